@@ -1,0 +1,47 @@
+/**
+ * Run by `npm start` and `npm test` before anything else: installs what is missing, compiles nodejieba's native part,
+ * builds. Needs nothing but Node and npm, no terminal, and no network but the package registry.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const stamp = `${root}node_modules/.wenju-setup`;
+const OLDEST_NODE = [20, 19];
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+  console.error(`wenju needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
+/** What is installed belongs to this lockfile and this Node, whose version compiled parts depend on. */
+const wanted = createHash('sha256')
+  .update(readFileSync(`${root}package-lock.json`))
+  .update(process.versions.modules)
+  .digest('hex');
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  try {
+    // Install scripts are off (.npmrc); this is the one that is wanted.
+    npm('rebuild', 'nodejieba', '--ignore-scripts=false', '--loglevel=error');
+  } catch {
+    console.error('nodejieba could not be compiled here; wenju cuts words with Intl.Segmenter instead.');
+  }
+  writeFileSync(stamp, wanted);
+}
+run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', root]);
+
+function npm(...args) {
+  // npm names the file it runs from to its scripts, so that no shell is needed to find it.
+  const npmFile = process.env.npm_execpath;
+  if (npmFile) run(process.execPath, [npmFile, ...args]);
+  else run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+}
+
+function run(file, args) {
+  execFileSync(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+}
