@@ -1,0 +1,46 @@
+/**
+ * Runs in a worker thread: loads the model once, then embeds one text a call. The only place that touches
+ * @xenova/transformers, so that neither its memory nor its pauses reach the event loop.
+ */
+
+import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
+import { workerData } from 'piscina';
+import { z } from 'zod';
+
+/** What the worker is started with: the part of `Model` that loading needs. */
+const workerOptions = z.object({
+  parentFolder: z.string(),
+  name: z.string(),
+  maxInputTokens: z.number(),
+  download: z.boolean(),
+});
+
+/** What comes back for a text. */
+export interface EmbeddedText {
+  readonly vector: Float32Array;
+  readonly truncated: boolean;
+}
+
+/**
+ * Characters kept for each token of the window before tokenising. The tokenizer takes quadratic time on one very
+ * long line; no language of the model's vocabulary averages more than 8 characters a token.
+ */
+const CHARACTERS_A_TOKEN = 8;
+
+const options = workerOptions.parse(workerData);
+env.allowRemoteModels = options.download;
+env.localModelPath = options.parentFolder;
+const tokenizer = await AutoTokenizer.from_pretrained(options.name);
+const model = await AutoModel.from_pretrained(options.name, { quantized: true });
+
+/** Embeds one text that already carries its prefix: mean pooling over the tokens, unit length (arXiv 2402.05672). */
+export default async function embedText(text: string): Promise<EmbeddedText> {
+  const limit = options.maxInputTokens * CHARACTERS_A_TOKEN;
+  const kept = text.slice(0, limit);
+  const full = tokenizer(kept, { truncation: false });
+  const truncated = kept.length < text.length || full.input_ids.dims[1] > options.maxInputTokens;
+  const inputs = truncated ? tokenizer(kept, { truncation: true, max_length: options.maxInputTokens }) : full;
+  const output: { last_hidden_state: Tensor } = await model(inputs);
+  const pooled = mean_pooling(output.last_hidden_state, inputs.attention_mask).normalize(2, -1);
+  return { vector: Float32Array.from(pooled.data), truncated };
+}

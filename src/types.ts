@@ -1,0 +1,100 @@
+/**
+ * The words every stage shares: what a document, section, passage and sentence are. Offsets are UTF-16 code units,
+ * half-open, into the one cleaned text of their document: `text.slice(start, end)` is what is shown and quoted.
+ */
+
+/** What kind of text a document is. A `digest` is wenju's own summary of another document and is cited as such. */
+export const DOCUMENT_TYPES = ['report', 'interview', 'interpretation', 'policy', 'digest', 'other'] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
+
+/** A half-open range of UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a document says of itself. Dates are ISO 8601 (`2024-01-10`, or `2024-01`, `2024` when no more is known). */
+export interface DocumentMetadata {
+  readonly title: string;
+  /** Full official name (`荆门市`), null when the document names none. */
+  readonly region: string | null;
+  /** The year of the report: a report of 2024 reviews 2023. Null when unknown. */
+  readonly year: number | null;
+  readonly type: DocumentType;
+  readonly delivered: string | null;
+  readonly published: string | null;
+  /** Who speaks in it: who delivered the report, was interviewed or signed the article. */
+  readonly speaker: string | null;
+  readonly publisher: string | null;
+  readonly url: string | null;
+  /** For a digest: the document it sums up. */
+  readonly basedOn: { readonly title: string; readonly publisher: string | null; readonly url: string | null } | null;
+}
+
+/** Where a metadata value was read, in order of trust. */
+export type MetadataOrigin = 'front matter' | 'sources.csv' | 'file name' | 'text' | 'default';
+
+/** A piece of the raw text that was not kept, and why (`navigation`, `copyright`, `repeated text`, …). */
+export interface Dropped {
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** One line of the cleaned text, without its line break. `number` counts from 1. */
+export interface Paragraph extends Span {
+  readonly number: number;
+  /** Level of a heading the file format marks as such (Markdown `##` is 2); null where only the words can tell. */
+  readonly markedLevel: number | null;
+}
+
+/**
+ * A heading and its place. `start`/`end` span the heading itself (`text.slice(start, end) === heading`); what
+ * belongs to it ends at `contentEnd`. A stand-alone heading is in no passage; a run-in lead
+ * (`（一）稳增长。全年……`) is the first sentence of its paragraph and stays in the passage it opens.
+ */
+export interface Section extends Span {
+  readonly heading: string;
+  /** 1 is the outermost. */
+  readonly level: number;
+  readonly runIn: boolean;
+  readonly contentEnd: number;
+}
+
+/** A sentence with its closing punctuation; never crosses a paragraph. `passage` indexes the document's passages. */
+export interface Sentence extends Span {
+  readonly passage: number;
+}
+
+/** The unit that is found, ranked and cited: a section, or whole sentences of one. */
+export interface Passage extends Span {
+  /** `<document id>-<ordinal>`: the same for the same document text. */
+  readonly id: string;
+  /** Headings above it, outermost first. */
+  readonly headingPath: readonly string[];
+  /** Number of the paragraph it begins in, from 1. */
+  readonly paragraph: number;
+  /** Page it begins on, for formats that have pages. */
+  readonly page: number | null;
+  /** True when a sentence or table longer than the model's window had to be cut. */
+  readonly cut: boolean;
+}
+
+/** A document after ingest, clean and chunk: everything but its vectors. */
+export interface Document {
+  /** From its path below the corpus folder: replacing the file keeps it, renaming makes another. */
+  readonly id: string;
+  /** File path below its corpus folder, with `/`. */
+  readonly source: string;
+  /** This file and, later, near-duplicates of it. */
+  readonly sources: readonly { readonly source: string; readonly url: string | null }[];
+  /** SHA-256 of the file's bytes, hex. */
+  readonly contentHash: string;
+  readonly metadata: DocumentMetadata;
+  readonly origins: { readonly [Field in keyof DocumentMetadata]?: MetadataOrigin };
+  /** The cleaned text: paragraphs joined by single `\n`. Every offset is into it. */
+  readonly text: string;
+  readonly sections: readonly Section[];
+  readonly passages: readonly Passage[];
+  readonly sentences: readonly Sentence[];
+  readonly dropped: readonly Dropped[];
+}
