@@ -1,0 +1,81 @@
+/**
+ * The lexical index: BM25 over terms, held in memory. Formula and the always positive IDF as in Lucene:
+ * Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.
+ */
+
+import type { LexicalIndex, LexicalScores } from './contract.js';
+import { firstAtLeast } from './sorted.js';
+
+/** How fast repeats of a term stop counting; the usual value, which passages of one length hardly notice. */
+const TERM_SATURATION = 1.2;
+/** How much long passages are held back, 0 to 1; the usual value. */
+const LENGTH_NORMALISATION = 0.75;
+
+interface Posting {
+  readonly entries: number[];
+  readonly frequencies: number[];
+}
+
+/** Builds the index from the terms of each entry, in order. */
+export function createLexicalIndex(entries: Iterable<readonly string[]>): LexicalIndex {
+  const postings = new Map<string, Posting>();
+  const lengths: number[] = [];
+  let totalLength = 0;
+  for (const terms of entries) {
+    const entry = lengths.length;
+    for (const [term, frequency] of countTerms(terms)) {
+      const posting = postings.get(term) ?? { entries: [], frequencies: [] };
+      if (posting.entries.length === 0) postings.set(term, posting);
+      posting.entries.push(entry);
+      posting.frequencies.push(frequency);
+    }
+    lengths.push(terms.length);
+    totalLength += terms.length;
+  }
+  const size = lengths.length;
+  const meanLength = size === 0 ? 1 : totalLength / size;
+
+  function inverseDocumentFrequency(term: string): number {
+    const documentFrequency = postings.get(term)?.entries.length ?? 0;
+    return Math.log(1 + (size - documentFrequency + 0.5) / (documentFrequency + 0.5));
+  }
+
+  function search(terms: readonly string[]): LexicalScores {
+    const scores = new Float32Array(size);
+    let mass = 0;
+    let knownMass = 0;
+    for (const term of new Set(terms)) {
+      const weight = inverseDocumentFrequency(term);
+      mass += weight;
+      const posting = postings.get(term);
+      if (!posting) continue;
+      knownMass += weight;
+      for (const [position, entry] of posting.entries.entries()) {
+        const frequency = posting.frequencies[position] ?? 0;
+        const relativeLength = (lengths[entry] ?? 0) / meanLength;
+        const saturation = TERM_SATURATION * (1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * relativeLength);
+        scores[entry] = (scores[entry] ?? 0) + (weight * frequency * (TERM_SATURATION + 1)) / (frequency + saturation);
+      }
+    }
+    return { scores, knownShare: mass === 0 ? 0 : knownMass / mass };
+  }
+
+  return {
+    size,
+    search,
+    inverseDocumentFrequency,
+    matchedTerms: (terms, entry) =>
+      [...new Set(terms)].filter((term) => includesSorted(postings.get(term)?.entries ?? [], entry)),
+  };
+}
+
+function countTerms(terms: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+}
+
+/** Entries of a posting ascend. */
+function includesSorted(entries: readonly number[], entry: number): boolean {
+  return entries[firstAtLeast(entries, entry)] === entry;
+}

@@ -1,0 +1,84 @@
+/** Contracts of the index stage: where vectors are kept, how words are found, and what a reader holds. */
+
+import type { Document, Passage, Sentence } from '../types.js';
+
+/** The vectors of one document, in the order of its passages and sentences; each of unit length. */
+export interface DocumentVectors {
+  readonly passages: readonly Float32Array[];
+  readonly sentences: readonly Float32Array[];
+}
+
+/** Keeps the vectors of documents. Every backend passes `test/index/vectorstore.ts`. */
+export interface VectorStore {
+  readonly dimensions: number;
+  /** Replaces what is kept for the document. Throws WenjuError INDEX_DAMAGED for a wrong length or a non-finite number. */
+  write(documentId: string, vectors: DocumentVectors): Promise<void>;
+  /** Throws WenjuError INDEX_DAMAGED when nothing is kept for the document or it cannot be read. */
+  read(documentId: string): Promise<DocumentVectors>;
+}
+
+/** Cuts a text into the terms that the lexical index compares. Index and question must use the same one. */
+export interface Tokenizer {
+  /** Name and version, recorded in the manifest. */
+  readonly id: string;
+  /** Terms in order, repeats kept, normalised (NFKC, lower case). */
+  tokenize(text: string): string[];
+}
+
+/** Scores of all entries for one question. */
+export interface LexicalScores {
+  /** BM25 score an entry, 0 when no term matches. */
+  readonly scores: Float32Array;
+  /** Share of the question's IDF mass, 0 to 1, whose terms occur anywhere in the index. 0 for a question without terms. */
+  readonly knownShare: number;
+}
+
+/** Finds entries by words. Entries are numbered from 0 in the order they were added. */
+export interface LexicalIndex {
+  readonly size: number;
+  /** `terms` of the question; repeats count once. */
+  search(terms: readonly string[]): LexicalScores;
+  /** The question's terms that stand in the entry. */
+  matchedTerms(terms: readonly string[], entry: number): string[];
+  /** Inverse document frequency of a term, above 0; highest for a term that stands nowhere. */
+  inverseDocumentFrequency(term: string): number;
+}
+
+/** A document as the index keeps it. */
+export interface IndexedDocument extends Document {
+  /** When its present text was embedded, ISO 8601. */
+  readonly indexedAt: string;
+}
+
+/** Passages and sentences of all documents, numbered through, with their vectors in one array each. */
+export interface Snapshot {
+  /** Generation and content, as replies state it in `indexVersion`. */
+  readonly version: string;
+  readonly modelId: string;
+  readonly dimensions: number;
+  readonly documents: readonly IndexedDocument[];
+  /** Index of the document of a passage. */
+  readonly passageDocument: Int32Array;
+  /** Index of a passage within its document's passages. */
+  readonly passageOrdinal: Int32Array;
+  /** Number of the first passage of a document. */
+  readonly firstPassage: Int32Array;
+  /** Number of the passage of a sentence; ascending. */
+  readonly sentencePassage: Int32Array;
+  /** Index of a sentence within its document's sentences. */
+  readonly sentenceOrdinal: Int32Array;
+  /** Row-major, passages × dimensions. */
+  readonly passageVectors: Float32Array;
+  /** Row-major, sentences × dimensions. */
+  readonly sentenceVectors: Float32Array;
+  /** One entry a passage, same numbers. */
+  readonly lexicalIndex: LexicalIndex;
+  /** The document and the passage of a passage number. Throws RangeError for a number that is none. */
+  passageAt(passage: number): { readonly document: IndexedDocument; readonly passage: Passage };
+  /** The document and the span of a sentence number. Throws RangeError for a number that is none. */
+  sentenceAt(sentence: number): { readonly document: IndexedDocument; readonly sentence: Sentence };
+  passageText(passage: number): string;
+  sentenceText(sentence: number): string;
+  /** Numbers of a passage's sentences, ascending. */
+  sentencesOf(passage: number): readonly number[];
+}

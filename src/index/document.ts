@@ -1,0 +1,84 @@
+/** A document as a file of the index: its schema, and how it is written and read. */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { WenjuError } from '../errors.js';
+import { DOCUMENT_TYPES } from '../types.js';
+import type { IndexedDocument } from './contract.js';
+import { writeFileDurably } from './files.js';
+
+const DOCUMENTS_FOLDER = 'documents';
+
+const offset = z.number().int().nonnegative();
+const nullableString = z.string().nullable();
+const origin = z.enum(['front matter', 'sources.csv', 'file name', 'text', 'default']).optional();
+
+const documentSchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  sources: z.array(z.object({ source: z.string(), url: nullableString })),
+  contentHash: z.string(),
+  indexedAt: z.string(),
+  metadata: z.object({
+    title: z.string(),
+    region: nullableString,
+    year: z.number().int().nullable(),
+    type: z.enum(DOCUMENT_TYPES),
+    delivered: nullableString,
+    published: nullableString,
+    speaker: nullableString,
+    publisher: nullableString,
+    url: nullableString,
+    basedOn: z.object({ title: z.string(), publisher: nullableString, url: nullableString }).nullable(),
+  }),
+  origins: z.record(z.string(), origin),
+  text: z.string(),
+  sections: z.array(
+    z.object({
+      heading: z.string(),
+      level: z.number().int().positive(),
+      runIn: z.boolean(),
+      start: offset,
+      end: offset,
+      contentEnd: offset,
+    }),
+  ),
+  passages: z.array(
+    z.object({
+      id: z.string(),
+      headingPath: z.array(z.string()),
+      start: offset,
+      end: offset,
+      paragraph: z.number().int().positive(),
+      page: z.number().int().positive().nullable(),
+      cut: z.boolean(),
+    }),
+  ),
+  sentences: z.array(z.object({ start: offset, end: offset, passage: offset })),
+  dropped: z.array(z.object({ text: z.string(), reason: z.string() })),
+});
+
+/** Folder of the documents of a generation. */
+export function documentsFolder(generationFolder: string): string {
+  return path.join(generationFolder, DOCUMENTS_FOLDER);
+}
+
+/** Writes a document below its generation's folder, which must exist. */
+export async function writeDocument(generationFolder: string, document: IndexedDocument): Promise<void> {
+  await writeFileDurably(documentFile(generationFolder, document.id), JSON.stringify(document));
+}
+
+/** @throws WenjuError INDEX_DAMAGED when the file is gone or not a document. */
+export async function readDocument(generationFolder: string, id: string): Promise<IndexedDocument> {
+  const file = documentFile(generationFolder, id);
+  try {
+    return documentSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new WenjuError('INDEX_DAMAGED', `${file} is gone or not a document. Run: wenju index`, { cause });
+  }
+}
+
+function documentFile(generationFolder: string, id: string): string {
+  return path.join(documentsFolder(generationFolder), `${id}.json`);
+}

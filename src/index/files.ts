@@ -1,0 +1,72 @@
+/**
+ * The one way a file of the index is written: temporary name, fsync, rename, fsync of the folder. After it returns
+ * the file survives power loss where the disk honours fsync; before that the old one is whole.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
+export const TEMPORARY_SUFFIX = '.tmp';
+
+/** Writes or replaces a file so that a reader sees the old or the new content, never a part. */
+export async function writeFileDurably(file: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${file}${TEMPORARY_SUFFIX}`;
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } catch (error) {
+    await handle.close();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await handle.close();
+  await rename(temporary, file);
+  await syncFolder(path.dirname(file));
+}
+
+/** Makes the entries of a folder durable. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open folders and needs no such step.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Creates a folder, its parents too, and makes its entry durable. */
+export async function createFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await syncFolder(path.dirname(folder));
+}
+
+/** Length and SHA-256 of every file below a folder, by path with `/`, sorted. */
+export async function measureFiles(folder: string): Promise<{ path: string; bytes: number; sha256: string }[]> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+  const files = [];
+  for (const name of names) {
+    const file = path.join(folder, name);
+    files.push({ path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
+  }
+  return files;
+}
+
+/** SHA-256 of a file, hex. Files of the index are a few MB at most, so they are read whole. */
+export async function hashFile(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    return createHash('sha256')
+      .update(await handle.readFile())
+      .digest('hex');
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,49 @@
+/** What a generation consists of: made by which model and versions, which documents, which files with which hashes. */
+
+import { z } from 'zod';
+
+export const MANIFEST_FILE = 'manifest.json';
+/** Raised when the layout of a generation changes; an older one is then built again. */
+const LAYOUT_VERSION = 1;
+
+/** Everything that decides what vectors and terms mean; a generation made by others is refused. */
+const makersSchema = z.object({
+  layout: z.literal(LAYOUT_VERSION),
+  model: z.string(),
+  dimensions: z.number().int().positive(),
+  tokenizer: z.string(),
+  cleaner: z.string(),
+  chunker: z.string(),
+});
+export type Makers = z.infer<typeof makersSchema>;
+
+const documentEntrySchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  contentHash: z.string(),
+  /** Hash over all that was embedded for it; the same hash under the same model means the same vectors. */
+  embeddedHash: z.string(),
+  indexedAt: z.string(),
+});
+export type DocumentEntry = z.infer<typeof documentEntrySchema>;
+
+export const manifestSchema = z.object({
+  makers: makersSchema,
+  createdAt: z.string(),
+  documents: z.array(documentEntrySchema),
+  files: z.array(z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** The makers of this build of wenju with this model. */
+export function makersOf(makers: Omit<Makers, 'layout'>): Makers {
+  return { layout: LAYOUT_VERSION, ...makers };
+}
+
+/** What differs, as `model: a instead of b`; empty when nothing does. */
+export function compareMakers(found: Makers, expected: Makers): string[] {
+  const names = ['model', 'dimensions', 'tokenizer', 'cleaner', 'chunker'] as const;
+  return names
+    .filter((name) => found[name] !== expected[name])
+    .map((name) => `${name}: ${found[name]} instead of ${expected[name]}`);
+}

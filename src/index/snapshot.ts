@@ -1,0 +1,115 @@
+/** Loads a generation into memory: documents as they are, vectors in two arrays, words in a lexical index. */
+
+import { createHash } from 'node:crypto';
+import type { Passage, Sentence } from '../types.js';
+import { createLexicalIndex } from './bm25.js';
+import type { IndexedDocument, Snapshot, Tokenizer, VectorStore } from './contract.js';
+import { readDocument } from './document.js';
+import type { Generation } from './generations.js';
+import { lexicalText } from './indexedtext.js';
+import { firstAtLeast } from './sorted.js';
+import { checkVector } from './vectors.js';
+
+/** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
+const VERSION_DIGITS = 8;
+
+/** Documents come in the order of their sources, so that the same documents always rank alike. */
+export async function loadSnapshot(
+  generation: Generation,
+  vectorStore: VectorStore,
+  tokenizer: Tokenizer,
+): Promise<Snapshot> {
+  const { makers } = generation.manifest;
+  const documents: IndexedDocument[] = [];
+  for (const entry of generation.manifest.documents) documents.push(await readDocument(generation.folder, entry.id));
+  documents.sort((a, b) => (a.source < b.source ? -1 : 1));
+
+  const passageCount = documents.reduce((sum, document) => sum + document.passages.length, 0);
+  const sentenceCount = documents.reduce((sum, document) => sum + document.sentences.length, 0);
+  const snapshot = {
+    version: `${generation.name}-${hashContents(generation)}`,
+    modelId: makers.model,
+    dimensions: makers.dimensions,
+    documents,
+    passageDocument: new Int32Array(passageCount),
+    passageOrdinal: new Int32Array(passageCount),
+    firstPassage: new Int32Array(documents.length),
+    sentencePassage: new Int32Array(sentenceCount),
+    sentenceOrdinal: new Int32Array(sentenceCount),
+    passageVectors: new Float32Array(passageCount * makers.dimensions),
+    sentenceVectors: new Float32Array(sentenceCount * makers.dimensions),
+  };
+  let passage = 0;
+  let sentence = 0;
+  for (const [number, document] of documents.entries()) {
+    snapshot.firstPassage[number] = passage;
+    const vectors = await vectorStore.read(document.id);
+    for (const [ordinal, { passage: owner }] of document.sentences.entries()) {
+      const vector = vectors.sentences[ordinal] ?? new Float32Array(0);
+      checkVector(vector, makers.dimensions, document.id);
+      snapshot.sentencePassage[sentence] = passage + owner;
+      snapshot.sentenceOrdinal[sentence] = ordinal;
+      snapshot.sentenceVectors.set(vector, sentence * makers.dimensions);
+      sentence += 1;
+    }
+    for (const ordinal of document.passages.keys()) {
+      const vector = vectors.passages[ordinal] ?? new Float32Array(0);
+      checkVector(vector, makers.dimensions, document.id);
+      snapshot.passageDocument[passage] = number;
+      snapshot.passageOrdinal[passage] = ordinal;
+      snapshot.passageVectors.set(vector, passage * makers.dimensions);
+      passage += 1;
+    }
+  }
+
+  function passageAt(number: number): { document: IndexedDocument; passage: Passage } {
+    const document = documents[snapshot.passageDocument[number] ?? -1];
+    const found = document?.passages[snapshot.passageOrdinal[number] ?? -1];
+    if (!document || !found)
+      throw new RangeError(`The index has ${passageCount} passages, none with number ${number}.`);
+    return { document, passage: found };
+  }
+  function sentenceAt(number: number): { document: IndexedDocument; sentence: Sentence } {
+    const document = documents[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
+    const found = document?.sentences[snapshot.sentenceOrdinal[number] ?? -1];
+    if (!document || !found)
+      throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
+    return { document, sentence: found };
+  }
+  return {
+    ...snapshot,
+    lexicalIndex: createLexicalIndex(readTerms(documents, tokenizer)),
+    passageAt,
+    sentenceAt,
+    passageText(number) {
+      const found = passageAt(number);
+      return found.document.text.slice(found.passage.start, found.passage.end);
+    },
+    sentenceText(number) {
+      const found = sentenceAt(number);
+      return found.document.text.slice(found.sentence.start, found.sentence.end);
+    },
+    sentencesOf(number) {
+      const sentences: number[] = [];
+      let next = firstAtLeast(snapshot.sentencePassage, number);
+      for (; snapshot.sentencePassage[next] === number; next += 1) sentences.push(next);
+      return sentences;
+    },
+  };
+}
+
+function* readTerms(documents: readonly IndexedDocument[], tokenizer: Tokenizer): Generator<string[]> {
+  for (const document of documents) {
+    for (const passage of document.passages) yield tokenizer.tokenize(lexicalText(document, passage));
+  }
+}
+
+function hashContents(generation: Generation): string {
+  const contents = generation.manifest.documents
+    .map((entry) => [entry.id, entry.contentHash, entry.embeddedHash])
+    .sort();
+  return createHash('sha256')
+    .update(JSON.stringify([generation.manifest.makers, contents]))
+    .digest('hex')
+    .slice(0, VERSION_DIGITS);
+}

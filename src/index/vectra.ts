@@ -1,0 +1,99 @@
+/**
+ * The VectorStore on vectra: one LocalIndex a document below one folder, in vectra's binary format. vectra truncates
+ * files in place and takes vectors of any length, so every write goes through our own durable file writing and every
+ * vector is checked before it is written. Vectors are searched from the Snapshot's arrays, not by vectra.
+ */
+
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type FileDetails, type FileStorage, LocalIndex, ProtobufCodec } from 'vectra';
+import { WenjuError } from '../errors.js';
+import type { DocumentVectors, VectorStore } from './contract.js';
+import { createFolder, writeFileDurably } from './files.js';
+import { checkVector } from './vectors.js';
+
+const DOCUMENT_ID = /^[0-9a-z-]{1,64}$/;
+/** Kinds of items; stored as metadata so that a document's two lists can be told apart. */
+const PASSAGE = 'passage';
+const SENTENCE = 'sentence';
+
+/** Keeps vectors of `dimensions` numbers below `folder`, which is created when first written to. */
+export function createVectraVectorStore(options: { folder: string; dimensions: number }): VectorStore {
+  const { folder, dimensions } = options;
+
+  function openIndex(documentId: string): LocalIndex {
+    if (!DOCUMENT_ID.test(documentId)) {
+      throw new WenjuError('INPUT_INVALID', `Expected a document id of a-z, 0-9 and -, got "${documentId}".`);
+    }
+    return new LocalIndex(path.join(folder, documentId), undefined, durableStorage, new ProtobufCodec());
+  }
+
+  return {
+    dimensions,
+    async write(documentId, vectors) {
+      const index = openIndex(documentId);
+      const items = [
+        ...vectors.passages.map((vector, ordinal) => toItem(PASSAGE, ordinal, vector)),
+        ...vectors.sentences.map((vector, ordinal) => toItem(SENTENCE, ordinal, vector)),
+      ];
+      for (const item of items) checkVector(item.vector, dimensions, documentId);
+      await createFolder(folder);
+      await index.createIndex({ version: 1, deleteIfExists: true });
+      await index.batchInsertItems(items);
+    },
+    async read(documentId) {
+      const passages: Float32Array[] = [];
+      const sentences: Float32Array[] = [];
+      for (const item of await listItems(openIndex(documentId), documentId)) {
+        checkVector(item.vector, dimensions, documentId);
+        const list = item.metadata.kind === PASSAGE ? passages : sentences;
+        list[Number(item.metadata.ordinal)] = Float32Array.from(item.vector);
+      }
+      return { passages, sentences } satisfies DocumentVectors;
+    },
+  };
+}
+
+function toItem(kind: string, ordinal: number, vector: Float32Array) {
+  return { id: `${kind}-${ordinal}`, vector: Array.from(vector), metadata: { kind, ordinal } };
+}
+
+async function listItems(index: LocalIndex, documentId: string) {
+  try {
+    return await index.listItems();
+  } catch (cause) {
+    throw new WenjuError(
+      'INDEX_DAMAGED',
+      `The vectors of document ${documentId} (${index.folderPath}) cannot be read. Run: wenju index`,
+      { cause },
+    );
+  }
+}
+
+/** vectra's storage contract over durable writes. */
+const durableStorage: FileStorage = {
+  createFile: (file, content) => writeFileDurably(file, content),
+  upsertFile: (file, content) => writeFileDurably(file, content),
+  createFolder,
+  deleteFile: (file) => rm(file, { force: true }),
+  deleteFolder: (folder) => rm(folder, { recursive: true, force: true }),
+  readFile: (file) => readFile(file),
+  pathExists: (file) =>
+    stat(file).then(
+      () => true,
+      () => false,
+    ),
+  async getDetails(file) {
+    return toDetails(path.dirname(file), path.basename(file), (await stat(file)).isDirectory());
+  },
+  async listFiles(folder, filter = 'all') {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => filter === 'all' || entry.isDirectory() === (filter === 'folders'))
+      .map((entry) => toDetails(folder, entry.name, entry.isDirectory()));
+  },
+};
+
+function toDetails(folder: string, name: string, isFolder: boolean): FileDetails {
+  return { name, path: path.join(folder, name), isFolder };
+}
