@@ -1,0 +1,151 @@
+/**
+ * What do the documents say, and which words prove it? Turns a ranking into a reply: an extractive answer whose
+ * sentences are the documents' own, each with its citation, or an honest refusal.
+ */
+
+import { createCitation } from '../cite/citation.js';
+import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../contract.js';
+import type { Snapshot, Tokenizer } from '../index/contract.js';
+import { detectLanguage, type Language } from '../language.js';
+import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
+import { describePassage } from './describe.js';
+import { type Evidence, measureEvidence } from './evidence.js';
+import { type AnsweringSentence, pickSentences } from './extract.js';
+import { describeForEnglishReader, describeMissing } from './messages.js';
+import { findMissing } from './refuse.js';
+
+export interface Answerer {
+  ask(request: AskRequest): Promise<AskReply>;
+  search(request: SearchRequest): Promise<SearchReply>;
+}
+
+export interface AnswererOptions {
+  readonly snapshot: Snapshot;
+  readonly retriever: Retriever;
+  readonly tokenizer: Tokenizer;
+  /** Milliseconds that only ever grow. */
+  readonly clock: () => number;
+}
+
+/** Passages shown with a refusal, as not being evidence. */
+const MAX_NEAREST = 3;
+/** Sentences highlighted in a passage. */
+const MAX_HIGHLIGHTS = 2;
+/** A second sentence is highlighted when its cosine is at most this far below the best one's. */
+const HIGHLIGHT_MARGIN = 0.01;
+
+export function createAnswerer(options: AnswererOptions): Answerer {
+  const { snapshot, retriever, tokenizer, clock } = options;
+  const coverage: NotFound['coverage'] = {
+    regions: [...new Set(snapshot.documents.flatMap(({ metadata }) => metadata.region ?? []))].sort(),
+    years: [...new Set(snapshot.documents.flatMap(({ metadata }) => metadata.year ?? []))].sort(),
+  };
+
+  async function search(request: SearchRequest): Promise<SearchReply> {
+    const startedAt = clock();
+    const ranking = await retriever.retrieve(request.question, request.filters);
+    return {
+      passages: describeRanked(ranking, request.topK, request.explain),
+      understood: describeUnderstood(ranking),
+      indexVersion: snapshot.version,
+      tookMs: clock() - startedAt,
+    };
+  }
+
+  async function ask(request: AskRequest): Promise<AskReply> {
+    const startedAt = clock();
+    const ranking = await retriever.retrieve(request.question, request.filters);
+    const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
+    const { missing, refused } = findMissing(ranking, request.filters, snapshot);
+    const sentences = refused ? [] : pickSentences(ranking, snapshot, tokenizer);
+    const notFound =
+      missing.length === 0 ? null : { missing, message: describeMissing(missing, coverage, language), coverage };
+    return {
+      status: refused ? 'not_found' : missing.length > 0 ? 'partial' : 'answered',
+      mode: 'extractive',
+      ...composeAnswer(sentences, language),
+      passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
+      nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain) : [],
+      notFound,
+      understood: describeUnderstood(ranking),
+      indexVersion: snapshot.version,
+      tookMs: clock() - startedAt,
+    };
+  }
+
+  function composeAnswer(sentences: readonly AnsweringSentence[], language: Language) {
+    const citations = sentences.map(({ sentence, passage }, position) => {
+      const { document, passage: cited } = snapshot.passageAt(passage);
+      return createCitation(document, cited, snapshot.sentenceAt(sentence).sentence, position + 1);
+    });
+    const [first] = sentences;
+    if (!first) return { answer: null, citations };
+    const { document, passage } = snapshot.passageAt(first.passage);
+    const isForeign = language === 'en' && detectLanguage(snapshot.sentenceText(first.sentence)) === 'zh';
+    return {
+      answer: {
+        text: citations.map(({ quote, marker }) => `${quote}[${marker}]`).join(''),
+        sentences: citations.map(({ quote, marker }) => ({ text: quote, citations: [marker] })),
+        note: isForeign ? describeForEnglishReader(document, passage) : null,
+      },
+      citations,
+    };
+  }
+
+  function describeRanked(ranking: Ranking, count: number, explain: boolean): ReplyPassage[] {
+    return ranking.passages.slice(0, count).map((ranked, position): ReplyPassage => {
+      const { document, passage } = snapshot.passageAt(ranked.passage);
+      const evidence = measureEvidence(ranking, [ranked], snapshot.lexicalIndex);
+      return {
+        ...describePassage(document, passage),
+        rank: position + 1,
+        relevance: judgeRelevance(evidence, ranking.understood.language),
+        highlights: highlight(ranking, ranked, passage.start),
+        ...(explain ? { explain: explainScores(ranked) } : {}),
+      };
+    });
+  }
+
+  function highlight(ranking: Ranking, ranked: RankedPassage, offset: number): ReplyPassage['highlights'] {
+    const similarityOf = (sentence: number): number => ranking.sentenceSimilarities[sentence] ?? 0;
+    return [...snapshot.sentencesOf(ranked.passage)]
+      .filter((sentence) => similarityOf(sentence) >= ranked.sentenceSimilarity - HIGHLIGHT_MARGIN)
+      .sort((a, b) => similarityOf(b) - similarityOf(a))
+      .slice(0, MAX_HIGHLIGHTS)
+      .map((sentence) => snapshot.sentenceAt(sentence).sentence)
+      .map(({ start, end }) => ({ start: start - offset, end: end - offset }))
+      .sort((a, b) => a.start - b.start);
+  }
+
+  return { ask, search };
+}
+
+/** The reply's numbers; they compare passages of one reply. */
+function explainScores(ranked: RankedPassage) {
+  return {
+    bm25: ranked.bm25,
+    passage: ranked.passageSimilarity,
+    sentence: ranked.sentenceSimilarity,
+    fused: ranked.fused,
+    matched: [...ranked.matchedTerms],
+  };
+}
+
+function describeUnderstood({ understood }: Ranking): AskReply['understood'] {
+  return {
+    regions: understood.regions.map(({ name }) => name),
+    years: understood.years,
+    reportYears: understood.reportYears,
+    // The glossary of indicators comes with the understanding of questions; until then none is claimed.
+    indicators: [],
+    comparison: understood.comparison,
+  };
+}
+
+/** Words in common decide within a language; across languages there are none, and the centred cosine decides. */
+function judgeRelevance(evidence: Evidence, language: Language): ReplyPassage['relevance'] {
+  const [high, medium] = language === 'zh' ? [0.5, 0.25] : [0.45, 0.3];
+  const strength = language === 'zh' ? evidence.matchedShare : evidence.similarity;
+  if (strength >= high) return 'high';
+  return strength >= medium ? 'medium' : 'low';
+}

@@ -1,0 +1,68 @@
+/** What is there to ask? Lists the indexed documents and shows one, or a passage with its neighbours. */
+
+import type { DocumentReply, DocumentsReply, PassageContextReply } from '../contract.js';
+import { WenjuError } from '../errors.js';
+import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import { describePassage, listDocument } from './describe.js';
+
+export interface Library {
+  documents(): DocumentsReply;
+  /** Throws WenjuError NOT_FOUND when no document has this id. */
+  document(id: string): DocumentReply;
+  /** Throws WenjuError NOT_FOUND when no passage has this id. */
+  passage(id: string): PassageContextReply;
+}
+
+/** Characters of an unknown id that an error repeats. */
+const MAX_ECHO = 60;
+
+export function createLibrary(snapshot: Snapshot): Library {
+  const byId = new Map(snapshot.documents.map((document) => [document.id, document]));
+
+  function find(id: string): IndexedDocument {
+    const document = byId.get(id);
+    if (document) return document;
+    throw new WenjuError(
+      'NOT_FOUND',
+      `No document has the id "${id.slice(0, MAX_ECHO)}". GET /v1/documents lists the ids there are.`,
+    );
+  }
+
+  return {
+    documents: () => ({ documents: snapshot.documents.map(listDocument), indexVersion: snapshot.version }),
+    document(id) {
+      const document = find(id);
+      return {
+        document: listDocument(document),
+        text: document.text,
+        outline: document.sections.map(({ level, heading, start, end }) => ({ level, heading, start, end })),
+        passages: document.passages.map(({ id: passageId, headingPath, start, end, paragraph, page }) => ({
+          id: passageId,
+          headingPath,
+          start,
+          end,
+          paragraph,
+          page,
+        })),
+        dropped: document.dropped,
+      };
+    },
+    passage(id) {
+      const document = byId.get(id.slice(0, id.lastIndexOf('-')));
+      const ordinal = document?.passages.findIndex((passage) => passage.id === id) ?? -1;
+      const passage = document?.passages[ordinal];
+      if (!document || !passage) {
+        throw new WenjuError(
+          'NOT_FOUND',
+          `No passage has the id "${id.slice(0, MAX_ECHO)}". GET /v1/documents/{id} lists the passages of a document.`,
+        );
+      }
+      const [previous, next] = [document.passages[ordinal - 1], document.passages[ordinal + 1]];
+      return {
+        passage: describePassage(document, passage),
+        previous: previous ? describePassage(document, previous) : null,
+        next: next ? describePassage(document, next) : null,
+      };
+    },
+  };
+}

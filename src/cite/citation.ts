@@ -1,0 +1,58 @@
+/** Makes a citation of a span of a document: its words, its place, and links that open there. */
+
+import type { Citation } from '../contract.js';
+import type { Document, Passage, Span } from '../types.js';
+
+/** Han characters or letters at either end of a quotation that a text fragment names; the middle is left out. */
+const FRAGMENT_EDGE = 12;
+
+/** Cites `span`, which lies in `passage` of `document`, under the number `marker`. */
+export function createCitation(document: Document, passage: Passage, span: Span, marker: number): Citation {
+  const quote = document.text.slice(span.start, span.end);
+  const paragraph = paragraphAt(document.text, passage, span.start);
+  const { title, url, type } = document.metadata;
+  return {
+    marker,
+    passageId: passage.id,
+    documentId: document.id,
+    title,
+    headingPath: [...passage.headingPath],
+    quote,
+    start: span.start,
+    end: span.end,
+    paragraph,
+    page: passage.page,
+    url,
+    // A digest's words do not stand on the page of its original.
+    deepLink: url === null || type === 'digest' ? null : `${url}${createTextFragment(quote)}`,
+    readerUrl: `/documents/${document.id}#p${paragraph}`,
+  };
+}
+
+/** Paragraph of an offset in a passage: its own number and one more for each line break before the offset. */
+export function paragraphAt(text: string, passage: Passage, offset: number): number {
+  let paragraph = passage.paragraph;
+  for (
+    let index = text.indexOf('\n', passage.start);
+    index !== -1 && index < offset;
+    index = text.indexOf('\n', index + 1)
+  ) {
+    paragraph += 1;
+  }
+  return paragraph;
+}
+
+/** Text fragment directive that opens a page at a quotation (WICG, "URL Fragment Text Directives"). */
+function createTextFragment(quote: string): string {
+  const line = quote.split('\n')[0] ?? '';
+  const characters = [...line];
+  if (characters.length <= 2 * FRAGMENT_EDGE) return `#:~:text=${encodeDirective(line)}`;
+  const start = characters.slice(0, FRAGMENT_EDGE).join('');
+  const end = characters.slice(-FRAGMENT_EDGE).join('');
+  return `#:~:text=${encodeDirective(start)},${encodeDirective(end)}`;
+}
+
+/** The directive's syntax gives `-`, `,` and `&` a meaning. */
+function encodeDirective(text: string): string {
+  return encodeURIComponent(text).replaceAll('-', '%2D');
+}

@@ -1,0 +1,49 @@
+/** How much a document gains because the question names its place or year. */
+
+import type { IndexedDocument } from '../index/contract.js';
+import type { Gazetteer, Region } from '../ingest/contract.js';
+import type { UnderstoodQuestion } from './contract.js';
+import { coversRegion, resolveRegion } from './filters.js';
+
+/**
+ * Added to the fused score, in units of a z-score, of documents about the place asked for. Above the spread of the
+ * three fused rankings together: on near-equal reports the place decides.
+ */
+const REGION_BOOST = 3;
+/** Added when the document's year can hold the year asked for. A year is often the figure's and not the report's. */
+const YEAR_BOOST = 0.5;
+
+export interface Boosts {
+  /** One a document. */
+  readonly byDocument: readonly number[];
+  /** Places asked for that no document is about, within or around. */
+  readonly uncoveredRegions: readonly Region[];
+  /** Years asked for that no document about the place can hold: a report of year Y speaks of Y-1 and Y. */
+  readonly uncoveredYears: readonly number[];
+}
+
+/** Zero for all documents when the question names neither place nor year. */
+export function boostDocuments(
+  documents: readonly IndexedDocument[],
+  understood: UnderstoodQuestion,
+  gazetteer: Gazetteer,
+): Boosts {
+  const regions = documents.map((document) => resolveRegion(document, gazetteer));
+  const covers = (own: Region | null | undefined, asked: Region): boolean =>
+    own !== null && own !== undefined && coversRegion(own, asked, gazetteer);
+  const aboutPlace = documents.filter(
+    (_, number) =>
+      understood.regions.length === 0 || understood.regions.some((asked) => covers(regions[number], asked)),
+  );
+  return {
+    byDocument: documents.map((document, number) => {
+      const { year } = document.metadata;
+      const region = understood.regions.some((asked) => covers(regions[number], asked)) ? REGION_BOOST : 0;
+      return region + (year !== null && understood.reportYears.includes(year) ? YEAR_BOOST : 0);
+    }),
+    uncoveredYears: understood.years.filter(
+      (year) => !aboutPlace.some(({ metadata }) => metadata.year === year || metadata.year === year + 1),
+    ),
+    uncoveredRegions: understood.regions.filter((asked) => !regions.some((own) => covers(own, asked))),
+  };
+}

@@ -1,0 +1,56 @@
+/** Which documents may answer? Applies filters and what the question names as its place. */
+
+import type { IndexedDocument } from '../index/contract.js';
+import type { Gazetteer, Region } from '../ingest/contract.js';
+import type { Filters } from './contract.js';
+
+/** A name that is no known region; it filters everything out and is reported as not covered. */
+interface NamedRegion {
+  readonly name: string;
+  readonly region: Region | null;
+}
+
+/** Decides about documents of one index. */
+export interface DocumentFilter {
+  /** For each document of the snapshot: whether it passes the filters. */
+  readonly passes: readonly boolean[];
+  /** Names in the region filter that no document is about or within. */
+  readonly uncovered: readonly string[];
+}
+
+/** An unknown region name passes no document. A province passes the places in it. */
+export function filterDocuments(
+  documents: readonly IndexedDocument[],
+  filters: Filters,
+  gazetteer: Gazetteer,
+): DocumentFilter {
+  const wanted: NamedRegion[] = filters.regions.map((name) => ({ name, region: gazetteer.resolve(name) }));
+  const regions = documents.map((document) => resolveRegion(document, gazetteer));
+  const isWithin = ({ name, region }: NamedRegion, document: IndexedDocument, own: Region | null): boolean =>
+    document.metadata.region === name || (region !== null && own !== null && gazetteer.contains(region, own));
+  const passes = documents.map(
+    (document, number) =>
+      (wanted.length === 0 || wanted.some((region) => isWithin(region, document, regions[number] ?? null))) &&
+      allows(filters.years, document.metadata.year) &&
+      allows(filters.types, document.metadata.type) &&
+      allows(filters.documentIds, document.id),
+  );
+  const uncovered = wanted
+    .filter((region) => !documents.some((document, number) => isWithin(region, document, regions[number] ?? null)))
+    .map(({ name }) => name);
+  return { passes, uncovered };
+}
+
+function allows<Value>(allowed: readonly Value[], value: Value | null): boolean {
+  return allowed.length === 0 || (value !== null && allowed.includes(value));
+}
+
+/** The region a document is about; null when it names none that is known. */
+export function resolveRegion(document: IndexedDocument, gazetteer: Gazetteer): Region | null {
+  return document.metadata.region === null ? null : gazetteer.resolve(document.metadata.region);
+}
+
+/** True when a document about `own` can speak of `asked`: the same place, one within it, or one around it. */
+export function coversRegion(own: Region, asked: Region, gazetteer: Gazetteer): boolean {
+  return gazetteer.contains(own, asked) || gazetteer.contains(asked, own);
+}

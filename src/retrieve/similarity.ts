@@ -1,0 +1,74 @@
+/**
+ * Cosines of a question with every passage and sentence. Within one language the plain cosine; across languages both
+ * sides are centred first: the language's mean question vector is taken off the question, the mean passage vector
+ * off the passages, so that what is left is the subject and not the language.
+ */
+
+import type { LanguageMeans } from '../embed/contract.js';
+import type { Snapshot } from '../index/contract.js';
+import { detectLanguage, type Language } from '../language.js';
+import { meanVector, multiplyRows, normalise } from '../vectors.js';
+
+export interface Similarities {
+  /** One a passage of the snapshot. */
+  readonly passages: Float32Array;
+  /** One a sentence of the snapshot. */
+  readonly sentences: Float32Array;
+}
+
+/** Compares a question's vector with all of the snapshot. */
+export type Compare = (question: Float32Array, language: Language) => Similarities;
+
+/** Passages looked at to tell the language of an index: enough for a majority. */
+const LANGUAGE_SAMPLE = 200;
+
+/** Prepares the comparison of a snapshot; without means for the model questions are never centred. */
+export function createComparison(snapshot: Snapshot, means: LanguageMeans | null): Compare {
+  const indexLanguage = majorityLanguage(snapshot);
+  const passageMean = meanVector(rowsOf(snapshot.passageVectors, snapshot.dimensions), snapshot.dimensions);
+  const passageScale = centredScale(snapshot.passageVectors, passageMean);
+  const sentenceMean = meanVector(rowsOf(snapshot.sentenceVectors, snapshot.dimensions), snapshot.dimensions);
+  const sentenceScale = centredScale(snapshot.sentenceVectors, sentenceMean);
+
+  return (question, language) => {
+    if (means === null || language === indexLanguage) {
+      return {
+        passages: multiplyRows(snapshot.passageVectors, question),
+        sentences: multiplyRows(snapshot.sentenceVectors, question),
+      };
+    }
+    const centred = normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
+    return {
+      passages: multiplyCentred(snapshot.passageVectors, centred, passageMean, passageScale),
+      sentences: multiplyCentred(snapshot.sentenceVectors, centred, sentenceMean, sentenceScale),
+    };
+  };
+}
+
+/** Cosine of `query` with each row less `mean`, without a copy of the rows: (row - mean)·query / |row - mean|. */
+function multiplyCentred(rows: Float32Array, query: Float32Array, mean: Float32Array, scale: Float32Array) {
+  const offset = multiplyRows(mean, query)[0] ?? 0;
+  return multiplyRows(rows, query).map((product, row) => (product - offset) * (scale[row] ?? 0));
+}
+
+/** 1 / |row - mean| for each row. */
+function centredScale(rows: Float32Array, mean: Float32Array): Float32Array {
+  const dots = multiplyRows(rows, mean);
+  const meanSquare = mean.reduce((sum, value) => sum + value * value, 0);
+  // Rows have unit length: |row - mean|² = 1 - 2 row·mean + |mean|².
+  return dots.map((dot) => 1 / Math.sqrt(Math.max(1 - 2 * dot + meanSquare, Number.EPSILON)));
+}
+
+function* rowsOf(rows: Float32Array, dimensions: number): Generator<Float32Array> {
+  for (let start = 0; start < rows.length; start += dimensions) yield rows.subarray(start, start + dimensions);
+}
+
+function majorityLanguage(snapshot: Snapshot): Language {
+  const count = Math.min(snapshot.passageDocument.length, LANGUAGE_SAMPLE);
+  let chinese = 0;
+  for (let sample = 0; sample < count; sample += 1) {
+    const passage = Math.floor((sample * snapshot.passageDocument.length) / count);
+    if (detectLanguage(snapshot.passageText(passage)) === 'zh') chinese += 1;
+  }
+  return chinese * 2 >= count ? 'zh' : 'en';
+}
