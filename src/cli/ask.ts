@@ -1,0 +1,79 @@
+/** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
+
+import type { Command } from 'commander';
+import { openService } from '../compose.js';
+import type { AskReply, ReplyPassage, SearchReply, Service } from '../contract.js';
+import { AskRequest, SearchRequest } from '../request.js';
+import { type AskingOptions, addAskingOptions, configFrom, filtersFrom, parseRequest } from './options.js';
+import { EXIT, print, printJson } from './output.js';
+
+export function addAskCommand(program: Command): void {
+  addAskingOptions(program.command('ask'))
+    .argument('<question>', 'in Chinese or English')
+    .description('answer a question with the sentences that prove it')
+    .action(async (question: string, options: AskingOptions) => {
+      const request = parseRequest(AskRequest, requestFrom(question, options));
+      const reply = await withService(options, (service) => service.ask(request));
+      if (options.json) printJson(reply);
+      else printAnswer(reply);
+      if (reply.status === 'not_found') process.exitCode = EXIT.notFound;
+    });
+}
+
+export function addSearchCommand(program: Command): void {
+  addAskingOptions(program.command('search'))
+    .argument('<question>', 'in Chinese or English')
+    .description('find the passages that speak to a question')
+    .action(async (question: string, options: AskingOptions) => {
+      const request = parseRequest(SearchRequest, requestFrom(question, options));
+      const reply: SearchReply = await withService(options, (service) => service.search(request));
+      if (options.json) printJson(reply);
+      else printPassages(reply.passages);
+    });
+}
+
+function requestFrom(question: string, options: AskingOptions) {
+  return {
+    question,
+    filters: filtersFrom(options),
+    ...(options.topK === undefined ? {} : { topK: options.topK }),
+  };
+}
+
+async function withService<Reply>(options: AskingOptions, use: (service: Service) => Promise<Reply>): Promise<Reply> {
+  const service = await openService(configFrom(options));
+  try {
+    return await use(service);
+  } finally {
+    await service.close();
+  }
+}
+
+function printAnswer(reply: AskReply): void {
+  if (reply.answer === null) {
+    print(reply.notFound?.message ?? '');
+    if (reply.nearest.length > 0) {
+      print('\n最接近而不能作为依据的段落 · nearest passages, not evidence:\n');
+      printPassages(reply.nearest);
+    }
+    return;
+  }
+  for (const sentence of reply.answer.sentences) print(`${sentence.text} [${sentence.citations.join('][')}]`);
+  if (reply.answer.note) print(`\n${reply.answer.note}`);
+  if (reply.notFound) print(`\n${reply.notFound.message}`);
+  print('');
+  for (const citation of reply.citations) {
+    const place = [citation.title, ...citation.headingPath, `第${citation.paragraph}段`].join(' › ');
+    print(`[${citation.marker}] ${place}${citation.url ? ` · ${citation.url}` : ''}`);
+  }
+  print('');
+  printPassages(reply.passages);
+}
+
+function printPassages(passages: readonly ReplyPassage[]): void {
+  for (const passage of passages) {
+    const { title } = passage.document;
+    print(`${passage.rank}. ${[title, ...passage.headingPath].join(' › ')} (${passage.relevance}, ${passage.id})`);
+    print(`   ${passage.text.replaceAll('\n', '\n   ')}\n`);
+  }
+}

@@ -1,0 +1,60 @@
+/** `wenju inspect`: what was read of one file, what was dropped and why, its outline and its passages. */
+
+import path from 'node:path';
+import type { Command } from 'commander';
+import { readDocument } from '../compose.js';
+import { documentIdOf } from '../ingest/files.js';
+import type { Document } from '../types.js';
+import { addCommonOptions, type CommonOptions } from './options.js';
+import { print, printJson } from './output.js';
+
+/** Characters shown of each dropped text. */
+const MAX_DROPPED_SHOWN = 100;
+
+export function addInspectCommand(program: Command): void {
+  addCommonOptions(program.command('inspect'))
+    .argument('<file>', 'a document')
+    .description('show what is read of a file, what is dropped, its outline and its passages')
+    .action(async (file: string, options: CommonOptions) => {
+      const source = path.basename(file);
+      const document = await readDocument({ source, path: path.resolve(file), documentId: documentIdOf(source) });
+      if (options.json) return printJson(document);
+      printMetadata(document);
+      printOutline(document);
+      printPassages(document);
+      printDropped(document);
+    });
+}
+
+function printMetadata({ metadata, origins }: Document): void {
+  print('# Metadata');
+  const entries: [string, string][] = Object.entries(metadata).map(([field, value]) => [
+    field,
+    value === null ? '-' : typeof value === 'object' ? JSON.stringify(value) : String(value),
+  ]);
+  const origin: Record<string, string | undefined> = origins;
+  for (const [field, value] of entries)
+    print(`${field.padEnd(10)} ${value}${origin[field] ? `   (${origin[field]})` : ''}`);
+}
+
+function printOutline({ sections }: Document): void {
+  print('\n# Outline');
+  for (const { level, heading, runIn } of sections) print(`${'  '.repeat(level - 1)}${heading}${runIn ? ' …' : ''}`);
+}
+
+function printPassages({ passages, text }: Document): void {
+  print('\n# Passages');
+  for (const { id, start, end, paragraph, headingPath, cut } of passages) {
+    print(`\n${id} [${start}, ${end}) paragraph ${paragraph}${cut ? ' (cut)' : ''} · ${headingPath.join(' › ')}`);
+    print(text.slice(start, end));
+  }
+}
+
+function printDropped({ dropped }: Document): void {
+  print('\n# Dropped');
+  for (const { text, reason } of dropped) {
+    print(
+      `${reason}: ${text.length > MAX_DROPPED_SHOWN ? `${text.slice(0, MAX_DROPPED_SHOWN)}… (${text.length})` : text}`,
+    );
+  }
+}

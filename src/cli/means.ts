@@ -1,0 +1,11 @@
+/** Run by `npm run means` after the model or the questions of `embeddings/means/` changed: computes the means anew. */
+
+import { computeLanguageMeans } from '../compose.js';
+import { readConfig } from '../config.js';
+import { print, reportError } from './output.js';
+
+try {
+  print(await computeLanguageMeans(readConfig()));
+} catch (error) {
+  process.exitCode = reportError(error);
+}

@@ -1,0 +1,67 @@
+/** What commands print: data on standard output, remarks and progress on standard error; and how they end. */
+
+import { SingleBar } from 'cli-progress';
+import { WenjuError } from '../errors.js';
+
+/** Exit codes of the contract (API.md in ARCHITECTURE.md's words): nothing else is used. */
+export const EXIT = { done: 0, failed: 1, wrongInput: 2, notFound: 3 } as const;
+
+/** Control characters of documents must not reach a terminal; line breaks and tabs may. */
+export function cleanForTerminal(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '');
+}
+
+/** Prints a line of data. */
+export function print(line: string): void {
+  process.stdout.write(`${cleanForTerminal(line)}\n`);
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Prints a remark for whoever watches. */
+export function remark(line: string): void {
+  process.stderr.write(`${cleanForTerminal(line)}\n`);
+}
+
+/** One line for an error and the exit code that goes with it. A bug shows its stack. */
+export function reportError(error: unknown): number {
+  if (error instanceof WenjuError) {
+    remark(`wenju: ${error.message}`);
+    return error.code === 'INPUT_INVALID' || error.code === 'NOT_FOUND' || error.code === 'FILE_UNREADABLE'
+      ? EXIT.wrongInput
+      : EXIT.failed;
+  }
+  remark(`wenju: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.failed;
+}
+
+/** Shows how far something is, with rate and time left; only on a terminal and unless quiet. */
+export interface ProgressBar {
+  update(done: number, total: number, note?: string): void;
+  stop(): void;
+}
+
+export function createProgressBar(unit: string, quiet: boolean): ProgressBar {
+  if (quiet || !process.stderr.isTTY) return { update() {}, stop() {} };
+  const startedAt = performance.now();
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: `{bar} {percentage}% {value}/{total} ${unit} · {rate} ${unit}/s · {eta_formatted} left {note}`,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let isStarted = false;
+  return {
+    update(done, total, note = '') {
+      const rate = Math.round((done * 1000) / Math.max(performance.now() - startedAt, 1));
+      if (!isStarted) bar.start(total, 0, { rate: 0, note: '' });
+      isStarted = true;
+      bar.update(done, { rate, note: cleanForTerminal(note).slice(0, 40) });
+    },
+    stop() {
+      if (isStarted) bar.stop();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** `wenju serve`: answers over HTTP until it is told to stop. */
+
+import type { Command } from 'commander';
+import { openService } from '../compose.js';
+import { createApp } from '../serve/app.js';
+import { startServer } from '../serve/server.js';
+import { addCommonOptions, type CommonOptions, configFrom, parseWholeNumber } from './options.js';
+import { print } from './output.js';
+
+interface ServeOptions extends CommonOptions {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+/** A question that the project's own corpus answers. */
+const QUESTION_TO_TRY = '2024年荆门GDP增长目标是多少？';
+
+export function addServeCommand(program: Command): void {
+  addCommonOptions(program.command('serve'))
+    .option('--host <address>', 'address to listen on')
+    .option('--port <number>', 'port to listen on, 0 for any', parseWholeNumber)
+    .description('answer over HTTP')
+    .action(async (options: ServeOptions) => {
+      const config = configFrom(options);
+      const service = await openService(config);
+      const server = await startServer(createApp(service), { host: config.host, port: config.port });
+      print(`wenju answers at ${server.url}`);
+      if (!options.quiet)
+        print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
+      const stop = async (): Promise<void> => {
+        await server.close();
+        await service.close();
+      };
+      process.once('SIGINT', stop);
+      process.once('SIGTERM', stop);
+    });
+}

@@ -1,0 +1,114 @@
+/**
+ * One question and its reply, as the examples of the schemas in `request.ts` and `contract.ts`: what `/openapi.json`
+ * shows. Offsets and lengths agree with the texts.
+ */
+
+const DOCUMENT = {
+  id: '596a7013a0fb53e1',
+  title: '荆门市政府工作报告',
+  region: '荆门市',
+  year: 2024,
+  type: 'report',
+  delivered: '2024-01-10',
+  published: '2024-03-19',
+  speaker: '陈家伟',
+  publisher: '荆门日报',
+  url: null,
+  source: 'jingmen-2024.txt',
+  sources: [{ source: 'jingmen-2024.txt', url: null }],
+  basedOn: null,
+} as const;
+
+const HEADING = '二、2024年工作安排';
+const TEXT = '主要预期目标是：地区生产总值增长7%；城镇新增就业5.5万人以上。';
+const DOCUMENT_TEXT = `${HEADING}\n${TEXT}`;
+const START = DOCUMENT_TEXT.indexOf(TEXT);
+const PLACE = { start: START, end: START + TEXT.length, paragraph: 2, page: null };
+
+const INDEXED = {
+  ...DOCUMENT,
+  characters: DOCUMENT_TEXT.length,
+  passages: 1,
+  indexedAt: '2026-08-01T08:00:00.000Z',
+};
+const PASSAGE = { id: `${DOCUMENT.id}-1`, document: DOCUMENT, headingPath: [HEADING], text: TEXT, ...PLACE };
+const SPAN = { start: 0, end: TEXT.length };
+const FOUND = { ...PASSAGE, rank: 1, relevance: 'high' as const, highlights: [SPAN] };
+const ANSWER = { text: `${TEXT}[1]`, sentences: [{ text: TEXT, citations: [1] }], note: null };
+const CITATION = {
+  marker: 1,
+  passageId: PASSAGE.id,
+  documentId: DOCUMENT.id,
+  title: DOCUMENT.title,
+  headingPath: [HEADING],
+  quote: TEXT,
+  ...PLACE,
+  url: null,
+  deepLink: null,
+  readerUrl: `/documents/${DOCUMENT.id}#p${PLACE.paragraph}`,
+};
+const UNDERSTOOD = {
+  regions: ['荆门市'],
+  years: [2024],
+  reportYears: [2024],
+  indicators: ['地区生产总值'],
+  comparison: false,
+};
+const FILTERS = { regions: ['荆门'], years: [2024], types: ['report'] };
+const REQUEST = { question: '2024年荆门GDP增长目标是多少？', topK: 5, filters: FILTERS };
+const SEARCH = { passages: [FOUND], understood: UNDERSTOOD, indexVersion: '20260801T080000', tookMs: 7 };
+
+/** By the name of the schema they are an example of. */
+export const EXAMPLES = {
+  Filters: FILTERS,
+  SearchRequest: REQUEST,
+  AskRequest: { ...REQUEST, mode: 'extractive' },
+  DocumentSummary: DOCUMENT,
+  IndexedDocument: INDEXED,
+  Span: SPAN,
+  Explanation: { bm25: 11.2, passage: 0.21, sentence: 0.34, fused: 2.9, matched: ['荆门', '增长'] },
+  ContextPassage: PASSAGE,
+  ReplyPassage: FOUND,
+  Citation: CITATION,
+  Answer: ANSWER,
+  Understood: UNDERSTOOD,
+  NotFound: {
+    missing: [{ kind: 'region', value: '深圳' }],
+    message: '这些文件里没有深圳的报告。',
+    coverage: { regions: ['荆门市', '咸宁市'], years: [2021, 2024] },
+  },
+  SearchReply: SEARCH,
+  AskReply: {
+    status: 'answered',
+    mode: 'extractive',
+    answer: ANSWER,
+    citations: [CITATION],
+    ...SEARCH,
+    nearest: [],
+    notFound: null,
+  },
+  DocumentsReply: { documents: [INDEXED], indexVersion: SEARCH.indexVersion },
+  DocumentReply: {
+    document: INDEXED,
+    text: DOCUMENT_TEXT,
+    outline: [{ level: 1, heading: HEADING, start: 0, end: HEADING.length }],
+    passages: [{ id: PASSAGE.id, headingPath: [HEADING], ...PLACE }],
+    dropped: [{ text: '(责任编辑:石兰兰)', reason: 'editor' }],
+  },
+  PassageContextReply: { passage: PASSAGE, previous: null, next: null },
+  Readiness: {
+    ready: true,
+    indexVersion: SEARCH.indexVersion,
+    documents: 1,
+    passages: 1,
+    model: 'multilingual-e5-small',
+  },
+  Problem: {
+    type: 'about:blank',
+    title: 'Bad Request',
+    status: 400,
+    detail: 'topK: expected a whole number from 1 to 50, came 51. The fields and their limits are in /openapi.json.',
+    instance: '/v1/ask',
+    errors: [{ path: 'topK', message: 'expected a whole number from 1 to 50, came 51' }],
+  },
+} as const;

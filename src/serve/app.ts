@@ -1,0 +1,102 @@
+/**
+ * How is it asked? Takes the service that answers, gives the HTTP application: the routes, their description, and a
+ * problem for everything else. Nothing of a request is logged.
+ */
+
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { z } from 'zod';
+import type { Service } from '../contract.js';
+import { addAskRoutes } from './ask.js';
+import { addDocumentRoutes } from './documents.js';
+import { requireUtf8Query } from './encoding.js';
+import { addHealthRoutes } from './health.js';
+import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
+
+/** Version of the HTTP contract: fields are added within a first number, never renamed. */
+const API_VERSION = '1.0.0';
+
+const DESCRIPTION = {
+  openapi: '3.1.0',
+  info: {
+    title: '文据 wenju',
+    version: API_VERSION,
+    description:
+      'Ask Chinese government reports a question; get the passages that answer, with the words to cite. Offsets are ' +
+      'UTF-16 code units, half-open. Errors are application/problem+json (RFC 9457).',
+  },
+};
+
+const home = createRoute({
+  method: 'get',
+  path: '/',
+  summary: 'What this is',
+  responses: { 200: { description: 'In two sentences.', content: { 'text/plain': { schema: z.string() } } } },
+});
+
+const description = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'This description',
+  responses: {
+    200: {
+      description: 'OpenAPI 3.1.',
+      content: { 'application/json': { schema: { type: 'object' } } },
+    },
+  },
+});
+
+/** The application over `service`. Throws nothing: what handlers throw becomes a problem. */
+export function createApp(service: Service): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, context) => {
+      if (result.success) return undefined;
+      const place = result.target === 'json' ? 'body' : result.target === 'query' ? 'query' : 'path';
+      return respondWithIssues(context, result.error.issues, 'data' in result ? result.data : undefined, place);
+    },
+  });
+  app.onError((error, context) => respondWithError(context, error));
+  app.notFound((context) =>
+    respondWithProblem(context, 404, 'No route has this path. The routes are described in /openapi.json.'),
+  );
+  app.use(async (context, next) => {
+    await next();
+    context.header('X-Content-Type-Options', 'nosniff');
+  });
+  app.use(requireUtf8Query);
+  app.openapi(home, (context) => context.text(introduce(new URL(context.req.url).origin), 200));
+  app.openAPIRegistry.registerPath(description);
+  app.get(description.path, (context) => context.json(app.getOpenAPI31Document(DESCRIPTION)));
+  addAskRoutes(app, service);
+  addDocumentRoutes(app, service);
+  addHealthRoutes(app, service);
+  refuseOtherMethods(app);
+  return app;
+}
+
+/** Answers 405 with `Allow` where a path is known and the method is not. Goes last: routes are tried in order. */
+function refuseOtherMethods(app: OpenAPIHono): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of app.routes) {
+    if (method === 'ALL') continue;
+    const known = methods.get(path) ?? new Set();
+    methods.set(path, known.add(method));
+    if (method === 'GET') known.add('HEAD');
+  }
+  for (const [path, known] of methods) {
+    const allowed = [...known].sort().join(', ');
+    app.all(path, (context) => {
+      context.header('Allow', allowed);
+      return respondWithProblem(context, 405, `Expected ${allowed}, came another method. Use one of these.`);
+    });
+  }
+}
+
+function introduce(origin: string): string {
+  return `文据 wenju：向政府工作报告提问，得到能回答的段落和可以引用的原话；报告里没有的，就说没有。
+Ask Chinese government reports a question; get the passages that answer and the words to cite, or a plain "not there".
+
+curl --get ${origin}/v1/ask --data-urlencode 'q=2024年荆门GDP增长目标是多少？'
+
+${origin}/openapi.json
+`;
+}

@@ -1,0 +1,37 @@
+/** `/healthz` and `/readyz`: tells whoever watches the service that it lives, and whether it can answer. */
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { Readiness, type Service } from '../contract.js';
+import { describeProblems, respondWithProblem } from './problem.js';
+
+const Health = z
+  .object({ status: z.literal('ok').meta({ description: 'Always ok.' }) })
+  .meta({ id: 'Health', description: 'The process answers.', example: { status: 'ok' } });
+
+const healthz = createRoute({
+  method: 'get',
+  path: '/healthz',
+  summary: 'Alive?',
+  responses: { 200: { description: 'Alive.', content: { 'application/json': { schema: Health } } } },
+});
+
+const readyz = createRoute({
+  method: 'get',
+  path: '/readyz',
+  summary: 'Ready to answer?',
+  responses: {
+    200: { description: 'Index and model are ready.', content: { 'application/json': { schema: Readiness } } },
+    ...describeProblems({ 503: 'Not ready, or not yet.' }),
+  },
+});
+
+export function addHealthRoutes(app: OpenAPIHono, service: Service): void {
+  app.openapi(healthz, (context) => context.json({ status: 'ok' as const }, 200));
+  app.openAPIRegistry.registerPath(readyz);
+  app.get(readyz.path, (context) => {
+    const readiness = service.readiness();
+    if (readiness.ready) return context.json(readiness);
+    return respondWithProblem(context, 503, 'Expected an open index and a loaded model, there is none yet. Ask again.');
+  });
+}

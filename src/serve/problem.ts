@@ -1,0 +1,157 @@
+/**
+ * Where errors become HTTP: takes what was thrown or what a schema refused, gives an RFC 9457 problem
+ * (`application/problem+json`) whose detail says what was expected, what came and what to do. What came is echoed up
+ * to 100 characters; of an error that is our own fault nothing is told but that it happened.
+ */
+
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import { Problem } from '../contract.js';
+import { type ErrorCode, WenjuError } from '../errors.js';
+
+/** What is said in place of a message that speaks of the operator's files. */
+const NOT_READY = 'The service has no index it can answer from. Whoever runs it finds the reason with: wenju doctor';
+
+/** The one table from what went wrong to HTTP. `detail` null: the error's own message is for the one who asked. */
+const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode; detail: string | null } } = {
+  INPUT_INVALID: { status: 400, detail: null },
+  NOT_FOUND: { status: 404, detail: null },
+  FILE_UNREADABLE: { status: 422, detail: null },
+  MODEL_INVALID: { status: 503, detail: NOT_READY },
+  INDEX_MISSING: { status: 503, detail: NOT_READY },
+  INDEX_STALE: { status: 503, detail: NOT_READY },
+  INDEX_DAMAGED: { status: 503, detail: NOT_READY },
+  INDEX_LOCKED: { status: 503, detail: 'The index is being written. Ask again when that is done.' },
+};
+
+const TITLES: { readonly [Status in number]?: string } = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** Seconds a client is asked to wait after a 503: loading an index takes a few. */
+const RETRY_AFTER_SECONDS = 5;
+/** Errors a problem lists, and of these the ones its detail repeats: a request can hold thousands. */
+const MAX_ERRORS = 20;
+const MAX_ERRORS_IN_DETAIL = 3;
+/** UTF-16 code units of the request that are echoed in one place. */
+const MAX_ECHO = 100;
+
+type FieldError = Problem['errors'][number];
+
+/** Content of the error responses in a route's description. */
+export function describeProblems<Status extends number>(descriptions: { readonly [Key in Status]: string }) {
+  const content = { 'application/problem+json': { schema: Problem } };
+  const entries = Object.entries<string>(descriptions).map(([status, description]) => [
+    status,
+    { description, content },
+  ]);
+  // The keys are those of `descriptions`, which `fromEntries` forgets.
+  return Object.fromEntries(entries) as { [Key in Status]: { description: string; content: typeof content } };
+}
+
+/** The problem as a response. `detail` never holds more than 100 characters of the request in one place. */
+export function respondWithProblem(
+  context: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  errors: readonly FieldError[] = [],
+): Response {
+  const instance = new URL(context.req.url).pathname.slice(0, MAX_ECHO);
+  const title = TITLES[status] ?? 'Error';
+  const problem: Problem = { type: 'about:blank', title, status, detail, instance, errors };
+  if (status === 503) context.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  return context.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** The problem of a request a schema refused. `input` is what was checked. */
+export function respondWithIssues(
+  context: Context,
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+  place: 'body' | 'query' | 'path',
+): Response {
+  const errors = listErrors(issues, input, place);
+  const told = errors
+    .slice(0, MAX_ERRORS_IN_DETAIL)
+    .map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  const more = errors.length > told.length ? '; and more' : '';
+  const detail = `${told.join('; ')}${more}. What each route takes is described in /openapi.json.`;
+  return respondWithProblem(context, 400, detail, errors);
+}
+
+/** The problem of an error that was thrown; goes to `app.onError`. */
+export function respondWithError(context: Context, error: unknown): Response {
+  if (error instanceof HTTPException) return respondWithProblem(context, error.status, error.message);
+  if (error instanceof WenjuError) {
+    const { status, detail } = STATUS_OF[error.code];
+    if (detail === null) return respondWithProblem(context, status, error.message);
+    console.error(`${error.code}: ${error.message}`);
+    return respondWithProblem(context, status, detail);
+  }
+  reportBug(error);
+  const detail = 'Something went wrong in the service, not in the request. Its log says where.';
+  return respondWithProblem(context, 500, detail);
+}
+
+/** A value in words, at most 100 characters of it. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'string' && value.length > MAX_ECHO) return `${value.length} characters`;
+  const text = JSON.stringify(value);
+  return text.length > MAX_ECHO ? `${String(value).length} characters` : text;
+}
+
+/** The one place where zod's issues become the `errors` of a problem: one for each path, 20 at most. */
+function listErrors(issues: readonly z.core.$ZodIssue[], input: unknown, place: 'body' | 'query' | 'path') {
+  const messages = new Map<string, string>();
+  for (const issue of issues) {
+    if (messages.size >= MAX_ERRORS) break;
+    if (issue.code === 'unrecognized_keys') {
+      const kind = place === 'query' ? 'parameter' : 'field';
+      for (const key of issue.keys.slice(0, MAX_ERRORS - messages.size)) {
+        messages.set(describePath([...issue.path, key], place), `unknown ${kind}; known here: ${issue.message}`);
+      }
+      continue;
+    }
+    const path = describePath(issue.path, place);
+    if (!messages.has(path))
+      messages.set(path, `expected ${issue.message}, came ${describeWhatCame(issue, input, place)}`);
+  }
+  return [...messages].map(([path, message]): FieldError => ({ path, message }));
+}
+
+/** `filters.years[0]` in a body; in a query the parameter alone, as repeated ones have no brackets there. */
+function describePath(path: readonly PropertyKey[], place: 'body' | 'query' | 'path'): string {
+  const parts = place === 'query' ? path.slice(0, 1) : path;
+  const text = parts.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const name = text.startsWith('.') ? text.slice(1) : text;
+  return name.length > MAX_ECHO ? `${name.slice(0, MAX_ECHO - 1)}…` : name;
+}
+
+function describeWhatCame(issue: z.core.$ZodIssue, input: unknown, place: 'body' | 'query' | 'path'): string {
+  let value = input;
+  for (const part of issue.path) {
+    // A parameter that may be repeated and stands once is its own first value.
+    if (place === 'query' && typeof value === 'string') break;
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined;
+  }
+  if (place === 'query' && Array.isArray(value)) return `${value.length} times`;
+  return describeValue(value);
+}
+
+/** Tells the operator where, without the message: it may quote a question. */
+function reportBug(error: unknown): void {
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)) : [];
+  console.error([`Unexpected ${error instanceof Error ? error.name : typeof error}`, ...frames].join('\n'));
+}

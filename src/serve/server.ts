@@ -1,0 +1,90 @@
+/** From application to socket: takes an app, a host and a port, gives a running HTTP server that can be closed. */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { WenjuError } from '../errors.js';
+
+/** Bytes of a request's line and headers: 2,000 Chinese characters in a query are 18,000, Node's own limit 16,384. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** Milliseconds for the headers and for the whole request to arrive: who is slower holds a connection for nothing. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Milliseconds a closing server waits for what is being asked: a client that never finishes must not keep it. */
+const CLOSING_TIMEOUT_MS = 10_000;
+
+const LARGEST_PORT = 65_535;
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8787`, with the port that was really taken. */
+  readonly url: string;
+  /** Stops accepting, ends idle connections, answers what was asked (for 10 seconds at most), then resolves. */
+  close(): Promise<void>;
+}
+
+/** Serves `app`. Port 0 takes a free one. Throws WenjuError INPUT_INVALID when host or port cannot be had. */
+export async function startServer(
+  app: OpenAPIHono,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
+  if (!Number.isInteger(port) || port < 0 || port > LARGEST_PORT) {
+    throw new WenjuError('INPUT_INVALID', `Expected a port from 0 to ${LARGEST_PORT}, came ${port}.`);
+  }
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(describeFailure(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  server.on('request', (_request, response) => {
+    // A connection that was busy when the server closed is left open by Node until its client lets go.
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${readPort(server.address())}`,
+    close() {
+      closed ??= new Promise((resolve, reject) => {
+        const timer = setTimeout(() => server.closeAllConnections(), CLOSING_TIMEOUT_MS);
+        server.close((error) => {
+          clearTimeout(timer);
+          if (error) reject(error);
+          else resolve();
+        });
+        server.closeIdleConnections();
+      });
+      return closed;
+    },
+  };
+}
+
+function readPort(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('A listening TCP server has a port.');
+  return address.port;
+}
+
+function describeFailure(error: NodeJS.ErrnoException, host: string, port: number): WenjuError {
+  const cause = { cause: error };
+  const place = `${host}:${port}`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new WenjuError(
+        'INPUT_INVALID',
+        `Expected a free port, but ${place} is taken. Stop what uses it, or choose another with --port (0: any).`,
+        cause,
+      );
+    case 'EACCES':
+      return new WenjuError('INPUT_INVALID', `May not listen on ${place}. Choose a port above 1023.`, cause);
+    default:
+      return new WenjuError(
+        'INPUT_INVALID',
+        `Expected a host name or address of this machine, came ${host} (${error.code}). Try --host 127.0.0.1.`,
+        cause,
+      );
+  }
+}

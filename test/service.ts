@@ -1,0 +1,25 @@
+/** A real service over a real index, for tests. Its index is kept below `embeddings/cache`, so it is built once. */
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildIndex, openService } from '../src/compose.js';
+import { type Config, readConfig } from '../src/config.js';
+import type { Service } from '../src/contract.js';
+
+export const root = path.resolve(import.meta.dirname, '..');
+/** Real reports and questions that are not part of the project; tests over them are skipped where they are missing. */
+export const shared = path.resolve(root, '..', 'shared');
+export const hasShared = existsSync(path.join(shared, 'corpus'));
+export const hubei = path.join(shared, 'corpus', 'hubei');
+
+/** A configuration that takes nothing from the environment. */
+export function testConfig(corpus: string, index: string): Config {
+  return readConfig({ corpus: [corpus], index, port: 0 }, {}, root);
+}
+
+/** Indexes `corpus` unless that was done before, and opens a service over it. */
+export async function openTestService(corpus: string = path.join(root, 'corpus')): Promise<Service> {
+  const config = testConfig(corpus, path.join(root, 'embeddings', 'cache', `test-${path.basename(corpus)}`));
+  await buildIndex(config);
+  return openService(config);
+}
