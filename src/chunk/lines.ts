@@ -1,0 +1,136 @@
+/**
+ * Second step of chunking: what a reader sees of each paragraph before its words are understood: its numbering, its
+ * first sentence, whether it greets, asks, stands alone. In: cleaned text and paragraphs. Out: one line a paragraph.
+ */
+
+import type { Paragraph } from '../types.js';
+import { trimSpan } from './characters.js';
+import { beginsStemPoint, type Numbering, readNumbering } from './numbering.js';
+import { firstSentenceEnd } from './sentences.js';
+
+/** A paragraph without the spaces around it, and what it begins with. */
+export interface Line {
+  readonly start: number;
+  readonly end: number;
+  /** Number of the paragraph, from 1. */
+  readonly paragraph: number;
+  /** 1 (outermost) to DEEPEST_MARKED_LEVEL, null where the file format marks nothing. */
+  readonly markedLevel: number | null;
+  readonly numbering: Numbering | null;
+  /** Where the words behind the numbering begin. */
+  readonly wordsStart: number;
+  /** End of the first sentence with its punctuation; never further than FIRST_SENTENCE_WINDOW from the words. */
+  readonly firstEnd: number;
+  /** One point (`二是…`) of an enumeration that stays body. */
+  readonly stemPoint: boolean;
+  /** `各位代表：`, alone or before more. */
+  readonly salutation: boolean;
+}
+
+/** Leads are looked for within this many code units; longer than any lead, so a long paragraph costs no more. */
+const FIRST_SENTENCE_WINDOW = 120;
+/** Word processors stop at nine levels of headings. */
+const DEEPEST_MARKED_LEVEL = 9;
+/** A stand-alone heading has at most this many code units. The longest in 62 provincial reports has 38. */
+const LONGEST_STANDALONE = 60;
+/** A plain line of at most this many, without numbering, may be a heading. */
+const LONGEST_PLAIN_HEADING = 30;
+const SHORTEST_PLAIN_HEADING = 4;
+/** A question that heads a section of an interview: journalists take their time. */
+const LONGEST_QUESTION = 200;
+
+const SALUTATION = /^(?:各位(?:代表|委员|领导|同志|来宾)|同志们|尊敬的)/;
+const BYLINE =
+  /来源|编辑|责编|记者|作者|摄影|发布|时间|字号|打印|分享|附件下载|相关|扫一扫|https?:|www\.|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}-[0-9]/;
+const ASKER = /^[^：:？?。，,]{0,14}(?:记者|主持人|提问|网友|问|Q)[：:]/;
+const GLOSSARY = /^[^。，,]{0,20}(?:名词|术语|用语|词语)(?:解释|注释|说明|释义)[）)]?[：:]?$/;
+const APPENDIX = /^(?:附件|附录|附表|附：|附:|参考文献|结束语|后记)[一二三四五六七八九十0-9]{0,2}[：:]?$/;
+const HAN = /\p{Script=Han}/gu;
+
+/** Reads every paragraph; those of spaces only are left out. */
+export function readLines(text: string, paragraphs: readonly Paragraph[]): Line[] {
+  const lines: Line[] = [];
+  for (const paragraph of paragraphs) {
+    const { start, end } = trimSpan(text, paragraph.start, paragraph.end);
+    if (start === end) continue;
+    const numbering = readNumbering(text, start, end);
+    const wordsStart = Math.min(end, start + (numbering?.length ?? 0));
+    lines.push({
+      start,
+      end,
+      paragraph: paragraph.number,
+      markedLevel:
+        paragraph.markedLevel === null ? null : Math.max(1, Math.min(DEEPEST_MARKED_LEVEL, paragraph.markedLevel)),
+      numbering,
+      wordsStart,
+      firstEnd: firstSentenceEnd(text, wordsStart, Math.min(end, wordsStart + FIRST_SENTENCE_WINDOW)),
+      stemPoint: numbering === null && beginsStemPoint(text, start, end),
+      salutation: SALUTATION.test(text.slice(start, Math.min(end, start + 6))),
+    });
+  }
+  return lines;
+}
+
+/** True when the whole line is one sentence or less. */
+export function isOneSentence(line: Line): boolean {
+  return line.firstEnd === line.end;
+}
+
+/** True when the line closes as a sentence, a clause or a list item does, and so is no title. */
+export function closesAsText(text: string, line: Line): boolean {
+  return '。；;，,、！!…'.includes(text.charAt(line.end - 1));
+}
+
+/** True for a line that announces what follows it: `主要做了以下工作：`. */
+export function announces(text: string, line: Line): boolean {
+  return '：:'.includes(text.charAt(line.end - 1));
+}
+
+/** True for a numbered line that is all heading: `（一）坚持以稳增长为重中之重，着力……良好势头`. */
+export function isStandaloneNumbered(text: string, line: Line): boolean {
+  return isOneSentence(line) && line.end - line.wordsStart <= LONGEST_STANDALONE && !closesAsText(text, line);
+}
+
+/** True for `名词解释`, with or without a colon. */
+export function isGlossaryTitle(text: string, line: Line): boolean {
+  return line.end - line.start <= LONGEST_PLAIN_HEADING && GLOSSARY.test(text.slice(line.start, line.end));
+}
+
+/** True for `附件`, `附录一`, `参考文献`: parts of their own behind the text. */
+export function isAppendixTitle(text: string, line: Line): boolean {
+  return line.end - line.start <= LONGEST_PLAIN_HEADING && APPENDIX.test(text.slice(line.start, line.end));
+}
+
+/** True for a journalist's turn (`人民网记者：…`), whether it ends in a question mark or not. */
+export function isAskersTurn(text: string, line: Line): boolean {
+  return (
+    line.end - line.start <= LONGEST_QUESTION && ASKER.test(text.slice(line.start, Math.min(line.end, line.start + 20)))
+  );
+}
+
+/** True for a line that ends in a question mark. */
+export function endsInQuestion(text: string, line: Line): boolean {
+  return '？?'.includes(text.charAt(line.end - 1));
+}
+
+/** True for a short line of words that is neither sentence, byline nor date, and could be a heading by its place. */
+export function looksLikePlainHeading(text: string, line: Line): boolean {
+  const length = line.end - line.start;
+  if (length < SHORTEST_PLAIN_HEADING || length > LONGEST_PLAIN_HEADING) return false;
+  if (line.numbering || line.stemPoint || line.salutation || !isOneSentence(line)) return false;
+  if (closesAsText(text, line) || announces(text, line)) return false;
+  const words = text.slice(line.start, line.end);
+  return (
+    !BYLINE.test(words) && !/[|。；]/.test(words) && balanced(words) && (words.match(HAN)?.length ?? 0) * 2 > length
+  );
+}
+
+/** False for a piece of a broken line such as `青山就是金山银山”示范县`. */
+function balanced(words: string): boolean {
+  let open = 0;
+  for (const character of words) {
+    if ('“（(《「'.includes(character)) open++;
+    if ('”）)》」'.includes(character) && --open < 0) return false;
+  }
+  return open === 0;
+}

@@ -1,0 +1,36 @@
+/**
+ * Cleaning works on lines: what a line is while it is being judged, and how one is let go. Used by every other file of
+ * this stage.
+ */
+
+import type { Dropped } from '../types.js';
+
+/** One line of the raw text, tidied, not yet judged. */
+export interface Line {
+  /** Text with its white space closed; empty for a blank line. */
+  readonly text: string;
+  /** The line as it stands in the file, trimmed, each run of white space one space: for bylines and what is dropped. */
+  readonly original: string;
+  /** Level of a Markdown heading, null otherwise. */
+  readonly markedLevel: number | null;
+  /** True when the line cannot continue the one before it: a list item, a heading, a table row. */
+  readonly startsBlock: boolean;
+}
+
+/** Characters of a dropped text that are kept to show it; the rest is cut. */
+const MAX_DROPPED_LENGTH = 2_000;
+
+/** Collects what is dropped, in the order of the file. */
+export interface Drops {
+  readonly dropped: Dropped[];
+  readonly bylines: string[];
+}
+
+export function recordDrop(drops: Drops, text: string, reason: string): void {
+  if (text !== '') drops.dropped.push({ text: text.slice(0, MAX_DROPPED_LENGTH), reason });
+}
+
+/** True when a line of running text may end here: after it, nothing is expected. */
+export function endsSentence(text: string): boolean {
+  return /[。！？；：…!?;:.][”’"'）)」』》\]】]*$/.test(text.slice(-6));
+}

@@ -1,0 +1,94 @@
+/**
+ * Cleaning, repeats: finds a text that stands twice in its file. The lines go in; for each the reason to drop it, or
+ * null, comes out. Web pages bring the same report collapsed into one line and again with its line breaks.
+ */
+
+import type { Line } from './line.js';
+
+/** Code units from which a line is taken for a whole text without its line breaks; the longest paragraph seen has 1,400. */
+const COLLAPSED_LENGTH = 2_000;
+
+/** So many of the longest lines are looked at: each costs one search of the text for each probe. */
+const MAX_COLLAPSED_LINES = 16;
+
+/** Places of a collapsed line that are looked up in the rest, and how long each is, in code units without white space. */
+const PROBES = 32;
+const PROBE_LENGTH = 24;
+
+/** Share of the probes that must stand elsewhere: page furniture at the ends of the collapsed copy does not. */
+const REPEATED_SHARE = 0.85;
+
+/** A line of this length that stands twice is a repeated paragraph; a shorter one may be a refrain. */
+const REPEATED_LINE_LENGTH = 60;
+
+export const REPEATED_TEXT = 'repeated text';
+
+/** One entry a line: true where it is a second copy. Linear in the text. */
+export function findRepeats(lines: readonly Line[]): boolean[] {
+  const repeated = findRepeatedLines(lines);
+  for (const position of findCollapsedCopies(lines, repeated)) repeated[position] = true;
+  return repeated;
+}
+
+/** Long lines seen before, and the short ones between two of them that were seen before too. */
+function findRepeatedLines(lines: readonly Line[]): boolean[] {
+  const seen = new Set<string>();
+  const repeated = lines.map(({ text }) => {
+    const again = seen.has(text);
+    seen.add(text);
+    return again && text.length >= REPEATED_LINE_LENGTH;
+  });
+  let before: number | null = null;
+  const firstSeen = new Map<string, number>();
+  lines.forEach(({ text }, position) => {
+    if (text === '') return;
+    if (!firstSeen.has(text)) firstSeen.set(text, position);
+    if (text.length < REPEATED_LINE_LENGTH) return;
+    if (repeated[position] && before !== null) {
+      for (let between = before + 1; between < position; between += 1) {
+        const first = firstSeen.get(lines[between]?.text ?? '');
+        if (first !== undefined && first < between) repeated[between] = true;
+      }
+    }
+    before = repeated[position] ? position : null;
+  });
+  return repeated;
+}
+
+/** Lines that hold a whole text which the other lines hold too: the copy with line breaks is the better one. */
+function findCollapsedCopies(lines: readonly Line[], repeated: readonly boolean[]): number[] {
+  const compacted = lines.map(({ text }, position) => (repeated[position] ? '' : compact(text)));
+  const collapsed = [...compacted.keys()]
+    .filter((position) => (compacted[position] ?? '').length >= COLLAPSED_LENGTH)
+    .sort((left, right) => (compacted[right] ?? '').length - (compacted[left] ?? '').length)
+    .slice(0, MAX_COLLAPSED_LINES);
+  const dropped: number[] = [];
+  let whole = compacted.join('');
+  for (const position of collapsed) {
+    const start = compacted.slice(0, position).reduce((sum, text) => sum + text.length, 0);
+    const end = start + (compacted[position] ?? '').length;
+    if (!standsElsewhere(whole, start, end)) continue;
+    dropped.push(position);
+    compacted[position] = '';
+    whole = compacted.join('');
+  }
+  return dropped;
+}
+
+/** True when enough probes of `whole.slice(start, end)` stand outside it; gives up at the first miss too many. */
+function standsElsewhere(whole: string, start: number, end: number): boolean {
+  let missesLeft = Math.floor(PROBES * (1 - REPEATED_SHARE));
+  for (let probe = 0; probe < PROBES; probe += 1) {
+    const at = start + Math.floor(((end - start - PROBE_LENGTH) * probe) / (PROBES - 1));
+    const words = whole.slice(at, at + PROBE_LENGTH);
+    const isOutside = whole.indexOf(words) < start || whole.indexOf(words, end) >= 0;
+    if (isOutside) continue;
+    if (missesLeft === 0) return false;
+    missesLeft -= 1;
+  }
+  return true;
+}
+
+function compact(text: string): string {
+  return text.replace(/\s+/g, '');
+}

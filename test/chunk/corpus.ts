@@ -1,0 +1,23 @@
+/** Reads, cleans and chunks the real reports that lie beside the repository, where they do. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chunkText } from '../../src/chunk/document.js';
+import { cleanDocument } from '../../src/clean/document.js';
+import { parseRawDocument } from '../../src/ingest/read.js';
+
+const CORPUS = path.resolve('..', 'shared', 'corpus');
+
+/** True where the folder of reports is there; tests on it are skipped elsewhere. */
+export function hasCorpus(folder: string): boolean {
+  return existsSync(path.join(CORPUS, folder));
+}
+
+/** Chunks the one report of `folder` whose file name contains `name`. */
+export function chunkReport(folder: string, name: string) {
+  const source = readdirSync(path.join(CORPUS, folder)).find((each) => each.includes(name) && each.endsWith('.txt'));
+  if (source === undefined) throw new Error(`no report named ${name} in ${folder}`);
+  const file = { source, path: path.join(CORPUS, folder, source), documentId: 'd' };
+  const { text, paragraphs } = cleanDocument(parseRawDocument(file, readFileSync(file.path)));
+  return { text, paragraphs, ...chunkText('d', text, paragraphs) };
+}
