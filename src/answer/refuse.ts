@@ -5,8 +5,7 @@
 
 import type { NotFound } from '../contract.js';
 import type { Snapshot } from '../index/contract.js';
-import type { Language } from '../language.js';
-import type { Filters, Ranking } from '../retrieve/contract.js';
+import type { Filters, Ranking, UnderstoodQuestion } from '../retrieve/contract.js';
 import { type Evidence, measureEvidence } from './evidence.js';
 
 type Missing = NotFound['missing'][number];
@@ -15,13 +14,15 @@ type Missing = NotFound['missing'][number];
 const EVIDENCE_PASSAGES = 5;
 
 /**
- * Below both of these a question is about something else; learnt on the questions of test/eval (see there), so low
- * that answerable questions stay. Similarities across languages are centred and lie lower.
+ * Below both of these a question in the documents' language is about something else. Learnt on the questions of
+ * test/eval and held low, so that hardly an answerable question is refused: the worst answerable ones lie just above.
  */
-const TOPIC_THRESHOLDS = {
-  sameLanguage: { matchedShare: 0.3, similarity: 0.86 },
-  acrossLanguages: { similarity: 0.2 },
-};
+const SAME_LANGUAGE = { matchedShare: 0.15, similarity: 0.845 };
+/**
+ * Across languages there are no words to share, and centred similarities lie lower. A question that names a covered
+ * place has much of its similarity from there, and is refused only when hardly anything else is alike.
+ */
+const ACROSS_LANGUAGES = { similarity: 0.19, similarityWithPlace: 0.13 };
 
 export interface Decision {
   readonly missing: readonly Missing[];
@@ -40,17 +41,16 @@ export function findMissing(ranking: Ranking, filters: Filters, snapshot: Snapsh
   // A place that nothing is about may still be what a passage speaks of: 上海 in "参加上海进博会".
   const regions = ranking.uncoveredRegions.filter((name) => !isNamed(shortName(name)));
   const years = ranking.uncoveredYears.map(String).filter((year) => !isNamed(year));
-  const missing: Missing[] = [
-    ...regions.map((value): Missing => ({ kind: 'region', value })),
-    ...years.map((value): Missing => ({ kind: 'year', value })),
-  ];
-  if (missing.length > 0) {
-    const allRegions = regions.length > 0 && regions.length === understood.regions.length;
-    const allYears = years.length > 0 && years.length === understood.years.length;
-    return { missing, refused: allRegions || allYears };
+  if (regions.length > 0) {
+    const missing = regions.map((value): Missing => ({ kind: 'region', value }));
+    return { missing, refused: regions.length === understood.regions.length };
+  }
+  // One year of several is often the end of a span (2016 to 2020) that a report does speak of.
+  if (years.length > 0 && years.length === understood.years.length) {
+    return { missing: years.map((value): Missing => ({ kind: 'year', value })), refused: true };
   }
   const evidence = measureEvidence(ranking, best, snapshot.lexicalIndex);
-  return isAboutSomethingElse(evidence, understood.language)
+  return isAboutSomethingElse(evidence, understood)
     ? { missing: [{ kind: 'topic', value: '' }], refused: true }
     : { missing: [], refused: false };
 }
@@ -63,10 +63,12 @@ function explainEmptiness(ranking: Ranking, filters: Filters): Missing[] {
   return years.length > 0 ? years : [{ kind: 'topic', value: '' }];
 }
 
-function isAboutSomethingElse(evidence: Evidence, language: Language): boolean {
-  if (language === 'en') return evidence.similarity < TOPIC_THRESHOLDS.acrossLanguages.similarity;
-  const { matchedShare, similarity } = TOPIC_THRESHOLDS.sameLanguage;
-  return evidence.matchedShare < matchedShare && evidence.similarity < similarity;
+function isAboutSomethingElse(evidence: Evidence, { language, regions }: UnderstoodQuestion): boolean {
+  if (language === 'en') {
+    const { similarity, similarityWithPlace } = ACROSS_LANGUAGES;
+    return evidence.similarity < (regions.length > 0 ? similarityWithPlace : similarity);
+  }
+  return evidence.matchedShare < SAME_LANGUAGE.matchedShare && evidence.similarity < SAME_LANGUAGE.similarity;
 }
 
 /** 荆门市 → 荆门: how texts name a place. */
