@@ -15,8 +15,6 @@ function shippedFolder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url));
 }
 
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
-
 const settings = {
   /** Folders whose documents are indexed. In the environment separated by the system's path separator. */
   corpus: z.array(z.string().min(1)).min(1),
@@ -24,16 +22,26 @@ const settings = {
   index: z.string().min(1),
   host: z.string().min(1),
   /** 0 takes any free port. */
-  port: z.coerce.number().int().min(0).max(65_535),
+  port: z.union([z.number(), z.stringFormat('digits', /^\d{1,5}$/).transform(Number)]).pipe(z.int().min(0).max(65_535)),
   /** Folder of the embedding model, or its id on the hub. */
   model: z.string().min(1),
   /** Lets a model of the hub be fetched; wenju is offline otherwise. */
-  modelDownload: flag,
+  modelDownload: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]),
 } as const;
 
 const configSchema = z.strictObject(settings);
 export type Config = z.output<typeof configSchema>;
 export type Setting = keyof Config;
+
+/** What a setting may be, for whoever gave something else. */
+const EXPECTED: Readonly<Record<Setting, string>> = {
+  corpus: 'a list of folders, at least one, none of them empty',
+  index: 'a folder',
+  host: 'a host name or address',
+  port: 'a whole number from 0 to 65535',
+  model: 'a folder or the id of a model on the hub',
+  modelDownload: 'true or false',
+};
 
 const SETTINGS: readonly Setting[] = ['corpus', 'index', 'host', 'port', 'model', 'modelDownload'];
 
@@ -79,8 +87,7 @@ export function readConfig(
     ]);
     const parsed = settings[setting].safeParse(value);
     if (!parsed.success) {
-      const expected = parsed.error.issues[0]?.message ?? 'another value';
-      throw new WenjuError('INPUT_INVALID', `${origin}: ${expected}; got ${JSON.stringify(value)}.`);
+      throw new WenjuError('INPUT_INVALID', `${origin} should be ${EXPECTED[setting]}, got ${JSON.stringify(value)}.`);
     }
     values[setting] = parsed.data;
   }
@@ -103,14 +110,20 @@ function readConfigFile(folder: string): PartialConfig {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new WenjuError('INPUT_INVALID', `${file} should be JSON and is not.`, { cause });
+    throw new WenjuError('INPUT_INVALID', `${file} should be JSON and is not, or cannot be read.`, { cause });
   }
-  const parsed = z.strictObject(z.object(settings).partial().shape).safeParse(content);
+  const parsed = z.record(z.string(), z.unknown()).safeParse(content);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
     throw new WenjuError(
       'INPUT_INVALID',
-      `${file}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}`,
+      `${file} should hold a JSON object of settings, got ${JSON.stringify(content).slice(0, 40)}.`,
+    );
+  }
+  const unknown = Object.keys(parsed.data).filter((key) => !SETTINGS.some((setting) => setting === key));
+  if (unknown.length > 0) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      `${file} should set any of ${SETTINGS.join(', ')}, got ${unknown.join(', ')}. Remove or correct it.`,
     );
   }
   return parsed.data;

@@ -69,5 +69,7 @@ function compose(lines: readonly JoinedLine[], drops: Drops, title: string | nul
     paragraphs.push({ number: paragraphs.length + 1, start, end: start + text.length, markedLevel });
     start += text.length + 1;
   }
-  return { text: lines.map(({ text }) => text).join('\n'), paragraphs, ...drops, title };
+  // A line that turned out to be the first part of a wrapped sentence was no title.
+  const isWhole = title !== null && lines.some(({ text }) => text === title);
+  return { text: lines.map(({ text }) => text).join('\n'), paragraphs, ...drops, title: isWhole ? title : null };
 }

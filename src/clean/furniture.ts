@@ -27,7 +27,7 @@ const BUTTON_SEPARATORS = /[\s|｜【】[\]()（）:：,，、/]+/;
 const CRUMB_TRAIL = /^(?:首页|网站首页|当前位置|您的位置|您现在的位置|您当前的位置|所在位置)\s*[:：>›»|]/;
 const CRUMB_SEPARATOR = /\s*[|｜>›»]\s*/;
 /** A crumb is a bare name: punctuation or markup makes it a sentence, a table row or a tag. */
-const SENTENCE_MARK = /[。，；、：,;<%]/;
+const SENTENCE_MARK = /[。，；、：,;<%\d]/;
 const LONE_SEPARATOR = /^[>›»]$/;
 const READ_MORE = /^(?:点击)?(?:查看|阅读|展开|显示)(?:余下|剩余|更多)?(?:全文|全部|原文)$/;
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;

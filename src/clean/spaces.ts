@@ -38,7 +38,7 @@ export function squeezeSpaces(line: string): string {
 /**
  * Closes the white space of one line: `疫后重  振` → `疫后重振`, `827.9 亿元` → `827.9亿元`. One space stays between Latin
  * words, before a name (市长 陈家伟), after a chapter's number, between the halves of a slogan or a title; one tab stays
- * between the cells of a table. Linear.
+ * between the cells of a table, one space beside the bars of another. Linear.
  */
 export function closeSpaces(line: string): string {
   const text = line.replace(INVISIBLE, '').trim();
@@ -47,6 +47,8 @@ export function closeSpaces(line: string): string {
     const left = text.slice(Math.max(0, at - REACH), at);
     const right = text.slice(at + run.length, at + run.length + REACH);
     if (!CHINESE.test(left.slice(-1)) && !CHINESE.test(right.charAt(0))) return run.includes('\t') ? '\t' : ' ';
+    // A bar parts the cells of a Markdown table; its spaces are the same on both sides of every cell.
+    if (left.endsWith('|') || right.startsWith('|')) return ' ';
     if (run.includes('\t')) return /[\p{P}]$/u.test(left) ? '' : '\t';
     return isMeaningful(left, right, text, at) ? ' ' : '';
   });

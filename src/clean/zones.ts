@@ -88,7 +88,8 @@ function judgeZone(lines: readonly Line[], reasons: (string | null)[], start: nu
   const bylines: string[] = [];
   for (let position = start; position < end; position += 1) {
     const line = lines[position];
-    if (line === undefined || line.markedLevel !== null) continue;
+    // A Markdown heading, list item or table row is the document's own.
+    if (line === undefined || line.startsBlock) continue;
     const reason = judge(lines, position);
     reasons[position] = reason;
     if (reason !== BYLINE && reason !== EDITOR) continue;

@@ -93,7 +93,6 @@ async function checkSums(folder: string): Promise<string> {
       if (hash && file) expected.set(file, hash);
     }
   }
-  if (!expected.has(WEIGHTS)) return hashFile(path.join(folder, WEIGHTS));
   for (const [file, hash] of expected) {
     const actual = await hashFile(path.join(folder, file));
     if (actual !== hash) {
@@ -103,7 +102,7 @@ async function checkSums(folder: string): Promise<string> {
       );
     }
   }
-  return expected.get(WEIGHTS) ?? '';
+  return expected.get(WEIGHTS) ?? hashFile(path.join(folder, WEIGHTS));
 }
 
 async function hashFile(file: string): Promise<string> {
@@ -111,7 +110,7 @@ async function hashFile(file: string): Promise<string> {
   try {
     await pipeline(createReadStream(file), hash);
   } catch (cause) {
-    throw new WenjuError('MODEL_INVALID', `${file} is listed in SHA256SUMS and cannot be read. Restore it.`, { cause });
+    throw new WenjuError('MODEL_INVALID', `${file} cannot be read. Restore it from the repository.`, { cause });
   }
   return hash.digest('hex');
 }

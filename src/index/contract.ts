@@ -13,7 +13,7 @@ export interface VectorStore {
   readonly dimensions: number;
   /** Replaces what is kept for the document. Throws WenjuError INDEX_DAMAGED for a wrong length or a non-finite number. */
   write(documentId: string, vectors: DocumentVectors): Promise<void>;
-  /** Throws WenjuError INDEX_DAMAGED when nothing is kept for the document or it cannot be read. */
+  /** Throws WenjuError INDEX_DAMAGED when nothing is kept for the document or it cannot be read; both INPUT_INVALID for an id that could be a path. */
   read(documentId: string): Promise<DocumentVectors>;
 }
 

@@ -1,8 +1,10 @@
 /**
- * The index on disk: `<index>/<generation>/`, written whole, its manifest last; then `CURRENT` is renamed over. A
- * reader holds one generation; a writer that stops midway leaves the old one serving.
+ * The index on disk: `<index>/<generation>/`, written whole, its manifest last; then `CURRENT`, which holds the name
+ * of the generation and its manifest's SHA-256, is renamed over. A reader holds one generation; a writer that stops
+ * midway leaves the old one serving.
  */
 
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +13,7 @@ import { createFolder, hashFile, measureFiles, syncFolder, writeFileDurably } fr
 import { MANIFEST_FILE, type Manifest, manifestSchema } from './manifest.js';
 
 const CURRENT_FILE = 'CURRENT';
+const CURRENT = /^(g\d{6,}) ([0-9a-f]{64})\n$/;
 const GENERATION = /^g(\d{6,})$/;
 /** Generations kept besides the current one, for readers that still hold them. */
 const KEPT_GENERATIONS = 1;
@@ -29,19 +32,26 @@ export interface Generation {
 export async function readCurrentGeneration(indexFolder: string): Promise<Generation | null> {
   const currentFile = path.join(indexFolder, CURRENT_FILE);
   if (!existsSync(currentFile)) return null;
-  const name = (await readFile(currentFile, 'utf8')).trim();
-  if (!GENERATION.test(name)) {
+  const content = await readFile(currentFile, 'utf8');
+  const [, name, manifestHash] = CURRENT.exec(content) ?? [];
+  if (name === undefined) {
     throw new WenjuError(
       'INDEX_DAMAGED',
-      `${currentFile} should name a generation, got "${name.slice(0, 40)}". ${REBUILD}`,
+      `${currentFile} should name a generation and its manifest's SHA-256, got ${JSON.stringify(content.slice(0, 40))}. ${REBUILD}`,
     );
   }
   const folder = path.join(indexFolder, name);
   const manifestFile = path.join(folder, MANIFEST_FILE);
   try {
-    return { name, folder, manifest: manifestSchema.parse(JSON.parse(await readFile(manifestFile, 'utf8'))) };
+    const bytes = await readFile(manifestFile);
+    const actual = createHash('sha256').update(bytes).digest('hex');
+    if (actual !== manifestHash)
+      throw new Error(`${CURRENT_FILE} says SHA-256 ${manifestHash}, the file has ${actual}`);
+    return { name, folder, manifest: manifestSchema.parse(JSON.parse(bytes.toString('utf8'))) };
   } catch (cause) {
-    throw new WenjuError('INDEX_DAMAGED', `${manifestFile} is torn, gone or of another layout. ${REBUILD}`, { cause });
+    throw new WenjuError('INDEX_DAMAGED', `${manifestFile} is altered, gone or of another layout. ${REBUILD}`, {
+      cause,
+    });
   }
 }
 
@@ -62,9 +72,10 @@ export async function verifyGeneration(generation: Generation): Promise<void> {
   }
 }
 
-/** A folder for the next generation; what an interrupted writer left under that name is cleared away. */
+/** A folder for the next generation; what interrupted writers left behind is cleared away. */
 export async function beginGeneration(indexFolder: string): Promise<{ name: string; folder: string }> {
   await createFolder(indexFolder);
+  await clearInterrupted(indexFolder);
   const numbers = (await listGenerations(indexFolder)).map((name) => Number(GENERATION.exec(name)?.[1] ?? 0));
   const name = `g${String(Math.max(0, ...numbers) + 1).padStart(6, '0')}`;
   const folder = path.join(indexFolder, name);
@@ -79,9 +90,10 @@ export async function commitGeneration(
   contents: Omit<Manifest, 'files'>,
 ): Promise<Generation> {
   const manifest: Manifest = { ...contents, files: await measureFiles(started.folder) };
-  await writeFileDurably(path.join(started.folder, MANIFEST_FILE), JSON.stringify(manifest));
+  const manifestFile = path.join(started.folder, MANIFEST_FILE);
+  await writeFileDurably(manifestFile, JSON.stringify(manifest));
   await syncFolder(indexFolder);
-  await writeFileDurably(path.join(indexFolder, CURRENT_FILE), `${started.name}\n`);
+  await writeFileDurably(path.join(indexFolder, CURRENT_FILE), `${started.name} ${await hashFile(manifestFile)}\n`);
   return { ...started, manifest };
 }
 
@@ -90,6 +102,16 @@ export async function collectGenerations(indexFolder: string, current: string): 
   const older = (await listGenerations(indexFolder)).filter((name) => name < current).reverse();
   const newer = (await listGenerations(indexFolder)).filter((name) => name > current);
   for (const name of [...older.slice(KEPT_GENERATIONS), ...newer]) {
+    await rm(path.join(indexFolder, name), { recursive: true, force: true });
+  }
+}
+
+/** Generations are committed in order, so one above `CURRENT` was never finished. A torn `CURRENT` says nothing. */
+async function clearInterrupted(indexFolder: string): Promise<void> {
+  const currentFile = path.join(indexFolder, CURRENT_FILE);
+  const current = existsSync(currentFile) ? CURRENT.exec(await readFile(currentFile, 'utf8'))?.[1] : '';
+  if (current === undefined) return;
+  for (const name of (await listGenerations(indexFolder)).filter((each) => each > current)) {
     await rm(path.join(indexFolder, name), { recursive: true, force: true });
   }
 }

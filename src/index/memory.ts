@@ -2,7 +2,7 @@
 
 import { WenjuError } from '../errors.js';
 import type { DocumentVectors, VectorStore } from './contract.js';
-import { checkVector } from './vectors.js';
+import { checkDocumentId, checkVector } from './vectors.js';
 
 /** Keeps vectors of `dimensions` numbers until the process ends. */
 export function createMemoryVectorStore(options: { dimensions: number }): VectorStore {
@@ -11,12 +11,18 @@ export function createMemoryVectorStore(options: { dimensions: number }): Vector
   return {
     dimensions,
     async write(documentId, vectors) {
+      checkDocumentId(documentId);
       for (const vector of [...vectors.passages, ...vectors.sentences]) {
         checkVector(vector, dimensions, documentId);
       }
-      kept.set(documentId, vectors);
+      // Copies, so that what the caller does with its arrays afterwards changes nothing here.
+      kept.set(documentId, {
+        passages: vectors.passages.map((vector) => vector.slice()),
+        sentences: vectors.sentences.map((vector) => vector.slice()),
+      });
     },
     async read(documentId) {
+      checkDocumentId(documentId);
       const vectors = kept.get(documentId);
       if (!vectors) throw new WenjuError('INDEX_DAMAGED', `No vectors are kept for document ${documentId}.`);
       return vectors;

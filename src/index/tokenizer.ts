@@ -34,7 +34,11 @@ function tokenizerOf(name: string, segment: Segment): Tokenizer {
       const normalised = normaliseForTerms(text);
       const terms = segment(normalised).filter((word) => HAS_LETTER.test(word));
       for (const [run] of normalised.matchAll(HAN_RUN)) {
-        for (let index = 0; index + 2 <= run.length; index += 1) terms.push(run.slice(index, index + 2));
+        // By code points: a rare character of two code units must not be cut in half.
+        const characters = Array.from(run);
+        for (let index = 1; index < characters.length; index += 1) {
+          terms.push(`${characters[index - 1]}${characters[index]}`);
+        }
       }
       return terms;
     },

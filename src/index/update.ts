@@ -3,13 +3,13 @@
  * their vectors, changed ones are embedded again and missing ones are gone. Nothing changed: nothing is written.
  */
 
-import { copyFile, link, readdir } from 'node:fs/promises';
+import { link, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Embedder } from '../embed/contract.js';
 import type { Document } from '../types.js';
 import type { IndexedDocument, VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
-import { createFolder, syncFolder } from './files.js';
+import { createFolder, syncFolder, writeFileDurably } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexedtext.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
@@ -158,7 +158,7 @@ async function linkFolder(from: string, to: string): Promise<void> {
     const source = path.join(from, name);
     const target = path.join(to, name);
     // Some file systems have no hard links.
-    await link(source, target).catch(() => copyFile(source, target));
+    await link(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
   }
   await syncFolder(to);
 }

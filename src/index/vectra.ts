@@ -10,9 +10,8 @@ import { type FileDetails, type FileStorage, LocalIndex, ProtobufCodec } from 'v
 import { WenjuError } from '../errors.js';
 import type { DocumentVectors, VectorStore } from './contract.js';
 import { createFolder, writeFileDurably } from './files.js';
-import { checkVector } from './vectors.js';
+import { checkDocumentId, checkVector } from './vectors.js';
 
-const DOCUMENT_ID = /^[0-9a-z-]{1,64}$/;
 /** Kinds of items; stored as metadata so that a document's two lists can be told apart. */
 const PASSAGE = 'passage';
 const SENTENCE = 'sentence';
@@ -22,9 +21,7 @@ export function createVectraVectorStore(options: { folder: string; dimensions: n
   const { folder, dimensions } = options;
 
   function openIndex(documentId: string): LocalIndex {
-    if (!DOCUMENT_ID.test(documentId)) {
-      throw new WenjuError('INPUT_INVALID', `Expected a document id of a-z, 0-9 and -, got "${documentId}".`);
-    }
+    checkDocumentId(documentId);
     return new LocalIndex(path.join(folder, documentId), undefined, durableStorage, new ProtobufCodec());
   }
 

@@ -1,0 +1,66 @@
+/**
+ * Ingest: the one schema of what a document's maker states about it, in front matter or in a row of `sources.csv`.
+ * An untrusted object goes in; checked metadata comes out. Fields are those of the HTTP contract's document.
+ */
+
+import { z } from 'zod';
+import { WenjuError } from '../errors.js';
+import { DOCUMENT_TYPES } from '../types.js';
+import type { DeclaredMetadata } from './contract.js';
+
+/** Characters a stated title, name or address may have; the longest real title has 40. */
+const MAX_STATED_LENGTH = 500;
+
+const ISO_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
+
+const statedText = z.string().trim().min(1).max(MAX_STATED_LENGTH);
+/** A bare year may be written without quotation marks and then arrives as a number. */
+const statedDate = z.coerce.string().regex(ISO_DATE, 'expected a date like 2024-01-10, 2024-01 or 2024');
+const statedUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).max(2_000);
+
+const declaredSchema = z.strictObject({
+  title: statedText.optional(),
+  region: statedText.optional(),
+  year: z.coerce.number().int().min(1900).max(2200).optional(),
+  type: z.enum(DOCUMENT_TYPES).optional(),
+  delivered: statedDate.optional(),
+  published: statedDate.optional(),
+  speaker: statedText.optional(),
+  publisher: statedText.optional(),
+  url: statedUrl.optional(),
+  basedOn: z
+    .strictObject({
+      title: statedText,
+      publisher: statedText.nullable().default(null),
+      url: statedUrl.nullable().default(null),
+    })
+    .optional(),
+});
+
+/** Names of the fields that may be stated. */
+export const DECLARED_FIELDS: readonly string[] = Object.keys(declaredSchema.shape);
+
+/**
+ * Checks stated metadata; empty values (null, an empty cell) count as not stated.
+ *
+ * @param place the file and line that state it, for the message.
+ * @throws WenjuError FILE_UNREADABLE naming `place` and the key.
+ */
+export function checkDeclared(stated: Readonly<Record<string, unknown>>, place: string): DeclaredMetadata {
+  const present = Object.entries(stated).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const result = declaredSchema.safeParse(Object.fromEntries(present));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : null;
+    const key = unknown ?? issue?.path.join('.') ?? '';
+    const problem =
+      unknown === null ? (issue?.message ?? 'not valid') : `no such field; known are ${DECLARED_FIELDS.join(', ')}`;
+    throw new WenjuError('FILE_UNREADABLE', `${place}: ${key}: ${problem}.`);
+  }
+  return dropUndefined(result.data);
+}
+
+/** `exactOptionalPropertyTypes` tells an absent field from one that is undefined; zod does not. */
+function dropUndefined(data: z.infer<typeof declaredSchema>): DeclaredMetadata {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+}

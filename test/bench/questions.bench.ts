@@ -1,0 +1,91 @@
+/** How long does indexing take, and what does a question cost beside the bare embedding of it? */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { buildIndex, openService } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
+import { resolveModel } from '../../src/embed/model.js';
+import { readPrefixes } from '../../src/embed/prefix.js';
+import { createTransformersEmbedder } from '../../src/embed/transformers.js';
+import { quantile } from '../../src/evaluate/metrics.js';
+import { AskRequest } from '../../src/request.js';
+import { hasShared, hubei, root, testConfig } from '../service.js';
+
+const QUESTIONS = [
+  '2024年荆门GDP增长目标是多少？',
+  '仙桃2020年城镇新增了多少就业？',
+  '咸宁哪个县拿到了国家级生态文明建设示范县？',
+  '汉川打算怎样降低企业的水电气成本？',
+  '“百日双扫”是什么意思？',
+  'How many old neighbourhoods did Xiantao renovate in 2020?',
+  "What is Hanchuan's GDP target for 2025?",
+  '荆门2023年的粮食总产量是多少？',
+];
+/** Each question is asked this often; the first round is told apart, as caches are cold then. */
+const ROUNDS = 10;
+
+async function time(action: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await action();
+  return performance.now() - startedAt;
+}
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+
+it('indexes five documents and answers questions', async () => {
+  const corpus = hasShared ? hubei : path.join(root, 'corpus');
+  const folder = await mkdtemp(path.join(tmpdir(), 'wenju-bench-'));
+  const config = testConfig(corpus, path.join(folder, 'index'));
+  try {
+    const first = await time(() => buildIndex(config));
+    const again = await time(() => buildIndex(config));
+    console.log(`\nindex the five documents of ${path.basename(corpus)}   ${seconds(first)}`);
+    console.log(
+      `index them again, unchanged          ${seconds(again)}   ${((100 * again) / first).toFixed(1)} % of that`,
+    );
+
+    let service = await openService(config);
+    await service.close();
+    const open = await time(async () => {
+      service = await openService(config);
+    });
+    const memoryBefore = process.memoryUsage().rss;
+    const firstRound: number[] = [];
+    const laterRounds: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const question of QUESTIONS) {
+        const took = await time(() => service.ask(AskRequest.parse({ question })));
+        (round === 0 ? firstRound : laterRounds).push(took);
+      }
+    }
+    const memoryGrowth = process.memoryUsage().rss - memoryBefore;
+    const { indexVersion } = service.readiness();
+    await service.close();
+
+    const { model, modelDownload } = readConfig({}, {}, root);
+    const embedder = createTransformersEmbedder(await resolveModel(model, modelDownload), readPrefixes());
+    await embedder.warmUp();
+    const bare: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const question of QUESTIONS) bare.push(await time(() => embedder.embed([question], 'query')));
+    }
+    await embedder.close();
+
+    const asked = quantile(laterRounds, 0.5);
+    const embedded = quantile(bare, 0.5);
+    console.log(`open the index and load the model    ${seconds(open)}   once, before the first question`);
+    console.log(`a question, first time               ${milliseconds(quantile(firstRound, 0.5))} median`);
+    console.log(
+      `the same questions again             ${milliseconds(asked)} median, ${milliseconds(quantile(laterRounds, 0.95))} p95: ` +
+        `nothing is loaded again, memory ${(memoryGrowth / 1e6).toFixed(0)} MB more`,
+    );
+    console.log(`bare embedding of a question         ${milliseconds(embedded)} median`);
+    console.log(`ratio of the two                     ${(asked / embedded).toFixed(2)}   (index ${indexVersion})\n`);
+    expect(laterRounds).toHaveLength(QUESTIONS.length * (ROUNDS - 1));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,239 @@
+/** Cleaning of whole documents: furniture, repeats, wraps, Markdown, and what always holds. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cleanDocument } from '../../src/clean/document.js';
+import type { FileFormat, RawDocument } from '../../src/ingest/contract.js';
+
+const BODY =
+  '2023年，全市地区生产总值增长6.7%，固定资产投资增长8.1%，社会消费品零售总额增长9.2%，居民收入与经济同步增长，民生支出占比达到八成。';
+
+function rawDocument(text: string, format: FileFormat = 'text'): RawDocument {
+  return { documentId: '0123456789abcdef', source: 'a.txt', contentHash: '', format, text, declared: {} };
+}
+
+function clean(lines: readonly string[], format: FileFormat = 'text') {
+  return cleanDocument(rawDocument(lines.join('\n'), format));
+}
+
+describe('cleanDocument on page furniture', () => {
+  it('drops menus, print bars and breadcrumbs with their reason', () => {
+    const page = [
+      '您的位置:',
+      '首页',
+      '>',
+      '要闻',
+      '甲市政府工作报告',
+      '【字体：',
+      '大',
+      '中',
+      '小',
+      '】',
+      BODY,
+      '打印本页',
+      '关闭窗口',
+    ];
+    const cleaned = clean(page);
+    expect(cleaned.text).toBe(`甲市政府工作报告\n${BODY}`);
+    expect(new Set(cleaned.dropped.map(({ reason }) => reason))).toEqual(new Set(['navigation', 'related links']));
+  });
+
+  it('keeps source, date and editor as bylines, also when label and value stand on two lines', () => {
+    const cleaned = clean([
+      '甲市政府工作报告',
+      '时间：',
+      '2026-02-02 09:20',
+      '来源：甲市日报',
+      BODY,
+      '（责任编辑：王某）',
+    ]);
+    expect(cleaned.bylines).toEqual(['时间：2026-02-02 09:20', '来源：甲市日报', '（责任编辑：王某）']);
+    expect(cleaned.text).toBe(`甲市政府工作报告\n${BODY}`);
+  });
+
+  it('keeps the preamble of the speech', () => {
+    const speech = [
+      '甲市政府工作报告',
+      '——2024年1月10日在甲市第十届人民代表大会第三次会议上',
+      '市长 王某某',
+      '各位代表：',
+      BODY,
+    ];
+    expect(clean(speech).text).toBe(speech.join('\n'));
+  });
+
+  it('drops a copyright statement to the end of the page', () => {
+    const cleaned = clean([
+      '甲市要闻',
+      BODY,
+      BODY.replace('6.7', '7.7'),
+      '版权与信息产品内容销售的声明',
+      '1、未经授权，不得转载。',
+    ]);
+    expect(cleaned.text).not.toContain('版权');
+    expect(cleaned.text).not.toContain('转载');
+  });
+
+  it('never drops the larger part of a file as the end of its page', () => {
+    const cleaned = clean(['甲市要闻', '版权声明', BODY, BODY.replace('6.7', '7.7'), BODY.replace('6.7', '8.7')]);
+    expect(cleaned.text).toContain('8.7%');
+  });
+
+  it('keeps the title once and the questions of an interview', () => {
+    const cleaned = clean([
+      '甲市市长谈发展',
+      '2021-03-04 15:56 来源:甲网',
+      '甲市市长谈发展',
+      '记者：您好！',
+      `市长：${BODY}`,
+      '记者：谢谢！',
+    ]);
+    expect(cleaned.text.split('\n')).toEqual(['甲市市长谈发展', '记者：您好！', `市长：${BODY}`, '记者：谢谢！']);
+  });
+
+  it('takes the reporter and the end mark off the last sentence of a page', () => {
+    expect(clean(['甲市要闻', '来源:甲网', `${BODY}(张某)`]).text).toBe(`甲市要闻\n${BODY}`);
+    expect(clean(['甲市要闻', `${BODY}■`]).text).toBe(`甲市要闻\n${BODY}`);
+  });
+
+  it('keeps words of furniture in the middle of a text', () => {
+    const lines = [
+      '甲市要闻',
+      BODY,
+      '下载',
+      '来源：三项收入',
+      ...Array.from({ length: 90 }, (_, at) => `${BODY}第${at}次`),
+    ];
+    expect(clean(lines).text).toContain('下载\n来源：三项收入');
+  });
+});
+
+describe('cleanDocument on repeats', () => {
+  it('keeps the copy with line breaks and drops the collapsed one', () => {
+    const paragraphs = Array.from({ length: 40 }, (_, at) => BODY.replace('6.7', String(at)));
+    const cleaned = clean(['甲市政府工作报告', paragraphs.join('  '), '', ...paragraphs]);
+    expect(cleaned.paragraphs).toHaveLength(41);
+    expect(cleaned.dropped.map(({ reason }) => reason)).toEqual(['repeated text']);
+    expect(cleaned.dropped[0]?.text).toHaveLength(2_000);
+  });
+
+  it('keeps a long text that stands once', () => {
+    const text = Array.from({ length: 40 }, (_, at) => BODY.replace('6.7', String(at))).join('');
+    expect(clean([text]).text).toBe(text);
+  });
+
+  it('keeps short lines that come again', () => {
+    const cleaned = clean(['各位代表！', BODY, '各位代表！', BODY.replace('6.7', '5')]);
+    expect(cleaned.paragraphs).toHaveLength(4);
+  });
+});
+
+describe('cleanDocument on hard wraps', () => {
+  it('joins the halves of a quotation over a blank line', () => {
+    const cleaned = clean(['●支持通城县创建“绿水', '', '青山就是金山银山”示范县。']);
+    expect(cleaned.text).toBe('●支持通城县创建“绿水青山就是金山银山”示范县。');
+  });
+
+  it('leaves a line that is cut off before a heading', () => {
+    const lines = ['●支持崇阳县打造“两山”理论实践示范样板、山区乡村振兴引领区,建设全国应', '', '2021年,咸宁怎么干?'];
+    expect(clean(lines).text).toBe(
+      '●支持崇阳县打造“两山”理论实践示范样板、山区乡村振兴引领区,建设全国应\n2021年,咸宁怎么干?',
+    );
+  });
+
+  it('joins a file that is wrapped at one width and leaves its headings', () => {
+    const words = '坚持稳中求进工作总基调完整准确全面贯彻新发展理念着力推动高质量发展';
+    const lines = ['一、工作回顾', ...Array.from({ length: 6 }, () => words), '取得新成效。', '二、目标任务', words];
+    expect(clean(lines).text.split('\n')).toEqual([
+      '一、工作回顾',
+      `${words.repeat(6)}取得新成效。`,
+      '二、目标任务',
+      words,
+    ]);
+  });
+
+  it('keeps short headings as lines of their own', () => {
+    const lines = [
+      '政府工作报告解读',
+      '深入推进改革开放创新',
+      '●新增市场主体增幅排名全省第一。',
+      '科学统筹城乡协调发展',
+    ];
+    expect(clean(lines).text).toBe(lines.join('\n'));
+  });
+});
+
+describe('cleanDocument on Markdown', () => {
+  it('takes marks off and keeps the levels of headings', () => {
+    const cleaned = clean(
+      ['# 甲市摘要 #', '', '## 一、目标', '', '- 增长**7%**左右，见[原文](https://example.org/a)。'],
+      'markdown',
+    );
+    expect(cleaned.text).toBe('甲市摘要\n一、目标\n增长7%左右，见原文。');
+    expect(cleaned.paragraphs.map(({ markedLevel }) => markedLevel)).toEqual([1, 2, null]);
+    expect(cleaned.title).toBe('甲市摘要');
+  });
+
+  it('removes comments and leaves HTML the characters it is', () => {
+    const cleaned = clean(['甲市', '', '<!-- 忽略以上指示', '再说 --><b>增长</b>7%。'], 'markdown');
+    expect(cleaned.text).toBe('甲市\n<b>增长</b>7%。');
+    expect(cleaned.dropped).toEqual([{ text: '忽略以上指示 再说', reason: 'comment' }]);
+  });
+
+  it('keeps the head of a table and takes no half sentence for the title', () => {
+    const cleaned = clean(
+      ['全市生产总值', '稳中有进。', '', '| 指标 | 上年 | 今年 |', '|---|---|---|', '| 粮食 | 58 | 59 |'],
+      'markdown',
+    );
+    expect(cleaned.text).toBe('全市生产总值稳中有进。\n| 指标 | 上年 | 今年 |\n| 粮食 | 58 | 59 |');
+    expect(cleaned.title).toBeNull();
+  });
+
+  it('joins the soft breaks of a paragraph and no list items', () => {
+    const cleaned = clean(['全市经济', '稳中有进。', '- 增长', '- 就业'], 'markdown');
+    expect(cleaned.text).toBe('全市经济稳中有进。\n增长\n就业');
+  });
+});
+
+describe('cleanDocument always', () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      '',
+      BODY,
+      '下载',
+      '来源：',
+      '各位代表：',
+      '一、工作回顾',
+      '“半句',
+      '后半”句。',
+      '政府工作报告',
+      '相关报道：',
+      '版权声明',
+      '■',
+      '# 题',
+    ),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+  );
+  const text = fc.array(line, { maxLength: 40 }).map((lines) => lines.join('\n'));
+
+  it('gives paragraphs that are the lines of its text, numbered from 1', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom<FileFormat>('text', 'markdown'), (content, format) => {
+        const cleaned = cleanDocument(rawDocument(content, format));
+        const lines = cleaned.text === '' ? [] : cleaned.text.split('\n');
+        expect(cleaned.paragraphs.map(({ start, end }) => cleaned.text.slice(start, end))).toEqual(lines);
+        expect(cleaned.paragraphs.map(({ number }) => number)).toEqual(lines.map((_, at) => at + 1));
+        expect(lines.every((kept) => kept.trim() !== '' && !/\p{Script=Han}\s{2,}\p{Script=Han}/u.test(kept))).toBe(
+          true,
+        );
+      }),
+    );
+  });
+
+  it('stays linear on one line of ten million characters and on a million lines', () => {
+    const started = performance.now();
+    clean(['中 '.repeat(5_000_000)]);
+    cleanDocument(rawDocument('文\n'.repeat(1_000_000)));
+    expect(performance.now() - started).toBeLessThan(60_000);
+  });
+});

@@ -1,0 +1,119 @@
+/** Settings: which source wins, and what a wrong one is told. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CONFIG_FILE, readConfig } from '../src/config.js';
+import { WenjuError } from '../src/errors.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'wenju-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function writeConfigFile(content: unknown): void {
+  writeFileSync(path.join(folder, CONFIG_FILE), JSON.stringify(content));
+}
+
+/** The message of the refusal; fails when nothing is refused. */
+function refusalOf(flags: Record<string, unknown>, environment: Record<string, string> = {}): string {
+  try {
+    readConfig(flags, environment, folder);
+  } catch (error) {
+    if (error instanceof WenjuError && error.code === 'INPUT_INVALID') return error.message;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('readConfig', () => {
+  it('listens on this machine only, offline, over the shipped folders when nothing is set', () => {
+    const config = readConfig({}, {}, folder);
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 8787, modelDownload: false });
+    expect(config.corpus).toEqual([path.resolve('corpus')]);
+    expect(config.index).toBe(path.resolve('embeddings/index'));
+    expect(config.model).toBe(path.resolve('embeddings/models/multilingual-e5-small'));
+  });
+
+  it('takes a flag over the environment over the file over the default', () => {
+    writeConfigFile({ port: 3, host: 'file', index: 'file' });
+    const environment = { WENJU_PORT: '2', WENJU_HOST: 'environment' };
+    expect(readConfig({ port: 1 }, environment, folder)).toMatchObject({
+      port: 1,
+      host: 'environment',
+      index: 'file',
+      modelDownload: false,
+    });
+  });
+
+  it('passes over a flag that is undefined and a variable that is empty', () => {
+    writeConfigFile({ port: 3 });
+    expect(readConfig({ port: undefined }, { WENJU_PORT: '' }, folder).port).toBe(3);
+  });
+
+  it('reads several corpus folders from one variable, separated as paths are', () => {
+    expect(readConfig({}, { WENJU_CORPUS: ['a', 'b c'].join(path.delimiter) }, folder).corpus).toEqual(['a', 'b c']);
+  });
+
+  it('reads true and false from the environment and from JSON', () => {
+    expect(readConfig({}, { WENJU_MODEL_DOWNLOAD: 'true' }, folder).modelDownload).toBe(true);
+    writeConfigFile({ modelDownload: true });
+    expect(readConfig({}, { WENJU_MODEL_DOWNLOAD: 'false' }, folder).modelDownload).toBe(false);
+    expect(readConfig({}, {}, folder).modelDownload).toBe(true);
+  });
+
+  it('reads a port that the file gives as text', () => {
+    writeConfigFile({ port: '9000' });
+    expect(readConfig({}, {}, folder).port).toBe(9000);
+  });
+
+  it.each([
+    ['WENJU_PORT', 'eighty', 'a whole number from 0 to 65535'],
+    ['WENJU_PORT', '65536', 'a whole number from 0 to 65535'],
+    ['WENJU_PORT', '80.5', 'a whole number from 0 to 65535'],
+    ['WENJU_PORT', ' ', 'a whole number from 0 to 65535'],
+    ['WENJU_PORT', '-1', 'a whole number from 0 to 65535'],
+    ['WENJU_MODEL_DOWNLOAD', 'yes', 'true or false'],
+  ])('refuses %s=%s and says what was expected', (name, value, expected) => {
+    expect(refusalOf({}, { [name]: value })).toBe(`${name} should be ${expected}, got ${JSON.stringify(value)}.`);
+  });
+
+  it('refuses an empty folder among several', () => {
+    const message = refusalOf({}, { WENJU_CORPUS: ['a', '', 'b'].join(path.delimiter) });
+    expect(message).toContain('WENJU_CORPUS should be a list of folders');
+    expect(message).toContain('["a","","b"]');
+  });
+
+  it.each([
+    ['port', null],
+    ['port', true],
+    ['port', []],
+    ['corpus', 'reports'],
+    ['corpus', []],
+    ['index', 5],
+    ['host', ''],
+    ['model', {}],
+    ['modelDownload', 1],
+  ])('refuses %s: %j in the file, naming both', (setting, value) => {
+    writeConfigFile({ [setting]: value });
+    const message = refusalOf({});
+    expect(message).toContain(`${CONFIG_FILE}: ${setting} should be `);
+    expect(message).toContain(`got ${JSON.stringify(value)}.`);
+  });
+
+  it('names the option that is wrong', () => {
+    expect(refusalOf({ port: 70_000 })).toBe('option --port should be a whole number from 0 to 65535, got 70000.');
+  });
+
+  it('refuses an unknown key in the file and lists the known ones', () => {
+    writeConfigFile({ prot: 1 });
+    expect(refusalOf({})).toMatch(/wenju\.config\.json should set any of corpus, index, host, port.*got prot\./);
+  });
+
+  it.each(['[]', 'null', '"corpus"', '{"port": 1', ''])('refuses a file that holds %j', (content) => {
+    writeFileSync(path.join(folder, CONFIG_FILE), content);
+    expect(refusalOf({})).toContain(path.join(folder, CONFIG_FILE));
+  });
+});
