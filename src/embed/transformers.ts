@@ -1,34 +1,37 @@
 /**
- * The Embedder that runs a local model with @xenova/transformers in worker threads. Questions and passages have a
- * worker each, started when first needed: a question never waits behind indexing, and the event loop behind neither.
- * One worker a lane, because ONNX Runtime already uses every core for one text.
+ * The Embedder that runs a local model with @xenova/transformers in processes of its own. Questions and passages have
+ * one each, started when first needed: a question never waits behind indexing, and the event loop behind neither. One
+ * a lane, because ONNX Runtime already uses every core for one text. Processes and not threads: ending a thread that
+ * has loaded onnxruntime-node 1.14 corrupts the memory of the whole process ("free(): invalid next size").
  */
 
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
+import Tinypool from 'tinypool';
 import { WenjuError } from '../errors.js';
 import type { Embedder, Embedding, EmbeddingKind } from './contract.js';
 import type { Model } from './model.js';
 import type { ApplyPrefix } from './prefix.js';
 import type { EmbeddedText } from './worker.js';
 
-/** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as threads have no loader. */
+/** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
 const WORKER_FILE = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/embed/worker.js' : './worker.js', import.meta.url),
 );
 
 /** Starts no worker before the first text. */
 export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefix): Embedder {
-  const lanes = new Map<EmbeddingKind, Piscina<string, EmbeddedText>>();
+  const lanes = new Map<EmbeddingKind, Tinypool>();
 
-  function laneFor(kind: EmbeddingKind): Piscina<string, EmbeddedText> {
+  function laneFor(kind: EmbeddingKind): Tinypool {
     const existing = lanes.get(kind);
     if (existing) return existing;
-    keepRuntimeLoaded();
-    const lane = new Piscina<string, EmbeddedText>({
+    const lane = new Tinypool({
+      runtime: 'child_process',
       filename: WORKER_FILE,
-      workerData: model,
+      argv: [JSON.stringify(model)],
+      execArgv: [],
+      // Float32Array survives the way only in the structured clone format.
+      serialization: 'advanced',
       minThreads: 1,
       maxThreads: 1,
     });
@@ -39,7 +42,7 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
   async function embed(texts: readonly string[], kind: EmbeddingKind): Promise<Embedding[]> {
     const lane = laneFor(kind);
     try {
-      return await Promise.all(texts.map((text) => lane.run(applyPrefix(text, kind))));
+      return await Promise.all(texts.map(async (text): Promise<EmbeddedText> => lane.run(applyPrefix(text, kind))));
     } catch (cause) {
       throw new WenjuError(
         'MODEL_INVALID',
@@ -62,13 +65,4 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
       lanes.clear();
     },
   };
-}
-
-/**
- * The native part of ONNX Runtime registers itself once a process: a second worker that loads it after the first one
- * ended fails ("Module did not self-register"). Held by the main thread it stays loaded.
- */
-function keepRuntimeLoaded(): void {
-  const require = createRequire(import.meta.url);
-  createRequire(require.resolve('@xenova/transformers'))('onnxruntime-node');
 }

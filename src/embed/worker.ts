@@ -1,10 +1,9 @@
 /**
- * Runs in a worker thread: loads the model once, then embeds one text a call. The only place that touches
- * @xenova/transformers, so that neither its memory nor its pauses reach the event loop.
+ * Runs in a process of its own: loads the model once, then embeds one text a call. The only place that touches
+ * @xenova/transformers, so that neither its memory nor its pauses nor a crash of its native part reach the service.
  */
 
 import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
-import { workerData } from 'piscina';
 import { z } from 'zod';
 
 /** What the worker is started with: the part of `Model` that loading needs. */
@@ -27,7 +26,10 @@ export interface EmbeddedText {
  */
 const CHARACTERS_A_TOKEN = 8;
 
-const options = workerOptions.parse(workerData);
+// The last argument, as JSON: processes share no memory.
+const options = workerOptions.parse(JSON.parse(process.argv.at(-1) ?? 'null'));
+// Ctrl-C reaches the whole group; the service ends this process when its last question is answered.
+process.on('SIGINT', () => {});
 env.allowRemoteModels = options.download;
 env.localModelPath = options.parentFolder;
 const tokenizer = await AutoTokenizer.from_pretrained(options.name);
