@@ -31,7 +31,9 @@ export async function readLanguageMeans(modelId: string): Promise<LanguageMeans 
   const file = meansFile(modelId);
   if (!existsSync(file)) return null;
   try {
-    return meansSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const { model, zh, en } = meansSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    if (model !== modelId) throw new Error(`it holds the means of ${model}`);
+    return { zh, en };
   } catch (cause) {
     throw new WenjuError(
       'MODEL_INVALID',

@@ -66,7 +66,7 @@ export async function resolveModel(model: string, download: boolean): Promise<Mo
 }
 
 function resolveHubModel(model: string, download: boolean): Model {
-  if (!/^[\w.-]+\/[\w.-]+$/.test(model) || !download) {
+  if (!/^\w[\w.-]*\/\w[\w.-]*$/.test(model) || !download) {
     throw new WenjuError(
       'MODEL_INVALID',
       `Expected the model to be a folder, got "${model}", which is not there. ` +

@@ -35,6 +35,12 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
       minThreads: 1,
       maxThreads: 1,
     });
+    // A process that ends unasked while it has nothing to do (out of memory, killed) must not take the service with
+    // it: the next text starts another.
+    lane.on('error', () => {
+      if (lanes.get(kind) === lane) lanes.delete(kind);
+      void lane.destroy();
+    });
     lanes.set(kind, lane);
     return lane;
   }
@@ -44,11 +50,9 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
     try {
       return await Promise.all(texts.map(async (text): Promise<EmbeddedText> => lane.run(applyPrefix(text, kind))));
     } catch (cause) {
-      throw new WenjuError(
-        'MODEL_INVALID',
-        `The model ${model.id} could not embed a text: ${cause instanceof Error ? cause.message : String(cause)}`,
-        { cause },
-      );
+      throw new WenjuError('MODEL_INVALID', `The model ${model.id} could not embed a text: ${describeCause(cause)}`, {
+        cause,
+      });
     }
   }
 
@@ -65,4 +69,9 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
       lanes.clear();
     },
   };
+}
+
+/** Errors of another process arrive as plain objects. */
+function describeCause(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause);
 }

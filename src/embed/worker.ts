@@ -32,11 +32,19 @@ const options = workerOptions.parse(JSON.parse(process.argv.at(-1) ?? 'null'));
 process.on('SIGINT', () => {});
 env.allowRemoteModels = options.download;
 env.localModelPath = options.parentFolder;
-const tokenizer = await AutoTokenizer.from_pretrained(options.name);
-const model = await AutoModel.from_pretrained(options.name, { quantized: true });
+
+/** Once, with the first text: a failure is then the answer to that text, and not the end of the process. */
+let loaded: ReturnType<typeof loadModel> | undefined;
+
+async function loadModel() {
+  const tokenizer = await AutoTokenizer.from_pretrained(options.name);
+  return { tokenizer, model: await AutoModel.from_pretrained(options.name, { quantized: true }) };
+}
 
 /** Embeds one text that already carries its prefix: mean pooling over the tokens, unit length (arXiv 2402.05672). */
 export default async function embedText(text: string): Promise<EmbeddedText> {
+  loaded ??= loadModel();
+  const { tokenizer, model } = await loaded;
   const limit = options.maxInputTokens * CHARACTERS_A_TOKEN;
   const kept = text.slice(0, limit);
   const full = tokenizer(kept, { truncation: false });

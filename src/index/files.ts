@@ -13,17 +13,19 @@ export const TEMPORARY_SUFFIX = '.tmp';
 /** Writes or replaces a file so that a reader sees the old or the new content, never a part. */
 export async function writeFileDurably(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}${TEMPORARY_SUFFIX}`;
-  const handle = await open(temporary, 'w');
   try {
-    await handle.writeFile(content);
-    await handle.sync();
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
   } catch (error) {
-    await handle.close();
     await rm(temporary, { force: true });
     throw error;
   }
-  await handle.close();
-  await rename(temporary, file);
   await syncFolder(path.dirname(file));
 }
 

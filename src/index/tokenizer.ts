@@ -11,6 +11,10 @@ const HAN_RUN = /\p{Script=Han}+/gu;
 /** A term has at least one letter or digit; the rest is punctuation. */
 const HAS_LETTER = /[\p{L}\p{N}]/u;
 const THOUSANDS_SEPARATOR = /(?<=\d),(?=\d{3}(?!\d))/g;
+/** A comma left between digits parts a list (2022,2023); Intl.Segmenter would take it for one number. */
+const COMMA_BETWEEN_DIGITS = /(?<=\d),(?=\d)/g;
+/** What Intl.Segmenter gets at once, in code points: its time grows with the square of a text's length. */
+const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 
 /** Cuts normalised text into words. */
 type Segment = (text: string) => string[];
@@ -24,7 +28,9 @@ export async function createTokenizer(): Promise<Tokenizer> {
 /** The tokenizer without a native part. */
 export function createSegmenterTokenizer(): Tokenizer {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-  return tokenizerOf('segmenter', (text) => Array.from(segmenter.segment(text), (part) => part.segment));
+  return tokenizerOf('segmenter', (text) =>
+    (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment)),
+  );
 }
 
 function tokenizerOf(name: string, segment: Segment): Tokenizer {
@@ -47,7 +53,7 @@ function tokenizerOf(name: string, segment: Segment): Tokenizer {
 
 /** NFKC, lower case, `3,400` as one number: nodejieba splits it otherwise. */
 function normaliseForTerms(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(THOUSANDS_SEPARATOR, '');
+  return text.normalize('NFKC').toLowerCase().replace(THOUSANDS_SEPARATOR, '').replace(COMMA_BETWEEN_DIGITS, ' ');
 }
 
 /** Null when the native part was not built. Its dictionary is process-wide and takes 300 MB, so it is loaded late. */

