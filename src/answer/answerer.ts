@@ -5,7 +5,7 @@
 
 import { createCitation } from '../cite/citation.js';
 import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../contract.js';
-import type { Snapshot, Tokenizer } from '../index/contract.js';
+import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
 import { detectLanguage, type Language } from '../language.js';
 import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
 import { describePassage } from './describe.js';
@@ -36,10 +36,6 @@ const HIGHLIGHT_MARGIN = 0.01;
 
 export function createAnswerer(options: AnswererOptions): Answerer {
   const { snapshot, retriever, tokenizer, clock } = options;
-  const coverage: NotFound['coverage'] = {
-    regions: [...new Set(snapshot.documents.flatMap(({ metadata }) => metadata.region ?? []))].sort(),
-    years: [...new Set(snapshot.documents.flatMap(({ metadata }) => metadata.year ?? []))].sort(),
-  };
 
   async function search(request: SearchRequest): Promise<SearchReply> {
     const startedAt = clock();
@@ -57,7 +53,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const ranking = await retriever.retrieve(request.question, request.filters);
     const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
     const { missing, refused } = findMissing(ranking, request.filters, snapshot);
-    const sentences = refused ? [] : pickSentences(ranking, snapshot, tokenizer);
+    const sentences = refused ? [] : pickSentences(ranking, request.topK, snapshot, tokenizer);
+    // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
+    const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
     const notFound =
       missing.length === 0 ? null : { missing, message: describeMissing(missing, coverage, language), coverage };
     return {
@@ -118,6 +116,13 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   return { ask, search };
+}
+
+function describeCoverage(documents: readonly IndexedDocument[]): NotFound['coverage'] {
+  return {
+    regions: [...new Set(documents.flatMap(({ metadata }) => metadata.region ?? []))].sort(),
+    years: [...new Set(documents.flatMap(({ metadata }) => metadata.year ?? []))].sort(),
+  };
 }
 
 /** The reply's numbers; they compare passages of one reply. */

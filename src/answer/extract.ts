@@ -4,8 +4,8 @@ import type { LexicalIndex, Snapshot, Tokenizer } from '../index/contract.js';
 import type { Ranking } from '../retrieve/contract.js';
 import { fuseScores } from '../vectors.js';
 
-/** Passages that sentences are taken from, and sentences taken at most. */
-const PASSAGES_READ = 3;
+/** Passages that sentences are taken from at most, and sentences taken at most. */
+const MAX_PASSAGES_READ = 3;
 const MAX_SENTENCES = 3;
 /** A further sentence is taken when it scores at most this much below the best, in z-scores. */
 const FURTHER_SENTENCE_MARGIN = 0.5;
@@ -25,9 +25,14 @@ interface Candidate extends AnsweringSentence {
   readonly passageScore: number;
 }
 
-/** Best first; empty only when the ranking is. */
-export function pickSentences(ranking: Ranking, snapshot: Snapshot, tokenizer: Tokenizer): AnsweringSentence[] {
-  const candidates = ranking.passages.slice(0, PASSAGES_READ).flatMap(({ passage, fused }) =>
+/** Best first, out of the `shown` first passages: what is cited is shown. Empty only when the ranking is. */
+export function pickSentences(
+  ranking: Ranking,
+  shown: number,
+  snapshot: Snapshot,
+  tokenizer: Tokenizer,
+): AnsweringSentence[] {
+  const candidates = ranking.passages.slice(0, Math.min(shown, MAX_PASSAGES_READ)).flatMap(({ passage, fused }) =>
     snapshot.sentencesOf(passage).map((sentence): Candidate => {
       const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
       return {

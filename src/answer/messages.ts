@@ -7,25 +7,26 @@ import type { Document, Passage } from '../types.js';
 type Missing = NotFound['missing'][number];
 type Coverage = NotFound['coverage'];
 
-/** Regions or years named in a message; the whole list stands in `coverage`. */
+/** Regions and years named in a message; the whole list stands in `coverage`. */
 const MAX_LISTED = 8;
 
 /** A sentence or two: what is missing, and what there is. */
 export function describeMissing(missing: readonly Missing[], coverage: Coverage, language: Language): string {
   const parts = missing.map((item) => describeOne(item, language));
   const regions = coverage.regions.slice(0, MAX_LISTED);
-  const years = coverage.years.slice(0, MAX_LISTED);
+  // The newest, as reports are asked for most in the years just after them.
+  const years = coverage.years.slice(-MAX_LISTED);
   if (language === 'zh') {
     const covered =
       regions.length === 0
         ? ''
-        : `现收录的文件涉及${regions.join('、')}${more(coverage.regions, '等')}（${years.join('、')}年）。`;
+        : `现收录的文件涉及${regions.join('、')}${more(coverage.regions, '等')}${inBrackets('（', years.join('、'), `${more(coverage.years, '等')}年）`)}。`;
     return `${parts.join('；')}。${covered}`;
   }
   const covered =
     regions.length === 0
       ? ''
-      : ` The indexed documents are about ${regions.join(', ')}${more(coverage.regions, ' and others')} (${years.join(', ')}).`;
+      : ` The indexed documents are about ${regions.join(', ')}${more(coverage.regions, ' and others')}${inBrackets(' (', years.join(', '), `${more(coverage.years, ' and others')})`)}.`;
   return `${parts.join('; ')}.${covered}`;
 }
 
@@ -44,11 +45,15 @@ function describeOne({ kind, value }: Missing, language: Language): string {
   }
 }
 
+function inBrackets(opening: string, text: string, closing: string): string {
+  return text === '' ? '' : `${opening}${text}${closing}`;
+}
+
 function more(all: readonly unknown[], word: string): string {
   return all.length > MAX_LISTED ? word : '';
 }
 
-/** For a reader of English: what the Chinese sentence is and where it stands. Null when the sentence is not Chinese. */
+/** For a reader of English: what the Chinese sentence is and where it stands. */
 export function describeForEnglishReader(document: Document, passage: Passage): string {
   const { title, region, year, type } = document.metadata;
   const about = [region, year === null ? null : String(year)].filter((part) => part !== null).join(', ');

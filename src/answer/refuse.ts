@@ -43,7 +43,9 @@ export function findMissing(ranking: Ranking, filters: Filters, snapshot: Snapsh
   const years = ranking.uncoveredYears.map(String).filter((year) => !isNamed(year));
   if (regions.length > 0) {
     const missing = regions.map((value): Missing => ({ kind: 'region', value }));
-    return { missing, refused: regions.length === understood.regions.length };
+    // A region that only the filters name is missing beside what the others answer.
+    const named = understood.regions.map(({ name }) => name);
+    return { missing, refused: named.length > 0 && named.every((name) => regions.includes(name)) };
   }
   // One year of several is often the end of a span (2016 to 2020) that a report does speak of.
   if (years.length > 0 && years.length === understood.years.length) {

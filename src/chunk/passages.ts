@@ -5,7 +5,7 @@
 
 import type { Span } from '../types.js';
 
-/** The length a passage should have, in UTF-16 code units: DESIGN.md asks for 250-400; e5 reads about 1.5 a token. */
+/** The length a passage should have, in UTF-16 code units: long enough to answer something, short enough to cite. */
 export const WANTED_PASSAGE_LENGTH = 300;
 /** The longest a passage may be. 400 Chinese characters stay within the model's window of 512 tokens. */
 export const LONGEST_PASSAGE = 400;

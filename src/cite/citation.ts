@@ -24,7 +24,7 @@ export function createCitation(document: Document, passage: Passage, span: Span,
     page: passage.page,
     url,
     // A digest's words do not stand on the page of its original.
-    deepLink: url === null || type === 'digest' ? null : `${url}${createTextFragment(quote)}`,
+    deepLink: url === null || type === 'digest' ? null : addTextFragment(url, quote),
     readerUrl: `/documents/${document.id}#p${paragraph}`,
   };
 }
@@ -42,14 +42,21 @@ export function paragraphAt(text: string, passage: Passage, offset: number): num
   return paragraph;
 }
 
-/** Text fragment directive that opens a page at a quotation (WICG, "URL Fragment Text Directives"). */
-function createTextFragment(quote: string): string {
+/**
+ * Adds the text fragment directive that opens a page at a quotation (WICG, "URL Fragment Text Directives"). It stands
+ * behind a fragment that the address has already.
+ */
+function addTextFragment(url: string, quote: string): string {
+  return `${url}${url.includes('#') ? '' : '#'}:~:text=${createTextDirective(quote)}`;
+}
+
+function createTextDirective(quote: string): string {
   const line = quote.split('\n')[0] ?? '';
   const characters = [...line];
-  if (characters.length <= 2 * FRAGMENT_EDGE) return `#:~:text=${encodeDirective(line)}`;
+  if (characters.length <= 2 * FRAGMENT_EDGE) return encodeDirective(line);
   const start = characters.slice(0, FRAGMENT_EDGE).join('');
   const end = characters.slice(-FRAGMENT_EDGE).join('');
-  return `#:~:text=${encodeDirective(start)},${encodeDirective(end)}`;
+  return `${encodeDirective(start)},${encodeDirective(end)}`;
 }
 
 /** The directive's syntax gives `-`, `,` and `&` a meaning. */

@@ -36,7 +36,9 @@ function printReport(report: IndexReport, quiet: boolean): void {
       `${skipped.length} skipped · ${report.generation.name}`,
   );
   for (const source of removed) print(`removed ${source}`);
-  for (const { source, reason } of skipped) remark(`skipped ${source}: ${reason}`);
+  // Reasons that come from reading the file name it already.
+  for (const { source, reason } of skipped)
+    remark(`skipped ${reason.startsWith(`${source}: `) ? reason : `${source}: ${reason}`}`);
   if (report.truncated > 0 && !quiet) {
     remark(`${report.truncated} texts are longer than the model's window and were embedded by their beginning.`);
   }

@@ -9,7 +9,7 @@ import { addDocumentsCommand } from './documents.js';
 import { addEvalCommand } from './eval.js';
 import { addIndexCommand } from './index.js';
 import { addInspectCommand } from './inspect.js';
-import { EXIT, reportError } from './output.js';
+import { allowClosedOutput, EXIT, reportError } from './output.js';
 import { addServeCommand } from './serve.js';
 
 const packageFile = new URL('../../package.json', import.meta.url);
@@ -27,6 +27,7 @@ addInspectCommand(program);
 addDocumentsCommand(program);
 addEvalCommand(program);
 
+allowClosedOutput();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -4,8 +4,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
 import { type Config, readConfig } from '../config.js';
 import { WenjuError } from '../errors.js';
-import { Filters } from '../request.js';
 import { DOCUMENT_TYPES } from '../types.js';
+
+/** Characters of a wrong value that an error repeats. */
+const MAX_ECHO = 60;
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -65,15 +67,24 @@ export function configFrom(options: CommonOptions & { host?: string; port?: numb
   return readConfig({ corpus, index, host, port });
 }
 
-/** Filters in the words of the contract. */
-export function filtersFrom(options: AskingOptions): Filters {
-  return Filters.parse({ regions: options.region ?? [], years: options.year ?? [], types: options.type ?? [] });
+/** Filters in the words of the contract, to be checked with the request they belong to. */
+export function filtersFrom(options: AskingOptions) {
+  return { regions: options.region ?? [], years: options.year ?? [], types: options.type ?? [] };
 }
 
 /** Checks what the command line gave against a schema of the contract. @throws WenjuError INPUT_INVALID */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, request: unknown): z.output<Schema> {
   const parsed = schema.safeParse(request);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: expected ${issue.message}`);
-  throw new WenjuError('INPUT_INVALID', issues.join('; '));
+  const issues = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.')}: expected ${message}, came ${describeWhatCame(request, path)}`,
+  );
+  throw new WenjuError('INPUT_INVALID', `${[...new Set(issues)].join('; ')}.`);
+}
+
+function describeWhatCame(request: unknown, path: readonly PropertyKey[]): string {
+  let value = request;
+  for (const part of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined;
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > MAX_ECHO ? `${text.length} characters` : text;
 }

@@ -3,7 +3,7 @@
 import { SingleBar } from 'cli-progress';
 import { WenjuError } from '../errors.js';
 
-/** Exit codes of the contract (API.md in ARCHITECTURE.md's words): nothing else is used. */
+/** Exit codes of the contract of the command line; nothing else is used. */
 export const EXIT = { done: 0, failed: 1, wrongInput: 2, notFound: 3 } as const;
 
 /** Control characters of documents must not reach a terminal; line breaks and tabs may. */
@@ -25,13 +25,24 @@ export function remark(line: string): void {
   process.stderr.write(`${cleanForTerminal(line)}\n`);
 }
 
-/** One line for an error and the exit code that goes with it. A bug shows its stack. */
+/** Lets a reader close standard output early (`wenju inspect FILE | head`): what is left is not printed. */
+export function allowClosedOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+/** One line for an error and the exit code that goes with it: what the system refused in its own words, a bug with its stack. */
 export function reportError(error: unknown): number {
   if (error instanceof WenjuError) {
     remark(`wenju: ${error.message}`);
     return error.code === 'INPUT_INVALID' || error.code === 'NOT_FOUND' || error.code === 'FILE_UNREADABLE'
       ? EXIT.wrongInput
       : EXIT.failed;
+  }
+  if (error instanceof Error && 'syscall' in error) {
+    remark(`wenju: ${error.message}. Check that path, who may write there, and the space left.`);
+    return EXIT.failed;
   }
   remark(`wenju: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.failed;

@@ -23,7 +23,12 @@ export function addServeCommand(program: Command): void {
     .action(async (options: ServeOptions) => {
       const config = configFrom(options);
       const service = await openService(config);
-      const server = await startServer(createApp(service), { host: config.host, port: config.port });
+      const server = await startServer(createApp(service), { host: config.host, port: config.port }).catch(
+        async (error) => {
+          await service.close();
+          throw error;
+        },
+      );
       print(`wenju answers at ${server.url}`);
       if (!options.quiet)
         print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);

@@ -16,15 +16,19 @@ const YEAR_BOOST = 0.5;
 export interface Boosts {
   /** One a document. */
   readonly byDocument: readonly number[];
-  /** Places asked for that no document is about, within or around. */
+  /** Places asked for that no candidate is about, within or around. */
   readonly uncoveredRegions: readonly Region[];
-  /** Years asked for that no document about the place can hold: a report of year Y speaks of Y-1 and Y. */
+  /** Years asked for that no candidate about the place can hold: a report of year Y speaks of Y-1 and Y. */
   readonly uncoveredYears: readonly number[];
 }
 
-/** Zero for all documents when the question names neither place nor year. */
+/**
+ * Zero for all documents when the question names neither place nor year. `candidates` says of each document whether it
+ * may answer: what only others cover is not covered.
+ */
 export function boostDocuments(
   documents: readonly IndexedDocument[],
+  candidates: readonly boolean[],
   understood: UnderstoodQuestion,
   gazetteer: Gazetteer,
 ): Boosts {
@@ -33,7 +37,8 @@ export function boostDocuments(
     own !== null && own !== undefined && coversRegion(own, asked, gazetteer);
   const aboutPlace = documents.filter(
     (_, number) =>
-      understood.regions.length === 0 || understood.regions.some((asked) => covers(regions[number], asked)),
+      candidates[number] &&
+      (understood.regions.length === 0 || understood.regions.some((asked) => covers(regions[number], asked))),
   );
   return {
     byDocument: documents.map((document, number) => {
@@ -44,6 +49,8 @@ export function boostDocuments(
     uncoveredYears: understood.years.filter(
       (year) => !aboutPlace.some(({ metadata }) => metadata.year === year || metadata.year === year + 1),
     ),
-    uncoveredRegions: understood.regions.filter((asked) => !regions.some((own) => covers(own, asked))),
+    uncoveredRegions: understood.regions.filter(
+      (asked) => !regions.some((own, number) => candidates[number] && covers(own, asked)),
+    ),
   };
 }

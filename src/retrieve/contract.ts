@@ -1,5 +1,6 @@
 /** What retrieval takes and gives: a question and filters in, what was understood and a ranking of passages out. */
 
+import type { IndexedDocument } from '../index/contract.js';
 import type { Region } from '../ingest/contract.js';
 import type { Language } from '../language.js';
 import type { DocumentType } from '../types.js';
@@ -51,9 +52,11 @@ export interface Ranking {
   readonly passages: readonly RankedPassage[];
   /** Cosines of the question and every sentence of the snapshot. */
   readonly sentenceSimilarities: Float32Array;
-  /** Regions of filters and question that no indexed document is about or within. */
+  /** Documents that pass the filters, or, when none does, those about the regions they name; in the snapshot's order. */
+  readonly documents: readonly IndexedDocument[];
+  /** Regions of the filters that no indexed document is about or within, and of the question that none of `documents` is. */
   readonly uncoveredRegions: readonly string[];
-  /** Years of the question that no report about its places can hold. */
+  /** Years of the question that none of `documents` about its places can hold. */
   readonly uncoveredYears: readonly number[];
 }
 

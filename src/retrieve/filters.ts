@@ -14,7 +14,7 @@ interface NamedRegion {
 export interface DocumentFilter {
   /** For each document of the snapshot: whether it passes the filters. */
   readonly passes: readonly boolean[];
-  /** Names in the region filter that no document is about or within. */
+  /** Regions of the filter that no document is about or within: full names of known ones, the others as they came. */
   readonly uncovered: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function filterDocuments(
   );
   const uncovered = wanted
     .filter((region) => !documents.some((document, number) => isWithin(region, document, regions[number] ?? null)))
-    .map(({ name }) => name);
+    .map(({ name, region }) => region?.name ?? name);
   return { passes, uncovered };
 }
 

@@ -54,7 +54,12 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       [pick(lexical.scores), pick(similarities.passages), pick(best.similarities)],
       [lexical.knownShare ** KNOWN_SHARE_POWER, PASSAGE_WEIGHT, SENTENCE_WEIGHT],
     );
-    const boosts = boostDocuments(snapshot.documents, understood, gazetteer);
+    // When nothing passes, a reader is shown what there is of the places asked for.
+    const onlyRegions = { regions: filters.regions, years: [], types: [], documentIds: [] };
+    const shown = passes.includes(true) ? passes : filterDocuments(snapshot.documents, onlyRegions, gazetteer).passes;
+    // When nothing passes, the filters are to blame and not what the question names.
+    const mayAnswer = passes.includes(true) ? passes : passes.map(() => true);
+    const boosts = boostDocuments(snapshot.documents, mayAnswer, understood, gazetteer);
     const ranked = [...candidates]
       .map((passage, position) => ({
         passage,
@@ -67,7 +72,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       understood,
       terms,
       knownShare: lexical.knownShare,
-      uncoveredRegions: [...uncovered, ...boosts.uncoveredRegions.map(({ name }) => name)],
+      documents: snapshot.documents.filter((_, number) => shown[number]),
+      uncoveredRegions: [...new Set([...uncovered, ...boosts.uncoveredRegions.map(({ name }) => name)])],
       uncoveredYears: boosts.uncoveredYears,
       sentenceSimilarities: similarities.sentences,
       passages: ranked.map(

@@ -4,8 +4,11 @@ import type { Gazetteer, Region } from '../ingest/contract.js';
 import { detectLanguage } from '../language.js';
 import type { UnderstoodQuestion } from './contract.js';
 
+/** What makes a number an amount: a unit behind it. 2000元 is one, the 元 of 2024元旦 is none. */
+const UNIT =
+  '[亿万吨亩户套座辆件]|元(?![旦宵])|个(?![人体税])|家(?![庭电政长])|(?:million|billion|yuan|people|kilomet)';
 /** Years that reports can be about; other numbers of four digits are amounts. */
-const YEAR = /(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)/g;
+const YEAR = new RegExp(`(?<!\\d)(?:19[5-9]\\d|20[0-4]\\d)(?!\\d|(?:\\.\\d{1,4})?\\s?(?:${UNIT}))`, 'g');
 const COMPARISON =
   /比较|对比|相比|哪家|谁更|哪个更|比.{0,12}(?:多|少|高|低|快|慢)|compar|versus|\bvs\b|which (?:is|was|has)|bigger|higher|lower|more than/i;
 

@@ -1,0 +1,229 @@
+/** Questions to the project's own corpus, asked of the real service: what is answered, refused, and said around it. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AskReply, SearchReply, Service } from '../../src/contract.js';
+import { AskRequest, SearchRequest } from '../../src/request.js';
+import { openTestService } from '../service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await openTestService();
+});
+afterAll(async () => {
+  await service?.close();
+});
+
+const ask = (question: string, changes: object = {}): Promise<AskReply> =>
+  service.ask(AskRequest.parse({ question, ...changes }));
+const search = (question: string, changes: object = {}): Promise<SearchReply> =>
+  service.search(SearchRequest.parse({ question, ...changes }));
+
+const QUESTION = '2024年荆门GDP增长目标是多少？';
+const ENGLISH = 'By how much does Jingmen want its foreign trade to grow in 2024?';
+
+describe('ask, answering', () => {
+  it.each([
+    [QUESTION, '地区生产总值增速7%'],
+    ['仙桃2020年的空气好天气比例有多高？', '86.5%'],
+    ['咸宁2021年准备再竖多少个5G站？', '1000座'],
+    ['汉川今年想签下多少亿的引资合同？', '650亿元'],
+  ])('answers %s with the sentence that has the figure', async (question, figure) => {
+    const { status, answer } = await ask(question);
+    expect(status).toBe('answered');
+    expect(answer?.sentences[0]?.text).toContain(figure);
+  });
+
+  it('says what it understood', async () => {
+    expect((await ask(QUESTION)).understood).toEqual({
+      regions: ['荆门市'],
+      years: [2024],
+      reportYears: [2024, 2025],
+      indicators: [],
+      comparison: false,
+    });
+  });
+
+  it('gives no nearest passages and nothing missing', async () => {
+    const { nearest, notFound, mode } = await ask(QUESTION);
+    expect({ nearest, notFound, mode }).toEqual({ nearest: [], notFound: null, mode: 'extractive' });
+  });
+
+  it('covers both sides of a comparison', async () => {
+    const { passages } = await ask('2020年仙桃和咸宁，谁改造的老小区多？');
+    expect(new Set(passages.map(({ document }) => document.region))).toEqual(new Set(['仙桃市', '咸宁市']));
+  });
+
+  it('answers the same question the same twice', async () => {
+    const [one, other] = [await ask(QUESTION, { explain: true }), await ask(QUESTION, { explain: true })];
+    expect({ ...one, tookMs: 0 }).toEqual({ ...other, tookMs: 0 });
+  });
+
+  it('stays inside the filters', async () => {
+    const { passages } = await ask('地区生产总值的目标是多少', { filters: { regions: ['湖北'], years: [2021] } });
+    expect(passages.length).toBeGreaterThan(0);
+    for (const { document } of passages) expect(document.year).toBe(2021);
+  });
+});
+
+describe('ask, with a language', () => {
+  it('tells a reader of English what the Chinese sentence is and where it stands', async () => {
+    const { answer } = await ask(ENGLISH);
+    expect(answer?.note).toMatch(/^The sentence is quoted in Chinese from wenju's digest .*荆门市, 2024.*section “/);
+  });
+
+  it('has no note for a Chinese question', async () => {
+    expect((await ask(QUESTION)).answer?.note).toBeNull();
+  });
+
+  it('has no note for an English question that wants its answer in Chinese', async () => {
+    expect((await ask(ENGLISH, { language: 'zh' })).answer?.note).toBeNull();
+  });
+
+  it('has a note for a Chinese question that wants its answer in English', async () => {
+    expect((await ask(QUESTION, { language: 'en' })).answer?.note).toMatch(/^The sentence is quoted in Chinese/);
+  });
+
+  it('quotes the same sentences whatever the language', async () => {
+    expect((await ask(ENGLISH, { language: 'zh' })).citations).toEqual((await ask(ENGLISH)).citations);
+  });
+});
+
+describe('ask, refusing', () => {
+  it('names the region that is not covered, and what is', async () => {
+    const { status, answer, citations, passages, notFound } = await ask('黄石市2021年的经济增长目标是多少？');
+    expect({ status, answer, citations, passages }).toEqual({
+      status: 'not_found',
+      answer: null,
+      citations: [],
+      passages: [],
+    });
+    expect(notFound).toEqual({
+      missing: [{ kind: 'region', value: '黄石市' }],
+      message: '所收录的文件中没有关于“黄石市”的。现收录的文件涉及仙桃市、咸宁市、汉川市、荆门市（2021、2024年）。',
+      coverage: { regions: ['仙桃市', '咸宁市', '汉川市', '荆门市'], years: [2021, 2024] },
+    });
+  });
+
+  it('says so in English to an English question', async () => {
+    const { notFound } = await ask('How many new school places did Shiyan add in 2020?');
+    expect(notFound?.missing).toEqual([{ kind: 'region', value: '十堰市' }]);
+    expect(notFound?.message).toMatch(/^No indexed document is about 十堰市\. The indexed documents are about .*\.$/);
+  });
+
+  it('answers in the language asked for', async () => {
+    const { notFound } = await ask('How many new school places did Shiyan add in 2020?', { language: 'zh' });
+    expect(notFound?.message).toMatch(/^所收录的文件中没有关于“十堰市”的。/);
+  });
+
+  it('names the year that is not covered', async () => {
+    const { status, notFound } = await ask('荆门2019年城镇新增就业多少人？');
+    expect(status).toBe('not_found');
+    expect(notFound?.missing).toEqual([{ kind: 'year', value: '2019' }]);
+    expect(notFound?.message).toContain('所收录的文件中没有2019年的相关内容');
+  });
+
+  it.each(['手机屏幕碎了去哪里修便宜？', 'What is the best recipe for braised pork belly?'])(
+    'refuses what no report speaks of: %s',
+    async (question) => {
+      const { status, notFound } = await ask(question);
+      expect(status).toBe('not_found');
+      expect(notFound?.missing).toEqual([{ kind: 'topic', value: '' }]);
+    },
+  );
+
+  it('shows up to three passages that come nearest, and only then', async () => {
+    const { nearest } = await ask('黄石市2021年的经济增长目标是多少？', { topK: 10 });
+    expect(nearest.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+  });
+
+  it('answers the part about the covered place beside one that is not', async () => {
+    const { status, answer, passages, notFound, nearest } = await ask('荆门和深圳2024年的GDP增长目标各是多少？');
+    expect(status).toBe('partial');
+    expect(answer?.text).toContain('地区生产总值增速7%');
+    expect(passages[0]?.document.region).toBe('荆门市');
+    expect(notFound?.missing).toEqual([{ kind: 'region', value: '深圳市' }]);
+    expect(nearest).toEqual([]);
+  });
+
+  it('takes an amount for no year', async () => {
+    const { understood, status } = await ask('荆门投资2000万元以上的项目怎么管？');
+    expect(understood.years).toEqual([]);
+    expect(status).toBe('answered');
+  });
+});
+
+describe('ask, with filters that leave documents out', () => {
+  it('answers about a covered place while another of the filter is missing', async () => {
+    const { status, notFound } = await ask(QUESTION, { filters: { regions: ['荆门', '深圳'] } });
+    expect(status).toBe('partial');
+    expect(notFound?.missing).toEqual([{ kind: 'region', value: '深圳市' }]);
+  });
+
+  it('names a missing region once', async () => {
+    const { notFound } = await ask('荆门和深圳的GDP目标', { filters: { regions: ['荆门', '深圳'] } });
+    expect(notFound?.missing).toEqual([{ kind: 'region', value: '深圳市' }]);
+  });
+
+  it('does not answer about one place from the documents of another', async () => {
+    const { status, notFound } = await ask(QUESTION, { filters: { regions: ['仙桃'] } });
+    expect(status).toBe('not_found');
+    expect(notFound?.missing).toEqual([{ kind: 'region', value: '荆门市' }]);
+    expect(notFound?.coverage).toEqual({ regions: ['仙桃市'], years: [2021] });
+  });
+
+  it('names the year that no document has', async () => {
+    const { status, notFound, nearest } = await ask('荆门的GDP目标', { filters: { years: [1999] } });
+    expect(status).toBe('not_found');
+    expect(notFound?.missing).toEqual([{ kind: 'year', value: '1999' }]);
+    expect(nearest).toEqual([]);
+  });
+
+  it('refuses a type that no document has', async () => {
+    const { status, notFound } = await ask(QUESTION, { filters: { types: ['interview'] } });
+    expect(status).toBe('not_found');
+    expect(notFound?.missing).toEqual([{ kind: 'topic', value: '' }]);
+  });
+});
+
+describe('ask and search, with numbers', () => {
+  it.each([1, 3, 50])('gives %i passages, ranked from 1', async (topK) => {
+    const { passages } = await search(QUESTION, { topK });
+    expect(passages.map(({ rank }) => rank)).toEqual(Array.from({ length: topK }, (_, position) => position + 1));
+  });
+
+  it('gives five passages when nothing is said', async () => {
+    expect((await ask(QUESTION)).passages).toHaveLength(5);
+  });
+
+  it('searches what it asks', async () => {
+    expect((await search(QUESTION)).passages).toEqual((await ask(QUESTION)).passages);
+  });
+
+  it('shows the numbers behind a rank only when they are asked for', async () => {
+    for (const { explain } of (await ask(QUESTION)).passages) expect(explain).toBeUndefined();
+    const explained = (await ask(QUESTION, { explain: true })).passages.map(({ explain }) => explain);
+    for (const explain of explained) {
+      expect(Object.keys(explain ?? {}).sort()).toEqual(['bm25', 'fused', 'matched', 'passage', 'sentence']);
+    }
+    const fused = explained.map((explain) => explain?.fused ?? Number.NaN);
+    expect(fused).toEqual([...fused].sort((a, b) => b - a));
+    expect(explained[0]?.matched).toContain('荆门');
+  });
+
+  it('explains the nearest passages of a refusal too', async () => {
+    const { nearest } = await ask('黄石市2021年的经济增长目标是多少？', { explain: true });
+    expect(nearest[0]?.explain?.fused).toBeTypeOf('number');
+  });
+
+  it('calls the passage of a clear question relevant', async () => {
+    expect((await ask(QUESTION)).passages[0]?.relevance).toMatch(/^(?:high|medium)$/);
+  });
+
+  it('finds passages for a question without a single word', async () => {
+    expect((await search('……')).passages.every(({ relevance }) => relevance === 'low')).toBe(true);
+  });
+
+  it('says how long it took', async () => {
+    expect((await ask(QUESTION)).tookMs).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,135 @@
+/** Where a quotation stands, and the links that open there. */
+
+import { describe, expect, it } from 'vitest';
+import { createCitation, paragraphAt } from '../../src/cite/citation.js';
+import type { Document, DocumentMetadata, Passage } from '../../src/types.js';
+
+/** Three paragraphs; the passage holds the last two. */
+const text = '一、2023年工作回顾\n全年地区生产总值增长6.7%。\n粮食总产58.7亿斤。民生支出占80%。';
+const passage: Passage = {
+  id: 'd1-0',
+  start: text.indexOf('全年'),
+  end: text.length,
+  headingPath: ['一、2023年工作回顾'],
+  paragraph: 2,
+  page: null,
+  cut: false,
+};
+
+function documentWith(metadata: Partial<DocumentMetadata>, words: string = text): Document {
+  return {
+    id: 'd1',
+    source: 'report.md',
+    sources: [{ source: 'report.md', url: null }],
+    contentHash: '0',
+    metadata: {
+      title: '政府工作报告',
+      region: '荆门市',
+      year: 2024,
+      type: 'report',
+      delivered: null,
+      published: null,
+      speaker: null,
+      publisher: null,
+      url: null,
+      basedOn: null,
+      ...metadata,
+    },
+    origins: {},
+    text: words,
+    sections: [],
+    passages: [passage],
+    sentences: [],
+    dropped: [],
+  };
+}
+
+function cite(quote: string, metadata: Partial<DocumentMetadata> = {}) {
+  const start = text.indexOf(quote);
+  return createCitation(documentWith(metadata), passage, { start, end: start + quote.length }, 3);
+}
+
+/** The text directive of a citation of the whole of `quote`. */
+function directiveOf(quote: string, url = 'https://example.org/report'): string | null {
+  const document = documentWith({ url }, quote);
+  const whole = { ...passage, start: 0, end: quote.length };
+  return createCitation(document, whole, { start: 0, end: quote.length }, 1).deepLink;
+}
+
+describe('createCitation', () => {
+  it('quotes the words of the span and says where they stand', () => {
+    expect(cite('粮食总产58.7亿斤。')).toEqual({
+      marker: 3,
+      passageId: 'd1-0',
+      documentId: 'd1',
+      title: '政府工作报告',
+      headingPath: ['一、2023年工作回顾'],
+      quote: '粮食总产58.7亿斤。',
+      start: text.indexOf('粮食'),
+      end: text.indexOf('民生'),
+      paragraph: 3,
+      page: null,
+      url: null,
+      deepLink: null,
+      readerUrl: '/documents/d1#p3',
+    });
+  });
+
+  it('keeps the page of the passage', () => {
+    expect(createCitation(documentWith({}), { ...passage, page: 7 }, passage, 1).page).toBe(7);
+  });
+
+  it('has no deep link without an address', () => {
+    expect(cite('全年地区生产总值增长6.7%。').deepLink).toBeNull();
+  });
+
+  it('has no deep link for a digest: its words do not stand on the page of the original', () => {
+    const citation = cite('全年地区生产总值增长6.7%。', { type: 'digest', url: 'https://example.org/report' });
+    expect(citation.deepLink).toBeNull();
+    expect(citation.url).toBe('https://example.org/report');
+  });
+
+  it('names a short quotation whole', () => {
+    const { deepLink } = cite('粮食总产58.7亿斤。', { url: 'https://example.org/report' });
+    expect(deepLink).toBe(`https://example.org/report#:~:text=${encodeURIComponent('粮食总产58.7亿斤。')}`);
+  });
+
+  it('encodes what has a meaning in the directive: hyphen, comma, ampersand', () => {
+    expect(directiveOf('A-B, C&D')).toBe('https://example.org/report#:~:text=A%2DB%2C%20C%26D');
+  });
+
+  it('names a long quotation by its first and last twelve characters', () => {
+    const quote = '一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳';
+    const [start, end] = ['一二三四五六七八九十甲乙', '辛壬癸子丑寅卯辰巳'];
+    const link = directiveOf(quote) ?? '';
+    expect(link).toContain(`text=${encodeURIComponent(start)},`);
+    expect(decodeURIComponent(link)).toMatch(new RegExp(`${end}$`));
+    expect(link.split(',')).toHaveLength(2);
+  });
+
+  it('cuts no character in half', () => {
+    const link = directiveOf('𠮷'.repeat(40)) ?? '';
+    expect(decodeURIComponent(link)).toBe(`https://example.org/report#:~:text=${'𠮷'.repeat(12)},${'𠮷'.repeat(12)}`);
+  });
+
+  it('names the first line of a quotation of several', () => {
+    expect(decodeURIComponent(directiveOf('第一行\n第二行') ?? '')).toMatch(/text=第一行$/);
+  });
+
+  it('stands behind a fragment that the address has already', () => {
+    expect(directiveOf('粮食', 'https://example.org/#/report')).toBe(
+      `https://example.org/#/report:~:text=${encodeURIComponent('粮食')}`,
+    );
+  });
+});
+
+describe('paragraphAt', () => {
+  it.each([
+    ['全年', 2],
+    ['6.7%', 2],
+    ['粮食', 3],
+    ['民生支出', 3],
+  ])('puts "%s" into paragraph %i', (words, paragraph) => {
+    expect(paragraphAt(text, passage, text.indexOf(words))).toBe(paragraph);
+  });
+});

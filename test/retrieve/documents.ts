@@ -1,0 +1,96 @@
+/** Small documents for the tests of this folder, and a real snapshot over them whose vectors a test decides. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chunkText } from '../../src/chunk/document.js';
+import type { Embedder } from '../../src/embed/contract.js';
+import type { IndexedDocument, Snapshot, Tokenizer } from '../../src/index/contract.js';
+import { makersOf } from '../../src/index/manifest.js';
+import { createMemoryVectorStore } from '../../src/index/memory.js';
+import { loadSnapshot } from '../../src/index/snapshot.js';
+import { updateIndex } from '../../src/index/update.js';
+import type { DocumentMetadata } from '../../src/types.js';
+import { normalise } from '../../src/vectors.js';
+
+/** A document whose paragraphs are the lines of `text`; its id is its source. */
+export function documentOf(
+  source: string,
+  metadata: Partial<DocumentMetadata> = {},
+  text = '全年地区生产总值增长6.7%。',
+): IndexedDocument {
+  let start = 0;
+  const paragraphs = text.split('\n').map((line, index) => {
+    const paragraph = { number: index + 1, start, end: start + line.length, markedLevel: null };
+    start = paragraph.end + 1;
+    return paragraph;
+  });
+  return {
+    id: source,
+    source,
+    sources: [{ source, url: null }],
+    contentHash: source,
+    metadata: {
+      title: '政府工作报告',
+      region: null,
+      year: null,
+      type: 'report',
+      delivered: null,
+      published: null,
+      speaker: null,
+      publisher: null,
+      url: null,
+      basedOn: null,
+      ...metadata,
+    },
+    origins: {},
+    text,
+    ...chunkText(source, text, paragraphs),
+    dropped: [],
+    indexedAt: '2024-01-10T00:00:00.000Z',
+  };
+}
+
+/** An embedder that places each text where `locate` says, scaled to unit length. */
+export function createEmbedder(dimensions: number, locate: (text: string) => readonly number[]): Embedder {
+  return {
+    modelId: 'by-hand',
+    dimensions,
+    maxInputTokens: 512,
+    embed: async (texts) =>
+      texts.map((text) => ({ vector: normalise(Float32Array.from(locate(text))), truncated: false })),
+    warmUp: async () => {},
+    close: async () => {},
+  };
+}
+
+/** Indexes the documents in a temporary folder and loads them; the folder is gone afterwards. */
+export async function openSnapshot(
+  documents: readonly IndexedDocument[],
+  embedder: Embedder,
+  tokenizer: Tokenizer,
+): Promise<Snapshot> {
+  const indexFolder = await mkdtemp(path.join(tmpdir(), 'wenju-snapshot-'));
+  const store = createMemoryVectorStore({ dimensions: embedder.dimensions });
+  try {
+    const { generation } = await updateIndex({
+      indexFolder,
+      documents,
+      makers: makersOf({
+        model: embedder.modelId,
+        dimensions: embedder.dimensions,
+        tokenizer: tokenizer.id,
+        cleaner: '1',
+        chunker: '1',
+      }),
+      previous: null,
+      embedder,
+      openVectorStore: () => store,
+      vectorFolder: (folder, documentId) => path.join(folder, documentId),
+      now: () => new Date('2024-01-10T00:00:00Z'),
+    });
+    return await loadSnapshot(generation, store, tokenizer);
+  } finally {
+    await rm(indexFolder, { recursive: true });
+  }
+}

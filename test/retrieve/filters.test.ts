@@ -1,0 +1,82 @@
+/** Which documents may answer, by region, year, type and id. */
+
+import { describe, expect, it } from 'vitest';
+import { createGazetteer } from '../../src/ingest/gazetteer.js';
+import type { Filters } from '../../src/retrieve/contract.js';
+import { filterDocuments } from '../../src/retrieve/filters.js';
+import { documentOf } from './documents.js';
+
+const gazetteer = createGazetteer();
+const documents = [
+  documentOf('jingmen-2024', { region: '荆门市', year: 2024 }),
+  documentOf('jingmen-2021', { region: '荆门市', year: 2021, type: 'interview' }),
+  documentOf('xiantao-2021', { region: '仙桃市', year: 2021 }),
+  documentOf('hubei-2024', { region: '湖北省', year: 2024 }),
+  documentOf('guangdong-2024', { region: '广东省', year: 2024 }),
+  documentOf('nowhere', {}),
+];
+
+function filter(filters: Partial<Filters>) {
+  const all: Filters = { regions: [], years: [], types: [], documentIds: [], ...filters };
+  const { passes, uncovered } = filterDocuments(documents, all, gazetteer);
+  return { passing: documents.filter((_, number) => passes[number]).map(({ id }) => id), uncovered };
+}
+
+describe('filterDocuments', () => {
+  it('passes everything without filters', () => {
+    expect(filter({}).passing).toHaveLength(documents.length);
+  });
+
+  it.each(['荆门', '荆门市', 'Jingmen', '湖北省荆门市'])('passes the documents about a city called %s', (name) => {
+    expect(filter({ regions: [name] })).toEqual({ passing: ['jingmen-2024', 'jingmen-2021'], uncovered: [] });
+  });
+
+  it.each(['湖北', '湖北省', '鄂', 'Hubei'])('passes the places in a province called %s, and the province', (name) => {
+    expect(filter({ regions: [name] }).passing).toEqual(['jingmen-2024', 'jingmen-2021', 'xiantao-2021', 'hubei-2024']);
+  });
+
+  it('does not pass the province of a city asked for', () => {
+    expect(filter({ regions: ['仙桃'] }).passing).toEqual(['xiantao-2021']);
+  });
+
+  it('passes nothing for a region that no document is about, and gives its full name', () => {
+    expect(filter({ regions: ['深圳'] })).toEqual({ passing: [], uncovered: ['深圳市'] });
+  });
+
+  it('passes nothing for a name that is no region, and repeats it', () => {
+    expect(filter({ regions: ['Atlantis'] })).toEqual({ passing: [], uncovered: ['Atlantis'] });
+  });
+
+  it('passes what one of several regions covers and names the other', () => {
+    expect(filter({ regions: ['仙桃', '深圳'] })).toEqual({ passing: ['xiantao-2021'], uncovered: ['深圳市'] });
+  });
+
+  it('passes a place within a covered province only when a document is about it', () => {
+    expect(filter({ regions: ['广州'] })).toEqual({ passing: [], uncovered: ['广州市'] });
+  });
+
+  it('goes by the year of the report', () => {
+    expect(filter({ years: [2021] }).passing).toEqual(['jingmen-2021', 'xiantao-2021']);
+  });
+
+  it('passes no document without a year when a year is asked for', () => {
+    expect(filter({ years: [1999] }).passing).toEqual([]);
+  });
+
+  it('goes by type', () => {
+    expect(filter({ types: ['interview'] }).passing).toEqual(['jingmen-2021']);
+  });
+
+  it('goes by id', () => {
+    expect(filter({ documentIds: ['nowhere', 'hubei-2024'] }).passing).toEqual(['hubei-2024', 'nowhere']);
+  });
+
+  it('passes what all filters pass', () => {
+    expect(filter({ regions: ['湖北'], years: [2021, 2024], types: ['report'] }).passing).toEqual([
+      'jingmen-2024',
+      'xiantao-2021',
+      'hubei-2024',
+    ]);
+    expect(filter({ regions: ['荆门'], documentIds: ['xiantao-2021'] }).passing).toEqual([]);
+  });
+});
