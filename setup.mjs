@@ -34,6 +34,8 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(stamp, wanted);
 }
 run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', root]);
+// In this process, so that the signals npm hands on reach the service.
+if (process.argv[2] === 'start') await import('./dist/cli/start.js');
 
 function npm(...args) {
   // npm names the file it runs from to its scripts, so that no shell is needed to find it.

@@ -25,6 +25,8 @@ const settings = {
   port: z.union([z.number(), z.stringFormat('digits', /^\d{1,5}$/).transform(Number)]).pipe(z.int().min(0).max(65_535)),
   /** Folder of the embedding model, or its id on the hub. */
   model: z.string().min(1),
+  /** Key that adding and removing documents over HTTP takes; null: neither is possible. */
+  adminKey: z.string().min(1).nullable(),
   /** Lets a model of the hub be fetched; wenju is offline otherwise. */
   modelDownload: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]),
 } as const;
@@ -40,10 +42,11 @@ const EXPECTED: Readonly<Record<Setting, string>> = {
   host: 'a host name or address',
   port: 'a whole number from 0 to 65535',
   model: 'a folder or the id of a model on the hub',
+  adminKey: 'a key that is not empty',
   modelDownload: 'true or false',
 };
 
-const SETTINGS: readonly Setting[] = ['corpus', 'index', 'host', 'port', 'model', 'modelDownload'];
+const SETTINGS: readonly Setting[] = ['corpus', 'index', 'host', 'port', 'model', 'adminKey', 'modelDownload'];
 
 function defaults(): Config {
   return {
@@ -52,6 +55,7 @@ function defaults(): Config {
     host: '127.0.0.1',
     port: 8787,
     model: shippedFolder('embeddings/models/multilingual-e5-small'),
+    adminKey: null,
     modelDownload: false,
   };
 }

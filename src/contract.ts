@@ -141,6 +141,13 @@ export const Citation = z
     ...spanFields("the document's text"),
     paragraph,
     page,
+    table: orNull(
+      z.object({
+        caption: z.string().nullable().meta({ description: 'Caption of the table, with its unit.' }),
+        row: z.string().meta({ description: 'First cell of the row.' }),
+        columns: list(z.string()).meta({ description: 'Heads of the columns, in order.' }),
+      }),
+    ).meta({ description: 'For words that stand in a table: where in it.' }),
     url: address.meta({ description: 'Where the document was published.' }),
     deepLink: address.meta({ description: 'The same with a text fragment that opens at the quote.' }),
     readerUrl: z.string().meta({ description: "Path of this service's page of the document, opening at the quote." }),
@@ -293,6 +300,32 @@ export const DocumentReply = z
   });
 export type DocumentReply = z.output<typeof DocumentReply>;
 
+export const RemovedReply = z
+  .object({
+    id: z.string().meta({ description: 'The document that was removed.' }),
+    sources: list(z.string()).meta({ description: 'Its files, deleted from the corpus folders.' }),
+    indexVersion,
+  })
+  .meta({ id: 'RemovedReply', description: 'What was removed.', example: EXAMPLES.RemovedReply });
+export type RemovedReply = z.output<typeof RemovedReply>;
+
+/** How far the indexing of an upload is, in characters of text. */
+export const UploadProgress = z
+  .object({
+    done: z.int().min(0).meta({ description: 'Characters embedded.' }),
+    total: z.int().min(0).meta({ description: 'Characters to embed.' }),
+  })
+  .meta({ id: 'UploadProgress', description: 'How far indexing is.', example: EXAMPLES.UploadProgress });
+export type UploadProgress = z.output<typeof UploadProgress>;
+
+/** A file to add, or to put in the place of the one of the same name. */
+export interface DocumentUpload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Metadata its sender states, not yet checked; null for none. */
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+}
+
 export const PassageContextReply = z
   .object({
     passage: ContextPassage,
@@ -350,6 +383,13 @@ export interface Service {
   /** Throws WenjuError NOT_FOUND when no passage has this id. */
   passage(id: string): PassageContextReply;
   readiness(): Readiness;
+  /**
+   * Stores the file in the first corpus folder, indexes it and serves it. Resolves when the index is durable. Throws
+   * WenjuError INPUT_INVALID (name, metadata), FILE_UNREADABLE or INDEX_LOCKED, and then nothing has changed.
+   */
+  addDocument(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<IndexedDocument>;
+  /** Deletes the document's files and takes it out of the index. Throws WenjuError NOT_FOUND or INDEX_LOCKED. */
+  removeDocument(id: string): Promise<RemovedReply>;
   /** Waits for what is being answered, then lets go of model and index. */
   close(): Promise<void>;
 }

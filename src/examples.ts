@@ -43,6 +43,7 @@ const CITATION = {
   headingPath: [HEADING],
   quote: TEXT,
   ...PLACE,
+  table: null,
   url: null,
   deepLink: null,
   readerUrl: `/documents/${DOCUMENT.id}#p${PLACE.paragraph}`,
@@ -95,6 +96,8 @@ export const EXAMPLES = {
     passages: [{ id: PASSAGE.id, headingPath: [HEADING], ...PLACE }],
     dropped: [{ text: '(责任编辑:石兰兰)', reason: 'editor' }],
   },
+  RemovedReply: { id: DOCUMENT.id, sources: [DOCUMENT.source], indexVersion: SEARCH.indexVersion },
+  UploadProgress: { done: 1_200, total: 5_000 },
   PassageContextReply: { passage: PASSAGE, previous: null, next: null },
   Readiness: {
     ready: true,

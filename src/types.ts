@@ -45,6 +45,19 @@ export interface Paragraph extends Span {
   readonly number: number;
   /** Level of a heading the file format marks as such (Markdown `##` is 2); null where only the words can tell. */
   readonly markedLevel: number | null;
+  /** Page it stands on, from 1, for formats that have pages. */
+  readonly page: number | null;
+  /** Set for the caption and the rows of a table. */
+  readonly table: 'caption' | 'row' | null;
+}
+
+/** A row of a table, written out as `column：cell；column：cell`, so that it can be found and cited by itself. */
+export interface TableRow extends Span {
+  readonly caption: string | null;
+  /** Its first cell: what the row is about. */
+  readonly row: string;
+  /** Heads of the columns, in order; empty when the table has none. */
+  readonly columns: readonly string[];
 }
 
 /**
@@ -96,5 +109,9 @@ export interface Document {
   readonly sections: readonly Section[];
   readonly passages: readonly Passage[];
   readonly sentences: readonly Sentence[];
+  /** Where each page begins, in order; empty for formats without pages. */
+  readonly pageStarts: readonly { readonly start: number; readonly page: number }[];
+  /** Rows of tables, in the order of the text. */
+  readonly tableRows: readonly TableRow[];
   readonly dropped: readonly Dropped[];
 }

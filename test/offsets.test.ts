@@ -5,7 +5,7 @@
 
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocument } from '../src/compose.js';
+import { readDocument } from '../src/compose/corpus.js';
 import type { AskReply, DocumentReply, ReplyPassage, Service } from '../src/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import { listSourceFiles } from '../src/ingest/files.js';

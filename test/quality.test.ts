@@ -5,7 +5,7 @@
 
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCollection } from '../src/compose.js';
+import { openCollection } from '../src/compose/collection.js';
 import type { Service } from '../src/contract.js';
 import type { EvaluationReport } from '../src/evaluate/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';

@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { buildIndex, openService } from '../src/compose.js';
+import { buildIndex } from '../src/compose/indexing.js';
+import { openService } from '../src/compose/service.js';
 import { type Config, readConfig } from '../src/config.js';
 import type { Service } from '../src/contract.js';
 

@@ -43,12 +43,22 @@ export function chunkText(documentId: string, text: string, paragraphs: readonly
   };
   for (const [index, line] of lines.entries()) {
     const heading = decisions.headings[index];
-    if (heading || decisions.leadless.has(index) || owners[index] !== owner) closeStretch();
+    const apart = heading || decisions.leadless.has(index) || owners[index] !== owner;
+    if (apart || !maySharePassage(lines[index - 1], line)) closeStretch();
     owner = owners[index] ?? -1;
     if (!heading || heading.runIn) stretch.push(line);
   }
   closeStretch();
   return { sections: [...sections], passages, sentences };
+}
+
+/** Rows share no passage with prose; a row that has to be cut shares none with other rows. */
+function maySharePassage(above: Line | undefined, line: Line): boolean {
+  return above?.table === line.table && !isLongRow(above) && !isLongRow(line);
+}
+
+function isLongRow({ table, start, end }: Line): boolean {
+  return table === 'row' && end - start > LONGEST_PASSAGE;
 }
 
 /** Appends the passages and sentences of consecutive lines of one section. */
@@ -60,7 +70,7 @@ function addPassages(
   passages: Passage[],
   sentences: Sentence[],
 ): void {
-  const { parts, paragraphs } = splitLines(text, lines);
+  const parts = splitLines(text, lines);
   for (const { from, to } of groupIntoPassages(parts)) {
     const first = parts[from];
     const last = parts[to - 1];
@@ -73,37 +83,39 @@ function addPassages(
       cut ||= part.cut;
       sentences.push({ start: part.start, end: part.end, passage: ordinal });
     }
-    const paragraph = paragraphs[from] ?? 1;
+    const { paragraph, page } = first.line;
     passages.push({
       id: `${documentId}-${ordinal}`,
       start: first.start,
       end: last.end,
       headingPath,
       paragraph,
-      page: null,
+      page,
       cut,
     });
   }
 }
 
-/** The sentences of lines, long ones in pieces, with the paragraph number of each. */
-function splitLines(text: string, lines: readonly Line[]): { parts: PassageSentence[]; paragraphs: number[] } {
-  const parts: PassageSentence[] = [];
-  const paragraphs: number[] = [];
+interface Part extends PassageSentence {
+  readonly line: Line;
+}
+
+/** The sentences of lines, long ones in pieces. A row is one sentence, whatever stands in its cells. */
+function splitLines(text: string, lines: readonly Line[]): Part[] {
+  const parts: Part[] = [];
   let announced = false;
   for (const line of lines) {
     let opens: BreakKind = announced ? 'announced' : 'paragraph';
-    for (const sentence of splitSentences(text, line.start, line.end)) {
+    for (const sentence of line.table ? [line] : splitSentences(text, line.start, line.end)) {
       const pieces = cutSentence(text, sentence, LONGEST_PASSAGE);
       if (opens === 'sentence' && beginsStemPoint(text, sentence.start, sentence.end)) opens = 'stemPoint';
       for (const piece of pieces) {
-        parts.push({ start: piece.start, end: piece.end, cut: pieces.length > 1, opens });
-        paragraphs.push(line.paragraph);
+        parts.push({ start: piece.start, end: piece.end, cut: pieces.length > 1, opens, line });
         opens = 'piece';
       }
       opens = 'sentence';
     }
     announced = announces(text, line);
   }
-  return { parts, paragraphs };
+  return parts;
 }

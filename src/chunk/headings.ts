@@ -27,7 +27,8 @@ export type HeadingKind =
   | 'dash'
   | 'bullet'
   | 'lead'
-  | 'term';
+  | 'term'
+  | 'caption';
 
 /** A heading of a line: it begins where the line does and ends at `end`. */
 export interface Heading {
@@ -54,7 +55,9 @@ const SHORTEST_OPENING_BODY = 20;
 
 /** Decides the headings of a document. */
 export function findHeadings(text: string, lines: readonly Line[]): HeadingDecisions {
-  const headings: (Heading | null)[] = lines.map(() => null);
+  const headings: (Heading | null)[] = lines.map(({ table, end }) =>
+    table === 'caption' ? { kind: 'caption', end, runIn: false } : null,
+  );
   const leadless = new Map<number, HeadingKind>();
   const marked = markFormatHeadings(lines, headings);
   const inGlossary = markGlossaries(text, lines, headings, leadless);
@@ -67,21 +70,30 @@ export function findHeadings(text: string, lines: readonly Line[]): HeadingDecis
     for (const member of markSequence(text, lines, sequence, headings)) leadless.set(member, sequence.kind);
   }
   const isFree = (index: number): boolean =>
-    !headings[index] && !inGlossary[index] && !numbered[index] && lines[index]?.markedLevel === null;
+    !headings[index] && !inGlossary[index] && !numbered[index] && isUnmarked(lines[index]);
   if (!marked) {
     markQuestions(text, lines, isFree, headings);
     markPlainHeadings(text, lines, isFree, numbered, headings);
   }
-  for (const [index, end] of findLeads(
+  // Two paragraphs are neighbours though a table stands between them.
+  const prose = lines.flatMap((line, index) => (line.table ? [] : [{ line, index, free: isFree(index) }]));
+  const leads = findLeads(
     text,
-    lines,
-    lines.map((_, index) => isFree(index)),
-  ).entries()) {
+    prose.map(({ line }) => line),
+    prose.map(({ free }) => free),
+  );
+  for (const [position, { line, index }] of prose.entries()) {
+    const end = leads[position] ?? null;
     if (end === null) continue;
-    const kind = lines[index]?.numbering?.kind;
+    const kind = line.numbering?.kind;
     headings[index] = { kind: kind === 'dash' || kind === 'bullet' ? kind : 'lead', end, runIn: true };
   }
   return { headings, sequences, leadless };
+}
+
+/** True for a line that neither its format nor a table explains. */
+function isUnmarked(line: Line | undefined): boolean {
+  return line !== undefined && line.markedLevel === null && line.table === null;
 }
 
 /** Headings the file format marks. The first line, when it alone has the outermost level, is the title and no section. */
@@ -113,6 +125,7 @@ function markGlossaries(
   const inGlossary: boolean[] = lines.map(() => false);
   let inside = false;
   for (const [index, line] of lines.entries()) {
+    if (line.table) continue;
     if (isGlossaryTitle(text, line)) {
       headings[index] ??= { kind: 'appendix', end: line.end, runIn: false };
       inside = true;
@@ -230,16 +243,23 @@ function markPlainHeadings(
       followsWhole(text, lines, index, headings)
     ) {
       // What stands below must be text or headings of another kind: two plain lines in a row are a list or a table.
-      if (closesAsText(text, next) || numbered[index + 1] || next.numbering || !isOneSentence(next)) found.push(index);
+      if (mayStandBelowHeading(text, next) || numbered[index + 1]) found.push(index);
     }
     const body = line.end - line.start >= SHORTEST_OPENING_BODY && closesAsText(text, line);
-    if (headings[index] || (body && !line.salutation)) begun = true;
+    // A page may have a table of its number and date above its title.
+    if (line.table === null && (headings[index] || (body && !line.salutation))) begun = true;
   }
   if (found.length < FEWEST_SIBLINGS) return;
   for (const index of found) {
     const line = lines[index];
     if (line) headings[index] = { kind: 'plain', end: line.end, runIn: false };
   }
+}
+
+/** True for a line that may stand below a plain heading. */
+function mayStandBelowHeading(text: string, line: Line): boolean {
+  if (line.table) return line.table === 'caption';
+  return closesAsText(text, line) || line.numbering !== null || !isOneSentence(line);
 }
 
 /** False when the line above was broken in the middle of a sentence, so that this one may be its rest. */
@@ -250,6 +270,6 @@ function followsWhole(
   headings: readonly (Heading | null)[],
 ): boolean {
   const above = lines[index - 1];
-  if (!above || headings[index - 1] || above.salutation) return true;
+  if (!above || headings[index - 1] || above.table || above.salutation) return true;
   return '。！？!?：:；;…”）)■'.includes(text.charAt(above.end - 1));
 }

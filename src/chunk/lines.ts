@@ -14,6 +14,10 @@ export interface Line {
   readonly end: number;
   /** Number of the paragraph, from 1. */
   readonly paragraph: number;
+  /** Page it begins on, for formats that have pages. */
+  readonly page: number | null;
+  /** A caption has a row below it. What a row's cells begin with is no numbering and no lead. */
+  readonly table: 'caption' | 'row' | null;
   /** 1 (outermost) to DEEPEST_MARKED_LEVEL, null where the file format marks nothing. */
   readonly markedLevel: number | null;
   readonly numbering: Numbering | null;
@@ -47,18 +51,36 @@ const GLOSSARY = /^[^。，,]{0,20}(?:名词|术语|用语|词语)(?:解释|注�
 const APPENDIX = /^(?:附件|附录|附表|附：|附:|参考文献|结束语|后记)[一二三四五六七八九十0-9]{0,2}[：:]?$/;
 const HAN = /\p{Script=Han}/gu;
 
+/** A line that nothing is read into. */
+const PLAIN = { markedLevel: null, numbering: null, stemPoint: false, salutation: false } as const;
+
 /** Reads every paragraph; those of spaces only are left out. */
 export function readLines(text: string, paragraphs: readonly Paragraph[]): Line[] {
-  const lines: Line[] = [];
-  for (const paragraph of paragraphs) {
-    const { start, end } = trimSpan(text, paragraph.start, paragraph.end);
-    if (start === end) continue;
+  const read = paragraphs
+    .map((paragraph) => ({ paragraph, ...trimSpan(text, paragraph.start, paragraph.end) }))
+    .filter(({ start, end }) => start < end);
+  return read.map(({ paragraph, start, end }, index) => {
+    const { number, page } = paragraph;
+    if (paragraph.table === 'row' || (paragraph.table === 'caption' && read[index + 1]?.paragraph.table === 'row')) {
+      return {
+        ...PLAIN,
+        start,
+        end,
+        paragraph: number,
+        page,
+        table: paragraph.table,
+        wordsStart: start,
+        firstEnd: end,
+      };
+    }
     const numbering = readNumbering(text, start, end);
     const wordsStart = Math.min(end, start + (numbering?.length ?? 0));
-    lines.push({
+    return {
       start,
       end,
-      paragraph: paragraph.number,
+      paragraph: number,
+      page,
+      table: null,
       markedLevel:
         paragraph.markedLevel === null ? null : Math.max(1, Math.min(DEEPEST_MARKED_LEVEL, paragraph.markedLevel)),
       numbering,
@@ -66,9 +88,8 @@ export function readLines(text: string, paragraphs: readonly Paragraph[]): Line[
       firstEnd: firstSentenceEnd(text, wordsStart, Math.min(end, wordsStart + FIRST_SENTENCE_WINDOW)),
       stemPoint: numbering === null && beginsStemPoint(text, start, end),
       salutation: SALUTATION.test(text.slice(start, Math.min(end, start + 6))),
-    });
-  }
-  return lines;
+    };
+  });
 }
 
 /** True when the whole line is one sentence or less. */
@@ -83,7 +104,7 @@ export function closesAsText(text: string, line: Line): boolean {
 
 /** True for a line that announces what follows it: `主要做了以下工作：`. */
 export function announces(text: string, line: Line): boolean {
-  return '：:'.includes(text.charAt(line.end - 1));
+  return line.table === null && '：:'.includes(text.charAt(line.end - 1));
 }
 
 /** True for a numbered line that is all heading: `（一）坚持以稳增长为重中之重，着力……良好势头`. */
@@ -117,7 +138,7 @@ export function endsInQuestion(text: string, line: Line): boolean {
 export function looksLikePlainHeading(text: string, line: Line): boolean {
   const length = line.end - line.start;
   if (length < SHORTEST_PLAIN_HEADING || length > LONGEST_PLAIN_HEADING) return false;
-  if (line.numbering || line.stemPoint || line.salutation || !isOneSentence(line)) return false;
+  if (line.table || line.numbering || line.stemPoint || line.salutation || !isOneSentence(line)) return false;
   if (closesAsText(text, line) || announces(text, line)) return false;
   const words = text.slice(line.start, line.end);
   return (

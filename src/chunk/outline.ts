@@ -1,7 +1,7 @@
 /**
  * Fifth step of chunking: nests the headings. Their levels come from a stack whose order is learnt per document: a
- * numbering that starts over inside another lies within it. In: lines and the headings found. Out: sections with the
- * lines that belong to them, and for each line its innermost section.
+ * numbering that starts over inside another lies within it, a table in whatever it stands in. In: lines and the
+ * headings found. Out: sections with the lines that belong to them, and for each line its innermost section.
  */
 
 import type { Section } from '../types.js';
@@ -25,7 +25,7 @@ interface Node {
   readonly level: number;
   /** Line behind the last that belongs to it. */
   lineEnd: number;
-  /** Line of the first heading below it. */
+  /** Line of the first heading below it that is no table's. */
   firstChild: number | null;
 }
 
@@ -86,6 +86,8 @@ function nest(
         stack.findIndex(({ node }) => nodes[node]?.line === ended),
         index,
       );
+    const top = stack.at(-1);
+    if (top && line.table !== 'row' && nodes[top.node]?.heading.kind === 'caption') closeFrom(stack.length - 1, index);
     const heading = headings[index];
     const kind = heading?.kind ?? leadless.get(index);
     if (kind) {
@@ -97,7 +99,7 @@ function nest(
       if (!heading) continue;
       const parent = stack.at(-1)?.node ?? -1;
       const enclosing = nodes[parent];
-      if (enclosing) enclosing.firstChild ??= index;
+      if (enclosing && kind !== 'caption') enclosing.firstChild ??= index;
       stack.push({ node: nodes.length, rank });
       nodes.push({ heading, line: index, parent, level: stack.length, lineEnd: lines.length, firstChild: null });
     } else if (line.salutation) {
@@ -153,6 +155,7 @@ function rankKinds({ headings, sequences }: HeadingDecisions): Map<HeadingKind, 
       'bullet' as const,
       'lead' as const,
       'term' as const,
+      'caption' as const,
     ].map((kind, rank) => [kind, rank]),
   );
 }
@@ -198,10 +201,11 @@ function findRunInEnds(
   nodes: readonly Node[],
   headings: readonly (Heading | null)[],
 ): Map<number, number> {
-  // The points of an enumeration, list items and what a colon announces stay with the paragraph before them.
+  // The points of an enumeration, list items, tables and what a colon announces stay with the paragraph before them.
   const continues = (index: number): boolean => {
     const line = lines[index];
     const above = lines[index - 1];
+    if (line?.table) return true;
     if (!line || headings[index]) return false;
     return line.stemPoint || line.numbering !== null || (above !== undefined && announces(text, above));
   };

@@ -1,7 +1,7 @@
 /** Makes a citation of a span of a document: its words, its place, and links that open there. */
 
 import type { Citation } from '../contract.js';
-import type { Document, Passage, Span } from '../types.js';
+import type { Document, Passage, Span, TableRow } from '../types.js';
 
 /** Han characters or letters at either end of a quotation that a text fragment names; the middle is left out. */
 const FRAGMENT_EDGE = 12;
@@ -11,6 +11,9 @@ export function createCitation(document: Document, passage: Passage, span: Span,
   const quote = document.text.slice(span.start, span.end);
   const paragraph = paragraphAt(document.text, passage, span.start);
   const { title, url, type } = document.metadata;
+  const table = findTablePlace(document.tableRows, span);
+  // A digest's words do not stand on the page of its original, nor does a row as it is written out here.
+  const opensAtQuote = type !== 'digest' && table === null;
   return {
     marker,
     passageId: passage.id,
@@ -21,12 +24,18 @@ export function createCitation(document: Document, passage: Passage, span: Span,
     start: span.start,
     end: span.end,
     paragraph,
-    page: passage.page,
+    page: document.pageStarts.findLast(({ start }) => start <= span.start)?.page ?? passage.page,
+    table,
     url,
-    // A digest's words do not stand on the page of its original.
-    deepLink: url === null || type === 'digest' ? null : addTextFragment(url, quote),
+    deepLink: url === null || !opensAtQuote ? null : addTextFragment(url, quote),
     readerUrl: `/documents/${document.id}#p${paragraph}`,
   };
+}
+
+/** Caption, row and columns of the table row that holds the whole span; null when none does. */
+function findTablePlace(rows: readonly TableRow[], { start, end }: Span): Citation['table'] {
+  const found = rows.find((row) => row.start <= start && end <= row.end);
+  return found ? { caption: found.caption, row: found.row, columns: found.columns } : null;
 }
 
 /** Paragraph of an offset in a passage: its own number and one more for each line break before the offset. */

@@ -1,33 +1,36 @@
 /**
  * The clean stage: which of a document's characters are worth keeping? A raw document goes in; its one text, the
- * paragraphs of it, what was dropped and why, come out. Order: markup, white space, repeats, furniture, wraps.
+ * paragraphs of it, what was dropped and why, come out. Order: white space, repeats, furniture, wraps.
  */
 
 import type { RawDocument } from '../ingest/contract.js';
-import type { Paragraph } from '../types.js';
+import type { Paragraph, TableRow } from '../types.js';
 import type { CleanedDocument } from './contract.js';
-import { type Drops, type Line, recordDrop } from './line.js';
-import { readMarkdownLines } from './markup.js';
+import { type Drops, type Line, recordDrop, tidyLine } from './line.js';
 import { findRepeats, REPEATED_TEXT } from './repeats.js';
 import { trimEndMarks } from './signoff.js';
-import { closeSpaces, squeezeSpaces } from './spaces.js';
+import { squeezeSpaces } from './spaces.js';
 import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
 import { judgeLines } from './zones.js';
 
 /** Raised whenever cleaning changes what it keeps: the manifest records it, and an index made by another is stale. */
-export const CLEANER_VERSION = '1';
+export const CLEANER_VERSION = '2';
 
 /** Cleans one document; never throws. A text of furniture alone comes out empty, without paragraphs. Linear. */
 export function cleanDocument(raw: RawDocument): CleanedDocument {
   const drops: Drops = { dropped: [], bylines: [] };
-  const lines = raw.format === 'markdown' ? readMarkdownLines(raw.text, drops) : readPlainLines(raw.text);
+  for (const { text, reason } of raw.dropped) recordDrop(drops, squeezeSpaces(text), reason);
+  const lines = raw.lines.map(tidyLine);
   const repeated = findRepeats(lines);
 
   const standing: { line: Line; position: number }[] = [];
   lines.forEach((line, position) => {
     if (line.text !== '' && !repeated[position]) standing.push({ line, position });
   });
-  const { reasons, bylines, title } = judgeLines(standing.map(({ line }) => line));
+  const { reasons, bylines, title } = judgeLines(
+    standing.map(({ line }) => line),
+    raw.format,
+  );
   drops.bylines.push(...bylines);
 
   const kept: KeptLine[] = [];
@@ -53,23 +56,19 @@ export function cleanDocument(raw: RawDocument): CleanedDocument {
   return compose(trimEndMarks(joinWraps(kept, raw.format), isWebPage, drops), drops, title);
 }
 
-function readPlainLines(text: string): Line[] {
-  return text.split('\n').map((line) => ({
-    text: closeSpaces(line),
-    original: squeezeSpaces(line),
-    markedLevel: null,
-    startsBlock: false,
-  }));
-}
-
 function compose(lines: readonly JoinedLine[], drops: Drops, title: string | null): CleanedDocument {
   const paragraphs: Paragraph[] = [];
+  const tableRows: TableRow[] = [];
   let start = 0;
-  for (const { text, markedLevel } of lines) {
-    paragraphs.push({ number: paragraphs.length + 1, start, end: start + text.length, markedLevel });
-    start += text.length + 1;
+  for (const { text, first } of lines) {
+    const end = start + text.length;
+    const { level: markedLevel, page, table } = first;
+    paragraphs.push({ number: paragraphs.length + 1, start, end, markedLevel, page, table: table?.kind ?? null });
+    if (table?.kind === 'row') {
+      const { caption, row, columns } = table;
+      tableRows.push({ start, end, caption, row, columns });
+    }
+    start = end + 1;
   }
-  // A line that turned out to be the first part of a wrapped sentence was no title.
-  const isWhole = title !== null && lines.some(({ text }) => text === title);
-  return { text: lines.map(({ text }) => text).join('\n'), paragraphs, ...drops, title: isWhole ? title : null };
+  return { text: lines.map(({ text }) => text).join('\n'), paragraphs, tableRows, ...drops, title };
 }

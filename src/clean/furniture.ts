@@ -49,6 +49,7 @@ const REPORTER =
 
 const PHOTO_CREDIT = /(?:记者|通讯员|摄影)[^。]{1,30}摄(?:影)?[)）]?$/;
 const SPEAKER_AT_DESK = /(?:作|做)(?:了)?(?:省|市|县|区)?(?:人民)?政府工作报告/;
+const TELLS_OF_ASSEMBLY = /代表大会|(?:会议|大会)(?:上|在|开幕)/;
 const SPEECH_BEGINS = /^各位(?:代表|委员)/;
 
 /** Begins what a page shows below its text; everything after it belongs to the page. */
@@ -73,7 +74,8 @@ export function judgeFurniture(line: string, neighbours: { before: string; after
   if (line.length > LONGEST_FURNITURE) return null;
   if (isNavigation(line, neighbours)) return NAVIGATION;
   if (ADDRESS.test(line)) return 'address';
-  if (HOST.test(line) || RECORD_NUMBER.test(line)) return 'page header';
+  // 主办单位：省交通运输厅 may close a list of projects; what heads a page has no full stop and names no second office.
+  if ((HOST.test(line) && !/[。，；,;]/.test(line)) || RECORD_NUMBER.test(line)) return 'page header';
   if (ORIGINAL_TITLE.test(line)) return 'original title';
   if (EDITOR_LABEL.test(line)) return EDITOR;
   if (
@@ -93,8 +95,12 @@ export function isBareLabel(line: string): boolean {
   return /[:：]$/.test(line) && (BYLINE_LABEL.test(line) || EDITOR_LABEL.test(line));
 }
 
-/** 市长某某作政府工作报告。本报记者某某摄: tells of a picture that did not come along and stands just above the speech. */
+/**
+ * 市长某某作政府工作报告。本报记者某某摄: tells of a picture that did not come along and stands just above the speech. A
+ * line that names the assembly says when, where and who, as a preamble does, and stays.
+ */
 function isPhotoCaption(line: string, after: string): boolean {
+  if (TELLS_OF_ASSEMBLY.test(line)) return false;
   if (PHOTO_CREDIT.test(line.slice(-40))) return true;
   return SPEAKER_AT_DESK.test(line) && SPEECH_BEGINS.test(after);
 }

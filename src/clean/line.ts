@@ -3,18 +3,18 @@
  * this stage.
  */
 
+import type { RawLine } from '../ingest/contract.js';
 import type { Dropped } from '../types.js';
+import { closeSpaces, squeezeSpaces } from './spaces.js';
 
-/** One line of the raw text, tidied, not yet judged. */
-export interface Line {
-  /** Text with its white space closed; empty for a blank line. */
-  readonly text: string;
+/** One line of the raw document, tidied, not yet judged. `text` has its white space closed; empty for a blank line. */
+export interface Line extends RawLine {
   /** The line as it stands in the file, trimmed, each run of white space one space: for bylines and what is dropped. */
   readonly original: string;
-  /** Level of a Markdown heading, null otherwise. */
-  readonly markedLevel: number | null;
-  /** True when the line cannot continue the one before it: a list item, a heading, a table row. */
-  readonly startsBlock: boolean;
+}
+
+export function tidyLine(raw: RawLine): Line {
+  return { ...raw, text: closeSpaces(raw.text), original: squeezeSpaces(raw.text) };
 }
 
 /** Characters of a dropped text that are kept to show it; the rest is cut. */

@@ -30,29 +30,48 @@ export function findRepeats(lines: readonly Line[]): boolean[] {
   return repeated;
 }
 
-/** Long lines seen before, and the short ones between two of them that were seen before too. */
+/** Long lines seen before, and the short ones between or beside them that were seen before too. */
 function findRepeatedLines(lines: readonly Line[]): boolean[] {
   const seen = new Set<string>();
-  const repeated = lines.map(({ text }) => {
-    const again = seen.has(text);
-    seen.add(text);
-    return again && text.length >= REPEATED_LINE_LENGTH;
+  const seenBefore = lines.map(({ text }) => {
+    const words = readWords(text);
+    const again = text !== '' && seen.has(words);
+    seen.add(words);
+    return again;
   });
-  let before: number | null = null;
-  const firstSeen = new Map<string, number>();
-  lines.forEach(({ text }, position) => {
-    if (text === '') return;
-    if (!firstSeen.has(text)) firstSeen.set(text, position);
-    if (text.length < REPEATED_LINE_LENGTH) return;
-    if (repeated[position] && before !== null) {
-      for (let between = before + 1; between < position; between += 1) {
-        const first = firstSeen.get(lines[between]?.text ?? '');
-        if (first !== undefined && first < between) repeated[between] = true;
-      }
-    }
-    before = repeated[position] ? position : null;
+  // Two tables may well share a row: rows go with the paragraphs around them.
+  const long = [...lines.keys()].filter((position) => {
+    const line = lines[position];
+    return line !== undefined && line.table === null && line.text.length >= REPEATED_LINE_LENGTH;
   });
+  const repeated = lines.map(() => false);
+  for (const position of long) repeated[position] = seenBefore[position] === true;
+  const runs: number[][] = [];
+  for (const [index, position] of long.entries()) {
+    if (!repeated[position]) continue;
+    const previous = long[index - 1];
+    if (previous !== undefined && repeated[previous]) runs.at(-1)?.push(position);
+    else runs.push([position]);
+  }
+  // One paragraph may be quoted again; two in a row are a second copy, and short lines around them belong to it.
+  for (const run of runs.filter(({ length }) => length > 1)) {
+    let first = run[0] ?? 0;
+    let last = run.at(-1) ?? 0;
+    while (first > 0 && isShortCopy(first - 1)) first -= 1;
+    while (last < lines.length - 1 && isShortCopy(last + 1)) last += 1;
+    for (let position = first; position <= last; position += 1) repeated[position] ||= seenBefore[position] === true;
+  }
   return repeated;
+
+  function isShortCopy(position: number): boolean {
+    return lines[position]?.text === '' || (seenBefore[position] === true && !repeated[position]);
+  }
+}
+
+/** Two copies may differ in white space, width and punctuation, but for the point of a figure. */
+function readWords(text: string): string {
+  const words = text.normalize('NFKC').replace(/[^\p{L}\p{N}.%‰]+|\.(?!\p{N})/gu, '');
+  return words === '' ? text : words;
 }
 
 /** Lines that hold a whole text which the other lines hold too: the copy with line breaks is the better one. */

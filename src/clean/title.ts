@@ -26,7 +26,7 @@ export function opensBody(text: string): boolean {
 }
 
 /**
- * The position of the title: the Markdown heading of level 1; else the line that names a kind of document, the last one
+ * The position of the title: the heading marked as level 1; else the line that names a kind of document, the last one
  * above the byline before any below it; else the last possible line above the byline, or without a byline the first.
  */
 export function findTitle(
@@ -39,7 +39,7 @@ export function findTitle(
   for (let position = 0; position < headEnd; position += 1) {
     const line = lines[position];
     if (line === undefined || reasons[position] !== null) continue;
-    if (line.markedLevel === 1) return position;
+    if (line.level === 1) return position;
     if (mayBeTitle(line.text)) candidates.push(position);
   }
   const above = firstByline < 0 ? [] : candidates.filter((position) => position < firstByline);

@@ -11,9 +11,10 @@ export interface KeptLine extends Line {
   readonly gapAbove: boolean;
 }
 
+/** A paragraph: its text, and the line it begins with. */
 export interface JoinedLine {
   readonly text: string;
-  readonly markedLevel: number | null;
+  readonly first: Line;
 }
 
 /** A line shorter than this may be a heading even when it lacks a full stop. UTF-16 code units. */
@@ -46,7 +47,7 @@ const LATIN_EDGE = /[A-Za-z0-9,.;]$/;
 /** Joins wrapped lines. Linear. */
 export function joinWraps(lines: readonly KeptLine[], format: FileFormat): JoinedLine[] {
   const width = findWrapWidth(lines);
-  const joined: { parts: string[]; last: string; markedLevel: number | null }[] = [];
+  const joined: { parts: string[]; last: string; first: Line }[] = [];
   for (const line of lines) {
     const open = joined.at(-1);
     if (open !== undefined && continues(open, line, width, format)) {
@@ -54,20 +55,20 @@ export function joinWraps(lines: readonly KeptLine[], format: FileFormat): Joine
       open.parts.push(needsSpace ? ` ${line.text}` : line.text);
       open.last = line.text;
     } else {
-      joined.push({ parts: [line.text], last: line.text, markedLevel: line.markedLevel });
+      joined.push({ parts: [line.text], last: line.text, first: line });
     }
   }
-  return joined.map(({ parts, markedLevel }) => ({ text: parts.join(''), markedLevel }));
+  return joined.map(({ parts, first }) => ({ text: parts.join(''), first }));
 }
 
 function continues(
-  open: { readonly last: string; readonly markedLevel: number | null },
+  open: { readonly last: string; readonly first: Line },
   line: KeptLine,
   width: number | null,
   format: FileFormat,
 ): boolean {
   const { last } = open;
-  if (open.markedLevel !== null || line.markedLevel !== null || line.startsBlock) return false;
+  if (open.first.level !== null || line.level !== null || line.startsBlock) return false;
   if (endsSentence(last) || BLOCK_START.test(line.text)) return false;
   if (leavesOpen(last, line.text)) return true;
   if (DATED_ASSEMBLY.test(last) && !ASSEMBLY_END.test(last) && !/上/.test(last)) return ASSEMBLY_END.test(line.text);

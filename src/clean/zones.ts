@@ -3,6 +3,7 @@
  * it or null, the bylines and the document's title come out. The body between head and tail is not judged.
  */
 
+import type { FileFormat } from '../ingest/contract.js';
 import { BYLINE, EDITOR, isBareLabel, judgeFurniture, NAVIGATION, opensPageEnd } from './furniture.js';
 import type { Line } from './line.js';
 import { findTitle, opensBody } from './title.js';
@@ -27,12 +28,19 @@ export interface Judgement {
 }
 
 /** Judges the lines of a document, blank lines left out. Linear. */
-export function judgeLines(lines: readonly Line[]): Judgement {
+export function judgeLines(lines: readonly Line[], format: FileFormat): Judgement {
   const reasons: (string | null)[] = lines.map(() => null);
   const end = dropPageEnd(lines, reasons);
   const headEnd = findHeadEnd(lines, end);
   const tailStart = Math.max(headEnd, findTailStart(lines, end));
-  const bylines = [...judgeZone(lines, reasons, 0, headEnd), ...judgeZone(lines, reasons, tailStart, end)];
+  // A marked heading, a row of a table or an item of a Markdown list is the document's own.
+  const isOwn = lines.map(
+    ({ level, table, startsBlock }) => level !== null || table !== null || (format === 'markdown' && startsBlock),
+  );
+  const bylines = [
+    ...judgeZone(lines, isOwn, reasons, 0, headEnd),
+    ...judgeZone(lines, isOwn, reasons, tailStart, end),
+  ];
   dropRepeatsInHead(lines, reasons, headEnd);
   const firstByline = reasons.findIndex((reason, position) => position < headEnd && reason === BYLINE);
   const titlePosition = findTitle(lines, reasons, headEnd, firstByline);
@@ -48,10 +56,10 @@ function dropPageEnd(lines: readonly Line[], reasons: (string | null)[]): number
   let below = 0;
   let bodyBelow = false;
   for (let position = lines.length - 1; position > 0; position -= 1) {
-    const { text, markedLevel } = lines[position] ?? { text: '', markedLevel: null };
+    const { text, level } = lines[position] ?? { text: '', level: null };
     below += text.length;
     if (below > characters * LARGEST_PAGE_END) break;
-    const reason = markedLevel === null ? opensPageEnd(text) : null;
+    const reason = level === null ? opensPageEnd(text) : null;
     // A copyright statement has long sentences of its own; below links to other pages there is no text any more.
     if (reason === 'copyright' || (reason !== null && !bodyBelow)) opening = { position, reason };
     bodyBelow = opening?.position !== position && (bodyBelow || isBody(text));
@@ -65,7 +73,7 @@ function findHeadEnd(lines: readonly Line[], end: number): number {
   const limit = Math.min(end, ZONE_LINES);
   for (let position = 0; position < limit; position += 1) {
     const line = lines[position];
-    if (line === undefined || opensBody(line.text) || (line.markedLevel ?? 1) > 1) return position;
+    if (line === undefined || opensBody(line.text) || (line.level ?? 1) > 1) return position;
     if (isBody(line.text) && judgeFurniture(line.original, { before: '', after: '' }) === null) return position;
   }
   return limit;
@@ -84,12 +92,17 @@ function isBody(text: string): boolean {
 }
 
 /** Drops the furniture between two positions; returns its bylines. */
-function judgeZone(lines: readonly Line[], reasons: (string | null)[], start: number, end: number): string[] {
+function judgeZone(
+  lines: readonly Line[],
+  isOwn: readonly boolean[],
+  reasons: (string | null)[],
+  start: number,
+  end: number,
+): string[] {
   const bylines: string[] = [];
   for (let position = start; position < end; position += 1) {
     const line = lines[position];
-    // A Markdown heading, list item or table row is the document's own.
-    if (line === undefined || line.startsBlock) continue;
+    if (line === undefined || isOwn[position]) continue;
     const reason = judge(lines, position);
     reasons[position] = reason;
     if (reason !== BYLINE && reason !== EDITOR) continue;

@@ -1,7 +1,7 @@
 /** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
 
 import type { Command } from 'commander';
-import { openService } from '../compose.js';
+import { openService } from '../compose/service.js';
 import type { AskReply, ReplyPassage, SearchReply, Service } from '../contract.js';
 import { AskRequest, SearchRequest } from '../request.js';
 import { type AskingOptions, addAskingOptions, configFrom, filtersFrom, parseRequest } from './options.js';

@@ -1,7 +1,7 @@
 /** `wenju documents`: a table of what is indexed. */
 
 import type { Command } from 'commander';
-import { openService } from '../compose.js';
+import { openService } from '../compose/service.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { print, printJson } from './output.js';
 

@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import type { Command } from 'commander';
-import { openCollection, openService } from '../compose.js';
+import { openCollection } from '../compose/collection.js';
+import { openService } from '../compose/service.js';
 import type { Config } from '../config.js';
 import type { BeirCollection } from '../evaluate/beir.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';

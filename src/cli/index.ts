@@ -1,45 +1,78 @@
-/** `wenju index`: makes the index mirror the corpus folders and says what it did. */
+/** `wenju index` and `wenju remove`: make the index mirror the corpus folders and say what was done. */
 
 import type { Command } from 'commander';
-import { buildIndex, type IndexReport } from '../compose.js';
+import { buildIndex, compareIndex, type IndexReport, removeDocument } from '../compose/indexing.js';
+import type { Config } from '../config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { createProgressBar, EXIT, print, printJson, remark } from './output.js';
+
+interface IndexOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+}
+
+/** What is told of an update, done or only planned. */
+type Told = Pick<IndexReport, 'added' | 'replaced' | 'removed' | 'unchanged' | 'skipped'> & {
+  /** Null when nothing was written. */
+  readonly generation: string | null;
+  readonly truncated: number;
+};
 
 export function addIndexCommand(program: Command): void {
   addCommonOptions(program.command('index'))
     .argument('[folders...]', 'corpus folders; the same as --corpus')
+    .option('--dry-run', 'say what would be done and write nothing')
     .description('make the index mirror the corpus folders')
-    .action(async (folders: string[], options: CommonOptions) => {
+    .action(async (folders: string[], options: IndexOptions) => {
       const corpus = [...folders, ...(options.corpus ?? [])];
       const config = configFrom({ ...options, ...(corpus.length > 0 ? { corpus } : {}) });
-      const bar = createProgressBar('characters', options.quiet ?? false);
-      let report: IndexReport;
-      try {
-        report = await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
-      } finally {
-        bar.stop();
-      }
-      if (options.json) printJson(toJson(report));
-      else printReport(report, options.quiet ?? false);
-      if (report.skipped.length > 0) process.exitCode = EXIT.failed;
+      const told = options.dryRun ? await compare(config) : await index(config, options.quiet ?? false);
+      if (options.json) printJson(told);
+      else printChanges(told, options.quiet ?? false);
+      if (told.skipped.length > 0) process.exitCode = EXIT.failed;
     });
 }
 
-function toJson({ generation, added, replaced, removed, unchanged, skipped, truncated }: IndexReport) {
-  return { generation: generation.name, added, replaced, removed, unchanged, skipped, truncated };
+export function addRemoveCommand(program: Command): void {
+  addCommonOptions(program.command('remove'))
+    .argument('<id>', 'id of a document, as wenju documents lists it')
+    .description('delete the files of a document and take it out of the index')
+    .action(async (id: string, options: CommonOptions) => {
+      const removed = await removeDocument(configFrom(options), id);
+      if (options.json) printJson({ id, removed });
+      else for (const source of removed) print(`removed ${source}`);
+    });
 }
 
-function printReport(report: IndexReport, quiet: boolean): void {
-  const { added, replaced, removed, unchanged, skipped } = report;
+/** Indexes with a progress bar. */
+export async function index(config: Config, quiet: boolean): Promise<Told> {
+  const bar = createProgressBar('characters', quiet);
+  try {
+    const report = await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
+    return { ...report, generation: report.generation.name };
+  } finally {
+    bar.stop();
+  }
+}
+
+async function compare(config: Config): Promise<Told> {
+  return { ...(await compareIndex(config)), generation: null, truncated: 0 };
+}
+
+/** A line of counts, then the changes one by one; an index that was built anew lists no additions. */
+export function printChanges(told: Told, quiet: boolean): void {
+  const { added, replaced, removed, unchanged, skipped, truncated, generation } = told;
   print(
     `${added.length} added, ${replaced.length} replaced, ${removed.length} removed, ${unchanged.length} unchanged, ` +
-      `${skipped.length} skipped · ${report.generation.name}`,
+      `${skipped.length} skipped · ${generation ?? 'nothing was written'}`,
   );
+  const isAnUpdate = generation === null || replaced.length + removed.length + unchanged.length > 0;
+  if (isAnUpdate) for (const source of added) print(`added ${source}`);
+  for (const source of replaced) print(`replaced ${source}`);
   for (const source of removed) print(`removed ${source}`);
   // Reasons that come from reading the file name it already.
   for (const { source, reason } of skipped)
-    remark(`skipped ${reason.startsWith(`${source}: `) ? reason : `${source}: ${reason}`}`);
-  if (report.truncated > 0 && !quiet) {
-    remark(`${report.truncated} texts are longer than the model's window and were embedded by their beginning.`);
+    remark(`skipped ${reason.startsWith(source) ? reason : `${source}: ${reason}`}`);
+  if (truncated > 0 && !quiet) {
+    remark(`${truncated} texts are longer than the model's window and were embedded by their beginning.`);
   }
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { addAskCommand, addSearchCommand } from './ask.js';
 import { addDocumentsCommand } from './documents.js';
 import { addEvalCommand } from './eval.js';
-import { addIndexCommand } from './index.js';
+import { addIndexCommand, addRemoveCommand } from './index.js';
 import { addInspectCommand } from './inspect.js';
 import { allowClosedOutput, EXIT, reportError } from './output.js';
 import { addServeCommand } from './serve.js';
@@ -20,6 +20,7 @@ const program = new Command('wenju')
   .version(version)
   .exitOverride();
 addIndexCommand(program);
+addRemoveCommand(program);
 addServeCommand(program);
 addAskCommand(program);
 addSearchCommand(program);

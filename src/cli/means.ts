@@ -1,6 +1,6 @@
 /** Run by `npm run means` after the model or the questions of `embeddings/means/` changed: computes the means anew. */
 
-import { computeLanguageMeans } from '../compose.js';
+import { computeLanguageMeans } from '../compose/indexing.js';
 import { readConfig } from '../config.js';
 import { print, reportError } from './output.js';
 

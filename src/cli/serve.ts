@@ -1,7 +1,8 @@
 /** `wenju serve`: answers over HTTP until it is told to stop. */
 
 import type { Command } from 'commander';
-import { openService } from '../compose.js';
+import { openService } from '../compose/service.js';
+import type { Config } from '../config.js';
 import { createApp } from '../serve/app.js';
 import { startServer } from '../serve/server.js';
 import { addCommonOptions, type CommonOptions, configFrom, parseWholeNumber } from './options.js';
@@ -20,23 +21,25 @@ export function addServeCommand(program: Command): void {
     .option('--host <address>', 'address to listen on')
     .option('--port <number>', 'port to listen on, 0 for any', parseWholeNumber)
     .description('answer over HTTP')
-    .action(async (options: ServeOptions) => {
-      const config = configFrom(options);
-      const service = await openService(config);
-      const server = await startServer(createApp(service), { host: config.host, port: config.port }).catch(
-        async (error) => {
-          await service.close();
-          throw error;
-        },
-      );
-      print(`wenju answers at ${server.url}`);
-      if (!options.quiet)
-        print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
-      const stop = async (): Promise<void> => {
-        await server.close();
-        await service.close();
-      };
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
-    });
+    .action((options: ServeOptions) => serve(configFrom(options), options.quiet ?? false));
+}
+
+/** Serves until SIGINT or SIGTERM; what is being answered then is answered. */
+export async function serve(config: Config, quiet: boolean): Promise<void> {
+  const service = await openService(config);
+  const app = createApp(service, { adminKey: config.adminKey });
+  const server = await startServer(app, { host: config.host, port: config.port }).catch(async (error) => {
+    await service.close();
+    throw error;
+  });
+  print(`wenju answers at ${server.url}`);
+  if (!quiet) {
+    print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
+  }
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await service.close();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
 }

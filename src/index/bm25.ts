@@ -16,24 +16,41 @@ interface Posting {
   readonly frequencies: number[];
 }
 
+/** Gathers the terms of entries one by one, so that whoever reads many documents can let others work in between. */
+export interface LexicalIndexBuilder {
+  /** Adds the next entry. */
+  add(terms: readonly string[]): void;
+  build(): LexicalIndex;
+}
+
 /** Builds the index from the terms of each entry, in order. */
 export function createLexicalIndex(entries: Iterable<readonly string[]>): LexicalIndex {
+  const builder = createLexicalIndexBuilder();
+  for (const terms of entries) builder.add(terms);
+  return builder.build();
+}
+
+export function createLexicalIndexBuilder(): LexicalIndexBuilder {
   const postings = new Map<string, Posting>();
   const lengths: number[] = [];
-  let totalLength = 0;
-  for (const terms of entries) {
-    const entry = lengths.length;
-    for (const [term, frequency] of countTerms(terms)) {
-      const posting = postings.get(term) ?? { entries: [], frequencies: [] };
-      if (posting.entries.length === 0) postings.set(term, posting);
-      posting.entries.push(entry);
-      posting.frequencies.push(frequency);
-    }
-    lengths.push(terms.length);
-    totalLength += terms.length;
-  }
+  return {
+    add(terms) {
+      const entry = lengths.length;
+      for (const [term, frequency] of countTerms(terms)) {
+        const posting = postings.get(term) ?? { entries: [], frequencies: [] };
+        if (posting.entries.length === 0) postings.set(term, posting);
+        posting.entries.push(entry);
+        posting.frequencies.push(frequency);
+      }
+      lengths.push(terms.length);
+    },
+    build: () => createSearch(postings, lengths),
+  };
+}
+
+function createSearch(postings: ReadonlyMap<string, Posting>, lengths: readonly number[]): LexicalIndex {
   const size = lengths.length;
-  const meanLength = size === 0 ? 1 : totalLength / size;
+  const meanLength = size === 0 ? 1 : lengths.reduce((sum, length) => sum + length, 0) / size;
 
   function inverseDocumentFrequency(term: string): number {
     const documentFrequency = postings.get(term)?.entries.length ?? 0;

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { WenjuError } from '../errors.js';
+import { writeFileDurably } from '../files.js';
 import { DOCUMENT_TYPES } from '../types.js';
 import type { IndexedDocument } from './contract.js';
-import { writeFileDurably } from './files.js';
 
 const DOCUMENTS_FOLDER = 'documents';
 
@@ -56,6 +56,10 @@ const documentSchema = z.object({
     }),
   ),
   sentences: z.array(z.object({ start: offset, end: offset, passage: offset })),
+  pageStarts: z.array(z.object({ start: offset, page: z.number().int().positive() })),
+  tableRows: z.array(
+    z.object({ caption: nullableString, row: z.string(), columns: z.array(z.string()), start: offset, end: offset }),
+  ),
   dropped: z.array(z.object({ text: z.string(), reason: z.string() })),
 });
 

@@ -9,7 +9,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { createFolder, hashFile, measureFiles, syncFolder, writeFileDurably } from './files.js';
+import { createFolder, syncFolder, writeFileDurably } from '../files.js';
+import { hashFile, measureFiles } from './files.js';
 import { MANIFEST_FILE, type Manifest, manifestSchema } from './manifest.js';
 
 const CURRENT_FILE = 'CURRENT';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const MANIFEST_FILE = 'manifest.json';
 /** Raised when the layout of a generation changes; an older one is then built again. */
-const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 2;
 
 /** Everything that decides what vectors and terms mean; a generation made by others is refused. */
 const makersSchema = z.object({

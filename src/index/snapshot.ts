@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Passage, Sentence } from '../types.js';
-import { createLexicalIndex } from './bm25.js';
+import { createLexicalIndexBuilder } from './bm25.js';
 import type { IndexedDocument, Snapshot, Tokenizer, VectorStore } from './contract.js';
 import { readDocument } from './document.js';
 import type { Generation } from './generations.js';
@@ -13,7 +13,10 @@ import { checkVector } from './vectors.js';
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
 
-/** Documents come in the order of their sources, so that the same documents always rank alike. */
+/**
+ * Documents come in the order of their sources, so that the same documents always rank alike. Between two documents
+ * the event loop is let go: a service loads the next generation while it answers from the last.
+ */
 export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
@@ -39,6 +42,7 @@ export async function loadSnapshot(
     passageVectors: new Float32Array(passageCount * makers.dimensions),
     sentenceVectors: new Float32Array(sentenceCount * makers.dimensions),
   };
+  const words = createLexicalIndexBuilder();
   let passage = 0;
   let sentence = 0;
   for (const [number, document] of documents.entries()) {
@@ -52,7 +56,8 @@ export async function loadSnapshot(
       snapshot.sentenceVectors.set(vector, sentence * makers.dimensions);
       sentence += 1;
     }
-    for (const ordinal of document.passages.keys()) {
+    for (const [ordinal, indexed] of document.passages.entries()) {
+      words.add(tokenizer.tokenize(lexicalText(document, indexed)));
       const vector = vectors.passages[ordinal] ?? new Float32Array(0);
       checkVector(vector, makers.dimensions, document.id);
       snapshot.passageDocument[passage] = number;
@@ -78,7 +83,7 @@ export async function loadSnapshot(
   }
   return {
     ...snapshot,
-    lexicalIndex: createLexicalIndex(readTerms(documents, tokenizer)),
+    lexicalIndex: words.build(),
     passageAt,
     sentenceAt,
     passageText(number) {
@@ -96,12 +101,6 @@ export async function loadSnapshot(
       return sentences;
     },
   };
-}
-
-function* readTerms(documents: readonly IndexedDocument[], tokenizer: Tokenizer): Generator<string[]> {
-  for (const document of documents) {
-    for (const passage of document.passages) yield tokenizer.tokenize(lexicalText(document, passage));
-  }
 }
 
 function hashContents(generation: Generation): string {

@@ -6,10 +6,10 @@
 import { link, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Embedder } from '../embed/contract.js';
+import { createFolder, syncFolder, writeFileDurably } from '../files.js';
 import type { Document } from '../types.js';
 import type { IndexedDocument, VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
-import { createFolder, syncFolder, writeFileDurably } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexedtext.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
@@ -25,22 +25,73 @@ export interface Progress {
   readonly source: string;
 }
 
-/** What an update did; lists hold sources. */
-export interface UpdateReport {
-  readonly generation: Generation;
+/** What differs between an index and a set of documents; lists hold sources. */
+export interface Changes {
   readonly added: readonly string[];
   readonly replaced: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
+}
+
+/** What an update did. */
+export interface UpdateReport extends Changes {
+  readonly generation: Generation;
   /** Texts longer than the model's window, embedded by their beginning. */
   readonly truncated: number;
 }
 
-export interface UpdateOptions {
-  readonly indexFolder: string;
+export interface PlanOptions {
   readonly documents: readonly Document[];
   readonly makers: Makers;
+  /** The generation that serves; null when there is none that can be kept. */
   readonly previous: Generation | null;
+}
+
+/** What an update will do. */
+interface UpdatePlan {
+  readonly changes: Changes;
+  readonly planned: readonly PlannedDocument[];
+}
+
+interface PlannedDocument {
+  readonly document: Document;
+  readonly texts: EmbeddedTexts;
+  readonly embeddedHash: string;
+  /** Entry of the generation before, whose vectors can be kept. */
+  readonly kept: DocumentEntry | null;
+}
+
+/** Compares documents with the generation that serves; writes nothing. */
+export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
+  const { documents, makers, previous } = options;
+  const before = new Map((previous?.manifest.documents ?? []).map((entry) => [entry.id, entry]));
+  const found = previous?.manifest.makers;
+  const sameVectors = found?.model === makers.model && found.dimensions === makers.dimensions;
+  const planned: PlannedDocument[] = [];
+  const changes = {
+    added: [] as string[],
+    replaced: [] as string[],
+    removed: [] as string[],
+    unchanged: [] as string[],
+  };
+  for (const document of documents) {
+    const entry = before.get(document.id);
+    before.delete(document.id);
+    const texts = embeddedTexts(document);
+    const embeddedHash = hashEmbeddedTexts(texts);
+    const kept = sameVectors && entry?.embeddedHash === embeddedHash ? entry : null;
+    planned.push({ document, texts, embeddedHash, kept });
+    if (!entry) changes.added.push(document.source);
+    else if (previous && kept && (await isStoredAlike(previous.folder, document)))
+      changes.unchanged.push(document.source);
+    else changes.replaced.push(document.source);
+  }
+  changes.removed.push(...[...before.values()].map((entry) => entry.source));
+  return { ...options, changes, planned };
+}
+
+export interface UpdateOptions extends PlanOptions {
+  readonly indexFolder: string;
   readonly embedder: Embedder;
   /** Opens the vector store of a generation's folder. */
   readonly openVectorStore: (generationFolder: string) => VectorStore;
@@ -50,86 +101,61 @@ export interface UpdateOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-interface Planned {
-  readonly document: Document;
-  readonly texts: EmbeddedTexts;
-  readonly embeddedHash: string;
-  /** Entry of the generation before, whose vectors can be kept. */
-  readonly kept: DocumentEntry | null;
-}
-
 /** The caller holds the writer's lock. Throws what the file system or the embedder throws; the old generation stays. */
 export async function updateIndex(options: UpdateOptions): Promise<UpdateReport> {
   const { indexFolder, makers, previous, openVectorStore } = options;
-  const before = new Map((previous?.manifest.documents ?? []).map((entry) => [entry.id, entry]));
+  const { changes, planned } = await planUpdate(options);
   const sameMakers = previous !== null && compareMakers(previous.manifest.makers, makers).length === 0;
-  const planned = options.documents.map((document) => plan(document, sameMakers ? before.get(document.id) : undefined));
-  const ids = new Set(planned.map(({ document }) => document.id));
-  const unchanged = planned.filter(({ kept, document }) => kept?.contentHash === document.contentHash);
-  const report = {
-    added: sources(planned.filter(({ document }) => !before.has(document.id))),
-    replaced: sources(planned.filter((item) => before.has(item.document.id) && !unchanged.includes(item))),
-    removed: [...before.values()].filter((entry) => !ids.has(entry.id)).map((entry) => entry.source),
-    unchanged: sources(unchanged),
-  };
-  if (previous && sameMakers && unchanged.length === planned.length && report.removed.length === 0) {
-    const same = await Promise.all(unchanged.map(({ document }) => isStoredAlike(previous.folder, document)));
-    if (same.every(Boolean)) return { ...report, generation: previous, truncated: 0 };
+  if (sameMakers && changes.unchanged.length === planned.length && changes.removed.length === 0) {
+    return { ...changes, generation: previous, truncated: 0 };
   }
 
   const started = await beginGeneration(indexFolder);
   await createFolder(documentsFolder(started.folder));
   const store = openVectorStore(started.folder);
-  const total = planned.reduce((sum, item) => sum + (item.kept ? 0 : countCharacters(item.texts)), 0);
-  let done = 0;
-  let truncated = 0;
+  const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
-  for (const item of planned) {
-    const { document, texts, embeddedHash, kept } = item;
+  for (const { document, texts, embeddedHash, kept } of planned) {
     if (kept && previous) {
       await linkFolder(options.vectorFolder(previous.folder, kept.id), options.vectorFolder(started.folder, kept.id));
     } else {
-      const embed = async (list: readonly string[]): Promise<Float32Array[]> => {
-        const vectors: Float32Array[] = [];
-        for (let start = 0; start < list.length; start += BATCH_SIZE) {
-          const batch = list.slice(start, start + BATCH_SIZE);
-          for (const embedding of await options.embedder.embed(batch, 'passage')) {
-            vectors.push(embedding.vector);
-            truncated += embedding.truncated ? 1 : 0;
-          }
-          done += batch.reduce((sum, text) => sum + text.length, 0);
-          options.onProgress?.({ done, total, source: document.source });
-        }
-        return vectors;
-      };
       await store.write(document.id, {
-        passages: await embed(texts.passages),
-        sentences: await embed(texts.sentences),
+        passages: await embedding.embed(texts.passages, document.source),
+        sentences: await embedding.embed(texts.sentences, document.source),
       });
     }
     const indexedAt = kept?.indexedAt ?? options.now().toISOString();
     await writeDocument(started.folder, { ...document, indexedAt });
-    entries.push({
-      id: document.id,
-      source: document.source,
-      contentHash: document.contentHash,
-      embeddedHash,
-      indexedAt,
-    });
+    const { id, source, contentHash } = document;
+    entries.push({ id, source, contentHash, embeddedHash, indexedAt });
   }
-  const generation = await commitGeneration(indexFolder, started, {
-    makers,
-    createdAt: options.now().toISOString(),
-    documents: entries,
-  });
+  const createdAt = options.now().toISOString();
+  const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
   await collectGenerations(indexFolder, generation.name);
-  return { ...report, generation, truncated };
+  return { ...changes, generation, truncated: embedding.countTruncated() };
 }
 
-function plan(document: Document, before: DocumentEntry | undefined): Planned {
-  const texts = embeddedTexts(document);
-  const embeddedHash = hashEmbeddedTexts(texts);
-  return { document, texts, embeddedHash, kept: before?.embeddedHash === embeddedHash ? before : null };
+/** Embeds lists of texts in batches and says between them how far all of it is. */
+function createBatches(planned: readonly PlannedDocument[], { embedder, onProgress }: UpdateOptions) {
+  const total = planned.reduce((sum, item) => sum + (item.kept ? 0 : countCharacters(item.texts)), 0);
+  let done = 0;
+  let truncated = 0;
+  return {
+    countTruncated: () => truncated,
+    async embed(texts: readonly string[], source: string): Promise<Float32Array[]> {
+      const vectors: Float32Array[] = [];
+      for (let start = 0; start < texts.length; start += BATCH_SIZE) {
+        const batch = texts.slice(start, start + BATCH_SIZE);
+        for (const embedding of await embedder.embed(batch, 'passage')) {
+          vectors.push(embedding.vector);
+          truncated += embedding.truncated ? 1 : 0;
+        }
+        done += batch.reduce((sum, text) => sum + text.length, 0);
+        onProgress?.({ done, total, source });
+      }
+      return vectors;
+    },
+  };
 }
 
 /** True when the stored document says the same: metadata may change (a sidecar) while the file does not. */
@@ -161,10 +187,6 @@ async function linkFolder(from: string, to: string): Promise<void> {
     await link(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
   }
   await syncFolder(to);
-}
-
-function sources(items: readonly Planned[]): string[] {
-  return items.map(({ document }) => document.source);
 }
 
 function countCharacters(texts: EmbeddedTexts): number {

@@ -8,8 +8,8 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type FileDetails, type FileStorage, LocalIndex, ProtobufCodec } from 'vectra';
 import { WenjuError } from '../errors.js';
+import { createFolder, writeFileDurably } from '../files.js';
 import type { DocumentVectors, VectorStore } from './contract.js';
-import { createFolder, writeFileDurably } from './files.js';
 import { checkDocumentId, checkVector } from './vectors.js';
 
 /** Kinds of items; stored as metadata so that a document's two lists can be told apart. */

@@ -3,10 +3,10 @@
  * gazetteer that knows the names of places. Other stages import these types only.
  */
 
-import type { DocumentMetadata } from '../types.js';
+import type { DocumentMetadata, Dropped, TableRow } from '../types.js';
 
-/** Formats that have a reader, one file each. */
-export type FileFormat = 'text' | 'markdown';
+/** Formats that have a reader, one file each. `doc` is the old binary format of Word and WPS, which is converted. */
+export type FileFormat = 'text' | 'markdown' | 'html' | 'docx' | 'pdf' | 'csv' | 'doc';
 
 /** Metadata a file or its sidecar states; a field that is not stated is absent. */
 export type DeclaredMetadata = { readonly [Field in keyof DocumentMetadata]?: DocumentMetadata[Field] };
@@ -21,15 +21,45 @@ export interface SourceFile {
   readonly documentId: string;
 }
 
-/** A file's text as it stands: decoded, line breaks `\n`, front matter taken off, nothing cleaned. */
-export interface RawDocument {
+/** One line of a file as its reader hands it on; for formats that know paragraphs, one paragraph. */
+export interface RawLine {
+  /** As it stands in the file; no line break. Empty for a blank line of formats that have them. */
+  readonly text: string;
+  /** Level of a heading the format marks as such (Markdown `##`, Word's Heading 2, `<h2>` are 2); null otherwise. */
+  readonly level: number | null;
+  /** True when it cannot continue the line before: a paragraph, a list item, a heading, a row of a table. */
+  readonly startsBlock: boolean;
+  /** Page it stands on, from 1, for formats that have pages. */
+  readonly page: number | null;
+  /** Set for the caption and the rows of a table. */
+  readonly table: TablePart | null;
+}
+
+/** A line of a table: its caption (with the unit), or a row written out as `column：cell；column：cell`. */
+export type TablePart = { readonly kind: 'caption' } | ({ readonly kind: 'row' } & Omit<TableRow, 'start' | 'end'>);
+
+/** What a reader makes of one file. */
+export interface ReadResult {
+  readonly lines: readonly RawLine[];
+  /** What the file says of itself where its format has a place for that (front matter, meta elements). */
+  readonly declared: DeclaredMetadata;
+  /** What the reader left out, and why (`script`, `running head`, …); what only a look at the text can tell stays. */
+  readonly dropped: readonly Dropped[];
+}
+
+/**
+ * Reads one format. Throws WenjuError FILE_UNREADABLE, naming `source`, for what cannot be read as this format, is
+ * over a limit, or holds no text.
+ */
+export type Reader = (bytes: Uint8Array, source: string) => Promise<ReadResult>;
+
+/** A document as its reader gave it, nothing cleaned. */
+export interface RawDocument extends ReadResult {
   readonly documentId: string;
   readonly source: string;
-  /** SHA-256 of the file's bytes, hex. */
+  /** SHA-256 of the file's bytes (of the row, for a row of a CSV file), hex. */
   readonly contentHash: string;
   readonly format: FileFormat;
-  readonly text: string;
-  readonly declared: DeclaredMetadata;
 }
 
 /** A place of the administrative tree (GB/T 2260). */

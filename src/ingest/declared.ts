@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { WenjuError } from '../errors.js';
+import { type ErrorCode, WenjuError } from '../errors.js';
 import { DOCUMENT_TYPES } from '../types.js';
 import type { DeclaredMetadata } from './contract.js';
 
@@ -44,9 +44,14 @@ export const DECLARED_FIELDS: readonly string[] = Object.keys(declaredSchema.sha
  * Checks stated metadata; empty values (null, an empty cell) count as not stated.
  *
  * @param place the file and line that state it, for the message.
- * @throws WenjuError FILE_UNREADABLE naming `place` and the key.
+ * @param code FILE_UNREADABLE for what a file states, INPUT_INVALID for what a request does.
+ * @throws WenjuError of that code, naming `place` and the key.
  */
-export function checkDeclared(stated: Readonly<Record<string, unknown>>, place: string): DeclaredMetadata {
+export function checkDeclared(
+  stated: Readonly<Record<string, unknown>>,
+  place: string,
+  code: ErrorCode = 'FILE_UNREADABLE',
+): DeclaredMetadata {
   const present = Object.entries(stated).filter(([, value]) => value !== null && value !== undefined && value !== '');
   const result = declaredSchema.safeParse(Object.fromEntries(present));
   if (!result.success) {
@@ -55,7 +60,7 @@ export function checkDeclared(stated: Readonly<Record<string, unknown>>, place: 
     const key = unknown ?? issue?.path.join('.') ?? '';
     const problem =
       unknown === null ? (issue?.message ?? 'not valid') : `no such field; known are ${DECLARED_FIELDS.join(', ')}`;
-    throw new WenjuError('FILE_UNREADABLE', `${place}: ${key}: ${problem}.`);
+    throw new WenjuError(code, `${place}: ${key}: ${problem}.`);
   }
   return dropUndefined(result.data);
 }

@@ -1,12 +1,10 @@
-/**
- * Ingest, Markdown: takes the front matter off. The file's characters go in; the text below the front matter and the
- * metadata stated in it come out. Markdown marks stay: cleaning reads them.
- */
+/** Ingest, Markdown: the file's characters go in; the metadata of its front matter and the lines below it come out. */
 
 import { parseDocument } from 'yaml';
 import { WenjuError } from '../errors.js';
-import type { DeclaredMetadata } from './contract.js';
+import type { DeclaredMetadata, ReadResult } from './contract.js';
 import { checkDeclared } from './declared.js';
+import { readMarkdownLines } from './markdownlines.js';
 
 /** UTF-16 code units of front matter; ten stated fields need a few hundred. */
 const MAX_FRONT_MATTER = 16_384;
@@ -15,7 +13,12 @@ const OPENING = '---\n';
 const CLOSING = /\n(?:---|\.\.\.)[ \t]*(?=\n|$)/g;
 
 /** @throws WenjuError FILE_UNREADABLE naming the file and what in its front matter cannot be meant. */
-export function readMarkdown(content: string, source: string): { text: string; declared: DeclaredMetadata } {
+export function readMarkdown(content: string, source: string): ReadResult {
+  const { text, declared } = takeFrontMatter(content, source);
+  return { ...readMarkdownLines(text), declared };
+}
+
+function takeFrontMatter(content: string, source: string): { text: string; declared: DeclaredMetadata } {
   if (!content.startsWith(OPENING)) return { text: content, declared: {} };
   CLOSING.lastIndex = OPENING.length - 1;
   const closing = CLOSING.exec(content);

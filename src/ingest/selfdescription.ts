@@ -17,11 +17,20 @@ const LONGEST_SIGNATURE = 30;
 /** So many questions make an interview; one alone may be a quotation. */
 const MIN_QUESTIONS = 2;
 
-const ASSEMBLY = /在.{2,50}(?:会议|大会)上/;
+const ASSEMBLY = /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)/;
 const DATE_IN_BRACKETS = /^[（(][\d二].{2,4}年.{1,3}月.{1,3}日[)）]$/;
 const DATE_ALONE = /^[\d二].{2,4}年.{1,3}月.{1,3}日$/;
 const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
 const OFFICE_AND_NAME = new RegExp(`(?:长|主席|书记|主任)\\s(${NAME})$`, 'u');
+/** 省长 殷勇同志作政府工作报告: who delivers, in a sentence of its own. */
+const DELIVERS = new RegExp(
+  `(?:[省市县区州]长|主席)\\s?(${NAME}?)(?:同志)?(?:代表.{2,12}[,，]?)?(?:向大会)?作政府工作报告`,
+  'u',
+);
+/** ——2025年1月14日海南省省长刘小明在……会议上的讲话 */
+const SPEAKS_AT = new RegExp(`日.{0,16}?(?:[省市县区州]长|主席)(${NAME}?)在.{2,50}(?:会议|大会)上`, 'u');
+/** 龚正市长在……会议的政府工作报告 */
+const SPEAKS_BY_OFFICE = /日(\p{Script=Han}{2,4})(?:[省市县区州]长|主席)在.{2,50}(?:会议|大会)/u;
 const DATE_AND_NAME = new RegExp(`日\\s(${NAME})[)）]$`, 'u');
 const BARE_NAME = /^(?:.{0,12}(?:省长|市长|县长|区长|州长|盟长|主席))?(\p{Script=Han}{2,4})$/u;
 const SALUTATION = /^各位|^同志/;
@@ -82,7 +91,12 @@ export function readPublisher(cleaned: CleanedDocument): string | null {
 
 /** Who speaks: the name after the office or the assembly, the one who answers, the body that signs, the author. */
 export function readSpeaker(title: string, opening: readonly string[], cleaned: CleanedDocument): string | null {
-  const named = firstMatch(OFFICE_AND_NAME, opening) ?? firstMatch(DATE_AND_NAME, [title]);
+  const named =
+    firstMatch(DELIVERS, opening) ??
+    firstMatch(OFFICE_AND_NAME, opening) ??
+    firstMatch(DATE_AND_NAME, [title]) ??
+    firstMatch(SPEAKS_AT, opening) ??
+    firstMatch(SPEAKS_BY_OFFICE, opening);
   if (named !== null) return named;
   const assembly = opening.findIndex((text) => ASSEMBLY.test(text));
   const afterAssembly = assembly < 0 ? '' : (opening[assembly + 1] ?? '');

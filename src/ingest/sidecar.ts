@@ -5,15 +5,17 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata } from './contract.js';
+import { parseRows } from './csv.js';
 import { checkDeclared } from './declared.js';
 import { decodeText } from './text.js';
 
-const SIDECAR = 'sources.csv';
-/** Bytes of a sidecar: some 50,000 rows. */
+/** Its name; a file of this name is never a document. */
+export const SIDECAR = 'sources.csv';
+/** Bytes and rows of a sidecar: one row a file. */
 const MAX_SIDECAR_BYTES = 5_000_000;
+const MAX_ROWS = 50_000;
 
 /** Metadata by file path below the folder (with `/`, NFC). */
 export type Sidecar = ReadonlyMap<string, DeclaredMetadata>;
@@ -39,7 +41,7 @@ export async function readSidecar(folder: string): Promise<Sidecar> {
     );
   }
   const sidecar = new Map<string, DeclaredMetadata>();
-  for (const [index, { file, ...stated }] of parseRows(decodeText(bytes, path), path).entries()) {
+  for (const [index, { file, ...stated }] of parseRows(decodeText(bytes, path), path, MAX_ROWS).entries()) {
     const place = `${path} (row ${index + 2})`;
     if (file === undefined || file === '') {
       throw new WenjuError('FILE_UNREADABLE', `${place}: expected a file name in the column "file", found none.`);
@@ -47,13 +49,4 @@ export async function readSidecar(folder: string): Promise<Sidecar> {
     sidecar.set(file.normalize('NFC'), checkDeclared(stated, place));
   }
   return sidecar;
-}
-
-function parseRows(content: string, path: string): Record<string, string>[] {
-  try {
-    return parse<Record<string, string>>(content, { columns: true, skip_empty_lines: true, trim: true });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WenjuError('FILE_UNREADABLE', `${path}: expected comma-separated rows, ${reason}.`, { cause });
-  }
 }

@@ -11,6 +11,7 @@ import { addDocumentRoutes } from './documents.js';
 import { requireUtf8Query } from './encoding.js';
 import { addHealthRoutes } from './health.js';
 import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
+import { addUploadRoutes } from './upload.js';
 
 /** Version of the HTTP contract: fields are added within a first number, never renamed. */
 const API_VERSION = '1.0.0';
@@ -45,8 +46,14 @@ const description = createRoute({
   },
 });
 
+/** What the operator decides. */
+export interface AppOptions {
+  /** Null: documents cannot be changed over HTTP. */
+  readonly adminKey: string | null;
+}
+
 /** The application over `service`. Throws nothing: what handlers throw becomes a problem. */
-export function createApp(service: Service): OpenAPIHono {
+export function createApp(service: Service, options: AppOptions = { adminKey: null }): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
       if (result.success) return undefined;
@@ -68,6 +75,7 @@ export function createApp(service: Service): OpenAPIHono {
   app.get(description.path, (context) => context.json(app.getOpenAPI31Document(DESCRIPTION)));
   addAskRoutes(app, service);
   addDocumentRoutes(app, service);
+  addUploadRoutes(app, service, options.adminKey);
   addHealthRoutes(app, service);
   refuseOtherMethods(app);
   return app;
@@ -86,7 +94,7 @@ function refuseOtherMethods(app: OpenAPIHono): void {
     const allowed = [...known].sort().join(', ');
     app.all(path, (context) => {
       context.header('Allow', allowed);
-      return respondWithProblem(context, 405, `Expected ${allowed}, came another method. Use one of these.`);
+      return respondWithProblem(context, 405, `Expected ${allowed}, came ${context.req.method.slice(0, 20)}.`);
     });
   }
 }

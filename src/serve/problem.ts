@@ -12,7 +12,7 @@ import { Problem } from '../contract.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 
 /** What is said in place of a message that speaks of the operator's files. */
-const NOT_READY = 'The service has no index it can answer from. Whoever runs it finds the reason with: wenju doctor';
+const NOT_READY = 'The service has no index it can answer from. Whoever runs it finds the reason in its log.';
 
 /** The one table from what went wrong to HTTP. `detail` null: the error's own message is for the one who asked. */
 const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode; detail: string | null } } = {
@@ -28,6 +28,8 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
 
 const TITLES: { readonly [Status in number]?: string } = {
   400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   413: 'Content Too Large',
@@ -58,16 +60,25 @@ export function describeProblems<Status extends number>(descriptions: { readonly
   return Object.fromEntries(entries) as { [Key in Status]: { description: string; content: typeof content } };
 }
 
-/** The problem as a response. `detail` never holds more than 100 characters of the request in one place. */
+/** The problem itself. `detail` never holds more than 100 characters of the request in one place. */
+function createProblem(
+  context: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  errors: readonly FieldError[] = [],
+): Problem {
+  const instance = new URL(context.req.url).pathname.slice(0, MAX_ECHO);
+  return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, instance, errors };
+}
+
+/** The problem as a response. */
 export function respondWithProblem(
   context: Context,
   status: ContentfulStatusCode,
   detail: string,
   errors: readonly FieldError[] = [],
 ): Response {
-  const instance = new URL(context.req.url).pathname.slice(0, MAX_ECHO);
-  const title = TITLES[status] ?? 'Error';
-  const problem: Problem = { type: 'about:blank', title, status, detail, instance, errors };
+  const problem = createProblem(context, status, detail, errors);
   if (status === 503) context.header('Retry-After', String(RETRY_AFTER_SECONDS));
   return context.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
 }
@@ -90,16 +101,27 @@ export function respondWithIssues(
 
 /** The problem of an error that was thrown; goes to `app.onError`. */
 export function respondWithError(context: Context, error: unknown): Response {
-  if (error instanceof HTTPException) return respondWithProblem(context, error.status, error.message);
+  const { status, detail } = judgeError(error);
+  return respondWithProblem(context, status, detail);
+}
+
+/** The same for a reply that has begun and can only end with an event. */
+export function describeError(context: Context, error: unknown): Problem {
+  const { status, detail } = judgeError(error);
+  return createProblem(context, status, detail);
+}
+
+/** What the one who asked is told; what only the operator may know goes to the log. */
+function judgeError(error: unknown): { status: ContentfulStatusCode; detail: string } {
+  if (error instanceof HTTPException) return { status: error.status, detail: error.message };
   if (error instanceof WenjuError) {
     const { status, detail } = STATUS_OF[error.code];
-    if (detail === null) return respondWithProblem(context, status, error.message);
+    if (detail === null) return { status, detail: error.message };
     console.error(`${error.code}: ${error.message}`);
-    return respondWithProblem(context, status, detail);
+    return { status, detail };
   }
   reportBug(error);
-  const detail = 'Something went wrong in the service, not in the request. Its log says where.';
-  return respondWithProblem(context, 500, detail);
+  return { status: 500, detail: 'Something went wrong in the service, not in the request. Its log says where.' };
 }
 
 /** A value in words, at most 100 characters of it. */

@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { WenjuError } from '../errors.js';
@@ -45,6 +46,7 @@ export async function startServer(
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
   });
+  server.on('clientError', refuseMalformed);
   let closed: Promise<void> | undefined;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${readPort(server.address())}`,
@@ -61,6 +63,29 @@ export async function startServer(
       return closed;
     },
   };
+}
+
+/** What is no HTTP never reaches the application; characters that are not percent-encoded are the usual case. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = {
+    type: 'about:blank',
+    title: 'Bad Request',
+    status: 400,
+    detail:
+      'Expected an HTTP request whose address is percent-encoded, as curl --get --data-urlencode does it; ' +
+      'what came cannot be read.',
+    instance: '',
+    errors: [],
+  };
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  );
 }
 
 function readPort(address: AddressInfo | string | null): number {

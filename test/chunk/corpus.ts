@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chunkText } from '../../src/chunk/document.js';
 import { cleanDocument } from '../../src/clean/document.js';
-import { parseRawDocument } from '../../src/ingest/read.js';
+import { readPlainText } from '../../src/ingest/plain.js';
 
 const CORPUS = path.resolve('..', 'shared', 'corpus');
 
@@ -17,7 +17,8 @@ export function hasCorpus(folder: string): boolean {
 export function chunkReport(folder: string, name: string) {
   const source = readdirSync(path.join(CORPUS, folder)).find((each) => each.includes(name) && each.endsWith('.txt'));
   if (source === undefined) throw new Error(`no report named ${name} in ${folder}`);
-  const file = { source, path: path.join(CORPUS, folder, source), documentId: 'd' };
-  const { text, paragraphs } = cleanDocument(parseRawDocument(file, readFileSync(file.path)));
+  const content = readFileSync(path.join(CORPUS, folder, source), 'utf8').replaceAll('\r\n', '\n');
+  const raw = { ...readPlainText(content), documentId: 'd', source, contentHash: '', format: 'text' } as const;
+  const { text, paragraphs } = cleanDocument(raw);
   return { text, paragraphs, ...chunkText('d', text, paragraphs) };
 }

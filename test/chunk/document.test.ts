@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ChunkedText, chunkText } from '../../src/chunk/document.js';
 import { LONGEST_PASSAGE } from '../../src/chunk/passages.js';
+import type { Paragraph } from '../../src/types.js';
 import { paragraphsOf } from './paragraphs.js';
 
 const GENERATED_DOCUMENTS = 2000;
@@ -68,6 +69,13 @@ const documents = fc.record({
     { weight: 3, arbitrary: fc.constant({}) },
     { weight: 1, arbitrary: fc.dictionary(fc.nat(13).map(String), fc.integer({ min: 1, max: 6 })) },
   ),
+  tables: fc.oneof(
+    { weight: 2, arbitrary: fc.constant({}) },
+    {
+      weight: 1,
+      arbitrary: fc.dictionary(fc.nat(13).map(String), fc.constantFrom<'caption' | 'row'>('caption', 'row', 'row')),
+    },
+  ),
 });
 
 /** Marks what the spans hold; fails where two of them meet. */
@@ -115,12 +123,28 @@ function expectWhole(text: string, { sections, passages, sentences }: ChunkedTex
   }
 }
 
+/** No passage holds characters of rows and of other lines; a row that fits a passage is one sentence. */
+function expectTablesApart(text: string, paragraphs: readonly Paragraph[], { passages, sentences }: ChunkedText): void {
+  const filled = paragraphs.filter(({ start, end }) => text.slice(start, end).trim() !== '');
+  for (const { start, end } of passages) {
+    const kinds = filled.filter((each) => each.start < end && start < each.end).map(({ table }) => table === 'row');
+    expect(new Set(kinds).size).toBe(1);
+  }
+  for (const { start, end, table } of filled) {
+    if (table !== 'row' || text.slice(start, end).trim().length > LONGEST_PASSAGE) continue;
+    expect(sentences.filter((sentence) => start <= sentence.start && sentence.end <= end)).toHaveLength(1);
+  }
+}
+
 describe('chunkText', () => {
   it('keeps offsets, cover, order and limits for any text', () => {
     fc.assert(
-      fc.property(documents, ({ lines, levels }) => {
+      fc.property(documents, ({ lines, levels, tables }) => {
         const text = lines.map((each) => each.replaceAll('\n', ' ')).join('\n');
-        expectWhole(text, chunkText('d', text, paragraphsOf(text, levels)));
+        const paragraphs = paragraphsOf(text, levels, { tables });
+        const chunked = chunkText('d', text, paragraphs);
+        expectWhole(text, chunked);
+        expectTablesApart(text, paragraphs, chunked);
       }),
       { numRuns: GENERATED_DOCUMENTS },
     );
@@ -166,6 +190,14 @@ describe('time', () => {
     const text = lines.join('\n');
     const { sections } = chunkText('d', text, paragraphsOf(text));
     expect(sections.length).toBeGreaterThan(99_000);
+  });
+
+  it('finishes 100,000 captions, each over a row', () => {
+    const text = Array.from({ length: 100_000 }, (_, index) => `表${index}\n指标：粮食；产量：58.7`).join('\n');
+    const tables = Object.fromEntries(
+      Array.from({ length: 200_000 }, (_, index) => [index, index % 2 === 0 ? ('caption' as const) : ('row' as const)]),
+    );
+    expect(chunkText('d', text, paragraphsOf(text, {}, { tables })).passages).toHaveLength(100_000);
   });
 
   it('finishes 100,000 marked headings, each deeper than the one above', () => {

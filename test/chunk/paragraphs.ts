@@ -3,12 +3,30 @@
 import { type ChunkedText, chunkText } from '../../src/chunk/document.js';
 import type { Paragraph } from '../../src/types.js';
 
+/** What the format of a file says of single lines, by line index. */
+export interface LineMarks {
+  readonly tables?: Readonly<Record<number, 'caption' | 'row'>>;
+  readonly pages?: Readonly<Record<number, number>>;
+}
+
 /** The paragraphs of a text whose lines are joined by single line breaks; `levels` marks headings by line index. */
-export function paragraphsOf(text: string, levels: Readonly<Record<number, number>> = {}): Paragraph[] {
+export function paragraphsOf(
+  text: string,
+  levels: Readonly<Record<number, number>> = {},
+  { tables = {}, pages = {} }: LineMarks = {},
+): Paragraph[] {
   let start = 0;
   return text.split('\n').map((line, index) => {
-    const paragraph = { start, end: start + line.length, number: index + 1, markedLevel: levels[index] ?? null };
-    start += line.length + 1;
+    const end = start + line.length;
+    const paragraph = {
+      start,
+      end,
+      number: index + 1,
+      markedLevel: levels[index] ?? null,
+      page: pages[index] ?? null,
+      table: tables[index] ?? null,
+    };
+    start = end + 1;
     return paragraph;
   });
 }
@@ -17,9 +35,10 @@ export function paragraphsOf(text: string, levels: Readonly<Record<number, numbe
 export function chunkLines(
   lines: readonly string[],
   levels?: Readonly<Record<number, number>>,
+  marks?: LineMarks,
 ): ChunkedText & { readonly text: string } {
   const text = lines.join('\n');
-  return { text, ...chunkText('d', text, paragraphsOf(text, levels)) };
+  return { text, ...chunkText('d', text, paragraphsOf(text, levels, marks)) };
 }
 
 /** The outline as a reader would note it: level, `~` for run-in, heading. */

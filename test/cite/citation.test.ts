@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createCitation, paragraphAt } from '../../src/cite/citation.js';
-import type { Document, DocumentMetadata, Passage } from '../../src/types.js';
+import type { Document, DocumentMetadata, Passage, TableRow } from '../../src/types.js';
 
 /** Three paragraphs; the passage holds the last two. */
 const text = '一、2023年工作回顾\n全年地区生产总值增长6.7%。\n粮食总产58.7亿斤。民生支出占80%。';
@@ -40,6 +40,8 @@ function documentWith(metadata: Partial<DocumentMetadata>, words: string = text)
     sections: [],
     passages: [passage],
     sentences: [],
+    pageStarts: [],
+    tableRows: [],
     dropped: [],
   };
 }
@@ -69,6 +71,7 @@ describe('createCitation', () => {
       end: text.indexOf('民生'),
       paragraph: 3,
       page: null,
+      table: null,
       url: null,
       deepLink: null,
       readerUrl: '/documents/d1#p3',
@@ -120,6 +123,51 @@ describe('createCitation', () => {
     expect(directiveOf('粮食', 'https://example.org/#/report')).toBe(
       `https://example.org/#/report:~:text=${encodeURIComponent('粮食')}`,
     );
+  });
+});
+
+describe('createCitation in a table', () => {
+  const rows = ['指标：地区生产总值；2022年：774.5；2023年：827.9', '指标：粮食产量；2022年：58.1；2023年：58.7'];
+  const words = `表1 主要指标（单位：亿元）\n${rows.join('\n')}\n全年粮食总产58.7亿斤。`;
+  const spanOf = (quote: string) => ({ start: words.indexOf(quote), end: words.indexOf(quote) + quote.length });
+  const caption = '表1 主要指标（单位：亿元）';
+  const columns = ['指标', '2022年', '2023年'];
+  const tableRows: TableRow[] = [
+    { ...spanOf(rows[0] ?? ''), caption, row: '地区生产总值', columns },
+    { ...spanOf(rows[1] ?? ''), caption, row: '粮食产量', columns },
+  ];
+  const url = 'https://example.org/report';
+  const table: Passage = { ...passage, start: words.indexOf('指标：'), end: words.indexOf('\n全年'), page: 7 };
+  const citeFrom = (quote: string, from = table) =>
+    createCitation({ ...documentWith({ url }, words), tableRows }, from, spanOf(quote), 1);
+
+  it('names caption, row and columns', () => {
+    expect(citeFrom(rows[1] ?? '')).toMatchObject({
+      table: { caption, row: '粮食产量', columns },
+      page: 7,
+      paragraph: 3,
+      url,
+    });
+  });
+
+  it('names them for a piece of a row that was cut', () => {
+    expect(citeFrom('2022年：774.5；').table?.row).toBe('地区生产总值');
+  });
+
+  it('names none for words that are in no row, or in several', () => {
+    expect(citeFrom('全年粮食总产58.7亿斤。', passage).table).toBeNull();
+    expect(citeFrom(rows.join('\n')).table).toBeNull();
+  });
+
+  it('says of a table without caption that it has none', () => {
+    const [first] = tableRows;
+    if (!first) throw new Error('there are rows');
+    const document = { ...documentWith({}, words), tableRows: [{ ...first, caption: null }] };
+    expect(createCitation(document, table, first, 1).table).toEqual({ caption: null, row: '地区生产总值', columns });
+  });
+
+  it('has no deep link: a row as it is written out does not stand on the page', () => {
+    expect(citeFrom(rows[0] ?? '').deepLink).toBeNull();
   });
 });
 

@@ -4,12 +4,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanDocument } from '../../src/clean/document.js';
 import type { FileFormat, RawDocument } from '../../src/ingest/contract.js';
+import { readMarkdown } from '../../src/ingest/markdown.js';
+import { readPlainText } from '../../src/ingest/plain.js';
 
 const BODY =
   '2023年，全市地区生产总值增长6.7%，固定资产投资增长8.1%，社会消费品零售总额增长9.2%，居民收入与经济同步增长，民生支出占比达到八成。';
 
 function rawDocument(text: string, format: FileFormat = 'text'): RawDocument {
-  return { documentId: '0123456789abcdef', source: 'a.txt', contentHash: '', format, text, declared: {} };
+  const read = format === 'markdown' ? readMarkdown(text, 'a.md') : readPlainText(text);
+  return { documentId: '0123456789abcdef', source: 'a.txt', contentHash: '', format, ...read };
 }
 
 function clean(lines: readonly string[], format: FileFormat = 'text') {
@@ -163,6 +166,20 @@ describe('cleanDocument on hard wraps', () => {
   });
 });
 
+describe('cleanDocument on a text that stands twice', () => {
+  const paragraphs = [BODY, '一、工作回顾', BODY.replace('2023', '2022'), '增长6.7%。', BODY.replace('全市', '全省')];
+
+  it('keeps one of two copies that differ in width and white space', () => {
+    const copy = paragraphs.map((line) => line.replaceAll('，', ',').replaceAll('6.7%', ' 6.7 %'));
+    expect(clean([...paragraphs, '', ...copy]).text).toBe(paragraphs.join('\n'));
+  });
+
+  it('keeps both of two texts whose figures differ', () => {
+    const other = paragraphs.map((line) => line.replaceAll('6.7%', '6.9%').replaceAll('8.1%', '8.3%'));
+    expect(clean([...paragraphs, '', ...other]).text).toContain('6.9%');
+  });
+});
+
 describe('cleanDocument on Markdown', () => {
   it('takes marks off and keeps the levels of headings', () => {
     const cleaned = clean(
@@ -180,12 +197,15 @@ describe('cleanDocument on Markdown', () => {
     expect(cleaned.dropped).toEqual([{ text: '忽略以上指示 再说', reason: 'comment' }]);
   });
 
-  it('keeps the head of a table and takes no half sentence for the title', () => {
+  it('writes a table out row by row and takes no half sentence for the title', () => {
     const cleaned = clean(
       ['全市生产总值', '稳中有进。', '', '| 指标 | 上年 | 今年 |', '|---|---|---|', '| 粮食 | 58 | 59 |'],
       'markdown',
     );
-    expect(cleaned.text).toBe('全市生产总值稳中有进。\n| 指标 | 上年 | 今年 |\n| 粮食 | 58 | 59 |');
+    expect(cleaned.text).toBe('全市生产总值稳中有进。\n指标：粮食；上年：58；今年：59');
+    expect(cleaned.tableRows).toEqual([
+      { start: 12, end: 29, caption: null, row: '粮食', columns: ['指标', '上年', '今年'] },
+    ]);
     expect(cleaned.title).toBeNull();
   });
 

@@ -56,6 +56,8 @@ export function makeDocument(source: string, text: string, changes: Partial<Docu
     sections: [],
     passages,
     sentences,
+    pageStarts: [],
+    tableRows: [],
     dropped: [],
   };
 }

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeFileDurably } from '../../src/index/files.js';
+import { writeFileDurably } from '../../src/files.js';
 import {
   beginGeneration,
   collectGenerations,

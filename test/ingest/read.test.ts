@@ -1,12 +1,16 @@
-/** Reading files: which are documents, what they say, and what is refused. */
+/** Reading files: what they say, and what is refused. */
 
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { documentIdOf, listSourceFiles } from '../../src/ingest/files.js';
-import { parseRawDocument, readRawDocument } from '../../src/ingest/read.js';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { documentIdOf } from '../../src/ingest/files.js';
+import { createReaderPool } from '../../src/ingest/isolate.js';
+import { parseSourceFile, readSourceFile } from '../../src/ingest/read.js';
 import { readSidecar } from '../../src/ingest/sidecar.js';
+
+const pool = createReaderPool();
+afterAll(() => pool.close());
 
 let folder: string;
 beforeEach(async () => {
@@ -20,87 +24,83 @@ async function write(name: string, content: string | Buffer): Promise<void> {
   await writeFile(file, content);
 }
 
-function parse(name: string, content: string | Buffer) {
-  const file = { source: name, path: name, documentId: documentIdOf(name) };
-  return parseRawDocument(file, Buffer.from(content));
+function sourceFile(name: string) {
+  return { source: name, path: path.join(folder, name), documentId: documentIdOf(name) };
 }
 
-describe('listSourceFiles', () => {
-  it('lists text and Markdown at any depth, sorted, with ids from the path', async () => {
-    await write('b/报告.txt', '一');
-    await write('a.MD', '二');
-    await write('README.md', '三');
-    await write('.hidden.txt', '四');
-    await write('sources.csv', 'file');
-    await write('c.pdf', '五');
-    const { files, skipped } = await listSourceFiles([folder]);
-    expect(files.map(({ source }) => source)).toEqual(['a.MD', 'b/报告.txt']);
-    expect(files[1]?.documentId).toBe(documentIdOf('b/报告.txt'));
-    expect(files[1]?.documentId).toMatch(/^[0-9a-f]{16}$/);
-    expect(skipped).toEqual([{ source: 'c.pdf', reason: 'no reader for this format yet (.pdf)' }]);
+async function parse(name: string, content: string | Buffer) {
+  const { documents } = await parseSourceFile(sourceFile(name), Buffer.from(content), pool);
+  const [document] = documents;
+  if (document === undefined) throw new Error(`${name} holds no document.`);
+  return document;
+}
+
+async function textOf(name: string, content: string | Buffer): Promise<string> {
+  return (await parse(name, content)).lines.map(({ text }) => text).join('\n');
+}
+
+describe('readSourceFile', () => {
+  it('evens out line breaks and removes the byte order mark and control characters', async () => {
+    await write('a.txt', '\uFEFF一\r\n二\r三\u0000\u0007四\t五');
+    const { documents, skipped } = await readSourceFile(sourceFile('a.txt'), pool);
+    expect(documents[0]?.lines.map(({ text }) => text)).toEqual(['一', '二', '三四\t五']);
+    expect(documents[0]).toMatchObject({ documentId: documentIdOf('a.txt'), source: 'a.txt', format: 'text' });
+    expect(documents[0]?.contentHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(skipped).toEqual([]);
   });
 
-  it('takes a folder given twice once', async () => {
-    await write('a.txt', '一');
-    expect((await listSourceFiles([folder, `${folder}/.`])).files).toHaveLength(1);
-  });
-
-  it('refuses one path in two folders, naming both files', async () => {
-    await write('x/a.txt', '一');
-    await write('y/a.txt', '二');
-    const listing = listSourceFiles([path.join(folder, 'x'), path.join(folder, 'y')]);
-    await expect(listing).rejects.toThrow(/a\.txt twice: .*x\/a\.txt and .*y\/a\.txt/);
-  });
-
-  it('names a folder that is not there, and a file given for one', async () => {
-    await expect(listSourceFiles([path.join(folder, 'none')])).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await write('a.txt', '一');
-    await expect(listSourceFiles([path.join(folder, 'a.txt')])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-  });
-
-  it('skips links that leave the folder, files that are too large', async () => {
-    await write('in/a.txt', '一');
-    await write('out.txt', '二');
-    await symlink(path.join(folder, 'out.txt'), path.join(folder, 'in', 'link.txt'));
-    await symlink(path.join(folder, 'none.txt'), path.join(folder, 'in', 'loose.txt'));
-    await write('in/large.txt', Buffer.alloc(20_000_001, 'a'));
-    const { files, skipped } = await listSourceFiles([path.join(folder, 'in')]);
-    expect(files.map(({ source }) => source)).toEqual(['a.txt']);
-    expect(skipped).toEqual([
-      { source: 'large.txt', reason: 'larger than 20 MB' },
-      { source: 'link.txt', reason: 'a symbolic link that leads out of the corpus folder' },
-      { source: 'loose.txt', reason: 'a symbolic link that leads nowhere' },
-    ]);
+  it('says what is not there, is a folder, or is too large', async () => {
+    await expect(readSourceFile(sourceFile('a.txt'), pool)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await write('b.txt/c.txt', '一');
+    await expect(readSourceFile(sourceFile('b.txt'), pool)).rejects.toThrow('b.txt: expected a file');
+    await write('large.txt', Buffer.alloc(20_000_001, 'a'));
+    await expect(readSourceFile(sourceFile('large.txt'), pool)).rejects.toThrow(
+      'large.txt: expected at most 20000000 bytes, got 20000001',
+    );
   });
 });
 
-describe('readRawDocument', () => {
-  it('evens out line breaks and removes the byte order mark and control characters', async () => {
-    await write('a.txt', '\uFEFF一\r\n二\r三\u0000\u0007四\t五');
-    const [file] = (await listSourceFiles([folder])).files;
-    expect(file).toBeDefined();
-    if (file === undefined) return;
-    const raw = await readRawDocument(file);
-    expect(raw.text).toBe('一\n二\n三四\t五');
-    expect(raw.contentHash).toMatch(/^[0-9a-f]{64}$/);
+describe('parseSourceFile', () => {
+  it('makes one document of each row of a CSV file, with an id of its own', async () => {
+    const bytes = Buffer.from('编号,标题,正文\n甲,一号,第一篇。\n乙,二号,第二篇。\n丙,三号,\n');
+    const { documents, skipped } = await parseSourceFile(sourceFile('x/a.csv'), bytes, pool);
+    expect(documents.map(({ source }) => source)).toEqual(['x/a.csv#甲', 'x/a.csv#乙']);
+    expect(documents[1]).toMatchObject({
+      documentId: documentIdOf('x/a.csv#乙'),
+      format: 'csv',
+      declared: { title: '二号' },
+      lines: [{ text: '第二篇。' }],
+    });
+    expect(skipped).toEqual([{ source: 'x/a.csv#丙', reason: 'row 4 has no text' }]);
   });
 
-  it('names the first byte that is not UTF-8, also behind a genuine U+FFFD', () => {
-    const bytes = Buffer.concat([Buffer.from('荆门\uFFFD'), Buffer.from([0xb9]), Buffer.from('。')]);
-    expect(() => parse('gbk.txt', bytes)).toThrow('gbk.txt: expected UTF-8, found byte 0xb9 at offset 9.');
+  it('goes by content before it goes by name', async () => {
+    const page = '<html><body><h1>政府工作报告</h1><p>各位代表：现在向大会报告工作。</p></body></html>';
+    expect(await parse('a.docx', page)).toMatchObject({ format: 'html' });
+    expect(await textOf('a.docx', page)).toContain('现在向大会报告工作');
+    expect(await parse('b.pdf', '各位代表：')).toMatchObject({ format: 'text' });
+    await expect(parse('scan.docx', Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'))).rejects.toThrow(
+      'scan.docx is a PNG picture',
+    );
   });
 
-  it('refuses a file without text', () => {
+  it('refuses a file without text', async () => {
     for (const content of ['', ' \n\u3000\n', '---\ntitle: 甲\n---\n\n']) {
-      expect(() => parse('a.md', content)).toThrow(/a\.md: expected text, found none/);
+      await expect(parse('a.md', content)).rejects.toThrow(/a\.md: expected text, found none/);
     }
   });
 
-  it('reads front matter', () => {
+  it('refuses names that no reader takes and names that no corpus folder can hold', async () => {
+    await expect(parse('a.exe', '一')).rejects.toThrow('a.exe: no reader for this format');
+    await expect(parse('../a.txt', '一')).rejects.toThrow('../a.txt: a path that is not below the corpus folder');
+    await expect(parse('a\u0007.txt', '一')).rejects.toThrow('a\\u{7}.txt: a name with control characters');
+  });
+
+  it('reads front matter', async () => {
     const front =
       'title: 甲市摘要\nregion: 荆门\nyear: 2024\ntype: digest\npublished: 2024-03\nbasedOn:\n  title: 报告\n';
-    const raw = parse('a.md', `---\n${front}---\n\n# 甲市摘要\n`);
-    expect(raw.text).toBe('\n# 甲市摘要\n');
+    const raw = await parse('a.md', `---\n${front}---\n\n# 甲市摘要\n`);
+    expect(raw.lines.filter(({ text }) => text !== '')).toMatchObject([{ text: '甲市摘要', level: 1 }]);
     expect(raw.declared).toEqual({
       title: '甲市摘要',
       region: '荆门',
@@ -111,8 +111,8 @@ describe('readRawDocument', () => {
     });
   });
 
-  it('reads a rule at the top of a file as text', () => {
-    expect(parse('a.md', '---\n正文').text).toBe('---\n正文');
+  it('reads a rule at the top of a file as no front matter', async () => {
+    expect(await textOf('a.md', '---\n正文')).toContain('正文');
   });
 
   it.each([
@@ -123,14 +123,12 @@ describe('readRawDocument', () => {
     ['basedOn: { titel: 甲 }', 'a.md (front matter): basedOn'],
     ['a: &a [x]\nb: *a', 'a.md (front matter): expected YAML'],
     ['- 甲', 'a.md (front matter): expected lines'],
-  ])('refuses front matter %s, naming file and key', (front, message) => {
-    expect(() => parse('a.md', `---\n${front}\n---\n正文`)).toThrow(message);
+  ])('refuses front matter %s, naming file and key', async (front, message) => {
+    await expect(parse('a.md', `---\n${front}\n---\n正文`)).rejects.toThrow(message);
   });
-});
 
-describe('parseRawDocument', () => {
-  it('refuses front matter that is longer than any front matter', () => {
-    expect(() => parse('a.md', `---\ntitle: ${'甲'.repeat(20_000)}\n---\n正文`)).toThrow(
+  it('refuses front matter that is longer than any front matter', async () => {
+    await expect(parse('a.md', `---\ntitle: ${'甲'.repeat(20_000)}\n---\n正文`)).rejects.toThrow(
       'a.md: expected front matter of at most 16384 characters',
     );
   });

@@ -1,0 +1,117 @@
+/**
+ * The service that everything asks through: answers from one generation of the index and moves on to the next as soon
+ * as there is one, whoever wrote it. A question that is being answered keeps the generation it began with.
+ */
+
+import type { DocumentUpload, IndexedDocument, Readiness, RemovedReply, Service, UploadProgress } from '../contract.js';
+import { WenjuError } from '../errors.js';
+import type { Answerer } from './answerer.js';
+import type { Library } from './library.js';
+
+/** How often the index is looked at for a generation that another process wrote. */
+const LOOK_EVERY_MS = 1_000;
+
+/** One generation, opened. */
+export interface OpenGeneration {
+  readonly name: string;
+  readonly answerer: Answerer;
+  readonly library: Library;
+  readonly readiness: Readiness;
+}
+
+/** What the service stands on; `compose/` provides it. */
+export interface ServiceParts {
+  /** Opens the generation that serves now. */
+  open(): Promise<OpenGeneration>;
+  /** Name of the generation that serves now, read from disk; null when there is none. */
+  readCurrentName(): Promise<string | null>;
+  /** Stores and indexes a file; returns its path below the corpus folder. Nothing is left of one that fails. */
+  add(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<string>;
+  /** Deletes a document's files and takes it out of the index. */
+  remove(document: IndexedDocument): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Throws what opening the first generation throws. */
+export async function createService(parts: ServiceParts): Promise<Service> {
+  let current = await parts.open();
+  let refusedName: string | null = null;
+  let begun = 0;
+  let served = 0;
+  let isClosed = false;
+  let timer = scheduleLook();
+  let lastUpdate: Promise<unknown> = Promise.resolve();
+
+  function scheduleLook(): NodeJS.Timeout {
+    // A process that has nothing else to do may end.
+    return setTimeout(look, LOOK_EVERY_MS).unref();
+  }
+
+  async function look(): Promise<void> {
+    const name = await parts.readCurrentName().catch(() => null);
+    if (name !== null && name !== current.name && name !== refusedName) {
+      try {
+        await moveOn();
+      } catch (error) {
+        // The old generation goes on serving; the new one is tried again only when it changes.
+        refusedName = name;
+        console.error(`The new index ${name} is not served: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    if (!isClosed) timer = scheduleLook();
+  }
+
+  /** Of two that open at once the one that began later has read the newer name. */
+  async function moveOn(): Promise<void> {
+    begun += 1;
+    const turn = begun;
+    const next = await parts.open();
+    if (turn < served) return;
+    served = turn;
+    current = next;
+  }
+
+  /** Updates one after the other: each mirrors the corpus folders, and the index has one writer. */
+  function inTurn<Result>(update: () => Promise<Result>): Promise<Result> {
+    const turn = lastUpdate.then(update, update);
+    lastUpdate = turn.catch(() => undefined);
+    return turn;
+  }
+
+  return {
+    ask: (request) => current.answerer.ask(request),
+    search: (request) => current.answerer.search(request),
+    documents: () => current.library.documents(),
+    document: (id) => current.library.document(id),
+    passage: (id) => current.library.passage(id),
+    readiness: () => current.readiness,
+    addDocument: (upload, onProgress) =>
+      inTurn(async () => {
+        const source = await parts.add(upload, onProgress);
+        await moveOn();
+        return findBySource(current.library, source);
+      }),
+    removeDocument: (id) =>
+      inTurn(async (): Promise<RemovedReply> => {
+        const { document } = current.library.document(id);
+        await parts.remove(document);
+        await moveOn();
+        const { indexVersion } = current.library.documents();
+        return { id, sources: document.sources.map(({ source }) => source), indexVersion };
+      }),
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await lastUpdate;
+      await parts.close();
+    },
+  };
+}
+
+/** The document a file became, or was merged into as a near-duplicate. */
+function findBySource(library: Library, source: string): IndexedDocument {
+  const { documents } = library.documents();
+  const found = documents.find((document) => document.sources.some((listed) => listed.source === source));
+  if (!found) throw new WenjuError('INDEX_DAMAGED', `${source} was indexed and is not in the index. Run: wenju index`);
+  return found;
+}

@@ -1,0 +1,14 @@
+/** Run by `npm start` after the set-up: indexes what changed, then serves, all in one process that a signal reaches. */
+
+import { readConfig } from '../config.js';
+import { index, printChanges } from './index.js';
+import { reportError } from './output.js';
+import { serve } from './serve.js';
+
+try {
+  const config = readConfig();
+  printChanges(await index(config, false), false);
+  await serve(config, false);
+} catch (error) {
+  process.exitCode = reportError(error);
+}

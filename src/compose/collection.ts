@@ -1,0 +1,109 @@
+/** A collection that brings its own corpus, put together for evaluation: its entries go in; what ranks them comes out. */
+
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { chunkText } from '../chunk/document.js';
+import type { Config } from '../config.js';
+import type { Embedder } from '../embed/contract.js';
+import type { Snapshot } from '../index/contract.js';
+import { compareMakers } from '../index/manifest.js';
+import { createTokenizer } from '../index/tokenizer.js';
+import type { Progress } from '../index/update.js';
+import type { Filters, Ranking } from '../retrieve/contract.js';
+import type { Document } from '../types.js';
+import { currentMakers, openEmbedder, readPreviousGeneration, writeIndex } from './indexing.js';
+import { openIndex } from './service.js';
+
+/** A text with a title, from a collection that brings its own corpus. */
+export interface CollectionEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Ranks the entries of a collection; the best passage stands for its entry. */
+export interface CollectionRanker {
+  rank(question: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const NO_FILTERS: Filters = { regions: [], years: [], types: [], documentIds: [] };
+
+/** Indexes a collection, once: its index is kept below `cacheFolder` under a hash of its texts. */
+export async function openCollection(
+  config: Config,
+  entries: readonly CollectionEntry[],
+  onProgress?: (progress: Progress) => void,
+): Promise<CollectionRanker> {
+  const documents = entries.map(toDocument);
+  const embedder = await openEmbedder(config);
+  try {
+    const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
+    const indexFolder = path.join(path.dirname(path.resolve(config.index)), 'cache', hash);
+    if (!existsSync(indexFolder) || (await isStale(indexFolder, embedder))) {
+      await writeIndex(indexFolder, { documents, unreadable: [] }, embedder, onProgress);
+    }
+    const { snapshot, retriever } = await openIndex(indexFolder, embedder);
+    return {
+      rank: async (question) => rankEntries(await retriever.retrieve(question, NO_FILTERS), snapshot),
+      close: () => embedder.close(),
+    };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
+
+async function isStale(indexFolder: string, embedder: Embedder): Promise<boolean> {
+  const generation = await readPreviousGeneration(indexFolder);
+  const makers = currentMakers(embedder, await createTokenizer());
+  return generation === null || compareMakers(generation.manifest.makers, makers).length > 0;
+}
+
+function rankEntries(ranking: Ranking, snapshot: Snapshot): string[] {
+  return [...new Set(ranking.passages.map(({ passage }) => snapshot.passageAt(passage).document.source))];
+}
+
+function toDocument(entry: CollectionEntry): Document {
+  const lines = entry.text.split('\n').map((line) => line.trim());
+  const text = lines.filter((line) => line !== '').join('\n');
+  let start = 0;
+  const paragraphs = text.split('\n').map((line, index) => {
+    const paragraph = {
+      number: index + 1,
+      start,
+      end: start + line.length,
+      markedLevel: null,
+      page: null,
+      table: null,
+    } as const;
+    start = paragraph.end + 1;
+    return paragraph;
+  });
+  const id = createHash('sha256').update(entry.id).digest('hex').slice(0, 16);
+  return {
+    id,
+    source: entry.id,
+    sources: [{ source: entry.id, url: null }],
+    contentHash: createHash('sha256').update(entry.text).digest('hex'),
+    metadata: {
+      title: entry.title,
+      region: null,
+      year: null,
+      type: 'other',
+      delivered: null,
+      published: null,
+      speaker: null,
+      publisher: null,
+      url: null,
+      basedOn: null,
+    },
+    origins: {},
+    text,
+    ...chunkText(id, text, paragraphs),
+    pageStarts: [],
+    tableRows: [],
+    dropped: [],
+  };
+}

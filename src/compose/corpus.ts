@@ -1,0 +1,118 @@
+/** From files to documents: ingest, clean and chunk put together. Corpus folders go in; documents come out. */
+
+import path from 'node:path';
+import { chunkText } from '../chunk/document.js';
+import { cleanDocument } from '../clean/document.js';
+import { mergeNearDuplicates } from '../clean/duplicates.js';
+import { WenjuError } from '../errors.js';
+import type { DeclaredMetadata, Gazetteer, RawDocument, SourceFile } from '../ingest/contract.js';
+import { listSourceFiles, type SkippedFile } from '../ingest/files.js';
+import { createGazetteer } from '../ingest/gazetteer.js';
+import { createReaderPool, type ReaderPool } from '../ingest/isolate.js';
+import { describeDocument } from '../ingest/metadata.js';
+import { parseSourceFile, readSourceFile } from '../ingest/read.js';
+import { readSidecar } from '../ingest/sidecar.js';
+import type { Document, Paragraph } from '../types.js';
+
+/**
+ * Reads, cleans and chunks one file. `upload` holds the bytes and what their sender states, for a file not stored yet.
+ * @throws WenjuError FILE_UNREADABLE naming the file
+ */
+export async function readDocument(file: SourceFile, upload?: UploadedFile): Promise<Document[]> {
+  const pool = createReaderPool();
+  try {
+    const { documents, skipped } = await prepareFile(file, createGazetteer(), pool, upload);
+    const [first] = skipped;
+    if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
+    return documents;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** A file that is at hand and not stored. */
+interface UploadedFile {
+  readonly bytes: Uint8Array;
+  /** Stands in the place of a row of `sources.csv`; null when nothing is stated. */
+  readonly declared: DeclaredMetadata | null;
+}
+
+/** One document a file, or one a row of a CSV file. What its folder's `sources.csv` states is read from there. */
+async function prepareFile(
+  file: SourceFile,
+  gazetteer: Gazetteer,
+  pool: ReaderPool,
+  upload?: UploadedFile,
+): Promise<{ documents: Document[]; skipped: readonly SkippedFile[] }> {
+  const stated = upload?.declared ?? (await readSidecar(path.dirname(file.path))).get(path.basename(file.source));
+  const sidecar = stated ?? null;
+  const read = upload ? await parseSourceFile(file, upload.bytes, pool) : await readSourceFile(file, pool);
+  return { documents: read.documents.map((raw) => prepareDocument(raw, sidecar, gazetteer)), skipped: read.skipped };
+}
+
+function prepareDocument(raw: RawDocument, sidecar: DeclaredMetadata | null, gazetteer: Gazetteer): Document {
+  const cleaned = cleanDocument(raw);
+  if (cleaned.paragraphs.length === 0) {
+    throw new WenjuError(
+      'FILE_UNREADABLE',
+      `${raw.source} holds nothing but navigation, notices and white space. Add the text, or remove the file.`,
+    );
+  }
+  const { metadata, origins } = describeDocument(raw, cleaned, sidecar, gazetteer);
+  return {
+    id: raw.documentId,
+    source: raw.source,
+    sources: [{ source: raw.source, url: metadata.url }],
+    contentHash: raw.contentHash,
+    metadata,
+    origins,
+    text: cleaned.text,
+    ...chunkText(raw.documentId, cleaned.text, cleaned.paragraphs),
+    pageStarts: findPageStarts(cleaned.paragraphs),
+    tableRows: cleaned.tableRows,
+    dropped: cleaned.dropped,
+  };
+}
+
+function findPageStarts(paragraphs: readonly Paragraph[]): Document['pageStarts'] {
+  return paragraphs.flatMap(({ start, page }, index) =>
+    page === null || page === paragraphs[index - 1]?.page ? [] : [{ start, page }],
+  );
+}
+
+/** What stands below the corpus folders. */
+export interface Corpus {
+  /** Near-duplicates merged. */
+  readonly documents: readonly Document[];
+  /** Files that are left out, and why. */
+  readonly skipped: readonly SkippedFile[];
+  /** Those of the skipped that a reader was tried on: what the index has of them stays. */
+  readonly unreadable: readonly string[];
+}
+
+/** Reads every document below the folders; files that cannot be read are skipped with the reason. */
+export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
+  const { files, skipped } = await listSourceFiles(folders);
+  const gazetteer = createGazetteer();
+  const pool = createReaderPool();
+  const documents: Document[] = [];
+  const rejected: SkippedFile[] = [];
+  const unreadable: string[] = [];
+  try {
+    for (const file of files) {
+      try {
+        const prepared = await prepareFile(file, gazetteer, pool);
+        documents.push(...prepared.documents);
+        rejected.push(...prepared.skipped);
+      } catch (error) {
+        if (!(error instanceof WenjuError)) throw error;
+        rejected.push({ source: file.source, reason: error.message });
+        unreadable.push(file.source);
+      }
+    }
+  } finally {
+    await pool.close();
+  }
+  const { documents: merged } = mergeNearDuplicates(documents);
+  return { documents: merged, skipped: [...skipped, ...rejected], unreadable };
+}

@@ -1,0 +1,174 @@
+/** From documents to an index: embed and index put together. A configuration goes in; the index on disk is brought in line. */
+
+import path from 'node:path';
+import { CHUNKER_VERSION } from '../chunk/document.js';
+import { CLEANER_VERSION } from '../clean/document.js';
+import type { Config } from '../config.js';
+import type { Embedder } from '../embed/contract.js';
+import { writeLanguageMeans } from '../embed/means.js';
+import { resolveModel } from '../embed/model.js';
+import { readPrefixes } from '../embed/prefix.js';
+import { createTransformersEmbedder } from '../embed/transformers.js';
+import { WenjuError } from '../errors.js';
+import { createFolder } from '../files.js';
+import type { Tokenizer, VectorStore } from '../index/contract.js';
+import { readDocument as readIndexedDocument } from '../index/document.js';
+import { type Generation, readCurrentGeneration, verifyGeneration } from '../index/generations.js';
+import { lockForWriting } from '../index/lock.js';
+import { type Makers, makersOf } from '../index/manifest.js';
+import { createTokenizer } from '../index/tokenizer.js';
+import { type Changes, type Progress, planUpdate, type UpdateReport, updateIndex } from '../index/update.js';
+import { createVectraVectorStore } from '../index/vectra.js';
+import { fileOfRow } from '../ingest/csv.js';
+import type { SkippedFile } from '../ingest/files.js';
+import { deleteFiles, findFolder, type StoredFile } from '../ingest/keep.js';
+import type { Document } from '../types.js';
+import { type Corpus, readCorpus } from './corpus.js';
+
+/** What indexing did, and which files it had to leave out. */
+export interface IndexReport extends UpdateReport {
+  readonly skipped: readonly SkippedFile[];
+}
+
+const VECTORS_FOLDER = 'vectors';
+
+export async function openEmbedder(config: Config): Promise<Embedder> {
+  return createTransformersEmbedder(await resolveModel(config.model, config.modelDownload), readPrefixes());
+}
+
+/** Computes the mean question vectors of the configured model anew; returns the file they are in. */
+export async function computeLanguageMeans(config: Config): Promise<string> {
+  const embedder = await openEmbedder(config);
+  try {
+    return await writeLanguageMeans(embedder);
+  } finally {
+    await embedder.close();
+  }
+}
+
+export function openVectorStore(generationFolder: string, dimensions: number): VectorStore {
+  return createVectraVectorStore({ folder: path.join(generationFolder, VECTORS_FOLDER), dimensions });
+}
+
+export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers {
+  return makersOf({
+    model: embedder.modelId,
+    dimensions: embedder.dimensions,
+    tokenizer: tokenizer.id,
+    cleaner: CLEANER_VERSION,
+    chunker: CHUNKER_VERSION,
+  });
+}
+
+/**
+ * Makes the index mirror the corpus folders. Only what changed is embedded. A file that cannot be read any more keeps
+ * what the index has of it.
+ * @throws WenjuError INDEX_LOCKED while another process writes it; INPUT_INVALID or NOT_FOUND for the folders.
+ */
+export async function buildIndex(config: Config, onProgress?: (progress: Progress) => void): Promise<IndexReport> {
+  const corpus = await readCorpus(config.corpus);
+  const embedder = await openEmbedder(config);
+  try {
+    return { ...(await writeIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
+  } finally {
+    await embedder.close();
+  }
+}
+
+/** What `buildIndex` would do; writes nothing. */
+export async function compareIndex(config: Config): Promise<Changes & { readonly skipped: readonly SkippedFile[] }> {
+  const corpus = await readCorpus(config.corpus);
+  const embedder = await openEmbedder(config);
+  const makers = currentMakers(embedder, await createTokenizer());
+  await embedder.close();
+  const previous = await readPreviousGeneration(config.index);
+  const documents = await keepUnreadable(corpus, previous);
+  const { changes } = await planUpdate({ documents, makers, previous });
+  return { ...changes, skipped: corpus.skipped };
+}
+
+/**
+ * Deletes a document's files from the corpus folders and takes it out of the index; returns the files.
+ * @throws WenjuError NOT_FOUND when no document has this id, INPUT_INVALID when it is a row of a file.
+ */
+export async function removeDocument(config: Config, id: string): Promise<readonly string[]> {
+  const generation = await readCurrentGeneration(config.index);
+  if (!generation?.manifest.documents.some((entry) => entry.id === id)) {
+    throw new WenjuError('NOT_FOUND', `No document has the id "${id.slice(0, 60)}". wenju documents lists the ids.`);
+  }
+  const { sources } = await readIndexedDocument(generation.folder, id);
+  await deleteSources(config, sources);
+  await buildIndex(config);
+  return sources.map(({ source }) => source);
+}
+
+export async function deleteSources(config: Config, sources: Document['sources']): Promise<void> {
+  const row = sources.find(({ source }) => fileOfRow(source) !== null);
+  if (row) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      `${row.source} is a row of ${fileOfRow(row.source)}. Take the row out of that file instead.`,
+    );
+  }
+  const files: StoredFile[] = [];
+  for (const { source } of sources) {
+    const folder = await findFolder(config.corpus, source);
+    if (folder !== null) files.push({ folder, source });
+  }
+  await deleteFiles(files);
+}
+
+/** The documents of the corpus, and of its unreadable files what the generation before has. */
+async function keepUnreadable(
+  { documents, unreadable }: Pick<Corpus, 'documents' | 'unreadable'>,
+  previous: Generation | null,
+): Promise<readonly Document[]> {
+  const files = new Set(unreadable);
+  const entries = (previous?.manifest.documents ?? []).filter(({ source }) => files.has(fileOfRow(source) ?? source));
+  if (previous === null || entries.length === 0) return documents;
+  const kept: Document[] = [];
+  for (const { id } of entries) {
+    const { indexedAt, ...document } = await readIndexedDocument(previous.folder, id);
+    kept.push(document);
+  }
+  return [...documents, ...kept];
+}
+
+/** Brings the index of a folder in line with the documents. Throws WenjuError INDEX_LOCKED while another writes it. */
+export async function writeIndex(
+  indexFolder: string,
+  corpus: Pick<Corpus, 'documents' | 'unreadable'>,
+  embedder: Embedder,
+  onProgress?: (progress: Progress) => void,
+): Promise<UpdateReport> {
+  await createFolder(path.resolve(indexFolder));
+  const unlock = await lockForWriting(indexFolder);
+  try {
+    const previous = await readPreviousGeneration(indexFolder);
+    return await updateIndex({
+      indexFolder,
+      documents: await keepUnreadable(corpus, previous),
+      makers: currentMakers(embedder, await createTokenizer()),
+      previous,
+      embedder,
+      openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),
+      vectorFolder: (folder, documentId) => path.join(folder, VECTORS_FOLDER, documentId),
+      now: () => new Date(),
+      ...(onProgress ? { onProgress } : {}),
+    });
+  } finally {
+    await unlock();
+  }
+}
+
+/** A damaged generation keeps nothing for the next one: everything is embedded again. */
+export async function readPreviousGeneration(indexFolder: string): Promise<Generation | null> {
+  try {
+    const generation = await readCurrentGeneration(indexFolder);
+    if (generation) await verifyGeneration(generation);
+    return generation;
+  } catch (error) {
+    if (error instanceof WenjuError && error.code === 'INDEX_DAMAGED') return null;
+    throw error;
+  }
+}

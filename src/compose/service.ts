@@ -1,0 +1,116 @@
+/** From an index to a service: retrieve and answer put together. A configuration goes in; a service that answers comes out. */
+
+import path from 'node:path';
+import { createAnswerer } from '../answer/answerer.js';
+import { createLibrary } from '../answer/library.js';
+import { createService, type OpenGeneration } from '../answer/service.js';
+import type { Config } from '../config.js';
+import type { DocumentUpload, Service } from '../contract.js';
+import type { Embedder } from '../embed/contract.js';
+import { readLanguageMeans } from '../embed/means.js';
+import { WenjuError } from '../errors.js';
+import type { Snapshot, Tokenizer } from '../index/contract.js';
+import { readCurrentGeneration, verifyGeneration } from '../index/generations.js';
+import { compareMakers } from '../index/manifest.js';
+import { loadSnapshot } from '../index/snapshot.js';
+import { createTokenizer } from '../index/tokenizer.js';
+import type { Progress } from '../index/update.js';
+import { checkDeclared } from '../ingest/declared.js';
+import { documentIdOf } from '../ingest/files.js';
+import { createGazetteer } from '../ingest/gazetteer.js';
+import { checkUploadName, storeUpload } from '../ingest/keep.js';
+import type { Retriever } from '../retrieve/contract.js';
+import { createRetriever } from '../retrieve/retriever.js';
+import { readCorpus, readDocument } from './corpus.js';
+import { currentMakers, deleteSources, openEmbedder, openVectorStore, writeIndex } from './indexing.js';
+
+/** A generation in memory, ready for questions. */
+export interface OpenIndex {
+  readonly name: string;
+  readonly snapshot: Snapshot;
+  readonly retriever: Retriever;
+  readonly tokenizer: Tokenizer;
+}
+
+/**
+ * Opens the generation that serves.
+ * @throws WenjuError INDEX_MISSING, INDEX_STALE (made by another model or version) or INDEX_DAMAGED.
+ */
+export async function openIndex(indexFolder: string, embedder: Embedder): Promise<OpenIndex> {
+  const generation = await readCurrentGeneration(indexFolder);
+  if (!generation) {
+    throw new WenjuError('INDEX_MISSING', `There is no index at ${path.resolve(indexFolder)}. Run: wenju index`);
+  }
+  const tokenizer = await createTokenizer();
+  const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, tokenizer));
+  if (differences.length > 0) {
+    throw new WenjuError(
+      'INDEX_STALE',
+      `The index at ${path.resolve(indexFolder)} was made by others (${differences.join('; ')}). Run: wenju index`,
+    );
+  }
+  await verifyGeneration(generation);
+  const snapshot = await loadSnapshot(generation, openVectorStore(generation.folder, embedder.dimensions), tokenizer);
+  const means = await readLanguageMeans(embedder.modelId);
+  const retriever = createRetriever({ snapshot, embedder, tokenizer, gazetteer: createGazetteer(), means });
+  return { name: generation.name, snapshot, retriever, tokenizer };
+}
+
+/** A service over the configured index, its model loaded. Throws what opening the index throws. */
+export async function openService(config: Config): Promise<Service> {
+  const embedder = await openEmbedder(config);
+  try {
+    const service = await createService({
+      open: async () => toGeneration(await openIndex(config.index, embedder)),
+      readCurrentName: async () => (await readCurrentGeneration(config.index))?.name ?? null,
+      add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
+      remove: async ({ sources }) => {
+        await deleteSources(config, sources);
+        await writeIndex(config.index, await readCorpus(config.corpus), embedder);
+      },
+      close: () => embedder.close(),
+    });
+    await embedder.warmUp();
+    return service;
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
+
+function toGeneration({ name, snapshot, retriever, tokenizer }: OpenIndex): OpenGeneration {
+  return {
+    name,
+    answerer: createAnswerer({ snapshot, retriever, tokenizer, clock: () => performance.now() }),
+    library: createLibrary(snapshot),
+    readiness: {
+      ready: true,
+      indexVersion: snapshot.version,
+      documents: snapshot.documents.length,
+      passages: snapshot.passageDocument.length,
+      model: snapshot.modelId,
+    },
+  };
+}
+
+/** The file is read before it is stored, so that one that cannot be read changes nothing. */
+async function addDocument(
+  config: Config,
+  embedder: Embedder,
+  upload: DocumentUpload,
+  onProgress?: (progress: Progress) => void,
+): Promise<string> {
+  const [folder = ''] = config.corpus;
+  const source = checkUploadName(upload.name);
+  const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
+  const file = { source, path: path.join(folder, source), documentId: documentIdOf(source) };
+  await readDocument(file, { bytes: upload.bytes, declared });
+  const undo = await storeUpload(folder, { name: source, bytes: upload.bytes, declared });
+  try {
+    await writeIndex(config.index, await readCorpus(config.corpus), embedder, onProgress);
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+  return source;
+}

@@ -1,0 +1,123 @@
+/**
+ * Ingest, HTML: where on the page is its article? A parsed page goes in; the element that holds the text comes out:
+ * one that publishing systems of Chinese offices and newspapers are known to put it in, else what Readability finds,
+ * else the whole body.
+ */
+
+import { Readability } from '@mozilla/readability';
+import type { Document, Element, Node } from './dom.js';
+import { isHidden } from './leftout.js';
+import type { Measures } from './measures.js';
+
+/** Most telling first. TRS, UCAP and Founder are publishing systems; `zoom` is what their buttons for large print change. */
+const CONTAINERS = [
+  '#UCAP-CONTENT',
+  '.TRS_Editor',
+  '.trs_editor_view',
+  '#zoom',
+  '#Zoom',
+  '#zoomcon',
+  '.pages_content',
+  '.article-content',
+  '.article_content',
+  '.article-body',
+  '#articleContent',
+  '#article-content',
+  '#founder-content',
+  '#ozoom',
+  '.view.TRS_UEDITOR',
+  '[itemprop="articleBody"]',
+  'article',
+];
+
+/** Characters that are not links; a container with less is a frame of something else. */
+const MIN_ARTICLE_LENGTH = 30;
+/** Share of all text in containers of a kind that the longest must have; below, the article stands in several of them. */
+const MIN_LONGEST_SHARE = 0.8;
+/** Elements of a page that Readability is asked about: it takes seconds and copies of the page beyond. */
+const MAX_FOR_READABILITY = 20_000;
+const POSITION = 'data-position';
+
+/** Finds the article below `body`; `body` itself when nothing tells. */
+export function findArticle(document: Document, body: Element, measures: Measures): Element {
+  return findContainer(body, measures) ?? findByReadability(document, body) ?? body;
+}
+
+function findContainer(body: Element, measures: Measures): Element | null {
+  const length = (element: Element) => {
+    const measure = measures.get(element);
+    return measure === undefined ? 0 : measure.length - measure.linked;
+  };
+  if (body.querySelector(CONTAINERS.join(',')) === null) return null; // one walk instead of one a name
+  for (const selector of CONTAINERS) {
+    const found = [...body.querySelectorAll(selector)].filter(
+      (element) => length(element) >= MIN_ARTICLE_LENGTH && !ancestorsOf(element).some(isHidden),
+    );
+    const all = new Set(found);
+    const outer = found.filter(
+      (element) =>
+        !ancestorsOf(element)
+          .slice(1)
+          .some((above) => all.has(above)),
+    );
+    const [longest] = [...outer].sort((left, right) => length(right) - length(left));
+    if (longest === undefined) continue;
+    const total = outer.reduce((sum, element) => sum + length(element), 0);
+    return length(longest) >= total * MIN_LONGEST_SHARE ? longest : findCommonAncestor(outer);
+  }
+  return null;
+}
+
+/**
+ * Readability rewrites what it finds and throws tables away, so it only says where: every element is numbered, and
+ * the article is what holds all those that came through with text of their own.
+ */
+function findByReadability(document: Document, body: Element): Element | null {
+  const elements = [...body.querySelectorAll('*')];
+  if (elements.length > MAX_FOR_READABILITY) return null;
+  elements.forEach((element, position) => {
+    element.setAttribute(POSITION, String(position));
+  });
+  const copy = document.cloneNode(true) as Document; // a copy of a document is a document; its type only says node
+  const article = new Readability<Node>(copy, { serializer: (node) => node, disableJSONLD: true }).parse();
+  const content = article?.content;
+  if (content === null || content === undefined) return null;
+  const kept: Element[] = [];
+  collectWithText(content, elements, kept);
+  return kept.length === 0 ? null : findCommonAncestor(kept);
+}
+
+function collectWithText(node: Node, elements: readonly Element[], kept: Element[]): void {
+  let hasText = false;
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.nodeType === child.TEXT_NODE) hasText ||= /\S/.test(child.nodeValue ?? '');
+    else collectWithText(child, elements, kept);
+  }
+  const position = hasText && 'getAttribute' in node ? (node as Element).getAttribute(POSITION) : null;
+  const element = position === null ? undefined : elements[Number(position)];
+  if (element !== undefined) kept.push(element);
+}
+
+/** The element and all that it lies in, innermost first. */
+export function ancestorsOf(element: Element): Element[] {
+  const ancestors: Element[] = [];
+  for (let above: Element | null = element; above !== null; above = above.parentElement) ancestors.push(above);
+  return ancestors;
+}
+
+function findCommonAncestor(elements: readonly Element[]): Element | null {
+  const [first, ...others] = elements;
+  if (first === undefined) return null;
+  const line = ancestorsOf(first);
+  let common = 0;
+  for (const other of others) {
+    let above: Element | null = other;
+    let position = -1;
+    while (above !== null && position < 0) {
+      position = line.indexOf(above);
+      above = above.parentElement;
+    }
+    common = Math.max(common, position);
+  }
+  return line[common] ?? null;
+}

@@ -1,0 +1,155 @@
+/**
+ * Ingest: reads untrusted containers in a process of its own, which can be ended. A file's bytes go in; what its reader
+ * made of them comes out, or an error that names the file. One process, started with the first file and used until a
+ * file takes it down: over the time limit, over the memory limit, by a crash. The next file gets another.
+ *
+ * Plain `fork` and not the pool that runs the model: only so is it known how a process ended, and what libraries print
+ * about a file's contents goes nowhere.
+ */
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { WenjuError } from '../errors.js';
+import type { FileFormat, ReadResult } from './contract.js';
+
+/** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
+const PARSER_FILE = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/ingest/parser.js' : './parser.js', import.meta.url),
+);
+
+/** Seconds a file may take; a real report takes less than two. */
+const SECONDS_A_FILE = 60;
+/** Bytes of resident memory a file may take; a real report takes less than a third of it. */
+export const MAX_RESIDENT_BYTES = 1_000_000_000;
+/** Lines that any file may have: a yearbook of 3,000 pages has 150,000. */
+export const MAX_LINES = 500_000;
+
+/** Formats whose readers run apart: containers, and what can be nested. */
+export type ContainerFormat = Extract<FileFormat, 'html' | 'docx' | 'pdf' | 'doc'>;
+
+/** What the process is sent for a file. */
+export interface ParserRequest {
+  readonly format: ContainerFormat;
+  readonly bytes: Uint8Array;
+  readonly source: string;
+}
+
+/** What it replies: the lines, or why not. `meant` is false for what no reader threw on purpose. */
+export type ParserReply =
+  | { readonly result: ReadResult }
+  | { readonly failure: { readonly message: string; readonly meant: boolean } };
+
+/** Reads one file after the other, in the order of the calls. */
+export interface ReaderPool {
+  /** @throws WenjuError FILE_UNREADABLE naming `source`: what its reader says, or the limit at which it was stopped. */
+  read(format: ContainerFormat, bytes: Uint8Array, source: string): Promise<ReadResult>;
+  /** Ends the process, also in the middle of a file. */
+  close(): Promise<void>;
+}
+
+/** Starts no process before the first file. The entry and the seconds are the tests' to choose. */
+export function createReaderPool(entry = PARSER_FILE, secondsAFile = SECONDS_A_FILE): ReaderPool {
+  let parser: ChildProcess | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  function startParser(): ChildProcess {
+    const started = fork(entry, [], {
+      execArgv: [],
+      // Bytes survive the way only in the structured clone format.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    const forget = () => {
+      if (parser === started) parser = null;
+    };
+    started.once('exit', forget);
+    started.on('error', () => {
+      forget();
+      started.kill('SIGKILL');
+    });
+    return started;
+  }
+
+  async function readNext(request: ParserRequest): Promise<ReadResult> {
+    if (closed) throw new Error('The reader pool was closed.');
+    const used = parser;
+    parser ??= startParser();
+    let outcome = await ask(parser, request, secondsAFile);
+    // It may have been the files before this one that filled its memory.
+    if ('end' in outcome && outcome.end !== 'time' && used !== null && !closed) {
+      parser = startParser();
+      outcome = await ask(parser, request, secondsAFile);
+    }
+    if ('result' in outcome) return outcome.result;
+    if (closed) throw new Error('The reader pool was closed.');
+    throw new WenjuError('FILE_UNREADABLE', explain(outcome, request.source, secondsAFile));
+  }
+
+  return {
+    read(format, bytes, source) {
+      const reading = queue.then(() => readNext({ format, bytes, source }));
+      queue = reading.catch(() => {}); // whoever asked hears of it; the next file does not
+      return reading;
+    },
+    async close() {
+      closed = true;
+      if (parser !== null) await stop(parser);
+    },
+  };
+}
+
+type Outcome = ParserReply | { readonly end: 'time' | NodeJS.Signals | number };
+
+/** One file, one reply, or the end of the process. */
+async function ask(parser: ChildProcess, request: ParserRequest, secondsAFile: number): Promise<Outcome> {
+  const answered = new AbortController();
+  const { signal } = answered;
+  // Until it has replied or ended, whoever waits for it must not end; idle it keeps nobody.
+  parser.ref();
+  parser.channel?.ref();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    parser.kill('SIGKILL');
+  }, secondsAFile * 1_000);
+  const reply = once(parser, 'message', { signal }).then(([message]): Outcome => message);
+  const end = once(parser, 'exit', { signal }).then(
+    ([code, killed]): Outcome => ({ end: late ? 'time' : (killed ?? code) }),
+  );
+  try {
+    // A process that has just died cannot be sent anything; that it died, `end` says.
+    parser.send(request, () => {});
+    return await Promise.race([reply, end]);
+  } finally {
+    clearTimeout(timer);
+    answered.abort();
+    parser.unref();
+    parser.channel?.unref();
+  }
+}
+
+async function stop(parser: ChildProcess): Promise<void> {
+  if (parser.exitCode !== null || parser.signalCode !== null) return;
+  const ended = once(parser, 'exit');
+  // Idle it did not keep this process alive; waiting for its end must.
+  parser.ref();
+  parser.kill('SIGKILL');
+  await ended;
+}
+
+/** Node ends itself with SIGABRT when its heap is full; over the limit on resident memory it gets SIGKILL. */
+function explain(outcome: Exclude<Outcome, { result: ReadResult }>, source: string, secondsAFile: number): string {
+  if ('failure' in outcome) {
+    const { message, meant } = outcome.failure;
+    return meant ? message : `${source}: its reader failed (${message}). Save it anew, or in another format.`;
+  }
+  if (outcome.end === 'time') {
+    return `${source}: reading it took longer than ${secondsAFile} s and was stopped. Split the file, or remove it.`;
+  }
+  if (outcome.end === 'SIGKILL' || outcome.end === 'SIGABRT') {
+    return `${source}: reading it took more than ${MAX_RESIDENT_BYTES / 1e9} GB of memory and was stopped. Split the file, or remove it.`;
+  }
+  return `${source}: its reader ended unexpectedly (${outcome.end}). Save it anew, or in another format.`;
+}

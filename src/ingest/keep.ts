@@ -1,0 +1,121 @@
+/**
+ * Keeps the files of a corpus folder for whoever adds and removes documents over HTTP or on the command line. A file
+ * and what was stated about it go in; the folder holds both, or neither after `undo`.
+ */
+
+import { readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { WenjuError } from '../errors.js';
+import { createFolder, writeFileDurably } from '../files.js';
+import type { DeclaredMetadata } from './contract.js';
+import { DECLARED_FIELDS } from './declared.js';
+import { readSidecar, SIDECAR } from './sidecar.js';
+
+/** A file that someone wants among the documents. */
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What its sender states about it; null leaves what `sources.csv` says. */
+  readonly declared: DeclaredMetadata | null;
+}
+
+/** Bytes of a file name, as most file systems allow. */
+const MAX_NAME_BYTES = 255;
+
+/**
+ * The name as the corpus folder will have it (NFC).
+ * @throws WenjuError INPUT_INVALID for a path, a hidden file, a name that describes the folder, or one too long.
+ */
+export function checkUploadName(name: string): string {
+  const normalised = name.normalize('NFC').trim();
+  const isPlain = /^[^\p{Cc}\p{Cf}/\\:*?"<>|]+$/u.test(normalised) && !/^[.~]/.test(normalised);
+  const isReserved = normalised.toLowerCase() === SIDECAR || normalised.toLowerCase() === 'readme.md';
+  if (!isPlain || isReserved || Buffer.byteLength(normalised) > MAX_NAME_BYTES) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      `Expected a plain file name of at most ${MAX_NAME_BYTES} bytes, without folders and not ${SIDECAR} or README.md; ` +
+        `got ${JSON.stringify(name.slice(0, 60))}.`,
+    );
+  }
+  return normalised;
+}
+
+/**
+ * Writes the file and its row of `sources.csv` into `folder`; returns what puts both back as they were.
+ * @throws WenjuError INPUT_INVALID when something is stated that a row cannot hold.
+ */
+export async function storeUpload(folder: string, upload: Upload): Promise<() => Promise<void>> {
+  const file = path.join(folder, checkUploadName(upload.name));
+  const sidecar = path.join(folder, SIDECAR);
+  const before = { file: await readIfThere(file), sidecar: await readIfThere(sidecar) };
+  const undo = async (): Promise<void> => {
+    await restore(file, before.file);
+    await restore(sidecar, before.sidecar);
+  };
+  await createFolder(folder);
+  try {
+    if (upload.declared !== null) await stateInSidecar(folder, path.basename(file), upload.declared);
+    await writeFileDurably(file, upload.bytes);
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+  return undo;
+}
+
+/** A corpus file to be deleted. */
+export interface StoredFile {
+  readonly folder: string;
+  /** Path below the folder, with `/`. */
+  readonly source: string;
+}
+
+/** Deletes files and their rows of `sources.csv`; a file that is gone already is none the worse. */
+export async function deleteFiles(files: readonly StoredFile[]): Promise<void> {
+  for (const { folder, source } of files) {
+    const file = path.join(folder, ...source.split('/'));
+    await rm(file, { force: true });
+    await stateInSidecar(path.dirname(file), path.basename(file), null);
+  }
+}
+
+/** The first of the folders that holds the file; null when none does. */
+export async function findFolder(folders: readonly string[], source: string): Promise<string | null> {
+  for (const folder of folders) {
+    const found = await stat(path.join(folder, ...source.split('/'))).catch(() => null);
+    if (found?.isFile()) return folder;
+  }
+  return null;
+}
+
+/** Replaces the file's row of `sources.csv`, or takes it out; the other rows stay. */
+async function stateInSidecar(folder: string, name: string, declared: DeclaredMetadata | null): Promise<void> {
+  const rows = new Map(await readSidecar(folder));
+  if (declared === null && !rows.has(name)) return;
+  if (declared === null) rows.delete(name);
+  else rows.set(name, declared);
+  if (declared?.basedOn) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      'Expected metadata that fits a row of sources.csv; basedOn does not. State it in the front matter of a Markdown file.',
+    );
+  }
+  const records = [...rows].map(([file, stated]) => ({ file, ...stated }));
+  const columns = ['file', ...DECLARED_FIELDS.filter((field) => records.some((record) => field in record))];
+  await writeFileDurably(path.join(folder, SIDECAR), stringify(records, { header: true, columns }));
+}
+
+async function restore(file: string, bytes: Buffer | null): Promise<void> {
+  if (bytes === null) await rm(file, { force: true });
+  else await writeFileDurably(file, bytes);
+}
+
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Ingest, PDF: a file's bytes go in; its paragraphs with their pages come out, without running heads and page numbers.
+ * pdf.js says which text stands where; pdfpage.ts makes lines of it, pdfparagraphs.ts paragraphs, pdftable.ts tables.
+ * Nothing in the file is run, fetched or followed.
+ */
+
+import { getDocumentProxy } from 'unpdf';
+import { WenjuError } from '../../errors.js';
+import type { Dropped } from '../../types.js';
+import type { Reader } from '../contract.js';
+import { cmapReaderFor } from './cmaps.js';
+import { layOutPages, type PageText } from './page.js';
+import { joinLines } from './paragraphs.js';
+import { type PdfItem, placeItems, type Viewport } from './place.js';
+import { dropRunningHeads } from './runninghead.js';
+import { checkStreams } from './streams.js';
+import { writeParagraphs } from './table.js';
+
+/** The longest government reports have 300 pages, a yearbook 1,000. */
+const MAX_PAGES = 2_000;
+const MAX_BYTES = 50 * 1024 * 1024;
+/** Pieces of text; Chromium writes one for each Chinese character. */
+const MAX_ITEMS = 2_000_000;
+const MAX_CHARACTERS = 20_000_000;
+
+/** Text in a font whose characters are numbered by a table that is not known here. */
+const UNKNOWN_CODES = 'text in a font of unknown codes';
+/** What stands for a character nobody can name: replacement, private use, control characters. */
+const NAMELESS = /[\uFFFD\uE000-\uF8FF\p{Cc}]/gu;
+/** Share of such characters from which the text is no text. */
+const MAX_NAMELESS = 0.3;
+/** Characters of what pdf.js says that are passed on. */
+const LONGEST_REASON = 200;
+const RECOGNISE = 'Run text recognition (OCR) on it first.';
+
+/** What is used of pdf.js; the types that come with it do not resolve in a project of ES modules. */
+interface Pdf {
+  readonly numPages: number;
+  getPage(number: number): Promise<{
+    streamTextContent(): ReadableStream<{ readonly items: readonly (PdfItem | { readonly type: string })[] }>;
+    getViewport(options: { readonly scale: number }): Viewport;
+    cleanup(): boolean;
+  }>;
+  destroy(): Promise<void>;
+}
+
+/** @throws WenjuError FILE_UNREADABLE naming `source` for what is no PDF, locked, over a limit, or pictures only. */
+export const readPdf: Reader = async (bytes, source) => {
+  if (bytes.byteLength > MAX_BYTES) {
+    throw unreadable(source, `expected at most ${MAX_BYTES} bytes, got ${bytes.byteLength}. Split the file.`);
+  }
+  checkStreams(bytes, source);
+  const missing = new Set<string>();
+  const pdf = await open(bytes, source, missing);
+  try {
+    const { pages, dropped } = await readPages(pdf, source, missing);
+    const laidOut = layOutPages(pages);
+    const kept = dropRunningHeads(
+      laidOut,
+      pages.map(({ height }) => height),
+    );
+    return {
+      lines: writeParagraphs(joinLines(kept.pages)),
+      declared: {},
+      dropped: [...kept.dropped, ...dropped, ...[...missing].map((text) => ({ text, reason: UNKNOWN_CODES }))],
+    };
+  } finally {
+    await pdf.destroy();
+  }
+};
+
+async function open(bytes: Uint8Array, source: string, missing: Set<string>): Promise<Pdf> {
+  try {
+    return await getDocumentProxy(new Uint8Array(bytes), {
+      isEvalSupported: false,
+      useSystemFonts: false,
+      disableFontFace: true,
+      useWorkerFetch: false,
+      enableXfa: false,
+      verbosity: 0,
+      CMapReaderFactory: cmapReaderFor(missing),
+    });
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'PasswordException') {
+      throw unreadable(source, 'the file is locked with a password. Save it without one.', cause);
+    }
+    throw unreadable(source, `expected a PDF file, ${reasonOf(cause)}. Save or download it again.`, cause);
+  }
+}
+
+/** What the pages read so far hold. */
+interface Counts {
+  items: number;
+  characters: number;
+  nameless: number;
+}
+
+async function readPages(pdf: Pdf, source: string, missing: ReadonlySet<string>) {
+  if (pdf.numPages > MAX_PAGES) {
+    throw unreadable(source, `expected at most ${MAX_PAGES} pages, got ${pdf.numPages}. Split the file.`);
+  }
+  const pages: PageText[] = [];
+  const aside = new Map<string, Dropped>();
+  const counts: Counts = { items: 0, characters: 0, nameless: 0 };
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const { items, view } = await readPage(pdf, number, counts, source);
+    const { dropped, ...placed } = placeItems(items, view);
+    for (const each of dropped) aside.set(each.text, each);
+    pages.push({ page: number, ...placed });
+  }
+  const empty = pages.filter(({ runs }) => runs.length === 0);
+  if (counts.nameless > counts.characters * MAX_NAMELESS || (empty.length === pages.length && missing.size > 0)) {
+    throw unreadable(source, `its fonts do not say which characters they draw. ${RECOGNISE}`);
+  }
+  if (empty.length === pages.length) {
+    throw unreadable(source, `expected text, found pictures of pages only (a scan). ${RECOGNISE}`);
+  }
+  const pagesWithout = empty.map(({ page }) => ({ text: `page ${page}`, reason: 'page without text' }));
+  return { pages, dropped: [...aside.values(), ...pagesWithout] };
+}
+
+/** A page is read piece by piece, for a small file can draw the same text without end. */
+async function readPage(pdf: Pdf, number: number, counts: Counts, source: string) {
+  try {
+    const page = await pdf.getPage(number);
+    const items: PdfItem[] = [];
+    for await (const chunk of page.streamTextContent()) {
+      for (const item of chunk.items) {
+        if (!('str' in item)) continue;
+        items.push(item);
+        counts.items++;
+        counts.characters += item.str.length;
+        counts.nameless += item.str.match(NAMELESS)?.length ?? 0;
+      }
+      if (counts.items > MAX_ITEMS || counts.characters > MAX_CHARACTERS) {
+        const limit = `${MAX_ITEMS} pieces and ${MAX_CHARACTERS} characters`;
+        throw unreadable(source, `expected at most ${limit} of text, got more by page ${number}. Split the file.`);
+      }
+    }
+    const view = page.getViewport({ scale: 1 });
+    page.cleanup();
+    return { items, view };
+  } catch (cause) {
+    if (cause instanceof WenjuError) throw cause;
+    throw unreadable(source, `page ${number} cannot be read, ${reasonOf(cause)}. Save the file again.`, cause);
+  }
+}
+
+function unreadable(source: string, message: string, cause?: unknown): WenjuError {
+  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`, cause === undefined ? {} : { cause });
+}
+
+function reasonOf(cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return reason.slice(0, LONGEST_REASON).replace(/\.$/, '');
+}

@@ -1,0 +1,104 @@
+/**
+ * Ingest, old Word and WPS files (.doc, .wps): the binary format goes to LibreOffice, where that is installed, and
+ * what comes back as .docx is read as such. Without it the file is refused with what to do: no library of this
+ * platform reads the format, and half a reader would lose text without a word.
+ */
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { WenjuError } from '../../errors.js';
+import type { Reader } from '../contract.js';
+import { readDocx } from './docx.js';
+
+/** First bytes of a compound file (MS-CFB), the container of the old format. */
+const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+/** Names of streams in it: the text of Word and WPS, and what Office wraps around a file with a password. */
+const WORD_STREAM = Buffer.from('WordDocument', 'utf16le');
+const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** What LibreOffice is called on the PATH, in the order they are tried. */
+const PROGRAMS = ['soffice', 'libreoffice'];
+/** Milliseconds a conversion may take; a report takes 5 seconds. Ends before the time limit of a reader does. */
+const CONVERSION_LIMIT = 50_000;
+
+/**
+ * Reads an old Word or WPS file.
+ *
+ * @throws WenjuError FILE_UNREADABLE: not in this format, with a password, LibreOffice is missing or could not convert
+ * it; and whatever `readDocx` throws.
+ */
+export const readLegacyWord: Reader = async (bytes, source) => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!buffer.subarray(0, SIGNATURE.length).equals(SIGNATURE)) {
+    throw unreadable(source, 'expected the old Word format, found something else. Give the file its right extension.');
+  }
+  if (buffer.includes(ENCRYPTED_STREAM)) {
+    throw unreadable(source, 'expected a file anyone can open, found one with a password. Save it without.');
+  }
+  if (!buffer.includes(WORD_STREAM)) {
+    throw unreadable(
+      source,
+      'expected a text in the old Word format, found another old Office file. Save it as .docx.',
+    );
+  }
+  const converted = await convert(buffer, source);
+  if (converted === null) {
+    throw unreadable(source, 'old Word format (.doc, .wps). Install LibreOffice, or save the file as .docx.');
+  }
+  return readDocx(converted, source);
+};
+
+/**
+ * Converts in a folder of its own, with a profile of its own, so that no one's settings or open windows matter; null
+ * when there is no program that could.
+ */
+async function convert(bytes: Buffer, source: string): Promise<Buffer | null> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wenju-word-'));
+  try {
+    const input = path.join(folder, 'document.doc');
+    await writeFile(input, bytes);
+    const profile = pathToFileURL(path.join(folder, 'profile')).href;
+    const options = ['--headless', '--norestore', '--convert-to', 'docx', '--outdir', folder, input];
+    for (const program of PROGRAMS) {
+      if (await run(program, [`-env:UserInstallation=${profile}`, ...options], folder)) {
+        return await readFile(path.join(folder, 'document.docx'));
+      }
+    }
+    return null;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `${source}: LibreOffice could not convert it (${reason}). Save the file as .docx.`;
+    throw new WenjuError('FILE_UNREADABLE', message, { cause });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** False when the program is not on the PATH. */
+function run(program: string, options: readonly string[], folder: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    // A group of its own: the program is a script that starts others, and all of them must end.
+    const child = spawn(program, options, { cwd: folder, stdio: 'ignore', detached: true });
+    const timer = setTimeout(() => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      reject(new Error(`took longer than ${CONVERSION_LIMIT / 1000} seconds`));
+    }, CONVERSION_LIMIT);
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      if (error.code === 'ENOENT') resolve(false);
+      else reject(error);
+    });
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(true);
+      else reject(new Error(`ended with code ${code}`));
+    });
+  });
+}
+
+function unreadable(source: string, message: string): WenjuError {
+  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`);
+}

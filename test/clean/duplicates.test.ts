@@ -1,0 +1,209 @@
+/** Which documents are copies of one another, which never are, and what becomes of their sources. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mergeNearDuplicates } from '../../src/clean/duplicates.js';
+import type { Document, DocumentMetadata } from '../../src/types.js';
+
+const REPORTS = path.resolve('..', 'shared', 'corpus', 'provincial-2026');
+
+function documentOf(source: string, text: string, metadata: Partial<DocumentMetadata> = {}): Document {
+  const known = {
+    title: '政府工作报告',
+    region: '荆门市',
+    year: 2024,
+    type: 'report',
+    delivered: null,
+    published: null,
+    speaker: null,
+    publisher: null,
+    url: `https://example.org/${source}`,
+    basedOn: null,
+    ...metadata,
+  } as const;
+  return {
+    id: `id of ${source}`,
+    source,
+    sources: [{ source, url: known.url }],
+    contentHash: source,
+    metadata: known,
+    origins: {},
+    text,
+    sections: [],
+    passages: [],
+    sentences: [],
+    pageStarts: [],
+    tableRows: [],
+    dropped: [],
+  };
+}
+
+/** Words that stand nowhere else: `count` characters, by `seed`. */
+function wordsOf(seed: number, count: number): string {
+  let state = seed;
+  const next = (): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state >>> 8;
+  };
+  return Array.from({ length: count }, (_, index) =>
+    index % 40 === 39 ? '。\n' : String.fromCharCode(0x4e00 + (next() % 6000)),
+  ).join('');
+}
+
+const REPORT = `地区生产总值增长6.7%，${wordsOf(1, 6000)}`;
+/** The same report as another site has it. */
+const COPY = REPORT.replaceAll('，', ', ').replaceAll('。\n', '｡　\n\n').replace('6.7%', '６．７％');
+const PREFACE = wordsOf(2, 400);
+const GLOSSARY = wordsOf(3, 1500);
+
+const merge = (...documents: Document[]) => mergeNearDuplicates(documents);
+const sourcesLeft = (...documents: Document[]): string[] => merge(...documents).documents.map(({ source }) => source);
+
+describe('copies', () => {
+  it('become one document with the sources and addresses of all', () => {
+    const { documents, merged } = merge(
+      documentOf('a/report.txt', REPORT),
+      documentOf('b/report.html', COPY),
+      documentOf('c/report.docx', `${PREFACE}${REPORT}`),
+    );
+    expect(merged).toEqual([
+      { kept: 'a/report.txt', dropped: 'b/report.html' },
+      { kept: 'a/report.txt', dropped: 'c/report.docx' },
+    ]);
+    expect(documents).toHaveLength(1);
+    expect(documents[0]?.sources).toEqual([
+      { source: 'a/report.txt', url: 'https://example.org/a/report.txt' },
+      { source: 'b/report.html', url: 'https://example.org/b/report.html' },
+      { source: 'c/report.docx', url: 'https://example.org/c/report.docx' },
+    ]);
+  });
+  it('leave the first by source its id, text and metadata, without those it lacks', () => {
+    const first = documentOf('a.txt', REPORT, { url: null, publisher: null });
+    const second = documentOf('b.txt', COPY, { publisher: '荆门日报', published: '2024-01-12' });
+    const { documents } = merge(second, first);
+    expect(documents).toEqual([{ ...first, sources: [...first.sources, ...second.sources] }]);
+  });
+  it.each([
+    ['a preface', `${PREFACE}${REPORT}`],
+    ['a glossary', `${REPORT}${GLOSSARY}`],
+    ['a paragraph less', REPORT.slice(200)],
+    ['one character in a thousand wrong', REPORT.replace(/([\s\S]{999})[\s\S]/g, '$1误')],
+    ['page numbers', REPORT.replace(/[\s\S]{500}/g, '$&\n第12页\n')],
+  ])('may have %s', (_, text) => {
+    expect(sourcesLeft(documentOf('a', REPORT), documentOf('b', text))).toEqual(['a']);
+  });
+  it('may be of any length when their words are the same', () => {
+    expect(sourcesLeft(documentOf('a', '增长6.7%。'), documentOf('b', '增长 6.7%'))).toEqual(['a']);
+  });
+  it('are the same ones in whatever order the documents come', () => {
+    const documents = [
+      documentOf('a', REPORT),
+      documentOf('b', COPY),
+      documentOf('c', `${REPORT}${GLOSSARY}`),
+      documentOf('d', wordsOf(9, 3000)),
+      documentOf('e', wordsOf(9, 3000), { year: 2023 }),
+      documentOf('f', `${wordsOf(9, 3000)}${wordsOf(5, 100)}`),
+    ];
+    const { merged } = merge(...documents);
+    expect(merged.map(({ kept, dropped }) => kept + dropped)).toEqual(['ab', 'ac', 'df']);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(documents, { minLength: documents.length }), (shuffled) => {
+        const result = mergeNearDuplicates(shuffled);
+        expect(result.merged).toEqual(merged);
+        expect(result.documents.map(({ source }) => source)).toEqual(
+          shuffled.map(({ source }) => source).filter((source) => 'ade'.includes(source)),
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('documents that are no copies', () => {
+  it.each<[string, Partial<DocumentMetadata>]>([
+    ['region', { region: '咸宁市' }],
+    ['region, unknown', { region: null }],
+    ['year', { year: 2023 }],
+    ['year, unknown', { year: null }],
+    ['type', { type: 'interpretation' }],
+    ['type, a digest', { type: 'digest' }],
+  ])('are the same words of another %s', (_, metadata) => {
+    const both = [documentOf('a', REPORT), documentOf('b', REPORT, metadata)];
+    expect(merge(...both)).toEqual({ documents: both, merged: [] });
+  });
+  it('are words of unknown region or year, unless they are the same', () => {
+    for (const metadata of [{ region: null }, { year: null }]) {
+      const original = documentOf('a', REPORT, metadata);
+      expect(sourcesLeft(original, documentOf('b', COPY, metadata))).toEqual(['a']);
+      expect(sourcesLeft(original, documentOf('b', `前言${REPORT}`, metadata))).toEqual(['a', 'b']);
+    }
+  });
+  it('are notices that differ in a figure', () => {
+    const notice = wordsOf(4, 800);
+    expect(sourcesLeft(documentOf('a', `${notice}共5家`), documentOf('b', `${notice}共6家`))).toEqual(['a', 'b']);
+  });
+  it('are short texts that differ in a decimal point or in what a figure is a share of', () => {
+    const texts = ['增长6.7%', '增长67%', '增长6.7‰', '增长6.7'];
+    expect(sourcesLeft(...texts.map((text) => documentOf(text, `全年${text}。`)))).toEqual(texts);
+  });
+  it('is an excerpt', () => {
+    expect(sourcesLeft(documentOf('a', REPORT.slice(0, 3600)), documentOf('b', REPORT))).toEqual(['a', 'b']);
+  });
+  it('are reports that share half of their words', () => {
+    const common = wordsOf(6, 3000);
+    expect(sourcesLeft(documentOf('a', common + wordsOf(7, 3000)), documentOf('b', common + wordsOf(8, 3000)))).toEqual(
+      ['a', 'b'],
+    );
+  });
+  it('are documents without words', () => {
+    expect(sourcesLeft(documentOf('a', '——'), documentOf('b', '……'))).toEqual(['a', 'b']);
+  });
+});
+
+describe('time', () => {
+  /** Twice the documents may take twice as long; twice that is the machine, all against all would be four times. */
+  const LARGEST_RATIO = 4;
+
+  it('grows with the number of documents of one region, year and type, though half of their words are common', () => {
+    const common = wordsOf(6, 1500);
+    const measure = (count: number): number => {
+      const documents = Array.from({ length: count }, (_, index) =>
+        documentOf(`${index}`, common + wordsOf(1000 + index, 1500)),
+      );
+      const begun = performance.now();
+      expect(mergeNearDuplicates(documents).merged).toEqual([]);
+      return performance.now() - begun;
+    };
+    measure(200);
+    const shorter = measure(1000);
+    expect(measure(2000)).toBeLessThan(LARGEST_RATIO * Math.max(100, shorter));
+  });
+
+  it('is seconds for twelve million characters that repeat themselves', () => {
+    const long = '增长百分之五'.repeat(1_000_000);
+    const begun = performance.now();
+    expect(sourcesLeft(documentOf('a', long), documentOf('b', `${long}完`))).toEqual(['a', 'b']);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  });
+});
+
+describe.skipIf(!existsSync(REPORTS))('the reports of provinces', () => {
+  const reports = existsSync(REPORTS)
+    ? readdirSync(REPORTS)
+        .filter((name) => name.endsWith('.txt'))
+        .map((name) => documentOf(name, readFileSync(path.join(REPORTS, name), 'utf8')))
+    : [];
+
+  it('are 31, were they all of one region', () => {
+    expect(reports).toHaveLength(31);
+    expect(mergeNearDuplicates(reports).merged).toEqual([]);
+  });
+  it('are found again in their copies, each its own', () => {
+    const copies = reports.map(({ source, text }) => documentOf(`${source} copy`, `${PREFACE}${text}`));
+    const { merged } = mergeNearDuplicates([...reports, ...copies]);
+    expect(merged).toHaveLength(31);
+    expect(merged.every(({ kept, dropped }) => dropped === `${kept} copy`)).toBe(true);
+  });
+});

@@ -1,0 +1,344 @@
+/** Files made to do harm, through the real readers: each refused by name, in bounded time and memory, the others read. */
+
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { crc32, createDeflate, deflateRawSync, deflateSync } from 'node:zlib';
+import { Document, Packer, Paragraph } from 'docx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentIdOf, listSourceFiles } from '../../src/ingest/files.js';
+import { createReaderPool } from '../../src/ingest/isolate.js';
+import { parseSourceFile, readSourceFile } from '../../src/ingest/read.js';
+
+const MEGABYTE = 1_000_000;
+/** Resident memory of the process that asks may grow so far, whatever the files hold. */
+const MAX_GROWTH = 300 * MEGABYTE;
+/** The time limit of a file, and a start of the next process. */
+const MAX_SECONDS = 65;
+
+const pool = createReaderPool();
+afterAll(() => pool.close());
+
+interface Entry {
+  readonly name: string;
+  readonly packed: Buffer;
+  /** Size that the archive states; the true one unless it lies. */
+  readonly size: number;
+  readonly checksum?: number;
+  readonly stored?: boolean;
+}
+
+/** A zip archive with the entries as they are given, whatever they say of themselves. */
+function zip(entries: readonly Entry[]): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, packed, size, checksum = 0, stored = false } of entries) {
+    const title = Buffer.from(name);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(20, 4);
+    local.writeUInt16LE(stored ? 0 : 8, 8);
+    local.writeUInt32LE(checksum, 14);
+    local.writeUInt32LE(packed.length, 18);
+    local.writeUInt32LE(size, 22);
+    local.writeUInt16LE(title.length, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(20, 4);
+    local.copy(central, 6, 4, 30);
+    central.writeUInt32LE(offset, 42);
+    files.push(local, title, packed);
+    directory.push(central, title);
+    offset += local.length + title.length + packed.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Math.min(entries.length, 0xffff), 8);
+  end.writeUInt16LE(Math.min(entries.length, 0xffff), 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, listed, end]);
+}
+
+function entry(name: string, content: string | Buffer): Entry {
+  const bytes = Buffer.from(content);
+  return { name, packed: deflateRawSync(bytes), size: bytes.length, checksum: crc32(bytes) };
+}
+
+const TYPES = entry(
+  '[Content_Types].xml',
+  '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+);
+const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+
+function wordFile(xml: string): Buffer {
+  return zip([TYPES, entry('word/document.xml', xml)]);
+}
+
+function wordText(body: string): string {
+  return `<w:document ${WORD}><w:body>${body}</w:body></w:document>`;
+}
+
+/** A gigabyte of blanks, packed: raw for archives, with a head for PDF. */
+async function packGigabyte(raw: boolean): Promise<Buffer> {
+  const blanks = Buffer.alloc(16 * MEGABYTE, ' ');
+  if (raw) {
+    // Deflate may be put together of whole blocks; a full flush ends one.
+    const { constants } = await import('node:zlib');
+    const block = deflateRawSync(blanks, { finishFlush: constants.Z_FULL_FLUSH });
+    const last = deflateRawSync(Buffer.alloc(0));
+    return Buffer.concat([...Array.from({ length: 64 }, () => block), last]);
+  }
+  const deflate = createDeflate();
+  const chunks: Buffer[] = [];
+  deflate.on('data', (chunk: Buffer) => chunks.push(chunk));
+  for (let count = 0; count < 64; count += 1) {
+    if (!deflate.write(blanks)) await new Promise((resolve) => deflate.once('drain', resolve));
+  }
+  await new Promise((resolve) => {
+    deflate.once('end', resolve);
+    deflate.end();
+  });
+  return Buffer.concat(chunks);
+}
+
+/** A PDF of one page, whose contents are the stream. */
+function pdfFile(stream: Buffer, filter: string): Buffer {
+  return Buffer.concat([
+    Buffer.from(
+      '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n' +
+        '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n' +
+        '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>\nendobj\n' +
+        `4 0 obj\n<< /Length ${stream.length} /Filter ${filter} >>\nstream\n`,
+    ),
+    stream,
+    Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n'),
+  ]);
+}
+
+const report = new Document({
+  sections: [{ children: [new Paragraph('各位代表：'), new Paragraph('现在，我代表市人民政府向大会报告工作。')] }],
+});
+
+async function parse(source: string, bytes: Uint8Array) {
+  const file = { source, path: source, documentId: documentIdOf(source) };
+  return parseSourceFile(file, bytes, pool);
+}
+
+/** What is said of the file; seconds and memory are checked. */
+async function refusalOf(source: string, bytes: Uint8Array): Promise<string> {
+  const before = process.memoryUsage.rss();
+  const started = performance.now();
+  const refusal = await parse(source, bytes).then(
+    () => 'read',
+    (error: unknown) => {
+      expect(error).toMatchObject({ name: 'WenjuError', code: 'FILE_UNREADABLE' });
+      return error instanceof Error ? error.message : '';
+    },
+  );
+  expect((performance.now() - started) / 1_000).toBeLessThan(MAX_SECONDS);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(MAX_GROWTH);
+  expect(refusal).toContain(source);
+  return refusal;
+}
+
+/** The pool still reads, in the same process or another. */
+async function expectReportIsRead(): Promise<void> {
+  const { documents } = await parse('报告.docx', await Packer.toBuffer(report));
+  expect(documents[0]?.lines.map(({ text }) => text)).toContain('现在，我代表市人民政府向大会报告工作。');
+}
+
+describe('archives', () => {
+  it('that unpack to a gigabyte are refused, whether they say so or not', async () => {
+    const packed = await packGigabyte(true);
+    const honest = { name: 'word/document.xml', packed, size: 1_024 * MEGABYTE };
+    expect(await refusalOf('bomb.docx', zip([TYPES, honest]))).not.toContain('stopped');
+    expect(await refusalOf('liar.docx', zip([TYPES, { ...honest, size: 1_000 }]))).not.toContain('stopped');
+    await expectReportIsRead();
+  });
+
+  it('with 100,000 entries are refused', async () => {
+    const packed = Buffer.from('x');
+    const entries = Array.from({ length: 100_000 }, (_, number) => ({
+      name: `word/${number}.xml`,
+      packed,
+      size: 1,
+      stored: true,
+    }));
+    await refusalOf('many.docx', zip([TYPES, ...entries]));
+    await expectReportIsRead();
+  });
+
+  it('of one entry packed a thousandfold are refused', async () => {
+    const blanks = deflateRawSync(Buffer.alloc(40 * MEGABYTE, ' '));
+    const archive = zip([TYPES, { name: 'word/document.xml', packed: blanks, size: 40 * MEGABYTE }]);
+    await refusalOf('blanks.docx', archive);
+  });
+
+  it('inside archives are not opened', async () => {
+    let nested = await Packer.toBuffer(report);
+    for (let depth = 0; depth < 20; depth += 1) nested = zip([entry('report.docx', nested)]);
+    await refusalOf('nested.docx', nested);
+    await refusalOf('inside.docx', wordFile(nested.toString('latin1')));
+  });
+
+  it('with names that lead out are refused, or the names are not used', async () => {
+    const document = entry('word/document.xml', wordText('<w:p><w:r><w:t>正文</w:t></w:r></w:p>'));
+    for (const name of ['../../evil.txt', '/etc/evil', 'C:\\evil.txt', 'word\\..\\..\\evil']) {
+      const outcome = await parse('names.docx', zip([TYPES, document, entry(name, 'x')])).catch(
+        (error: unknown) => error,
+      );
+      if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'FILE_UNREADABLE' });
+    }
+  });
+
+  it('cut off anywhere are refused', async () => {
+    const whole = await Packer.toBuffer(report);
+    for (const share of [0.01, 0.1, 0.5, 0.9, 0.99]) {
+      await refusalOf('cut.docx', whole.subarray(0, Math.floor(whole.length * share)));
+    }
+    await expectReportIsRead();
+  });
+
+  it('of other kinds are refused by what they are', async () => {
+    expect(await refusalOf('a.docx', zip([TYPES, entry('xl/workbook.xml', '<workbook/>')]))).toContain('.xlsx');
+    expect(await refusalOf('a.docx', zip([TYPES, entry('ppt/presentation.xml', '<p/>')]))).toContain('.pptx');
+    await refusalOf('a.txt', zip([entry('a.txt', '正文')]));
+  });
+});
+
+describe('XML', () => {
+  it('with entities that multiply is refused', async () => {
+    const entities = Array.from({ length: 12 }, (_, level) => `<!ENTITY e${level + 1} "${`&e${level};`.repeat(10)}">`);
+    const bomb = `<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY e0 "ha">${entities.join('')}]>`;
+    await refusalOf('laughs.docx', wordFile(bomb + wordText('<w:p><w:r><w:t>&e12;</w:t></w:r></w:p>')));
+    await expectReportIsRead();
+  });
+
+  it('with an entity from outside never shows what lies there', async () => {
+    const outside = '<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>';
+    const bytes = wordFile(outside + wordText('<w:p><w:r><w:t>正文&x;</w:t></w:r></w:p>'));
+    expect(await refusalOf('outside.docx', bytes)).not.toContain('root:');
+  });
+
+  it('nested 200,000 deep is refused or read, in time', async () => {
+    const deep = Buffer.from(wordText('<w:tbl><w:tr><w:tc>'.repeat(200_000)));
+    const part = { name: 'word/document.xml', packed: deep, size: deep.length, checksum: crc32(deep), stored: true };
+    await refusalOf('deep.docx', zip([TYPES, part]));
+    const divisions = Buffer.from(`<html><body>${'<div>'.repeat(200_000)}正文`);
+    await parse('deep.html', divisions).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: 'FILE_UNREADABLE' });
+      expect(String(error)).toContain('deep.html');
+    });
+    await expectReportIsRead();
+  });
+});
+
+describe('PDF', () => {
+  it('that inflates to a gigabyte is refused', async () => {
+    const stream = await packGigabyte(false);
+    await refusalOf('bomb.pdf', pdfFile(stream, '/FlateDecode'));
+    await expectReportIsRead();
+  });
+
+  it('that inflates to a gigabyte in two steps is refused', async () => {
+    const stream = deflateSync(await packGigabyte(false));
+    expect(stream.length).toBeLessThan(MEGABYTE);
+    await refusalOf('twice.pdf', pdfFile(stream, '[/FlateDecode /FlateDecode]'));
+    await expectReportIsRead();
+  });
+
+  it('cut off, empty or of random bytes is refused', async () => {
+    await refusalOf('head.pdf', Buffer.from('%PDF-1.7\n'));
+    await refusalOf(
+      'noise.pdf',
+      Buffer.concat([Buffer.from('%PDF-1.7\n'), deflateRawSync(Buffer.alloc(99_999, 'noise'))]),
+    );
+  });
+});
+
+describe('text', () => {
+  it('of nothing but line breaks is refused before it is taken apart', async () => {
+    for (const source of ['lines.txt', 'lines.md']) {
+      expect(await refusalOf(source, Buffer.alloc(19 * MEGABYTE, '|\n'))).toContain('500000 lines');
+    }
+  });
+
+  it('of one line of 20 megabytes is read', async () => {
+    const { documents } = await parse('line.txt', Buffer.alloc(18 * MEGABYTE, '一'));
+    expect(documents[0]?.lines).toHaveLength(1);
+  });
+});
+
+describe('the process of the readers', () => {
+  it('ends itself when it grows over a gigabyte, while a reader is busy', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'wenju-hostile-'));
+    const parser = new URL('../../dist/ingest/parser.js', import.meta.url).href;
+    const script = path.join(folder, 'parser.mjs');
+    await writeFile(
+      script,
+      `import '${parser}';
+       process.on('message', () => { const kept = []; for (;;) kept.push(Buffer.alloc(10_000_000, 1)); });`,
+    );
+    const growing = createReaderPool(script, 30);
+    try {
+      const started = performance.now();
+      await expect(growing.read('pdf', Buffer.from('%PDF-1.4'), 'growing.pdf')).rejects.toThrow(
+        'growing.pdf: reading it took more than 1 GB of memory and was stopped',
+      );
+      expect(performance.now() - started).toBeLessThan(20_000);
+    } finally {
+      await growing.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a folder', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'wenju-hostile-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('of 200 names that lead out or hide something gives the documents and says why not the rest', async () => {
+    const corpus = path.join(folder, 'corpus');
+    await mkdir(corpus);
+    await writeFile(path.join(folder, 'secret.txt'), '机密');
+    for (let number = 0; number < 50; number += 1) {
+      await writeFile(path.join(corpus, `..\\..\\${number}.txt`), '反斜线');
+      await writeFile(path.join(corpus, `a\u001B[2J${number}.txt`), '控制字符');
+      await writeFile(path.join(corpus, `${number}\u202Etxt.exe.txt`), '方向');
+      await symlink(path.join(folder, 'secret.txt'), path.join(corpus, `link${number}.txt`));
+    }
+    await symlink('/proc/self/environ', path.join(corpus, 'environ.txt'));
+    await symlink(folder, path.join(corpus, 'above'));
+    await writeFile(path.join(corpus, 'scan.docx'), Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'));
+    await writeFile(path.join(corpus, '报告.docx'), await Packer.toBuffer(report));
+    await writeFile(path.join(corpus, '报告.txt'), '现在报告工作。');
+
+    const { files, skipped } = await listSourceFiles([corpus]);
+    expect(files.map(({ source }) => source)).toEqual(['scan.docx', '报告.docx', '报告.txt']);
+    expect(skipped).toHaveLength(202);
+    expect(skipped.every(({ source }) => !/\p{Cc}/u.test(source))).toBe(true);
+
+    const outcomes = await Promise.allSettled(files.map((file) => readSourceFile(file, pool)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(outcomes[0]).toMatchObject({ reason: { message: expect.stringContaining('scan.docx is a PNG picture') } });
+  });
+
+  it('does not give way to names of uploads', async () => {
+    for (let number = 0; number < 200; number += 1) {
+      const names = [`${'../'.repeat(number + 1)}etc/passwd.txt`, `/a${number}.txt`, `a/../../${number}.txt`];
+      for (const name of [...names, `${'a'.repeat(300 + number)}.txt`, `..\\${number}.txt`, `a\0${number}.txt`]) {
+        const file = { source: name, path: fileURLToPath(import.meta.url), documentId: documentIdOf(name) };
+        await expect(parseSourceFile(file, Buffer.from('正文'), pool)).rejects.toMatchObject({
+          code: 'FILE_UNREADABLE',
+        });
+      }
+    }
+  });
+});

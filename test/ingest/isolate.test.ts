@@ -1,0 +1,114 @@
+/** Readers in a process of their own: what it does with files that never end, grow without end or take it down. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createReaderPool, type ReaderPool } from '../../src/ingest/isolate.js';
+
+/** A parser that does what the file's name says, and tells its process in `dropped`. */
+const SCRIPT = `
+process.on('message', async ({ format, bytes, source }) => {
+  if (source === 'loop') for (;;);
+  if (source === 'crash') process.exit(7);
+  if (source === 'full') process.kill(process.pid, 'SIGKILL');
+  if (source === 'full with others' && process.told) process.kill(process.pid, 'SIGKILL');
+  process.told = true;
+  if (source === 'refuse') return process.send({ failure: { message: 'refuse: expected a report.', meant: true } });
+  if (source === 'bug') return process.send({ failure: { message: 'x is undefined', meant: false } });
+  const dropped = [{ text: String(process.pid), reason: format }, { text: bytes.join(), reason: source }];
+  process.send({ result: { lines: [], declared: {}, dropped } });
+});
+`;
+
+let folder: string;
+let script: string;
+let pool: ReaderPool;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'wenju-isolate-'));
+  script = path.join(folder, 'parser.mjs');
+  await writeFile(script, SCRIPT);
+});
+afterEach(() => pool.close());
+afterAll(() => rm(folder, { recursive: true }));
+
+function readNothing(source: string) {
+  return pool.read('docx', new Uint8Array(), source);
+}
+
+async function processFor(source: string): Promise<number> {
+  return Number((await readNothing(source)).dropped[0]?.text);
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('createReaderPool', () => {
+  it('sends format, bytes and name to another process, and keeps that process', async () => {
+    pool = createReaderPool(script);
+    const { dropped } = await pool.read('pdf', Uint8Array.of(1, 2, 255), 'a.pdf');
+    expect(dropped[0]?.reason).toBe('pdf');
+    expect(dropped[1]).toEqual({ text: '1,2,255', reason: 'a.pdf' });
+    expect(Number(dropped[0]?.text)).not.toBe(process.pid);
+    expect(await processFor('b.docx')).toBe(Number(dropped[0]?.text));
+  });
+
+  it('passes on what a reader says, and names the file of one that failed', async () => {
+    pool = createReaderPool(script);
+    const processId = await processFor('a.docx');
+    await expect(readNothing('refuse')).rejects.toMatchObject({
+      name: 'WenjuError',
+      code: 'FILE_UNREADABLE',
+      message: 'refuse: expected a report.',
+    });
+    await expect(readNothing('bug')).rejects.toThrow(/^bug: its reader failed \(x is undefined\)/);
+    expect(await processFor('b.docx')).toBe(processId);
+  });
+
+  it('stops a file that takes too long, and reads the next in another process', async () => {
+    pool = createReaderPool(script, 0.5);
+    const processId = await processFor('a.docx');
+    const [loop, next] = await Promise.allSettled([readNothing('loop'), processFor('b.docx')]);
+    expect(loop).toMatchObject({ reason: { code: 'FILE_UNREADABLE' } });
+    expect(String(loop.status === 'rejected' && loop.reason)).toContain('loop: reading it took longer than 0.5 s');
+    expect(next.status === 'fulfilled' && next.value).not.toBe(processId);
+    expect(isRunning(processId)).toBe(false);
+  });
+
+  it('refuses a file that takes its process down, with the reason', async () => {
+    pool = createReaderPool(script);
+    await expect(readNothing('crash')).rejects.toThrow('crash: its reader ended unexpectedly (7)');
+    await expect(readNothing('full')).rejects.toThrow('full: reading it took more than 1 GB of memory');
+    expect(await processFor('a.docx')).toBeGreaterThan(0);
+  });
+
+  it('gives a file a second chance when the process had read others before', async () => {
+    pool = createReaderPool(script);
+    const processId = await processFor('a.docx');
+    expect(await processFor('full with others')).not.toBe(processId);
+  });
+
+  it('starts another process after one that died between two files', async () => {
+    pool = createReaderPool(script);
+    const processId = await processFor('a.docx');
+    process.kill(processId, 'SIGKILL');
+    expect(await processFor('b.docx')).not.toBe(processId);
+  });
+
+  it('ends its process when closed, also in the middle of a file, and reads no more', async () => {
+    pool = createReaderPool(script);
+    const processId = await processFor('a.docx');
+    const waiting = Promise.allSettled([readNothing('loop'), readNothing('b.docx')]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pool.close();
+    expect(isRunning(processId)).toBe(false);
+    for (const outcome of await waiting)
+      expect(outcome).toMatchObject({ reason: { message: 'The reader pool was closed.' } });
+  });
+});
