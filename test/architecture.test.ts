@@ -48,6 +48,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   parse5: ['ingest/html/dom.ts'],
   'pinyin-pro': ['ingest/places.ts'],
   saxes: ['ingest/word/xml.ts'],
+  'string-width': ['cli/documents.ts'],
   tinypool: ['embed/transformers.ts'],
   unpdf: ['ingest/pdf/reader.ts'],
   vectra: ['index/vectra.ts'],

@@ -38,10 +38,10 @@ describe("the project's own corpus, questions of test/eval/digests", () => {
   });
   const scoresOf = (language: string) => report.byLanguage.find(({ name }) => name === language);
 
-  // Measured: 64 and 74 of 78.
-  it('has the right passage first in 62 of 78 questions, and all of the answer in the first five in 72', () => {
+  // Measured: 65 and 74 of 78.
+  it('has the right passage first in 63 of 78 questions, and all of the answer in the first five in 72', () => {
     expect(report.all?.count).toBe(78);
-    expect(report.all?.hitAt1).toBeGreaterThanOrEqual(62 / 78);
+    expect(report.all?.hitAt1).toBeGreaterThanOrEqual(63 / 78);
     expect(report.all?.completeAt5).toBeGreaterThanOrEqual(72 / 78);
   });
 
@@ -59,10 +59,10 @@ describe("the project's own corpus, questions of test/eval/digests", () => {
     expect(scoresOf('en')?.completeAt5).toBeGreaterThanOrEqual(25 / 30);
   });
 
-  // Measured: 9 of 21.
-  it('refuses 8 of the 21 questions that nothing answers', () => {
+  // Measured: 11 of 21.
+  it('refuses 10 of the 21 questions that nothing answers', () => {
     expect(report.refusals.unanswerable.count).toBe(21);
-    expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(8);
+    expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(10);
   });
 
   it('refuses no question that is answered', () => {
@@ -85,10 +85,13 @@ describe.skipIf(!hasShared)('five real reports of Hubei (skipped where the share
     await service?.close();
   });
 
-  it('has the right passage first in .70 of the questions, and all of the answer in the first five in .88', async () => {
-    const { all } = await measure(service, path.join(shared, 'eval', 'hubei'));
-    expect(all?.hitAt1).toBeGreaterThanOrEqual(0.7);
-    expect(all?.completeAt5).toBeGreaterThanOrEqual(0.88);
+  // Measured: hit@1 .78 (39 of 50), complete@5 .94 (47 of 50), 13 of 17 refused rightly and none wrongly.
+  it('has the right passage first in .76 of the questions, and all of the answer in the first five in .92', async () => {
+    const { all, refusals } = await measure(service, path.join(shared, 'eval', 'hubei'));
+    expect(all?.hitAt1).toBeGreaterThanOrEqual(0.76);
+    expect(all?.completeAt5).toBeGreaterThanOrEqual(0.92);
+    expect(refusals.answerable.refused).toBeLessThanOrEqual(1);
+    expect(refusals.unanswerable.refused).toBeGreaterThanOrEqual(12);
   });
 });
 

@@ -1,10 +1,14 @@
-/** Which sentences answer? Picks, out of the best passages, the sentences that speak most to the question. */
+/**
+ * Which sentences answer? Picks, out of the best passages, the sentences that speak most to the question; titles,
+ * leads and announcements only where a passage has nothing else.
+ */
 
-import type { LexicalIndex, Snapshot, Tokenizer } from '../index/contract.js';
-import type { Ranking } from '../retrieve/contract.js';
+import type { Snapshot, Tokenizer } from '../index/contract.js';
+import type { RankedPassage, Ranking } from '../retrieve/contract.js';
 import { fuseScores } from '../vectors.js';
+import { shareOfMass } from './evidence.js';
 
-/** Passages that sentences are taken from at most, and sentences taken at most. */
+/** Passages that sentences are taken from at most, of each side where places are compared, and sentences taken at most. */
 const MAX_PASSAGES_READ = 3;
 const MAX_SENTENCES = 3;
 /** A further sentence is taken when it scores at most this much below the best, in z-scores. */
@@ -25,21 +29,51 @@ interface Candidate extends AnsweringSentence {
   readonly passageScore: number;
 }
 
-/** Best first, out of the `shown` first passages: what is cited is shown. Empty only when the ranking is. */
+/**
+ * Out of the `shown` first passages: what is cited is shown. Of a question that compares places a sentence for each
+ * side. In the order of the ranking, then of the text; empty only when the ranking is.
+ */
 export function pickSentences(
   ranking: Ranking,
   shown: number,
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
-  const candidates = ranking.passages.slice(0, Math.min(shown, MAX_PASSAGES_READ)).flatMap(({ passage, fused }) =>
-    snapshot.sentencesOf(passage).map((sentence): Candidate => {
+  const passages = ranking.passages.slice(0, shown);
+  const sides = new Set(passages.map(({ side }) => side));
+  const pick = (read: readonly RankedPassage[], count: number) =>
+    pickBest(ranking, read.slice(0, MAX_PASSAGES_READ), count, snapshot, tokenizer);
+  const picked =
+    sides.size > 1
+      ? [...sides].flatMap((side) =>
+          side === null
+            ? []
+            : pick(
+                passages.filter((ranked) => ranked.side === side),
+                1,
+              ),
+        )
+      : pick(passages, MAX_SENTENCES);
+  const rankOf = new Map(passages.map(({ passage }, rank) => [passage, rank]));
+  return picked.sort((a, b) => (rankOf.get(a.passage) ?? 0) - (rankOf.get(b.passage) ?? 0) || a.sentence - b.sentence);
+}
+
+/** The best sentences of the passages, best first. */
+function pickBest(
+  ranking: Ranking,
+  passages: readonly RankedPassage[],
+  count: number,
+  snapshot: Snapshot,
+  tokenizer: Tokenizer,
+): AnsweringSentence[] {
+  const candidates = passages.flatMap(({ passage, fused, statements }) =>
+    statements.map((sentence): Candidate => {
       const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
       return {
         sentence,
         passage,
         similarity: ranking.sentenceSimilarities[sentence] ?? 0,
-        matchedShare: shareOf(ranking.terms, new Set(terms), snapshot.lexicalIndex),
+        matchedShare: shareOfMass(ranking.terms, terms, snapshot.lexicalIndex),
         passageScore: fused,
       };
     }),
@@ -55,18 +89,7 @@ export function pickSentences(
   const order = [...candidates.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const best = scores[order[0] ?? -1] ?? 0;
   return order
-    .slice(0, MAX_SENTENCES)
+    .slice(0, count)
     .filter((candidate) => (scores[candidate] ?? 0) >= best - FURTHER_SENTENCE_MARGIN)
     .flatMap((candidate) => candidates[candidate] ?? []);
-}
-
-function shareOf(terms: readonly string[], standing: ReadonlySet<string>, lexicalIndex: LexicalIndex): number {
-  let mass = 0;
-  let matched = 0;
-  for (const term of terms) {
-    const weight = lexicalIndex.inverseDocumentFrequency(term);
-    mass += weight;
-    if (standing.has(term)) matched += weight;
-  }
-  return mass === 0 ? 0 : matched / mass;
 }

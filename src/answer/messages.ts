@@ -10,34 +10,35 @@ type Coverage = NotFound['coverage'];
 /** Regions and years named in a message; the whole list stands in `coverage`. */
 const MAX_LISTED = 8;
 
-/** A sentence or two: what is missing, and what there is. */
-export function describeMissing(missing: readonly Missing[], coverage: Coverage, language: Language): string {
-  const parts = missing.map((item) => describeOne(item, language));
-  const regions = coverage.regions.slice(0, MAX_LISTED);
-  // The newest, as reports are asked for most in the years just after them.
-  const years = coverage.years.slice(-MAX_LISTED);
-  if (language === 'zh') {
-    const covered =
-      regions.length === 0
-        ? ''
-        : `现收录的文件涉及${regions.join('、')}${more(coverage.regions, '等')}${inBrackets('（', years.join('、'), `${more(coverage.years, '等')}年）`)}。`;
-    return `${parts.join('；')}。${covered}`;
-  }
-  const covered =
-    regions.length === 0
-      ? ''
-      : ` The indexed documents are about ${regions.join(', ')}${more(coverage.regions, ' and others')}${inBrackets(' (', years.join(', '), `${more(coverage.years, ' and others')})`)}.`;
-  return `${parts.join('; ')}.${covered}`;
+/** What cannot be answered, and about which places it was asked. */
+export interface Refusal {
+  readonly missing: readonly Missing[];
+  /** Full names of the places asked about that documents do cover. */
+  readonly places: readonly string[];
+  /** True when the filters leave no document and none of their regions is to blame. */
+  readonly isFilteredOut: boolean;
 }
 
-function describeOne({ kind, value }: Missing, language: Language): string {
+/** A sentence or two: what is missing, and what there is. */
+export function describeMissing(refusal: Refusal, coverage: Coverage, language: Language): string {
+  return language === 'zh'
+    ? `${describeRefusal(refusal, 'zh', '；')}。${describeCoverageInChinese(coverage)}`
+    : `${describeRefusal(refusal, 'en', '; ')}.${describeCoverageInEnglish(coverage)}`;
+}
+
+function describeRefusal({ missing, places, isFilteredOut }: Refusal, language: Language, separator: string): string {
+  if (isFilteredOut) return language === 'zh' ? '没有文件符合筛选条件' : 'No document passes the filters';
+  return missing.map((item) => describeOne(item, places, language)).join(separator);
+}
+
+function describeOne({ kind, value }: Missing, places: readonly string[], language: Language): string {
   switch (kind) {
     case 'region':
       return language === 'zh' ? `所收录的文件中没有关于“${value}”的` : `No indexed document is about ${value}`;
     case 'year':
       return language === 'zh'
-        ? `所收录的文件中没有${value}年的相关内容`
-        : `The indexed documents do not cover ${value}`;
+        ? `没有能回答${places.join('、')}${value}年的文件`
+        : `No indexed document is about ${value}${places.length > 0 ? ` in ${places.join(', ')}` : ''}`;
     case 'indicator':
       return language === 'zh' ? `所收录的文件没有提到“${value}”` : `The indexed documents do not mention ${value}`;
     case 'topic':
@@ -45,19 +46,57 @@ function describeOne({ kind, value }: Missing, language: Language): string {
   }
 }
 
-function inBrackets(opening: string, text: string, closing: string): string {
-  return text === '' ? '' : `${opening}${text}${closing}`;
+function describeCoverageInChinese({ regions, years }: Coverage): string {
+  if (regions.length === 0) return '';
+  const dated = years.length === 0 ? '' : `；年份：${listNewest(years, '、')}${more(years, '等')}`;
+  return `现收录的文件涉及${regions.slice(0, MAX_LISTED).join('、')}${more(regions, '等')}${dated}。`;
+}
+
+function describeCoverageInEnglish({ regions, years }: Coverage): string {
+  if (regions.length === 0) return '';
+  const dated = years.length === 0 ? '' : `; years: ${listNewest(years, ', ')}${more(years, ' and others')}`;
+  return ` The indexed documents are about ${regions.slice(0, MAX_LISTED).join(', ')}${more(regions, ' and others')}${dated}.`;
+}
+
+/** The newest, as reports are asked for most in the years just after them. */
+function listNewest(years: readonly number[], separator: string): string {
+  return years.slice(-MAX_LISTED).join(separator);
 }
 
 function more(all: readonly unknown[], word: string): string {
   return all.length > MAX_LISTED ? word : '';
 }
 
-/** For a reader of English: what the Chinese sentence is and where it stands. */
-export function describeForEnglishReader(document: Document, passage: Passage): string {
-  const { title, region, year, type } = document.metadata;
+/** A quotation of the answer: what it was taken from, and its number there. */
+export interface Quotation {
+  readonly document: Document;
+  readonly passage: Passage;
+  readonly marker: number;
+}
+
+/** For a reader of English: what the Chinese sentences are and where they stand, a clause for each document. */
+export function describeForEnglishReader(quotations: readonly Quotation[]): string {
+  const byDocument = new Map<string, Quotation[]>();
+  for (const quotation of quotations) {
+    const { id } = quotation.document;
+    byDocument.set(id, [...(byDocument.get(id) ?? []), quotation]);
+  }
+  const clauses = [...byDocument.values()].map((own) => {
+    const markers = byDocument.size > 1 ? ` ${own.map(({ marker }) => `[${marker}]`).join('')}` : '';
+    return `${describeOrigin(own)}${markers}`;
+  });
+  const subject = quotations.length === 1 ? 'The sentence is' : 'The sentences are';
+  return `${subject} quoted in Chinese from ${clauses.join('; and from ')}.`;
+}
+
+function describeOrigin(quotations: readonly Quotation[]): string {
+  const [first] = quotations;
+  if (!first) return '';
+  const { title, region, year, type } = first.document.metadata;
   const about = [region, year === null ? null : String(year)].filter((part) => part !== null).join(', ');
-  const section = passage.headingPath.length === 0 ? '' : `, section “${passage.headingPath.join(' › ')}”`;
+  const paths = quotations.map(({ passage }) => passage.headingPath.join(' › ')).filter((path) => path !== '');
+  const sections = [...new Set(paths)].map((path) => `“${path}”`);
+  const place = sections.length === 0 ? '' : `, section${sections.length > 1 ? 's' : ''} ${sections.join(' and ')}`;
   const kind = type === 'digest' ? "wenju's digest of the original document" : 'the original document';
-  return `The sentence is quoted in Chinese from ${kind}: “${title}”${about === '' ? '' : ` (${about})`}${section}.`;
+  return `${kind}: “${title}”${about === '' ? '' : ` (${about})`}${place}`;
 }

@@ -39,6 +39,10 @@ export interface RankedPassage {
   /** What the ranking goes by; comparable within one question only. */
   readonly fused: number;
   readonly matchedTerms: readonly string[];
+  /** Its sentences that state something, in the order of the text; all of them when none does. */
+  readonly statements: readonly number[];
+  /** Which of the places that a question compares it is about, by number; null when there are not several. */
+  readonly side: number | null;
 }
 
 /** A question's ranking with what it was made from. */
@@ -46,9 +50,14 @@ export interface Ranking {
   readonly understood: UnderstoodQuestion;
   /** Terms of the question, repeats removed. */
   readonly terms: readonly string[];
+  /** Those that say what it is about: no place, year or word that any question may have. */
+  readonly contentTerms: readonly string[];
   /** Share of the question's IDF mass whose terms occur anywhere in the index, 0 to 1. */
   readonly knownShare: number;
-  /** Best first. Empty when no document passes the filters. */
+  /**
+   * Best first; when the question names several places that documents are about, the best of each in turn. Passages of
+   * titles and announcements only are left out of documents that have others. Empty when no document passes the filters.
+   */
   readonly passages: readonly RankedPassage[];
   /** Cosines of the question and every sentence of the snapshot. */
   readonly sentenceSimilarities: Float32Array;
@@ -56,8 +65,10 @@ export interface Ranking {
   readonly documents: readonly IndexedDocument[];
   /** Regions of the filters that no indexed document is about or within, and of the question that none of `documents` is. */
   readonly uncoveredRegions: readonly string[];
-  /** Years of the question that none of `documents` about its places can hold. */
+  /** Years of the question that none of `documents` about its places can hold and none of the best passages names. */
   readonly uncoveredYears: readonly number[];
+  /** Those of `uncoveredYears` that one of them names all the same, in digits or as the end of a five-year plan. */
+  readonly namedYears: readonly number[];
 }
 
 export interface Retriever {

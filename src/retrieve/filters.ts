@@ -18,14 +18,14 @@ export interface DocumentFilter {
   readonly uncovered: readonly string[];
 }
 
-/** An unknown region name passes no document. A province passes the places in it. */
+/** An unknown region name passes no document. A province passes the places in it. `regions`: one a document. */
 export function filterDocuments(
   documents: readonly IndexedDocument[],
+  regions: readonly (Region | null)[],
   filters: Filters,
   gazetteer: Gazetteer,
 ): DocumentFilter {
   const wanted: NamedRegion[] = filters.regions.map((name) => ({ name, region: gazetteer.resolve(name) }));
-  const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const isWithin = ({ name, region }: NamedRegion, document: IndexedDocument, own: Region | null): boolean =>
     document.metadata.region === name || (region !== null && own !== null && gazetteer.contains(region, own));
   const passes = documents.map(

@@ -3,6 +3,7 @@
 import type { Gazetteer, Region } from '../ingest/contract.js';
 import { detectLanguage } from '../language.js';
 import type { UnderstoodQuestion } from './contract.js';
+import { writeYearsInDigits } from './years.js';
 
 /** What makes a number an amount: a unit behind it. 2000元 is one, the 元 of 2024元旦 is none. */
 const UNIT =
@@ -17,7 +18,7 @@ export function understandQuestion(question: string, gazetteer: Gazetteer): Unde
   const text = question.normalize('NFKC');
   const regions = new Map<string, Region>();
   for (const { region } of gazetteer.find(text)) regions.set(region.code, region);
-  const years = [...new Set(Array.from(text.matchAll(YEAR), ([year]) => Number(year)))].sort();
+  const years = [...new Set(Array.from(writeYearsInDigits(text).matchAll(YEAR), ([year]) => Number(year)))].sort();
   return {
     language: detectLanguage(text),
     regions: [...regions.values()],

@@ -53,6 +53,28 @@ describe('ask, answering', () => {
     expect(new Set(passages.map(({ document }) => document.region))).toEqual(new Set(['仙桃市', '咸宁市']));
   });
 
+  it('quotes a sentence for each side of a comparison', async () => {
+    const { citations, answer } = await ask('咸宁和仙桃2021年GDP增长目标谁更高');
+    expect(new Set(citations.map(({ title }) => title.slice(0, 3)))).toEqual(new Set(['仙桃市', '咸宁市']));
+    expect(answer?.sentences).toHaveLength(2);
+  });
+
+  it('quotes sentences in the order of their passages, then of the text', async () => {
+    const { citations, passages } = await ask('仙桃无纺布产业说的“四基地”具体是哪四个？');
+    const rankOf = (passageId: string) => passages.findIndex(({ id }) => id === passageId);
+    const places = citations.map(({ passageId, start }) => [rankOf(passageId), start]);
+    expect(places.length).toBeGreaterThan(1);
+    expect(places).toEqual([...places].sort(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
+  });
+
+  it('never calls a passage more relevant than the one above it', async () => {
+    const order = ['high', 'medium', 'low'];
+    for (const question of [QUESTION, ENGLISH, '仙桃2020年的空气好天气比例有多高？']) {
+      const grades = (await ask(question)).passages.map(({ relevance }) => order.indexOf(relevance));
+      expect(grades).toEqual([...grades].sort());
+    }
+  });
+
   it('answers the same question the same twice', async () => {
     const [one, other] = [await ask(QUESTION, { explain: true }), await ask(QUESTION, { explain: true })];
     expect({ ...one, tookMs: 0 }).toEqual({ ...other, tookMs: 0 });
@@ -99,7 +121,7 @@ describe('ask, refusing', () => {
     });
     expect(notFound).toEqual({
       missing: [{ kind: 'region', value: '黄石市' }],
-      message: '所收录的文件中没有关于“黄石市”的。现收录的文件涉及仙桃市、咸宁市、汉川市、荆门市（2021、2024年）。',
+      message: '所收录的文件中没有关于“黄石市”的。现收录的文件涉及仙桃市、咸宁市、汉川市、荆门市；年份：2021、2024。',
       coverage: { regions: ['仙桃市', '咸宁市', '汉川市', '荆门市'], years: [2021, 2024] },
     });
   });
@@ -119,7 +141,7 @@ describe('ask, refusing', () => {
     const { status, notFound } = await ask('荆门2019年城镇新增就业多少人？');
     expect(status).toBe('not_found');
     expect(notFound?.missing).toEqual([{ kind: 'year', value: '2019' }]);
-    expect(notFound?.message).toContain('所收录的文件中没有2019年的相关内容');
+    expect(notFound?.message).toMatch(/^没有能回答荆门市2019年的文件。/);
   });
 
   it.each(['手机屏幕碎了去哪里修便宜？', 'What is the best recipe for braised pork belly?'])(
@@ -127,9 +149,45 @@ describe('ask, refusing', () => {
     async (question) => {
       const { status, notFound } = await ask(question);
       expect(status).toBe('not_found');
-      expect(notFound?.missing).toEqual([{ kind: 'topic', value: '' }]);
+      expect(notFound?.missing).toEqual([{ kind: 'topic', value: question.slice(0, 40) }]);
     },
   );
+
+  it.each([
+    '你好',
+    '谢谢',
+    '……',
+    '早上好',
+    'Hello',
+    'Thank you!',
+    '给我讲个笑话',
+    '咸宁地铁1号线是哪一年通车的？',
+    '仙桃的房价是多少',
+  ])('refuses what asks nothing that the reports speak of: %s', async (question) => {
+    const { status, notFound } = await ask(question);
+    expect(status).toBe('not_found');
+    expect(notFound?.missing).toEqual([{ kind: 'topic', value: question }]);
+  });
+
+  it('repeats 40 characters of a long question', async () => {
+    const { notFound } = await ask(`手机屏幕碎了去哪里修便宜${'？'.repeat(100)}`);
+    expect(notFound?.missing[0]?.value).toHaveLength(40);
+  });
+
+  it('calls no passage beside a refusal relevant', async () => {
+    const { nearest } = await ask('黄石市2021年的经济增长目标是多少？');
+    expect(nearest.map(({ relevance }) => relevance)).toEqual(['low', 'low', 'low']);
+  });
+
+  it('does not call a year missing that a document names', async () => {
+    const { status } = await ask('仙桃2035年的远景目标是什么？');
+    expect(status).toBe('answered');
+  });
+
+  it('names the place whose year is missing', async () => {
+    const { notFound } = await ask('荆门2035年的远景目标是什么？');
+    expect(notFound?.message).toMatch(/^没有能回答荆门市2035年的文件。/);
+  });
 
   it('shows up to three passages that come nearest, and only then', async () => {
     const { nearest } = await ask('黄石市2021年的经济增长目标是多少？', { topK: 10 });
@@ -181,7 +239,8 @@ describe('ask, with filters that leave documents out', () => {
   it('refuses a type that no document has', async () => {
     const { status, notFound } = await ask(QUESTION, { filters: { types: ['interview'] } });
     expect(status).toBe('not_found');
-    expect(notFound?.missing).toEqual([{ kind: 'topic', value: '' }]);
+    expect(notFound?.missing).toEqual([{ kind: 'topic', value: QUESTION }]);
+    expect(notFound?.message).toMatch(/^没有文件符合筛选条件。现收录的文件涉及/);
   });
 });
 
@@ -224,6 +283,8 @@ describe('ask and search, with numbers', () => {
   });
 
   it('says how long it took', async () => {
-    expect((await ask(QUESTION)).tookMs).toBeGreaterThan(0);
+    const { tookMs } = await ask(QUESTION);
+    expect(tookMs).toBeGreaterThan(0);
+    expect(Math.round(tookMs * 10) / 10).toBe(tookMs);
   });
 });

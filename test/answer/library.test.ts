@@ -40,7 +40,7 @@ describe('documents', () => {
       year: 2024,
       type: 'digest',
       delivered: '2024-01-10',
-      published: '2024-03-19',
+      published: null,
       speaker: '陈家伟',
       publisher: '文据',
       url: null,

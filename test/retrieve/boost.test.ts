@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGazetteer } from '../../src/ingest/gazetteer.js';
 import { boostDocuments } from '../../src/retrieve/boost.js';
+import { resolveRegion } from '../../src/retrieve/filters.js';
 import { understandQuestion } from '../../src/retrieve/understand.js';
 import { documentOf } from './documents.js';
 
@@ -13,15 +14,21 @@ const documents = [
   documentOf('xiantao-2021', { region: '仙桃市', year: 2021 }),
   documentOf('nowhere'),
 ];
+const regions = documents.map((document) => resolveRegion(document, gazetteer));
 
 function boost(question: string, candidates = documents.map(() => true)) {
-  const boosts = boostDocuments(documents, candidates, understandQuestion(question, gazetteer), gazetteer);
+  const boosts = boostDocuments(documents, regions, candidates, understandQuestion(question, gazetteer), gazetteer);
   return { ...boosts, uncoveredRegions: boosts.uncoveredRegions.map(({ name }) => name) };
 }
 
 describe('boostDocuments', () => {
   it('adds nothing when neither place nor year is named', () => {
-    expect(boost('粮食总产是多少')).toEqual({ byDocument: [0, 0, 0, 0], uncoveredRegions: [], uncoveredYears: [] });
+    expect(boost('粮食总产是多少')).toEqual({
+      byDocument: [0, 0, 0, 0],
+      uncoveredRegions: [],
+      uncoveredYears: [],
+      namedYears: [],
+    });
   });
 
   it('puts the documents of the place first, and of these the one of the year', () => {
@@ -60,6 +67,17 @@ describe('boostDocuments', () => {
     const { uncoveredRegions, uncoveredYears } = boost('仙桃2024年', [true, true, false, true]);
     expect(uncoveredRegions).toEqual(['仙桃市']);
     expect(uncoveredYears).toEqual([2024]);
+  });
+
+  it('knows a year that a document of the place names though its report is of another', () => {
+    const vision = [
+      documentOf('xiantao', { region: '仙桃市', year: 2021 }, '编制“十四五”规划和二O三五年远景目标纲要。'),
+    ];
+    const named = (question: string) =>
+      boostDocuments(vision, [gazetteer.resolve('仙桃')], [true], understandQuestion(question, gazetteer), gazetteer);
+    expect(named('仙桃2035年的目标')).toMatchObject({ uncoveredYears: [2035], namedYears: [2035] });
+    expect(named('仙桃2025年的目标')).toMatchObject({ uncoveredYears: [2025], namedYears: [2025] });
+    expect(named('仙桃2018年的目标')).toMatchObject({ uncoveredYears: [2018], namedYears: [] });
   });
 
   it.each([

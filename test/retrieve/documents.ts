@@ -21,7 +21,14 @@ export function documentOf(
 ): IndexedDocument {
   let start = 0;
   const paragraphs = text.split('\n').map((line, index) => {
-    const paragraph = { number: index + 1, start, end: start + line.length, markedLevel: null };
+    const paragraph = {
+      number: index + 1,
+      start,
+      end: start + line.length,
+      markedLevel: null,
+      page: null,
+      table: null,
+    };
     start = paragraph.end + 1;
     return paragraph;
   });
@@ -46,6 +53,8 @@ export function documentOf(
     origins: {},
     text,
     ...chunkText(source, text, paragraphs),
+    tableRows: [],
+    pageStarts: [],
     dropped: [],
     indexedAt: '2024-01-10T00:00:00.000Z',
   };

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGazetteer } from '../../src/ingest/gazetteer.js';
 import type { Filters } from '../../src/retrieve/contract.js';
-import { filterDocuments } from '../../src/retrieve/filters.js';
+import { filterDocuments, resolveRegion } from '../../src/retrieve/filters.js';
 import { documentOf } from './documents.js';
 
 const gazetteer = createGazetteer();
@@ -15,10 +15,11 @@ const documents = [
   documentOf('guangdong-2024', { region: '广东省', year: 2024 }),
   documentOf('nowhere', {}),
 ];
+const regions = documents.map((document) => resolveRegion(document, gazetteer));
 
 function filter(filters: Partial<Filters>) {
   const all: Filters = { regions: [], years: [], types: [], documentIds: [], ...filters };
-  const { passes, uncovered } = filterDocuments(documents, all, gazetteer);
+  const { passes, uncovered } = filterDocuments(documents, regions, all, gazetteer);
   return { passing: documents.filter((_, number) => passes[number]).map(({ id }) => id), uncovered };
 }
 

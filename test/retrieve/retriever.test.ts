@@ -21,6 +21,8 @@ const snapshot = await openSnapshot(
     // The same text twice: their scores are equal for any question that names neither place.
     documentOf('3-twin', {}, '高铁通车。'),
     documentOf('4-twin', {}, '高铁通车。'),
+    documentOf('5-titles', { region: '咸宁市', title: '高铁专题' }, '高铁专题'),
+    documentOf('6-vision', { region: '汉川市', year: 2020 }, '到二〇三五年，学校新建一百所。'),
   ],
   embedder,
   tokenizer,
@@ -48,6 +50,29 @@ describe('retrieve', () => {
     const { sources, passages } = await rank('高铁通车了吗');
     expect(sources.slice(0, 2)).toEqual(['3-twin', '4-twin']);
     expect(passages[0]?.fused).toBe(passages[1]?.fused);
+  });
+
+  it('takes the best of several places in turn', async () => {
+    const { sources, passages } = await rank('仙桃和荆门的粮食谁多');
+    expect(sources.slice(0, 2).sort()).toEqual(['1-jingmen', '2-xiantao']);
+    expect(new Set(passages.slice(0, 2).map(({ side }) => side))).toEqual(new Set([0, 1]));
+  });
+
+  it('has no sides for one place', async () => {
+    expect((await rank('荆门的粮食')).passages.every(({ side }) => side === null)).toBe(true);
+  });
+
+  it('ranks the title of a document that has nothing else', async () => {
+    expect((await rank('咸宁的高铁')).sources[0]).toBe('5-titles');
+  });
+
+  it('covers a year that a best passage writes in Han digits', async () => {
+    expect((await rank('汉川2035年的学校')).uncoveredYears).toEqual([]);
+    expect((await rank('汉川2034年的学校')).uncoveredYears).toEqual([2034]);
+  });
+
+  it('understands a year in Han digits', async () => {
+    expect((await rank('汉川二〇三五年的学校')).understood.years).toEqual([2035]);
   });
 
   it('ranks by falling score', async () => {
