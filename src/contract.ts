@@ -310,13 +310,10 @@ export const RemovedReply = z
 export type RemovedReply = z.output<typeof RemovedReply>;
 
 /** How far the indexing of an upload is, in characters of text. */
-export const UploadProgress = z
-  .object({
-    done: z.int().min(0).meta({ description: 'Characters embedded.' }),
-    total: z.int().min(0).meta({ description: 'Characters to embed.' }),
-  })
-  .meta({ id: 'UploadProgress', description: 'How far indexing is.', example: EXAMPLES.UploadProgress });
-export type UploadProgress = z.output<typeof UploadProgress>;
+export interface UploadProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** A file to add, or to put in the place of the one of the same name. */
 export interface DocumentUpload {

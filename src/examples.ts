@@ -97,7 +97,6 @@ export const EXAMPLES = {
     dropped: [{ text: '(责任编辑:石兰兰)', reason: 'editor' }],
   },
   RemovedReply: { id: DOCUMENT.id, sources: [DOCUMENT.source], indexVersion: SEARCH.indexVersion },
-  UploadProgress: { done: 1_200, total: 5_000 },
   PassageContextReply: { passage: PASSAGE, previous: null, next: null },
   Readiness: {
     ready: true,

@@ -1,10 +1,13 @@
 /**
- * Used by whatever keeps files: the one way one is written: temporary name, fsync, rename, fsync of the folder. After
+ * Used by whatever keeps files: how a file is hashed, and the one way one is written: temporary name, fsync, rename, fsync of the folder. After
  * it returns the file survives power loss where the disk honours fsync; before that the old one is whole.
  */
 
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
 export const TEMPORARY_SUFFIX = '.tmp';
@@ -44,4 +47,11 @@ export async function syncFolder(folder: string): Promise<void> {
 export async function createFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await syncFolder(path.dirname(folder));
+}
+
+/** SHA-256 of a file, hex; read in pieces, as a model has 80 MB. */
+export async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
 }

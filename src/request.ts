@@ -106,6 +106,11 @@ const searchFields = {
   filters: Filters.prefault({}),
   language: Language.default('auto'),
   explain: Explain.default(false),
+  stream: z
+    .boolean('true or false')
+    .refine((stream) => !stream, 'false, as this version does not stream its replies')
+    .default(false)
+    .meta({ description: 'Whether the reply is streamed. Not yet: true is refused.' }),
 };
 export const SearchRequest = exactly(searchFields).meta({
   id: 'SearchRequest',
@@ -117,10 +122,5 @@ export type SearchRequest = z.output<typeof SearchRequest>;
 export const AskRequest = exactly({
   ...searchFields,
   mode: Mode.default('auto'),
-  stream: z
-    .boolean('true or false')
-    .refine((stream) => !stream, 'false, as this version does not stream its replies')
-    .default(false)
-    .meta({ description: 'Whether the reply is streamed. Not yet: true is refused.' }),
 }).meta({ id: 'AskRequest', description: 'A question to answer.', example: EXAMPLES.AskRequest });
 export type AskRequest = z.output<typeof AskRequest>;

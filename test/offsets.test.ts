@@ -5,20 +5,15 @@
 
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocument } from '../src/compose/corpus.js';
+import { readCorpus } from '../src/compose/corpus.js';
 import type { AskReply, DocumentReply, ReplyPassage, Service } from '../src/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
-import { listSourceFiles } from '../src/ingest/files.js';
-import { createGazetteer } from '../src/ingest/gazetteer.js';
 import { AskRequest } from '../src/request.js';
 import type { Document, Span } from '../src/types.js';
 import { hasShared, hubei, openTestService, root } from './service.js';
 
-const gazetteer = createGazetteer();
-
 async function readFolder(folder: string): Promise<Document[]> {
-  const { files } = await listSourceFiles([folder]);
-  return Promise.all(files.map((file) => readDocument(file, gazetteer)));
+  return [...(await readCorpus([folder])).documents];
 }
 
 const documents = [...(await readFolder(path.join(root, 'corpus'))), ...(hasShared ? await readFolder(hubei) : [])].map(

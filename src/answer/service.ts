@@ -25,7 +25,7 @@ export interface ServiceParts {
   open(): Promise<OpenGeneration>;
   /** Name of the generation that serves now, read from disk; null when there is none. */
   readCurrentName(): Promise<string | null>;
-  /** Stores and indexes a file; returns its path below the corpus folder. Nothing is left of one that fails. */
+  /** Stores and indexes a file; returns the source of its (first) document. Nothing is left of one that fails. */
   add(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<string>;
   /** Deletes a document's files and takes it out of the index. */
   remove(document: IndexedDocument): Promise<void>;

@@ -26,13 +26,15 @@ export function addDocumentsCommand(program: Command): void {
 }
 
 function tabulate(service: Service): string[][] {
-  return service.documents().documents.map(({ id, region, year, type, delivered, passages, title, source, sources }) => {
-    const { outline } = service.document(id);
-    // Main headings, and all of them.
-    const headings = `${outline.filter(({ level }) => level === 1).length} of ${outline.length}`;
-    const files = sources.length === 1 ? source : `${source} (and ${sources.length - 1} more)`;
-    return [id, region ?? '-', String(year ?? '-'), type, delivered ?? '-', headings, String(passages), title, files];
-  });
+  return service
+    .documents()
+    .documents.map(({ id, region, year, type, delivered, passages, title, source, sources }) => {
+      const { outline } = service.document(id);
+      // Main headings, and all of them.
+      const headings = `${outline.filter(({ level }) => level === 1).length} of ${outline.length}`;
+      const files = sources.length === 1 ? source : `${source} (and ${sources.length - 1} more)`;
+      return [id, region ?? '-', String(year ?? '-'), type, delivered ?? '-', headings, String(passages), title, files];
+    });
 }
 
 /** Aligned on a terminal, where a Chinese character takes two columns. */

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { CHUNKER_VERSION } from '../chunk/document.js';
 import { CLEANER_VERSION } from '../clean/document.js';
+import { mergeNearDuplicates } from '../clean/duplicates.js';
 import type { Config } from '../config.js';
 import type { Embedder } from '../embed/contract.js';
 import { writeLanguageMeans } from '../embed/means.js';
@@ -66,13 +67,37 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
  * @throws WenjuError INDEX_LOCKED while another process writes it; INPUT_INVALID or NOT_FOUND for the folders.
  */
 export async function buildIndex(config: Config, onProgress?: (progress: Progress) => void): Promise<IndexReport> {
-  const corpus = await readCorpus(config.corpus);
   const embedder = await openEmbedder(config);
   try {
-    return { ...(await writeIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
+    return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress));
   } finally {
     await embedder.close();
   }
+}
+
+/**
+ * Runs an update under the writer's lock. Corpus folders are read and changed under it too: an index written from what
+ * they held before another process added a document would be without that document.
+ * @throws WenjuError INDEX_LOCKED while another process writes the index.
+ */
+export async function holdIndex<Result>(indexFolder: string, update: () => Promise<Result>): Promise<Result> {
+  await createFolder(path.resolve(indexFolder));
+  const unlock = await lockForWriting(indexFolder);
+  try {
+    return await update();
+  } finally {
+    await unlock();
+  }
+}
+
+/** Brings the index in line with the corpus folders; the caller holds the index. */
+export async function mirrorCorpus(
+  config: Config,
+  embedder: Embedder,
+  onProgress?: (progress: Progress) => void,
+): Promise<IndexReport> {
+  const corpus = await readCorpus(config.corpus);
+  return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
 }
 
 /** What `buildIndex` would do; writes nothing. */
@@ -92,14 +117,24 @@ export async function compareIndex(config: Config): Promise<Changes & { readonly
  * @throws WenjuError NOT_FOUND when no document has this id, INPUT_INVALID when it is a row of a file.
  */
 export async function removeDocument(config: Config, id: string): Promise<readonly string[]> {
-  const generation = await readCurrentGeneration(config.index);
-  if (!generation?.manifest.documents.some((entry) => entry.id === id)) {
-    throw new WenjuError('NOT_FOUND', `No document has the id "${id.slice(0, 60)}". wenju documents lists the ids.`);
+  const embedder = await openEmbedder(config);
+  try {
+    return await holdIndex(config.index, async () => {
+      const generation = await readCurrentGeneration(config.index);
+      if (!generation?.manifest.documents.some((entry) => entry.id === id)) {
+        throw new WenjuError(
+          'NOT_FOUND',
+          `No document has the id "${id.slice(0, 60)}". wenju documents lists the ids.`,
+        );
+      }
+      const { sources } = await readIndexedDocument(generation.folder, id);
+      await deleteSources(config, sources);
+      await mirrorCorpus(config, embedder);
+      return sources.map(({ source }) => source);
+    });
+  } finally {
+    await embedder.close();
   }
-  const { sources } = await readIndexedDocument(generation.folder, id);
-  await deleteSources(config, sources);
-  await buildIndex(config);
-  return sources.map(({ source }) => source);
 }
 
 export async function deleteSources(config: Config, sources: Document['sources']): Promise<void> {
@@ -118,7 +153,7 @@ export async function deleteSources(config: Config, sources: Document['sources']
   await deleteFiles(files);
 }
 
-/** The documents of the corpus, and of its unreadable files what the generation before has. */
+/** The documents of the corpus, and of its unreadable files what the generation before has; copies merged anew. */
 async function keepUnreadable(
   { documents, unreadable }: Pick<Corpus, 'documents' | 'unreadable'>,
   previous: Generation | null,
@@ -129,9 +164,9 @@ async function keepUnreadable(
   const kept: Document[] = [];
   for (const { id } of entries) {
     const { indexedAt, ...document } = await readIndexedDocument(previous.folder, id);
-    kept.push(document);
+    kept.push({ ...document, sources: document.sources.filter(({ source }) => source === document.source) });
   }
-  return [...documents, ...kept];
+  return mergeNearDuplicates([...documents, ...kept]).documents;
 }
 
 /** Brings the index of a folder in line with the documents. Throws WenjuError INDEX_LOCKED while another writes it. */
@@ -141,24 +176,27 @@ export async function writeIndex(
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
 ): Promise<UpdateReport> {
-  await createFolder(path.resolve(indexFolder));
-  const unlock = await lockForWriting(indexFolder);
-  try {
-    const previous = await readPreviousGeneration(indexFolder);
-    return await updateIndex({
-      indexFolder,
-      documents: await keepUnreadable(corpus, previous),
-      makers: currentMakers(embedder, await createTokenizer()),
-      previous,
-      embedder,
-      openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),
-      vectorFolder: (folder, documentId) => path.join(folder, VECTORS_FOLDER, documentId),
-      now: () => new Date(),
-      ...(onProgress ? { onProgress } : {}),
-    });
-  } finally {
-    await unlock();
-  }
+  return holdIndex(indexFolder, () => updateHeldIndex(indexFolder, corpus, embedder, onProgress));
+}
+
+async function updateHeldIndex(
+  indexFolder: string,
+  corpus: Pick<Corpus, 'documents' | 'unreadable'>,
+  embedder: Embedder,
+  onProgress?: (progress: Progress) => void,
+): Promise<UpdateReport> {
+  const previous = await readPreviousGeneration(indexFolder);
+  return updateIndex({
+    indexFolder,
+    documents: await keepUnreadable(corpus, previous),
+    makers: currentMakers(embedder, await createTokenizer()),
+    previous,
+    embedder,
+    openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),
+    vectorFolder: (folder, documentId) => path.join(folder, VECTORS_FOLDER, documentId),
+    now: () => new Date(),
+    ...(onProgress ? { onProgress } : {}),
+  });
 }
 
 /** A damaged generation keeps nothing for the next one: everything is embedded again. */

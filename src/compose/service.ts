@@ -21,8 +21,8 @@ import { createGazetteer } from '../ingest/gazetteer.js';
 import { checkUploadName, storeUpload } from '../ingest/keep.js';
 import type { Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
-import { readCorpus, readDocument } from './corpus.js';
-import { currentMakers, deleteSources, openEmbedder, openVectorStore, writeIndex } from './indexing.js';
+import { readDocument } from './corpus.js';
+import { currentMakers, deleteSources, holdIndex, mirrorCorpus, openEmbedder, openVectorStore } from './indexing.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -64,10 +64,11 @@ export async function openService(config: Config): Promise<Service> {
       open: async () => toGeneration(await openIndex(config.index, embedder)),
       readCurrentName: async () => (await readCurrentGeneration(config.index))?.name ?? null,
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
-      remove: async ({ sources }) => {
-        await deleteSources(config, sources);
-        await writeIndex(config.index, await readCorpus(config.corpus), embedder);
-      },
+      remove: ({ sources }) =>
+        holdIndex(config.index, async () => {
+          await deleteSources(config, sources);
+          await mirrorCorpus(config, embedder);
+        }),
       close: () => embedder.close(),
     });
     await embedder.warmUp();
@@ -93,7 +94,7 @@ function toGeneration({ name, snapshot, retriever, tokenizer }: OpenIndex): Open
   };
 }
 
-/** The file is read before it is stored, so that one that cannot be read changes nothing. */
+/** The file is read before it is stored, so that one that cannot be read changes nothing. Returns a document's source. */
 async function addDocument(
   config: Config,
   embedder: Embedder,
@@ -104,13 +105,16 @@ async function addDocument(
   const source = checkUploadName(upload.name);
   const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
   const file = { source, path: path.join(folder, source), documentId: documentIdOf(source) };
-  await readDocument(file, { bytes: upload.bytes, declared });
-  const undo = await storeUpload(folder, { name: source, bytes: upload.bytes, declared });
-  try {
-    await writeIndex(config.index, await readCorpus(config.corpus), embedder, onProgress);
-  } catch (error) {
-    await undo();
-    throw error;
-  }
-  return source;
+  // A CSV file has a document a row; the first stands for them.
+  const [document] = await readDocument(file, { bytes: upload.bytes, declared });
+  await holdIndex(config.index, async () => {
+    const undo = await storeUpload(folder, { name: source, bytes: upload.bytes, declared });
+    try {
+      await mirrorCorpus(config, embedder, onProgress);
+    } catch (error) {
+      await undo();
+      throw error;
+    }
+  });
+  return document?.source ?? source;
 }

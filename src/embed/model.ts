@@ -3,13 +3,12 @@
  * files against `SHA256SUMS`, and says what a worker needs to load it.
  */
 
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { WenjuError } from '../errors.js';
+import { hashFile } from '../files.js';
 
 /** A model that can be loaded. */
 export interface Model {
@@ -94,7 +93,7 @@ async function checkSums(folder: string): Promise<string> {
     }
   }
   for (const [file, hash] of expected) {
-    const actual = await hashFile(path.join(folder, file));
+    const actual = await hashModelFile(path.join(folder, file));
     if (actual !== hash) {
       throw new WenjuError(
         'MODEL_INVALID',
@@ -102,17 +101,15 @@ async function checkSums(folder: string): Promise<string> {
       );
     }
   }
-  return expected.get(WEIGHTS) ?? hashFile(path.join(folder, WEIGHTS));
+  return expected.get(WEIGHTS) ?? hashModelFile(path.join(folder, WEIGHTS));
 }
 
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
+async function hashModelFile(file: string): Promise<string> {
   try {
-    await pipeline(createReadStream(file), hash);
+    return await hashFile(file);
   } catch (cause) {
     throw new WenjuError('MODEL_INVALID', `${file} cannot be read. Restore it from the repository.`, { cause });
   }
-  return hash.digest('hex');
 }
 
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {

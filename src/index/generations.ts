@@ -9,8 +9,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { createFolder, syncFolder, writeFileDurably } from '../files.js';
-import { hashFile, measureFiles } from './files.js';
+import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { measureFiles } from './files.js';
 import { MANIFEST_FILE, type Manifest, manifestSchema } from './manifest.js';
 
 const CURRENT_FILE = 'CURRENT';
@@ -56,7 +56,7 @@ export async function readCurrentGeneration(indexFolder: string): Promise<Genera
   }
 }
 
-const REBUILD = 'Delete the index folder and run: wenju index';
+const REBUILD = 'Run: wenju index';
 
 /** Compares every file of a generation with its manifest. @throws WenjuError INDEX_DAMAGED naming the first that differs. */
 export async function verifyGeneration(generation: Generation): Promise<void> {

@@ -50,9 +50,9 @@ export const NoQuery = exactly({});
 export function toSearchRequest(query: z.output<typeof SearchQuery>): SearchRequest {
   const { q, topK, language, explain, region, year, type, document } = query;
   const filters = { regions: region, years: year, types: type, documentIds: document };
-  return { question: q, topK, filters, language, explain };
+  return { question: q, topK, filters, language, explain, stream: false };
 }
 
 export function toAskRequest(query: z.output<typeof AskQuery>): AskRequest {
-  return { ...toSearchRequest(query), mode: query.mode, stream: false };
+  return { ...toSearchRequest(query), mode: query.mode };
 }

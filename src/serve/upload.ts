@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { type DocumentUpload, IndexedDocument, RemovedReply, type Service } from '../contract.js';
 import { WenjuError } from '../errors.js';
 import { Name } from '../request.js';
-import { describeError, describeProblems, respondWithProblem } from './problem.js';
+import { describeError, describeProblems, describeValue, respondWithProblem } from './problem.js';
 import { NoQuery } from './query.js';
 
 /** Bytes of an upload: a file may have 20 MB, its metadata and the multipart frame are small. */
@@ -78,7 +78,7 @@ const removeDocument = createRoute({
 export function addUploadRoutes(app: OpenAPIHono, service: Service, adminKey: string | null): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerPath(addDocument);
-  app.post(addDocument.path, requireAdminKey(adminKey), limitUpload, async (context) => {
+  app.post(addDocument.path, requireAdminKey(adminKey), requireMultipart, limitUpload, async (context) => {
     const upload = await readUpload(context);
     if (!(context.req.header('Accept') ?? '').includes('text/event-stream')) {
       return context.json(await service.addDocument(upload), 201);
@@ -103,6 +103,16 @@ const limitUpload: MiddlewareHandler = bodyLimit({
     ),
 });
 
+const requireMultipart: MiddlewareHandler = async (context, next) => {
+  const [type = ''] = (context.req.header('Content-Type') ?? '').split(';', 1);
+  if (type.trim().toLowerCase() === 'multipart/form-data') return next();
+  return respondWithProblem(
+    context,
+    415,
+    `Expected Content-Type multipart/form-data with a part "file", came ${describeValue(type)}.`,
+  );
+};
+
 /** Fails closed: without a configured key nothing passes. Compares hashes, in a time that tells nothing of the key. */
 function requireAdminKey(adminKey: string | null): MiddlewareHandler {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -126,7 +136,7 @@ function requireAdminKey(adminKey: string | null): MiddlewareHandler {
 
 /** @throws WenjuError INPUT_INVALID naming the part that is missing or not meant. */
 async function readUpload(context: Context): Promise<DocumentUpload> {
-  const body = await context.req.parseBody().catch((cause) => {
+  const body = await context.req.parseBody({ all: true }).catch((cause) => {
     throw new WenjuError('INPUT_INVALID', 'Expected multipart/form-data with a part "file"; it cannot be parsed.', {
       cause,
     });
@@ -137,7 +147,8 @@ async function readUpload(context: Context): Promise<DocumentUpload> {
     throw new WenjuError('INPUT_INVALID', `Expected the parts file and metadata, came also "${unknown.slice(0, 60)}".`);
   }
   if (!(file instanceof File)) {
-    throw new WenjuError('INPUT_INVALID', 'Expected one part "file" with a file name, came none.');
+    const came = Array.isArray(file) ? `${file.length}` : 'none';
+    throw new WenjuError('INPUT_INVALID', `Expected one part "file" with a file name, came ${came}.`);
   }
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), metadata: await readMetadata(metadata) };
 }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../../src/files.js';
-import { hashFile, measureFiles } from '../../src/index/files.js';
+import { createFolder, hashFile, TEMPORARY_SUFFIX, writeFileDurably } from '../../src/files.js';
+import { measureFiles } from '../../src/index/files.js';
 import { temporaryFolder } from './documents.js';
 
 describe('writeFileDurably', () => {

@@ -6,6 +6,7 @@ import type { DeclaredMetadata } from '../../src/ingest/contract.js';
 import { findDate } from '../../src/ingest/dates.js';
 import { createGazetteer } from '../../src/ingest/gazetteer.js';
 import { describeDocument } from '../../src/ingest/metadata.js';
+import { readPlainText } from '../../src/ingest/plain.js';
 
 const gazetteer = createGazetteer();
 const BODY =
@@ -17,8 +18,8 @@ function describeLines(
   declared: DeclaredMetadata = {},
   sidecar: DeclaredMetadata | null = null,
 ) {
-  const text = lines.join('\n');
-  const raw = { documentId: '0', source, contentHash: '', format: 'text' as const, text, declared };
+  const read = readPlainText(lines.join('\n'));
+  const raw = { documentId: '0', source, contentHash: '', format: 'text' as const, ...read, declared };
   return describeDocument(raw, cleanDocument(raw), sidecar, gazetteer);
 }
 
@@ -87,7 +88,7 @@ describe('describeDocument', () => {
       '记者：做了什么？',
       `孙某：${BODY}`,
       '记者：还有呢？',
-      `孙某：${BODY}。`,
+      `孙某：下一步，${BODY}`,
     ];
     const { metadata } = describeLines(lines);
     expect(metadata).toMatchObject({
@@ -136,6 +137,8 @@ describe('findDate', () => {
     ['发布时间:2021/2/25', '2021-02-25'],
     ['二〇二六年十二月三十一日', '2026-12-31'],
     ['2024年13月1日', null],
+    ['2024年2月31日', null],
+    ['2024年2月29日', '2024-02-29'],
     ['第12024-01-01号', null],
   ])('reads %s as %s', (text, date) => {
     expect(findDate(text)).toBe(date);

@@ -12,7 +12,8 @@ const service = createMemoryService();
 const app = createApp(service);
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}) {
-  const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const bytes = body instanceof Uint8Array ? new Uint8Array(body) : null;
+  const text = bytes ?? (typeof body === 'string' ? body : JSON.stringify(body));
   return app.request(path, { method: 'POST', body: text, headers: { 'Content-Type': 'application/json', ...headers } });
 }
 
@@ -259,14 +260,18 @@ describe('GET /v1/ask', () => {
 });
 
 describe('/v1/search', () => {
-  it('takes what ask takes, but for mode and stream', async () => {
+  it('takes what ask takes, but for mode, and streams as little', async () => {
     const reply = await post('/v1/search', { question: '荆门GDP', topK: 3 });
     expect(await reply.json()).toEqual(EXAMPLES.SearchReply);
     const asked = service.asked.at(-1);
     expect(await (await app.request('/v1/search?q=荆门GDP&topK=3')).json()).toEqual(EXAMPLES.SearchReply);
     expect(service.asked.at(-1)).toEqual(asked);
-    for (const field of ['mode', 'stream']) {
-      const problem = await readProblem(post('/v1/search', { question: 'x', [field]: false }));
+    expect((await post('/v1/search', { question: 'x', stream: false })).status).toBe(200);
+    for (const [field, value] of [
+      ['mode', 'auto'],
+      ['stream', true],
+    ] as const) {
+      const problem = await readProblem(post('/v1/search', { question: 'x', [field]: value }));
       expect(problem.errors).toMatchObject([{ path: field }]);
     }
     expect((await readProblem(app.request('/v1/search?q=x&mode=auto'))).errors).toMatchObject([{ path: 'mode' }]);
@@ -354,7 +359,7 @@ describe('errors', () => {
 
   it.each([
     ['PUT', '/v1/ask', 'GET, HEAD, POST'],
-    ['DELETE', '/v1/documents/x', 'GET, HEAD'],
+    ['PUT', '/v1/documents/x', 'DELETE, GET, HEAD'],
     ['POST', '/healthz', 'GET, HEAD'],
     ['OPTIONS', '/v1/search', 'GET, HEAD, POST'],
   ])('answers 405 to %s %s with Allow: %s', async (method, path, allowed) => {

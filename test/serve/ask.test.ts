@@ -44,7 +44,7 @@ async function read<Schema extends z.ZodType>(path: string, schema: Schema): Pro
   return check(await fetch(`${server.url}${path}`), schema);
 }
 
-function post(path: string, body: string | Uint8Array): Promise<Response> {
+function post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
   return fetch(`${server.url}${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
 }
 

@@ -46,6 +46,7 @@ describe('GET /openapi.json', () => {
     expect(described.sort()).toEqual([...new Set(served)].sort());
     expect(described).toEqual(
       [
+        'DELETE /v1/documents/{id}',
         'GET /',
         'GET /healthz',
         'GET /openapi.json',
@@ -56,6 +57,7 @@ describe('GET /openapi.json', () => {
         'GET /v1/passages/{id}',
         'GET /v1/search',
         'POST /v1/ask',
+        'POST /v1/documents',
         'POST /v1/search',
       ].sort(),
     );
