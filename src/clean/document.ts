@@ -70,5 +70,8 @@ function compose(lines: readonly JoinedLine[], drops: Drops, title: string | nul
     }
     start = end + 1;
   }
-  return { text: lines.map(({ text }) => text).join('\n'), paragraphs, tableRows, ...drops, title };
+  // A line that turned out to be the first part of a wrapped sentence was no title.
+  const isWhole = title !== null && lines.some(({ text }) => text === title);
+  const text = lines.map((line) => line.text).join('\n');
+  return { text, paragraphs, tableRows, ...drops, title: isWhole ? title : null };
 }
