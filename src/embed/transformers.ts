@@ -18,9 +18,14 @@ const WORKER_FILE = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/embed/worker.js' : './worker.js', import.meta.url),
 );
 
+/** Passages are embedded now and then: after this long without any their process gives back its 400 MB. */
+const PASSAGES_IDLE_MS = 60_000;
+
 /** Starts no worker before the first text. */
 export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefix): Embedder {
   const lanes = new Map<EmbeddingKind, Tinypool>();
+  let passagesUnderWay = 0;
+  let release: NodeJS.Timeout | undefined;
 
   function laneFor(kind: EmbeddingKind): Tinypool {
     const existing = lanes.get(kind);
@@ -45,7 +50,27 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
     return lane;
   }
 
+  function releasePassages(): void {
+    const lane = lanes.get('passage');
+    if (passagesUnderWay > 0 || !lane) return;
+    lanes.delete('passage');
+    void lane.destroy();
+  }
+
   async function embed(texts: readonly string[], kind: EmbeddingKind): Promise<Embedding[]> {
+    if (kind === 'query') return embedIn(kind, texts);
+    clearTimeout(release);
+    passagesUnderWay += 1;
+    try {
+      return await embedIn(kind, texts);
+    } finally {
+      passagesUnderWay -= 1;
+      clearTimeout(release);
+      release = setTimeout(releasePassages, PASSAGES_IDLE_MS).unref();
+    }
+  }
+
+  async function embedIn(kind: EmbeddingKind, texts: readonly string[]): Promise<Embedding[]> {
     const lane = laneFor(kind);
     try {
       return await Promise.all(texts.map(async (text): Promise<EmbeddedText> => lane.run(applyPrefix(text, kind))));
@@ -65,6 +90,7 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
       await embed([''], 'query');
     },
     async close() {
+      clearTimeout(release);
       await Promise.all([...lanes.values()].map((lane) => lane.destroy()));
       lanes.clear();
     },
