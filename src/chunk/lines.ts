@@ -138,11 +138,15 @@ export function endsInQuestion(text: string, line: Line): boolean {
 export function looksLikePlainHeading(text: string, line: Line): boolean {
   const length = line.end - line.start;
   if (length < SHORTEST_PLAIN_HEADING || length > LONGEST_PLAIN_HEADING) return false;
-  if (line.table || line.numbering || line.stemPoint || line.salutation || !isOneSentence(line)) return false;
+  if (line.table || line.numbering || line.salutation || !isOneSentence(line)) return false;
   if (closesAsText(text, line) || announces(text, line)) return false;
   const words = text.slice(line.start, line.end);
   return (
-    !BYLINE.test(words) && !/[|。；]/.test(words) && balanced(words) && (words.match(HAN)?.length ?? 0) * 2 > length
+    !BYLINE.test(words) &&
+    !/[：:]./.test(words) &&
+    !/[|。；]/.test(words) &&
+    balanced(words) &&
+    (words.match(HAN)?.length ?? 0) * 2 > length
   );
 }
 

@@ -87,7 +87,7 @@ export function judgeFurniture(line: string, neighbours: { before: string; after
   ) {
     return BYLINE;
   }
-  return isPhotoCaption(line, neighbours.after) ? 'photo caption' : null;
+  return isPhotoCaption(line, neighbours) ? 'photo caption' : null;
 }
 
 /** A label whose value stands on the next line: `来源：`, `【字体：`. */
@@ -99,9 +99,10 @@ export function isBareLabel(line: string): boolean {
  * 市长某某作政府工作报告。本报记者某某摄: tells of a picture that did not come along and stands just above the speech. A
  * line that names the assembly says when, where and who, as a preamble does, and stays.
  */
-function isPhotoCaption(line: string, after: string): boolean {
+function isPhotoCaption(line: string, { before, after }: { before: string; after: string }): boolean {
   if (TELLS_OF_ASSEMBLY.test(line)) return false;
   if (PHOTO_CREDIT.test(line.slice(-40))) return true;
+  if (TELLS_OF_ASSEMBLY.test(before) && !/[上。）)]$/.test(before)) return false;
   return SPEAKER_AT_DESK.test(line) && SPEECH_BEGINS.test(after);
 }
 

@@ -38,7 +38,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const BLOCK_START =
-  /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编]|\d{1,3}[.．、]|[①-⑳●■◆○□▲★•·]|——|--)/;
+  /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条编]|\d{1,3}[.．、]|[①-⑳●■◆○□▲★•·]|——|--|各位(?:代表|委员))/;
 const ENDS_OPEN = /[,，、]$/;
 const DATED_ASSEMBLY = /^[—―–\-（(]{0,2}\S{4,8}年\S{1,3}月\S{1,3}日在/;
 const ASSEMBLY_END = /(?:会议|大会)上[)）]?$/;
@@ -51,7 +51,10 @@ export function joinWraps(lines: readonly KeptLine[], format: FileFormat): Joine
   for (const line of lines) {
     const open = joined.at(-1);
     if (open !== undefined && continues(open, line, width, format)) {
-      const needsSpace = LATIN_EDGE.test(open.last) && /^[A-Za-z0-9]/.test(line.text);
+      const needsSpace =
+        LATIN_EDGE.test(open.last) &&
+        /^[A-Za-z0-9]/.test(line.text) &&
+        !(/\d[.,]?$/.test(open.last) && /^\d/.test(line.text));
       open.parts.push(needsSpace ? ` ${line.text}` : line.text);
       open.last = line.text;
     } else {
@@ -69,7 +72,8 @@ function continues(
 ): boolean {
   const { last } = open;
   if (open.first.level !== null || line.level !== null || line.startsBlock) return false;
-  if (endsSentence(last) || BLOCK_START.test(line.text)) return false;
+  const splitsFigure = /\d[.．]$/.test(last) && /^\d/.test(line.text);
+  if ((endsSentence(last) && !splitsFigure) || BLOCK_START.test(line.text)) return false;
   if (leavesOpen(last, line.text)) return true;
   if (DATED_ASSEMBLY.test(last) && !ASSEMBLY_END.test(last) && !/上/.test(last)) return ASSEMBLY_END.test(line.text);
   if (ENDS_OPEN.test(last)) return true;

@@ -7,7 +7,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { WenjuError } from '../errors.js';
-import { createFolder, writeFileDurably } from '../files.js';
+import { createFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../files.js';
 import type { DeclaredMetadata } from './contract.js';
 import { DECLARED_FIELDS } from './declared.js';
 import { readSidecar, SIDECAR } from './sidecar.js';
@@ -20,8 +20,8 @@ export interface Upload {
   readonly declared: DeclaredMetadata | null;
 }
 
-/** Bytes of a file name, as most file systems allow. */
-const MAX_NAME_BYTES = 255;
+/** Bytes of a file name: what most file systems allow, less what stands behind it while it is written. */
+const MAX_NAME_BYTES = 255 - TEMPORARY_SUFFIX.length;
 
 /**
  * The name as the corpus folder will have it (NFC).

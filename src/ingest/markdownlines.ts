@@ -4,6 +4,7 @@
  */
 
 import type { Dropped } from '../types.js';
+import { takeSurroundings } from './caption.js';
 import type { RawLine } from './contract.js';
 import { writeTable } from './table.js';
 
@@ -37,7 +38,8 @@ export function readMarkdownLines(raw: string): { lines: RawLine[]; dropped: Dro
     } else if (line.includes('|') && isTableRule(rawLines[position + 1])) {
       const end = findTableEnd(rawLines, position + 2);
       const rows = [line, ...rawLines.slice(position + 2, end)];
-      lines.push(...writeTable(rows.map(splitCells), { caption: null, unit: null, page: null }));
+      while (lines.at(-1)?.text === '') lines.pop();
+      lines.push(...writeTable(rows.map(splitCells), { ...takeSurroundings(lines), page: null }));
       position = end - 1;
     } else {
       lines.push(readLine(line));

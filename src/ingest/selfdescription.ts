@@ -24,7 +24,7 @@ const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
 const OFFICE_AND_NAME = new RegExp(`(?:长|主席|书记|主任)\\s(${NAME})$`, 'u');
 /** 省长 殷勇同志作政府工作报告: who delivers, in a sentence of its own. */
 const DELIVERS = new RegExp(
-  `(?:[省市县区州]长|主席)\\s?(${NAME}?)(?:同志)?(?:代表.{2,12}[,，]?)?(?:向大会)?作政府工作报告`,
+  `(?:[省市县区州]长|主席)\\s?(${NAME}?)(?:同志)?(?:代表.{2,12}[,，]?)?(?:在.{2,40}(?:会议|大会)上)?(?:向大会)?作政府工作报告`,
   'u',
 );
 /** ——2025年1月14日海南省省长刘小明在……会议上的讲话 */

@@ -125,8 +125,9 @@ function requireAdminKey(adminKey: string | null): MiddlewareHandler {
         'Documents cannot be changed over HTTP, as no admin key is configured. Whoever runs the service sets WENJU_ADMIN_KEY.',
       );
     }
-    const [scheme, key] = (context.req.header('Authorization') ?? '').split(' ', 2);
-    if (scheme?.toLowerCase() !== 'bearer' || !timingSafeEqual(hash(key ?? ''), expected)) {
+    // A key may hold spaces, as a sentence does.
+    const [, key] = /^bearer +(.*)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
+    if (key === undefined || !timingSafeEqual(hash(key), expected)) {
       context.header('WWW-Authenticate', 'Bearer');
       return respondWithProblem(context, 401, 'Expected the header "Authorization: Bearer" with the admin key.');
     }

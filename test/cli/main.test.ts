@@ -130,7 +130,9 @@ describe('wenju index', () => {
     it('replaces a document whose file changed, and keeps the other', async () => {
       await writeFile(path.join(ownCorpus, 'xiantao.md'), XIANTAO.replace('86.5%', '87.5%'));
       const { code, stdout } = await run('index', '--corpus', ownCorpus, '--index', ownIndex);
-      expect(stdout).toMatch(/^0 added, 1 replaced, 0 removed, 1 unchanged, 0 skipped · g000002\n$/);
+      expect(stdout).toMatch(
+        /^0 added, 1 replaced, 0 removed, 1 unchanged, 0 skipped · g000002\nreplaced xiantao\.md\n$/,
+      );
       expect(code).toBe(0);
     });
 
@@ -204,7 +206,7 @@ describe('wenju ask', () => {
   it('ends with 3 when the documents do not answer, and says what is missing', async () => {
     const { code, stdout, stderr } = await run('ask', '深圳2024年的GDP目标是多少？', '--index', index);
     expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
-    expect(stdout).toMatch(/^所收录的文件中没有关于“深圳市”的。现收录的文件涉及仙桃市、荆门市（2021、2024年）。\n/);
+    expect(stdout).toMatch(/^所收录的文件中没有关于“深圳市”的。现收录的文件涉及仙桃市、荆门市；年份：2021、2024。\n/);
     expect(stdout).toContain('nearest passages, not evidence');
   });
 
@@ -289,20 +291,21 @@ describe('wenju inspect', () => {
     await writeFile(file, Buffer.from([0xff, 0xfe, 0x00]));
     const broken = await run('inspect', file);
     expect(broken.code).toBe(2);
-    expectOneLine(broken.stderr, /^wenju: broken\.txt: expected UTF-8/);
+    expectOneLine(broken.stderr, /^wenju: broken\.txt: expected UTF-16LE, as its byte order mark says/);
   });
 });
 
 describe('wenju documents', () => {
-  it('lists one document a line', async () => {
+  it('lists one document a line, below the heads of the columns', async () => {
     const { code, stdout } = await run('documents', '--index', index);
     expect(code).toBe(0);
     expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^id +region +year +type +delivered +headings +passages +title +source$/),
       expect.stringMatching(
-        /^[0-9a-f]{16}\t荆门市\t2024\treport\t\d+ passages\t荆门市2024年政府工作报告\tjingmen\.md$/,
+        /^[0-9a-f]{16} +荆门市 +2024 +report +- +2 of 2 +\d+ +荆门市2024年政府工作报告 +jingmen\.md$/,
       ),
       expect.stringMatching(
-        /^[0-9a-f]{16}\t仙桃市\t2021\treport\t\d+ passages\t仙桃市2021年政府工作报告\txiantao\.md$/,
+        /^[0-9a-f]{16} +仙桃市 +2021 +report +- +1 of 1 +\d+ +仙桃市2021年政府工作报告 +xiantao\.md$/,
       ),
     ]);
   });

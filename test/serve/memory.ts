@@ -30,6 +30,8 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
     document: (id) => known(id, EXAMPLES.DocumentSummary.id, EXAMPLES.DocumentReply),
     passage: (id) => known(id, EXAMPLES.ContextPassage.id, EXAMPLES.PassageContextReply),
     readiness: () => EXAMPLES.Readiness,
+    addDocument: async () => EXAMPLES.IndexedDocument,
+    removeDocument: async (id) => known(id, EXAMPLES.DocumentSummary.id, EXAMPLES.RemovedReply),
     close: async () => {},
     ...changes,
   };

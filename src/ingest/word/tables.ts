@@ -3,15 +3,9 @@
  * the cells when the table only places text, comes out, with caption and unit taken from the lines above it.
  */
 
+import { takeSurroundings } from '../caption.js';
 import type { RawLine } from '../contract.js';
-import { isLayout, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, readUnit, writeTable } from '../table.js';
-
-/** Characters of a paragraph that may be the caption of the table below it. */
-const MAX_CAPTION_LENGTH = 40;
-const CAPTION =
-  /^附?表|表 ?[\d一二三四五六七八九十]|(?:表|情况|一览|指标|统计|目标|计划|清单|名单|明细|数据)(?:[（(][^（()）]*[)）])?$/u;
-/** A sentence, or a heading that counts. */
-const NO_CAPTION = /[。：；，！？:;,]$|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]/u;
+import { isLayout, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, writeTable } from '../table.js';
 
 export interface WordCell {
   /** Columns of the grid it takes, from 1. */
@@ -58,25 +52,4 @@ function layOut(rows: readonly WordRow[]): string[][] {
     grid.push(row);
   }
   return grid;
-}
-
-/** Takes the line with the unit, and the caption above it, off the end of `above`. */
-function takeSurroundings(above: RawLine[]): { caption: string | null; unit: string | null } {
-  let unit: string | null = null;
-  let caption = above.at(-1);
-  if (isPlain(caption)) {
-    unit = readUnit(caption.text);
-    if (unit !== null) caption = above.at(-2);
-  }
-  const taken = isPlain(caption) && isCaption(caption.text) ? caption.text : null;
-  above.length -= (unit === null ? 0 : 1) + (taken === null ? 0 : 1);
-  return { caption: taken, unit };
-}
-
-function isPlain(line: RawLine | undefined): line is RawLine {
-  return line !== undefined && line.level === null && line.table === null;
-}
-
-function isCaption(text: string): boolean {
-  return text.length <= MAX_CAPTION_LENGTH && CAPTION.test(text) && !NO_CAPTION.test(text);
 }
