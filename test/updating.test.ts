@@ -21,8 +21,8 @@ const OPERATIONS = 1_000;
 const MOST_AT_ONCE = 5;
 /** Updates after which the vectors are read back and the same is indexed again. */
 const LOOK_CLOSELY_EVERY = 10;
-/** Fails again with `WENJU_TEST_SEED=…`. */
-const SEED = Number(process.env.WENJU_TEST_SEED ?? Date.now() % 1_000_000);
+/** The same walk in every run; `WENJU_TEST_SEED=…` takes another. */
+const SEED = Number(process.env.WENJU_TEST_SEED ?? 1);
 
 const NAMES = ['a.md', 'b.txt', 'c.md', '丁.txt', 'e.txt', 'f.md', 'sub/a.md', 'sub/b.txt', 'sub/庚.txt', 'z.txt'];
 const REGIONS = ['荆门市', '仙桃市', '咸宁市'];
@@ -112,6 +112,13 @@ function predict(files: ReadonlyMap<string, ModelFile>, before: Model): Model {
     else {
       firstOf.set(key, document.source);
       model.set(document.source, document);
+    }
+  }
+  // A file that cannot be read and has a readable copy is not kept: the copy stands alone until it can be read again.
+  const isBroken = (source: string): boolean => files.get(source)?.content === 'unreadable';
+  for (const [source, document] of model) {
+    if (!isBroken(source)) {
+      model.set(source, { ...document, sources: document.sources.filter((each) => !isBroken(each.source)) });
     }
   }
   return model;

@@ -159,14 +159,20 @@ async function keepUnreadable(
   previous: Generation | null,
 ): Promise<readonly Document[]> {
   const files = new Set(unreadable);
-  const entries = (previous?.manifest.documents ?? []).filter(({ source }) => files.has(fileOfRow(source) ?? source));
+  const isUnreadable = (source: string): boolean => files.has(fileOfRow(source) ?? source);
+  const entries = (previous?.manifest.documents ?? []).filter(({ source }) => isUnreadable(source));
   if (previous === null || entries.length === 0) return documents;
   const kept: Document[] = [];
   for (const { id } of entries) {
     const { indexedAt, ...document } = await readIndexedDocument(previous.folder, id);
     kept.push({ ...document, sources: document.sources.filter(({ source }) => source === document.source) });
   }
-  return mergeNearDuplicates([...documents, ...kept]).documents;
+  // What was merged into a readable copy is not kept, so that the next update finds the same.
+  return mergeNearDuplicates([...documents, ...kept]).documents.map((document) =>
+    isUnreadable(document.source)
+      ? document
+      : { ...document, sources: document.sources.filter(({ source }) => !isUnreadable(source)) },
+  );
 }
 
 /** Brings the index of a folder in line with the documents. Throws WenjuError INDEX_LOCKED while another writes it. */
