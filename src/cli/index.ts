@@ -69,9 +69,12 @@ export function printChanges(told: Told, quiet: boolean): void {
   if (isAnUpdate) for (const source of added) print(`added ${source}`);
   for (const source of replaced) print(`replaced ${source}`);
   for (const source of removed) print(`removed ${source}`);
-  // Reasons that come from reading the file name it already.
-  for (const { source, reason } of skipped)
-    remark(`skipped ${reason.startsWith(source) ? reason : `${source}: ${reason}`}`);
+  const answering = new Set([...unchanged, ...replaced]);
+  for (const { source, reason } of skipped) {
+    // Reasons that come from reading the file name it already.
+    const told = reason.startsWith(source) ? reason : `${source}: ${reason}`;
+    remark(`skipped ${told}${answering.has(source) ? ' Until then the index keeps what it had of it.' : ''}`);
+  }
   if (truncated > 0 && !quiet) {
     remark(`${truncated} texts are longer than the model's window and were embedded by their beginning.`);
   }

@@ -120,15 +120,19 @@ export function readCsvDocuments(
     }
     rowOfKey.set(key, number);
     const text = cells.get(TEXT) ?? '';
-    if (text.trim() === '')
-      skipped.push({ source: `${source}${ROW_SEPARATOR}${key}`, reason: `row ${number} has no text` });
-    else
-      documents.push({
-        key,
-        lines: splitLines(text),
-        declared: readDeclared(cells, `${source} (row ${number})`),
-        contentHash: hashCells(cells),
-      });
+    const rowSource = `${source}${ROW_SEPARATOR}${key}`;
+    if (text.trim() === '') {
+      skipped.push({ source: rowSource, reason: `row ${number} has no text` });
+      continue;
+    }
+    try {
+      const declared = readDeclared(cells, `${source} (row ${number})`);
+      documents.push({ key, lines: splitLines(text), declared, contentHash: hashCells(cells) });
+    } catch (error) {
+      // One row that cannot be meant keeps no other out.
+      if (!(error instanceof WenjuError)) throw error;
+      skipped.push({ source: rowSource, reason: error.message });
+    }
   }
   return { documents, skipped };
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import { DOCUMENT_TYPES } from '../types.js';
 import type { DeclaredMetadata } from './contract.js';
+import { findDate } from './dates.js';
 
 /** Characters a stated title, name or address may have; the longest real title has 40. */
 const MAX_STATED_LENGTH = 500;
@@ -15,13 +16,23 @@ const ISO_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
 const statedText = z.string().trim().min(1).max(MAX_STATED_LENGTH);
 /** A bare year may be written without quotation marks and then arrives as a number. */
-const statedDate = z.coerce.string().regex(ISO_DATE, 'expected a date like 2024-01-10, 2024-01 or 2024');
+const statedDate = z.coerce
+  .string()
+  // 2024/1/10 is what spreadsheets write, 2024年1月10日 what people do.
+  .transform((text) => (ISO_DATE.test(text) ? text : (findDate(text) ?? text)))
+  .refine((text) => ISO_DATE.test(text), 'expected a date like 2024-01-10, 2024-01 or 2024');
+const YEAR = 'expected a year of four digits';
+const statedYear = z.coerce
+  .string()
+  .regex(/^\s*\d{4}年?\s*$/, YEAR)
+  .transform((text) => Number.parseInt(text, 10))
+  .pipe(z.number().int().min(1900, YEAR).max(2200, YEAR));
 const statedUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).max(2_000);
 
 const declaredSchema = z.strictObject({
   title: statedText.optional(),
   region: statedText.optional(),
-  year: z.coerce.number().int().min(1900).max(2200).optional(),
+  year: statedYear.optional(),
   type: z.enum(DOCUMENT_TYPES).optional(),
   delivered: statedDate.optional(),
   published: statedDate.optional(),

@@ -71,12 +71,16 @@ export interface StoredFile {
   readonly source: string;
 }
 
-/** Deletes files and their rows of `sources.csv`; a file that is gone already is none the worse. */
+/**
+ * Deletes files and their rows of `sources.csv`; a file that is gone already is none the worse.
+ * @throws WenjuError FILE_UNREADABLE when a `sources.csv` cannot be read, and then nothing was deleted.
+ */
 export async function deleteFiles(files: readonly StoredFile[]): Promise<void> {
-  for (const { folder, source } of files) {
-    const file = path.join(folder, ...source.split('/'));
-    await rm(file, { force: true });
+  const paths = files.map(({ folder, source }) => path.join(folder, ...source.split('/')));
+  for (const folder of new Set(paths.map((file) => path.dirname(file)))) await readSidecar(folder);
+  for (const file of paths) {
     await stateInSidecar(path.dirname(file), path.basename(file), null);
+    await rm(file, { force: true });
   }
 }
 

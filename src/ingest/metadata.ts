@@ -39,10 +39,13 @@ export function describeDocument(
   sidecar: DeclaredMetadata | null,
   gazetteer: Gazetteer,
 ): DocumentDescription {
+  // What a web page states in its head is its site's and often careless: whoever keeps the corpus knows better.
+  const isPage = raw.format === 'html';
   const stated: [MetadataOrigin, DeclaredMetadata][] = [
-    ['front matter', raw.declared],
+    ...(isPage ? [] : [['front matter', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]]),
     ['sources.csv', sidecar ?? {}],
-    ['file name', readFileName(raw.source, cleaned.title, gazetteer)],
+    ['file name', readFileName(raw.source, cleaned.title ?? raw.declared.title ?? null, gazetteer)],
+    ...(isPage ? [['text', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]] : []),
   ];
   const title = firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source);
   const fromText = readText(title, cleaned, gazetteer);

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { type DocumentUpload, IndexedDocument, RemovedReply, type Service } from '../contract.js';
 import { WenjuError } from '../errors.js';
 import { Name } from '../request.js';
-import { describeError, describeProblems, describeValue, respondWithProblem } from './problem.js';
+import { describeError, describeProblems, describeValue, respondWithIssues, respondWithProblem } from './problem.js';
 import { NoQuery } from './query.js';
 
 /** Bytes of an upload: a file may have 20 MB, its metadata and the multipart frame are small. */
@@ -79,6 +79,8 @@ export function addUploadRoutes(app: OpenAPIHono, service: Service, adminKey: st
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerPath(addDocument);
   app.post(addDocument.path, requireAdminKey(adminKey), requireMultipart, limitUpload, async (context) => {
+    const query = NoQuery.safeParse(context.req.query());
+    if (!query.success) return respondWithIssues(context, query.error.issues, context.req.query(), 'query');
     const upload = await readUpload(context);
     if (!(context.req.header('Accept') ?? '').includes('text/event-stream')) {
       return context.json(await service.addDocument(upload), 201);

@@ -73,14 +73,22 @@ describe('readCsvDocuments', () => {
     ['an id twice', 'id,text\na,甲\nb,乙\na,丙\n', 'expected every id once, found a in row 2 and row 4'],
     ['an id that is a row number', 'id,text\n3,甲\n,乙\n', 'found 3 in row 2 and row 3'],
     ['an id of two lines', 'id,text\n"a\nb",甲\n', '讲话.csv (row 2): expected an id of one line'],
-    ['a year that is none', 'year,text\nsoon,甲\n', '讲话.csv (row 2): year'],
-    ['an address of another kind', 'url,text\njavascript:alert(1),甲\n', '讲话.csv (row 2): url'],
     ['an open quotation mark', 'id,text\na,"甲\n', '讲话.csv: expected comma-separated rows'],
     ['rows of unequal length', 'id,text\na,甲,乙\n', '讲话.csv: expected comma-separated rows'],
     ['a head row alone', 'id,text\n', 'expected a column text, content or 正文 and rows below it'],
     ['nothing', '', 'expected a column text, content or 正文 and rows below it'],
   ])('refuses %s, naming it', (_, content, message) => {
     expect(() => read(content)).toThrow(message);
+  });
+
+  it.each<[string, string, string]>([
+    ['a year that is none', 'year,text\nsoon,甲\n2024年,乙\n', '讲话.csv (row 2): year: expected a year'],
+    ['an address of another kind', 'url,text\njavascript:alert(1),甲\n,乙\n', '讲话.csv (row 2): url'],
+    ['a day in no calendar', 'published,text\n2024/2/31,甲\n2024/3/1,乙\n', '讲话.csv (row 2): published'],
+  ])('skips a row with %s, and reads the others', (_, content, reason) => {
+    const { documents, skipped } = read(content);
+    expect(documents.map(({ lines }) => lines[0]?.text)).toEqual(['乙']);
+    expect(skipped).toEqual([{ source: '讲话.csv#2', reason: expect.stringContaining(reason) }]);
   });
 
   it('is not for sources.csv, in any folder', () => {

@@ -374,6 +374,12 @@ describe('text boxes and notes', () => {
     expect(await texts(body, { footnotes })).toHaveLength(10_000);
   });
 
+  it('lets no raised digit grow onto the figure before it', async () => {
+    const raised = new docx.TextRun({ text: '2', superScript: true });
+    const children = [new docx.TextRun('产值480'), raised, new docx.TextRun('亿元')];
+    expect(await textsOf(await build([new docx.Paragraph({ children })]))).toEqual(['产值480²亿元']);
+  });
+
   it('reads footnotes of the docx library', async () => {
     const children = [new docx.TextRun('双碳'), new docx.FootnoteReferenceRun(1)];
     const footnotes = { 1: { children: [new docx.Paragraph('碳达峰与碳中和。')] } };

@@ -96,6 +96,16 @@ describe('readHtml', () => {
 });
 
 describe('the article', () => {
+  it('lets no raised digit grow onto the figure before it', async () => {
+    const { lines } = await read('<article><p>实现产值480<sup>2</sup>亿元，面积3×10<sup>4</sup>平方米。</p></article>');
+    expect(lines[0]?.text).toBe('实现产值480²亿元，面积3×10⁴平方米。');
+  });
+
+  it('takes no title that an editor put in because there was none', async () => {
+    const { declared } = await read('<title>无标题文档</title><article><h1>甲市公报</h1><p>增长6%。</p></article>');
+    expect(declared).toEqual({});
+  });
+
   it('marks headings with their level and keeps bold paragraphs as text', async () => {
     const lines = await articleOf('<h3>（一）稳增长</h3><p><b>（二）促改革</b></p>');
     expect(lines.map(({ text, level, startsBlock }) => [text, level, startsBlock])).toEqual([

@@ -154,6 +154,14 @@ describe('storeUpload', () => {
 });
 
 describe('deleteFiles', () => {
+  it('deletes nothing when sources.csv cannot be read', async () => {
+    await writeFile(path.join(folder, 'a.md'), '甲');
+    await writeFile(path.join(folder, 'sources.csv'), 'file,year\nb.txt,soon\n');
+    const before = await listing();
+    await expect(deleteFiles([{ folder, source: 'a.md' }])).rejects.toThrow(/sources\.csv \(row 2\): year/);
+    expect(await listing()).toEqual(before);
+  });
+
   it('deletes the file and its row; the others stay', async () => {
     await writeFile(path.join(folder, 'sources.csv'), SIDECAR);
     await writeFile(path.join(folder, 'a.md'), '甲');

@@ -130,6 +130,16 @@ describe('describeDocument', () => {
   });
 });
 
+describe('describeDocument of a web page', () => {
+  it('trusts sources.csv more than what the page says of itself', () => {
+    const read = readPlainText(['甲市政府工作报告', BODY].join('\n'));
+    const declared = { title: '首页标题', publisher: '某网站' };
+    const raw = { documentId: '0', source: 'a.html', contentHash: '', format: 'html' as const, ...read, declared };
+    const { metadata } = describeDocument(raw, cleanDocument(raw), { title: '荆门市2024年政府工作报告' }, gazetteer);
+    expect(metadata).toMatchObject({ title: '荆门市2024年政府工作报告', region: '荆门市', publisher: '某网站' });
+  });
+});
+
 describe('findDate', () => {
   it.each([
     ['2024年1月10日', '2024-01-10'],

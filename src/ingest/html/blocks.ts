@@ -6,6 +6,7 @@
 
 import type { Dropped } from '../../types.js';
 import type { RawLine } from '../contract.js';
+import { raiseDigits } from '../superscript.js';
 import { readUnit, writeTable } from '../table.js';
 import { childrenOf, readGrid } from './cells.js';
 import type { Element, Node } from './dom.js';
@@ -137,7 +138,9 @@ function readElement(element: Element, reading: Reading, writing: Writing): void
     return;
   }
   if (!BLOCKS.has(name) && element !== article) {
+    const before = writing.parts.length;
     readChildren(element, reading, writing);
+    if (name === 'sup') writing.parts.push(...writing.parts.splice(before).map(raiseDigits));
     return;
   }
   startBlock(reading, writing);

@@ -76,8 +76,11 @@ function isPartOfSite(part: string): boolean {
   return part.length <= LONGEST_COLUMN || SITE.test(part);
 }
 
+/** What editors of pages put in when nobody names a page. */
+const NAMELESS = /^(?:无标题(?:文档|页)?|新建网页.*|untitled.*)$/i;
+
 function isStatable(value: string): boolean {
-  return value !== '' && value.length <= MAX_STATED_LENGTH;
+  return value !== '' && value.length <= MAX_STATED_LENGTH && !NAMELESS.test(value);
 }
 
 function isAddress(value: string): boolean {

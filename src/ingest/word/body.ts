@@ -6,6 +6,7 @@
 
 import { WenjuError } from '../../errors.js';
 import type { RawLine } from '../contract.js';
+import { raiseDigits } from '../superscript.js';
 import type { WordNumbering } from './numbering.js';
 import { isHidden, readProperty, startParagraph, type WordParagraph, writeParagraph } from './paragraph.js';
 import type { WordStyles } from './styles.js';
@@ -100,7 +101,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
     if (characters > MAX_CHARACTERS) throw tooMuch(where);
     if (deletions > 0) deleted.push(text);
     else if (isHidden(paragraph, styles)) hidden.push(text);
-    else if (fields.at(-1)?.withinCode !== true) paragraph.text += text;
+    else if (fields.at(-1)?.withinCode !== true) paragraph.text += paragraph.runRaised ? raiseDigits(text) : text;
   }
 
   function endParagraph(): void {
@@ -165,6 +166,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
       case 'm:r':
         if (paragraph !== null) {
           paragraph.runHidden = undefined;
+          paragraph.runRaised = false;
           paragraph.runStyleHidden = undefined;
         }
         break;

@@ -27,6 +27,8 @@ export interface WordParagraph {
   boxes: RawLine[];
   /** Whether the run being read is hidden by itself, and by its style. */
   runHidden: boolean | undefined;
+  /** Whether the run stands above the line: a note's mark, an exponent. */
+  runRaised: boolean;
   runStyleHidden: boolean | undefined;
 }
 
@@ -40,6 +42,7 @@ export function startParagraph(): WordParagraph {
     text: '',
     boxes: [],
     runHidden: undefined,
+    runRaised: false,
     runStyleHidden: undefined,
   };
 }
@@ -63,7 +66,8 @@ export function readProperty(
   } else if (parent === 'w:rPr' && path.at(-3) === 'w:pPr') {
     if (name === 'w:del' || name === 'w:moveFrom') paragraph.endDeleted = true;
   } else if (parent === 'w:rPr') {
-    if (name === 'w:vanish') paragraph.runHidden = isOn(attributes);
+    if (name === 'w:vertAlign') paragraph.runRaised = value === 'superscript';
+    else if (name === 'w:vanish') paragraph.runHidden = isOn(attributes);
     else if (name === 'w:rStyle') paragraph.runStyleHidden = styles.hides(value);
   }
 }
