@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],
+    setupFiles: ['test/seed.ts'],
     reporters: ['default', './test/reporter.ts'],
     // Two cores and a model of 600 MB a process: files run one after the other, each in a process of its own.
     pool: 'forks',

@@ -185,7 +185,7 @@ describe('time', () => {
     const long = '增长百分之五'.repeat(1_000_000);
     const begun = performance.now();
     expect(sourcesLeft(documentOf('a', long), documentOf('b', `${long}完`))).toEqual(['a', 'b']);
-    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(performance.now() - begun).toBeLessThan(60_000);
   });
 });
 

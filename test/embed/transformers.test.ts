@@ -144,10 +144,10 @@ describe('createTransformersEmbedder', () => {
       ticks += 1;
     }, 5);
     const passages = Array.from({ length: 10 }, () => PASSAGE);
-    const elapsed = await measureTime(() => embedder.embed(passages, 'passage'));
+    await embedder.embed(passages, 'passage');
     clearInterval(timer);
-    // A passage takes about 100 ms: were it embedded here, the timer would tick once each.
-    expect(elapsed / ticks).toBeLessThan(40);
+    // A passage takes several times 5 ms: were it embedded here, the timer would tick once each.
+    expect(ticks).toBeGreaterThan(2 * passages.length);
   });
 
   it('says MODEL_INVALID, and neither hangs nor crashes, when the weights cannot be loaded', async () => {

@@ -103,6 +103,6 @@ describe.each<[string, Tokenizer]>([
   it.each(['增', 'a', '1', ',', '1,', '增长，', 'a ', '😀'])('reads 100,000 times %j within seconds', (unit) => {
     const before = performance.now();
     tokenize(unit.repeat(100_000));
-    expect(performance.now() - before).toBeLessThan(4000);
+    expect(performance.now() - before).toBeLessThan(30_000);
   });
 });

@@ -110,6 +110,6 @@ describe('readCsvDocuments', () => {
     expect(() => read(`text,${Array.from({ length: 1_000_000 }, (_, index) => `c${index}`).join(',')}\n`)).toThrow(
       /column/,
     );
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });

@@ -447,7 +447,7 @@ describe('what is no Word file, or was made to do harm', () => {
       code: 'FILE_UNREADABLE',
       message: expect.stringMatching(/^报告\.docx: /),
     });
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);
     await expect(read(bytes)).rejects.toThrow(reason);
   });

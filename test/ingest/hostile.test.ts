@@ -289,7 +289,7 @@ describe('the process of the readers', () => {
       await expect(growing.read('pdf', Buffer.from('%PDF-1.4'), 'growing.pdf')).rejects.toThrow(
         'growing.pdf: reading it took more than 1 GB of memory and was stopped',
       );
-      expect(performance.now() - started).toBeLessThan(20_000);
+      expect(performance.now() - started).toBeLessThan(60_000);
     } finally {
       await growing.close();
       await rm(folder, { recursive: true });

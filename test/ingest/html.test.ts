@@ -276,7 +276,7 @@ describe('hostile pages', () => {
     const { lines, declared } = await read(html);
     expect(lines.map(({ text }) => text).join('\n')).toContain(expected);
     expect(declared.url).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 
   it('with a cell a million columns wide are bounded', async () => {

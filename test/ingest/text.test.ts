@@ -116,6 +116,6 @@ describe('decodeText', () => {
     const bytes = iconv.encode(SIMPLIFIED.repeat(70_000), 'gbk');
     const started = performance.now();
     expect(decodeText(bytes, 'a.txt')).toHaveLength(SIMPLIFIED.length * 70_000);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });

@@ -97,7 +97,7 @@ describe('close', () => {
     answer();
     expect(await (await reply).json()).toEqual(EXAMPLES.AskReply);
     await closed;
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
   });
 });

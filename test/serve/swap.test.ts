@@ -84,7 +84,7 @@ describe('the running service', () => {
       await ask(QUESTION);
       if (code !== undefined) endedAt = Math.min(endedAt, performance.now());
       if ((await list()).indexVersion !== indexVersion) break;
-      expect(performance.now() - endedAt).toBeLessThan(8_000);
+      expect(performance.now() - endedAt).toBeLessThan(60_000);
     }
     expect((await list()).documents.map(({ source }) => source)).toContain('other.md');
     expect((await ask(QUESTION.replace('咸宁', '鄂州'))).answer?.text).toContain('512公里');
