@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { LONGEST_PASSAGE } from '../../src/chunk/passages.js';
 import { chunkReport, hasCorpus } from './corpus.js';
-import { HANCHUAN, INTERVIEW, JINGMEN, XIANNING, XIANTAO } from './outlines.js';
+import { abbreviate, HANCHUAN, INTERVIEW, JINGMEN, XIANNING, XIANTAO } from './outlines.js';
 import { outlineOf } from './paragraphs.js';
 
 const read = (outline: string): string[] => outline.trim().split('\n');
@@ -16,7 +16,7 @@ describe.skipIf(!hasCorpus('hubei'))('the Hubei documents', () => {
     ['003', 'the article on Hanchuan', HANCHUAN],
     ['004', 'the interpretation of Xianning', XIANNING],
   ])('%s: %s has its outline', (name, _, outline) => {
-    expect(outlineOf(chunkReport('hubei', name))).toEqual(read(outline));
+    expect(outlineOf(chunkReport('hubei', name)).map(abbreviate)).toEqual(read(outline));
   });
 
   it('breaks the last answer of the interview before 四是', () => {
