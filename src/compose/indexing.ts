@@ -128,8 +128,7 @@ export async function removeDocument(config: Config, id: string): Promise<readon
         );
       }
       const { sources } = await readIndexedDocument(generation.folder, id);
-      await deleteSources(config, sources);
-      await mirrorCorpus(config, embedder);
+      await removeSources(config, embedder, sources);
       return sources.map(({ source }) => source);
     });
   } finally {
@@ -137,7 +136,13 @@ export async function removeDocument(config: Config, id: string): Promise<readon
   }
 }
 
-export async function deleteSources(config: Config, sources: Document['sources']): Promise<void> {
+/** Deletes files of the corpus and takes their documents out of the index; the caller holds the index. */
+export async function removeSources(config: Config, embedder: Embedder, sources: Document['sources']): Promise<void> {
+  await deleteSources(config, sources);
+  await mirrorCorpus(config, embedder);
+}
+
+async function deleteSources(config: Config, sources: Document['sources']): Promise<void> {
   const row = sources.find(({ source }) => fileOfRow(source) !== null);
   if (row) {
     throw new WenjuError(

@@ -22,7 +22,7 @@ import { checkUploadName, storeUpload } from '../ingest/keep.js';
 import type { Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import { readDocument } from './corpus.js';
-import { currentMakers, deleteSources, holdIndex, mirrorCorpus, openEmbedder, openVectorStore } from './indexing.js';
+import { currentMakers, holdIndex, mirrorCorpus, openEmbedder, openVectorStore, removeSources } from './indexing.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -64,11 +64,7 @@ export async function openService(config: Config): Promise<Service> {
       open: async () => toGeneration(await openIndex(config.index, embedder)),
       readCurrentName: async () => (await readCurrentGeneration(config.index))?.name ?? null,
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
-      remove: ({ sources }) =>
-        holdIndex(config.index, async () => {
-          await deleteSources(config, sources);
-          await mirrorCorpus(config, embedder);
-        }),
+      remove: ({ sources }) => holdIndex(config.index, () => removeSources(config, embedder, sources)),
       close: () => embedder.close(),
     });
     await embedder.warmUp();
