@@ -10,7 +10,7 @@ import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
 import type { Snapshot, Tokenizer } from '../index/contract.js';
-import { readCurrentGeneration, verifyGeneration } from '../index/generations.js';
+import { readCurrentGeneration, readCurrentName, verifyGeneration } from '../index/generations.js';
 import { compareMakers } from '../index/manifest.js';
 import { loadSnapshot } from '../index/snapshot.js';
 import { createTokenizer } from '../index/tokenizer.js';
@@ -62,7 +62,7 @@ export async function openService(config: Config): Promise<Service> {
   try {
     const service = await createService({
       open: async () => toGeneration(await openIndex(config.index, embedder)),
-      readCurrentName: async () => (await readCurrentGeneration(config.index))?.name ?? null,
+      readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ sources }) => holdIndex(config.index, () => removeSources(config, embedder, sources)),
       close: () => embedder.close(),

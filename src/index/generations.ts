@@ -26,21 +26,34 @@ export interface Generation {
   readonly manifest: Manifest;
 }
 
-/**
- * The generation that serves; null when nothing has been indexed yet.
- * @throws WenjuError INDEX_DAMAGED naming the file that is torn or gone.
- */
-export async function readCurrentGeneration(indexFolder: string): Promise<Generation | null> {
+/** Name of the generation that serves and the hash of its manifest; null when nothing has been indexed yet. */
+async function readCurrent(indexFolder: string): Promise<{ name: string; manifestHash: string } | null> {
   const currentFile = path.join(indexFolder, CURRENT_FILE);
   if (!existsSync(currentFile)) return null;
   const content = await readFile(currentFile, 'utf8');
   const [, name, manifestHash] = CURRENT.exec(content) ?? [];
-  if (name === undefined) {
+  if (name === undefined || manifestHash === undefined) {
     throw new WenjuError(
       'INDEX_DAMAGED',
       `${currentFile} should name a generation and its manifest's SHA-256, got ${JSON.stringify(content.slice(0, 40))}. ${REBUILD}`,
     );
   }
+  return { name, manifestHash };
+}
+
+/** Name of the generation that serves, without a look at it: a service asks every second. */
+export async function readCurrentName(indexFolder: string): Promise<string | null> {
+  return (await readCurrent(indexFolder))?.name ?? null;
+}
+
+/**
+ * The generation that serves; null when nothing has been indexed yet.
+ * @throws WenjuError INDEX_DAMAGED naming the file that is torn or gone.
+ */
+export async function readCurrentGeneration(indexFolder: string): Promise<Generation | null> {
+  const current = await readCurrent(indexFolder);
+  if (current === null) return null;
+  const { name, manifestHash } = current;
   const folder = path.join(indexFolder, name);
   const manifestFile = path.join(folder, MANIFEST_FILE);
   try {
