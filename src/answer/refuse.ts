@@ -1,78 +1,98 @@
 /**
- * Is the question answered at all? Decides by rule, on what was understood and on how strong the evidence is, whether
- * to say "not in these documents", and what is missing.
+ * Is the question answered at all? Decides, by rule on what was understood and by how strong the evidence is, whether to
+ * say "not in these documents", and what is missing: a place, a year, an indicator's figure, or the whole topic.
  */
 
 import type { NotFound } from '../contract.js';
 import type { Snapshot } from '../index/contract.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
-import { measureEvidence, measureLead } from './evidence.js';
+import { findNamedYears } from '../retrieve/years.js';
+import { findFalsePremise } from './conflict.js';
+import { judgeEvidence } from './evidence.js';
 import type { Refusal } from './messages.js';
 
 type Missing = NotFound['missing'][number];
 
 /** Passages whose evidence counts: what a reader sees without scrolling. */
 const EVIDENCE_PASSAGES = 5;
-
-/**
- * Below both of these a question in the documents' language is about something else. Learnt on the questions of
- * test/eval and held low, so that hardly an answerable question is refused: the worst answerable ones lie just above.
- */
-const SAME_LANGUAGE = { matchedShare: 0.15, similarity: 0.845 };
-/**
- * For a question in the documents' language of which no content word stands in any of the best passages. A paraphrase
- * may share none; then its answer stands out from the rest of its document. On the answerable questions of test/eval and
- * of five real reports the lead of such an answer is .0155 or more, the lead before what does not answer mostly below
- * .0135; greetings, jokes and the weather stay below the similarity.
- */
-const NO_COMMON_WORD = { similarity: 0.86, lead: 0.0145, leadOverRank: 10 };
-/**
- * Across languages there are no words to share, and centred similarities lie lower. A question that names a covered
- * place has much of its similarity from there, and is refused only when hardly anything else is alike.
- */
-const ACROSS_LANGUAGES = { similarity: 0.19, similarityWithPlace: 0.13 };
-
+/** Share of what is asked that a sentence must have beside the name of a place or year that no document is about. */
+const SPOKEN_OF = { place: 0.2, placeWithFigure: 0.5, year: 0.5, figure: 0.6 };
 /** Longest part of the question that stands for a missing topic, in characters. */
 const MAX_TOPIC_CHARACTERS = 40;
 
 export interface Decision extends Refusal {
   /** True when nothing of what was asked is there; with something missing and not refused, a part is. */
   readonly refused: boolean;
+  /** How sure it is that the passages answer, 0 to 1; 0 when a rule refused. */
+  readonly evidence: number;
+  /** Below it a question is refused. */
+  readonly threshold: number;
 }
 
-/** Decides about a ranking of `question` made with `filters`. */
-export function findMissing(question: string, ranking: Ranking, filters: Filters, snapshot: Snapshot): Decision {
+export interface Judged {
+  readonly question: string;
+  readonly ranking: Ranking;
+  readonly filters: Filters;
+  readonly snapshot: Snapshot;
+}
+
+/** Decides about a ranking made for a question with filters. */
+export function findMissing(judged: Judged): Decision {
+  const { question, ranking, filters, snapshot } = judged;
   const { understood } = ranking;
+  const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
+  const topic: Missing = { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
+  if (best.length === 0) return explainEmptiness(ranking, filters, topic, snapshot);
+
   const places = understood.regions.map(({ name }) => name).filter((name) => !ranking.uncoveredRegions.includes(name));
+  const evidence = judgeEvidence(judged, best);
   const decide = (missing: readonly Missing[], refused: boolean): Decision => ({
     missing,
     places,
     isFilteredOut: false,
+    isFalsePremise: false,
     refused,
+    // What a rule answers is answered however weak the likeness.
+    evidence: refused ? 0 : Math.max(evidence.strength, evidence.threshold),
+    threshold: evidence.threshold,
   });
-  const topic: Missing = { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
-  const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
-  if (best.length === 0) return explainEmptiness(ranking, filters, topic, snapshot);
-
-  const text = best.map(({ passage }) => snapshot.passageText(passage)).join('\n');
-  // A place that nothing is about may still be what a passage speaks of: 上海 in "参加上海进博会".
-  const regions = ranking.uncoveredRegions.filter((name) => !text.includes(shortName(name)));
+  const regions = findMissingRegions(judged, best);
   if (regions.length > 0) {
     // A region that only the filters name is missing beside what the others answer.
-    const named = understood.regions.map(({ name }) => name);
+    const named = [...understood.regions.map(({ name }) => name), ...understood.otherPlaces];
+    const refused = named.length > 0 && named.every((name) => regions.includes(name));
     return decide(
       regions.map((value): Missing => ({ kind: 'region', value })),
-      named.length > 0 && named.every((name) => regions.includes(name)),
+      refused,
     );
   }
-  const years = ranking.uncoveredYears;
-  // One year of several is often the end of a span (2016 to 2020) that a report does speak of.
-  if (years.length > 0 && years.length === understood.years.length) {
-    // A year that a document does name is not missing, though what was asked about it is.
-    const unknown = years.filter((year) => !ranking.namedYears.includes(year));
-    return decide(unknown.length > 0 ? unknown.map(missingYear) : [topic], true);
+  const years = findMissingYears(judged, best);
+  if (years.length > 0) {
+    // Who asks about this year means the newest there is, and is told which year that is not.
+    const refused = years.length === understood.years.length && !understood.isRelative;
+    if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
-  return isAboutSomethingElse(ranking, best, snapshot) ? decide([topic], true) : decide([], false);
+  const indicators = findMissingIndicators(judged, best);
+  // Without place or year a word like 猪肉 is as likely part of another topic.
+  const isSpecific = understood.regions.length > 0 || understood.years.length > 0;
+  if (indicators.length > 0 && (isSpecific || evidence.strength >= evidence.threshold)) {
+    const refused = indicators.length === judged.ranking.indicators.length;
+    return decide(
+      indicators.map((value): Missing => ({ kind: 'indicator', value })),
+      refused,
+    );
+  }
+  const premise = findFalsePremise(ranking);
+  if (premise !== null) {
+    return {
+      ...decide([{ kind: 'indicator', value: `${premise.term?.name ?? ''}${premise.text}` }], false),
+      isFalsePremise: true,
+    };
+  }
+  // The very figure that is asked for is there, whatever the words around it.
+  const hasFigure = judged.ranking.indicators.some(({ figures }) => figures.length > 0);
+  if (hasFigure || evidence.strength >= evidence.threshold) return decide([], false);
+  return { ...decide([topic], true), evidence: evidence.strength };
 }
 
 /** Why no document passed the filters. */
@@ -84,7 +104,10 @@ function explainEmptiness(ranking: Ranking, filters: Filters, topic: Missing, sn
     missing: named.length > 0 ? named : [topic],
     places: [],
     isFilteredOut: regions.length === 0,
+    isFalsePremise: false,
     refused: true,
+    evidence: 0,
+    threshold: 0,
   };
 }
 
@@ -92,25 +115,66 @@ function missingYear(year: number): Missing {
   return { kind: 'year', value: String(year) };
 }
 
-function isAboutSomethingElse(ranking: Ranking, best: readonly RankedPassage[], snapshot: Snapshot): boolean {
-  const { understood, contentTerms } = ranking;
-  const { matchedShare, similarity } = measureEvidence(ranking, best, snapshot.lexicalIndex);
-  const hasPlace = understood.regions.length > 0;
-  if (contentTerms.length === 0 && !hasPlace) return true;
-  if (understood.language === 'en') {
-    return similarity < (hasPlace ? ACROSS_LANGUAGES.similarityWithPlace : ACROSS_LANGUAGES.similarity);
-  }
-  if (matchedShare < SAME_LANGUAGE.matchedShare && similarity < SAME_LANGUAGE.similarity) return true;
-  const sharesWord = best.some(({ passage }) => snapshot.lexicalIndex.matchedTerms(contentTerms, passage).length > 0);
-  if (contentTerms.length === 0 || sharesWord) return false;
-  const document = snapshot.passageDocument[best[0]?.passage ?? 0] ?? 0;
-  return (
-    similarity < NO_COMMON_WORD.similarity ||
-    measureLead(ranking, document, NO_COMMON_WORD.leadOverRank, snapshot) < NO_COMMON_WORD.lead
+/**
+ * Places that nothing is about. A province's report may still speak of a city in it, and any report of another place
+ * beside its own; then a sentence does so together with what is asked.
+ */
+function findMissingRegions(judged: Judged, best: readonly RankedPassage[]): string[] {
+  const { ranking, snapshot } = judged;
+  const sentences = best.flatMap(({ passage }) => readSentences(passage, snapshot));
+  const isSpokenOf = (name: string): boolean => {
+    const short = shortName(name);
+    const needed = judged.ranking.indicators.length > 0 ? SPOKEN_OF.placeWithFigure : SPOKEN_OF.place;
+    return sentences.some((text) => text.includes(short) && ranking.readSentence(text) >= needed);
+  };
+  const isBesideAnother = ranking.understood.regions.some(
+    ({ name }) => !ranking.uncoveredRegions.includes(name) && !ranking.surroundedRegions.includes(name),
   );
+  const isNamed = (name: string): boolean =>
+    isBesideAnother && sentences.some((text) => text.includes(shortName(name)));
+  const { otherPlaces } = ranking.understood;
+  return [...ranking.uncoveredRegions, ...ranking.surroundedRegions, ...otherPlaces].filter(
+    (name) => !isSpokenOf(name) && !isNamed(name),
+  );
+}
+
+/** Years of which there is no report, unless a sentence names them together with what is asked. */
+function findMissingYears(judged: Judged, best: readonly RankedPassage[]): number[] {
+  const { ranking, snapshot } = judged;
+  const { indicators } = ranking;
+  const { kind } = ranking.understood;
+  const spokenOf = (year: number): boolean => {
+    if (indicators.length > 0) {
+      return indicators.some(({ figures }) => figures.some(({ figure }) => figure.years.includes(year)));
+    }
+    return best
+      .filter(
+        ({ time }) => kind !== 'target' || time?.role === 'target' || time?.role === 'task' || time?.role === 'other',
+      )
+      .flatMap(({ passage }) => readSentences(passage, snapshot))
+      .some((text) => findNamedYears(text).has(year) && ranking.readSentence(text) >= SPOKEN_OF.year);
+  };
+  return ranking.uncoveredYears.filter((year) => !spokenOf(year));
+}
+
+/** Indicators of which no figure of the kind and time asked for stands anywhere in the documents about the place. */
+function findMissingIndicators({ ranking }: Judged, best: readonly RankedPassage[]): string[] {
+  const { years } = ranking.understood;
+  const [first] = best;
+  // A figure whose words are not understood counts when the best passage has it, or all else that is asked.
+  const isRightTime = years.length === 0 || (first?.time?.years.some((year) => years.includes(year)) ?? false);
+  const { figure = 0, coverage = 0 } = first?.look ?? {};
+  const hasFigure = isRightTime && (figure > 0 || coverage >= SPOKEN_OF.figure);
+  return ranking.indicators
+    .filter(({ figures, otherwise }) => figures.length === 0 && (otherwise.length > 0 || !hasFigure))
+    .map(({ term }) => term.name);
+}
+
+function readSentences(passage: number, snapshot: Snapshot): string[] {
+  return snapshot.sentencesOf(passage).map((sentence) => snapshot.sentenceText(sentence));
 }
 
 /** 荆门市 → 荆门: how texts name a place. */
 function shortName(name: string): string {
-  return name.length > 2 ? name.replace(/[省市县区]$/, '') : name;
+  return name.length > 2 ? name.replace(/(?:特别行政区|[省市县区])$/, '') : name;
 }

@@ -1,81 +1,223 @@
-/** `wenju eval`: asks the questions of a folder whose answers are known and prints how well they were answered. */
+/** `wenju eval`: asks the questions of folders whose answers are known and prints how well they were answered. */
 
 import path from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openCollection } from '../compose/collection.js';
 import { openService } from '../compose/service.js';
 import type { Config } from '../config.js';
+import { type Ablated, formatAblation, formatBeirAblation } from '../evaluate/ablation.js';
 import type { BeirCollection } from '../evaluate/beir.js';
+import type { Asker, BeirReport, Outcomes } from '../evaluate/contract.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
 import type { QuestionSet } from '../evaluate/questions.js';
 import { formatBeirReport, formatMisses, formatReport } from '../evaluate/report.js';
-import { evaluate, evaluateBeir } from '../evaluate/run.js';
+import { askQuestions, evaluateBeir } from '../evaluate/run.js';
+import { joinOutcomes, listMisses, summarise } from '../evaluate/summary.js';
 import { AskRequest } from '../request.js';
+import { PARTS, type Part } from '../retrieve/contract.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { createProgressBar, print, printJson } from './output.js';
 
 interface EvalOptions extends CommonOptions {
-  readonly misses?: boolean;
+  readonly misses?: true | 'all';
+  readonly ablate?: boolean;
 }
+
+/** What was measured on a folder, for people and for programs. */
+interface Result {
+  readonly folder: string;
+  readonly text: string;
+  readonly report: unknown;
+}
+
+interface QuestionFolder {
+  readonly folder: string;
+  readonly questions: QuestionSet;
+}
+
+/** What came of the questions of a folder without a part of retrieval; with everything, when `part` is null. */
+interface Run {
+  readonly part: Part | null;
+  readonly asked: QuestionFolder;
+  readonly outcomes: Outcomes;
+}
+
+const MISSES = new Option(
+  '--misses [all]',
+  'list the questions that went wrong: those to learn from (two thirds; the held-back third stays unseen), or all',
+).argParser((text): 'all' => {
+  if (text === 'all') return text;
+  throw new InvalidArgumentError('Expected all or nothing; write folders before --misses.');
+});
+
+const HELP = `
+A third of the questions, chosen by their ids, is held back: learn from the rows "tuning", judge by "held back".
+All question folders are asked of the same index; a BEIR collection brings its own corpus.
+--json prints the report of one folder; of several {"folders": [{"folder", "report"}], "together"}, where together is
+the report on all question folders, null when there are not several. With --ablate a report is a list of
+{"part", "figures"}, the first with part null: nothing switched off.`;
 
 export function addEvalCommand(program: Command): void {
   addCommonOptions(program.command('eval'))
-    .argument('<folder>', 'questions with known answers, or a BEIR collection')
-    .option('--misses', 'list the questions that went wrong')
+    .argument('<folders...>', 'questions with known answers, or BEIR collections')
+    .addOption(MISSES)
+    .addOption(
+      new Option('--ablate', 'switch each part of retrieval off in turn, to see its worth').conflicts('misses'),
+    )
     .description('measure retrieval and refusal on questions with known answers')
-    .action(async (folder: string, options: EvalOptions) => {
-      const config = configFrom(options);
-      const read = await readEvaluationFolder(folder);
-      if (read.kind === 'beir') await evaluateCollection(path.basename(folder), read.collection, config, options);
-      else await evaluateQuestions(read.questions, config, options);
-    });
+    .addHelpText('after', HELP)
+    .action(evaluateFolders);
 }
 
-async function evaluateQuestions(questions: QuestionSet, config: Config, options: EvalOptions): Promise<void> {
-  const service = await openService(config);
-  const bar = createProgressBar('questions', options.quiet ?? false);
-  try {
-    const report = await evaluate(
-      questions,
-      async (question, topK) => {
-        const reply = await service.ask(AskRequest.parse({ question, topK }));
-        return {
-          status: reply.status,
-          tookMs: reply.tookMs,
-          passages: reply.passages.map(({ document, text }) => ({ source: document.source, text })),
-        };
-      },
-      { onProgress: (asked, total) => bar.update(asked, total) },
+async function evaluateFolders(folders: readonly string[], options: EvalOptions): Promise<void> {
+  const config = configFrom(options);
+  const questionFolders: QuestionFolder[] = [];
+  const collections: { folder: string; collection: BeirCollection }[] = [];
+  // A folder that cannot be read is told of before minutes are spent on the others.
+  for (const folder of folders) {
+    const read = await readEvaluationFolder(folder);
+    if (read.kind === 'beir') collections.push({ folder, collection: read.collection });
+    else questionFolders.push({ folder, questions: read.questions });
+  }
+
+  const results: Result[] = [];
+  const add = (result: Result): void => {
+    results.push(result);
+    if (!options.json) print(folders.length > 1 ? `${result.folder}\n${result.text}` : result.text);
+  };
+  const parts = options.ablate ? [null, ...PARTS] : [null];
+  const runs: Run[] = [];
+  if (questionFolders.length > 0) {
+    for (const part of parts) runs.push(...(await askWithout(part, questionFolders, config, options)));
+  }
+  for (const folder of questionFolders) {
+    add(
+      describeRuns(
+        folder.folder,
+        runs.filter(({ asked }) => asked === folder),
+        options,
+      ),
     );
-    bar.stop();
-    if (options.json) return printJson(report);
-    print(formatReport(report));
-    if (options.misses) print(formatMisses(report.misses));
+  }
+  const together = questionFolders.length > 1 ? describeTogether(parts, runs, options) : null;
+  if (together !== null && !options.json) print(`together\n${together.text}`);
+  for (const { folder, collection } of collections) {
+    add(await evaluateCollection(folder, collection, parts, config, options));
+  }
+
+  if (!options.json) return;
+  if (results.length === 1) printJson(results[0]?.report);
+  else {
+    const reports = results.map(({ folder, report }) => ({ folder, report }));
+    printJson({ folders: reports, together: together?.report ?? null });
+  }
+}
+
+/** Asks the questions of all folders of one service, opened without `part`. */
+async function askWithout(
+  part: Part | null,
+  folders: readonly QuestionFolder[],
+  config: Config,
+  options: EvalOptions,
+): Promise<Run[]> {
+  const service = await openService(config, toOpenOptions(part));
+  const bar = createProgressBar('questions', options.quiet ?? false);
+  const total = folders.reduce((sum, { questions }) => sum + countQuestions(questions), 0);
+  const asker: Asker = async (question, topK) => {
+    const { status, tookMs, passages, explain } = await service.ask(
+      AskRequest.parse({ question, topK, explain: true }),
+    );
+    const ranked = passages.map(({ document, text }) => ({ source: document.source, text }));
+    return { status, tookMs, passages: ranked, ...explain };
+  };
+  try {
+    const runs: Run[] = [];
+    let before = 0;
+    for (const asked of folders) {
+      const onProgress = (done: number): void => bar.update(before + done, total, noteOf(part));
+      runs.push({ part, asked, outcomes: await askQuestions(asked.questions, asker, { onProgress }) });
+      before += countQuestions(asked.questions);
+    }
+    return runs;
   } finally {
     bar.stop();
     await service.close();
   }
 }
 
+/** The runs over one folder: one of them, or one a part. */
+function describeRuns(folder: string, runs: readonly Pick<Run, 'part' | 'outcomes'>[], options: EvalOptions): Result {
+  const [first] = runs;
+  if (options.ablate || first === undefined) {
+    const rows = runs.map(({ part, outcomes }) => ({ part, figures: summarise(outcomes) }));
+    return { folder, text: formatAblation(rows), report: rows };
+  }
+  const report = { ...summarise(first.outcomes), misses: listMisses(first.outcomes) };
+  const shown = report.misses.filter(({ heldBack }) => options.misses === 'all' || !heldBack);
+  const misses = options.misses === undefined ? '' : `\n${formatMisses(shown)}`;
+  return { folder, text: `${formatReport(report)}${misses}`, report };
+}
+
+/** All folders as one; what went wrong stands with each. */
+function describeTogether(parts: readonly (Part | null)[], runs: readonly Run[], options: EvalOptions): Result {
+  const joined = parts.map((part) => ({
+    part,
+    outcomes: joinOutcomes(runs.filter((run) => run.part === part).map(({ outcomes }) => outcomes)),
+  }));
+  const { misses: _, ...shown } = options;
+  return describeRuns('together', joined, shown);
+}
+
 async function evaluateCollection(
-  name: string,
+  folder: string,
   collection: BeirCollection,
+  parts: readonly (Part | null)[],
   config: Config,
   options: EvalOptions,
-): Promise<void> {
-  const bar = createProgressBar('characters', options.quiet ?? false);
-  const ranker = await openCollection(config, collection.entries, ({ done, total }) => bar.update(done, total));
-  bar.stop();
+): Promise<Result> {
+  const rows: Ablated<BeirReport>[] = [];
+  // A collection is ranked and never refused.
+  for (const part of parts.filter((each) => each !== 'refusing')) {
+    rows.push({ part, figures: await rankWithout(part, collection, config, options) });
+  }
+  const name = path.basename(folder);
+  const [first] = rows;
+  if (options.ablate || first === undefined) return { folder, text: formatBeirAblation(name, rows), report: rows };
+  return { folder, text: formatBeirReport(name, first.figures), report: first.figures };
+}
+
+async function rankWithout(
+  part: Part | null,
+  { entries, queries, qrels }: BeirCollection,
+  config: Config,
+  options: EvalOptions,
+): Promise<BeirReport> {
+  const indexed = createProgressBar('characters', options.quiet ?? false);
+  const ranker = await openCollection(
+    config,
+    entries,
+    ({ done, total }) => indexed.update(done, total),
+    toOpenOptions(part),
+  ).finally(() => indexed.stop());
   const asked = createProgressBar('questions', options.quiet ?? false);
   try {
-    const report = await evaluateBeir(collection.queries, collection.qrels, (question) => ranker.rank(question), {
-      onProgress: (done, total) => asked.update(done, total),
+    return await evaluateBeir(queries, qrels, (question) => ranker.rank(question), {
+      onProgress: (done, total) => asked.update(done, total, noteOf(part)),
     });
-    asked.stop();
-    if (options.json) printJson(report);
-    else print(formatBeirReport(name, report));
   } finally {
     asked.stop();
     await ranker.close();
   }
+}
+
+function toOpenOptions(part: Part | null): { without?: Part } {
+  return part === null ? {} : { without: part };
+}
+
+function noteOf(part: Part | null): string {
+  return part === null ? '' : `without ${part}`;
+}
+
+function countQuestions({ answerable, unanswerable }: QuestionSet): number {
+  return answerable.length + unanswerable.length;
 }

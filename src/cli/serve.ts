@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { openService } from '../compose/service.js';
 import type { Config } from '../config.js';
+import { SearchRequest } from '../request.js';
 import { createApp } from '../serve/app.js';
 import { startServer } from '../serve/server.js';
 import { addCommonOptions, type CommonOptions, configFrom, parseWholeNumber } from './options.js';
@@ -16,6 +17,9 @@ interface ServeOptions extends CommonOptions {
 /** A question that the project's own corpus answers. */
 const QUESTION_TO_TRY = '2024年荆门GDP增长目标是多少？';
 
+/** Asked before anyone else asks: the first English question loads a dictionary, which takes seconds. */
+const ENGLISH_QUESTION = 'What is the target?';
+
 export function addServeCommand(program: Command): void {
   addCommonOptions(program.command('serve'))
     .option('--host <address>', 'address to listen on')
@@ -27,6 +31,7 @@ export function addServeCommand(program: Command): void {
 /** Serves until SIGINT or SIGTERM; what is being answered then is answered. */
 export async function serve(config: Config, quiet: boolean): Promise<void> {
   const service = await openService(config);
+  await service.search(SearchRequest.parse({ question: ENGLISH_QUESTION }));
   const app = createApp(service, { adminKey: config.adminKey });
   const server = await startServer(app, { host: config.host, port: config.port }).catch(async (error) => {
     await service.close();

@@ -13,7 +13,7 @@ import type { Progress } from '../index/update.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
 import type { Document } from '../types.js';
 import { currentMakers, openEmbedder, readPreviousGeneration, writeIndex } from './indexing.js';
-import { openIndex } from './service.js';
+import { type OpenOptions, openIndex } from './service.js';
 
 /** A text with a title, from a collection that brings its own corpus. */
 export interface CollectionEntry {
@@ -35,6 +35,7 @@ export async function openCollection(
   config: Config,
   entries: readonly CollectionEntry[],
   onProgress?: (progress: Progress) => void,
+  options: OpenOptions = {},
 ): Promise<CollectionRanker> {
   const documents = entries.map(toDocument);
   const embedder = await openEmbedder(config);
@@ -44,7 +45,7 @@ export async function openCollection(
     if (!existsSync(indexFolder) || (await isStale(indexFolder, embedder))) {
       await writeIndex(indexFolder, { documents, unreadable: [] }, embedder, onProgress);
     }
-    const { snapshot, retriever } = await openIndex(indexFolder, embedder);
+    const { snapshot, retriever } = await openIndex(indexFolder, embedder, options);
     return {
       rank: async (question) => rankEntries(await retriever.retrieve(question, NO_FILTERS), snapshot),
       close: () => embedder.close(),

@@ -9,17 +9,20 @@ import type { DocumentUpload, Service } from '../contract.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
+import { type Glossary, readGlossary } from '../glossary.js';
 import type { Snapshot, Tokenizer } from '../index/contract.js';
 import { readCurrentGeneration, readCurrentName, verifyGeneration } from '../index/generations.js';
 import { compareMakers } from '../index/manifest.js';
 import { loadSnapshot } from '../index/snapshot.js';
+import { addGlossaryTerms } from '../index/terms.js';
 import { createTokenizer } from '../index/tokenizer.js';
 import type { Progress } from '../index/update.js';
 import { checkDeclared } from '../ingest/declared.js';
 import { documentIdOf } from '../ingest/files.js';
 import { createGazetteer } from '../ingest/gazetteer.js';
 import { checkUploadName, storeUpload } from '../ingest/keep.js';
-import type { Retriever } from '../retrieve/contract.js';
+import type { Part, Retriever } from '../retrieve/contract.js';
+import { translate } from '../retrieve/dictionary.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import { readDocument } from './corpus.js';
 import { currentMakers, holdIndex, mirrorCorpus, openEmbedder, openVectorStore, removeSources } from './indexing.js';
@@ -30,18 +33,30 @@ export interface OpenIndex {
   readonly snapshot: Snapshot;
   readonly retriever: Retriever;
   readonly tokenizer: Tokenizer;
+  readonly glossary: Glossary;
+}
+
+export interface OpenOptions {
+  /** A part of retrieval that is left out, to see what it is worth. */
+  readonly without?: Part;
 }
 
 /**
  * Opens the generation that serves.
  * @throws WenjuError INDEX_MISSING, INDEX_STALE (made by another model or version) or INDEX_DAMAGED.
  */
-export async function openIndex(indexFolder: string, embedder: Embedder): Promise<OpenIndex> {
+export async function openIndex(
+  indexFolder: string,
+  embedder: Embedder,
+  { without }: OpenOptions = {},
+): Promise<OpenIndex> {
   const generation = await readCurrentGeneration(indexFolder);
   if (!generation) {
     throw new WenjuError('INDEX_MISSING', `There is no index at ${path.resolve(indexFolder)}. Run: wenju index`);
   }
-  const tokenizer = await createTokenizer();
+  const glossary = readGlossary();
+  const tokenizer =
+    without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), glossary);
   const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, tokenizer));
   if (differences.length > 0) {
     throw new WenjuError(
@@ -52,16 +67,26 @@ export async function openIndex(indexFolder: string, embedder: Embedder): Promis
   await verifyGeneration(generation);
   const snapshot = await loadSnapshot(generation, openVectorStore(generation.folder, embedder.dimensions), tokenizer);
   const means = await readLanguageMeans(embedder.modelId);
-  const retriever = createRetriever({ snapshot, embedder, tokenizer, gazetteer: createGazetteer(), means });
-  return { name: generation.name, snapshot, retriever, tokenizer };
+  const retriever = createRetriever({
+    snapshot,
+    embedder,
+    tokenizer,
+    glossary,
+    gazetteer: createGazetteer(),
+    means,
+    translate,
+    today: () => new Date(),
+    without: without ?? null,
+  });
+  return { name: generation.name, snapshot, retriever, tokenizer, glossary };
 }
 
 /** A service over the configured index, its model loaded. Throws what opening the index throws. */
-export async function openService(config: Config): Promise<Service> {
+export async function openService(config: Config, options: OpenOptions = {}): Promise<Service> {
   const embedder = await openEmbedder(config);
   try {
     const service = await createService({
-      open: async () => toGeneration(await openIndex(config.index, embedder)),
+      open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ sources }) => holdIndex(config.index, () => removeSources(config, embedder, sources)),
@@ -75,10 +100,17 @@ export async function openService(config: Config): Promise<Service> {
   }
 }
 
-function toGeneration({ name, snapshot, retriever, tokenizer }: OpenIndex): OpenGeneration {
+function toGeneration(index: OpenIndex, { without }: OpenOptions): OpenGeneration {
+  const { name, snapshot, retriever, tokenizer } = index;
   return {
     name,
-    answerer: createAnswerer({ snapshot, retriever, tokenizer, clock: () => performance.now() }),
+    answerer: createAnswerer({
+      snapshot,
+      retriever,
+      tokenizer,
+      clock: () => performance.now(),
+      refuses: without !== 'refusing',
+    }),
     library: createLibrary(snapshot),
     readiness: {
       ready: true,

@@ -1,10 +1,10 @@
 /**
- * What evaluation needs and what it hands on: the shape of whatever answers questions, and the reports with their
- * figures. Every share and mean is between 0 and 1.
+ * What evaluation needs and what it hands on: the shape of whatever answers questions, what came of every question,
+ * and the reports with their figures. Every share and mean is between 0 and 1.
  */
 
 import type { PartRanks } from './metrics.js';
-import type { Place } from './questions.js';
+import type { AnswerableQuestion, Place, UnanswerableQuestion } from './questions.js';
 
 /** A passage as it came back. `source` is a path; its base name is compared with a question's `doc`. */
 export interface RankedPassage {
@@ -12,15 +12,48 @@ export interface RankedPassage {
   readonly text: string;
 }
 
-/** Answers a question with up to `topK` passages, best first. A refusal has the status `not_found`. */
-export type Asker = (
-  question: string,
-  topK: number,
-) => Promise<{ readonly status: string; readonly passages: readonly RankedPassage[]; readonly tookMs: number }>;
+/** A reply to a question. A refusal has the status `not_found`. */
+export interface AskedReply {
+  readonly status: string;
+  /** Best first. */
+  readonly passages: readonly RankedPassage[];
+  readonly tookMs: number;
+  /** How strong the evidence is, 0 to 1; 0 when a rule refused whatever the evidence. Left out when not known. */
+  readonly evidence?: number;
+  /** A question whose evidence is below this is refused. */
+  readonly threshold?: number;
+}
+
+/** Answers a question with up to `topK` passages. */
+export type Asker = (question: string, topK: number) => Promise<AskedReply>;
 
 /** Told after every question, for whoever shows progress. */
 export interface EvaluationOptions {
   readonly onProgress?: (asked: number, total: number) => void;
+}
+
+/** What came of asking a question. */
+export interface Outcome<Question> {
+  readonly question: Question;
+  readonly status: string;
+  readonly refused: boolean;
+  /** Null for a refusal, whatever came with it. */
+  readonly first: RankedPassage | null;
+  readonly tookMs: number;
+  /** Null when the reply did not tell. */
+  readonly evidence: number | null;
+  readonly threshold: number | null;
+}
+
+/** The same with the rank of each part of the answer. */
+export interface AnswerableOutcome extends Outcome<AnswerableQuestion> {
+  readonly ranks: PartRanks;
+}
+
+/** Everything that came of a set of questions: all that figures are made from, so that sets can be put together. */
+export interface Outcomes {
+  readonly answerable: readonly AnswerableOutcome[];
+  readonly unanswerable: readonly Outcome<UnanswerableQuestion>[];
 }
 
 /** Means over `count` answerable questions, each 0 to 1; a refused question counts as one that found nothing. */
@@ -35,16 +68,76 @@ export interface Scores {
   readonly ndcgAt10: number;
 }
 
+/** Bounds of a confidence interval. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** How many questions were asked and how many of them refused. */
 export interface Refusals {
   readonly count: number;
   readonly refused: number;
 }
 
+/** Refusals by what was asked for. */
+export interface RefusalCounts {
+  /** Refused here is wrong. */
+  readonly answerable: Refusals;
+  /** Refused here is right. */
+  readonly unanswerable: Refusals;
+  /** Those of them that take nothing for granted that is not so: refused is right, and nothing else is. */
+  readonly withoutFalsePresuppositions: Refusals;
+  /** The others: a correction is right too, which this count cannot see. */
+  readonly falsePresuppositions: Refusals;
+}
+
+/** The figures of a part of the questions. */
+export interface PartFigures {
+  /** Null when there was no answerable question. */
+  readonly scores: Scores | null;
+  readonly refusals: RefusalCounts;
+}
+
+/** What would be refused if this were the threshold. */
+export interface CurvePoint {
+  /** Refused is what has less evidence, or none; at 0 the rules alone refuse. */
+  readonly threshold: number;
+  /** Share of the unanswerable questions, without false presuppositions, that would be refused. */
+  readonly rightly: number;
+  /** Share of the answerable ones. */
+  readonly wrongly: number;
+  /** True for the threshold in force. */
+  readonly isChosen: boolean;
+}
+
+/** The figures of a set of questions. */
+export interface EvaluationFigures {
+  /** Null when there was no answerable question. */
+  readonly all: Scores | null;
+  /** 95 % confidence intervals of `all`; null with it. */
+  readonly confidence: { readonly hitAt1: Interval; readonly completeAt5: Interval } | null;
+  /** Two thirds of the questions, to learn from, and the third that is held back. */
+  readonly tuning: PartFigures;
+  readonly heldBack: PartFigures;
+  /** Sorted by name. */
+  readonly byLanguage: readonly (Scores & { readonly name: string })[];
+  readonly byType: readonly (Scores & { readonly name: string })[];
+  readonly refusals: RefusalCounts & {
+    readonly unanswerableByCategory: readonly (Refusals & { readonly name: string })[];
+  };
+  /** Of the tuning questions, by ascending threshold; null when the replies do not tell their evidence. */
+  readonly curve: readonly CurvePoint[] | null;
+  /** Over all questions, as the answering side measured it, in milliseconds. */
+  readonly timeMs: { readonly median: number; readonly p95: number };
+}
+
 /** A question that went wrong: not right at rank 1, not complete at 5, or answered though nothing answers it. */
 export interface Miss {
   readonly id: string;
   readonly question: string;
+  /** True for a question of the third that is held back while tuning. */
+  readonly heldBack: boolean;
   /** The place meant for each part; empty for an unanswerable question. */
   readonly expected: readonly Place[];
   /** The rank of each part of `expected`. */
@@ -54,21 +147,7 @@ export interface Miss {
 }
 
 /** The outcome of asking a whole set of questions. */
-export interface EvaluationReport {
-  /** Null when there was no answerable question. */
-  readonly all: Scores | null;
-  /** Sorted by name. */
-  readonly byLanguage: readonly (Scores & { readonly name: string })[];
-  readonly byType: readonly (Scores & { readonly name: string })[];
-  readonly refusals: {
-    /** Refused here is wrong. */
-    readonly answerable: Refusals;
-    /** Refused here is right. Of a false presupposition a correction is right too, which this count cannot see. */
-    readonly unanswerable: Refusals;
-    readonly unanswerableByCategory: readonly (Refusals & { readonly name: string })[];
-  };
-  /** Over all questions, as the answering side measured it, in milliseconds. */
-  readonly timeMs: { readonly median: number; readonly p95: number };
+export interface EvaluationReport extends EvaluationFigures {
   readonly misses: readonly Miss[];
 }
 

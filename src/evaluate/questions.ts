@@ -11,6 +11,15 @@ import { lineError, type NumberedValue, readJsonLines } from './jsonl.js';
 /** Stands for a language, type or category that a file does not state. */
 export const UNSTATED = 'unstated';
 
+/**
+ * Category of a question that takes for granted what is not so. To refuse it is right and so is to correct it, which
+ * nobody counts here: these questions are kept apart.
+ */
+export const FALSE_PRESUPPOSITION = 'false_presupposition';
+
+/** How such a question says so, in `category` or at the beginning of `why`. */
+const SAYS_FALSE_PRESUPPOSITION = /^false[ _-]presupposition/i;
+
 /** Longest question, in UTF-16 code units: what the service itself accepts. */
 const MAX_QUESTION_LENGTH = 2000;
 
@@ -46,6 +55,7 @@ export interface AnswerableQuestion {
 export interface UnanswerableQuestion {
   readonly id: string;
   readonly language: string;
+  /** `FALSE_PRESUPPOSITION` however the file says it. */
   readonly category: string;
   readonly question: string;
 }
@@ -95,8 +105,13 @@ const unanswerableSchema = z
     lang: nameSchema.default(UNSTATED),
     category: nameSchema.default(UNSTATED),
     question: questionSchema,
+    why: z.string().nullish(),
   })
-  .transform(({ id, lang, category, question }): UnanswerableQuestion => ({ id, language: lang, category, question }));
+  .transform(({ id, lang, category, question, why }): UnanswerableQuestion => {
+    const reason = category === UNSTATED ? (why ?? '') : category;
+    const isFalse = SAYS_FALSE_PRESUPPOSITION.test(reason.trimStart());
+    return { id, language: lang, category: isFalse ? FALSE_PRESUPPOSITION : category, question };
+  });
 
 /** True for the files this reader takes: `answerable*.jsonl` and `unanswerable*.jsonl`. */
 export function isQuestionFile(name: string): boolean {

@@ -3,44 +3,104 @@
  * out as one string. Names of groups are taken to be one column a character.
  */
 
-import type { BeirReport, EvaluationReport, Miss, Refusals, Scores } from './contract.js';
-import type { Place } from './questions.js';
+import type {
+  BeirReport,
+  CurvePoint,
+  EvaluationFigures,
+  Interval,
+  Miss,
+  RefusalCounts,
+  Refusals,
+  Scores,
+} from './contract.js';
+import { FALSE_PRESUPPOSITION, type Place } from './questions.js';
+import { alignColumns, formatRefused, formatShare, stripControls } from './table.js';
 
 /** Characters of the first passage shown with a miss: enough to recognise it, short enough for one or two lines. */
 const EXCERPT_LENGTH = 80;
 
-const SCORE_HEADINGS = ['count', 'hit@1', 'hit@5', 'complete@5', 'MRR', 'nDCG@10'];
+/** Digits of a threshold: enough to tell those of a curve apart. */
+const THRESHOLD_DIGITS = 4;
 
-/** The figures of a report as tables: retrieval, refusals, time. */
-export function formatReport(report: EvaluationReport): string {
-  const rows = [['answerable', ...SCORE_HEADINGS]];
-  if (report.all !== null) rows.push(['all', ...scoreCells(report.all)]);
-  for (const group of report.byLanguage) rows.push([`language ${group.name}`, ...scoreCells(group)]);
-  for (const group of report.byType) rows.push([`type ${group.name}`, ...scoreCells(group)]);
-  const { answerable, unanswerable, unanswerableByCategory } = report.refusals;
-  const refusalRows = [
-    ['refused', 'count', 'refused', 'share'],
-    ['answerable (wrongly)', ...refusalCells(answerable)],
-    ['unanswerable (rightly)', ...refusalCells(unanswerable)],
-    ...unanswerableByCategory.map((group) => [`category ${group.name}`, ...refusalCells(group)]),
+const SCORE_HEADINGS = ['count', 'hit@1', 'hit@5', 'complete@5', 'MRR', 'nDCG@10'];
+const BEIR_HEADINGS = ['count', 'hit@1', 'hit@5', 'MRR', 'nDCG@10', 'recall@10'];
+
+/** The figures of a report as tables: retrieval, refusals, the curve of refusals, time. */
+export function formatReport(figures: EvaluationFigures): string {
+  const { median, p95 } = figures.timeMs;
+  const tables = [
+    figures.all === null ? null : tabulateScores(figures, figures.all),
+    tabulateRefusals(figures),
+    figures.curve === null ? null : tabulateCurve(figures.curve),
   ];
-  const time = `a question: median ${report.timeMs.median.toFixed(1)} ms, p95 ${report.timeMs.p95.toFixed(1)} ms`;
-  const tables = report.all === null ? [alignColumns(refusalRows)] : [alignColumns(rows), alignColumns(refusalRows)];
-  return `${[...tables, time].join('\n\n')}\n`;
+  const time = `a question: median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
+  return `${[...tables.filter((rows) => rows !== null).map(alignColumns), time].join('\n\n')}\n`;
 }
 
-/** The figures of a BEIR report as a table of one row. */
+/** The figures of BEIR reports as a table of one row each. */
+export function formatBeirReports(rows: readonly { readonly name: string; readonly report: BeirReport }[]): string {
+  const table = rows.map(({ name, report }) => {
+    const figures = [report.hitAt1, report.hitAt5, report.mrr, report.ndcgAt10, report.recallAt10];
+    return [name, String(report.count), ...figures.map(formatShare)];
+  });
+  return `${alignColumns([['collection', ...BEIR_HEADINGS], ...table])}\n`;
+}
+
+/** The figures of one BEIR report. */
 export function formatBeirReport(name: string, report: BeirReport): string {
-  const figures = [report.hitAt1, report.hitAt5, report.mrr, report.ndcgAt10, report.recallAt10];
-  return `${alignColumns([
-    ['collection', 'count', 'hit@1', 'hit@5', 'MRR', 'nDCG@10', 'recall@10'],
-    [name, String(report.count), ...figures.map(formatShare)],
-  ])}\n`;
+  return formatBeirReports([{ name, report }]);
 }
 
 /** Every miss with its question, what was expected and at which rank it came, and what came first. */
 export function formatMisses(misses: readonly Miss[]): string {
   return misses.map(formatMiss).join('\n');
+}
+
+function tabulateScores({ confidence, tuning, heldBack, byLanguage, byType }: EvaluationFigures, all: Scores) {
+  const rows = [
+    ['answerable', ...SCORE_HEADINGS],
+    ['all', ...scoreCells(all)],
+  ];
+  if (confidence !== null) {
+    rows.push(['  95 %', '', formatHalfWidth(confidence.hitAt1), '', formatHalfWidth(confidence.completeAt5)]);
+  }
+  if (tuning.scores !== null) rows.push(['  tuning', ...scoreCells(tuning.scores)]);
+  if (heldBack.scores !== null) rows.push(['  held back', ...scoreCells(heldBack.scores)]);
+  for (const group of byLanguage) rows.push([`language ${group.name}`, ...scoreCells(group)]);
+  for (const group of byType) rows.push([`type ${group.name}`, ...scoreCells(group)]);
+  return rows;
+}
+
+function tabulateRefusals({ refusals, tuning, heldBack }: EvaluationFigures): string[][] {
+  const rowsOf = (name: string, pick: (counts: RefusalCounts) => Refusals) => [
+    [name, ...refusalCells(pick(refusals))],
+    ['  tuning', ...refusalCells(pick(tuning.refusals))],
+    ['  held back', ...refusalCells(pick(heldBack.refusals))],
+  ];
+  const apart =
+    refusals.falsePresuppositions.count === 0
+      ? []
+      : [
+          ...rowsOf('… without false presuppositions', (counts) => counts.withoutFalsePresuppositions),
+          ['false presuppositions', ...refusalCells(refusals.falsePresuppositions)],
+        ];
+  const categories = refusals.unanswerableByCategory.filter(({ name }) => name !== FALSE_PRESUPPOSITION);
+  return [
+    ['refused', 'count', 'refused', 'share'],
+    ...rowsOf('answerable (wrongly)', (counts) => counts.answerable),
+    ...rowsOf('unanswerable (rightly)', (counts) => counts.unanswerable),
+    ...apart,
+    ...categories.map((group) => [`category ${group.name}`, ...refusalCells(group)]),
+  ];
+}
+
+function tabulateCurve(curve: readonly CurvePoint[]): string[][] {
+  const nameOf = ({ threshold, isChosen }: CurvePoint) =>
+    `${threshold === 0 ? 'rules alone' : threshold.toFixed(THRESHOLD_DIGITS)}${isChosen ? ' (chosen)' : ''}`;
+  return [
+    ['refused below this evidence (tuning)', 'rightly', 'wrongly'],
+    ...curve.map((point) => [nameOf(point), formatShare(point.rightly), formatShare(point.wrongly)]),
+  ];
 }
 
 function formatMiss(miss: Miss): string {
@@ -62,33 +122,16 @@ function scoreCells(scores: Scores): string[] {
   return [String(scores.count), ...figures.map(formatShare)];
 }
 
-function refusalCells({ count, refused }: Refusals): string[] {
-  return [String(count), String(refused), count === 0 ? '-' : formatShare(refused / count)];
+function refusalCells(refusals: Refusals): string[] {
+  return [String(refusals.count), String(refusals.refused), formatRefused(refusals)];
 }
 
-function formatShare(share: number): string {
-  return share.toFixed(3);
-}
-
-/** The first column is words and stands to the left, the others are figures and stand to the right. */
-function alignColumns(rows: readonly (readonly string[])[]): string {
-  const clean = rows.map((row) => row.map(stripControls));
-  const widths: number[] = [];
-  for (const row of clean) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
-  }
-  const pad = (cell: string, column: number) =>
-    column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return clean.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
+function formatHalfWidth({ lower, upper }: Interval): string {
+  return `±${formatShare((upper - lower) / 2)}`;
 }
 
 function shorten(text: string): string {
   // A character outside the basic plane is two code units and must not be cut in half.
   const characters = Array.from(text.slice(0, 2 * EXCERPT_LENGTH + 2));
   return characters.length <= EXCERPT_LENGTH ? characters.join('') : `${characters.slice(0, EXCERPT_LENGTH).join('')}…`;
-}
-
-/** Questions and passages are other people's text: no escape sequence of theirs reaches the terminal. */
-function stripControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
 }

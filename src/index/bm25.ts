@@ -3,7 +3,7 @@
  * Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.
  */
 
-import type { LexicalIndex, LexicalScores } from './contract.js';
+import type { LexicalIndex, LexicalScores, QueryTerm } from './contract.js';
 import { firstAtLeast } from './sorted.js';
 
 /** How fast repeats of a term stop counting; the usual value, which passages of one length hardly notice. */
@@ -57,22 +57,39 @@ function createSearch(postings: ReadonlyMap<string, Posting>, lengths: readonly 
     return Math.log(1 + (size - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  function search(terms: readonly string[]): LexicalScores {
+  function scoreTerm(term: string): (position: number) => number {
+    const posting = postings.get(term);
+    const weight = inverseDocumentFrequency(term);
+    return (position) => {
+      const frequency = posting?.frequencies[position] ?? 0;
+      const relativeLength = (lengths[posting?.entries[position] ?? 0] ?? 0) / meanLength;
+      const saturation = TERM_SATURATION * (1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * relativeLength);
+      return (weight * frequency * (TERM_SATURATION + 1)) / (frequency + saturation);
+    };
+  }
+
+  function massOf({ variants, weight }: QueryTerm): number {
+    const known = variants.filter((variant) => postings.has(variant));
+    return weight * Math.max(0, ...(known.length > 0 ? known : variants).map(inverseDocumentFrequency));
+  }
+
+  function search(query: readonly QueryTerm[]): LexicalScores {
     const scores = new Float32Array(size);
     let mass = 0;
     let knownMass = 0;
-    for (const term of new Set(terms)) {
-      const weight = inverseDocumentFrequency(term);
-      mass += weight;
-      const posting = postings.get(term);
-      if (!posting) continue;
-      knownMass += weight;
-      for (const [position, entry] of posting.entries.entries()) {
-        const frequency = posting.frequencies[position] ?? 0;
-        const relativeLength = (lengths[entry] ?? 0) / meanLength;
-        const saturation = TERM_SATURATION * (1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * relativeLength);
-        scores[entry] = (scores[entry] ?? 0) + (weight * frequency * (TERM_SATURATION + 1)) / (frequency + saturation);
+    for (const term of query) {
+      const ofTerm = massOf(term);
+      mass += ofTerm / term.weight;
+      const known = term.variants.filter((variant) => postings.has(variant));
+      if (known.length > 0) knownMass += ofTerm;
+      const best = new Map<number, number>();
+      for (const variant of known) {
+        const scoreAt = scoreTerm(variant);
+        for (const [position, entry] of (postings.get(variant)?.entries ?? []).entries()) {
+          best.set(entry, Math.max(best.get(entry) ?? 0, scoreAt(position)));
+        }
       }
+      for (const [entry, score] of best) scores[entry] = (scores[entry] ?? 0) + term.weight * score;
     }
     return { scores, knownShare: mass === 0 ? 0 : knownMass / mass };
   }
@@ -81,6 +98,8 @@ function createSearch(postings: ReadonlyMap<string, Posting>, lengths: readonly 
     size,
     search,
     inverseDocumentFrequency,
+    massOf,
+    entriesWith: (term) => postings.get(term)?.entries ?? [],
     matchedTerms: (terms, entry) =>
       [...new Set(terms)].filter((term) => includesSorted(postings.get(term)?.entries ?? [], entry)),
   };

@@ -25,23 +25,34 @@ export interface Tokenizer {
   tokenize(text: string): string[];
 }
 
+/** One thing a question asks for by words. */
+export interface QueryTerm {
+  /** Terms that mean the same; an entry scores for the best one it has. */
+  readonly variants: readonly string[];
+  /** 1 for the question's own words, less for guesses. */
+  readonly weight: number;
+}
+
 /** Scores of all entries for one question. */
 export interface LexicalScores {
   /** BM25 score an entry, 0 when no term matches. */
   readonly scores: Float32Array;
-  /** Share of the question's IDF mass, 0 to 1, whose terms occur anywhere in the index. 0 for a question without terms. */
+  /** Weighted IDF mass of the query's terms that occur anywhere in the index over the unweighted mass of all, 0 to 1; 0 without terms. */
   readonly knownShare: number;
 }
 
 /** Finds entries by words. Entries are numbered from 0 in the order they were added. */
 export interface LexicalIndex {
   readonly size: number;
-  /** `terms` of the question; repeats count once. */
-  search(terms: readonly string[]): LexicalScores;
+  search(query: readonly QueryTerm[]): LexicalScores;
   /** The question's terms that stand in the entry. */
   matchedTerms(terms: readonly string[], entry: number): string[];
   /** Inverse document frequency of a term, above 0; highest for a term that stands nowhere. */
   inverseDocumentFrequency(term: string): number;
+  /** Weighted IDF of a query term: that of its rarest variant that stands anywhere, or of one that stands nowhere. */
+  massOf(term: QueryTerm): number;
+  /** Entries that have the term, ascending. */
+  entriesWith(term: string): readonly number[];
 }
 
 /** A document as the index keeps it. */

@@ -3,10 +3,11 @@
  * with a user dictionary; where its native part is missing, from Intl.Segmenter.
  */
 
+import { toSimplified } from '../simplified.js';
 import type { Tokenizer } from './contract.js';
 import { DOMAIN_WORDS } from './words.js';
 
-const TOKENIZER_VERSION = '1';
+const TOKENIZER_VERSION = '2';
 const HAN_RUN = /\p{Script=Han}+/gu;
 /** A term has at least one letter or digit; the rest is punctuation. */
 const HAS_LETTER = /[\p{L}\p{N}]/u;
@@ -51,9 +52,12 @@ function tokenizerOf(name: string, segment: Segment): Tokenizer {
   };
 }
 
-/** NFKC, lower case, `3,400` as one number: nodejieba splits it otherwise. */
+/** NFKC, simplified characters, lower case, `3,400` as one number: nodejieba splits it otherwise. */
 function normaliseForTerms(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(THOUSANDS_SEPARATOR, '').replace(COMMA_BETWEEN_DIGITS, ' ');
+  return toSimplified(text.normalize('NFKC'))
+    .toLowerCase()
+    .replace(THOUSANDS_SEPARATOR, '')
+    .replace(COMMA_BETWEEN_DIGITS, ' ');
 }
 
 /** Null when the native part was not built. Its dictionary is process-wide and takes 300 MB, so it is loaded late. */

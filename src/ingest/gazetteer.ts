@@ -10,6 +10,7 @@ import {
   ENGLISH_NAMES,
   EVERYDAY_DISTRICTS,
   EVERYDAY_NAMES,
+  EVERYDAY_SPELLINGS,
   LOOKALIKES,
   RUN_ABBREVIATIONS,
   SIDE_WORDS,
@@ -39,7 +40,13 @@ const LONGEST_NAME = 60;
 
 const LATIN_WORD = /[A-Za-zÀ-ÿ]+(?:['’][A-Za-zÀ-ÿ]+)*/y;
 const LATIN_DIVISION =
-  /\s+(?:sheng|shi|province|city|prefecture|county|district|municipality|autonomous\s.{1,20}|sar)$/;
+  /(?:\s(?:zhuang|hui|uygh?ur))?\s(?:sheng|shi|province|city|prefecture|county|district|municipality|autonomous\s.{1,20}|special\sadministrative\sregion|sar)$/;
+/** What shows that an abbreviation by itself is a province: 鄂GDP, 粤省. */
+const ABBREVIATION_FOLLOWED = /^(?:省|GDP)/i;
+/** The same where no word ends before it: 鄂2025年目标, and each of 鄂、湘、赣三省; not 粗鲁的. */
+const ABBREVIATION_APART =
+  /^(?:\s?\d|[今去明]年|[的哪谁比]|[两三四五六][省市地个]|[、和与跟](?=[京津冀晋辽沪浙皖闽赣鲁豫鄂湘粤桂琼渝黔滇陕]))/;
+const APART_BEFORE = /(?:[^\p{Script=Han}]|[和与跟年]|^)$/u;
 
 /** Builds the gazetteer; some 100 ms, so once a process. */
 export function createGazetteer(): Gazetteer {
@@ -77,7 +84,9 @@ function collectNames(regions: readonly Region[]): Names {
     // 恩施州, 内蒙古区: the word for the division without the peoples
     if (region.name.endsWith('自治州')) for (const table of [known, inText]) addName(table, `${short}州`, region);
     if (region.level !== 'county' || region.name.endsWith('市')) {
-      for (const spelling of romanizeName(short)) addName(latin, spelling, region);
+      for (const spelling of romanizeName(short)) {
+        if (!EVERYDAY_SPELLINGS.has(spelling)) addName(latin, spelling, region);
+      }
     }
   }
   for (const word of LOOKALIKES) if (!inText.has(word)) inText.set(word, []);
@@ -129,8 +138,8 @@ function resolveName(name: string, names: Names, find: Gazetteer['find']): Regio
   const joined = plain.replace(/\s+/g, '');
   const known = names.known.get(joined);
   if (known !== undefined) return choose(known, null);
-  const latin = plain.toLowerCase().replace(/\s+/g, ' ').replace(LATIN_DIVISION, '');
-  const romanized = names.latin.get(latin);
+  const latin = plain.toLowerCase().replace(/\s+/g, ' ');
+  const romanized = names.latin.get(latin) ?? names.latin.get(latin.replace(LATIN_DIVISION, ''));
   if (romanized !== undefined) return choose(romanized, null);
   const province = ABBREVIATIONS.get(joined.endsWith('省') ? joined.slice(0, -1) : joined);
   if (province !== undefined) return names.provinces.get(province) ?? null;
@@ -222,10 +231,16 @@ function matchAbbreviations(text: string, start: number, names: Names, mentions:
     else if (!RUN_ABBREVIATIONS.has(character)) break;
   }
   if (distinct === 0) return end > start ? end : null;
-  if (end - start === 1 && !/^(?:省|GDP)/i.test(text.slice(end, end + 3))) return null;
+  if (end - start === 1 && !standsAlone(text, start)) return null;
   for (let position = start; position < end; position += 1) {
     const region = names.provinces.get(ABBREVIATIONS.get(text.charAt(position)) ?? '');
     if (region !== undefined) mentions.push({ region, start: position, end: position + 1 });
   }
   return end;
+}
+
+function standsAlone(text: string, at: number): boolean {
+  const after = text.slice(at + 1, at + 4);
+  if (ABBREVIATION_FOLLOWED.test(after)) return true;
+  return ABBREVIATION_APART.test(after) && APART_BEFORE.test(text.slice(Math.max(0, at - 1), at));
 }

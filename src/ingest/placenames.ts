@@ -46,7 +46,7 @@ export const EVERYDAY_DISTRICTS = new Set(
 export const LOOKALIKES: readonly string[] = (
   '长治久安 大同小异 天下大同 出海口 入海口 阿里巴巴 阿里云 北海道 长白山 孙中山 中山大学 中山路 中山装 中山陵 上海合作组织 和田玉 ' +
   '太行山 巴丹吉林 萨拉乌苏 乌苏里江 苏州河 美丽 推广 搬迁 医保 确保 定点 适应 响应 供应 效应 对应 相应 新晋 投资 幸福安康 富足安康 周年大庆 弘扬 顺应 扎根 天山 滨海 沿海 回迁 创新 和田间 木兰溪 罗浮山 ' +
-  '武汉城市圈 上海精神 大庆精神 延安精神 井冈山精神 三明治 朝阳产业 安康码'
+  '武汉城市圈 上海精神 大庆精神 延安精神 井冈山精神 三明治 朝阳产业 安康码 宁德时代 沪宁 宁沪 东京'
 ).split(' ');
 
 /** Characters after 河南, 湖北, 山西, … that make them the side of a river or mountain: 黄河南岸, 太行山西麓. */
@@ -54,6 +54,9 @@ export const SIDE_WORDS = new Set('岸麓坡侧畔');
 
 /** What follows a place's short name when it is the name of a street: 朝阳大道, 湖北路. */
 export const STREET = /^(?:路|大道|大街|街道)/;
+
+/** Spellings that are English words or people's names first: 5 miles, Ali. */
+export const EVERYDAY_SPELLINGS = new Set(['mile', 'ali']);
 
 /** English names that are not the pinyin of the short name, and the choice where two cities share one, by code. */
 export const ENGLISH_NAMES: ReadonlyMap<string, string> = new Map([
@@ -64,10 +67,12 @@ export const ENGLISH_NAMES: ReadonlyMap<string, string> = new Map([
   ['tibet', '540000'],
   ['xizang', '540000'],
   ['hong kong', '810000'],
+  ['hongkong', '810000'],
   ['macau', '820000'],
   ['macao', '820000'],
   ['taiwan', '710000'],
   ['peking', '110000'],
+  ['jilin city', '220200'],
   ['harbin', '230100'],
   ['qiqihar', '230200'],
   ['hohhot', '150100'],

@@ -36,16 +36,21 @@ export function writeOutAbbreviations(question: string): string {
   return question.replace(GDP, GDP_WRITTEN_OUT);
 }
 
-/** Terms that say what a question is about, repeats removed; empty for a greeting, a bare place or year. */
-export function findContentTerms(question: string, gazetteer: Gazetteer, tokenizer: Tokenizer): string[] {
+/** The question without the places and years it names. */
+export function removePlacesAndYears(question: string, gazetteer: Gazetteer): string {
   const text = question.normalize('NFKC');
-  let content = '';
+  let rest = '';
   let position = 0;
   for (const { start, end } of gazetteer.find(text)) {
-    content += `${text.slice(position, start)} `;
+    rest += `${text.slice(position, start)} `;
     position = end;
   }
-  content += text.slice(position);
-  const terms = tokenizer.tokenize(writeOutAbbreviations(content.replace(YEAR, ' ').replace(FUNCTION_WORD, ' ')));
+  return (rest + text.slice(position)).replace(YEAR, ' ');
+}
+
+/** Terms that say what a question is about, repeats removed; empty for a greeting, a bare place or year. */
+export function findContentTerms(question: string, gazetteer: Gazetteer, tokenizer: Tokenizer): string[] {
+  const content = removePlacesAndYears(question, gazetteer).replace(FUNCTION_WORD, ' ');
+  const terms = tokenizer.tokenize(writeOutAbbreviations(content));
   return [...new Set(terms)].filter((term) => !SINGLE_HAN.test(term) && !ENGLISH_FUNCTION_WORDS.has(term));
 }

@@ -1,33 +1,60 @@
 /**
- * Whose turn is it? With several places in the question the passages of each are taken in turn, so that a reader who
- * compares has all sides before the first passages are read.
+ * Whose turn is it? With several places or years in the question the passages of each are ranked by themselves and
+ * taken in turn, so that a reader who compares has all sides before the first passages are read.
  */
 
 import type { Gazetteer, Region } from '../ingest/contract.js';
+import type { UnderstoodQuestion } from './contract.js';
 
-/** Places of the question that stand beside each other: one that another lies in (湖北荆门) only says where that is. */
-export function findSides(regions: readonly Region[], gazetteer: Gazetteer): Region[] {
-  return regions.filter((outer) => !regions.some((inner) => inner !== outer && gazetteer.contains(outer, inner)));
+/** One thing that a question compares with another. */
+export interface Side {
+  readonly region: Region | null;
+  /** What is asked, about this side's year alone. */
+  readonly asked: UnderstoodQuestion;
 }
 
-/**
- * Takes one of each side in turn, the side of the best first; what belongs to no side stays behind all that does. `ranked`
- * is best first; `sideOf` gives the number of a side or null.
- */
-export function takeInTurn<Item>(ranked: readonly Item[], sideOf: (item: Item) => number | null): Item[] {
-  const bySide = new Map<number, Item[]>();
-  const others: Item[] = [];
-  for (const item of ranked) {
-    const side = sideOf(item);
-    const queue = side === null ? others : (bySide.get(side) ?? []);
-    if (side !== null && queue.length === 0) bySide.set(side, queue);
-    queue.push(item);
-  }
-  const queues = [...bySide.values()];
-  const longest = Math.max(0, ...queues.map(({ length }) => length));
+/** Sides beyond these are left out: more cannot all be shown. */
+const MAX_SIDES = 12;
+
+/** The sides of a question, one when it compares nothing. `covered`: its places that documents are about. */
+export function findSides(understood: UnderstoodQuestion, covered: readonly Region[], gazetteer: Gazetteer): Side[] {
+  // One that another lies in (湖北荆门) only says where that is.
+  const beside = covered.filter(
+    (outer) => !covered.some((inner) => inner !== outer && gazetteer.contains(outer, inner)),
+  );
+  const regions = beside.length > 0 ? beside : [null];
+  const asked =
+    understood.years.length > 1 && understood.comparison
+      ? understood.years.map((year) => askOnly(understood, year))
+      : [understood];
+  return regions.flatMap((region) => asked.map((own) => ({ region, asked: own }))).slice(0, MAX_SIDES);
+}
+
+function askOnly(understood: UnderstoodQuestion, year: number): UnderstoodQuestion {
+  return {
+    ...understood,
+    years: [year],
+    reportYears: understood.reportYears.filter((own) => own === year || own === year + 1),
+  };
+}
+
+/** Takes one of each ranking in turn, the ranking with the best first; what came before is passed over. */
+export function takeInTurn<Item>(rankings: readonly (readonly Item[])[], idOf: (item: Item) => number): Item[] {
   const taken: Item[] = [];
-  for (let turn = 0; turn < longest; turn += 1) {
-    for (const queue of queues) taken.push(...queue.slice(turn, turn + 1));
+  const seen = new Set<number>();
+  const next = rankings.map(() => 0);
+  for (;;) {
+    let found = false;
+    for (const [number, ranking] of rankings.entries()) {
+      let position = next[number] ?? 0;
+      while (position < ranking.length && seen.has(idOf(ranking[position] as Item))) position += 1;
+      next[number] = position + 1;
+      const item = ranking[position];
+      if (item === undefined) continue;
+      found = true;
+      seen.add(idOf(item));
+      taken.push(item);
+    }
+    if (!found) return taken;
   }
-  return [...taken, ...others];
 }

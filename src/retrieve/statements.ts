@@ -65,6 +65,36 @@ export function findTellingPassages(snapshot: Snapshot, kinds: readonly Sentence
   return [...telling.keys()].filter((passage) => telling[passage] || !tellingDocuments.has(passageDocument[passage]));
 }
 
+/** `现在，我代表省人民政府，向大会作政府工作报告，请予审议`, and title, date and speaker in front of it. */
+const OPENING = /[向作做][^。]{0,12}报告.{0,30}(?:审议|意见)/;
+/** Beyond this the passage says more than its opening. */
+const MAX_OPENING_CHARACTERS = 400;
+
+/** Numbers of the passages that only open a report. */
+export function findOpenings(snapshot: Snapshot): ReadonlySet<number> {
+  const openings = new Set<number>();
+  for (const passage of snapshot.firstPassage) {
+    for (const near of [passage, passage + 1]) {
+      if (near >= snapshot.passageDocument.length) continue;
+      const text = snapshot.passageText(near);
+      if (text.length < MAX_OPENING_CHARACTERS && OPENING.test(text)) openings.add(near);
+    }
+  }
+  return openings;
+}
+
+const GLOSSARY_HEADING = /名词|词语|注释|注解/;
+/** `8.“荆英卡”制度:指为…`, `［2］四大主导产业：…` */
+const ENTRY = /^(?:\d{1,3}[.．、]|［\d{1,3}］|\[\d{1,3}\])\s{0,3}[^。]{1,40}[:：]/;
+
+/** Numbers of the passages that explain a word in a report's glossary. */
+export function findEntries(snapshot: Snapshot): ReadonlySet<number> {
+  const isEntry = (passage: number): boolean =>
+    snapshot.passageAt(passage).passage.headingPath.some((heading) => GLOSSARY_HEADING.test(heading)) ||
+    ENTRY.test(snapshot.passageText(passage));
+  return new Set([...snapshot.passageDocument.keys()].filter(isEntry));
+}
+
 function reduceToWords(text: string): string {
   return text.replace(NO_LETTER, '');
 }

@@ -26,7 +26,7 @@ describe('ask, answering', () => {
     [QUESTION, '地区生产总值增速7%'],
     ['仙桃2020年的空气好天气比例有多高？', '86.5%'],
     ['咸宁2021年准备再竖多少个5G站？', '1000座'],
-    ['汉川今年想签下多少亿的引资合同？', '650亿元'],
+    ['汉川想签下多少亿的引资合同？', '650亿元'],
   ])('answers %s with the sentence that has the figure', async (question, figure) => {
     const { status, answer } = await ask(question);
     expect(status).toBe('answered');
@@ -37,8 +37,8 @@ describe('ask, answering', () => {
     expect((await ask(QUESTION)).understood).toEqual({
       regions: ['荆门市'],
       years: [2024],
-      reportYears: [2024, 2025],
-      indicators: [],
+      reportYears: [2024],
+      indicators: ['地区生产总值'],
       comparison: false,
     });
   });
@@ -144,6 +144,13 @@ describe('ask, refusing', () => {
     expect(notFound?.message).toMatch(/^没有能回答荆门市2019年的文件。/);
   });
 
+  it('answers this year by the newest report and says that it is of another year', async () => {
+    const { status, answer, notFound } = await ask('汉川今年想签下多少亿的引资合同？');
+    expect(status).toBe('partial');
+    expect(answer?.sentences[0]?.text).toContain('650亿元');
+    expect(notFound?.missing).toEqual([{ kind: 'year', value: String(new Date().getFullYear()) }]);
+  });
+
   it.each(['手机屏幕碎了去哪里修便宜？', 'What is the best recipe for braised pork belly?'])(
     'refuses what no report speaks of: %s',
     async (question) => {
@@ -246,7 +253,7 @@ describe('ask, with filters that leave documents out', () => {
 
 describe('ask and search, with numbers', () => {
   it.each([1, 3, 50])('gives %i passages, ranked from 1', async (topK) => {
-    const { passages } = await search(QUESTION, { topK });
+    const { passages } = await search('今年的目标有哪些', { topK });
     expect(passages.map(({ rank }) => rank)).toEqual(Array.from({ length: topK }, (_, position) => position + 1));
   });
 

@@ -8,7 +8,7 @@ import { documentOf } from '../retrieve/documents.js';
 
 /** A refusal that says no more than what is missing. */
 function refusalOf(missing: NotFound['missing'], changes: Partial<Refusal> = {}): Refusal {
-  return { missing, places: [], isFilteredOut: false, ...changes };
+  return { missing, places: [], isFilteredOut: false, isFalsePremise: false, ...changes };
 }
 
 const coverage = { regions: ['仙桃市', '荆门市'], years: [2021, 2024] };

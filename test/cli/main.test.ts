@@ -327,6 +327,35 @@ describe('wenju eval', () => {
     expect(stdout).toMatch(/^all +1 +1\.000 +1\.000 +1\.000/m);
   });
 
+  it('measures several folders one by one and together', async () => {
+    const [first, second] = [path.join(folder, 'first'), path.join(folder, 'second')];
+    const line = { id: '1', lang: 'zh', question: QUESTION, relevant: [{ doc: 'jingmen.md', span: '增速7%' }] };
+    for (const name of [first, second]) {
+      await mkdir(name);
+      await writeFile(path.join(name, 'answerable.jsonl'), `${JSON.stringify(line)}\n`);
+    }
+    const { code, stdout } = await run('eval', first, second, '--index', index, '--json');
+    expect(code).toBe(0);
+    const { folders, together } = JSON.parse(stdout);
+    expect(
+      folders.map((each: { folder: string; report: { all: { count: number } } }) => [
+        each.folder,
+        each.report.all.count,
+      ]),
+    ).toEqual([
+      [first, 1],
+      [second, 1],
+    ]);
+    expect(together.all).toMatchObject({ count: 2, hitAt1: 1 });
+  });
+
+  it('takes folders before --misses and does not list misses of an ablation', async () => {
+    const swallowed = await run('eval', '--misses', corpus);
+    expect(swallowed.code).toBe(2);
+    expect(swallowed.stderr).toContain('write folders before --misses');
+    expect((await run('eval', corpus, '--ablate', '--misses')).code).toBe(2);
+  });
+
   it('refuses a folder that holds no questions', async () => {
     const { code, stderr } = await run('eval', corpus, '--index', index);
     expect(code).toBe(2);

@@ -105,6 +105,27 @@ describe('reading questions', () => {
     expect(unanswerable).toEqual([{ id: 'u1', language: 'unstated', category: 'other_year', question: '三？' }]);
   });
 
+  it.each([
+    { category: 'false_presupposition' },
+    { category: 'False presupposition' },
+    { why: 'false presupposition: the report says the opposite' },
+  ])('takes %j for a false presupposition', async (said) => {
+    await write('unanswerable.jsonl', { id: 'u1', question: '？', ...said });
+    expect((await readQuestions()).unanswerable[0]?.category).toBe('false_presupposition');
+  });
+
+  it('goes by the category where there is one, and by the beginning of why', async () => {
+    const why = 'false presupposition';
+    await write(
+      'unanswerable.jsonl',
+      { id: 'u1', question: '？', category: 'other_year', why },
+      { id: 'u2', question: '？', why: `no ${why}` },
+      { id: 'u3', question: '？', why: null },
+    );
+    const { unanswerable } = await readQuestions();
+    expect(unanswerable.map(({ category }) => category)).toEqual(['other_year', 'unstated', 'unstated']);
+  });
+
   it('takes a byte order mark and CRLF line breaks', async () => {
     const line = JSON.stringify({ id: 'q1', question: '？', relevant: [GROWTH] });
     await writeFile(path.join(folder, 'answerable.jsonl'), `\ufeff${line}\r\n\r\n`);

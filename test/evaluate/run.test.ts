@@ -46,7 +46,15 @@ describe('evaluate', () => {
     const report = await evaluate(questions, askerOf({ 甲: [elsewhere] }));
     expect(report.all?.hitAt5).toBe(0);
     expect(report.misses).toEqual([
-      { id: '甲', question: '甲', expected: [GROWTH], ranks: [null], status: 'answered', first: elsewhere },
+      {
+        id: '甲',
+        question: '甲',
+        expected: [GROWTH],
+        ranks: [null],
+        status: 'answered',
+        first: elsewhere,
+        heldBack: true,
+      },
     ]);
   });
 
@@ -91,6 +99,8 @@ describe('evaluate', () => {
     expect(report.refusals).toEqual({
       answerable: { count: 1, refused: 1 },
       unanswerable: { count: 3, refused: 2 },
+      withoutFalsePresuppositions: { count: 3, refused: 2 },
+      falsePresuppositions: { count: 0, refused: 0 },
       unanswerableByCategory: [
         { name: 'other_year', count: 2, refused: 1 },
         { name: 'out_of_domain', count: 1, refused: 1 },
@@ -101,6 +111,56 @@ describe('evaluate', () => {
       ['u2', 'answered', OTHER_PASSAGE],
     ]);
     expect(report.timeMs).toEqual({ median: 2, p95: 4 });
+  });
+
+  it('counts false presuppositions apart and among all', async () => {
+    const unanswerable = [
+      { id: 'u1', language: 'zh', category: 'false_presupposition', question: '丁' },
+      { id: 'u2', language: 'zh', category: 'other_year', question: '戊' },
+    ];
+    const { refusals } = await evaluate({ answerable: [], unanswerable }, askerOf({ 戊: 'not_found' }));
+    expect(refusals.unanswerable).toEqual({ count: 2, refused: 1 });
+    expect(refusals.withoutFalsePresuppositions).toEqual({ count: 1, refused: 1 });
+    expect(refusals.falsePresuppositions).toEqual({ count: 1, refused: 0 });
+  });
+
+  it('scores the tuning questions and those held back by themselves', async () => {
+    // By their SHA-256, b and f are held back and a and c are not.
+    const questions: QuestionSet = {
+      answerable: ['a', 'b', 'c'].map((id) => answerable(id, [{ places: [GROWTH] }])),
+      unanswerable: [{ id: 'f', language: 'zh', category: 'c', question: '丁' }],
+    };
+    const report = await evaluate(questions, askerOf({ a: [GROWTH_PASSAGE], b: 'not_found', 丁: 'not_found' }));
+    expect([report.tuning.scores?.count, report.tuning.scores?.hitAt1]).toEqual([2, 0.5]);
+    expect([report.heldBack.scores?.count, report.heldBack.scores?.hitAt1]).toEqual([1, 0]);
+    expect(report.tuning.refusals.answerable).toEqual({ count: 2, refused: 0 });
+    expect(report.heldBack.refusals.answerable).toEqual({ count: 1, refused: 1 });
+    expect(report.heldBack.refusals.unanswerable).toEqual({ count: 1, refused: 1 });
+    expect(report.misses.map(({ id, heldBack }) => [id, heldBack])).toEqual([
+      ['b', true],
+      ['c', false],
+    ]);
+  });
+
+  it('draws the curve when the replies tell their evidence, and none otherwise', async () => {
+    const questions: QuestionSet = {
+      answerable: [answerable('a', [{ places: [GROWTH] }])],
+      unanswerable: [{ id: 'c', language: 'zh', category: 'other_year', question: 'c' }],
+    };
+    const asker: Asker = async (question) => ({
+      status: 'answered',
+      passages: [GROWTH_PASSAGE],
+      tookMs: 1,
+      evidence: question === 'a' ? 0.8 : 0.4,
+      threshold: 0.5,
+    });
+    expect((await evaluate(questions, askerOf({}))).curve).toBeNull();
+    expect((await evaluate(questions, asker)).curve?.find(({ isChosen }) => isChosen)).toEqual({
+      threshold: 0.5,
+      rightly: 1,
+      wrongly: 0,
+      isChosen: true,
+    });
   });
 
   it('takes passages that come with a refusal for no evidence', async () => {

@@ -3,13 +3,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLexicalIndex } from '../../src/index/bm25.js';
+import type { QueryTerm } from '../../src/index/contract.js';
 
-/** Three entries, eight terms: mean length 8/3. 增长 stands in two, 目标 in one. */
+/** Three entries, eight terms: mean length 8/3. 增长 and 就业 stand in two each, 目标, 教育 and 医疗 in one. */
 const ENTRIES = [
   ['增长', '增长', '目标'],
   ['增长', '就业'],
   ['就业', '教育', '医疗'],
 ];
+// idf = ln(1 + (3 - n + 0.5) / (n + 0.5)) for a term in n of the three entries.
+const IDF_IN_TWO = Math.log(1.6);
+const IDF_IN_ONE = Math.log(8 / 3);
+const IDF_IN_NONE = Math.log(8);
+// tf × 2.2 / (tf + 1.2 × (0.25 + 0.75 × length / (8/3)))
+const TWICE_IN_THREE = 4.4 / 3.3125;
+const ONCE_IN_THREE = 2.2 / 2.3125;
+const ONCE_IN_TWO = 2.2 / 1.975;
+
+/** Terms without synonyms, at full weight. */
+const words = (...terms: readonly string[]): QueryTerm[] => terms.map((term) => ({ variants: [term], weight: 1 }));
 
 describe('createLexicalIndex', () => {
   const index = createLexicalIndex(ENTRIES);
@@ -19,24 +31,32 @@ describe('createLexicalIndex', () => {
   });
 
   it('gives the score of the formula', () => {
-    // idf(增长) = ln(1 + (3 - 2 + 0.5) / (2 + 0.5)) = ln 1.6
-    // entry 0: tf 2, length 3 → 2 × 2.2 / (2 + 1.2 × (0.25 + 0.75 × 3 / (8/3))) = 4.4 / 3.3125
-    // entry 1: tf 1, length 2 → 1 × 2.2 / (1 + 1.2 × (0.25 + 0.75 × 2 / (8/3))) = 2.2 / 1.975
-    const { scores } = index.search(['增长']);
-    expect(scores[0]).toBeCloseTo((Math.log(1.6) * 4.4) / 3.3125, 6);
-    expect(scores[1]).toBeCloseTo((Math.log(1.6) * 2.2) / 1.975, 6);
+    const { scores } = index.search(words('增长'));
+    expect(scores[0]).toBeCloseTo(IDF_IN_TWO * TWICE_IN_THREE, 6);
+    expect(scores[1]).toBeCloseTo(IDF_IN_TWO * ONCE_IN_TWO, 6);
     expect(scores[2]).toBe(0);
   });
 
   it('adds the scores of several terms', () => {
-    const [one, other, both] = [['增长'], ['目标'], ['增长', '目标']].map(
-      (terms) => index.search(terms).scores[0] ?? 0,
-    );
-    expect(both).toBeCloseTo((one ?? 0) + (other ?? 0), 6);
+    const { scores } = index.search(words('增长', '目标'));
+    expect(scores[0]).toBeCloseTo(IDF_IN_TWO * TWICE_IN_THREE + IDF_IN_ONE * ONCE_IN_THREE, 6);
   });
 
-  it('counts a repeated term of the question once', () => {
-    expect(index.search(['增长', '增长'])).toEqual(index.search(['增长']));
+  it('counts of terms that mean the same the best one that an entry has', () => {
+    const expected = [IDF_IN_ONE * ONCE_IN_THREE, IDF_IN_TWO * ONCE_IN_TWO, 0];
+    for (const variants of [
+      ['增长', '目标', '地铁'],
+      ['目标', '地铁', '增长'],
+    ]) {
+      const { scores } = index.search([{ variants, weight: 1 }]);
+      for (const [entry, score] of expected.entries()) expect(scores[entry]).toBeCloseTo(score, 6);
+    }
+  });
+
+  it('multiplies what a term scores by its weight', () => {
+    const { scores } = index.search([...words('目标'), { variants: ['增长'], weight: 0.5 }]);
+    expect(scores[0]).toBeCloseTo(IDF_IN_ONE * ONCE_IN_THREE + 0.5 * IDF_IN_TWO * TWICE_IN_THREE, 6);
+    expect(scores[1]).toBeCloseTo(0.5 * IDF_IN_TWO * ONCE_IN_TWO, 6);
   });
 
   it('has a positive IDF for a term in every entry, the highest for one in none', () => {
@@ -46,16 +66,49 @@ describe('createLexicalIndex', () => {
     expect(everywhere.inverseDocumentFrequency('地铁')).toBeGreaterThan(everywhere.inverseDocumentFrequency('目标'));
   });
 
+  it('takes for the mass of a term its weight times the IDF of its rarest variant that stands somewhere', () => {
+    expect(index.massOf({ variants: ['增长'], weight: 1 })).toBeCloseTo(IDF_IN_TWO, 12);
+    expect(index.massOf({ variants: ['增长', '目标'], weight: 1 })).toBeCloseTo(IDF_IN_ONE, 12);
+    expect(index.massOf({ variants: ['地铁', '增长'], weight: 0.5 })).toBeCloseTo(0.5 * IDF_IN_TWO, 12);
+  });
+
+  it('takes for the mass of a term that stands nowhere that of an unknown word, and none for no word', () => {
+    expect(index.massOf({ variants: ['地铁', '轻轨'], weight: 0.5 })).toBeCloseTo(0.5 * IDF_IN_NONE, 12);
+    expect(index.massOf({ variants: [], weight: 1 })).toBe(0);
+  });
+
   it('knows the whole of a question whose terms all stand somewhere, and nothing of an unknown one', () => {
-    expect(index.search(['增长', '医疗']).knownShare).toBe(1);
-    expect(index.search(['growth']).knownShare).toBe(0);
+    expect(index.search(words('增长', '医疗')).knownShare).toBe(1);
+    expect(index.search(words('growth')).knownShare).toBe(0);
     expect(index.search([]).knownShare).toBe(0);
+    expect(index.search([{ variants: [], weight: 1 }]).knownShare).toBe(0);
   });
 
   it('weighs the known share by IDF', () => {
-    const known = index.inverseDocumentFrequency('目标');
-    const unknown = index.inverseDocumentFrequency('地铁');
-    expect(index.search(['目标', '地铁', '地铁']).knownShare).toBeCloseTo(known / (known + unknown), 12);
+    expect(index.search(words('目标', '地铁')).knownShare).toBeCloseTo(IDF_IN_ONE / (IDF_IN_ONE + IDF_IN_NONE), 12);
+  });
+
+  it('knows a term by any of its variants', () => {
+    expect(index.search([{ variants: ['growth', '增长'], weight: 1 }]).knownShare).toBe(1);
+  });
+
+  it('sets the weighted mass that is known against the mass of all without weights, so that guesses are not certain', () => {
+    const guessed = (variant: string): QueryTerm => ({ variants: [variant], weight: 0.5 });
+    expect(index.search([guessed('增长')]).knownShare).toBe(0.5);
+    expect(index.search([...words('目标'), guessed('增长')]).knownShare).toBeCloseTo(
+      (IDF_IN_ONE + 0.5 * IDF_IN_TWO) / (IDF_IN_ONE + IDF_IN_TWO),
+      12,
+    );
+    expect(index.search([...words('目标'), guessed('地铁')]).knownShare).toBeCloseTo(
+      IDF_IN_ONE / (IDF_IN_ONE + IDF_IN_NONE),
+      12,
+    );
+  });
+
+  it('lists the entries that have a term, ascending, none for an unknown one', () => {
+    expect(index.entriesWith('增长')).toEqual([0, 1]);
+    expect(index.entriesWith('就业')).toEqual([1, 2]);
+    expect(index.entriesWith('地铁')).toEqual([]);
   });
 
   it('names the terms that stand in an entry, once each, in the order of the question', () => {
@@ -66,28 +119,48 @@ describe('createLexicalIndex', () => {
 
   it('takes __proto__ and constructor for words', () => {
     const odd = createLexicalIndex([['__proto__', 'constructor']]);
-    expect(odd.search(['constructor']).knownShare).toBe(1);
-    expect(odd.search(['toString']).knownShare).toBe(0);
+    expect(odd.search(words('constructor')).knownShare).toBe(1);
+    expect(odd.search(words('toString')).knownShare).toBe(0);
     expect(odd.matchedTerms(['__proto__'], 0)).toEqual(['__proto__']);
+    expect(odd.entriesWith('__proto__')).toEqual([0]);
   });
 
   it('answers a question over no entries, and over entries without terms', () => {
-    expect(createLexicalIndex([]).search(['增长'])).toEqual({ scores: new Float32Array(0), knownShare: 0 });
-    expect(createLexicalIndex([[], []]).search(['增长'])).toEqual({ scores: new Float32Array(2), knownShare: 0 });
+    expect(createLexicalIndex([]).search(words('增长'))).toEqual({ scores: new Float32Array(0), knownShare: 0 });
+    expect(createLexicalIndex([[], []]).search(words('增长'))).toEqual({
+      scores: new Float32Array(2),
+      knownShare: 0,
+    });
   });
 
+  const term = fc.constantFrom('一', '二', '三', '四');
+  const query = fc.array(fc.record({ variants: fc.array(term, { maxLength: 3 }), weight: fc.constantFrom(0.5, 1) }));
+
   it('scores an entry above 0 exactly when a term of the question stands in it', () => {
-    const term = fc.constantFrom('一', '二', '三', '四');
     fc.assert(
-      fc.property(fc.array(fc.array(term), { maxLength: 8 }), fc.array(term), (entries, question) => {
+      fc.property(fc.array(fc.array(term), { maxLength: 8 }), query, (entries, question) => {
         const lexical = createLexicalIndex(entries);
         const { scores, knownShare } = lexical.search(question);
         expect(knownShare).toBeGreaterThanOrEqual(0);
         expect(knownShare).toBeLessThanOrEqual(1);
+        const asked = question.flatMap(({ variants }) => variants);
         for (const [entry, terms] of entries.entries()) {
-          const matched = [...new Set(question)].filter((word) => terms.includes(word));
+          const matched = [...new Set(asked)].filter((word) => terms.includes(word));
           expect((scores[entry] ?? 0) > 0).toBe(matched.length > 0);
-          expect(lexical.matchedTerms(question, entry)).toEqual(matched);
+          expect(lexical.matchedTerms(asked, entry)).toEqual(matched);
+        }
+      }),
+    );
+  });
+
+  it('scores the same in whatever order terms and variants come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(term), { maxLength: 8 }), query, (entries, question) => {
+        const lexical = createLexicalIndex(entries);
+        const turned = question.map((each) => ({ ...each, variants: each.variants.toReversed() })).reverse();
+        const { scores } = lexical.search(question);
+        for (const [entry, score] of lexical.search(turned).scores.entries()) {
+          expect(score).toBeCloseTo(scores[entry] ?? 0, 4);
         }
       }),
     );

@@ -31,6 +31,11 @@ describe('resolve', () => {
     ['Hanchuan', '汉川市'],
     ['嘉鱼', '嘉鱼县'],
     ['湖北省荆门市', '荆门市'],
+    ['Guangxi Zhuang Autonomous Region', '广西壮族自治区'],
+    ['Ningxia Hui Autonomous Region', '宁夏回族自治区'],
+    ['Hong Kong Special Administrative Region', '香港特别行政区'],
+    ['Jilin City', '吉林市'],
+    ['Jilin Province', '吉林省'],
   ])('%s is %s', (name, region) => {
     expect(named(name)).toBe(region);
   });
@@ -67,6 +72,12 @@ describe('find', () => {
     expect(found('京津冀')).toEqual(['北京市', '天津市', '河北省']);
     expect(found('鄂GDP')).toEqual(['湖北省']);
     expect(found('迈上新台阶，青年云集，湘绣')).toEqual([]);
+  });
+
+  it('finds a single abbreviation where no word can end before it', () => {
+    expect(found('鄂2025年目标')).toEqual(['湖北省']);
+    expect(found('鄂、湘、赣三省')).toEqual(['湖北省', '湖南省', '江西省']);
+    expect(found('粗鲁的人犹豫的时候去东京的路')).toEqual([]);
   });
 
   it('chooses between districts of one name by the place before', () => {

@@ -1,93 +1,123 @@
-/** What a document gains because the question names its place or year, and what no document covers. */
+/** What a passage gains because the question names its place, its year or what its part of a report is for. */
 
 import { describe, expect, it } from 'vitest';
-import { createGazetteer } from '../../src/ingest/gazetteer.js';
-import { boostDocuments } from '../../src/retrieve/boost.js';
-import { resolveRegion } from '../../src/retrieve/filters.js';
-import { understandQuestion } from '../../src/retrieve/understand.js';
-import { documentOf } from './documents.js';
+import { boostPassage, type Situated } from '../../src/retrieve/boost.js';
+import type { PassageRole } from '../../src/retrieve/contract.js';
+import { gazetteer, understand } from './documents.js';
 
-const gazetteer = createGazetteer();
-const documents = [
-  documentOf('jingmen-2024', { region: '荆门市', year: 2024 }),
-  documentOf('jingmen-2021', { region: '荆门市', year: 2021 }),
-  documentOf('xiantao-2021', { region: '仙桃市', year: 2021 }),
-  documentOf('nowhere'),
-];
-const regions = documents.map((document) => resolveRegion(document, gazetteer));
+const ROLES: readonly PassageRole[] = ['review', 'target', 'task', 'other'];
+const NEWEST_REPORT = 2024;
 
-function boost(question: string, candidates = documents.map(() => true)) {
-  const boosts = boostDocuments(documents, regions, candidates, understandQuestion(question, gazetteer), gazetteer);
-  return { ...boosts, uncoveredRegions: boosts.uncoveredRegions.map(({ name }) => name) };
+const regionOf = (name: string) => {
+  const region = gazetteer.resolve(name);
+  if (region === null) throw new Error(`${name} is no region`);
+  return region;
+};
+
+/** The gain of a passage of 荆门's report of 2024, or of what else is said, for a question about 荆门. */
+function gain(question: string, changes: Partial<Situated> = {}): number {
+  const passage: Situated = {
+    region: regionOf('荆门'),
+    year: NEWEST_REPORT,
+    time: undefined,
+    isOpening: false,
+    isEntry: false,
+    ...changes,
+  };
+  return boostPassage(passage, understand(question), regionOf('荆门'), NEWEST_REPORT);
 }
 
-describe('boostDocuments', () => {
-  it('adds nothing when neither place nor year is named', () => {
-    expect(boost('粮食总产是多少')).toEqual({
-      byDocument: [0, 0, 0, 0],
-      uncoveredRegions: [],
-      uncoveredYears: [],
-      namedYears: [],
-    });
+const inRole = (role: PassageRole): Partial<Situated> => ({ time: { role, years: [], plan: false } });
+/** The roles, that which gains most first. */
+const rolesFor = (question: string) =>
+  ROLES.toSorted((one, other) => gain(question, inRole(other)) - gain(question, inRole(one)));
+
+describe('boostPassage', () => {
+  it('adds nothing to a passage that nothing is known of', () => {
+    const nothing: Situated = { region: null, year: null, time: undefined, isOpening: false, isEntry: false };
+    expect(boostPassage(nothing, understand('学校有多少'), null, null)).toBe(0);
+    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null)).toBe(0);
   });
 
-  it('puts the documents of the place first, and of these the one of the year', () => {
-    const [jingmen2024 = 0, jingmen2021 = 0, xiantao2021 = 0, nowhere = 0] = boost('荆门2024年的目标').byDocument;
-    expect(jingmen2024).toBeGreaterThan(jingmen2021);
-    expect(jingmen2021).toBeGreaterThan(xiantao2021);
-    expect(xiantao2021).toBe(nowhere);
+  it.each(['湖北', '钟祥'])('adds more to the place asked for than to %s around or within it', (other) => {
+    expect(gain('荆门的学校')).toBeGreaterThan(gain('荆门的学校', { region: regionOf(other) }));
   });
 
-  it('counts the report of the year after, which reviews the year asked for', () => {
-    const [jingmen2024 = 0, jingmen2021 = 0] = boost('荆门2023年的GDP').byDocument;
-    expect(jingmen2024).toBeGreaterThan(jingmen2021);
+  it('adds for a result to the report of the year after', () => {
+    const question = '荆门2023年GDP完成了多少';
+    expect(gain(question, { year: 2024 })).toBeGreaterThan(gain(question, { year: 2023 }));
+    expect(gain(question, { year: 2024 })).toBeGreaterThan(gain(question, { year: 2025 }));
   });
 
-  it('weighs the place above the year', () => {
-    const [, jingmen2021 = 0, xiantao2021 = 0] = boost('荆门2024年').byDocument;
-    expect(jingmen2021 - xiantao2021).toBeGreaterThan(1);
+  it('adds for a target to the report of the year itself', () => {
+    const question = '荆门2024年的目标';
+    expect(gain(question, { year: 2024 })).toBeGreaterThan(gain(question, { year: 2025 }));
+    expect(gain(question, { year: 2024 })).toBeGreaterThan(gain(question, { year: 2023 }));
   });
 
-  it('takes documents about places in a province for documents about the province', () => {
-    const { byDocument, uncoveredRegions } = boost('湖北的粮食');
-    expect(byDocument.map((value) => value > 0)).toEqual([true, true, true, false]);
-    expect(uncoveredRegions).toEqual([]);
+  it('adds to figures of the year asked for more than to its report', () => {
+    const time = (year: number): Partial<Situated> => ({ time: { role: 'other', years: [year], plan: false } });
+    const question = '荆门2023年GDP完成了多少';
+    expect(gain(question, { ...time(2023), year: 2023 })).toBeGreaterThan(
+      gain(question, { ...time(2022), year: 2024 }),
+    );
   });
 
-  it('adds as much for either of two places', () => {
-    const { byDocument } = boost('荆门和仙桃谁的粮食多');
-    expect(byDocument[0]).toBe(byDocument[2]);
+  it('takes years named in what is no report of a year for anything', () => {
+    const named = gain('荆门2023年的GDP', { year: null, time: { role: 'other', years: [2023], plan: false } });
+    const unnamed = gain('荆门2023年的GDP', { year: null, time: { role: 'other', years: [], plan: false } });
+    expect(named).toBe(unnamed);
   });
 
-  it('names the place that no document is about', () => {
-    expect(boost('深圳和荆门的粮食').uncoveredRegions).toEqual(['深圳市']);
-  });
-
-  it('takes what only documents cover that may not answer for not covered', () => {
-    const { uncoveredRegions, uncoveredYears } = boost('仙桃2024年', [true, true, false, true]);
-    expect(uncoveredRegions).toEqual(['仙桃市']);
-    expect(uncoveredYears).toEqual([2024]);
-  });
-
-  it('knows a year that a document of the place names though its report is of another', () => {
-    const vision = [
-      documentOf('xiantao', { region: '仙桃市', year: 2021 }, '编制“十四五”规划和二O三五年远景目标纲要。'),
-    ];
-    const named = (question: string) =>
-      boostDocuments(vision, [gazetteer.resolve('仙桃')], [true], understandQuestion(question, gazetteer), gazetteer);
-    expect(named('仙桃2035年的目标')).toMatchObject({ uncoveredYears: [2035], namedYears: [2035] });
-    expect(named('仙桃2025年的目标')).toMatchObject({ uncoveredYears: [2025], namedYears: [2025] });
-    expect(named('仙桃2018年的目标')).toMatchObject({ uncoveredYears: [2018], namedYears: [] });
+  it('adds to the newest report when no year is asked for, and only then', () => {
+    expect(gain('荆门的GDP', { year: 2024 })).toBeGreaterThan(gain('荆门的GDP', { year: 2023 }));
+    // Both are reports that nobody asked for.
+    expect(gain('荆门2019年的GDP', { year: 2024 })).toBe(gain('荆门2019年的GDP', { year: 2023 }));
   });
 
   it.each([
-    ['荆门2020年', []],
-    ['荆门2021年', []],
-    ['荆门2023年', []],
-    ['荆门2022年', [2022]],
-    ['仙桃2024年', [2024]],
-    ['2024年', []],
-  ])('knows which years the documents of %s cannot hold', (question, uncovered) => {
-    expect(boost(question).uncoveredYears).toEqual(uncovered);
+    ['荆门2024年的目标', 'target', 'review'],
+    ['荆门2023年GDP完成了多少', 'review', 'target'],
+    ['荆门市的市长是谁', 'other', 'task'],
+    ['荆门2023年的GDP', 'review', 'task'],
+  ])('for %s puts %s first and %s last', (question, first, last) => {
+    const roles = rolesFor(question);
+    expect(gain(question, inRole(first as PassageRole))).toBe(gain(question, inRole(roles[0] ?? 'other')));
+    expect(roles.at(-1)).toBe(last);
+  });
+
+  it.each(['荆门的GDP', '荆门如何发展农业', '荆门的地铁什么时候开通', '什么是荆英卡'])(
+    'goes by no part of the report for %s',
+    (question) => {
+      expect(new Set(ROLES.map((role) => gain(question, inRole(role)))).size).toBe(1);
+    },
+  );
+
+  it('adds to what is said of a whole plan when the plan is asked about, and takes off when a year is', () => {
+    const said = (plan: boolean): Partial<Situated> => ({ time: { role: 'review', years: [2020], plan } });
+    const ofPlan = '荆门“十三五”时期建成了多少公里高铁';
+    const ofYear = '荆门2020年建成了多少公里高铁';
+    expect(gain(ofPlan, said(true))).toBeGreaterThan(gain(ofPlan, said(false)));
+    expect(gain(ofYear, said(true))).toBeLessThan(gain(ofYear, said(false)));
+    expect(gain('荆门的高铁', said(true))).toBe(gain('荆门的高铁', said(false)));
+  });
+
+  it.each([
+    ['荆门的GDP', true],
+    ['荆门如何发展农业', true],
+    ['荆门市的市长是谁', false],
+    ['荆门的报告是什么时候作的', false],
+  ])('of %s lets the opening fall back: %s', (question, falls) => {
+    expect(gain(question, { isOpening: true }) < gain(question)).toBe(falls);
+    if (!falls) expect(gain(question, { isOpening: true })).toBe(gain(question));
+  });
+
+  it.each([
+    ['荆英卡发了多少张', true],
+    ['荆门市的市长是谁', true],
+    ['什么是荆英卡', false],
+  ])('of %s lets an entry of the glossary fall back: %s', (question, falls) => {
+    expect(gain(question, { isEntry: true }) < gain(question)).toBe(falls);
+    if (!falls) expect(gain(question, { isEntry: true })).toBe(gain(question));
   });
 });

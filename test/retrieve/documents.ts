@@ -1,17 +1,31 @@
-/** Small documents for the tests of this folder, and a real snapshot over them whose vectors a test decides. */
+/** Small documents for the tests of this folder, a real snapshot over them whose vectors a test decides, and questions understood on one fixed day. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chunkText } from '../../src/chunk/document.js';
 import type { Embedder } from '../../src/embed/contract.js';
+import { readGlossary } from '../../src/glossary.js';
 import type { IndexedDocument, Snapshot, Tokenizer } from '../../src/index/contract.js';
 import { makersOf } from '../../src/index/manifest.js';
 import { createMemoryVectorStore } from '../../src/index/memory.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { updateIndex } from '../../src/index/update.js';
+import { createGazetteer } from '../../src/ingest/gazetteer.js';
+import type { UnderstoodQuestion } from '../../src/retrieve/contract.js';
+import { understandQuestion } from '../../src/retrieve/understand.js';
 import type { DocumentMetadata } from '../../src/types.js';
 import { normalise } from '../../src/vectors.js';
+
+export const gazetteer = createGazetteer();
+export const glossary = readGlossary();
+/** The day all questions are asked on. */
+export const TODAY = new Date('2024-06-01T00:00:00Z');
+
+/** The question as it is understood on that day. */
+export function understand(question: string): UnderstoodQuestion {
+  return understandQuestion(question, { gazetteer, glossary, today: TODAY });
+}
 
 /** A document whose paragraphs are the lines of `text`; its id is its source. */
 export function documentOf(

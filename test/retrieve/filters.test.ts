@@ -1,12 +1,10 @@
 /** Which documents may answer, by region, year, type and id. */
 
 import { describe, expect, it } from 'vitest';
-import { createGazetteer } from '../../src/ingest/gazetteer.js';
 import type { Filters } from '../../src/retrieve/contract.js';
-import { filterDocuments, resolveRegion } from '../../src/retrieve/filters.js';
-import { documentOf } from './documents.js';
+import { coversRegion, filterDocuments, resolveRegion } from '../../src/retrieve/filters.js';
+import { documentOf, gazetteer } from './documents.js';
 
-const gazetteer = createGazetteer();
 const documents = [
   documentOf('jingmen-2024', { region: '荆门市', year: 2024 }),
   documentOf('jingmen-2021', { region: '荆门市', year: 2021, type: 'interview' }),
@@ -79,5 +77,18 @@ describe('filterDocuments', () => {
       'hubei-2024',
     ]);
     expect(filter({ regions: ['荆门'], documentIds: ['xiantao-2021'] }).passing).toEqual([]);
+  });
+});
+
+describe('coversRegion', () => {
+  it.each([
+    ['荆门', '荆门', true],
+    ['湖北', '荆门', true],
+    ['荆门', '湖北', true],
+    ['仙桃', '荆门', false],
+    ['广东', '荆门', false],
+  ])('of a document about %s and a question about %s is %s', (own, asked, covers) => {
+    const [one, other] = [own, asked].map((name) => gazetteer.resolve(name));
+    expect(one && other && coversRegion(one, other, gazetteer)).toBe(covers);
   });
 });

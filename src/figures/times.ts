@@ -1,0 +1,101 @@
+/** Beside clauses: what does a sentence itself say about time? Its years, and whether a figure is reached or wanted. */
+
+import type { FigureKind } from './contract.js';
+
+/** Something said at a place of the text, which holds for the figures behind it, up to the end of its sentence. */
+interface Marker<Value> {
+  readonly start: number;
+  readonly value: Value;
+}
+
+/** What a sentence says of the time of a figure. */
+export interface Time {
+  readonly years: readonly number[];
+  readonly kind: FigureKind | null;
+}
+
+/** Gives the time of each figure; to be asked by ascending offset. */
+export interface Timeline {
+  at(offset: number): Time;
+}
+
+/** The fourteenth plan ends in 2025, and each since the seventh ended five years after the one before. */
+const ORDINAL_ZERO_END = 1955;
+
+/** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 is what is compared with. */
+const YEARS =
+  /(?<![比较以从自由]|[比较]“)(?:((?:19|20)\d\d)(?:年?[-—~至到]{1,2}((?:19|20)\d\d))?年(?!来)|“?(十[一二三四五六七八九]?|[七八九])五”?(?:规划)?(时期?末|期末|末|收官)?)/g;
+const NUMERALS = '一二三四五六七八九';
+const PLAN_YEARS = 5;
+
+/** The years named in a text of plain width, in order. */
+function findYears(text: string): Marker<readonly number[]>[] {
+  return [...text.matchAll(YEARS)].map((match) => ({
+    start: match.index,
+    value:
+      match[1] === undefined ? planYears(match[3] ?? '', match[4] !== undefined) : yearsBetween(match[1], match[2]),
+  }));
+}
+
+function yearsBetween(first: string, last: string | undefined): number[] {
+  const from = Number(first);
+  const to = last === undefined ? from : Number(last);
+  return to < from || to - from > 2 * PLAN_YEARS
+    ? [from]
+    : Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function planYears(ordinal: string, isEnd: boolean): number[] {
+  const number = ordinal.startsWith('十')
+    ? 10 + NUMERALS.indexOf(ordinal.charAt(1)) + 1
+    : NUMERALS.indexOf(ordinal) + 1;
+  const end = ORDINAL_ZERO_END + number * PLAN_YEARS;
+  return isEnd ? [end] : Array.from({ length: PLAN_YEARS }, (_, index) => end - PLAN_YEARS + 1 + index);
+}
+
+const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
+  [
+    'target',
+    /力争|争取(?=达到|实现|突破|完成|在|到20)|预期目标(?:是|为|:|,)|目标(?:是|为|:)|(?<![超好高快于过])预期(?:为|增长|达到)|确保(?!了)|要?努力(?:实现|达到)/g,
+  ],
+  ['estimate', /预计|预估|估计|有望/g],
+  ['plan', /计划(?=新|建|投|完|实|开|安|引|培|改|用)|拟(?!定|人|态|合)|将(?=达|新|建|实|完|投|超|突破)/g],
+  ['cumulative', /累计|总计|五年(?:来|间|共|全省)|合计/g],
+  ['actual', /去年|上年(?!同期|末)|过去一年|过去五年|已|同比|初步核算|完成了|达到了|实现了|建成了/g],
+];
+
+/** The words of a text that say whether its figures are reached, in order. */
+function findKinds(text: string): Marker<FigureKind>[] {
+  return KINDS.flatMap(([value, pattern]) =>
+    [...text.matchAll(pattern)].map((match) => ({ start: match.index, value })),
+  ).sort((a, b) => a.start - b.start);
+}
+
+const PRECEDENCE: readonly FigureKind[] = ['target', 'estimate', 'plan', 'cumulative', 'actual'];
+
+const SENTENCE_END = /[。!?\n]/g;
+
+/** The timeline of a text of plain width. */
+export function createTimeline(text: string): Timeline {
+  const ends = [...text.matchAll(SENTENCE_END)].map(({ index }) => index);
+  const years = findYears(text);
+  const kinds = findKinds(text);
+  let [end, year, kind] = [0, 0, 0];
+  let current: readonly number[] = [];
+  let said = new Set<FigureKind>();
+  return {
+    at(offset) {
+      let start = -1;
+      for (; (ends[end] ?? offset) < offset; end += 1) start = ends[end] ?? start;
+      if (start !== -1) [current, said] = [[], new Set()];
+      for (; (years[year]?.start ?? offset) < offset; year += 1) {
+        if ((years[year]?.start ?? 0) > start) current = years[year]?.value ?? [];
+      }
+      for (; (kinds[kind]?.start ?? offset) < offset; kind += 1) {
+        const marker = kinds[kind];
+        if (marker !== undefined && marker.start > start) said.add(marker.value);
+      }
+      return { years: current, kind: PRECEDENCE.find((one) => said.has(one)) ?? null };
+    },
+  };
+}
