@@ -6,7 +6,6 @@
 
 import { z } from 'zod';
 import { EXAMPLES } from './examples.js';
-import type { AskRequest, SearchRequest } from './request.js';
 import { DOCUMENT_TYPES } from './types.js';
 
 export type { AskRequest, Filters, SearchRequest } from './request.js';
@@ -316,20 +315,6 @@ export const RemovedReply = z
   .meta({ id: 'RemovedReply', description: 'What was removed.', example: EXAMPLES.RemovedReply });
 export type RemovedReply = z.output<typeof RemovedReply>;
 
-/** How far the indexing of an upload is, in characters of text. */
-export interface UploadProgress {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** A file to add, or to put in the place of the one of the same name. */
-export interface DocumentUpload {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Metadata its sender states, not yet checked; null for none. */
-  readonly metadata: Readonly<Record<string, unknown>> | null;
-}
-
 export const PassageContextReply = z
   .object({
     passage: ContextPassage,
@@ -375,25 +360,3 @@ export const Readiness = z
     example: EXAMPLES.Readiness,
   });
 export type Readiness = z.output<typeof Readiness>;
-
-/** What answers: an open index, a model and the stages over them. Every transport asks through it. */
-export interface Service {
-  /** A refusal is a reply (`status: 'not_found'`), not an error. */
-  ask(request: AskRequest): Promise<AskReply>;
-  search(request: SearchRequest): Promise<SearchReply>;
-  documents(): DocumentsReply;
-  /** Throws WenjuError NOT_FOUND when no document has this id. */
-  document(id: string): DocumentReply;
-  /** Throws WenjuError NOT_FOUND when no passage has this id. */
-  passage(id: string): PassageContextReply;
-  readiness(): Readiness;
-  /**
-   * Stores the file in the first corpus folder, indexes it and serves it. Resolves when the index is durable. Throws
-   * WenjuError INPUT_INVALID (name, metadata), FILE_UNREADABLE or INDEX_LOCKED, and then nothing has changed.
-   */
-  addDocument(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<IndexedDocument>;
-  /** Deletes the document's files and takes it out of the index. Throws WenjuError NOT_FOUND or INDEX_LOCKED. */
-  removeDocument(id: string): Promise<RemovedReply>;
-  /** Waits for what is being answered, then lets go of model and index. */
-  close(): Promise<void>;
-}

@@ -46,7 +46,7 @@ const CITATION = {
   table: null,
   url: null,
   deepLink: null,
-  readerUrl: `/documents/${DOCUMENT.id}#p${PLACE.paragraph}`,
+  readerUrl: `/documents/${DOCUMENT.id}?start=${PLACE.start}&end=${PLACE.end}#quote`,
 };
 const UNDERSTOOD = {
   regions: ['荆门市'],
@@ -58,6 +58,51 @@ const UNDERSTOOD = {
 const FILTERS = { regions: ['荆门'], years: [2024], types: ['report'] };
 const REQUEST = { question: '2024年荆门GDP增长目标是多少？', topK: 5, filters: FILTERS };
 const SEARCH = { passages: [FOUND], understood: UNDERSTOOD, indexVersion: '20260801T080000', tookMs: 7 };
+
+const QUOTED = '地区生产总值增长7%';
+const QUOTED_AT = DOCUMENT_TEXT.indexOf(QUOTED);
+const QUOTED_END = QUOTED_AT + QUOTED.length;
+const CITED = {
+  ...CITATION,
+  quote: QUOTED,
+  start: QUOTED_AT,
+  end: QUOTED_END,
+  readerUrl: `/documents/${DOCUMENT.id}?start=${QUOTED_AT}&end=${QUOTED_END}#quote`,
+};
+const MATCH = {
+  verdict: 'exact' as const,
+  passage: PASSAGE,
+  citation: CITED,
+  diff: [{ op: 'equal' as const, text: QUOTED }],
+  elided: false,
+  outOfContext: null,
+  sentence: TEXT,
+  selector: { exact: QUOTED, prefix: '主要预期目标是：', suffix: '；城镇新增就业5.5万人以上。' },
+  references: {
+    'gb7714-2025-numeric':
+      '荆门市人民政府，荆门市政府工作报告：二、2024年工作安排，第2段［R］，荆门：荆门日报，2024-01-10，',
+  },
+};
+const CLAIM = '荆门2024年GDP的目标是增长8%。';
+const CLAIMED = '8%';
+const ITEM = {
+  kind: 'figure' as const,
+  text: CLAIMED,
+  start: CLAIM.indexOf(CLAIMED),
+  end: CLAIM.indexOf(CLAIMED) + CLAIMED.length,
+  claim: {
+    region: '荆门市',
+    year: 2024,
+    indicator: '地区生产总值',
+    measure: 'growth' as const,
+    value: 8,
+    unit: '%',
+    valueKind: 'target' as const,
+  },
+  verdict: 'value_differs' as const,
+  found: { value: 7, unit: '%' },
+  citation: CITED,
+};
 
 /** By the name of the schema they are an example of. */
 export const EXAMPLES = {
@@ -104,6 +149,23 @@ export const EXAMPLES = {
     documents: 1,
     passages: 1,
     model: 'multilingual-e5-small',
+  },
+  CiteRequest: { text: '地区生产总值增长7%', kind: 'quote', styles: ['gb7714-2025-numeric'] },
+  CiteMatch: MATCH,
+  CiteReply: { verdict: 'exact', matches: [MATCH], indexVersion: SEARCH.indexVersion },
+  CheckRequest: { text: CLAIM },
+  CheckItem: ITEM,
+  CheckReply: { verdict: 'contradicted', items: [ITEM], indexVersion: SEARCH.indexVersion },
+  CompareRequest: { indicator: 'GDP', regions: ['荆门'], years: [2024], measure: 'growth', kind: 'target' },
+  CompareReply: {
+    indicator: '地区生产总值',
+    measure: 'growth',
+    kind: 'target',
+    unit: '%',
+    regions: ['荆门市'],
+    years: [2024],
+    cells: [{ region: '荆门市', year: 2024, value: 7, text: '7%', citation: CITED, conflicts: [], otherScope: [] }],
+    indexVersion: SEARCH.indexVersion,
   },
   Problem: {
     type: 'about:blank',

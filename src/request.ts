@@ -108,9 +108,9 @@ const searchFields = {
   explain: Explain.default(false),
   stream: z
     .boolean('true or false')
-    .refine((stream) => !stream, 'false, as this version does not stream its replies')
+    .refine((stream) => !stream, 'false, as passages come all at once')
     .default(false)
-    .meta({ description: 'Whether the reply is streamed. Not yet: true is refused.' }),
+    .meta({ description: 'Passages are not streamed: true is refused.' }),
 };
 export const SearchRequest = exactly(searchFields).meta({
   id: 'SearchRequest',
@@ -121,6 +121,10 @@ export type SearchRequest = z.output<typeof SearchRequest>;
 
 export const AskRequest = exactly({
   ...searchFields,
+  stream: z
+    .boolean('true or false')
+    .default(false)
+    .meta({ description: 'Whether the reply comes as server-sent events, as with Accept: text/event-stream.' }),
   mode: Mode.default('auto'),
 }).meta({ id: 'AskRequest', description: 'A question to answer.', example: EXAMPLES.AskRequest });
 export type AskRequest = z.output<typeof AskRequest>;

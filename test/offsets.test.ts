@@ -6,9 +6,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCorpus } from '../src/compose/corpus.js';
-import type { AskReply, DocumentReply, ReplyPassage, Service } from '../src/contract.js';
+import type { AskReply, DocumentReply, ReplyPassage } from '../src/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import { AskRequest } from '../src/request.js';
+import type { Service } from '../src/service.js';
 import type { Document, Span } from '../src/types.js';
 import { hasShared, hubei, openTestService, root } from './service.js';
 

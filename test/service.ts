@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buildIndex } from '../src/compose/indexing.js';
 import { openService } from '../src/compose/service.js';
 import { type Config, readConfig } from '../src/config.js';
-import type { Service } from '../src/contract.js';
+import type { Service } from '../src/service.js';
 
 export const root = path.resolve(import.meta.dirname, '..');
 /** Real reports and questions that are not part of the project; tests over them are skipped where they are missing. */

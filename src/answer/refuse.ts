@@ -16,7 +16,7 @@ type Missing = NotFound['missing'][number];
 /** Passages whose evidence counts: what a reader sees without scrolling. */
 const EVIDENCE_PASSAGES = 5;
 /** Share of what is asked that a sentence must have beside the name of a place or year that no document is about. */
-const SPOKEN_OF = { place: 0.2, placeWithFigure: 0.5, year: 0.5, figure: 0.6 };
+const SPOKEN_OF = { place: 0.2, placeWithFigure: 0.5, year: 0.5, figure: 0.5 };
 /** Longest part of the question that stands for a missing topic, in characters. */
 const MAX_TOPIC_CHARACTERS = 40;
 

@@ -3,8 +3,10 @@
  * as there is one, whoever wrote it. A question that is being answered keeps the generation it began with.
  */
 
-import type { DocumentUpload, IndexedDocument, Readiness, RemovedReply, Service, UploadProgress } from '../contract.js';
+import type { Checker } from '../checking.js';
+import type { IndexedDocument, Readiness, RemovedReply } from '../contract.js';
 import { WenjuError } from '../errors.js';
+import type { DocumentUpload, Service, UploadProgress } from '../service.js';
 import type { Answerer } from './answerer.js';
 import type { Library } from './library.js';
 
@@ -16,6 +18,7 @@ export interface OpenGeneration {
   readonly name: string;
   readonly answerer: Answerer;
   readonly library: Library;
+  readonly checker: Checker;
   readonly readiness: Readiness;
 }
 
@@ -81,6 +84,10 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   return {
     ask: (request) => current.answerer.ask(request),
     search: (request) => current.answerer.search(request),
+    cite: (request) => current.checker.cite(request),
+    check: (request) => current.checker.check(request),
+    compare: (request) => current.checker.compare(request),
+    writeComparison: (request) => current.checker.writeComparison(request),
     documents: () => current.library.documents(),
     document: (id) => current.library.document(id),
     passage: (id) => current.library.passage(id),

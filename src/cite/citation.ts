@@ -2,9 +2,7 @@
 
 import type { Citation } from '../contract.js';
 import type { Document, Passage, Span, TableRow } from '../types.js';
-
-/** Han characters or letters at either end of a quotation that a text fragment names; the middle is left out. */
-const FRAGMENT_EDGE = 12;
+import { createDeepLink } from './deeplink.js';
 
 /** Cites `span`, which lies in `passage` of `document`, under the number `marker`. */
 export function createCitation(document: Document, passage: Passage, span: Span, marker: number): Citation {
@@ -27,8 +25,8 @@ export function createCitation(document: Document, passage: Passage, span: Span,
     page: document.pageStarts.findLast(({ start }) => start <= span.start)?.page ?? passage.page,
     table,
     url,
-    deepLink: url === null || !opensAtQuote ? null : addTextFragment(url, quote),
-    readerUrl: `/documents/${document.id}#p${paragraph}`,
+    deepLink: url === null || !opensAtQuote ? null : createDeepLink(url, document.text, span),
+    readerUrl: `/documents/${document.id}?start=${span.start}&end=${span.end}#quote`,
   };
 }
 
@@ -49,26 +47,4 @@ export function paragraphAt(text: string, passage: Passage, offset: number): num
     paragraph += 1;
   }
   return paragraph;
-}
-
-/**
- * Adds the text fragment directive that opens a page at a quotation (WICG, "URL Fragment Text Directives"). It stands
- * behind a fragment that the address has already.
- */
-function addTextFragment(url: string, quote: string): string {
-  return `${url}${url.includes('#') ? '' : '#'}:~:text=${createTextDirective(quote)}`;
-}
-
-function createTextDirective(quote: string): string {
-  const line = quote.split('\n')[0] ?? '';
-  const characters = [...line];
-  if (characters.length <= 2 * FRAGMENT_EDGE) return encodeDirective(line);
-  const start = characters.slice(0, FRAGMENT_EDGE).join('');
-  const end = characters.slice(-FRAGMENT_EDGE).join('');
-  return `${encodeDirective(start)},${encodeDirective(end)}`;
-}
-
-/** The directive's syntax gives `-`, `,` and `&` a meaning. */
-function encodeDirective(text: string): string {
-  return encodeURIComponent(text).replaceAll('-', '%2D');
 }

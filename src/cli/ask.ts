@@ -2,9 +2,17 @@
 
 import type { Command } from 'commander';
 import { openService } from '../compose/service.js';
-import type { AskReply, ReplyPassage, SearchReply, Service } from '../contract.js';
+import type { AskReply, ReplyPassage, SearchReply } from '../contract.js';
 import { AskRequest, SearchRequest } from '../request.js';
-import { type AskingOptions, addAskingOptions, configFrom, filtersFrom, parseRequest } from './options.js';
+import type { Service } from '../service.js';
+import {
+  type AskingOptions,
+  addAskingOptions,
+  type CommonOptions,
+  configFrom,
+  filtersFrom,
+  parseRequest,
+} from './options.js';
 import { EXIT, print, printJson } from './output.js';
 
 export function addAskCommand(program: Command): void {
@@ -40,7 +48,11 @@ function requestFrom(question: string, options: AskingOptions) {
   };
 }
 
-async function withService<Reply>(options: AskingOptions, use: (service: Service) => Promise<Reply>): Promise<Reply> {
+/** Opens the service, asks it, and closes it whatever happens. */
+export async function withService<Reply>(
+  options: CommonOptions,
+  use: (service: Service) => Promise<Reply>,
+): Promise<Reply> {
   const service = await openService(configFrom(options));
   try {
     return await use(service);

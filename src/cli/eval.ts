@@ -1,15 +1,26 @@
 /** `wenju eval`: asks the questions of folders whose answers are known and prints how well they were answered. */
 
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { CiteRequest } from '../checking.js';
 import { openCollection } from '../compose/collection.js';
 import { openService } from '../compose/service.js';
 import type { Config } from '../config.js';
 import { type Ablated, formatAblation, formatBeirAblation } from '../evaluate/ablation.js';
-import type { BeirCollection } from '../evaluate/beir.js';
+import { BEIR_FILES, type BeirCollection } from '../evaluate/beir.js';
+import {
+  type Citer,
+  type Claim,
+  type ClaimsReport,
+  evaluateClaims,
+  formatClaims,
+  readClaims,
+} from '../evaluate/claims.js';
 import type { Asker, BeirReport, Outcomes } from '../evaluate/contract.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
-import type { QuestionSet } from '../evaluate/questions.js';
+import { isQuestionFile, type QuestionSet } from '../evaluate/questions.js';
+import { evaluateQuotes, formatQuotes, type Quote, type QuoteFigures, readQuotes } from '../evaluate/quotes.js';
 import { formatBeirReport, formatMisses, formatReport } from '../evaluate/report.js';
 import { askQuestions, evaluateBeir } from '../evaluate/run.js';
 import { joinOutcomes, listMisses, summarise } from '../evaluate/summary.js';
@@ -33,6 +44,19 @@ interface Result {
 interface QuestionFolder {
   readonly folder: string;
   readonly questions: QuestionSet;
+}
+
+/** What writers may claim and quote, of a folder. */
+interface Writing {
+  readonly folder: string;
+  readonly claims: readonly Claim[];
+  readonly quotes: readonly Quote[];
+}
+
+/** Null for what the folder does not hold. */
+interface WritingReport {
+  readonly claims: ClaimsReport | null;
+  readonly quotes: readonly QuoteFigures[] | null;
 }
 
 /** What came of the questions of a folder without a part of retrieval; with everything, when `part` is null. */
@@ -74,7 +98,12 @@ async function evaluateFolders(folders: readonly string[], options: EvalOptions)
   const questionFolders: QuestionFolder[] = [];
   const collections: { folder: string; collection: BeirCollection }[] = [];
   // A folder that cannot be read is told of before minutes are spent on the others.
+  const writings: Writing[] = [];
   for (const folder of folders) {
+    const writing = { folder, claims: await readClaims(folder), quotes: await readQuotes(folder) };
+    const hasWriting = writing.claims.length + writing.quotes.length > 0;
+    if (hasWriting) writings.push(writing);
+    if (hasWriting && !(await hasQuestions(folder))) continue;
     const read = await readEvaluationFolder(folder);
     if (read.kind === 'beir') collections.push({ folder, collection: read.collection });
     else questionFolders.push({ folder, questions: read.questions });
@@ -90,6 +119,7 @@ async function evaluateFolders(folders: readonly string[], options: EvalOptions)
   if (questionFolders.length > 0) {
     for (const part of parts) runs.push(...(await askWithout(part, questionFolders, config, options)));
   }
+  const cited = options.ablate ? [] : await citeAll(writings, config, options);
   for (const folder of questionFolders) {
     add(
       describeRuns(
@@ -99,6 +129,7 @@ async function evaluateFolders(folders: readonly string[], options: EvalOptions)
       ),
     );
   }
+  for (const result of cited) add(result);
   const together = questionFolders.length > 1 ? describeTogether(parts, runs, options) : null;
   if (together !== null && !options.json) print(`together\n${together.text}`);
   for (const { folder, collection } of collections) {
@@ -139,6 +170,50 @@ async function askWithout(
       before += countQuestions(asked.questions);
     }
     return runs;
+  } finally {
+    bar.stop();
+    await service.close();
+  }
+}
+
+/** True when a folder with claims or quotations holds anything else that is evaluated. */
+async function hasQuestions(folder: string): Promise<boolean> {
+  const names = await readdir(folder);
+  return names.some((name) => isQuestionFile(name) || BEIR_FILES.some((file) => file === name));
+}
+
+/** Checks the claims and looks up the quotations of all folders by one service. */
+async function citeAll(writings: readonly Writing[], config: Config, options: EvalOptions): Promise<Result[]> {
+  if (writings.length === 0) return [];
+  const service = await openService(config);
+  const bar = createProgressBar('claims and quotations', options.quiet ?? false);
+  const total = writings.reduce((sum, { claims, quotes }) => sum + claims.length + quotes.length, 0);
+  let before = 0;
+  const onProgress = (): void => bar.update(++before, total);
+  const cite: Citer = async (text, kind) => {
+    const { verdict, matches } = await service.cite(CiteRequest.parse({ text, kind, styles: [] }));
+    const places = matches.map((match) => ({
+      verdict: match.verdict,
+      source: match.passage.document.source,
+      text: match.passage.text,
+      quote: match.citation.quote,
+    }));
+    return { verdict, matches: places };
+  };
+  try {
+    const results: Result[] = [];
+    for (const { folder, claims, quotes } of writings) {
+      const report: WritingReport = {
+        claims: claims.length > 0 ? await evaluateClaims(claims, cite, { onProgress }) : null,
+        quotes: quotes.length > 0 ? await evaluateQuotes(quotes, cite, { onProgress }) : null,
+      };
+      const texts = [
+        ...(report.claims === null ? [] : [formatClaims(report.claims)]),
+        ...(report.quotes === null ? [] : [formatQuotes(report.quotes)]),
+      ];
+      results.push({ folder, text: texts.join('\n'), report });
+    }
+    return results;
   } finally {
     bar.stop();
     await service.close();

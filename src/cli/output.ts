@@ -1,10 +1,11 @@
 /** What commands print: data on standard output, remarks and progress on standard error; and how they end. */
 
 import { SingleBar } from 'cli-progress';
+import stringWidth from 'string-width';
 import { WenjuError } from '../errors.js';
 
 /** Exit codes of the contract of the command line; nothing else is used. */
-export const EXIT = { done: 0, failed: 1, wrongInput: 2, notFound: 3 } as const;
+export const EXIT = { done: 0, failed: 1, wrongInput: 2, notFound: 3, differs: 4 } as const;
 
 /** Control characters of documents must not reach a terminal; line breaks and tabs may. */
 export function cleanForTerminal(text: string): string {
@@ -18,6 +19,22 @@ export function print(line: string): void {
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Space between two columns. */
+const GAP = '  ';
+
+/** Rows, heads first, aligned on a terminal, where a Chinese character takes two columns. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const table = rows.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ')));
+  const columns = table[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, column) =>
+    table.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 0),
+  );
+  for (const row of table) {
+    const cells = row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)));
+    print(cells.join(GAP).trimEnd());
+  }
 }
 
 /** Prints a remark for whoever watches. */

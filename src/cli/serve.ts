@@ -17,7 +17,7 @@ interface ServeOptions extends CommonOptions {
 /** A question that the project's own corpus answers. */
 const QUESTION_TO_TRY = '2024年荆门GDP增长目标是多少？';
 
-/** Asked before anyone else asks: the first English question loads a dictionary, which takes seconds. */
+/** Asked before anyone else asks: it loads the model, and a dictionary as it is English, which takes seconds. */
 const ENGLISH_QUESTION = 'What is the target?';
 
 export function addServeCommand(program: Command): void {

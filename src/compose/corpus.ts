@@ -6,7 +6,7 @@ import { cleanDocument } from '../clean/document.js';
 import { mergeNearDuplicates } from '../clean/duplicates.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, Gazetteer, RawDocument, SourceFile } from '../ingest/contract.js';
-import { listSourceFiles, type SkippedFile } from '../ingest/files.js';
+import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
 import { createGazetteer } from '../ingest/gazetteer.js';
 import { createReaderPool, type ReaderPool } from '../ingest/isolate.js';
 import { describeDocument } from '../ingest/metadata.js';
@@ -25,6 +25,23 @@ export async function readDocument(file: SourceFile, upload?: UploadedFile): Pro
     const [first] = skipped;
     if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
     return documents;
+  } finally {
+    await pool.close();
+  }
+}
+
+/**
+ * The text of a draft as its reader gives it, a line a paragraph; nothing is cleaned away, it is the writer's.
+ * @throws WenjuError FILE_UNREADABLE naming the file
+ */
+export async function readDraft(file: string): Promise<string> {
+  const pool = createReaderPool();
+  try {
+    const source = path.basename(file);
+    const { documents, skipped } = await readSourceFile({ source, path: file, documentId: documentIdOf(source) }, pool);
+    const [first] = skipped;
+    if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
+    return documents.flatMap(({ lines }) => lines.map(({ text }) => text)).join('\n');
   } finally {
     await pool.close();
   }

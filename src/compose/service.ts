@@ -4,8 +4,8 @@ import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
 import { createLibrary } from '../answer/library.js';
 import { createService, type OpenGeneration } from '../answer/service.js';
+import { createChecker } from '../cite/checker.js';
 import type { Config } from '../config.js';
-import type { DocumentUpload, Service } from '../contract.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
@@ -17,6 +17,7 @@ import { loadSnapshot } from '../index/snapshot.js';
 import { addGlossaryTerms } from '../index/terms.js';
 import { createTokenizer } from '../index/tokenizer.js';
 import type { Progress } from '../index/update.js';
+import type { Gazetteer } from '../ingest/contract.js';
 import { checkDeclared } from '../ingest/declared.js';
 import { documentIdOf } from '../ingest/files.js';
 import { createGazetteer } from '../ingest/gazetteer.js';
@@ -24,6 +25,7 @@ import { checkUploadName, storeUpload } from '../ingest/keep.js';
 import type { Part, Retriever } from '../retrieve/contract.js';
 import { translate } from '../retrieve/dictionary.js';
 import { createRetriever } from '../retrieve/retriever.js';
+import type { DocumentUpload, Service } from '../service.js';
 import { readDocument } from './corpus.js';
 import { currentMakers, holdIndex, mirrorCorpus, openEmbedder, openVectorStore, removeSources } from './indexing.js';
 
@@ -34,12 +36,15 @@ export interface OpenIndex {
   readonly retriever: Retriever;
   readonly tokenizer: Tokenizer;
   readonly glossary: Glossary;
+  readonly gazetteer: Gazetteer;
 }
 
 export interface OpenOptions {
   /** A part of retrieval that is left out, to see what it is worth. */
   readonly without?: Part;
 }
+
+const today = (): Date => new Date();
 
 /**
  * Opens the generation that serves.
@@ -67,33 +72,33 @@ export async function openIndex(
   await verifyGeneration(generation);
   const snapshot = await loadSnapshot(generation, openVectorStore(generation.folder, embedder.dimensions), tokenizer);
   const means = await readLanguageMeans(embedder.modelId);
+  const gazetteer = createGazetteer();
   const retriever = createRetriever({
     snapshot,
     embedder,
     tokenizer,
     glossary,
-    gazetteer: createGazetteer(),
+    gazetteer,
     means,
     translate,
-    today: () => new Date(),
+    today,
     without: without ?? null,
   });
-  return { name: generation.name, snapshot, retriever, tokenizer, glossary };
+  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer };
 }
 
-/** A service over the configured index, its model loaded. Throws what opening the index throws. */
+/** A service over the configured index. Throws what opening the index throws. */
 export async function openService(config: Config, options: OpenOptions = {}): Promise<Service> {
   const embedder = await openEmbedder(config);
   try {
-    const service = await createService({
+    // The model is loaded by the first question; checking and comparing figures need none.
+    return await createService({
       open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ sources }) => holdIndex(config.index, () => removeSources(config, embedder, sources)),
       close: () => embedder.close(),
     });
-    await embedder.warmUp();
-    return service;
   } catch (error) {
     await embedder.close();
     throw error;
@@ -101,7 +106,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
 }
 
 function toGeneration(index: OpenIndex, { without }: OpenOptions): OpenGeneration {
-  const { name, snapshot, retriever, tokenizer } = index;
+  const { name, snapshot, retriever, tokenizer, glossary, gazetteer } = index;
   return {
     name,
     answerer: createAnswerer({
@@ -112,6 +117,7 @@ function toGeneration(index: OpenIndex, { without }: OpenOptions): OpenGeneratio
       refuses: without !== 'refusing',
     }),
     library: createLibrary(snapshot),
+    checker: createChecker({ snapshot, retriever, glossary, gazetteer, translate, today }),
     readiness: {
       ready: true,
       indexVersion: snapshot.version,

@@ -53,7 +53,7 @@ function tokenizerOf(name: string, segment: Segment): Tokenizer {
 }
 
 /** NFKC, simplified characters, lower case, `3,400` as one number: nodejieba splits it otherwise. */
-function normaliseForTerms(text: string): string {
+export function normaliseForTerms(text: string): string {
   return toSimplified(text.normalize('NFKC'))
     .toLowerCase()
     .replace(THOUSANDS_SEPARATOR, '')

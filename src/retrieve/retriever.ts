@@ -91,7 +91,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const kinds = classifySentences(snapshot);
   const times = documents.flatMap((document) => classifyPassages(document));
   const findFigures = createFigureFinder(snapshot, times, glossary);
-  const lookTools = { tokenizer, glossary, lexicalIndex: snapshot.lexicalIndex };
+  const lookTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
   const rankable = findTellingPassages(snapshot, kinds);
   const openings = findOpenings(snapshot);
   const entries = findEntries(snapshot);
@@ -302,7 +302,12 @@ function findUncoveredYears(
   documents: readonly IndexedDocument[],
   saysYear: (year: number) => boolean,
 ): number[] {
-  const held = new Set(documents.map(({ metadata }) => metadata.year));
+  // What is no report speaks of its own year as of one that is over: an interview of 2021 tells what came of 2021.
+  const held = new Set(
+    documents.flatMap(({ metadata: { year, type } }) =>
+      year === null ? [] : type === 'report' ? [year] : [year, year + 1],
+    ),
+  );
   const isHeld = (reportYears: readonly number[]): boolean => reportYears.some((year) => held.has(year));
   const isNear = (report: number, year: number): boolean => report === year || report === year + 1;
   return asked.years.filter((year) => {

@@ -4,12 +4,13 @@
  */
 
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { z } from 'zod';
-import type { Service } from '../contract.js';
+import type { Service } from '../service.js';
 import { addAskRoutes } from './ask.js';
+import { addCheckRoutes } from './check.js';
 import { addDocumentRoutes } from './documents.js';
 import { requireUtf8Query } from './encoding.js';
 import { addHealthRoutes } from './health.js';
+import { addPageRoutes } from './pages/routes.js';
 import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { addUploadRoutes } from './upload.js';
 
@@ -26,13 +27,6 @@ const DESCRIPTION = {
       'UTF-16 code units, half-open. Errors are application/problem+json (RFC 9457).',
   },
 };
-
-const home = createRoute({
-  method: 'get',
-  path: '/',
-  summary: 'What this is',
-  responses: { 200: { description: 'In two sentences.', content: { 'text/plain': { schema: z.string() } } } },
-});
 
 const description = createRoute({
   method: 'get',
@@ -70,10 +64,11 @@ export function createApp(service: Service, options: AppOptions = { adminKey: nu
     context.header('X-Content-Type-Options', 'nosniff');
   });
   app.use(requireUtf8Query);
-  app.openapi(home, (context) => context.text(introduce(new URL(context.req.url).origin), 200));
+  addPageRoutes(app, service, introduce);
   app.openAPIRegistry.registerPath(description);
   app.get(description.path, (context) => context.json(app.getOpenAPI31Document(DESCRIPTION)));
   addAskRoutes(app, service);
+  addCheckRoutes(app, service);
   addDocumentRoutes(app, service);
   addUploadRoutes(app, service, options.adminKey);
   addHealthRoutes(app, service);

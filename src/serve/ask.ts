@@ -1,11 +1,14 @@
-/** `POST` and `GET` of `/v1/ask` and `/v1/search`: takes a question, gives the service's reply. */
+/** `POST` and `GET` of `/v1/ask` and `/v1/search`: takes a question, gives the service's reply, whole or as events. */
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { AskReply, SearchReply, type Service } from '../contract.js';
+import type { Context } from 'hono';
+import { AskReply, SearchReply } from '../contract.js';
 import { AskRequest, SearchRequest } from '../request.js';
+import type { Service } from '../service.js';
 import { limitBody, requireJson } from './encoding.js';
 import { describeProblems } from './problem.js';
 import { AskQuery, NoQuery, SearchQuery, toAskRequest, toSearchRequest } from './query.js';
+import { EVENTS_CONTENT, prefersEvents, streamReply } from './stream.js';
 
 const PROBLEMS_OF_GET = describeProblems({
   400: 'The question, a parameter or the encoding is not as described; unknown parameters are refused.',
@@ -20,7 +23,7 @@ const PROBLEMS_OF_POST = describeProblems({
 
 const ASKED = {
   description: 'The answer with its citations, or a refusal that says what is missing (status not_found).',
-  content: { 'application/json': { schema: AskReply } },
+  content: { 'application/json': { schema: AskReply }, ...EVENTS_CONTENT },
 };
 const SEARCHED = {
   description: 'The passages, best first; none when nothing fits.',
@@ -67,11 +70,14 @@ const getSearch = createRoute({
   responses: { 200: SEARCHED, ...PROBLEMS_OF_GET },
 });
 
-export function addAskRoutes(app: OpenAPIHono, service: Service): void {
-  app.openapi(postAsk, async (context) => context.json(await service.ask(context.req.valid('json')), 200));
-  app.openapi(getAsk, async (context) =>
-    context.json(await service.ask(toAskRequest(context.req.valid('query'))), 200),
-  );
+/** `heartbeatEveryMs`: milliseconds between the comments of a stream. */
+export function addAskRoutes(app: OpenAPIHono, service: Service, heartbeatEveryMs?: number): void {
+  async function answer(context: Context, request: AskRequest): Promise<Response> {
+    if (!request.stream && !prefersEvents(context)) return context.json(await service.ask(request), 200);
+    return streamReply(context, () => service.ask(request), heartbeatEveryMs);
+  }
+  app.openapi(postAsk, (context) => answer(context, context.req.valid('json')));
+  app.openapi(getAsk, (context) => answer(context, toAskRequest(context.req.valid('query'))));
   app.openapi(postSearch, async (context) => context.json(await service.search(context.req.valid('json')), 200));
   app.openapi(getSearch, async (context) =>
     context.json(await service.search(toSearchRequest(context.req.valid('query'))), 200),

@@ -2,8 +2,9 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { DocumentReply, DocumentsReply, PassageContextReply, type Service } from '../contract.js';
+import { DocumentReply, DocumentsReply, PassageContextReply } from '../contract.js';
 import { Name } from '../request.js';
+import type { Service } from '../service.js';
 import { describeProblems } from './problem.js';
 import { NoQuery } from './query.js';
 

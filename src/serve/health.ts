@@ -2,7 +2,8 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { Readiness, type Service } from '../contract.js';
+import { Readiness } from '../contract.js';
+import type { Service } from '../service.js';
 import { describeProblems, respondWithProblem } from './problem.js';
 
 const Health = z

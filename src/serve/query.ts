@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { COMPARE_FORMATS, CompareRequest } from '../checking.js';
 import {
   type AskRequest,
   DEFAULT_TOP_K,
@@ -46,6 +47,30 @@ export const SearchQuery = exactly(searchParameters);
 export const AskQuery = exactly({ ...searchParameters, mode: Mode.default('auto') });
 /** For routes that take no parameters. */
 export const NoQuery = exactly({});
+
+/** Parameters of `GET /v1/compare`. */
+export const CompareQuery = exactly({
+  indicator: CompareRequest.shape.indicator,
+  region: z
+    .preprocess(toList, CompareRequest.shape.regions.unwrap())
+    .default([])
+    .meta({ description: 'A place; may be repeated. None: all that have a figure.' }),
+  year: z
+    .preprocess(toNumbers, CompareRequest.shape.years.unwrap())
+    .default([])
+    .meta({ description: 'A year of the figures; may be repeated. None: all that have one.' }),
+  measure: CompareRequest.shape.measure,
+  kind: CompareRequest.shape.kind,
+  format: z
+    .enum(COMPARE_FORMATS, `one of ${COMPARE_FORMATS.join(', ')}`)
+    .default('json')
+    .meta({ description: 'csv: comma-separated rows; md: a Markdown table.' }),
+});
+
+export function toCompareRequest(query: z.output<typeof CompareQuery>): CompareRequest {
+  const { indicator, region, year, measure, kind } = query;
+  return { indicator, regions: region, years: year, measure, kind };
+}
 
 export function toSearchRequest(query: z.output<typeof SearchQuery>): SearchRequest {
   const { q, topK, language, explain, region, year, type, document } = query;

@@ -9,9 +9,10 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { type DocumentUpload, IndexedDocument, RemovedReply, type Service } from '../contract.js';
+import { IndexedDocument, RemovedReply } from '../contract.js';
 import { WenjuError } from '../errors.js';
 import { Name } from '../request.js';
+import type { DocumentUpload, Service } from '../service.js';
 import { describeError, describeProblems, describeValue, respondWithIssues, respondWithProblem } from './problem.js';
 import { NoQuery } from './query.js';
 

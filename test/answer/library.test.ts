@@ -1,8 +1,8 @@
 /** What the service says of its documents and passages. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Service } from '../../src/contract.js';
 import { WenjuError } from '../../src/errors.js';
+import type { Service } from '../../src/service.js';
 import { openTestService } from '../service.js';
 
 let service: Service;

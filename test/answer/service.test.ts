@@ -2,9 +2,9 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createService, type OpenGeneration, type ServiceParts } from '../../src/answer/service.js';
-import type { Service } from '../../src/contract.js';
 import { EXAMPLES } from '../../src/examples.js';
 import { AskRequest } from '../../src/request.js';
+import type { Service } from '../../src/service.js';
 
 /** Longer than the service waits between two looks at the index, in milliseconds. */
 const A_LOOK = 1_100;
@@ -23,6 +23,12 @@ function generation(name: string): OpenGeneration {
       documents: () => ({ documents: [EXAMPLES.IndexedDocument], indexVersion: name }),
       document: () => EXAMPLES.DocumentReply,
       passage: () => EXAMPLES.PassageContextReply,
+    },
+    checker: {
+      cite: async () => ({ ...EXAMPLES.CiteReply, indexVersion: name }),
+      check: async () => ({ ...EXAMPLES.CheckReply, indexVersion: name }),
+      compare: async () => ({ ...EXAMPLES.CompareReply, indexVersion: name }),
+      writeComparison: async () => ({ csv: '', md: '' }),
     },
     readiness: { ...EXAMPLES.Readiness, indexVersion: name },
   };

@@ -4,18 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { QueryTerm } from '../../src/index/contract.js';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
 import { createLook, weighLook } from '../../src/retrieve/secondlook.js';
 import { glossary, understand } from './documents.js';
 
-const tokenizer = createSegmenterTokenizer();
 /** Each of 学校 and 医院 stands in one of three entries, 新建 in two. */
 const lexicalIndex = createLexicalIndex([['学校', '新建'], ['医院', '新建'], ['就业']]);
 const term = (...variants: readonly string[]): QueryTerm => ({ variants, weight: 1 });
 
 /** Looks for terms in a passage's sentences; `question` says which terms of the glossary are asked for. */
 const look = (query: readonly QueryTerm[], sentences: readonly string[], question = '学校') =>
-  createLook({ tokenizer, glossary, lexicalIndex }, { asked: understand(question), query })(sentences);
+  createLook({ glossary, lexicalIndex }, { asked: understand(question), query })(sentences);
 /** What sentences show of terms of the glossary alone. */
 const lookForTerms = (question: string, ...sentences: readonly string[]) => look([], sentences, question);
 

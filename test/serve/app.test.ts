@@ -75,7 +75,6 @@ describe('POST /v1/ask', () => {
     [{ question: 'x', topK: null }, 'topK', 'came null'],
     [{ question: 'x', mode: 'generated' }, 'mode', 'no language model is configured'],
     [{ question: 'x', mode: 'magic' }, 'mode', 'one of auto, extractive, generated'],
-    [{ question: 'x', stream: true }, 'stream', 'does not stream'],
     [{ question: 'x', language: 'fr' }, 'language', 'one of auto, zh, en'],
     [{ question: 'x', explain: 'yes' }, 'explain', 'true or false'],
     [{ question: 'x', filters: [] }, 'filters', 'an object of regions, years, types, documentIds'],

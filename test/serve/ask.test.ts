@@ -10,10 +10,10 @@ import {
   PassageContextReply,
   Problem,
   SearchReply,
-  type Service,
 } from '../../src/contract.js';
 import { createApp } from '../../src/serve/app.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
+import type { Service } from '../../src/service.js';
 import { openTestService } from '../service.js';
 
 let service: Service;
@@ -159,7 +159,6 @@ describe('POST /v1/ask', () => {
     ['51 passages', { question: '荆门', topK: 51 }, 'topK'],
     ['an unknown field', { question: '荆门', k: 5 }, 'k'],
     ['a language model', { question: '荆门', mode: 'generated' }, 'mode'],
-    ['a stream', { question: '荆门', stream: true }, 'stream'],
   ])('refuses %s', async (_, request, path) => {
     const response = await post('/v1/ask', JSON.stringify(request));
     expect(response.headers.get('content-type')).toBe('application/problem+json');

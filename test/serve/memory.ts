@@ -1,17 +1,21 @@
 /** A service that knows one document and answers every question with the same reply, and keeps what it was asked. */
 
-import type { AskRequest, SearchRequest, Service } from '../../src/contract.js';
+import type { CheckRequest, CiteRequest, CompareRequest } from '../../src/checking.js';
+import type { AskRequest, SearchRequest } from '../../src/contract.js';
 import { WenjuError } from '../../src/errors.js';
 import { EXAMPLES } from '../../src/examples.js';
+import type { Service } from '../../src/service.js';
+
+type Request = AskRequest | SearchRequest | CiteRequest | CheckRequest | CompareRequest;
 
 export interface MemoryService extends Service {
   /** Every request that reached the service, in order. */
-  readonly asked: (AskRequest | SearchRequest)[];
+  readonly asked: Request[];
 }
 
 /** `changes` replaces what a test needs otherwise. */
 export function createMemoryService(changes: Partial<Service> = {}): MemoryService {
-  const asked: (AskRequest | SearchRequest)[] = [];
+  const asked: Request[] = [];
   const known = <Reply>(id: string, knownId: string, reply: Reply): Reply => {
     if (id === knownId) return reply;
     throw new WenjuError('NOT_FOUND', `Expected the id of something indexed, came ${id}. See /v1/documents.`);
@@ -25,6 +29,22 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
     async search(request) {
       asked.push(request);
       return EXAMPLES.SearchReply;
+    },
+    async cite(request) {
+      asked.push(request);
+      return EXAMPLES.CiteReply;
+    },
+    async check(request) {
+      asked.push(request);
+      return EXAMPLES.CheckReply;
+    },
+    async compare(request) {
+      asked.push(request);
+      return EXAMPLES.CompareReply;
+    },
+    async writeComparison(request) {
+      asked.push(request);
+      return { csv: 'region,value\r\n', md: '| region |\n' };
     },
     documents: () => EXAMPLES.DocumentsReply,
     document: (id) => known(id, EXAMPLES.DocumentSummary.id, EXAMPLES.DocumentReply),

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import * as checking from '../../src/checking.js';
 import * as contract from '../../src/contract.js';
 import { EXAMPLES } from '../../src/examples.js';
 import * as request from '../../src/request.js';
@@ -48,15 +49,20 @@ describe('GET /openapi.json', () => {
       [
         'DELETE /v1/documents/{id}',
         'GET /',
+        'GET /assets/page.css',
+        'GET /documents/{id}',
         'GET /healthz',
         'GET /openapi.json',
         'GET /readyz',
         'GET /v1/ask',
+        'GET /v1/compare',
         'GET /v1/documents',
         'GET /v1/documents/{id}',
         'GET /v1/passages/{id}',
         'GET /v1/search',
         'POST /v1/ask',
+        'POST /v1/check',
+        'POST /v1/cite',
         'POST /v1/documents',
         'POST /v1/search',
       ].sort(),
@@ -95,13 +101,16 @@ describe('GET /openapi.json', () => {
 });
 
 describe('examples', () => {
-  const schemas: Record<string, unknown> = { ...contract, ...request };
+  const schemas: Record<string, unknown> = { ...contract, ...request, ...checking };
+  /** Its fields are the parameters of a GET, which the description lists one by one. */
+  const ASKED_BY_QUERY = ['CompareRequest'];
   for (const [name, example] of Object.entries(EXAMPLES)) {
     const schema = schemas[name];
     if (!(schema instanceof z.ZodType)) continue;
     it(`of ${name} satisfies its schema and holds nothing that is not described`, () => {
       expect(schema.parse(example)).toMatchObject(example);
     });
+    if (ASKED_BY_QUERY.includes(name)) continue;
     it(`of ${name} is the one that is shown`, () => {
       expect(description.components.schemas[name]?.example).toEqual(example);
     });
@@ -113,5 +122,10 @@ describe('examples', () => {
     expect(text.slice(citation.start, citation.end)).toBe(citation.quote);
     expect(text.slice(passages[0].start, passages[0].end)).toBe(EXAMPLES.ContextPassage.text);
     expect(text.slice(outline[0].start, outline[0].end)).toBe(outline[0].heading);
+    const { citation: cited, selector } = EXAMPLES.CiteMatch;
+    expect(text.slice(cited.start, cited.end)).toBe(cited.quote);
+    expect(text).toContain(selector.prefix + selector.exact + selector.suffix);
+    const { text: checked, start, end } = EXAMPLES.CheckItem;
+    expect(EXAMPLES.CheckRequest.text.slice(start, end)).toBe(checked);
   });
 });

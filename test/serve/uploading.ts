@@ -10,9 +10,10 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { openService } from '../../src/compose/service.js';
 import { type Config, readConfig } from '../../src/config.js';
-import { AskReply, DocumentsReply, IndexedDocument, type Service } from '../../src/contract.js';
+import { AskReply, DocumentsReply, IndexedDocument } from '../../src/contract.js';
 import { createApp } from '../../src/serve/app.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
+import type { Service } from '../../src/service.js';
 import { root } from '../service.js';
 
 export const KEY = 'a key that only the keeper knows';

@@ -1,0 +1,202 @@
+/**
+ * Where does it stand, is it right, how is it cited? Answers writers over one generation: finds quotations and claims,
+ * checks figures, sets them side by side, and puts what is found into the words of the contract.
+ */
+
+import { describePassage } from '../answer/describe.js';
+import type {
+  Checker,
+  CheckItem,
+  CiteMatch,
+  CiteReply,
+  CiteRequest,
+  CompareReply,
+  CompareRequest,
+  ReferenceStyle,
+} from '../checking.js';
+import type { Citation } from '../contract.js';
+import type { Glossary } from '../glossary.js';
+import type { Snapshot } from '../index/contract.js';
+import type { Gazetteer } from '../ingest/contract.js';
+import type { Retriever } from '../retrieve/contract.js';
+import { filterDocuments, resolveRegion } from '../retrieve/filters.js';
+import type { Translate } from '../retrieve/query.js';
+import type { Span } from '../types.js';
+import {
+  type CheckedFigure,
+  type CheckedQuotation,
+  type CheckTools,
+  checkText,
+  type FoundQuotation,
+  sumUp,
+} from './check.js';
+import { createCitation } from './citation.js';
+import { checkClaim } from './claim.js';
+import { compareFigures } from './compare.js';
+import { writeCsv, writeMarkdown } from './comparetable.js';
+import type { Fact } from './facts.js';
+import { createQuotationFinder, type QuoteMatch } from './quotations.js';
+import { writeReference } from './references/reference.js';
+import { createQuoteSelector } from './selector.js';
+
+export interface CheckerOptions {
+  readonly snapshot: Snapshot;
+  readonly retriever: Retriever;
+  readonly glossary: Glossary;
+  readonly gazetteer: Gazetteer;
+  readonly translate: Translate;
+  /** The day that references are made on and that this year counts from. */
+  readonly today: () => Date;
+}
+
+/** A quotation looked up: its verdict and its best place. */
+interface LookedUp extends FoundQuotation {
+  readonly match: QuoteMatch | null;
+}
+
+export function createChecker(options: CheckerOptions): Checker {
+  const { snapshot, retriever, gazetteer, today } = options;
+  const quotations = createQuotationFinder(snapshot);
+  const regions = snapshot.documents.map((document) => resolveRegion(document, gazetteer));
+  const indexVersion = snapshot.version;
+  const tools: CheckTools<LookedUp> = {
+    ...options,
+    findQuotation(quotation) {
+      const [match = null] = quotations.find(quotation, { topK: 1 });
+      return { verdict: match?.verdict ?? 'not_found', match };
+    },
+  };
+
+  async function cite(request: CiteRequest): Promise<CiteReply> {
+    const { passes } = filterDocuments(snapshot.documents, regions, request.filters, gazetteer);
+    const isAllowed = (document: number): boolean => passes[document] === true;
+    const quoted = request.kind === 'claim' ? [] : quotations.find(request.text, { topK: request.topK, isAllowed });
+    const isQuotation = quoted.some(({ verdict }) => verdict !== 'words_differ');
+    if (request.kind === 'quote' || isQuotation) return describeQuotation(quoted, request.styles);
+    const claim = await findClaim(request, isAllowed);
+    // Words like a report's and yet no claim that can be checked: a quotation with mistakes.
+    return claim.verdict === 'not_found' && quoted.length > 0 ? describeQuotation(quoted, request.styles) : claim;
+  }
+
+  function describeQuotation(found: readonly QuoteMatch[], styles: readonly ReferenceStyle[]): CiteReply {
+    const matches = found.map((match): CiteMatch => {
+      const { document } = snapshot.passageAt(match.passage);
+      return {
+        ...describeMatch(match.verdict, match.passage, match.span, match.sentenceSpan, styles),
+        diff: match.diff,
+        elided: match.elided,
+        outOfContext: match.outOfContext,
+        sentence: document.text.slice(match.sentenceSpan.start, match.sentenceSpan.end),
+      };
+    });
+    return { verdict: matches[0]?.verdict ?? 'not_found', matches, indexVersion };
+  }
+
+  async function findClaim(request: CiteRequest, isAllowed: (document: number) => boolean): Promise<CiteReply> {
+    const { passages } = await retriever.retrieve(request.text.slice(0, LONGEST_CLAIM), request.filters);
+    const ranked = passages.map(({ passage }) => passage);
+    const { verdict, matches } = checkClaim(request.text, { ...tools, ranked });
+    const shown = matches.filter(({ passage }) => isAllowed(snapshot.passageDocument[passage] ?? -1));
+    if (verdict === 'not_found' || shown.length === 0) return { verdict: 'not_found', matches: [], indexVersion };
+    return {
+      verdict,
+      matches: shown
+        .slice(0, request.topK)
+        .map(({ passage, span }) => describeMatch(verdict, passage, span, span, request.styles)),
+      indexVersion,
+    };
+  }
+
+  function describeMatch(
+    verdict: CiteMatch['verdict'],
+    number: number,
+    span: Span,
+    sentence: Span,
+    styles: readonly ReferenceStyle[],
+  ): CiteMatch {
+    const { document, passage } = snapshot.passageAt(number);
+    const citation = createCitation(document, passage, span, 1);
+    const cited = { metadata: document.metadata, place: citation, accessed: today() };
+    return {
+      verdict,
+      passage: describePassage(document, passage),
+      citation,
+      diff: [],
+      elided: false,
+      outOfContext: null,
+      sentence: document.text.slice(sentence.start, sentence.end),
+      selector: createQuoteSelector(document.text, span),
+      references: Object.fromEntries(styles.map((style) => [style, writeReference(cited, style)])),
+    };
+  }
+
+  function describeItem(item: CheckedFigure | CheckedQuotation<LookedUp>, position: number): CheckItem {
+    const { text, start, end } = item;
+    if (item.kind === 'quotation') {
+      const { match } = item.found;
+      const citation = match === null ? null : createCitationOf(match.passage, match.span, position);
+      return { kind: 'quotation', text, start, end, claim: null, verdict: item.verdict, found: null, citation };
+    }
+    const { claim, verdict, found, fact } = item;
+    return { kind: 'figure', text, start, end, claim, verdict, found, citation: citeFact(fact, position) };
+  }
+
+  function citeFact(fact: Fact | null, position: number): Citation | null {
+    return fact === null ? null : createCitationOf(fact.passage, fact, position);
+  }
+
+  /** Under its number in the reply, from 1. */
+  function createCitationOf(number: number, { start, end }: Span, position: number): Citation {
+    const { document, passage } = snapshot.passageAt(number);
+    return createCitation(document, passage, { start, end }, position + 1);
+  }
+
+  function compareNow(request: CompareRequest) {
+    return compareFigures(request, { snapshot, glossary: options.glossary, gazetteer });
+  }
+
+  async function compare(request: CompareRequest): Promise<CompareReply> {
+    const { cells, ...table } = compareNow(request);
+    const citeAll = (facts: readonly Fact[], position: number): Citation[] =>
+      facts.map((fact) => createCitationOf(fact.passage, fact, position));
+    return {
+      ...table,
+      cells: cells.map(({ fact, conflicts, otherScope, ...cell }, position) => ({
+        ...cell,
+        citation: citeFact(fact, position),
+        conflicts: citeAll(conflicts, position),
+        otherScope: citeAll(otherScope, position),
+      })),
+      indexVersion,
+    };
+  }
+
+  return {
+    cite,
+    async check({ text }) {
+      const { items } = checkText(text, tools);
+      const own = items.filter((item) => !isInFoundQuotation(item, items));
+      return { verdict: sumUp(own.map(({ verdict }) => verdict)), items: own.map(describeItem), indexVersion };
+    },
+    compare,
+    async writeComparison(request) {
+      const comparison = compareNow(request);
+      return { csv: writeCsv(comparison), md: writeMarkdown(comparison) };
+    },
+  };
+}
+
+/** A figure in a quotation that stands as quoted is the source's own. */
+function isInFoundQuotation(
+  item: CheckedFigure | CheckedQuotation<LookedUp>,
+  items: readonly (CheckedFigure | CheckedQuotation<LookedUp>)[],
+): boolean {
+  if (item.kind === 'quotation') return false;
+  return items.some(
+    ({ kind, verdict, start, end }) =>
+      kind === 'quotation' && verdict !== 'not_found' && start <= item.start && item.end <= end,
+  );
+}
+
+/** UTF-16 code units of a claim that passages are ranked for. */
+const LONGEST_CLAIM = 2_000;

@@ -1,0 +1,78 @@
+/**
+ * Beside word claims: does a claim, in Chinese or English, say the opposite of a clause of a report? The two go in; the
+ * words that stand against each other come out.
+ */
+
+/** What the claim has and what the report has instead. */
+export interface Contradiction {
+  readonly claimed: string;
+  readonly found: string;
+}
+
+/** Words that say the opposite of each other; a claim may be in English, a report is in Chinese. */
+const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /增长|增加|上升|提高|扩大|上涨|回升|\b(?:grew|grow(?:n|th)?|rose|risen|increas\w+|expand\w*)\b/i,
+    /下降|减少|降低|缩小|下滑|回落|下跌|负增长|\b(?:fell|fallen|declin\w+|decreas\w+|shr[aiu]nk|dropp?(?:ed)?)\b/i,
+  ],
+  [/提前|超前|\bahead of\b/i, /推迟|延后|延迟|滞后|逾期|\bdelay\w*|\bbehind schedule\b/i],
+  [/新建|开工|启动|恢复|投产|投用|通车/, /停建|缓建|停工|停产|停运|叫停|终止|\b(?:halt|suspend|cancel)\w*\b/i],
+  [/新高|\brecord high\b/i, /新低|\brecord low\b/i],
+  [
+    /最高|最大|最多|最快|最好|\b(?:highest|largest|biggest|fastest|best)\b/i,
+    /最低|最小|最少|最慢|最差|\b(?:lowest|smallest|fewest|slowest|worst)\b/i,
+  ],
+  [
+    /高于|快于|好于|优于|超过|多于|\b(?:above|higher than|faster than|exceed\w*)\b/i,
+    /低于|慢于|不及|少于|落后于|\b(?:below|lower than|slower than)\b/i,
+  ],
+  [/扩建|扩容/, /缩减|压缩|裁撤/],
+  [
+    /取消|废止|停止|关闭|\b(?:abolish|scrap|clos)\w*\b/i,
+    /设立|实施|推行|保留|开通|开放|\b(?:establish|introduc)\w*\b/i,
+  ],
+  [/达标|合格|优良/, /超标|不合格/],
+  [/全部|所有|全面|均已|都已|\ball\b/i, /部分|个别|少数|\b(?:some|several|part) of\b/i],
+  [/盈利|\bprofits?\b/i, /亏损|\bloss(?:es)?\b/i],
+  [/首个|首次|首例|第一个|首家|首条|首座/, /第二个|第二次|第二家|第二条|第二座|再次|第三个|第三次/],
+  [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],
+];
+const NEGATION =
+  /没有(?!.{0,2}[最更])|尚未|未能|并未|未曾|从未|未(?=[^来必成满免]{1,2})|没(?=能|再|完)|并不|不再|不是|无法|拒绝|\b(?:not|never|without|refus\w+|fail(?:ed)? to)\b|n['’]t\b/i;
+/** Says that a negative thing did not happen, or that there are none. */
+const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增)|无一|未发生|\b(?:no|none|nobody|zero)\b/i;
+
+/** Null when nothing stands against anything. Neither says anything of what the other does not speak of. */
+export function findContradiction(claim: string, clause: string): Contradiction | null {
+  for (const [one, other] of OPPOSITES) {
+    for (const [claimed, found] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const own = claimed.exec(claim);
+      const theirs = found.exec(clause);
+      if (own !== null && theirs !== null && !found.test(claim) && !claimed.test(clause)) {
+        return { claimed: own[0], found: theirs[0] };
+      }
+    }
+  }
+  const own = NEGATION.exec(claim) ?? NONE.exec(claim);
+  const theirs = NEGATION.exec(clause) ?? NONE.exec(clause);
+  if ((own === null) === (theirs === null)) return null;
+  return { claimed: own?.[0] ?? '', found: theirs?.[0] ?? '' };
+}
+
+const PLANS =
+  /力争|争取|确保|计划|拟(?!定|人|态|合)|谋划|推动|加快|推进|支持|开工|开展|将(?!军|近|士)|要(?=新|达|建|完|实)|\b(?:plan|aim|will|intend|propos|target)\w*\b/i;
+const REACHED =
+  /建成|落成|完成|实现|获评|获得|荣获|成为|投产|投用|通车|运营|达成|\b(?:complet|built|achiev|open|put into|becam|won)\w*/i;
+
+/** True when a claim says itself that something is only planned. */
+export function saysPlan(claim: string): boolean {
+  return PLANS.test(claim);
+}
+
+/** True when the claim says that something is done which the clause only sets out to do or has begun. */
+export function isOnlyPlanned(claim: string, clause: string): boolean {
+  return REACHED.test(claim) && !PLANS.test(claim) && PLANS.test(clause) && !REACHED.test(clause);
+}

@@ -1,0 +1,84 @@
+/**
+ * What every page has: takes a title and a body, gives the whole HTML and the headers that keep it harmless. Text of
+ * documents and requests reaches a page through `html` only, which escapes it.
+ */
+
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Span } from '../../types.js';
+import type { Words } from './words.js';
+
+export type Html = ReturnType<typeof html>;
+
+export const STYLE_PATH = '/assets/page.css';
+
+/** Nothing inline, nothing from elsewhere: markup that got into a page after all could not run. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  /** The address that shows the page in the other language. */
+  readonly otherLanguageUrl: string;
+}
+
+/** The page as a response. */
+export async function respondWithPage(
+  context: Context,
+  words: Words,
+  page: Page,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  // Questions stand in addresses: no other site is told them.
+  context.header('Referrer-Policy', 'no-referrer');
+  context.header('Cache-Control', 'no-cache');
+  context.header('Vary', 'Accept, Accept-Language');
+  context.header('Content-Language', words.language);
+  return context.html(renderPage(words, page), status);
+}
+
+function renderPage(words: Words, { title, body, otherLanguageUrl }: Page): Html {
+  const { language, name } = words.otherLanguage;
+  return html`<!doctype html>
+<html lang="${words.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="stylesheet" href="${STYLE_PATH}">
+</head>
+<body>
+<a class="skip" href="#main">${words.skipToText}</a>
+<header class="site">
+<a class="name" href="${addLanguage('/', words)}">${words.siteName}</a>
+<a href="${otherLanguageUrl}" lang="${language}" hreflang="${language}">${name}</a>
+</header>
+<main id="main" tabindex="-1">
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+/** The same address with the language of `words` asked for; `path` may have a query and no fragment. */
+export function addLanguage(path: string, { language }: Pick<Words, 'language'>): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+}
+
+/** The reader's page of a document, opened at `span` when there is one. */
+export function linkToReader(documentId: string, span: Span | null, words: Pick<Words, 'language'>): string {
+  const path = `/documents/${encodeURIComponent(documentId)}`;
+  if (span === null) return addLanguage(path, words);
+  return `${addLanguage(`${path}?start=${span.start}&end=${span.end}`, words)}#quote`;
+}

@@ -1,0 +1,161 @@
+/**
+ * The routes of the pages: the home page for browsers, the reader's page of a document, and their style sheet. What
+ * cannot be shown becomes a page that says so.
+ */
+
+import { readFileSync } from 'node:fs';
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { writeReference } from '../../cite/references/reference.js';
+import type { AskReply, DocumentReply } from '../../contract.js';
+import { AskRequest } from '../../request.js';
+import type { Service } from '../../service.js';
+import type { Span } from '../../types.js';
+import { describeError } from '../problem.js';
+import { findOtherHome, renderHome } from './home.js';
+import { chooseWords } from './language.js';
+import { addLanguage, linkToReader, respondWithPage, STYLE_PATH } from './layout.js';
+import { readSpan } from './paragraphs.js';
+import { renderReader } from './reader.js';
+import type { Words } from './words.js';
+
+const STYLE_FILE = new URL('../../../src/serve/pages/page.css', import.meta.url);
+/** Seconds a browser may keep the style sheet. */
+const STYLE_AGE_SECONDS = 300;
+
+const PAGE = { 'text/html': { schema: z.string() } };
+const lang = z.string().optional().meta({ description: 'Language of the words around the text: zh-CN or en.' });
+const offset = (description: string) => z.string().optional().meta({ description });
+
+const home = createRoute({
+  method: 'get',
+  path: '/',
+  summary: 'What this is; for browsers the chat',
+  request: { query: z.object({ q: z.string().optional().meta({ description: 'A question, on the page.' }), lang }) },
+  responses: {
+    200: {
+      description: 'In two sentences, or as a page.',
+      content: { 'text/plain': { schema: z.string() }, ...PAGE },
+    },
+  },
+});
+
+const readDocument = createRoute({
+  method: 'get',
+  path: '/documents/{id}',
+  summary: 'Read a document on a page',
+  request: {
+    params: z.object({ id: z.string().meta({ description: 'Id of the document.' }) }),
+    query: z.object({
+      start: offset('Where the cited words begin in the text, in UTF-16 code units.'),
+      end: offset('Where they end, exclusive. #quote jumps to them, #p12 to paragraph 12.'),
+      lang,
+    }),
+  },
+  responses: {
+    200: { description: 'The document, the cited words marked.', content: PAGE },
+    404: { description: 'A page that says that there is no such document.', content: PAGE },
+  },
+});
+
+const style = createRoute({
+  method: 'get',
+  path: STYLE_PATH,
+  summary: 'Style sheet of the pages',
+  responses: { 200: { description: 'CSS.', content: { 'text/css': { schema: z.string() } } } },
+});
+
+/** `introduce` writes what `/` tells whoever is no browser; `today` is the day that references are made on. */
+export function addPageRoutes(
+  app: OpenAPIHono,
+  service: Service,
+  introduce: (origin: string) => string,
+  today: () => Date = () => new Date(),
+): void {
+  const css = readFileSync(STYLE_FILE, 'utf8');
+  for (const route of [home, readDocument, style]) app.openAPIRegistry.registerPath(route);
+  app.get(home.path, async (context) => {
+    const { origin } = new URL(context.req.url);
+    if (prefersPage(context)) return respondWithHome(context, service);
+    context.header('Vary', 'Accept');
+    return context.text(introduce(origin));
+  });
+  app.get('/documents/:id', (context) => respondWithReader(context, service, today()));
+  app.get(style.path, (context) =>
+    context.body(css, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': `public, max-age=${STYLE_AGE_SECONDS}`,
+    }),
+  );
+}
+
+/** Browsers name HTML; who takes anything gets plain text. */
+function prefersPage(context: Context): boolean {
+  const supports = ['text/plain', 'text/html'];
+  return accepts(context, { header: 'Accept', supports, default: 'text/plain' }) === 'text/html';
+}
+
+async function respondWithHome(context: Context, service: Service): Promise<Response> {
+  const words = chooseWords(context);
+  const question = context.req.query('q') ?? null;
+  try {
+    const { documents } = service.documents();
+    const asked = question === null ? null : { question, reply: await answer(question, service) };
+    const body = renderHome({ documents, asked, words });
+    const otherLanguageUrl = findOtherHome(question, words);
+    return await respondWithPage(context, words, {
+      title: words.siteName,
+      body,
+      otherLanguageUrl,
+    });
+  } catch (error) {
+    return respondWithFailure(context, words, error);
+  }
+}
+
+/** Null for a question that cannot be asked. */
+async function answer(question: string, service: Service): Promise<AskReply | null> {
+  const request = AskRequest.safeParse({ question });
+  return request.success ? service.ask(request.data) : null;
+}
+
+async function respondWithReader(context: Context, service: Service, accessed: Date): Promise<Response> {
+  const words = chooseWords(context);
+  try {
+    const reply = service.document(context.req.param('id') ?? '');
+    const quote = readSpan(reply.text, context.req.query('start'), context.req.query('end'));
+    const { id, title } = reply.document;
+    const body = renderReader({ reply, quote, reference: quote && writeReferenceTo(reply, quote, accessed), words });
+    const otherLanguageUrl = linkToReader(id, quote, words.otherLanguage);
+    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl };
+    return await respondWithPage(context, words, page);
+  } catch (error) {
+    return respondWithFailure(context, words, error);
+  }
+}
+
+function writeReferenceTo({ document, text, passages }: DocumentReply, quote: Span, accessed: Date): string {
+  const passage = passages.findLast(({ start }) => start <= quote.start);
+  const place = {
+    documentId: document.id,
+    headingPath: passage?.headingPath ?? [],
+    paragraph: text.slice(0, quote.start).split('\n').length,
+    page: passage?.page ?? null,
+  };
+  return writeReference({ metadata: document, place, accessed }, 'gb7714-2025-numeric');
+}
+
+function respondWithFailure(context: Context, words: Words, error: unknown): Promise<Response> {
+  const problem = describeError(context, error);
+  const title = problem.status === 404 ? words.noSuchDocument : words.problem;
+  const body = html`<h1>${title}</h1>
+<p>${words.describeProblem(problem)}</p>
+<p><a href="${addLanguage('/', words)}">${words.home}</a></p>`;
+  const otherLanguageUrl = addLanguage(new URL(context.req.url).pathname, words.otherLanguage);
+  // The statuses of problems are those that have a body.
+  const status = problem.status === 404 || problem.status === 503 ? problem.status : 500;
+  return respondWithPage(context, words, { title, body, otherLanguageUrl }, status);
+}

@@ -1,0 +1,58 @@
+/** What the pages say that is not from a document: the words there are, which every language has in a file of its own. */
+
+import type { Problem } from '../../contract.js';
+import type { DocumentType } from '../../types.js';
+
+/** Everything a page says that is not from a document. */
+export interface Words {
+  /** BCP 47, of the words. */
+  readonly language: 'zh-CN' | 'en';
+  readonly siteName: string;
+  readonly tagline: string;
+  readonly skipToText: string;
+  /** The link to the other language, in that language. */
+  readonly otherLanguage: { readonly language: 'zh-CN' | 'en'; readonly name: string };
+  readonly ask: string;
+  readonly question: string;
+  readonly questionExample: string;
+  readonly badQuestion: string;
+  readonly types: Readonly<Record<DocumentType, string>>;
+  readonly answerTo: string;
+  readonly notFound: string;
+  readonly nearest: string;
+  readonly morePassages: string;
+  readonly indexed: string;
+  countDocuments(count: number): string;
+  countMore(count: number): string;
+  readonly regionAndYear: string;
+  readonly noRegion: string;
+  readonly noYear: string;
+  readonly forPrograms: string;
+  readonly outline: string;
+  readonly about: string;
+  readonly region: string;
+  readonly year: string;
+  readonly type: string;
+  readonly delivered: string;
+  readonly speaker: string;
+  readonly published: string;
+  readonly publisher: string;
+  readonly original: string;
+  readonly file: string;
+  describeDigest(title: string): string;
+  readonly citedPlace: string;
+  readonly toQuote: string;
+  readonly reference: string;
+  readonly howToCite: string;
+  nameParagraph(number: number): string;
+  citeParagraph(number: number): string;
+  namePage(number: number): string;
+  readonly previousHeading: string;
+  readonly nextHeading: string;
+  readonly text: string;
+  readonly problem: string;
+  readonly noSuchDocument: string;
+  /** What went wrong, to someone who reads pages. */
+  describeProblem(problem: Problem): string;
+  readonly home: string;
+}

@@ -1,0 +1,63 @@
+/** For tests: a snapshot of documents without vectors, from files or from texts made in the test. */
+
+import { readCorpus } from '../../src/compose/corpus.js';
+import { createLexicalIndexBuilder } from '../../src/index/bm25.js';
+import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
+import type { Document } from '../../src/types.js';
+
+/** Reads every document below a folder. */
+export async function readLibrary(folder: string): Promise<Snapshot> {
+  return createLibrary((await readCorpus([folder])).documents);
+}
+
+export function createLibrary(documents: readonly Document[]): Snapshot {
+  const indexed = documents.map(
+    (document): IndexedDocument => ({ ...document, indexedAt: '2026-01-01T00:00:00.000Z' }),
+  );
+  const passages = indexed.flatMap((document, number) =>
+    document.passages.map((passage) => ({ document, number, passage })),
+  );
+  const firsts = indexed.map((_, number) => passages.findIndex((each) => each.number === number));
+  const sentences = indexed.flatMap((document, number) =>
+    document.sentences.map((sentence) => ({ document, sentence, passage: (firsts[number] ?? 0) + sentence.passage })),
+  );
+  const sentencesOf = new Map<number, number[]>();
+  for (const [index, { passage }] of sentences.entries()) {
+    sentencesOf.set(passage, [...(sentencesOf.get(passage) ?? []), index]);
+  }
+  const passageAt = (number: number): (typeof passages)[number] => {
+    const found = passages[number];
+    if (found === undefined) throw new RangeError(`There is no passage ${number}.`);
+    return found;
+  };
+  const sentenceAt = (number: number): (typeof sentences)[number] => {
+    const found = sentences[number];
+    if (found === undefined) throw new RangeError(`There is no sentence ${number}.`);
+    return found;
+  };
+  return {
+    version: 'test',
+    modelId: 'none',
+    dimensions: 0,
+    documents: indexed,
+    passageDocument: Int32Array.from(passages, ({ number }) => number),
+    passageOrdinal: Int32Array.from(passages, ({ document, passage }) => document.passages.indexOf(passage)),
+    firstPassage: Int32Array.from(firsts),
+    sentencePassage: Int32Array.from(sentences, ({ passage }) => passage),
+    sentenceOrdinal: Int32Array.from(sentences, ({ document, sentence }) => document.sentences.indexOf(sentence)),
+    passageVectors: new Float32Array(0),
+    sentenceVectors: new Float32Array(0),
+    lexicalIndex: createLexicalIndexBuilder().build(),
+    passageAt,
+    sentenceAt,
+    passageText: (number) => {
+      const { document, passage } = passageAt(number);
+      return document.text.slice(passage.start, passage.end);
+    },
+    sentenceText: (number) => {
+      const { document, sentence } = sentenceAt(number);
+      return document.text.slice(sentence.start, sentence.end);
+    },
+    sentencesOf: (number) => sentencesOf.get(number) ?? [],
+  };
+}

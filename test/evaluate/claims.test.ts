@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CitedReply, type Claim, evaluateClaims, formatClaims, readClaims } from '../../src/evaluate/claims.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'wenju-claims-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const CLAIMS: readonly Claim[] = [
+  { id: 'c1', claim: 'a', verdict: 'supported' },
+  { id: 'c2', claim: 'b', verdict: 'contradicted' },
+  { id: 'c3', claim: 'c', verdict: 'contradicted' },
+];
+const cite = async (text: string): Promise<CitedReply> => ({
+  verdict: text === 'c' ? 'contradicted' : 'supported',
+  matches: [],
+});
+
+describe('claims', () => {
+  it('are none in a folder without the file', async () => {
+    expect(await readClaims(folder)).toEqual([]);
+  });
+
+  it('are read with the fields that are needed', async () => {
+    const line = JSON.stringify({ id: 'c1', claim: '荆门增长6.7%', verdict: 'supported', doc: 'a.txt', span: '6.7%' });
+    await writeFile(path.join(folder, 'claims.jsonl'), `${line}\n`);
+    expect(await readClaims(folder)).toEqual([{ id: 'c1', claim: '荆门增长6.7%', verdict: 'supported' }]);
+  });
+
+  it('name the line of a verdict that is none', async () => {
+    await writeFile(path.join(folder, 'claims.jsonl'), '{"id":"c1","claim":"a","verdict":"true"}\n');
+    await expect(readClaims(folder)).rejects.toThrow(/claims\.jsonl:1: verdict/);
+  });
+
+  it('are counted by truth, and one called supported that is contradicted is named', async () => {
+    const report = await evaluateClaims(CLAIMS, cite);
+    expect(report).toEqual({
+      byTruth: [
+        { truth: 'supported', count: 1, found: 1 },
+        { truth: 'contradicted', count: 2, found: 1 },
+      ],
+      calledSupported: ['c2'],
+    });
+    expect(formatClaims(report)).toContain('contradicted called supported: 1 (c2)');
+  });
+});
