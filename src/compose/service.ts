@@ -46,6 +46,9 @@ export interface OpenOptions {
 
 const today = (): Date => new Date();
 
+/** Read at the first index and kept for the process: the same for every generation, and 0.2 s to make. */
+let knowledge: { readonly glossary: Glossary; readonly gazetteer: Gazetteer } | null = null;
+
 /**
  * Opens the generation that serves.
  * @throws WenjuError INDEX_MISSING, INDEX_STALE (made by another model or version) or INDEX_DAMAGED.
@@ -59,7 +62,8 @@ export async function openIndex(
   if (!generation) {
     throw new WenjuError('INDEX_MISSING', `There is no index at ${path.resolve(indexFolder)}. Run: wenju index`);
   }
-  const glossary = readGlossary();
+  knowledge ??= { glossary: readGlossary(), gazetteer: createGazetteer() };
+  const { glossary, gazetteer } = knowledge;
   const tokenizer =
     without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), glossary);
   const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, tokenizer));
@@ -72,7 +76,6 @@ export async function openIndex(
   await verifyGeneration(generation);
   const snapshot = await loadSnapshot(generation, openVectorStore(generation.folder, embedder.dimensions), tokenizer);
   const means = await readLanguageMeans(embedder.modelId);
-  const gazetteer = createGazetteer();
   const retriever = createRetriever({
     snapshot,
     embedder,

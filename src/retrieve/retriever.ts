@@ -113,9 +113,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     );
     const askedFigure = findAskedFigure(question, understood, glossary);
     const candidates = rankable.filter((passage) => passes[documentOf(passage)]);
+    const indicators = findFigures(askedFigure, understood, aboutPlace);
     const rankings = sides.map((side) => {
-      const indicators = without === 'secondLook' ? [] : findFigures(askedFigure, side.asked, aboutPlace);
-      return rankSide(scores, candidates, side, indicators);
+      const own = side.asked === understood ? indicators : findFigures(askedFigure, side.asked, aboutPlace);
+      return rankSide(scores, candidates, side, without === 'secondLook' ? [] : own);
     });
     const ranked = takeInTurn(
       rankings.map((own, side) => own.map((scored) => ({ ...scored, side }))),
@@ -147,7 +148,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       ),
       times,
       askedFigure,
-      indicators: findFigures(askedFigure, understood, aboutPlace),
+      indicators,
       readSentence: (text) => look([text]).coverage,
       sentenceSimilarities: scores.sentences,
       passages: ranked,

@@ -38,7 +38,7 @@ function askOnly(understood: UnderstoodQuestion, year: number): UnderstoodQuesti
   };
 }
 
-/** Takes one of each ranking in turn, the ranking with the best first; what came before is passed over. */
+/** Takes one of each ranking in turn, in the order given; what was taken before is passed over. */
 export function takeInTurn<Item>(rankings: readonly (readonly Item[])[], idOf: (item: Item) => number): Item[] {
   const taken: Item[] = [];
   const seen = new Set<number>();
