@@ -34,6 +34,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(stamp, wanted);
 }
 run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', root]);
+run(process.execPath, [`${root}widget.mjs`]);
 // In this process, so that the signals npm hands on reach the service.
 if (process.argv[2] === 'start') await import('./dist/cli/start.js');
 

@@ -13,6 +13,7 @@ import { addHealthRoutes } from './health.js';
 import { addPageRoutes } from './pages/routes.js';
 import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { addUploadRoutes } from './upload.js';
+import { addWidgetRoute } from './widget.js';
 
 /** Version of the HTTP contract: fields are added within a first number, never renamed. */
 const API_VERSION = '1.0.0';
@@ -72,6 +73,7 @@ export function createApp(service: Service, options: AppOptions = { adminKey: nu
   addDocumentRoutes(app, service);
   addUploadRoutes(app, service, options.adminKey);
   addHealthRoutes(app, service);
+  addWidgetRoute(app);
   refuseOtherMethods(app);
   return app;
 }

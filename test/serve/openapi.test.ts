@@ -60,6 +60,7 @@ describe('GET /openapi.json', () => {
         'GET /v1/documents/{id}',
         'GET /v1/passages/{id}',
         'GET /v1/search',
+        'GET /widget.js',
         'POST /v1/ask',
         'POST /v1/check',
         'POST /v1/cite',

@@ -164,7 +164,7 @@ describe('GET /', () => {
     const { response, elements } = await open('/');
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(response.headers.get('vary')).toContain('Accept');
-    expect(elements.find(({ name }) => name === 'form')?.attributes).toMatchObject({ action: '/' });
+    expect(elements.find(({ name }) => name === 'wenju-chat')?.attributes).toMatchObject({ mode: 'inline' });
     const app = createApp(createMemoryService());
     for (const Accept of ['*/*', 'text/plain', 'application/json', 'text/html;q=0']) {
       const plain = await app.request('/', { headers: { Accept } });
@@ -177,6 +177,14 @@ describe('GET /', () => {
     const link = elements.find(({ attributes }) => attributes.href?.startsWith(`/documents/${id}`));
     expect(link?.text).toBe('报告：荆门市政府工作报告');
     expect(elements.filter(({ name }) => name === 'th').map((each) => each.text)).toEqual(['地区', '2024', '荆门市']);
+  });
+
+  it('holds the lines that embed the chat, as text', async () => {
+    const { elements } = await open('http://127.0.0.1:8787/');
+    expect(elements.find(({ name }) => name === 'pre')?.text).toBe(
+      '<script type="module" src="http://127.0.0.1:8787/widget.js"></script>\n' +
+        '<wenju-chat endpoint="http://127.0.0.1:8787"></wenju-chat>',
+    );
   });
 
   it('answers a question without any script, each sentence linking to its place', async () => {
@@ -220,10 +228,10 @@ describe('every page', () => {
       expect(policy).not.toContain('unsafe');
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
       expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-      for (const { name, attributes } of elements) {
+      for (const { name, attributes, text } of elements) {
         expect(name).not.toBe('style');
         expect(Object.keys(attributes).filter((each) => each === 'style' || each.startsWith('on'))).toEqual([]);
-        expect(name).not.toBe('script');
+        if (name === 'script') expect([attributes.src, text]).toEqual(['/widget.js', '']);
       }
     },
   );

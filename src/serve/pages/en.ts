@@ -31,6 +31,8 @@ export const ENGLISH: Words = {
   regionAndYear: 'Regions and years',
   noRegion: 'No region named',
   noYear: 'No year named',
+  embed: 'Put it on your page',
+  embedHow: 'These two lines put the chat on a page.',
   forPrograms: 'Description of the API',
   outline: 'Contents',
   about: 'About this document',

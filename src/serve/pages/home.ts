@@ -1,6 +1,6 @@
 /**
- * The home page: takes what is indexed and a question with its reply; gives a form to ask with, the answer, and what is
- * indexed.
+ * The home page: takes what is indexed and, for readers without the chat element, a question with its reply; gives the
+ * chat, the answer, what is indexed and how to embed the chat.
  */
 
 import { html } from 'hono/html';
@@ -9,31 +9,46 @@ import { renderCoverage } from './coverage.js';
 import { addLanguage, type Html, linkToReader } from './layout.js';
 import type { Words } from './words.js';
 
+export const WIDGET_PATH = '/widget.js';
+
 export interface HomeView {
   readonly documents: DocumentsReply['documents'];
   /** What was asked by the form, and the reply; null for a question that cannot be asked. */
   readonly asked: { readonly question: string; readonly reply: AskReply | null } | null;
+  /** Origin the page is served from. */
+  readonly origin: string;
   readonly words: Words;
 }
 
 /** The main part of the page. */
-export function renderHome({ documents, asked, words }: HomeView): Html {
+export function renderHome({ documents, asked, origin, words }: HomeView): Html {
   return html`<div class="home">
 <h1>${words.siteName}</h1>
 <p class="tagline">${words.tagline}</p>
+<wenju-chat mode="inline" lang="${words.language}">
 <form action="/" method="get" role="search">
 <input type="hidden" name="lang" value="${words.language}">
 <label for="q">${words.question}</label>
 <input id="q" name="q" type="search" required maxlength="2000" placeholder="${words.questionExample}" value="${asked?.question ?? ''}">
 <button>${words.ask}</button>
 </form>
+</wenju-chat>
 ${asked === null ? null : renderReply(asked.reply, words)}
 <section>
 <h2>${words.indexed}</h2>
 ${renderCoverage(documents, words)}
 </section>
+<section>
+<h2>${words.embed}</h2>
+<p>${words.embedHow}</p>
+<pre tabindex="0"><code>${writeEmbedding(origin)}</code></pre>
 <p><a href="/openapi.json">${words.forPrograms}</a></p>
+</section>
 </div>`;
+}
+
+function writeEmbedding(origin: string): string {
+  return `<script type="module" src="${origin}${WIDGET_PATH}"></script>\n<wenju-chat endpoint="${origin}"></wenju-chat>`;
 }
 
 function renderReply(reply: AskReply | null, words: Words): Html {

@@ -28,6 +28,8 @@ export interface Page {
   readonly body: Html;
   /** The address that shows the page in the other language. */
   readonly otherLanguageUrl: string;
+  /** Path of a module the page works without; null for none. */
+  readonly script: string | null;
 }
 
 /** The page as a response. */
@@ -46,7 +48,7 @@ export async function respondWithPage(
   return context.html(renderPage(words, page), status);
 }
 
-function renderPage(words: Words, { title, body, otherLanguageUrl }: Page): Html {
+function renderPage(words: Words, { title, body, otherLanguageUrl, script }: Page): Html {
   const { language, name } = words.otherLanguage;
   return html`<!doctype html>
 <html lang="${words.language}">
@@ -56,6 +58,7 @@ function renderPage(words: Words, { title, body, otherLanguageUrl }: Page): Html
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="stylesheet" href="${STYLE_PATH}">
+${script === null ? null : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${words.skipToText}</a>

@@ -15,7 +15,7 @@ import { AskRequest } from '../../request.js';
 import type { Service } from '../../service.js';
 import type { Span } from '../../types.js';
 import { describeError } from '../problem.js';
-import { findOtherHome, renderHome } from './home.js';
+import { findOtherHome, renderHome, WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
 import { addLanguage, linkToReader, respondWithPage, STYLE_PATH } from './layout.js';
 import { readSpan } from './paragraphs.js';
@@ -79,7 +79,7 @@ export function addPageRoutes(
   for (const route of [home, readDocument, style]) app.openAPIRegistry.registerPath(route);
   app.get(home.path, async (context) => {
     const { origin } = new URL(context.req.url);
-    if (prefersPage(context)) return respondWithHome(context, service);
+    if (prefersPage(context)) return respondWithHome(context, service, origin);
     context.header('Vary', 'Accept');
     return context.text(introduce(origin));
   });
@@ -98,18 +98,19 @@ function prefersPage(context: Context): boolean {
   return accepts(context, { header: 'Accept', supports, default: 'text/plain' }) === 'text/html';
 }
 
-async function respondWithHome(context: Context, service: Service): Promise<Response> {
+async function respondWithHome(context: Context, service: Service, origin: string): Promise<Response> {
   const words = chooseWords(context);
   const question = context.req.query('q') ?? null;
   try {
     const { documents } = service.documents();
     const asked = question === null ? null : { question, reply: await answer(question, service) };
-    const body = renderHome({ documents, asked, words });
+    const body = renderHome({ documents, asked, origin, words });
     const otherLanguageUrl = findOtherHome(question, words);
     return await respondWithPage(context, words, {
       title: words.siteName,
       body,
       otherLanguageUrl,
+      script: WIDGET_PATH,
     });
   } catch (error) {
     return respondWithFailure(context, words, error);
@@ -130,7 +131,7 @@ async function respondWithReader(context: Context, service: Service, accessed: D
     const { id, title } = reply.document;
     const body = renderReader({ reply, quote, reference: quote && writeReferenceTo(reply, quote, accessed), words });
     const otherLanguageUrl = linkToReader(id, quote, words.otherLanguage);
-    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl };
+    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl, script: null };
     return await respondWithPage(context, words, page);
   } catch (error) {
     return respondWithFailure(context, words, error);
@@ -157,5 +158,5 @@ function respondWithFailure(context: Context, words: Words, error: unknown): Pro
   const otherLanguageUrl = addLanguage(new URL(context.req.url).pathname, words.otherLanguage);
   // The statuses of problems are those that have a body.
   const status = problem.status === 404 || problem.status === 503 ? problem.status : 500;
-  return respondWithPage(context, words, { title, body, otherLanguageUrl }, status);
+  return respondWithPage(context, words, { title, body, otherLanguageUrl, script: null }, status);
 }

@@ -27,6 +27,8 @@ export interface Words {
   readonly regionAndYear: string;
   readonly noRegion: string;
   readonly noYear: string;
+  readonly embed: string;
+  readonly embedHow: string;
   readonly forPrograms: string;
   readonly outline: string;
   readonly about: string;

@@ -23,6 +23,8 @@ export const CHINESE: Words = {
   regionAndYear: '地区与年份',
   noRegion: '未注明地区',
   noYear: '未注明年份',
+  embed: '放到你的网页上',
+  embedHow: '把下面两行放进网页，就有这个对话框。',
   forPrograms: '接口说明',
   outline: '目录',
   about: '关于本文',

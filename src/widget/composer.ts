@@ -1,0 +1,131 @@
+/** Draws where questions are written: limits that can be removed, pickers of places and years, the field, its keys. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { pick } from './filters.js';
+import { type Part, renderPieces, type Widget } from './view.js';
+
+/** UTF-16 code units of a question, as the service takes them. */
+const MAX_QUESTION_LENGTH = 2_000;
+/** `keyCode` of keys that an input method takes; Safari tells only by it that composition has just ended. */
+const TAKEN_BY_INPUT_METHOD = 229;
+
+export function renderComposer(widget: Widget): TemplateResult {
+  const { texts, conversation } = widget;
+  return html`<form class="composer" part="composer" @submit=${(event: Event) => submit(event, widget)}>
+    ${renderLimits(widget)}
+    <div class="field">
+      <textarea
+        part="input"
+        rows="1"
+        maxlength=${MAX_QUESTION_LENGTH}
+        enterkeyhint="send"
+        aria-label=${texts.question}
+        placeholder=${widget.placeholder ?? texts.placeholder}
+        @keydown=${(event: KeyboardEvent) => sendOnEnter(event)}
+      ></textarea>
+      ${
+        conversation.isBusy
+          ? html`<button type="button" class="button" part="send" @click=${() => conversation.stop()}>
+              ${texts.stop}
+            </button>`
+          : html`<button type="submit" class="button strong" part="send">${texts.send}</button>`
+      }
+    </div>
+    <p class="facts keys">${texts.keys}</p>
+  </form>`;
+}
+
+/** Enter sends, Shift+Enter starts a line; what ends a composition does neither. */
+export function sendOnEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+  event.preventDefault();
+  if (event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();
+}
+
+function submit(event: Event, widget: Widget): void {
+  event.preventDefault();
+  const field = event.target instanceof HTMLFormElement ? event.target.querySelector('textarea') : null;
+  const question = field?.value.trim() ?? '';
+  if (!field || question === '') return;
+  field.value = '';
+  widget.send(question);
+}
+
+function renderLimits(widget: Widget): TemplateResult {
+  const { texts, conversation } = widget;
+  const { regions, years } = conversation.limits;
+  const { indexed } = conversation;
+  return html`<div class="limits" role="group" aria-label=${texts.filters}>
+    ${regions.map((limit) =>
+      renderLimit(widget, limit.value, () =>
+        conversation.setLimits({ regions: regions.filter((each) => each !== limit) }),
+      ),
+    )}
+    ${years.map((limit) =>
+      renderLimit(widget, texts.reportOf(limit.value), () =>
+        conversation.setLimits({ years: years.filter((each) => each !== limit) }),
+      ),
+    )}
+    ${renderPicker(texts.addRegion, indexed.regions, (value) => conversation.setLimits({ regions: pick(regions, value) }))}
+    ${renderPicker(texts.addYear, indexed.years, (value) => conversation.setLimits({ years: pick(years, value) }))}
+  </div>`;
+}
+
+function renderLimit({ texts }: Widget, text: string, remove: () => void): TemplateResult {
+  return html`<button type="button" class="limit" part="filter" aria-label=${texts.removeFilter(text)} @click=${remove}>
+    ${text} <span aria-hidden="true">✕</span>
+  </button>`;
+}
+
+function renderPicker<Value extends string | number>(
+  label: string,
+  values: readonly Value[],
+  picked: (value: Value) => void,
+): Part {
+  // One place alone limits nothing.
+  if (values.length < 2) return nothing;
+  return html`<select
+    aria-label=${label}
+    @change=${(event: Event) => {
+      if (!(event.target instanceof HTMLSelectElement)) return;
+      const value = values[event.target.selectedIndex - 1];
+      event.target.selectedIndex = 0;
+      if (value !== undefined) picked(value);
+    }}
+  >
+    <option>${label}</option>
+    ${values.map((value) => html`<option>${value}</option>`)}
+  </select>`;
+}
+
+/** A text with a button that sends it off: what is typed into the tabs. */
+export function renderForm(
+  field: { readonly id: string; readonly label: string; readonly hint: string; readonly action: string },
+  isRunning: boolean,
+  send: (text: string) => void,
+): TemplateResult {
+  return html`<form
+    class="sheet"
+    @submit=${(event: Event) => {
+      event.preventDefault();
+      const text = event.target instanceof HTMLFormElement ? event.target.querySelector('textarea')?.value : undefined;
+      if (text !== undefined && text.trim() !== '') send(text);
+    }}
+  >
+    <label for=${field.id}>${field.label}</label>
+    <p class="facts" id="${field.id}-hint">${field.hint}</p>
+    <textarea id=${field.id} part="input" rows="5" aria-describedby="${field.id}-hint"></textarea>
+    <button type="submit" class="button strong" ?disabled=${isRunning}>${field.action}</button>
+  </form>`;
+}
+
+/** The same words with those at fault marked, cut to what is around them. */
+export function renderAround(text: string, start: number, end: number, around: number): TemplateResult {
+  const from = Math.max(0, start - around);
+  const to = Math.min(text.length, end + around);
+  return html`${from > 0 ? '…' : ''}${renderPieces([
+    { text: text.slice(from, start), isMarked: false },
+    { text: text.slice(start, end), isMarked: true },
+    { text: text.slice(end, to), isMarked: false },
+  ])}${to < text.length ? '…' : ''}`;
+}

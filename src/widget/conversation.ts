@@ -1,0 +1,178 @@
+/**
+ * The questions of one page and what became of them. Takes questions, asks the service, tells its listener whenever
+ * something has changed. Kept in memory only; knows nothing of how it is shown.
+ */
+
+import type { AskReply, Citation, ReplyPassage } from '../contract.js';
+import type { AskFilters, Client } from './client.js';
+import { ChatError } from './errors.js';
+import { carryOver, giveWay, type Limits, NO_LIMITS, toFilters } from './filters.js';
+
+export interface Turn {
+  readonly id: number;
+  readonly question: string;
+  readonly state: 'waiting' | 'streaming' | 'done' | 'failed' | 'stopped';
+  readonly passages: readonly ReplyPassage[];
+  readonly nearest: readonly ReplyPassage[];
+  readonly understood: AskReply['understood'] | null;
+  readonly citations: readonly Citation[];
+  /** What has arrived of the answer, with markers; the reply has it sentence by sentence. */
+  readonly text: string;
+  readonly reply: AskReply | null;
+  readonly error: ChatError | null;
+  /** Whether it takes longer than readers expect. */
+  readonly isSlow: boolean;
+  /** Whether the request was limited by more than the page's scope. */
+  readonly isLimited: boolean;
+}
+
+export interface ConversationListener {
+  changed(): void;
+  answered(turn: Turn, reply: AskReply): void;
+  failed(turn: Turn, error: ChatError): void;
+}
+
+/** Milliseconds after which a reader is told that it takes longer. */
+const SLOW_AFTER_MS = 5_000;
+
+type Progress = Omit<Turn, 'id' | 'question'>;
+
+const BLANK: Progress = {
+  state: 'waiting',
+  passages: [],
+  nearest: [],
+  understood: null,
+  citations: [],
+  text: '',
+  reply: null,
+  error: null,
+  isSlow: false,
+  isLimited: false,
+};
+
+export class Conversation {
+  turns: readonly Turn[] = [];
+  limits: Limits = NO_LIMITS;
+  /** What the page's author limits every question to. */
+  scope: AskFilters = { regions: [], years: [] };
+  /** Places and years of what is indexed; empty while not known. */
+  indexed: AskFilters = { regions: [], years: [] };
+
+  readonly #listener: ConversationListener;
+  #running: AbortController | null = null;
+  #lastId = 0;
+
+  constructor(listener: ConversationListener) {
+    this.#listener = listener;
+  }
+
+  get isBusy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Asks; what was being asked is stopped. */
+  async ask(client: Client, question: string): Promise<void> {
+    this.stop();
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.turns = [...this.turns, { ...BLANK, id, question }];
+    await this.#run(client, id, question);
+  }
+
+  /** Asks the question of a turn again, in its place. */
+  async retry(client: Client, id: number): Promise<void> {
+    const turn = this.turns.find((each) => each.id === id);
+    if (!turn) return;
+    this.stop();
+    this.#update(id, BLANK);
+    await this.#run(client, id, turn.question);
+  }
+
+  stop(): void {
+    this.#running?.abort();
+    this.#running = null;
+  }
+
+  clear(): void {
+    this.stop();
+    this.turns = [];
+    this.limits = NO_LIMITS;
+    this.#listener.changed();
+  }
+
+  setLimits(limits: Partial<Limits>): void {
+    this.limits = { ...this.limits, ...limits };
+    this.#listener.changed();
+  }
+
+  async #run(client: Client, id: number, question: string): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    const slow = setTimeout(() => this.#update(id, { isSlow: true }), SLOW_AFTER_MS);
+    // The old answer must not be added to once the reader has gone on.
+    running.signal.addEventListener('abort', () => {
+      clearTimeout(slow);
+      this.#update(id, { state: 'stopped', isSlow: false });
+    });
+    try {
+      const reply = await this.#follow(client, id, question, running.signal);
+      if (running.signal.aborted) return;
+      this.limits = reply.status === 'not_found' ? this.limits : carryOver(this.limits, reply, this.indexed);
+      this.#running = null;
+      this.#listener.answered(this.#update(id, { ...fromReply(reply), isSlow: false }), reply);
+    } catch (error) {
+      if (running.signal.aborted) return;
+      this.#running = null;
+      const known = error instanceof ChatError ? error : new ChatError('failed', '', null, 0, error);
+      this.#listener.failed(this.#update(id, { state: 'failed', error: known, isSlow: false }), known);
+    } finally {
+      clearTimeout(slow);
+      this.#listener.changed();
+    }
+  }
+
+  /** Shows events as they come. Asks once more where the question leaves the limits of earlier ones behind. */
+  async #follow(client: Client, id: number, question: string, signal: AbortSignal): Promise<AskReply> {
+    for (;;) {
+      const asked = this.limits;
+      const isLimited = asked.regions.length + asked.years.length > 0;
+      this.#update(id, { ...BLANK, isLimited });
+      for await (const event of client.ask(question, toFilters(asked, this.scope), signal)) {
+        if (signal.aborted) break;
+        if (event.type === 'passages') {
+          const left = giveWay(asked, event.understood);
+          if (left.regions !== asked.regions || left.years !== asked.years) {
+            this.limits = left;
+            break;
+          }
+          const { passages, nearest, understood } = event;
+          this.#update(id, { state: 'streaming', passages, nearest, understood });
+        } else if (event.type === 'done') {
+          return event.reply;
+        } else {
+          const turn = this.turns.find((each) => each.id === id);
+          if (event.type === 'text') this.#update(id, { text: (turn?.text ?? '') + event.delta });
+          else this.#update(id, { citations: [...(turn?.citations ?? []), event.citation] });
+        }
+      }
+      signal.throwIfAborted();
+    }
+  }
+
+  /** The turn as it is now. One that was cleared away stays away. */
+  #update(id: number, progress: Partial<Progress>): Turn {
+    let updated: Turn = { ...BLANK, id, question: '', ...progress };
+    this.turns = this.turns.map((turn) => {
+      if (turn.id !== id) return turn;
+      updated = { ...turn, ...progress };
+      return updated;
+    });
+    this.#listener.changed();
+    return updated;
+  }
+}
+
+function fromReply(reply: AskReply): Partial<Progress> {
+  const { passages, nearest, understood, citations } = reply;
+  return { state: 'done', passages, nearest, understood, citations, text: reply.answer?.text ?? '', reply };
+}

@@ -1,0 +1,250 @@
+/**
+ * `<wenju-chat>`: the element that a page embeds, bundled into `/widget.js`. Takes its attributes, draws the panel into
+ * its shadow root, asks the service at `endpoint`; sends `wenju-answer`, `wenju-cite` and `wenju-error`.
+ */
+
+/// <reference lib="dom" />
+
+import { html, LitElement, nothing } from 'lit';
+import type { CheckReply, CiteReply, ReferenceStyle } from '../checking.js';
+import type { AskReply, Citation, IndexedDocument } from '../contract.js';
+import { Card } from './card.js';
+import { type Client, createClient } from './client.js';
+import { Conversation } from './conversation.js';
+import type { ChatError } from './errors.js';
+import { listIndexed, readList, readYears } from './filters.js';
+import { chooseTexts } from './language.js';
+import { renderPanel } from './panel.js';
+import { followCard } from './place.js';
+import { printConversation } from './print.js';
+import { readStyle } from './references.js';
+import { content } from './styles/content.js';
+import { frame } from './styles/frame.js';
+import { theme } from './styles/theme.js';
+import { Task } from './task.js';
+import type { Texts } from './texts.js';
+import type { Tab, Widget } from './view.js';
+
+/** Where this file was loaded from: the service, unless the page says another. */
+const HOME = new URL('.', import.meta.url).href;
+
+export class WenjuChat extends LitElement implements Widget {
+  static override readonly styles = [theme, frame, content];
+  static override readonly properties = {
+    endpoint: {},
+    wantedLanguage: { attribute: 'lang' },
+    mode: {},
+    regions: {},
+    years: {},
+    placeholder: {},
+    suggestions: {},
+    citeStyle: { attribute: 'cite-style' },
+  };
+  declare endpoint: string | null;
+  declare wantedLanguage: string | null;
+  declare mode: string | null;
+  declare regions: string | null;
+  declare years: string | null;
+  declare placeholder: string | null;
+  declare suggestions: string | null;
+  declare citeStyle: string | null;
+
+  texts: Texts = chooseTexts(null, []);
+  address = '';
+  client: Client = createClient('');
+  documents: readonly IndexedDocument[] = [];
+  readonly conversation: Conversation;
+  readonly card: Card;
+  readonly check: Task<string, CheckReply>;
+  readonly quote: Task<string, CiteReply>;
+
+  readonly #listing: Task<string, readonly IndexedDocument[]>;
+  readonly #printing: Task<null, void>;
+  readonly #redraw = (): void => this.requestUpdate();
+  readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
+  #tab: Tab = 'ask';
+  #isOpen = false;
+  #said = '';
+  #shownChip: string | null = null;
+  #focusNext: string | null = null;
+
+  constructor() {
+    super();
+    Object.assign(this, Object.fromEntries(Object.keys(WenjuChat.properties).map((name) => [name, null])));
+    this.conversation = new Conversation({
+      changed: this.#redraw,
+      answered: (_turn, reply) => this.#onAnswer(reply),
+      failed: (_turn, error) => this.#onError(error),
+    });
+    this.card = new Card(this, readStyle(null));
+    this.check = new Task((text, signal) => this.client.check(text, signal), this.#redraw);
+    this.quote = new Task((text, signal) => this.client.cite(text, { style: this.card.style }, signal), this.#redraw);
+    this.#listing = new Task(
+      async (_address, signal) => (await this.client.documents(signal)).documents,
+      () => this.#onListing(),
+    );
+    this.#printing = new Task(
+      (_, signal) => printConversation(this.conversation.turns, this.texts, this.client, this.card.style, signal),
+      this.#redraw,
+    );
+  }
+
+  /** Opens the panel of a bubble and puts the cursor into its field. */
+  open(): void {
+    this.#isOpen = true;
+    this.#focusNext = 'textarea';
+    this.requestUpdate();
+  }
+
+  /** Closes the panel of a bubble; what is being answered goes on. */
+  close(): void {
+    this.card.close();
+    this.#isOpen = false;
+    this.#focusNext = '.bubble';
+    this.requestUpdate();
+  }
+
+  /** Asks as if the reader had; resolves when the answer is there or has failed. */
+  async ask(text: string): Promise<void> {
+    const question = text.trim();
+    if (question === '') return;
+    this.#isOpen = true;
+    this.#tab = 'ask';
+    this.card.close();
+    const asked = this.conversation.ask(this.client, question);
+    await this.updateComplete;
+    this.renderRoot.querySelector('.turn:last-of-type')?.scrollIntoView({ block: 'start' });
+    await asked;
+  }
+
+  send(question: string): void {
+    void this.ask(question);
+  }
+
+  retry(turn: number): void {
+    this.card.close();
+    void this.conversation.retry(this.client, turn);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+    this.addEventListener('keydown', this.#onKeydown);
+    window.addEventListener('resize', this.#redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#onKeydown);
+    window.removeEventListener('resize', this.#redraw);
+    // One that is only moved is back by then, and goes on.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  #stop(): void {
+    this.conversation.stop();
+    this.card.close();
+    for (const task of [this.check, this.quote, this.#listing, this.#printing]) task.stop();
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    this.texts = chooseTexts(this.wantedLanguage, [document.documentElement.lang, ...navigator.languages]);
+    if (changed.has('citeStyle')) this.card.style = readStyle(this.citeStyle);
+    if (changed.has('endpoint')) {
+      this.address = new URL(this.endpoint ?? HOME, document.baseURI).href.replace(/\/+$/, '');
+      this.client = createClient(this.address);
+      this.documents = [];
+    }
+    if (changed.has('regions') || changed.has('years')) {
+      this.conversation.scope = { regions: readList(this.regions), years: readYears(this.years) };
+    }
+    this.conversation.indexed = listIndexed(this.documents, this.conversation.scope);
+    if (this.#isShown && this.#listing.input !== this.address) void this.#listing.run(this.address);
+  }
+
+  get #isShown(): boolean {
+    return this.mode !== 'bubble' || this.#isOpen;
+  }
+
+  protected override render() {
+    const isBubble = this.mode === 'bubble';
+    const state = {
+      tab: this.#tab,
+      isFloating: isBubble,
+      choose: (tab: Tab) => {
+        this.#tab = tab;
+        this.card.close();
+      },
+      close: () => this.close(),
+      print: () => void this.#printing.run(null),
+    };
+    return html`${
+      isBubble
+        ? html`<button
+            type="button"
+            class="bubble"
+            part="bubble"
+            aria-haspopup="dialog"
+            aria-expanded=${this.#isOpen}
+            aria-label=${this.texts.open}
+            lang=${this.texts.language}
+            @click=${() => this.open()}
+          >${this.texts.name}</button>`
+        : nothing
+    }${this.#isShown ? renderPanel(this, state) : nothing}
+    <p class="aloud" role="status" lang=${this.texts.language}>${this.#said}</p>`;
+  }
+
+  protected override updated(): void {
+    followCard(this.renderRoot, this.card.open?.chip ?? null, this.#shownChip);
+    this.#shownChip = this.card.open?.chip ?? null;
+    if (this.#focusNext === null) return;
+    this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
+    this.#focusNext = null;
+  }
+
+  /** The innermost that is open closes first. */
+  #closeOnEscape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (this.card.open) this.card.close();
+    else if (this.mode === 'bubble' && this.#isOpen) this.close();
+    else return;
+    event.stopPropagation();
+  }
+
+  readonly changed = this.#redraw;
+
+  copied(citation: Citation, reference: string, style: ReferenceStyle): void {
+    this.#send('wenju-cite', { citation, reference, style });
+  }
+
+  announce(text: string): void {
+    this.#said = text;
+    this.requestUpdate();
+  }
+
+  #onAnswer(reply: AskReply): void {
+    this.announce(this.texts.answeredAloud(reply.status, reply.citations.length));
+    if (this.#listing.state === 'failed') void this.#listing.run(this.address);
+    this.#send('wenju-answer', reply);
+  }
+
+  #onError(error: ChatError): void {
+    this.announce(this.texts.errors[error.kind]);
+    this.#send('wenju-error', { kind: error.kind, status: error.status, message: error.message });
+  }
+
+  #onListing(): void {
+    this.documents = this.#listing.reply ?? this.documents;
+    this.requestUpdate();
+  }
+
+  #send(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+// A page may load the file twice.
+if (!customElements.get('wenju-chat')) customElements.define('wenju-chat', WenjuChat);

@@ -1,0 +1,57 @@
+/** Cuts text into what is shown of it: sentences with their markers, words with some of them marked. No markup. */
+
+export interface Sentence {
+  readonly text: string;
+  /** Numbers of the citations that prove it. */
+  readonly citations: readonly number[];
+}
+
+/** `…。[1][2]…` → sentences with their markers, for an answer that is still coming in. Linear. */
+export function splitByMarkers(text: string): Sentence[] {
+  const sentences: { text: string; citations: number[] }[] = [];
+  let isAfterMarker = true;
+  for (const part of text.split(/(\[\d{1,3}\])/)) {
+    const last = sentences.at(-1);
+    if (/^\[\d{1,3}\]$/.test(part)) {
+      if (last) last.citations.push(Number(part.slice(1, -1)));
+      isAfterMarker = true;
+    } else if (part.trim() !== '') {
+      if (last && !isAfterMarker) last.text += part;
+      else sentences.push({ text: part, citations: [] });
+      isAfterMarker = false;
+    }
+  }
+  return sentences;
+}
+
+export interface Piece {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+/** Half-open ranges of UTF-16 code units, in any order; one that leaves the text or meets an earlier one is dropped. */
+export function markRanges(text: string, ranges: readonly { readonly start: number; readonly end: number }[]): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    if (start < at || end <= start || end > text.length) continue;
+    if (start > at) pieces.push({ text: text.slice(at, start), isMarked: false });
+    pieces.push({ text: text.slice(start, end), isMarked: true });
+    at = end;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), isMarked: false });
+  return pieces;
+}
+
+/** The passage's text with the quotation marked; the quotation alone when it does not stand where it is said to. */
+export function markQuote(
+  passage: { readonly text: string; readonly start: number } | null,
+  citation: { readonly quote: string; readonly start: number },
+): Piece[] {
+  const { quote } = citation;
+  if (passage === null) return [{ text: quote, isMarked: true }];
+  const expected = citation.start - passage.start;
+  const start = passage.text.startsWith(quote, expected) && expected >= 0 ? expected : passage.text.indexOf(quote);
+  if (start === -1) return [{ text: quote, isMarked: true }];
+  return markRanges(passage.text, [{ start, end: start + quote.length }]);
+}

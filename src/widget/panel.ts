@@ -1,0 +1,100 @@
+/** Draws the panel: its head, the tabs, and what the chosen one holds. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { renderComposer } from './composer.js';
+import { renderStart } from './start.js';
+import { renderCheckTab, renderQuoteTab } from './tabs.js';
+import { renderTurn } from './turn.js';
+import type { Tab, Widget } from './view.js';
+
+const TABS: readonly Tab[] = ['ask', 'check', 'quote'];
+
+export interface PanelState {
+  readonly tab: Tab;
+  readonly isFloating: boolean;
+  choose(tab: Tab): void;
+  close(): void;
+  print(): void;
+}
+
+export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
+  const { texts, conversation } = widget;
+  const { turns } = conversation;
+  return html`<section
+    class="panel ${state.isFloating ? 'floating' : ''}"
+    part="panel"
+    role=${state.isFloating ? 'dialog' : 'region'}
+    aria-label=${texts.name}
+    lang=${texts.language}
+    dir="ltr"
+  >
+    <div class="head" part="header">
+      <h2>${texts.name}</h2>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => conversation.clear()}>
+        ${texts.newConversation}
+      </button>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${state.print}>${texts.print}</button>
+      ${
+        state.isFloating
+          ? html`<button type="button" class="icon" aria-label=${texts.close} @click=${state.close}>✕</button>`
+          : nothing
+      }
+    </div>
+    <div class="tabs" role="tablist" aria-label=${texts.name} @keydown=${(event: KeyboardEvent) => moveBetweenTabs(event, state)}>
+      ${TABS.map(
+        (tab) =>
+          html`<button
+            type="button"
+            class="tab"
+            part="tab"
+            role="tab"
+            id="tab-${tab}"
+            aria-selected=${tab === state.tab}
+            aria-controls="body-${tab}"
+            tabindex=${tab === state.tab ? 0 : -1}
+            @click=${() => state.choose(tab)}
+          >${texts.tabs[tab]}</button>`,
+      )}
+    </div>
+    ${renderBody(
+      'ask',
+      state.tab,
+      html`<div class="scroll" role="log" aria-live="off" aria-label=${texts.tabs.ask} part="log" tabindex="0">
+          ${
+            turns.length === 0
+              ? renderStart(widget)
+              : repeat(
+                  turns,
+                  ({ id }) => id,
+                  (turn) => renderTurn(widget, turn),
+                )
+          }
+        </div>
+        ${renderComposer(widget)}`,
+    )}
+    ${renderBody('check', state.tab, html`<div class="scroll"><div>${renderCheckTab(widget)}</div></div>`)}
+    ${renderBody('quote', state.tab, html`<div class="scroll"><div>${renderQuoteTab(widget)}</div></div>`)}
+  </section>`;
+}
+
+function renderBody(tab: Tab, chosen: Tab, content: TemplateResult): TemplateResult {
+  return html`<div class="body" role="tabpanel" id="body-${tab}" aria-labelledby="tab-${tab}" ?hidden=${tab !== chosen}>
+    ${content}
+  </div>`;
+}
+
+/** Arrows, Home and End choose, as in every row of tabs (ARIA Authoring Practices). */
+function moveBetweenTabs(event: KeyboardEvent, state: PanelState): void {
+  const at = TABS.indexOf(state.tab);
+  const last = TABS.length - 1;
+  const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[
+    event.key
+  ];
+  const tab = next === undefined ? undefined : TABS[next];
+  if (tab === undefined) return;
+  event.preventDefault();
+  state.choose(tab);
+  if (event.currentTarget instanceof HTMLElement)
+    event.currentTarget.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
+}

@@ -1,0 +1,94 @@
+/** What the interface says; each language it speaks has these texts in a file of its own. */
+
+import type { CheckItem, CheckReply, CiteReply, ReferenceStyle } from '../checking.js';
+import type { AskReply } from '../contract.js';
+import type { ChatErrorKind } from './errors.js';
+
+type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
+
+export interface Texts {
+  readonly language: 'zh-CN' | 'en';
+  readonly name: string;
+  readonly open: string;
+  readonly close: string;
+  readonly tabs: Readonly<Record<'ask' | 'check' | 'quote', string>>;
+  readonly newConversation: string;
+  readonly print: string;
+  readonly you: string;
+  // Empty
+  readonly greeting: string;
+  readonly promise: string;
+  readonly tryAsking: string;
+  readonly indexed: (documents: number, regions: number, years: string) => string;
+  /** A question that nearly every report answers. */
+  readonly suggest: (region: string, year: number) => string;
+  // Composer
+  readonly placeholder: string;
+  readonly question: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly keys: string;
+  readonly filters: string;
+  readonly addRegion: string;
+  readonly addYear: string;
+  readonly reportOf: (year: number) => string;
+  readonly removeFilter: (value: string) => string;
+  // A turn
+  readonly searching: string;
+  readonly writing: string;
+  readonly slow: string;
+  readonly stopped: string;
+  readonly incomplete: string;
+  readonly understood: (understood: AskReply['understood']) => string;
+  readonly conflicting: string;
+  readonly generated: string;
+  readonly citation: (marker: number, title: string) => string;
+  readonly passages: (count: number) => string;
+  readonly nearest: string;
+  readonly nearestNote: string;
+  readonly missing: Readonly<Record<MissingKind, string>>;
+  readonly covered: string;
+  readonly moreCovered: (count: number) => string;
+  readonly askUnfiltered: string;
+  readonly answeredAloud: (status: AskReply['status'], citations: number) => string;
+  // Citation
+  readonly citationTitle: (marker: number) => string;
+  readonly surroundings: string;
+  readonly paragraph: (paragraph: number, page: number | null) => string;
+  readonly digestOf: (title: string) => string;
+  readonly style: string;
+  readonly styles: Readonly<Record<ReferenceStyle, string>>;
+  readonly reference: string;
+  readonly referenceLoading: string;
+  readonly referenceFailed: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly original: string;
+  readonly readInContext: string;
+  readonly newWindow: string;
+  // Check and quote
+  readonly checkLabel: string;
+  readonly checkHint: string;
+  readonly check: string;
+  readonly checkVerdict: Readonly<Record<CheckReply['verdict'], string>>;
+  readonly nothingToCheck: string;
+  readonly itemVerdict: Readonly<Record<CheckItem['verdict'], string>>;
+  readonly documentSays: string;
+  readonly understoodAs: string;
+  readonly quoteLabel: string;
+  readonly quoteHint: string;
+  readonly lookUp: string;
+  readonly quoteVerdict: Readonly<Record<CiteReply['verdict'], string>>;
+  readonly working: string;
+  readonly differences: string;
+  readonly elided: string;
+  readonly outOfContext: (word: string) => string;
+  // Errors
+  readonly errors: Readonly<Record<ChatErrorKind, string>>;
+  readonly retryIn: (seconds: number) => string;
+  readonly retry: string;
+  // Print
+  readonly references: string;
+  readonly printed: (date: string) => string;
+}

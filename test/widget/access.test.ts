@@ -1,0 +1,83 @@
+/** No rule of axe-core is broken: before the first question, with an answer, a card, a refusal, an error, in every tab. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage, type Puppet, startPuppet, withChromium } from './browser.js';
+import { startPages } from './pages.js';
+import { writeReply } from './reply.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
+  let puppet: Puppet;
+  let pages: Awaited<ReturnType<typeof startPages>>;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    puppet = await startPuppet();
+    pages = await startPages(puppet.address);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await pages.close();
+    await puppet.close();
+  });
+
+  /** What is wrong, as rule and element. */
+  async function inspect(page: Page): Promise<string[]> {
+    return page.evaluate<string[]>(`axe.run().then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target, failureSummary].join(' '))))`);
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const language of ['zh-CN', 'en']) {
+      it(`${colorScheme}, ${language}`, async () => {
+        const reply = writeReply('荆门');
+        puppet.answer = (request, response) => {
+          const isRefused = request.url === '/v1/check';
+          response.writeHead(isRefused ? 429 : 200, { 'Content-Type': 'application/json' });
+          const match = { verdict: 'exact', passage: reply.passages[0], citation: reply.citations[0], diff: [] };
+          const matches = [
+            {
+              ...match,
+              elided: false,
+              outOfContext: '不',
+              sentence: '荆门',
+              selector: { exact: '荆门' },
+              references: {},
+            },
+          ];
+          const asked = request.url === '/v1/cite' ? { verdict: 'exact', matches } : reply;
+          response.end(JSON.stringify(request.url === '/v1/documents' ? { documents: [] } : asked));
+        };
+        pages.attributes = `lang="${language}" class="${colorScheme}"`;
+        pages.body = `<main><h1>Page</h1><wenju-chat endpoint="${puppet.address}" lang="auto" suggestions="甲？|乙？"></wenju-chat></main>`;
+        const { page } = await openPage(browser, { colorScheme });
+        await page.goto(`${pages.address}/page`);
+        await page.locator('.suggestion').first().waitFor();
+        await page.evaluate(AXE);
+        expect(await inspect(page)).toEqual([]);
+        await page.evaluate("document.querySelector('wenju-chat').ask('问题')");
+        await page.locator('.passage summary').click();
+        expect(await inspect(page)).toEqual([]);
+        await page.locator('.chip').click();
+        await page.locator('.card').waitFor();
+        expect(await inspect(page)).toEqual([]);
+        await page.getByRole('tab').nth(1).click();
+        await page.locator('#draft').fill('问题');
+        await page.locator('#draft').locator('xpath=following-sibling::button').click();
+        await page.locator('.notice.bad').waitFor();
+        expect(await inspect(page)).toEqual([]);
+        await page.getByRole('tab').nth(2).click();
+        await page.locator('#quotation').fill('问题');
+        await page.locator('#quotation').locator('xpath=following-sibling::button').click();
+        await page.locator('.match').waitFor();
+        expect(await inspect(page)).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
+});

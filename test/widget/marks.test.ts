@@ -1,0 +1,107 @@
+/** The parts of the element that need no browser: sentences, marks, limits, links. */
+
+import { describe, expect, it } from 'vitest';
+import {
+  carryOver,
+  giveWay,
+  listIndexed,
+  NO_LIMITS,
+  pick,
+  readList,
+  readYears,
+  toFilters,
+} from '../../src/widget/filters.js';
+import { chooseTexts } from '../../src/widget/language.js';
+import { toReaderLink, toSafeLink } from '../../src/widget/links.js';
+import { markQuote, markRanges, splitByMarkers } from '../../src/widget/marks.js';
+import { ADDRESSES } from './payloads.js';
+import { writeDocument, writeReply } from './reply.js';
+
+const join = (pieces: readonly { text: string; isMarked: boolean }[]) =>
+  pieces.map(({ text, isMarked }) => (isMarked ? `<${text}>` : text)).join('');
+
+describe('splitByMarkers', () => {
+  it('ends a sentence at its markers', () => {
+    expect(splitByMarkers('甲。[1][2]乙。[3]丙')).toEqual([
+      { text: '甲。', citations: [1, 2] },
+      { text: '乙。', citations: [3] },
+      { text: '丙', citations: [] },
+    ]);
+  });
+  it('leaves brackets of the text alone', () => {
+    expect(splitByMarkers('[注]甲。')).toEqual([{ text: '[注]甲。', citations: [] }]);
+  });
+});
+
+describe('markRanges', () => {
+  it('marks ranges in any order, and drops what meets another or leaves the text', () => {
+    const ranges = [
+      { start: 4, end: 6 },
+      { start: 0, end: 2 },
+      { start: 1, end: 3 },
+      { start: 5, end: 99 },
+    ];
+    expect(join(markRanges('甲乙丙丁戊己庚', ranges))).toBe('<甲乙>丙丁<戊己>庚');
+  });
+});
+
+describe('markQuote', () => {
+  it('marks the quotation where it is said to stand, though it stands there twice', () => {
+    expect(join(markQuote({ text: '增长。增长。', start: 10 }, { quote: '增长。', start: 13 }))).toBe('增长。<增长。>');
+  });
+  it('shows the quotation alone when it stands nowhere in the passage', () => {
+    expect(join(markQuote({ text: '下降。', start: 0 }, { quote: '增长。', start: 0 }))).toBe('<增长。>');
+  });
+});
+
+describe('limits', () => {
+  const jingmen = { regions: [{ value: '荆门市', origin: 'understood' as const }], years: [] };
+  const nothing = { regions: [], years: [], reportYears: [], indicators: [], comparison: false };
+
+  it('of an earlier question give way to another place, and hold for a question that names none', () => {
+    expect(giveWay(jingmen, { ...nothing, regions: ['仙桃市'] }).regions).toEqual([]);
+    expect(giveWay(jingmen, nothing).regions).toBe(jingmen.regions);
+  });
+  it('that were picked hold whatever is asked', () => {
+    const picked = { ...jingmen, regions: pick(jingmen.regions, '咸宁市') };
+    expect(picked.regions).toEqual([{ value: '咸宁市', origin: 'picked' }]);
+    expect(giveWay(picked, { ...nothing, regions: ['仙桃市'] })).toEqual(picked);
+  });
+  it('take over what an answer was about, but not what is missing', () => {
+    const reply = writeReply('荆门市');
+    const partly = { ...reply, understood: { ...reply.understood, regions: ['荆门市', '仙桃市'] } };
+    expect(carryOver(NO_LIMITS, partly, { regions: [], years: [] }).regions.map(({ value }) => value)).toEqual([
+      '仙桃市',
+    ]);
+  });
+  it('stand before the scope of the page', () => {
+    expect(toFilters(jingmen, { regions: ['湖北'], years: [2024] })).toEqual({ regions: ['荆门市'], years: [2024] });
+  });
+  it('can be picked within the scope of the page only', () => {
+    const documents = [writeDocument('荆门市', null), writeDocument('仙桃市', null)];
+    expect(listIndexed(documents, { regions: ['荆门'], years: [] })).toEqual({ regions: ['荆门市'], years: [2024] });
+  });
+  it('are read from attributes, with commas of either language', () => {
+    expect(readList('荆门, 仙桃，咸宁、')).toEqual(['荆门', '仙桃', '咸宁']);
+    expect(readYears('2024，今年,20244')).toEqual([2024]);
+  });
+});
+
+describe('links', () => {
+  it('lead to http and https alone', () => {
+    expect(toSafeLink('https://example.org/a#:~:text=b')).toBe('https://example.org/a#:~:text=b');
+    expect(ADDRESSES.map((address) => toSafeLink(address))).toEqual(ADDRESSES.map(() => null));
+  });
+  it('to the service stay there', () => {
+    expect(toReaderLink('/documents/a#p3', 'http://x.example/wenju')).toBe('http://x.example/wenju/documents/a#p3');
+    expect(ADDRESSES.map((address) => toReaderLink(address, 'http://x.example'))).toEqual(ADDRESSES.map(() => null));
+  });
+});
+
+describe('chooseTexts', () => {
+  it('speaks the language asked for, or the first of the page and the browser it knows', () => {
+    expect(chooseTexts('zh-CN', ['en']).language).toBe('zh-CN');
+    expect(chooseTexts('auto', ['', 'de', 'zh-TW', 'en']).language).toBe('zh-CN');
+    expect(chooseTexts(null, ['fr']).language).toBe('en');
+  });
+});

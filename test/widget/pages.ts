@@ -1,0 +1,33 @@
+/** A site of somebody else's that embeds the element of a service elsewhere, under a strict policy. */
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { STRICT, writePage } from './browser.js';
+
+const BUNDLE = path.resolve(import.meta.dirname, '../../dist/widget.js');
+
+/** `service` is where the element may connect to. */
+export async function startPages(service: string) {
+  const pages = { address: '', body: '', attributes: 'lang="zh-CN"', close: (): Promise<void> => Promise.resolve() };
+  const server = createServer((request, response) => {
+    if (request.url === '/widget.js') {
+      response.setHeader('Content-Type', 'text/javascript');
+      return response.end(readFileSync(BUNDLE));
+    }
+    if (request.url !== '/page') return response.writeHead(204).end();
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Content-Security-Policy', `${STRICT}; connect-src ${service}`);
+    return response.end(writePage(pages.body, pages.attributes));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(pages, {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  });
+}

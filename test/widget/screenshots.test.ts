@@ -1,0 +1,89 @@
+/**
+ * Pictures of the element, for the README and for whoever changes how it looks:
+ * `WENJU_SCREENSHOTS=folder npx vitest run test/widget/screenshots.test.ts`. Skipped otherwise.
+ */
+
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Service } from '../../src/service.js';
+import { openTestService } from '../service.js';
+import { openBrowser, openPage, type Site, startSite, withChromium } from './browser.js';
+
+const folder = process.env.WENJU_SCREENSHOTS;
+
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1024, height: 768 } };
+
+const withFolder = folder === undefined ? describe.skip : withChromium;
+
+withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
+  let service: Service;
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    service = await openTestService();
+    site = await startSite(service);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+    await service.close();
+  });
+
+  for (const [device, viewport] of Object.entries(SIZES)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`on a ${device}, ${colorScheme}`, async () => {
+        const { page } = await openPage(browser, {
+          viewport,
+          colorScheme,
+          deviceScaleFactor: device === 'phone' ? 2 : 1,
+        });
+        const take = (name: string) =>
+          page.screenshot({ path: path.join(folder ?? '', `${device}-${colorScheme}-${name}.png`) });
+        site.body = `<wenju-chat mode="bubble"></wenju-chat>`;
+        if (device === 'desk') site.body = '<wenju-chat></wenju-chat>';
+        await page.goto(`${site.address}/page`);
+        if (device === 'phone') await page.getByRole('button', { name: '打开文据' }).click();
+        await page.getByText('可以这样问').waitFor();
+        await take('empty');
+        await ask(page, '2024年荆门GDP增长目标是多少？');
+        await take('answer');
+        await page.locator('.chip').first().click();
+        await page.locator('.card .button.strong:enabled').waitFor();
+        await take('popover');
+        await page.keyboard.press('Escape');
+        await ask(page, '2024年深圳GDP增长目标是多少？');
+        await take('notfound');
+        await page.route('**/v1/ask', (route) => route.abort());
+        await ask(page, '2021年仙桃的主要目标是什么？');
+        await take('error');
+        await page.getByRole('tab', { name: '核对文稿' }).click();
+        await page
+          .getByRole('textbox', { name: '要核对' })
+          .fill('2024年荆门地区生产总值目标增长9.9%，粮食总产不低于58亿斤。');
+        await page.getByRole('button', { name: '核对', exact: true }).click();
+        await page.locator('.items li').first().waitFor();
+        await take('check');
+        await page.getByRole('tab', { name: '查引文' }).click();
+        await page
+          .getByRole('textbox', { name: '要查' })
+          .fill('荆门市2024年的主要目标有：地区生产总值增速8%，城镇新增就业不少于5.5万人，居民消费价格涨幅3%左右');
+        await page.getByRole('button', { name: '查找' }).click();
+        await page.locator('.match').first().waitFor();
+        await take('quote');
+        await page.context().close();
+      });
+    }
+  }
+});
+
+async function ask(page: Page, question: string): Promise<void> {
+  const done = page.locator('.turn[aria-busy="false"]');
+  const before = await done.count();
+  const field = page.getByRole('textbox', { name: '问题' });
+  await field.fill(question);
+  await field.press('Enter');
+  await done.nth(before).waitFor();
+}

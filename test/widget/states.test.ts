@@ -1,0 +1,241 @@
+/** What the element does when the service fails, and when its page moves it about. */
+
+import type { ServerResponse } from 'node:http';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import {
+  type Answering,
+  openBrowser,
+  openPage,
+  type Puppet,
+  startPuppet,
+  type Watched,
+  withChromium,
+} from './browser.js';
+import { startPages } from './pages.js';
+import { writeEvents, writeReply } from './reply.js';
+
+const problem = (response: ServerResponse, status: number, detail: string, headers: Record<string, string> = {}) => {
+  response.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers });
+  response.end(JSON.stringify({ status, detail }));
+};
+const stream = (response: ServerResponse) => response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+const json = (response: ServerResponse, reply: object) => {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(reply));
+};
+
+withChromium('the element (needs /usr/bin/chromium)', () => {
+  let puppet: Puppet;
+  let pages: Awaited<ReturnType<typeof startPages>>;
+  let browser: Browser;
+  let watched: Watched;
+
+  beforeAll(async () => {
+    puppet = await startPuppet();
+    pages = await startPages(puppet.address);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await pages.close();
+    await puppet.close();
+  });
+  beforeEach(async () => {
+    puppet.left = 0;
+    pages.attributes = 'lang="zh-CN"';
+    watched = await openPage(browser);
+  });
+  afterEach(async () => {
+    await watched.page.context().close();
+    expect(watched.complaints).toEqual([]);
+  });
+
+  const chat = (attributes = '') => `<wenju-chat endpoint="${puppet.address}" ${attributes}></wenju-chat>`;
+
+  /** Opens a page of this body; `/v1/ask` is answered by `answer`, lists are empty. */
+  async function open(answer: Answering, body = chat()) {
+    puppet.answer = (request, response, sent) => {
+      if (request.url === '/v1/ask') return answer(request, response, sent);
+      return json(response, { documents: [], indexVersion: '', verdict: 'not_found', matches: [], items: [] });
+    };
+    pages.body = body;
+    const { page } = watched;
+    await page.goto(`${pages.address}/page`);
+    return page;
+  }
+
+  async function ask(question = '问题') {
+    const field = watched.page.getByRole('textbox', { name: '问题' }).first();
+    await field.fill(question);
+    await field.press('Enter');
+  }
+
+  const notice = () => watched.page.locator('.notice.bad').first();
+
+  it('shows passages before the text, and the text as it comes', async () => {
+    const [passages = '', citation = '', text = '', done = ''] = writeEvents(writeReply('荆门')).split(/(?<=\n\n)/);
+    let response: ServerResponse | undefined;
+    const page = await open((_request, begun) => {
+      response = stream(begun);
+      response.write(passages);
+    });
+    await ask();
+    await page.locator('.passage').waitFor();
+    expect(await page.locator('.sentence').count()).toBe(0);
+    expect(await page.getByRole('status').textContent()).toBe('');
+    response?.write(citation + text);
+    await page.locator('.sentence .chip').waitFor();
+    response?.end(done);
+    await expect.poll(() => page.getByRole('status').textContent()).toContain('找到部分答案');
+  });
+
+  it('reads events whatever the ends of lines, cut anywhere', async () => {
+    const bytes = Buffer.from(`: \r\n\r\n${writeEvents(writeReply('荆门'), '\r\n')}`);
+    const page = await open(async (_request, response) => {
+      stream(response);
+      for (let at = 0; at < bytes.length; at += 101) {
+        response.write(bytes.subarray(at, at + 101));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      response.end();
+    });
+    await ask();
+    await page.locator('.turn[aria-busy="false"] .chip').waitFor();
+    expect(await page.locator('.sentence').textContent()).toContain('荆门地区生产总值增长7%。');
+  });
+
+  it('says that the service cannot be reached, and asks again', async () => {
+    const page = await open((request) => request.socket.destroy());
+    await ask('再问');
+    expect(await notice().textContent()).toContain('连不上服务');
+    await page.context().setOffline(true);
+    await notice().getByRole('button', { name: '重试' }).click();
+    await page.getByText('网络已断开').first().waitFor();
+    await page.context().setOffline(false);
+    puppet.answer = (_request, response) => json(response, writeReply('荆门'));
+    await notice().getByRole('button', { name: '重试' }).click();
+    await page.locator('.sentence .chip').waitFor();
+    expect(await page.locator('.turn').count()).toBe(1);
+  });
+
+  it('says how long to wait when there were too many questions', async () => {
+    await open((_request, response) => problem(response, 429, 'Too many.', { 'Retry-After': '12' }));
+    await ask();
+    await expect.poll(() => notice().textContent()).toMatch(/提问太频繁[\s\S]*12 秒/);
+  });
+
+  it('shows what the service refused, and what is no service at all', async () => {
+    const page = await open((_request, response) => problem(response, 400, '<b>No</b>'));
+    await ask();
+    await expect.poll(() => notice().textContent()).toContain('<b>No</b>');
+    puppet.answer = (_request, response) => void response.end('<html>');
+    await notice().getByRole('button', { name: '重试' }).click();
+    await page.getByText('服务出错了').first().waitFor();
+  });
+
+  it('keeps what came of an answer that broke off', async () => {
+    const page = await open((_request, response) => {
+      stream(response).write(writeEvents(writeReply('荆门')).replace(/event: done[\s\S]*/, ''));
+      setTimeout(() => response.destroy(), 100);
+    });
+    await ask();
+    await page.getByText('连接中断').first().waitFor();
+    expect(await page.locator('.sentence').count()).toBe(1);
+  });
+
+  it('says when it takes longer, and stops when told', async () => {
+    const page = await open((_request, response) => void stream(response).write(': \n\n'));
+    await ask();
+    await page.getByText('比平时久一些').waitFor({ timeout: 10_000 });
+    await page.getByRole('button', { name: '停止' }).click();
+    await page.getByText('已停止').waitFor();
+    await expect.poll(() => puppet.left).toBe(1);
+  });
+
+  it('leaves Enter to an input method that is composing', async () => {
+    let asked = 0;
+    const page = await open((_request, response) => {
+      asked += 1;
+      json(response, writeReply('荆门'));
+    });
+    const field = page.getByRole('textbox', { name: '问题' });
+    await field.focus();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.imeSetComposition', { text: 'jing men', selectionStart: 8, selectionEnd: 8 });
+    // What Chromium sends for a key that the input method takes.
+    const enter = { type: 'rawKeyDown', key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 } as const;
+    await session.send('Input.dispatchKeyEvent', enter);
+    // And what Safari does: the key that ended the composition, after its end.
+    await field.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true });
+    await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+    expect(asked).toBe(0);
+    await session.send('Input.insertText', { text: '荆门' });
+    await field.press('Shift+Enter');
+    expect(await field.inputValue()).toBe('荆门\n');
+    await field.press('Enter');
+    await page.locator('.sentence').waitFor();
+    expect(asked).toBe(1);
+  });
+
+  it('goes on when it is moved, and lets go when it is removed', async () => {
+    let response: ServerResponse | undefined;
+    const page = await open((_request, begun) => {
+      response = stream(begun);
+      response.write(': \n\n');
+    }, `${chat()}<div id="elsewhere"></div>`);
+    await ask();
+    await expect.poll(() => response !== undefined).toBe(true);
+    await page.evaluate("document.querySelector('#elsewhere').append(document.querySelector('wenju-chat'))");
+    response?.end(writeEvents(writeReply('荆门')));
+    await page.locator('#elsewhere .sentence').waitFor();
+    expect(puppet.left).toBe(0);
+    await ask('第二问');
+    await expect.poll(() => page.locator('.turn').count()).toBe(2);
+    await page.evaluate("window.kept = new WeakRef(document.querySelector('wenju-chat')); kept.deref().remove()");
+    await expect.poll(() => puppet.left).toBe(1);
+    const session = await page.context().newCDPSession(page);
+    await expect
+      .poll(
+        async () => {
+          await session.send('HeapProfiler.collectGarbage');
+          return page.evaluate('kept.deref() === undefined');
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+  });
+
+  it('stands twice on a page, each by itself', async () => {
+    const page = await open(
+      (_request, response) => json(response, writeReply('荆门')),
+      chat('id="a"') + chat('id="b"'),
+    );
+    await page.evaluate("window.heard = []; addEventListener('wenju-answer', ({ target }) => heard.push(target.id))");
+    await page.evaluate("Promise.all([...document.querySelectorAll('wenju-chat')].map((each) => each.ask('问题')))");
+    expect(await page.evaluate<string[]>('heard.sort()')).toEqual(['a', 'b']);
+    await page.locator('#b .chip').click();
+    expect(await page.locator('#a .card').count()).toBe(0);
+    expect(await page.locator('#b .card').count()).toBe(1);
+  });
+
+  it('tells the page of an error', async () => {
+    const page = await open((_request, response) => problem(response, 503, 'Not yet.'));
+    await page.evaluate("addEventListener('wenju-error', ({ detail }) => { window.heard = detail })");
+    await page.evaluate("document.querySelector('wenju-chat').ask('问题')");
+    expect(await page.evaluate('heard')).toEqual({ kind: 'unavailable', status: 503, message: 'Not yet.' });
+  });
+
+  it('fits 320 pixels (a page of 640 at twice its size), and a page that is written from right to left', async () => {
+    pages.attributes = 'lang="ar" dir="rtl"';
+    const page = await open((_request, response) => json(response, writeReply('荆门')), chat('lang="zh-CN"'));
+    await page.setViewportSize({ width: 320, height: 568 });
+    await ask();
+    await page.locator('.chip').click();
+    await page.locator('.card').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    const wide =
+      "[...document.querySelector('wenju-chat').shadowRoot.querySelectorAll('.scroll')].filter((each) => each.scrollWidth > each.clientWidth).length";
+    expect(await page.evaluate(wide)).toBe(0);
+  });
+});
