@@ -13,7 +13,9 @@ export type ErrorCode =
   | 'INDEX_MISSING' // no index where one was expected
   | 'INDEX_STALE' // an index made by another model, tokenizer or chunker
   | 'INDEX_DAMAGED' // a file of the index is torn, flipped or gone
-  | 'INDEX_LOCKED'; // another process is writing the index
+  | 'INDEX_LOCKED' // another process is writing the index
+  | 'OVERLOADED' // more questions wait than may
+  | 'STOPPING'; // the service is being stopped
 
 /** An error that says what was expected, what came and what to do. `cause` keeps the error underneath. */
 export class WenjuError extends Error {

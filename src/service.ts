@@ -27,11 +27,22 @@ export interface DocumentUpload {
   readonly metadata: Readonly<Record<string, unknown>> | null;
 }
 
+/** How a question is followed while it is being answered. */
+export interface Asking {
+  /** Once it is aborted nobody waits for the reply: the work stops at its next step and the promise rejects. */
+  readonly signal?: AbortSignal;
+  /** Hears of the passages, at most once, before the answer is written from them. */
+  readonly onPassages?: (found: FoundPassages) => void;
+}
+
+/** What is known of a reply as soon as its passages are. */
+export type FoundPassages = Pick<AskReply, 'passages' | 'nearest' | 'understood'>;
+
 /** What answers: an open index, a model and the stages over them. Every transport asks through it. */
 export interface Service extends Checker {
   /** A refusal is a reply (`status: 'not_found'`), not an error. */
-  ask(request: AskRequest): Promise<AskReply>;
-  search(request: SearchRequest): Promise<SearchReply>;
+  ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
+  search(request: SearchRequest, asking?: Pick<Asking, 'signal'>): Promise<SearchReply>;
   documents(): DocumentsReply;
   /** Throws WenjuError NOT_FOUND when no document has this id. */
   document(id: string): DocumentReply;

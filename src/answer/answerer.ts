@@ -9,6 +9,7 @@ import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js'
 import { writeTerm } from '../index/terms.js';
 import { detectLanguage, type Language } from '../language.js';
 import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
+import type { Asking } from '../service.js';
 import { findConflict } from './conflict.js';
 import { describePassage } from './describe.js';
 import { type AnsweringSentence, pickSentences } from './extract.js';
@@ -16,8 +17,8 @@ import { describeForEnglishReader, describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
 
 export interface Answerer {
-  ask(request: AskRequest): Promise<AskReply>;
-  search(request: SearchRequest): Promise<SearchReply>;
+  ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
+  search(request: SearchRequest, asking?: Pick<Asking, 'signal'>): Promise<SearchReply>;
 }
 
 export interface AnswererOptions {
@@ -42,9 +43,9 @@ const HIGHLIGHT_MARGIN = 0.01;
 export function createAnswerer(options: AnswererOptions): Answerer {
   const { snapshot, retriever, tokenizer, clock, refuses } = options;
 
-  async function search(request: SearchRequest): Promise<SearchReply> {
+  async function search(request: SearchRequest, { signal }: Pick<Asking, 'signal'> = {}): Promise<SearchReply> {
     const startedAt = clock();
-    const ranking = await retriever.retrieve(request.question, request.filters);
+    const ranking = await retriever.retrieve(request.question, request.filters, signal);
     return {
       passages: describeRanked(ranking, request.topK, request.explain),
       understood: describeUnderstood(ranking),
@@ -53,12 +54,18 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     };
   }
 
-  async function ask(request: AskRequest): Promise<AskReply> {
+  async function ask(request: AskRequest, { signal, onPassages }: Asking = {}): Promise<AskReply> {
     const startedAt = clock();
-    const ranking = await retriever.retrieve(request.question, request.filters);
+    const ranking = await retriever.retrieve(request.question, request.filters, signal);
     const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
     const decision = judge(request, ranking);
     const { missing, refused } = decision;
+    const found = {
+      passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
+      nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(callLow) : [],
+      understood: describeUnderstood(ranking),
+    };
+    onPassages?.(found);
     const conflict = refused || missing.length > 0 ? null : findConflict(ranking);
     const sentences = refused ? [] : pickSentences(ranking, request.topK, snapshot, tokenizer);
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
@@ -69,10 +76,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',
       ...composeAnswer(sentences, language),
-      passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
-      nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(callLow) : [],
+      ...found,
       notFound,
-      understood: describeUnderstood(ranking),
       ...(request.explain ? { explain: { evidence: decision.evidence, threshold: decision.threshold } } : {}),
       indexVersion: snapshot.version,
       tookMs: elapsedSince(startedAt),

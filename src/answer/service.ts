@@ -82,8 +82,8 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   }
 
   return {
-    ask: (request) => current.answerer.ask(request),
-    search: (request) => current.answerer.search(request),
+    ask: (request, asking) => current.answerer.ask(request, asking),
+    search: (request, asking) => current.answerer.search(request, asking),
     cite: (request) => current.checker.cite(request),
     check: (request) => current.checker.check(request),
     compare: (request) => current.checker.compare(request),

@@ -158,8 +158,8 @@ export interface Ranking {
 }
 
 export interface Retriever {
-  /** Ranks the passages of a snapshot for a question; best first, at most 60. */
-  retrieve(question: string, filters: Filters): Promise<Ranking>;
+  /** Ranks the passages of a snapshot for a question; best first, at most 60. Rejects once `signal` is aborted. */
+  retrieve(question: string, filters: Filters, signal?: AbortSignal): Promise<Ranking>;
 }
 
 /** The parts of retrieval that an evaluation can switch off, to see what each is worth. */

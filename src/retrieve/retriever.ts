@@ -96,10 +96,13 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const openings = findOpenings(snapshot);
   const entries = findEntries(snapshot);
 
-  async function retrieve(written: string, filters: Filters): Promise<Ranking> {
+  async function retrieve(written: string, filters: Filters, signal?: AbortSignal): Promise<Ranking> {
+    signal?.throwIfAborted();
     const question = toSimplified(written);
     const understood = understand(question);
-    const scores = await scorePassages(question, understood);
+    const [embedding] = await embedder.embed([question], 'query');
+    signal?.throwIfAborted();
+    const scores = scorePassages(question, understood, embedding?.vector ?? new Float32Array(snapshot.dimensions));
     const { passes, shown, uncovered } = selectDocuments(filters);
     const allowed = passes.includes(true) ? passes : passes.map(() => true);
     const covers = (asked: Region): boolean =>
@@ -171,9 +174,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { passes, uncovered, shown };
   }
 
-  async function scorePassages(question: string, understood: UnderstoodQuestion): Promise<Scores> {
-    const [embedding] = await embedder.embed([question], 'query');
-    const similarities = compare(embedding?.vector ?? new Float32Array(snapshot.dimensions), understood.language);
+  function scorePassages(question: string, understood: UnderstoodQuestion, vector: Float32Array): Scores {
+    const similarities = compare(vector, understood.language);
     const query = buildQuery(question, understood, {
       tokenizer,
       gazetteer,

@@ -8,7 +8,7 @@ import type { Service } from '../service.js';
 import { limitBody, requireJson } from './encoding.js';
 import { describeProblems } from './problem.js';
 import { AskQuery, NoQuery, SearchQuery, toAskRequest, toSearchRequest } from './query.js';
-import { EVENTS_CONTENT, prefersEvents, streamReply } from './stream.js';
+import { EVENTS_CONTENT, prefersEvents, type StreamTimes, streamReply } from './stream.js';
 
 const PROBLEMS_OF_GET = describeProblems({
   400: 'The question, a parameter or the encoding is not as described; unknown parameters are refused.',
@@ -70,16 +70,20 @@ const getSearch = createRoute({
   responses: { 200: SEARCHED, ...PROBLEMS_OF_GET },
 });
 
-/** `heartbeatEveryMs`: milliseconds between the comments of a stream. */
-export function addAskRoutes(app: OpenAPIHono, service: Service, heartbeatEveryMs?: number): void {
+export function addAskRoutes(app: OpenAPIHono, service: Service, times?: StreamTimes): void {
   async function answer(context: Context, request: AskRequest): Promise<Response> {
-    if (!request.stream && !prefersEvents(context)) return context.json(await service.ask(request), 200);
-    return streamReply(context, () => service.ask(request), heartbeatEveryMs);
+    if (request.stream || prefersEvents(context)) {
+      return streamReply(context, (asking) => service.ask(request, asking), times);
+    }
+    const { signal } = context.req.raw;
+    return context.json(await service.ask(request, { signal }), 200);
   }
   app.openapi(postAsk, (context) => answer(context, context.req.valid('json')));
   app.openapi(getAsk, (context) => answer(context, toAskRequest(context.req.valid('query'))));
-  app.openapi(postSearch, async (context) => context.json(await service.search(context.req.valid('json')), 200));
-  app.openapi(getSearch, async (context) =>
-    context.json(await service.search(toSearchRequest(context.req.valid('query'))), 200),
-  );
+  async function search(context: Context, request: SearchRequest) {
+    const { signal } = context.req.raw;
+    return context.json(await service.search(request, { signal }), 200);
+  }
+  app.openapi(postSearch, (context) => search(context, context.req.valid('json')));
+  app.openapi(getSearch, (context) => search(context, toSearchRequest(context.req.valid('query'))));
 }

@@ -24,6 +24,8 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
   INDEX_STALE: { status: 503, detail: NOT_READY },
   INDEX_DAMAGED: { status: 503, detail: NOT_READY },
   INDEX_LOCKED: { status: 503, detail: 'The index is being written. Ask again when that is done.' },
+  STOPPING: { status: 503, detail: 'The service is being stopped. Ask again in a few seconds.' },
+  OVERLOADED: { status: 503, detail: 'More is being asked than can be answered at once. Ask again in a few seconds.' },
 };
 
 const TITLES: { readonly [Status in number]?: string } = {
@@ -117,6 +119,8 @@ function judgeError(error: unknown): { status: ContentfulStatusCode; detail: str
   if (error instanceof WenjuError) {
     const { status, detail } = STATUS_OF[error.code];
     if (detail === null) return { status, detail: error.message };
+    // Told by the metrics; a line for each would be what fills the disk of a service that is flooded.
+    if (error.code === 'OVERLOADED' || error.code === 'STOPPING') return { status, detail };
     console.error(`${error.code}: ${error.message}`);
     return { status, detail };
   }

@@ -1,18 +1,31 @@
 /**
- * An answer as server-sent events: takes the reply the service is working on, gives the events `passages`,
- * `citation`…, `text`…, `done` (the whole reply), or `error` (a problem), and comments for as long as it takes.
+ * An answer as server-sent events: takes the reply the service is working on, gives the events `passages` as soon as
+ * they are found, then `citation`…, `text`…, `done` (the whole reply), or `error` (a problem), and comments for as long
+ * as it takes. A client that reads nothing for half a minute is let go.
  */
 
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Answer, AskReply } from '../contract.js';
+import type { Asking, FoundPassages } from '../service.js';
 import { describeError } from './problem.js';
 
 const EVENT_STREAM = 'text/event-stream';
 /** Milliseconds between comments: proxies end connections that are silent for 30 to 60 seconds. */
 const HEARTBEAT_EVERY_MS = 15_000;
+/** Milliseconds in which a client has to read an event: one that has stopped holds a connection and a reply. */
+const READ_WITHIN_MS = 30_000;
+
+/** Milliseconds between comments, and for a client to read an event. */
+export interface StreamTimes {
+  readonly heartbeatEveryMs: number;
+  readonly readWithinMs: number;
+}
+
+const TIMES: StreamTimes = { heartbeatEveryMs: HEARTBEAT_EVERY_MS, readWithinMs: READ_WITHIN_MS };
 
 /** For a route's description beside the reply in JSON. */
 export const EVENTS_CONTENT = {
@@ -32,29 +45,63 @@ export function prefersEvents(context: Context): boolean {
   return accepts(context, { header: 'Accept', supports, default: 'application/json' }) === EVENT_STREAM;
 }
 
-/** Streams what `ask` resolves to. A client that leaves gets nothing more written; `ask` hears of it by its signal. */
+/**
+ * Streams what `ask` resolves to; when it rejects, the stream ends with the problem. When its client leaves, `ask` hears
+ * of it by its signal.
+ */
 export function streamReply(
   context: Context,
-  ask: (signal: AbortSignal) => Promise<AskReply>,
-  heartbeatEveryMs: number = HEARTBEAT_EVERY_MS,
+  ask: (asking: Required<Asking>) => Promise<AskReply>,
+  times: StreamTimes = TIMES,
 ): Response {
   // Nginx and those that follow it would hold events back.
   context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (stream) => {
     const abort = new AbortController();
     stream.onAbort(() => abort.abort());
+    const send = createSender(context, stream, times.readWithinMs);
+    let found: Promise<void> | null = null;
+    const onPassages = ({ passages, nearest, understood }: FoundPassages): void => {
+      found = send('passages', { passages, nearest, understood });
+      // Whoever has left by then is noticed when the reply is there.
+      found.catch(() => undefined);
+    };
     try {
-      const reply = await keepAlive(stream, heartbeatEveryMs, abort.signal, () => ask(abort.signal));
+      const reply = await keepAlive(stream, times.heartbeatEveryMs, abort.signal, () =>
+        ask({ signal: abort.signal, onPassages }),
+      );
+      // One that was answered before is there at once.
+      if (found === null) onPassages(reply);
+      await found;
       for (const { event, data } of listEvents(reply)) {
         if (stream.aborted) return;
-        // Waits until the client has read: a slow one holds one event, not all.
-        await stream.writeSSE({ event, data: JSON.stringify(data) });
+        await send(event, data);
       }
     } catch (error) {
       if (stream.aborted) return;
-      await stream.writeSSE({ event: 'error', data: JSON.stringify(describeError(context, error)) });
+      await send('error', describeError(context, error));
     }
   });
+}
+
+/** Writes an event; resolves when the client has read it, so that a slow one holds one event, not all. */
+function createSender(
+  context: Context<{ Bindings: Partial<HttpBindings> }>,
+  stream: SSEStreamingApi,
+  withinMs: number,
+) {
+  return async (event: string, data: unknown): Promise<void> => {
+    const giveUp = setTimeout(() => {
+      stream.abort();
+      // What is written already waits in the socket for a client that does not come.
+      context.env?.outgoing?.destroy();
+    }, withinMs);
+    try {
+      await stream.writeSSE({ event, data: JSON.stringify(data) });
+    } finally {
+      clearTimeout(giveUp);
+    }
+  };
 }
 
 /** Does `work`, and writes a comment now and then until it is done or nobody listens. */
@@ -83,9 +130,9 @@ async function keepAlive<Result>(
   }
 }
 
+/** What follows the passages. */
 function* listEvents(reply: AskReply): Generator<{ readonly event: string; readonly data: unknown }> {
-  const { passages, nearest, understood, citations, answer } = reply;
-  yield { event: 'passages', data: { passages, nearest, understood } };
+  const { citations, answer } = reply;
   for (const citation of citations) yield { event: 'citation', data: citation };
   for (const delta of answer === null ? [] : splitBySentence(answer)) yield { event: 'text', data: { delta } };
   yield { event: 'done', data: reply };

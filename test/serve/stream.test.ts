@@ -1,6 +1,7 @@
 /** Answers as server-sent events: their order, what they hold, silence, errors and clients that leave. */
 
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +13,7 @@ import { createApp } from '../../src/serve/app.js';
 import { addAskRoutes } from '../../src/serve/ask.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
 import { splitBySentence } from '../../src/serve/stream.js';
+import type { Asking, Service } from '../../src/service.js';
 import { createMemoryService } from './memory.js';
 
 const service = createMemoryService();
@@ -158,9 +160,9 @@ describe('a stream over a socket', () => {
   let server: RunningServer | undefined;
   afterEach(() => server?.close());
 
-  async function serve(ask: () => Promise<AskReply>): Promise<string> {
+  async function serve(ask: Service['ask'], readWithinMs = 30_000): Promise<string> {
     const streaming = new OpenAPIHono();
-    addAskRoutes(streaming, createMemoryService({ ask }), 10);
+    addAskRoutes(streaming, createMemoryService({ ask }), { heartbeatEveryMs: 10, readWithinMs });
     server = await startServer(streaming, { host: '127.0.0.1', port: 0 });
     return `${server.url}/v1/ask?q=x`;
   }
@@ -170,6 +172,63 @@ describe('a stream over a socket', () => {
     const { events, comments } = readEvents(await (await fetch(url, { headers: EVENTS })).text());
     expect(comments).toBeGreaterThanOrEqual(2);
     expect(events.at(-1)?.event).toBe('done');
+  });
+
+  it('has the passages before the answer is there', async () => {
+    let finish: (reply: AskReply) => void = () => {};
+    const url = await serve((_request, { onPassages } = {}) => {
+      onPassages?.(EXAMPLES.AskReply);
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    const response = await fetch(url, { headers: EVENTS });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('event: passages')) text += (await reader?.read())?.value ?? '';
+    expect(text).not.toContain('event: citation');
+    finish(EXAMPLES.AskReply);
+    for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) text += chunk.value;
+    expect(readEvents(text).events.map(({ event }) => event)).toEqual(['passages', 'citation', 'text', 'done']);
+  });
+
+  it('tells the service when its client leaves', async () => {
+    const heard: Asking[] = [];
+    const url = await serve((_request, asking = {}) => {
+      heard.push(asking);
+      return new Promise((_resolve, reject) => {
+        asking.signal?.addEventListener('abort', () => reject(asking.signal?.reason));
+      });
+    });
+    const streaming = new AbortController();
+    const stream = await fetch(url, { headers: EVENTS, signal: streaming.signal });
+    const plain = new AbortController();
+    const json = fetch(url, { signal: plain.signal });
+    await until(() => heard.length === 2);
+    streaming.abort();
+    plain.abort();
+    await expect(stream.text()).rejects.toThrow();
+    await expect(json).rejects.toThrow();
+    await until(() => heard.every(({ signal }) => signal?.aborted));
+  });
+
+  it('lets go of a client that does not read', async () => {
+    const [citation] = EXAMPLES.AskReply.citations;
+    const citations = Array.from({ length: 400 }, () => ({ ...citation, quote: '问'.repeat(30_000) }));
+    const url = await serve(async () => ({ ...EXAMPLES.AskReply, citations }), 100);
+    const { hostname, port, pathname, search } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.pause();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    let tail = '';
+    socket.on('error', () => undefined).resume();
+    socket.on('data', (chunk) => {
+      tail = chunk.toString().slice(-1_000);
+    });
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(tail).not.toContain('event: done');
   });
 
   it('gets nothing more written when its client leaves, and the server goes on', async () => {

@@ -23,9 +23,9 @@ export interface HomeView {
 /** The main part of the page. */
 export function renderHome({ documents, asked, origin, words }: HomeView): Html {
   return html`<div class="home">
-<h1>${words.siteName}</h1>
-<p class="tagline">${words.tagline}</p>
+<h1 class="hidden">${words.siteName}</h1>
 <wenju-chat mode="inline" lang="${words.language}">
+<p class="tagline">${words.tagline}</p>
 <form action="/" method="get" role="search">
 <input type="hidden" name="lang" value="${words.language}">
 <label for="q">${words.question}</label>
@@ -34,6 +34,7 @@ export function renderHome({ documents, asked, origin, words }: HomeView): Html 
 </form>
 </wenju-chat>
 ${asked === null ? null : renderReply(asked.reply, words)}
+<div class="more">
 <section>
 <h2>${words.indexed}</h2>
 ${renderCoverage(documents, words)}
@@ -41,9 +42,10 @@ ${renderCoverage(documents, words)}
 <section>
 <h2>${words.embed}</h2>
 <p>${words.embedHow}</p>
-<pre tabindex="0"><code>${writeEmbedding(origin)}</code></pre>
+<pre><code>${writeEmbedding(origin)}</code></pre>
 <p><a href="/openapi.json">${words.forPrograms}</a></p>
 </section>
+</div>
 </div>`;
 }
 

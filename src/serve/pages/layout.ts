@@ -12,6 +12,7 @@ import type { Words } from './words.js';
 export type Html = ReturnType<typeof html>;
 
 export const STYLE_PATH = '/assets/page.css';
+export const ICON_PATH = '/assets/icon.svg';
 
 /** Nothing inline, nothing from elsewhere: markup that got into a page after all could not run. */
 const CONTENT_SECURITY_POLICY = [
@@ -57,6 +58,7 @@ function renderPage(words: Words, { title, body, otherLanguageUrl, script }: Pag
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" href="${ICON_PATH}" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE_PATH}">
 ${script === null ? null : html`<script type="module" src="${script}"></script>`}
 </head>

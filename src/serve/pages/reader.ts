@@ -23,7 +23,7 @@ export interface ReaderView {
 /** HTML has six ranks of headings; the first is the title's. */
 const LOWEST_RANK = 6;
 /** Deepest indentation of the outline. */
-const DEEPEST_LEVEL = 4;
+const DEEPEST_LEVEL = 3;
 
 /** The main part of the page. */
 export function renderReader(view: ReaderView): Html {
@@ -31,6 +31,8 @@ export function renderReader(view: ReaderView): Html {
   const paragraphs = listParagraphs(reply, quote);
   const numbers = numberHeadings(paragraphs);
   const textLanguage = detectLanguage(reply.text) === 'zh' ? 'zh-CN' : 'en';
+  // How to cite the words stands below them, where the reader arrives.
+  const cited = quote ? paragraphs.findLast(({ start }) => start < quote.end) : undefined;
   let isFirstCited = true;
   const renderPiece = ({ text, isCited, isLead }: Piece): Html => {
     const shown = isLead ? html`<strong class="lead">${text}</strong>` : html`${text}`;
@@ -44,11 +46,14 @@ export function renderReader(view: ReaderView): Html {
 <header>
 <h1 lang="${textLanguage}">${reply.document.title}</h1>
 ${renderAbout(view)}
-${renderCitedPlace(view, paragraphs, numbers)}
+<p class="hint">${cited === undefined ? words.howToCite : html`<a href="#quote">${words.toQuote}</a>`}</p>
 </header>
 ${renderOutline(reply, numbers, words)}
 <section class="text" lang="${textLanguage}" aria-label="${words.text}">
-${paragraphs.map((paragraph) => renderParagraph(view, numbers, paragraph, paragraph.pieces.map(renderPiece)))}
+${paragraphs.map((paragraph) => [
+  renderParagraph(view, numbers, paragraph, paragraph.pieces.map(renderPiece)),
+  quote && paragraph === cited ? renderCited(view, quote, paragraphs, numbers) : null,
+])}
 </section>
 </article>`;
 }
@@ -106,28 +111,42 @@ function renderAddress(address: string | null): Html | null {
   return url === null ? null : html`<a href="${url.href}" rel="external noreferrer noopener">${url.host}</a>`;
 }
 
-/** Where the cited words stand among the headings, and how to cite them; for the whole document, how to get there. */
-function renderCitedPlace(view: ReaderView, paragraphs: readonly ShownParagraph[], numbers: HeadingNumbers): Html {
-  const { reply, quote, reference, words } = view;
-  const cited = quote && paragraphs.find(({ end }) => end > quote.start);
-  if (!quote || !cited) return html`<p class="hint">${words.howToCite}</p>`;
+/** Where the cited words stand among the headings, how to cite them, and which sections stand around theirs. */
+function renderCited(
+  view: ReaderView,
+  quote: Span,
+  paragraphs: readonly ShownParagraph[],
+  numbers: HeadingNumbers,
+): Html {
+  const { reply, reference, words } = view;
   const passage = reply.passages.findLast(({ start }) => start <= quote.start);
   const current = reply.outline.findLastIndex(({ start }) => start <= quote.start);
-  const place = [...(passage?.headingPath ?? []), words.nameParagraph(cited.number)].join(' › ');
-  return html`<section class="cited" aria-labelledby="cited-place">
-<h2 id="cited-place">${words.citedPlace}</h2>
-<p>${place}　<a href="#quote">${words.toQuote}</a></p>
-${reference === null ? null : html`<h3>${words.reference}</h3><p class="reference" lang="zh-CN" translate="no">${reference}</p>`}
-<p>${renderNeighbours(reply, numbers, current, words)}</p>
-</section>`;
+  const first = paragraphs.find(({ end }) => end > quote.start);
+  const place = [...(passage?.headingPath ?? []), first ? words.nameParagraph(first.number) : ''].join(' › ');
+  return html`<aside class="cited" lang="${words.language}" aria-labelledby="cited-place">
+<h2 id="cited-place">${reference === null ? words.citedPlace : words.reference}</h2>
+${reference === null ? null : html`<p class="reference" lang="zh-CN" translate="no">${reference}</p>`}
+<p class="hint">${place}</p>
+<p>${renderNeighbours(reply, numbers, current, words, true)}</p>
+</aside>
+`;
 }
 
-/** Links to the headings before and after the one at `current` in the outline. */
-function renderNeighbours({ outline }: DocumentReply, numbers: HeadingNumbers, current: number, words: Words): Html {
+/** Links to the headings before and after the one at `current` in the outline: named, or as arrows beside a heading. */
+function renderNeighbours(
+  { outline }: DocumentReply,
+  numbers: HeadingNumbers,
+  current: number,
+  words: Words,
+  isNamed: boolean,
+): Html {
   const link = (index: number, name: string, rel: string): Html | null => {
     const [heading, number] = [outline[index]?.heading, numbers.get(index)];
     if (heading === undefined || number === undefined) return null;
-    return html`<a href="#p${number}" rel="${rel}"><span aria-hidden="true">${rel === 'prev' ? '↑' : '↓'}</span> ${name}<span class="where">：${heading}</span></a> `;
+    const arrow = html`<span aria-hidden="true">${rel === 'prev' ? '↑' : '↓'}</span>`;
+    if (isNamed) return html`<a href="#p${number}" rel="${rel}">${arrow} ${name}：${heading}</a> `;
+    const label = `${name}：${heading}`;
+    return html`<a href="#p${number}" rel="${rel}" title="${label}" aria-label="${label}">${arrow}</a> `;
   };
   return html`${link(current - 1, words.previousHeading, 'prev')}${link(current + 1, words.nextHeading, 'next')}`;
 }
@@ -148,7 +167,7 @@ function renderParagraph(
 `;
   }
   const content = html`${pieces}`;
-  const neighbours = renderNeighbours(reply, numbers, heading, words);
+  const neighbours = renderNeighbours(reply, numbers, heading, words, false);
   return html`${pageName}<div class="paragraph heading" id="p${number}">${margin}${wrapHeading(rank + 1, content)}<p class="neighbours" lang="${words.language}">${neighbours}</p></div>
 `;
 }

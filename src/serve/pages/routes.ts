@@ -1,6 +1,6 @@
 /**
- * The routes of the pages: the home page for browsers, the reader's page of a document, and their style sheet. What
- * cannot be shown becomes a page that says so.
+ * The routes of the pages: the home page for browsers, the reader's page of a document, their style sheet and icon.
+ * What cannot be shown becomes a page that says so.
  */
 
 import { readFileSync } from 'node:fs';
@@ -17,14 +17,15 @@ import type { Span } from '../../types.js';
 import { describeError } from '../problem.js';
 import { findOtherHome, renderHome, WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
-import { addLanguage, linkToReader, respondWithPage, STYLE_PATH } from './layout.js';
+import { addLanguage, ICON_PATH, linkToReader, respondWithPage, STYLE_PATH } from './layout.js';
 import { readSpan } from './paragraphs.js';
 import { renderReader } from './reader.js';
 import type { Words } from './words.js';
 
 const STYLE_FILE = new URL('../../../src/serve/pages/page.css', import.meta.url);
-/** Seconds a browser may keep the style sheet. */
-const STYLE_AGE_SECONDS = 300;
+const ICON_FILE = new URL('../../../src/serve/pages/icon.svg', import.meta.url);
+/** Seconds a browser may keep the style sheet and the icon. */
+const ASSET_AGE_SECONDS = 300;
 
 const PAGE = { 'text/html': { schema: z.string() } };
 const lang = z.string().optional().meta({ description: 'Language of the words around the text: zh-CN or en.' });
@@ -76,6 +77,11 @@ export function addPageRoutes(
   today: () => Date = () => new Date(),
 ): void {
   const css = readFileSync(STYLE_FILE, 'utf8');
+  const icon = readFileSync(ICON_FILE, 'utf8');
+  const describeAsset = (type: string) => ({
+    'Content-Type': type,
+    'Cache-Control': `public, max-age=${ASSET_AGE_SECONDS}`,
+  });
   for (const route of [home, readDocument, style]) app.openAPIRegistry.registerPath(route);
   app.get(home.path, async (context) => {
     const { origin } = new URL(context.req.url);
@@ -84,11 +90,10 @@ export function addPageRoutes(
     return context.text(introduce(origin));
   });
   app.get('/documents/:id', (context) => respondWithReader(context, service, today()));
-  app.get(style.path, (context) =>
-    context.body(css, 200, {
-      'Content-Type': 'text/css; charset=utf-8',
-      'Cache-Control': `public, max-age=${STYLE_AGE_SECONDS}`,
-    }),
+  app.get(style.path, (context) => context.body(css, 200, describeAsset('text/css; charset=utf-8')));
+  // No route, as nobody asks for it but browsers: the description of the interface is without it.
+  app.use(ICON_PATH, async (context, next) =>
+    ['GET', 'HEAD'].includes(context.req.method) ? context.body(icon, 200, describeAsset('image/svg+xml')) : next(),
   );
 }
 

@@ -1,0 +1,118 @@
+/**
+ * How much is done at once: takes a service, gives one that works on a few questions at a time, lets a bounded number
+ * wait and refuses the rest, forgets those whose asker has left, and answers what was asked before from memory.
+ */
+
+import { LRUCache } from 'lru-cache';
+import PQueue from 'p-queue';
+import type { AskReply, SearchReply } from '../contract.js';
+import { WenjuError } from '../errors.js';
+import type { Service } from '../service.js';
+
+export interface WorkLimits {
+  /** Questions worked on at once: one is embedded by the model's process while the other is ranked. */
+  readonly concurrency: number;
+  /** Questions that may wait; one more is refused. */
+  readonly maxWaiting: number;
+  /** Replies kept for whoever asks the same of the same index on the same day. */
+  readonly maxKept: number;
+}
+
+/** A hundred that wait are answered in about four seconds over 67 reports. */
+export const WORK_LIMITS: WorkLimits = { concurrency: 2, maxWaiting: 100, maxKept: 200 };
+
+/** How much is being done, for whoever watches. */
+export interface WorkLoad {
+  readonly working: number;
+  readonly waiting: number;
+  readonly keptReplies: number;
+  /** Since the start: questions answered from memory, those that were worked on, and those refused. */
+  readonly hits: number;
+  readonly misses: number;
+  readonly refused: number;
+}
+
+export interface LimitedService extends Service {
+  load(): WorkLoad;
+  /** Ends what is being answered and what waits: each rejects with WenjuError STOPPING, and so does what comes later. */
+  stop(): void;
+}
+
+/** Asking, citing, checking and comparing throw WenjuError OVERLOADED when too many wait already. */
+export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): LimitedService {
+  const queue = new PQueue({ concurrency: limits.concurrency });
+  const kept = new LRUCache<string, AskReply | SearchReply>({ max: limits.maxKept });
+  const counted = { hits: 0, misses: 0, refused: 0 };
+  const underWay = new Set<AbortController>();
+  let isStopped = false;
+
+  async function inTurn<Result>(
+    work: (signal: AbortSignal) => Promise<Result>,
+    asker: AbortSignal | undefined,
+  ): Promise<Result> {
+    asker?.throwIfAborted();
+    if (isStopped) throw createStopping();
+    if (queue.size >= limits.maxWaiting) {
+      counted.refused += 1;
+      throw new WenjuError('OVERLOADED', `Expected at most ${limits.maxWaiting} questions to wait; one more came.`);
+    }
+    const abort = new AbortController();
+    const leave = (): void => abort.abort(asker?.reason);
+    asker?.addEventListener('abort', leave);
+    underWay.add(abort);
+    try {
+      return await queue.add(() => work(abort.signal), { signal: abort.signal });
+    } finally {
+      underWay.delete(abort);
+      asker?.removeEventListener('abort', leave);
+    }
+  }
+
+  /** Of the same index and day a question has the same reply; only the time it took is its own. */
+  async function answer<Reply extends AskReply | SearchReply>(
+    kind: string,
+    request: object,
+    work: (signal: AbortSignal) => Promise<Reply>,
+    asker: AbortSignal | undefined,
+  ): Promise<Reply> {
+    const startedAt = performance.now();
+    const key = [kind, service.readiness().indexVersion, new Date().toDateString(), JSON.stringify(request)].join('\n');
+    // The kind is in the key: what is kept under it is of the type that was put there.
+    const known = kept.get(key) as Reply | undefined;
+    if (known !== undefined) {
+      counted.hits += 1;
+      return { ...known, tookMs: Math.round((performance.now() - startedAt) * 10) / 10 };
+    }
+    const reply = await inTurn(work, asker);
+    counted.misses += 1;
+    // One that a newer index answered meanwhile is not kept under the older one's name.
+    if (reply.indexVersion === service.readiness().indexVersion) kept.set(key, reply);
+    return reply;
+  }
+
+  return {
+    ...service,
+    ask: (request, asking = {}) =>
+      answer(
+        'ask',
+        { ...request, stream: false },
+        (signal) => service.ask(request, { ...asking, signal }),
+        asking.signal,
+      ),
+    search: (request, asking = {}) =>
+      answer('search', request, (signal) => service.search(request, { signal }), asking.signal),
+    cite: (request) => inTurn(() => service.cite(request), undefined),
+    check: (request) => inTurn(() => service.check(request), undefined),
+    compare: (request) => inTurn(() => service.compare(request), undefined),
+    writeComparison: (request) => inTurn(() => service.writeComparison(request), undefined),
+    stop() {
+      isStopped = true;
+      for (const abort of underWay) abort.abort(createStopping());
+    },
+    load: () => ({ working: queue.pending, waiting: queue.size, keptReplies: kept.size, ...counted }),
+  };
+}
+
+function createStopping(): WenjuError {
+  return new WenjuError('STOPPING', 'The service is being stopped.');
+}
