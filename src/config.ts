@@ -15,6 +15,23 @@ function shippedFolder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url));
 }
 
+/** A list in JSON; in the environment its parts stand between commas. */
+const list = z.union([
+  z.array(z.string()),
+  z.string().transform((value) => value.split(',').map((part) => part.trim())),
+]);
+const count = z.union([z.number(), z.stringFormat('digits', /^\d{1,9}$/).transform(Number)]);
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
+
+/** Keys are printed by nobody and told apart by their hash; who would rather not write one down gives that. */
+const key = z
+  .string()
+  .min(1)
+  .regex(/^\S(.*\S)?$/);
+/** As browsers send it: no path, no slash at the end, no default port, a host in lower case. */
+const origin = z.string().refine((value) => value === '*' || (URL.canParse(value) && new URL(value).origin === value));
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
 const settings = {
   /** Folders whose documents are indexed. In the environment separated by the system's path separator. */
   corpus: z.array(z.string().min(1)).min(1),
@@ -22,13 +39,26 @@ const settings = {
   index: z.string().min(1),
   host: z.string().min(1),
   /** 0 takes any free port. */
-  port: z.union([z.number(), z.stringFormat('digits', /^\d{1,5}$/).transform(Number)]).pipe(z.int().min(0).max(65_535)),
+  port: count.pipe(z.int().min(0).max(65_535)),
   /** Folder of the embedding model, or its id on the hub. */
   model: z.string().min(1),
   /** Key that adding and removing documents over HTTP takes; null: neither is possible. */
-  adminKey: z.string().min(1).nullable(),
+  adminKey: key.nullable(),
+  /** Keys, or `sha256:` and their hash, one of which every question over HTTP takes; null: anyone may ask. */
+  apiKeys: list.pipe(z.array(key).min(1)).nullable(),
+  /** Origins of the pages that may ask from a browser, or `*`; null: pages of this machine. */
+  origins: list.pipe(z.array(origin).min(1)).nullable(),
+  /** Names, with the port where it is not the default one, under which `/mcp` may be addressed; null: this machine's. */
+  hosts: list.pipe(z.array(z.string().regex(/^[a-z0-9.:[\]-]+$/)).min(1)).nullable(),
+  /** Requests a minute of one key or address; null: as many as can be answered. */
+  rateLimit: count.pipe(z.int().min(1)).nullable(),
+  /** How many proxies stand in front, whose X-Forwarded-For says where a request came from. */
+  trustedProxies: count.pipe(z.int().min(0).max(10)),
+  logLevel: z.enum(LOG_LEVELS),
+  /** Writes questions into the log. */
+  logQuestions: flag,
   /** Lets a model of the hub be fetched; wenju is offline otherwise. */
-  modelDownload: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]),
+  modelDownload: flag,
 } as const;
 
 const configSchema = z.strictObject(settings);
@@ -42,11 +72,21 @@ const EXPECTED: Readonly<Record<Setting, string>> = {
   host: 'a host name or address',
   port: 'a whole number from 0 to 65535',
   model: 'a folder or the id of a model on the hub',
-  adminKey: 'a key that is not empty',
+  adminKey: 'a key that is not empty, without space around it',
+  apiKeys: 'a list of keys, at least one, none of them empty',
+  origins: 'a list of origins such as https://example.org, without a path or a slash at the end, or *',
+  hosts: 'a list of host names such as example.org or example.org:8787, in lower case',
+  rateLimit: 'a whole number of requests a minute, at least 1',
+  trustedProxies: 'a whole number from 0 to 10',
+  logLevel: `one of ${LOG_LEVELS.join(', ')}`,
+  logQuestions: 'true or false',
   modelDownload: 'true or false',
 };
 
-const SETTINGS: readonly Setting[] = ['corpus', 'index', 'host', 'port', 'model', 'adminKey', 'modelDownload'];
+/** Settings whose value nobody is shown. */
+const SECRET: readonly Setting[] = ['adminKey', 'apiKeys'];
+
+const SETTINGS: readonly Setting[] = configSchema.keyof().options;
 
 function defaults(): Config {
   return {
@@ -56,6 +96,13 @@ function defaults(): Config {
     port: 8787,
     model: shippedFolder('embeddings/models/multilingual-e5-small'),
     adminKey: null,
+    apiKeys: null,
+    origins: null,
+    hosts: null,
+    rateLimit: null,
+    trustedProxies: 0,
+    logLevel: 'info',
+    logQuestions: false,
     modelDownload: false,
   };
 }
@@ -68,6 +115,16 @@ function environmentName(setting: Setting): string {
 /** Unset fields are taken from the next source. */
 export type PartialConfig = { readonly [Field in Setting]?: unknown };
 
+/** A setting as it is used, and where that comes from. */
+export interface SettingOrigin {
+  readonly setting: Setting;
+  /** Null for a secret that is set: it is shown to nobody. */
+  readonly value: Config[Setting];
+  readonly isSecret: boolean;
+  /** `option --port`, `WENJU_PORT`, `wenju.config.json: port` or `default`. */
+  readonly origin: string;
+}
+
 /**
  * @param flags what the command line gave
  * @param environment the process's variables; tests pass their own
@@ -79,23 +136,41 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   folder: string = process.cwd(),
 ): Config {
+  const found = findSettings(flags, environment, folder);
+  return configSchema.parse(Object.fromEntries(found.map(({ setting, value }) => [setting, value])));
+}
+
+/** Every setting with its value and where it came from, for whoever asks why. Takes and throws what readConfig does. */
+export function explainConfig(
+  flags: PartialConfig = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  folder: string = process.cwd(),
+): SettingOrigin[] {
+  return findSettings(flags, environment, folder).map(({ setting, value, origin: from }) => {
+    const isSecret = SECRET.includes(setting) && value !== null;
+    return { setting, value: isSecret ? null : value, isSecret, origin: from };
+  });
+}
+
+function findSettings(
+  flags: PartialConfig,
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): { setting: Setting; value: Config[Setting]; origin: string }[] {
   const file = readConfigFile(folder);
   const fallback = defaults();
-  const values: Record<string, unknown> = {};
-  for (const setting of SETTINGS) {
-    const [value, origin] = firstDefined([
+  return SETTINGS.map((setting) => {
+    const [value, from] = firstDefined([
       [flags[setting], `option --${setting}`],
       [fromEnvironment(setting, environment[environmentName(setting)]), environmentName(setting)],
       [file[setting], `${CONFIG_FILE}: ${setting}`],
       [fallback[setting], 'default'],
     ]);
     const parsed = settings[setting].safeParse(value);
-    if (!parsed.success) {
-      throw new WenjuError('INPUT_INVALID', `${origin} should be ${EXPECTED[setting]}, got ${JSON.stringify(value)}.`);
-    }
-    values[setting] = parsed.data;
-  }
-  return configSchema.parse(values);
+    if (parsed.success) return { setting, value: parsed.data, origin: from };
+    const came = SECRET.includes(setting) ? 'something else, which is not shown here' : JSON.stringify(value);
+    throw new WenjuError('INPUT_INVALID', `${from} should be ${EXPECTED[setting]}, got ${came}.`);
+  });
 }
 
 function firstDefined(candidates: readonly (readonly [unknown, string])[]): readonly [unknown, string] {
@@ -103,7 +178,8 @@ function firstDefined(candidates: readonly (readonly [unknown, string])[]): read
 }
 
 function fromEnvironment(setting: Setting, value: string | undefined): unknown {
-  if (value === undefined || value === '') return undefined;
+  // Keys that were meant and came out empty must not open the service to all.
+  if (value === undefined || (value === '' && setting !== 'apiKeys')) return undefined;
   return setting === 'corpus' ? value.split(process.platform === 'win32' ? ';' : ':') : value;
 }
 

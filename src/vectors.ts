@@ -1,17 +1,25 @@
 /** Used by several stages: arithmetic on vectors, on rows of vectors in one array, and on lists of scores. */
 
-/** Dot product of `query` with every row of `rows`; for unit vectors, their cosines. */
+/**
+ * Dot product of `query` with every row of `rows`; for unit vectors, their cosines. Four sums that do not wait for each
+ * other take half the time of one: the processor adds them side by side.
+ */
 export function multiplyRows(rows: Float32Array, query: Float32Array): Float32Array {
   const dimensions = query.length;
   const products = new Float32Array(dimensions === 0 ? 0 : rows.length / dimensions);
   for (let row = 0; row < products.length; row += 1) {
     const offset = row * dimensions;
-    let sum = 0;
-    // ?? would cost a branch a component in the hottest loop; both indices are in range by construction.
-    for (let index = 0; index < dimensions; index += 1) {
+    let [sum, second, third, fourth] = [0, 0, 0, 0];
+    let index = 0;
+    // ?? would cost a branch a component in the hottest loop; all indices are in range by construction.
+    for (; index + 3 < dimensions; index += 4) {
       sum += (rows[offset + index] as number) * (query[index] as number);
+      second += (rows[offset + index + 1] as number) * (query[index + 1] as number);
+      third += (rows[offset + index + 2] as number) * (query[index + 2] as number);
+      fourth += (rows[offset + index + 3] as number) * (query[index + 3] as number);
     }
-    products[row] = sum;
+    for (; index < dimensions; index += 1) sum += (rows[offset + index] as number) * (query[index] as number);
+    products[row] = sum + second + third + fourth;
   }
   return products;
 }

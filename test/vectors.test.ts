@@ -12,6 +12,14 @@ describe('multiplyRows', () => {
     expect([...multiplyRows(rows, Float32Array.of(5, 7))]).toEqual([5, 14, 43]);
   });
 
+  it('counts every component, whatever their number', () => {
+    for (let dimensions = 1; dimensions <= 9; dimensions += 1) {
+      const row = Float32Array.from({ length: dimensions }, (_, index) => 10 ** index % 7);
+      const expected = row.reduce((sum, value) => sum + 2 * value, 0);
+      expect([...multiplyRows(row, new Float32Array(dimensions).fill(2))]).toEqual([expected]);
+    }
+  });
+
   it('has no products without rows or without dimensions', () => {
     expect(multiplyRows(new Float32Array(0), Float32Array.of(1)).length).toBe(0);
     expect(multiplyRows(new Float32Array(0), new Float32Array(0)).length).toBe(0);

@@ -6,10 +6,12 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { addAskCommand, addSearchCommand } from './ask.js';
 import { addCheckCommand, addCiteCommand, addCompareCommand } from './check.js';
+import { addConfigCommand } from './config.js';
 import { addDocumentsCommand } from './documents.js';
 import { addEvalCommand } from './eval.js';
 import { addIndexCommand, addRemoveCommand } from './index.js';
 import { addInspectCommand } from './inspect.js';
+import { addMcpCommand } from './mcp.js';
 import { allowClosedOutput, EXIT, reportError } from './output.js';
 import { addServeCommand } from './serve.js';
 
@@ -31,6 +33,8 @@ addCompareCommand(program);
 addInspectCommand(program);
 addDocumentsCommand(program);
 addEvalCommand(program);
+addConfigCommand(program);
+addMcpCommand(program);
 
 allowClosedOutput();
 try {

@@ -5,7 +5,9 @@ import { openService } from '../compose/service.js';
 import type { Config } from '../config.js';
 import { SearchRequest } from '../request.js';
 import { createApp } from '../serve/app.js';
+import { createLog } from '../serve/log.js';
 import { startServer } from '../serve/server.js';
+import { limitWork } from '../serve/work.js';
 import { addCommonOptions, type CommonOptions, configFrom, parseWholeNumber } from './options.js';
 import { print } from './output.js';
 
@@ -20,6 +22,9 @@ const QUESTION_TO_TRY = '2024年荆门GDP增长目标是多少？';
 /** Asked before anyone else asks: it loads the model, and a dictionary as it is English, which takes seconds. */
 const ENGLISH_QUESTION = 'What is the target?';
 
+/** Milliseconds that what is being answered has to end by itself when the service is stopped. */
+const GRACE_MS = 3_000;
+
 export function addServeCommand(program: Command): void {
   addCommonOptions(program.command('serve'))
     .option('--host <address>', 'address to listen on')
@@ -28,11 +33,12 @@ export function addServeCommand(program: Command): void {
     .action((options: ServeOptions) => serve(configFrom(options), options.quiet ?? false));
 }
 
-/** Serves until SIGINT or SIGTERM; what is being answered then is answered. */
+/** Serves until SIGINT or SIGTERM; what is being answered then is answered, or told after three seconds that it ends. */
 export async function serve(config: Config, quiet: boolean): Promise<void> {
-  const service = await openService(config);
+  const service = limitWork(await openService(config));
   await service.search(SearchRequest.parse({ question: ENGLISH_QUESTION }));
-  const app = createApp(service, { adminKey: config.adminKey });
+  const log = { log: createLog(quiet ? 'silent' : config.logLevel), logQuestions: config.logQuestions };
+  const app = createApp(service, { ...config, log, readLoad: service.load });
   const server = await startServer(app, { host: config.host, port: config.port }).catch(async (error) => {
     await service.close();
     throw error;
@@ -42,7 +48,9 @@ export async function serve(config: Config, quiet: boolean): Promise<void> {
     print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
   }
   const stop = async (): Promise<void> => {
+    const grace = setTimeout(service.stop, GRACE_MS);
     await server.close();
+    clearTimeout(grace);
     await service.close();
   };
   process.once('SIGINT', stop);

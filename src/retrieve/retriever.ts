@@ -4,6 +4,7 @@
  * at the best, and ranks what passes the filters.
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { Glossary } from '../glossary.js';
 import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
@@ -103,6 +104,9 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const [embedding] = await embedder.embed([question], 'query');
     signal?.throwIfAborted();
     const scores = scorePassages(question, understood, embedding?.vector ?? new Float32Array(snapshot.dimensions));
+    // Others have their turn between the scan of all vectors and the ranking, each about half of the time.
+    await nextTurn();
+    signal?.throwIfAborted();
     const { passes, shown, uncovered } = selectDocuments(filters);
     const allowed = passes.includes(true) ? passes : passes.map(() => true);
     const covers = (asked: Region): boolean =>

@@ -3,52 +3,43 @@
  * problem for everything else. Nothing of a request is logged.
  */
 
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { requestId } from 'hono/request-id';
 import type { Service } from '../service.js';
 import { addAskRoutes } from './ask.js';
 import { addCheckRoutes } from './check.js';
+import { addDescription } from './description.js';
 import { addDocumentRoutes } from './documents.js';
 import { requireUtf8Query } from './encoding.js';
+import { tagReplies } from './etag.js';
+import { type GuardOptions, guard } from './guard/guard.js';
+import { secureReplies } from './guard/headers.js';
+import { createAllowList, shareWithOrigins } from './guard/origins.js';
 import { addHealthRoutes } from './health.js';
+import { type LogOptions, logRequests } from './log.js';
+import { createMetrics } from './metrics.js';
 import { addPageRoutes } from './pages/routes.js';
 import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { addUploadRoutes } from './upload.js';
 import { addWidgetRoute } from './widget.js';
+import type { WorkLoad } from './work.js';
 
-/** Version of the HTTP contract: fields are added within a first number, never renamed. */
-const API_VERSION = '1.0.0';
-
-const DESCRIPTION = {
-  openapi: '3.1.0',
-  info: {
-    title: '文据 wenju',
-    version: API_VERSION,
-    description:
-      'Ask Chinese government reports a question; get the passages that answer, with the words to cite. Offsets are ' +
-      'UTF-16 code units, half-open. Errors are application/problem+json (RFC 9457).',
-  },
-};
-
-const description = createRoute({
-  method: 'get',
-  path: '/openapi.json',
-  summary: 'This description',
-  responses: {
-    200: {
-      description: 'OpenAPI 3.1.',
-      content: { 'application/json': { schema: { type: 'object' } } },
-    },
-  },
-});
-
-/** What the operator decides. */
-export interface AppOptions {
-  /** Null: documents cannot be changed over HTTP. */
-  readonly adminKey: string | null;
+/** What the operator decides; what is left out is as in the settings' defaults. */
+export interface AppOptions extends Partial<GuardOptions> {
+  /** Origins of the pages that may ask from a browser, or `*`; null: pages of this machine. */
+  readonly origins?: readonly string[] | null;
+  /** Names under which `/mcp` may be addressed; null: this machine's. */
+  readonly hosts?: readonly string[] | null;
+  /** Null writes nothing down. */
+  readonly log?: LogOptions | null;
+  /** How much is being done, for the metrics. */
+  readonly readLoad?: (() => WorkLoad) | null;
 }
 
 /** The application over `service`. Throws nothing: what handlers throw becomes a problem. */
-export function createApp(service: Service, options: AppOptions = { adminKey: null }): OpenAPIHono {
+export function createApp(service: Service, options: AppOptions = {}): OpenAPIHono {
+  const { adminKey = null, apiKeys = null, rateLimit = null, trustedProxies = 0 } = options;
+  const { origins = null, log = null, readLoad = null } = options;
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
       if (result.success) return undefined;
@@ -60,23 +51,34 @@ export function createApp(service: Service, options: AppOptions = { adminKey: nu
   app.notFound((context) =>
     respondWithProblem(context, 404, 'No route has this path. The routes are described in /openapi.json.'),
   );
-  app.use(async (context, next) => {
-    await next();
-    context.header('X-Content-Type-Options', 'nosniff');
-  });
+  app.use(requestId());
+  if (log) app.use(logRequests(log));
+  const metrics = createMetrics({ service, readLoad });
+  app.use(metrics.count);
+  app.use(secureReplies);
+  const share = shareWithOrigins(createAllowList(origins));
+  for (const path of SHARED) app.use(path, share);
+  app.use(guard({ apiKeys, adminKey, rateLimit, trustedProxies }));
   app.use(requireUtf8Query);
+  const tag = tagReplies(() => service.readiness().indexVersion);
+  for (const path of TAGGED) app.use(path, tag);
   addPageRoutes(app, service, introduce);
-  app.openAPIRegistry.registerPath(description);
-  app.get(description.path, (context) => context.json(app.getOpenAPI31Document(DESCRIPTION)));
   addAskRoutes(app, service);
   addCheckRoutes(app, service);
   addDocumentRoutes(app, service);
-  addUploadRoutes(app, service, options.adminKey);
+  addUploadRoutes(app, service, adminKey);
   addHealthRoutes(app, service);
+  metrics.addRoute(app);
   addWidgetRoute(app);
+  addDescription(app);
   refuseOtherMethods(app);
   return app;
 }
+
+/** What pages of other origins may ask. */
+const SHARED = ['/v1/*', '/retrieval', '/mcp', '/openapi.json'];
+/** What follows from the address and the index alone. */
+const TAGGED = ['/', '/documents/*', '/v1/*', '/openapi.json', '/docs'];
 
 /** Answers 405 with `Allow` where a path is known and the method is not. Goes last: routes are tried in order. */
 function refuseOtherMethods(app: OpenAPIHono): void {

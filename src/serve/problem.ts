@@ -10,6 +10,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { Problem } from '../contract.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
+import type { Log } from './log.js';
 
 /** What is said in place of a message that speaks of the operator's files. */
 const NOT_READY = 'The service has no index it can answer from. Whoever runs it finds the reason in its log.';
@@ -37,6 +38,7 @@ const TITLES: { readonly [Status in number]?: string } = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
@@ -103,28 +105,28 @@ export function respondWithIssues(
 
 /** The problem of an error that was thrown; goes to `app.onError`. */
 export function respondWithError(context: Context, error: unknown): Response {
-  const { status, detail } = judgeError(error);
+  const { status, detail } = judgeError(context, error);
   return respondWithProblem(context, status, detail);
 }
 
 /** The same for a reply that has begun and can only end with an event. */
 export function describeError(context: Context, error: unknown): Problem {
-  const { status, detail } = judgeError(error);
+  const { status, detail } = judgeError(context, error);
   return createProblem(context, status, detail);
 }
 
 /** What the one who asked is told; what only the operator may know goes to the log. */
-function judgeError(error: unknown): { status: ContentfulStatusCode; detail: string } {
+function judgeError(context: Context, error: unknown): { status: ContentfulStatusCode; detail: string } {
   if (error instanceof HTTPException) return { status: error.status, detail: error.message };
   if (error instanceof WenjuError) {
     const { status, detail } = STATUS_OF[error.code];
     if (detail === null) return { status, detail: error.message };
     // Told by the metrics; a line for each would be what fills the disk of a service that is flooded.
     if (error.code === 'OVERLOADED' || error.code === 'STOPPING') return { status, detail };
-    console.error(`${error.code}: ${error.message}`);
+    tellOperator(context, `${error.code}: ${error.message}`);
     return { status, detail };
   }
-  reportBug(error);
+  tellOperator(context, describeBug(error));
   return { status: 500, detail: 'Something went wrong in the service, not in the request. Its log says where.' };
 }
 
@@ -176,8 +178,15 @@ function describeWhatCame(issue: z.core.$ZodIssue, input: unknown, place: 'body'
   return describeValue(value);
 }
 
-/** Tells the operator where, without the message: it may quote a question. */
-function reportBug(error: unknown): void {
+/** Where a bug is, without its message: that may quote a question. */
+function describeBug(error: unknown): string {
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)) : [];
-  console.error([`Unexpected ${error instanceof Error ? error.name : typeof error}`, ...frames].join('\n'));
+  return [`Unexpected ${error instanceof Error ? error.name : typeof error}`, ...frames].join('\n');
+}
+
+/** Into the log where there is one, with the number the client was told. */
+function tellOperator(context: Context, text: string): void {
+  const log: Log | undefined = context.get('log');
+  if (log) log.error({ requestId: context.get('requestId') }, text);
+  else console.error(text);
 }

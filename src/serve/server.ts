@@ -13,14 +13,20 @@ const MAX_HEADER_BYTES = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Milliseconds a closing server waits for what is being asked: a client that never finishes must not keep it. */
-const CLOSING_TIMEOUT_MS = 10_000;
+const CLOSING_TIMEOUT_MS = 4_500;
+/** Milliseconds between looks for connections that are too slow. */
+const LOOK_FOR_SLOW_EVERY_MS = 2_000;
+/** Milliseconds without a byte in either direction: a client that reads nothing of a reply holds it in memory. */
+const IDLE_TIMEOUT_MS = 300_000;
+/** Connections at once; each may have a stream open. */
+const MAX_CONNECTIONS = 2_000;
 
 const LARGEST_PORT = 65_535;
 
 export interface RunningServer {
   /** `http://127.0.0.1:8787`, with the port that was really taken. */
   readonly url: string;
-  /** Stops accepting, ends idle connections, answers what was asked (for 10 seconds at most), then resolves. */
+  /** Stops accepting, ends idle connections, answers what was asked (for 4.5 seconds at most), then resolves. */
   close(): Promise<void>;
 }
 
@@ -33,13 +39,20 @@ export async function startServer(
     throw new WenjuError('INPUT_INVALID', `Expected a port from 0 to ${LARGEST_PORT}, came ${port}.`);
   }
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS,
+    },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(describeFailure(error, host, port)));
     server.listen(port, host, resolve);
   });
+  server.setTimeout(IDLE_TIMEOUT_MS);
+  server.maxConnections = MAX_CONNECTIONS;
   server.on('request', (_request, response) => {
     // A connection that was busy when the server closed is left open by Node until its client lets go.
     response.once('close', () => {

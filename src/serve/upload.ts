@@ -3,7 +3,6 @@
  * reply to an upload is the document once it is durable; with `Accept: text/event-stream` its progress comes first.
  */
 
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -13,6 +12,7 @@ import { IndexedDocument, RemovedReply } from '../contract.js';
 import { WenjuError } from '../errors.js';
 import { Name } from '../request.js';
 import type { DocumentUpload, Service } from '../service.js';
+import { createKeyring, readBearer } from './guard/keys.js';
 import { describeError, describeProblems, describeValue, respondWithIssues, respondWithProblem } from './problem.js';
 import { NoQuery } from './query.js';
 
@@ -116,21 +116,19 @@ const requireMultipart: MiddlewareHandler = async (context, next) => {
   );
 };
 
-/** Fails closed: without a configured key nothing passes. Compares hashes, in a time that tells nothing of the key. */
+/** Fails closed: without a configured key nothing passes. */
 function requireAdminKey(adminKey: string | null): MiddlewareHandler {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const expected = adminKey === null ? null : hash(adminKey);
+  const keyring = adminKey === null ? null : createKeyring([adminKey]);
   return async (context, next) => {
-    if (expected === null) {
+    if (keyring === null) {
       return respondWithProblem(
         context,
         403,
         'Documents cannot be changed over HTTP, as no admin key is configured. Whoever runs the service sets WENJU_ADMIN_KEY.',
       );
     }
-    // A key may hold spaces, as a sentence does.
-    const [, key] = /^bearer +(.*)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
-    if (key === undefined || !timingSafeEqual(hash(key), expected)) {
+    const key = readBearer(context);
+    if (key === null || keyring.find(key) === null) {
       context.header('WWW-Authenticate', 'Bearer');
       return respondWithProblem(context, 401, 'Expected the header "Authorization: Bearer" with the admin key.');
     }

@@ -360,7 +360,7 @@ describe('errors', () => {
     ['PUT', '/v1/ask', 'GET, HEAD, POST'],
     ['PUT', '/v1/documents/x', 'DELETE, GET, HEAD'],
     ['POST', '/healthz', 'GET, HEAD'],
-    ['OPTIONS', '/v1/search', 'GET, HEAD, POST'],
+    ['PUT', '/v1/search', 'GET, HEAD, POST'],
   ])('answers 405 to %s %s with Allow: %s', async (method, path, allowed) => {
     const response = await app.request(path, { method });
     expect(response.headers.get('allow')).toBe(allowed);

@@ -76,6 +76,9 @@ describe('GET /documents/{id}', () => {
     expect(byId(elements, 'quote')).toMatchObject({ name: 'mark', text: text.slice(start, start + 6) });
     expect(elements.filter(({ name }) => name === 'mark')).toHaveLength(1);
     expect(page).toMatch(/荆门市人民政府. 荆门市政府工作报告\[R\].*第2段\./);
+    // Below the paragraph that is cited, where the reader arrives.
+    expect(page.indexOf('class="reference"')).toBeGreaterThan(page.indexOf('id="quote"'));
+    expect(page.indexOf('class="reference"')).toBeLessThan(page.indexOf('id="p3"'));
   });
 
   it('is where citations lead', async () => {
@@ -235,6 +238,16 @@ describe('every page', () => {
       }
     },
   );
+
+  it('has an icon from its own origin', async () => {
+    const { elements } = await open('/');
+    const icon = elements.find(({ attributes }) => attributes.rel === 'icon')?.attributes.href ?? '';
+    const app = createApp(createMemoryService());
+    const response = await app.request(icon);
+    expect(response.headers.get('content-type')).toBe('image/svg+xml');
+    expect(await response.text()).toMatch(/^<svg /);
+    expect((await app.request(icon, { method: 'POST' })).status).toBe(404);
+  });
 
   it('has a style sheet', async () => {
     const response = await createApp(createMemoryService()).request('/assets/page.css');

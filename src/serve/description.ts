@@ -1,0 +1,215 @@
+/**
+ * `/openapi.json` and `/docs`: takes the routes with their schemas, gives their description for programs (OpenAPI 3.1)
+ * and, from the same, for people: a page without script.
+ */
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { chooseWords } from './pages/language.js';
+import { addLanguage, type Html, respondWithPage } from './pages/layout.js';
+
+/** Version of the HTTP contract: fields are added within a first number, never renamed. */
+const API_VERSION = '1.0.0';
+
+const DESCRIPTION = {
+  openapi: '3.1.0',
+  info: {
+    title: '文据 wenju',
+    version: API_VERSION,
+    description:
+      'Ask Chinese government reports a question; get the passages that answer, with the words to cite. Offsets are ' +
+      'UTF-16 code units, half-open. Errors are application/problem+json (RFC 9457).',
+  },
+};
+
+const openApi = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'This description',
+  responses: {
+    200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: z.looseObject({}) } } },
+  },
+});
+
+const docs = createRoute({
+  method: 'get',
+  path: '/docs',
+  summary: 'This description, to read',
+  responses: { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } },
+});
+
+/** What the page reads of a schema; the description is our own, so anything else may be passed over. */
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly example?: unknown;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+  readonly description?: string;
+}
+
+interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly description?: string;
+    readonly schema?: Schema;
+  }[];
+  readonly requestBody?: Content;
+  readonly responses?: Readonly<Record<string, Content>>;
+}
+
+interface Description {
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+/** Goes after all other routes of the application: it describes those that are there. */
+export function addDescription(app: OpenAPIHono): void {
+  app.openAPIRegistry.registerPath(openApi);
+  app.openAPIRegistry.registerPath(docs);
+  const describe = () => app.getOpenAPI31Document(DESCRIPTION);
+  app.get(openApi.path, (context) => context.json(describe()));
+  app.get(docs.path, (context) => {
+    const words = chooseWords(context);
+    // Written by the same process from its own schemas: the types above name what of OpenAPI 3.1 is used.
+    const description = describe() as unknown as Description;
+    return respondWithPage(context, words, {
+      title: `${description.info.title} API`,
+      body: renderDescription(description, new URL(context.req.url).origin),
+      otherLanguageUrl: addLanguage(docs.path, words.otherLanguage),
+      script: null,
+    });
+  });
+}
+
+function renderDescription({ info, paths, components }: Description, origin: string): Html {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+  return html`<article class="description" lang="en">
+<h1>${info.title} API ${info.version}</h1>
+<p>${info.description} For programs: <a href="${openApi.path}">${openApi.path}</a></p>
+<nav aria-label="Routes"><ul>
+${operations.map(
+  ({ path, method, operation }) =>
+    html`<li><a href="#${nameAnchor(method, path)}"><code>${method} ${path}</code></a> ${operation.summary}</li>`,
+)}
+</ul></nav>
+${operations.map(({ path, method, operation }) => renderOperation(path, method, operation, origin))}
+<h2 id="schemas">Schemas</h2>
+${Object.entries(components.schemas).map(([name, schema]) => renderSchema(name, schema))}
+</article>`;
+}
+
+function renderOperation(path: string, method: string, operation: Operation, origin: string): Html {
+  const { summary, description, parameters = [], requestBody, responses = {} } = operation;
+  const body = Object.entries(requestBody?.content ?? {});
+  return html`<section>
+<h2 id="${nameAnchor(method, path)}"><code>${method} ${path}</code></h2>
+<p>${summary}. ${description}</p>
+${
+  parameters.length === 0
+    ? null
+    : renderTable(
+        'Parameters',
+        parameters.map(({ name, schema = {}, required, ...parameter }) => ({
+          name: parameter.in === 'path' ? `{${name}}` : name,
+          schema: { ...schema, description: parameter.description ?? schema.description ?? '' },
+          isRequired: required ?? false,
+        })),
+      )
+}
+${body.map(([type, { schema }]) => html`<p>Body: <code>${type}</code>, ${schema ? renderType(schema) : 'anything'}</p>`)}
+${renderExample(path, method, operation, origin)}
+<ul>
+${Object.entries(responses).map(
+  ([status, response]) =>
+    html`<li><code>${status}</code> ${response.description} ${Object.entries(response.content ?? {}).map(
+      ([type, { schema }]) => html`<code>${type}</code>${schema?.$ref ? html` ${renderType(schema)}` : null} `,
+    )}</li>`,
+)}
+</ul>
+</section>`;
+}
+
+/** A line to paste, for what can be asked without a body. */
+function renderExample(path: string, method: string, { parameters = [] }: Operation, origin: string): Html | null {
+  if (method !== 'GET' || path.includes('{')) return null;
+  const asked = parameters.filter(({ required, schema }) => required && schema?.example !== undefined);
+  const data = asked.map(({ name, schema }) => ` --data-urlencode '${name}=${String(schema?.example)}'`).join('');
+  return html`<pre tabindex="0"><code>curl --get ${origin}${path}${data}</code></pre>`;
+}
+
+function renderSchema(name: string, schema: Schema): Html {
+  const fields = Object.entries(schema.properties ?? {}).map(([field, own]) => ({
+    name: field,
+    schema: own,
+    isRequired: schema.required?.includes(field) ?? false,
+  }));
+  return html`<section>
+<h3 id="schema-${name}">${name}</h3>
+<p>${schema.description}</p>
+${fields.length === 0 ? null : renderTable('Fields', fields)}
+${
+  schema.example === undefined
+    ? null
+    : html`<details><summary>Example</summary><pre tabindex="0"><code>${JSON.stringify(schema.example, null, 2)}</code></pre></details>`
+}
+</section>`;
+}
+
+interface Field {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+}
+
+function renderTable(title: string, fields: readonly Field[]): Html {
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${title}"><table>
+<thead><tr><th>${title}</th><th>type</th><th>meaning</th></tr></thead>
+<tbody>
+${fields.map(
+  ({ name, schema, isRequired }) =>
+    html`<tr><th scope="row"><code>${name}</code></th><td>${renderType(schema)}${isRequired ? null : ', optional'}</td>
+<td>${schema.description}${schema.default === undefined ? null : html` Default: <code>${JSON.stringify(schema.default)}</code>.`}${
+      schema.example === undefined || typeof schema.example === 'object'
+        ? null
+        : html` Example: <code>${String(schema.example)}</code>.`
+    }</td></tr>`,
+)}
+</tbody></table></div>`;
+}
+
+function renderType(schema: Schema): Html {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
+    return html`<a href="#schema-${name}">${name}</a>`;
+  }
+  const choices = schema.anyOf ?? schema.allOf;
+  if (choices) return html`${choices.map((choice, at) => html`${at > 0 ? ' or ' : ''}${renderType(choice)}`)}`;
+  if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
+  if (schema.enum) return html`${schema.enum.map((value) => JSON.stringify(value)).join(' · ')}`;
+  if (schema.items) return html`list of ${renderType(schema.items)}`;
+  return html`${[schema.type ?? 'anything'].flat().join(' or ')}`;
+}
+
+function nameAnchor(method: string, path: string): string {
+  return `${method}${path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+}

@@ -1,0 +1,43 @@
+/** The door: before any route hears of a request, may it ask at all, and may it ask again so soon? */
+
+import type { Context, MiddlewareHandler } from 'hono';
+import { respondWithProblem } from '../problem.js';
+import { createKeyring, readBearer } from './keys.js';
+import { createRateLimit, readAddress } from './rate.js';
+
+export interface GuardOptions {
+  /** Null: anyone may ask. */
+  readonly apiKeys: readonly string[] | null;
+  /** Opens what an API key opens, too. */
+  readonly adminKey: string | null;
+  /** Requests a minute of one key or address; null: no limit. */
+  readonly rateLimit: number | null;
+  readonly trustedProxies: number;
+}
+
+/** What tells nothing of documents: whether the service lives, how it is used, and what its pages are drawn with. */
+const OPEN = [/^\/(?:healthz|readyz|openapi\.json|docs|widget\.js|favicon\.ico)$/, /^\/assets\/[\w.-]+$/];
+
+export function guard({ apiKeys, adminKey, rateLimit, trustedProxies }: GuardOptions): MiddlewareHandler {
+  const keyring = apiKeys === null ? null : createKeyring(adminKey === null ? apiKeys : [...apiKeys, adminKey]);
+  const limit = rateLimit === null ? null : createRateLimit(rateLimit);
+
+  return async (context, next) => {
+    // A browser asks without a key whether it may ask with one.
+    if (context.req.method === 'OPTIONS' || OPEN.some((path) => path.test(context.req.path))) return next();
+    const key = readBearer(context);
+    const known = keyring === null || key === null ? null : keyring.find(key);
+    // Whoever tries keys is counted by address: each try would be somebody new.
+    const who = known === null ? `address ${readAddress(context, trustedProxies)}` : `key ${known}`;
+    const wait = (await limit?.count(context, who)) ?? null;
+    if (wait !== null) return refuseSoon(context, wait);
+    if (keyring === null || known !== null) return next();
+    context.header('WWW-Authenticate', 'Bearer');
+    return respondWithProblem(context, 401, 'Expected the header "Authorization: Bearer" with a key of this service.');
+  };
+}
+
+function refuseSoon(context: Context, seconds: number): Response {
+  context.header('Retry-After', String(seconds));
+  return respondWithProblem(context, 429, `More was asked than may be in a minute. Ask again in ${seconds} seconds.`);
+}
