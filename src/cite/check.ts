@@ -3,6 +3,7 @@
  * the order of the text, and one for the whole.
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FigureVerdict, MAX_CHECKED_LENGTH } from '../checking.js';
 import { WenjuError } from '../errors.js';
 import { foldWidth } from '../figures/characters.js';
@@ -74,9 +75,13 @@ export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTool
 
 /**
  * Checks every figure and quotation of a text in Chinese or English. Linear time but for what the finder of quotations
- * takes. Throws WenjuError INPUT_INVALID for a blank text and one that is too long.
+ * takes; a long text leaves others their turn. Rejects with WenjuError INPUT_INVALID for a blank text and one that is
+ * too long.
  */
-export function checkText<Found extends FoundQuotation>(text: string, tools: CheckTools<Found>): CheckedText<Found> {
+export async function checkText<Found extends FoundQuotation>(
+  text: string,
+  tools: CheckTools<Found>,
+): Promise<CheckedText<Found>> {
   if (text.trim() === '') {
     throw new WenjuError('INPUT_INVALID', 'Expected a text to check, got a blank one. Give a sentence or a draft.');
   }
@@ -87,16 +92,33 @@ export function checkText<Found extends FoundQuotation>(text: string, tools: Che
     );
   }
   const facts = readFacts(tools.snapshot, tools);
-  const quotations = findQuotations(text).map(({ start, end }): CheckedQuotation<Found> => {
+  const items: (CheckedFigure | CheckedQuotation<Found>)[] = [];
+  const letOthers = createTurns();
+  for (const { start, end } of findQuotations(text)) {
     const quoted = text.slice(start, end);
     const found = tools.findQuotation(quoted);
-    return { kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found };
-  });
-  const figures = readClaims(text, { ...tools, today: tools.today() }).map((claim) =>
-    describe(text, claim, judgeFigure(claim, facts, tools.gazetteer)),
-  );
-  const items = [...figures, ...quotations].sort((a, b) => a.start - b.start);
+    items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
+    await letOthers();
+  }
+  for (const claim of readClaims(text, { ...tools, today: tools.today() })) {
+    items.push(describe(text, claim, judgeFigure(claim, facts, tools.gazetteer)));
+    await letOthers();
+  }
+  items.sort((a, b) => a.start - b.start);
   return { verdict: sumUp(items.map(({ verdict }) => verdict)), items };
+}
+
+/** Milliseconds of work after which others have their turn: a question takes as long. */
+const TURN_MS = 10;
+
+/** Gives a pause to call between steps of long work; it waits only when the turn is over. */
+function createTurns(): () => Promise<void> {
+  let begunAt = performance.now();
+  return async () => {
+    if (performance.now() - begunAt < TURN_MS) return;
+    await nextTurn();
+    begunAt = performance.now();
+  };
 }
 
 const OPENING = '“「『';

@@ -95,7 +95,7 @@ export function createChecker(options: CheckerOptions): Checker {
   async function findClaim(request: CiteRequest, isAllowed: (document: number) => boolean): Promise<CiteReply> {
     const { passages } = await retriever.retrieve(request.text.slice(0, LONGEST_CLAIM), request.filters);
     const ranked = passages.map(({ passage }) => passage);
-    const { verdict, matches } = checkClaim(request.text, { ...tools, ranked });
+    const { verdict, matches } = await checkClaim(request.text, { ...tools, ranked });
     const shown = matches.filter(({ passage }) => isAllowed(snapshot.passageDocument[passage] ?? -1));
     if (verdict === 'not_found' || shown.length === 0) return { verdict: 'not_found', matches: [], indexVersion };
     return {
@@ -174,7 +174,7 @@ export function createChecker(options: CheckerOptions): Checker {
   return {
     cite,
     async check({ text }) {
-      const { items } = checkText(text, tools);
+      const { items } = await checkText(text, tools);
       const own = items.filter((item) => !isInFoundQuotation(item, items));
       return { verdict: sumUp(own.map(({ verdict }) => verdict)), items: own.map(describeItem), indexVersion };
     },

@@ -32,10 +32,10 @@ export interface ClaimCheckTools extends Omit<CheckTools<FoundQuotation>, 'findQ
 const NOT_FOUND: CheckedClaimWords = { verdict: 'not_found', matches: [] };
 const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 
-/** Checks one claim in Chinese or English. Throws what `checkText` throws. */
-export function checkClaim(text: string, tools: ClaimCheckTools): CheckedClaimWords {
+/** Checks one claim in Chinese or English. Rejects as `checkText` does. */
+export async function checkClaim(text: string, tools: ClaimCheckTools): Promise<CheckedClaimWords> {
   const findQuotation = (): FoundQuotation => ({ verdict: 'not_found' });
-  const { items } = checkText(text, { ...tools, findQuotation });
+  const { items } = await checkText(text, { ...tools, findQuotation });
   const figures = items.filter((item): item is CheckedFigure => item.kind === 'figure');
   const found = figures.filter(({ verdict }) => verdict !== 'not_found' && verdict !== 'conflicting_sources');
   const wrong = found.filter(({ verdict }) => !RIGHT.has(verdict));

@@ -48,30 +48,46 @@ interface Context {
   readonly years: readonly number[];
 }
 
-/** Every figure that a text claims, in order. Linear time. */
-export function readClaims(text: string, tools: ClaimTools): FigureClaim[] {
-  const claims: FigureClaim[] = [];
+/** Every figure that a text claims, in order, a sentence at a time. Linear time. */
+export function* readClaims(text: string, tools: ClaimTools): Generator<FigureClaim, void> {
   let context: Context = { region: null, years: [] };
   for (const sentence of splitDraft(text)) {
     const read = readSentence(sentence, context, tools);
-    claims.push(...read.claims);
+    yield* read.claims;
     context = read.context;
   }
-  return claims;
 }
 
 const MARK_UP = /[*_`#>|~]/;
 const BREAKABLE = /[\p{Script=Han}\d，。、；：（）“”％%.]/u;
 
-/** The sentences of a text, evened out. */
+/** UTF-16 code units of the longest sentence that is read as one: what is read of a figure is read in all of it. */
+const LONGEST_SENTENCE = 1_000;
+
+/** The sentences of a text, evened out; one that is longer than a sentence can be is cut, behind a comma if it has one. */
 export function splitDraft(text: string): EvenSentence[] {
   const sentences: EvenSentence[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
-    for (const span of splitSentences(text, start, start + line.length)) sentences.push(evenOut(text, span));
+    for (const sentence of splitSentences(text, start, start + line.length)) {
+      for (const span of cutLong(text, sentence)) sentences.push(evenOut(text, span));
+    }
     start += line.length + 1;
   }
   return sentences;
+}
+
+function cutLong(text: string, { start, end }: Span): Span[] {
+  const pieces: Span[] = [];
+  let from = start;
+  while (end - from > LONGEST_SENTENCE) {
+    const piece = text.slice(from, from + LONGEST_SENTENCE);
+    const comma = Math.max(...['，', '；', ', '].map((mark) => piece.lastIndexOf(mark)));
+    const to = from + (comma > 0 ? comma + 1 : LONGEST_SENTENCE);
+    pieces.push({ start: from, end: to });
+    from = to;
+  }
+  return [...pieces, { start: from, end }];
 }
 
 /** One code unit for one, or none: traditional characters whose simplified form has another length stay. */

@@ -8,7 +8,7 @@ import { sameQuantity } from '../figures/compare.js';
 import type { Figure, Quantity } from '../figures/contract.js';
 import type { Gazetteer } from '../ingest/contract.js';
 import { type FigureClaim, isPlanned } from './claims.js';
-import { listPairs, type Statement } from './statement.js';
+import type { Statement } from './statement.js';
 
 /** same: says the same. rounded: the claim says it less exactly. finer: the claim says more than the fact does. */
 export type ValueAgreement = 'same' | 'rounded' | 'finer' | 'differs' | 'incomparable';
@@ -30,10 +30,18 @@ export interface Facets {
   readonly direction: boolean;
 }
 
-export function compareFacets(claim: FigureClaim, fact: Statement, gazetteer: Gazetteer): Facets {
+/** Null when they are less surely about the same thing than `leastTopic`: most facts are, and the rest is then idle. */
+export function compareFacets(
+  claim: FigureClaim,
+  fact: Statement,
+  gazetteer: Gazetteer,
+  leastTopic: number,
+): Facets | null {
+  const topic = compareTopics(claim, fact);
+  if (topic < leastTopic) return null;
   const value = compareValues(claim.figure.quantity, fact.figure.quantity);
   return {
-    topic: compareTopics(claim, fact),
+    topic,
     scope: haveSameScope(claim, fact),
     region: compareRegions(claim, fact, gazetteer),
     year: compareYears(claim, fact),
@@ -141,7 +149,7 @@ function compareTopics(claim: FigureClaim, fact: Statement): number {
   if (claim.senses.length > 0) return shareOfSenses(claim.senses, fact.text);
   if (claim.pairs.length === 0 || fact.pairs.length === 0) return 0;
   if (isHead(claim.core, fact.core) || isHead(fact.core, claim.core)) return SAME_HEAD;
-  const share = Math.min(shareIn(claim.pairs, fact.text), shareIn(fact.pairs, claim.text));
+  const share = Math.min(shareIn(claim.pairs, fact.letters), shareIn(fact.pairs, claim.letters));
   // 一般公共预算总收入 is no 一般公共预算收入: what only one of them names for certain must be said in nearly the same words.
   return (own === null) === (other === null) || share >= NEARLY_SAME_WORDS ? share : 0;
 }
@@ -167,9 +175,8 @@ function isHead(head: string, words: string): boolean {
 
 const NEARLY_SAME_WORDS = 0.85;
 
-function shareIn(pairs: readonly string[], text: string): number {
-  const present = new Set(listPairs(text));
-  return pairs.filter((pair) => present.has(pair)).length / pairs.length;
+function shareIn(pairs: readonly string[], letters: string): number {
+  return pairs.filter((pair) => letters.includes(pair)).length / pairs.length;
 }
 
 /** The digits a figure is written with: 5,800亿元 and 5800万元 share 5800. */

@@ -40,10 +40,12 @@ const NOT_FOUND: Judgement = { verdict: 'not_found', fact: null, other: null };
 const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点']);
 
 export function judgeFigure(claim: FigureClaim, facts: Facts, gazetteer: Gazetteer): Judgement {
-  const candidates = findCandidates(claim, facts)
-    .map((fact): Candidate => ({ fact, facets: compareFacets(claim, fact, gazetteer) }))
-    .filter(({ facets }) => facets.topic >= (claim.senses.length > 0 ? SAME_IN_ENGLISH : SAME_TOPIC) && facets.scope);
   if (claim.region === null) return NOT_FOUND;
+  const leastTopic = claim.senses.length > 0 ? SAME_IN_ENGLISH : SAME_TOPIC;
+  const candidates = findCandidates(claim, facts).flatMap((fact): Candidate[] => {
+    const facets = compareFacets(claim, fact, gazetteer, leastTopic);
+    return facets?.scope ? [{ fact, facets }] : [];
+  });
   if (claim.years.length === 0) return judgeTimeless(candidates, claim);
   const own = candidates.filter(({ facets }) => facets.region && facets.year && facets.kind);
   return (

@@ -46,6 +46,8 @@ export interface Wording extends Topic {
   readonly isSum: boolean;
   /** Pairs of neighbouring characters of the words it is about. */
   readonly pairs: readonly string[];
+  /** Letters and digits of its sentence, in which the pairs of others are looked for. */
+  readonly letters: string;
 }
 
 /** 五年来, 过去五年, 今后五年: a term of office. */
@@ -99,16 +101,21 @@ export function describeWordings(
     carried = findTopic(figure, text, namesOf(figure), carried, glossary);
     return carried;
   });
+  const letters = keepLetters(text);
   return figures.map((figure, index) => {
     const own = topics[index] ?? NO_TOPIC;
     const topic = own.core === '' ? (topics.slice(index).find(({ core }) => core !== '') ?? own) : own;
-    return { ...topic, ...readAround(text, figure, figures[index - 1]), pairs: listPairs(topic.core) };
+    return { ...topic, ...readAround(text, figure, figures[index - 1]), pairs: listPairs(topic.core), letters };
   });
 }
 
 const NO_TOPIC: Topic = { term: null, scope: '', core: '' };
 
-function readAround(text: string, figure: Figure, previous: Figure | undefined): Omit<Wording, keyof Topic | 'pairs'> {
+function readAround(
+  text: string,
+  figure: Figure,
+  previous: Figure | undefined,
+): Omit<Wording, keyof Topic | 'pairs' | 'letters'> {
   const before = text.slice(0, figure.start);
   const near = before.slice(-NEAR);
   const clause = before.slice(-CLAUSE);
@@ -227,6 +234,10 @@ function ranksGrowth(figure: Figure, previous: Figure | undefined, clause: strin
 
 /** The pairs of neighbouring characters of some words, repeats removed: what subjects are compared by. */
 export function listPairs(words: string): string[] {
-  const letters = words.replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = keepLetters(words);
   return [...new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)))];
+}
+
+function keepLetters(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
 }

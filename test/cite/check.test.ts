@@ -49,8 +49,8 @@ function check(text: string, snapshot = made) {
   return checkText(text, { snapshot, glossary, gazetteer, translate, today, findQuotation });
 }
 
-function figureOf(text: string): CheckedFigure {
-  const [item] = check(text).items;
+async function figureOf(text: string): Promise<CheckedFigure> {
+  const [item] = (await check(text)).items;
   if (item?.kind !== 'figure') throw new Error(`No figure in ${text}`);
   return item;
 }
@@ -80,58 +80,66 @@ describe('checkText', () => {
     ['2024年湖北地区生产总值60013.2亿元', 'not_found'],
     ['2024年武汉地区生产总值超过2.1万亿元', 'match'],
     ['湖北城镇新增就业93.51万人', 'match'],
-  ])('%s: %s', (text, verdict) => {
-    expect(figureOf(text).verdict).toBe(verdict);
+  ])('%s: %s', async (text, verdict) => {
+    expect((await figureOf(text)).verdict).toBe(verdict);
   });
 
-  it('gives the source in the unit of the claim', () => {
-    expect(figureOf('2024年湖北粮食产量2790万吨').found).toEqual({ value: 2785, unit: '万吨' });
-    expect(figureOf('2024年湖南生产安全事故起数上升20.3%').found).toEqual({ value: -20.3, unit: '%' });
+  it('gives the source in the unit of the claim', async () => {
+    expect((await figureOf('2024年湖北粮食产量2790万吨')).found).toEqual({ value: 2785, unit: '万吨' });
+    expect((await figureOf('2024年湖南生产安全事故起数上升20.3%')).found).toEqual({ value: -20.3, unit: '%' });
   });
 
-  it('takes place and year from the sentence in front', () => {
-    const { verdict, items } = check(
+  it('takes place and year from the sentence in front', async () => {
+    const { verdict, items } = await check(
       '# 湖北\n\n**2024年**，全省成绩来之不易。GDP 增长 5.8 %，城镇新增就业 93.51 万人。',
     );
     expect(items.map((item) => item.verdict)).toEqual(['match', 'match']);
     expect(verdict).toBe('supported');
   });
 
-  it('cites the span of the figure in the document', () => {
-    const { fact } = figureOf('2024年湖北GDP增长5.8%。');
+  it('cites the span of the figure in the document', async () => {
+    const { fact } = await figureOf('2024年湖北GDP增长5.8%。');
     expect(fact?.document.text.slice(fact.start, fact.end)).toBe('5.8%');
   });
 
-  it('hands quotations of eight characters and more to their finder', () => {
+  it('hands quotations of eight characters and more to their finder', async () => {
     const text = '2024年湖北GDP增长5.8%，“率先建成长江大保护示范基地”，“双碳”有成。';
-    expect(check(text).items.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
+    expect((await check(text)).items.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
       'figure match',
       'quotation exact',
     ]);
     expect(findQuotations(text)).toHaveLength(1);
   });
 
-  it('says partial when a part is not found, and contradicted when one figure differs', () => {
-    expect(check('2024年湖北GDP增长5.8%，出生率为5‰。').verdict).toBe('partial');
-    expect(check('2024年湖北GDP增长5.8%，粮食产量558亿斤。').verdict).toBe('contradicted');
-    expect(check('没有数字的一句话。').verdict).toBe('not_found');
+  it('says partial when a part is not found, and contradicted when one figure differs', async () => {
+    expect((await check('2024年湖北GDP增长5.8%，出生率为5‰。')).verdict).toBe('partial');
+    expect((await check('2024年湖北GDP增长5.8%，粮食产量558亿斤。')).verdict).toBe('contradicted');
+    expect((await check('没有数字的一句话。')).verdict).toBe('not_found');
   });
 
-  it('refuses a blank text and one over the limit', () => {
-    expect(() => check(' \n')).toThrow(/blank/);
-    expect(() => check('一'.repeat(MAX_CHECKED_LENGTH + 1))).toThrow(/at most/);
+  it('refuses a blank text and one over the limit', async () => {
+    await expect(check(' \n')).rejects.toThrow(/blank/);
+    await expect(check('一'.repeat(MAX_CHECKED_LENGTH + 1))).rejects.toThrow(/at most/);
   });
 
-  it('reads a draft of 200,000 characters in seconds', () => {
-    const draft = '2024年湖北GDP增长5.8%，“率先。'.repeat(9000).slice(0, MAX_CHECKED_LENGTH);
-    const start = performance.now();
-    expect(check(draft).verdict).toBe('supported');
-    expect(performance.now() - start).toBeLessThan(30_000);
-  }, 60_000);
+  it.each([
+    ['2024年湖北GDP增长5.8%，“率先。', 'supported'],
+    // One sentence from end to end, with a figure every six characters.
+    ['湖北增长5%，', 'not_found'],
+  ])('reads a draft of 200,000 characters %s without keeping others waiting', async (part, verdict) => {
+    const draft = part.repeat(MAX_CHECKED_LENGTH).slice(0, MAX_CHECKED_LENGTH);
+    let turns = 0;
+    const others = setInterval(() => {
+      turns += 1;
+    }, 1);
+    expect((await check(draft)).verdict).toBe(verdict);
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(10);
+  });
 
   it('keeps every span inside the text, whatever the text', () => {
-    fc.assert(
-      fc.property(
+    return fc.assert(
+      fc.asyncProperty(
         fc.array(
           fc.constantFrom(
             '2024年',
@@ -150,10 +158,10 @@ describe('checkText', () => {
             'grew ',
           ),
         ),
-        (parts) => {
+        async (parts) => {
           const text = parts.join('');
           if (text.trim() === '') return;
-          for (const item of check(text).items) expect(text.slice(item.start, item.end)).toBe(item.text);
+          for (const item of (await check(text)).items) expect(text.slice(item.start, item.end)).toBe(item.text);
         },
       ),
     );
