@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../contract.js';
 import { markQuote } from './marks.js';
 import { findStyle, STYLES } from './references.js';
-import { type Part, renderBasis, renderLinks, renderPieces, renderPlace, type Widget } from './view.js';
+import { type Part, renderBasis, renderLinks, renderPieces, renderPlace, renderRetry, type Widget } from './view.js';
 
 /** The card, when the one that is open belongs to `place`. */
 export function renderCard(widget: Widget, place: string): Part {
@@ -48,19 +48,20 @@ function renderTableHead({ table }: Citation): Part {
 
 function renderReference(widget: Widget, citation: Citation): TemplateResult {
   const { card, texts } = widget;
-  const { state, reply } = card.reference;
+  const { state, reply, error } = card.reference;
+  const original = card.passage?.document.basedOn?.url ?? null;
   return html`<div class="reference">
-    ${renderStyles(widget)}
     <output class="reference-text" aria-label=${texts.reference} lang="zh-CN"
-      >${state === 'failed' ? texts.referenceFailed : (reply ?? texts.referenceLoading)}</output
+      >${error ? texts.referenceFailed : (reply ?? texts.referenceLoading)}</output
     >
     <div class="actions">
+      ${renderStyles(widget)}
       ${
-        state === 'failed'
-          ? html`<button type="button" class="button" @click=${() => card.fetchReference()}>${texts.retry}</button>`
+        error
+          ? renderRetry(widget, error, () => card.fetchReference())
           : renderCopy(widget, citation, state === 'done' ? reply : null)
       }
-      ${renderLinks(widget, citation.deepLink ?? citation.url, citation.readerUrl)}
+      ${renderLinks(widget, citation.deepLink ?? citation.url ?? original, citation.readerUrl)}
     </div>
   </div>`;
 }

@@ -15,7 +15,7 @@ import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
 import { renderPanel } from './panel.js';
-import { followCard } from './place.js';
+import { followCard, showLastTurn } from './place.js';
 import { printConversation } from './print.js';
 import { readStyle } from './references.js';
 import { content } from './styles/content.js';
@@ -24,6 +24,7 @@ import { theme } from './styles/theme.js';
 import { Task } from './task.js';
 import type { Texts } from './texts.js';
 import type { Tab, Widget } from './view.js';
+import { Waiting } from './waiting.js';
 
 /** Where this file was loaded from: the service, unless the page says another. */
 const HOME = new URL('.', import.meta.url).href;
@@ -60,12 +61,14 @@ export class WenjuChat extends LitElement implements Widget {
 
   readonly #listing: Task<string, readonly IndexedDocument[]>;
   readonly #printing: Task<null, void>;
+  readonly #waiting: Waiting;
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
   #tab: Tab = 'ask';
   #isOpen = false;
   #said = '';
   #shownChip: string | null = null;
+  #hadFocus = false;
   #focusNext: string | null = null;
 
   constructor() {
@@ -77,8 +80,14 @@ export class WenjuChat extends LitElement implements Widget {
       failed: (_turn, error) => this.#onError(error),
     });
     this.card = new Card(this, readStyle(null));
-    this.check = new Task((text, signal) => this.client.check(text, signal), this.#redraw);
-    this.quote = new Task((text, signal) => this.client.cite(text, { style: this.card.style }, signal), this.#redraw);
+    this.check = new Task(
+      (text, signal) => this.client.check(text, signal),
+      () => this.#onWritten(this.check, ({ verdict }) => this.texts.checkVerdict[verdict]),
+    );
+    this.quote = new Task(
+      (text, signal) => this.client.cite(text, { style: this.card.style }, signal),
+      () => this.#onWritten(this.quote, ({ verdict }) => this.texts.quoteVerdict[verdict]),
+    );
     this.#listing = new Task(
       async (_address, signal) => (await this.client.documents(signal)).documents,
       () => this.#onListing(),
@@ -87,6 +96,13 @@ export class WenjuChat extends LitElement implements Widget {
       (_, signal) => printConversation(this.conversation.turns, this.texts, this.client, this.card.style, signal),
       this.#redraw,
     );
+    this.#waiting = new Waiting({ changed: this.#redraw, ended: () => this.announce(this.texts.retryNow) });
+  }
+
+  /** What is shown as failed and may be tried again. */
+  get #failures(): (ChatError | null)[] {
+    const { conversation, check, quote, card } = this;
+    return [...conversation.turns, check, quote, card.reference].map(({ error }) => error);
   }
 
   /** Opens the panel of a bubble and puts the cursor into its field. */
@@ -110,10 +126,11 @@ export class WenjuChat extends LitElement implements Widget {
     if (question === '') return;
     this.#isOpen = true;
     this.#tab = 'ask';
+    this.#said = '';
     this.card.close();
     const asked = this.conversation.ask(this.client, question);
     await this.updateComplete;
-    this.renderRoot.querySelector('.turn:last-of-type')?.scrollIntoView({ block: 'start' });
+    showLastTurn(this.renderRoot);
     await asked;
   }
 
@@ -122,6 +139,7 @@ export class WenjuChat extends LitElement implements Widget {
   }
 
   retry(turn: number): void {
+    this.#said = '';
     this.card.close();
     void this.conversation.retry(this.client, turn);
   }
@@ -146,10 +164,12 @@ export class WenjuChat extends LitElement implements Widget {
   #stop(): void {
     this.conversation.stop();
     this.card.close();
+    this.#waiting.stop();
     for (const task of [this.check, this.quote, this.#listing, this.#printing]) task.stop();
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
+    this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
     this.texts = chooseTexts(this.wantedLanguage, [document.documentElement.lang, ...navigator.languages]);
     if (changed.has('citeStyle')) this.card.style = readStyle(this.citeStyle);
     if (changed.has('endpoint')) {
@@ -200,9 +220,12 @@ export class WenjuChat extends LitElement implements Widget {
   protected override updated(): void {
     followCard(this.renderRoot, this.card.open?.chip ?? null, this.#shownChip);
     this.#shownChip = this.card.open?.chip ?? null;
-    if (this.#focusNext === null) return;
-    this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
+    // What had the focus may be gone, as a button that was pressed: the keyboard goes on from what the reader reads.
+    const isLost = this.#hadFocus && this.shadowRoot?.activeElement === null;
+    const next = this.#focusNext ?? (isLost ? '.body:not([hidden]) .scroll' : null);
+    if (next !== null) this.renderRoot.querySelector<HTMLElement>(next)?.focus({ preventScroll: isLost });
     this.#focusNext = null;
+    this.#waiting.follow(this.#failures);
   }
 
   /** The innermost that is open closes first. */
@@ -234,6 +257,11 @@ export class WenjuChat extends LitElement implements Widget {
   #onError(error: ChatError): void {
     this.announce(this.texts.errors[error.kind]);
     this.#send('wenju-error', { kind: error.kind, status: error.status, message: error.message });
+  }
+
+  /** Says how a form's request ended. */
+  #onWritten<Reply>({ state, reply, error }: Task<string, Reply>, describe: (reply: Reply) => string): void {
+    this.announce(state === 'done' && reply !== null ? describe(reply) : error ? this.texts.errors[error.kind] : '');
   }
 
   #onListing(): void {

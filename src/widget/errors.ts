@@ -14,26 +14,32 @@ export type ChatErrorKind =
   | 'refused'
   | 'failed';
 
+const MS_PER_S = 1_000;
+
 export class ChatError extends Error {
   readonly kind: ChatErrorKind;
   /** The HTTP status; null when there was no reply. */
   readonly status: number | null;
-  /** Seconds to wait before the next try, as the service asks; 0 when it does not. */
-  readonly retryAfter: number;
+  /** When the next try may be made, as the service asks; in milliseconds, as `Date.now` counts. */
+  readonly retryAt: number;
 
-  /** `message` is the `detail` of the service's problem; empty when it gave none. */
+  /** `message` is the `detail` of the service's problem, empty when it gave none; `retryAfter` is in seconds. */
   constructor(kind: ChatErrorKind, message = '', status: number | null = null, retryAfter = 0, cause?: unknown) {
     super(message, { cause });
     this.name = 'ChatError';
     this.kind = kind;
     this.status = status;
-    this.retryAfter = retryAfter;
+    this.retryAt = Date.now() + retryAfter * MS_PER_S;
+  }
+
+  /** Seconds until the next try may be made; 0 when it may be made now. */
+  get secondsLeft(): number {
+    return Math.max(0, Math.ceil((this.retryAt - Date.now()) / MS_PER_S));
   }
 }
 
 /** Seconds a reader is made to wait at most, whatever the service asks. */
 const LONGEST_WAIT_S = 300;
-const MS_PER_S = 1_000;
 /** UTF-16 code units of a problem's detail that are shown. */
 const MAX_DETAIL_LENGTH = 500;
 

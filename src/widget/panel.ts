@@ -73,8 +73,8 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
         </div>
         ${renderComposer(widget)}`,
     )}
-    ${renderBody('check', state.tab, html`<div class="scroll"><div>${renderCheckTab(widget)}</div></div>`)}
-    ${renderBody('quote', state.tab, html`<div class="scroll"><div>${renderQuoteTab(widget)}</div></div>`)}
+    ${renderBody('check', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderCheckTab(widget)}</div></div>`)}
+    ${renderBody('quote', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderQuoteTab(widget)}</div></div>`)}
   </section>`;
 }
 

@@ -14,7 +14,7 @@ const UNSURE: ReadonlySet<CheckItem['verdict']> = new Set(['not_found', 'punctua
 export function renderCheckTab(widget: Widget): TemplateResult {
   const { texts, check } = widget;
   const field = { id: 'draft', label: texts.checkLabel, hint: texts.checkHint, action: texts.check };
-  return html`${renderForm(field, check.state === 'running', (text) => void check.run(text))}
+  return html`${renderForm(field, (text) => void check.run(text))}
     <div class="result" aria-busy=${check.state === 'running'}>
       ${check.state === 'running' ? html`<p class="facts progress">${texts.working}</p>` : nothing}
       ${check.error ? renderError(widget, check.error, () => void check.run(check.input ?? '')) : nothing}
@@ -62,7 +62,7 @@ function renderFound({ texts }: Widget, { claim, found, verdict }: CheckItem): T
 export function renderQuoteTab(widget: Widget): TemplateResult {
   const { texts, quote } = widget;
   const field = { id: 'quotation', label: texts.quoteLabel, hint: texts.quoteHint, action: texts.lookUp };
-  return html`${renderForm(field, quote.state === 'running', (text) => void quote.run(text))}
+  return html`${renderForm(field, (text) => void quote.run(text))}
     <div class="result" aria-busy=${quote.state === 'running'}>
       ${quote.state === 'running' ? html`<p class="facts progress">${texts.working}</p>` : nothing}
       ${quote.error ? renderError(widget, quote.error, () => void quote.run(quote.input ?? '')) : nothing}
@@ -86,11 +86,11 @@ function renderMatch(widget: Widget, match: CiteMatch): TemplateResult {
     ${renderDifferences(widget, diff)} ${elided ? html`<p class="facts">${texts.elided}</p>` : nothing}
     ${outOfContext === null ? nothing : html`<p class="notice warn">${texts.outOfContext(outOfContext)}</p>`}
     <div class="reference">
-      ${renderStyles(widget, () => void quote.run(quote.input ?? ''))}
       <output class="reference-text" aria-label=${texts.reference} lang="zh-CN">${reference ?? texts.referenceLoading}</output>
       <div class="actions">
+        ${renderStyles(widget, () => void quote.run(quote.input ?? ''))}
         ${renderCopy(widget, citation, reference)}
-        ${renderLinks(widget, citation.deepLink ?? citation.url, citation.readerUrl)}
+        ${renderLinks(widget, citation.deepLink ?? citation.url ?? passage.document.basedOn?.url ?? null, citation.readerUrl)}
       </div>
     </div>
   </article>`;

@@ -22,7 +22,8 @@ export class Task<Input, Reply> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
-    this.#become('running', input);
+    // What was asked before stays to be read, and keeps the focus, until the same is answered anew.
+    this.#become('running', input, input === this.input ? this.reply : null);
     try {
       const reply = await this.#work(input, running.signal);
       if (!running.signal.aborted) this.#become('done', input, reply);

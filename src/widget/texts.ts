@@ -88,6 +88,7 @@ export interface Texts {
   readonly errors: Readonly<Record<ChatErrorKind, string>>;
   readonly retryIn: (seconds: number) => string;
   readonly retry: string;
+  readonly retryNow: string;
   // Print
   readonly references: string;
   readonly printed: (date: string) => string;

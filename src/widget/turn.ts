@@ -85,10 +85,10 @@ function renderNotFound(widget: Widget, turn: Turn): Part {
   if (!notFound) return nothing;
   const { texts } = widget;
   return html`<div class="notice warn">
-    <p>${notFound.message}</p>
     <ul class="missing">
       ${notFound.missing.map(({ kind, value }) => html`<li>${texts.missing[kind]}<b lang="zh-CN">${value}</b></li>`)}
     </ul>
+    <p>${notFound.message}</p>
     ${renderCoverage(widget, notFound.coverage)}
     ${
       turn.isLimited
@@ -137,7 +137,7 @@ function renderPassages(widget: Widget, passages: readonly ReplyPassage[], headi
         </summary>
         ${renderBasis(widget, passage)}
         <blockquote lang="zh-CN"><p>${renderPieces(markRanges(text, highlights))}</p></blockquote>
-        <p class="actions">${renderLinks(widget, document.url, reader)}</p>
+        <p class="actions">${renderLinks(widget, document.url ?? document.basedOn?.url ?? null, reader)}</p>
       </details>`;
     })}
   </section>`;

@@ -82,12 +82,18 @@ export function renderLinks({ texts, address }: Widget, original: string | null,
   )}`;
 }
 
-/** What went wrong, and the way out. */
-export function renderError({ texts }: Widget, error: ChatError, retry: () => void): TemplateResult {
-  const wait = error.retryAfter > 0 ? texts.retryIn(error.retryAfter) : '';
+/** What went wrong, and the way out: at once, or when the service is ready to be asked again. */
+export function renderError(widget: Widget, error: ChatError, retry: () => void): TemplateResult {
   return html`<div class="notice bad" part="error">
-    <p>${texts.errors[error.kind]} ${wait}</p>
+    <p><b>${widget.texts.errors[error.kind]}</b></p>
     ${error.message === '' ? nothing : html`<p class="facts">${error.message}</p>`}
-    <button type="button" class="button" @click=${retry}>${texts.retry}</button>
+    <div class="actions">${renderRetry(widget, error, retry)}</div>
   </div>`;
+}
+
+/** The button that tries again, with the seconds until it may be pressed. */
+export function renderRetry({ texts }: Widget, { secondsLeft }: ChatError, retry: () => void): TemplateResult {
+  return html`<button type="button" class="button" ?disabled=${secondsLeft > 0} @click=${retry}>${
+    secondsLeft > 0 ? texts.retryIn(secondsLeft) : texts.retry
+  }</button>`;
 }

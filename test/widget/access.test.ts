@@ -1,10 +1,15 @@
-/** No rule of axe-core is broken: before the first question, with an answer, a card, a refusal, an error, in every tab. */
+/**
+ * No rule of axe-core is broken: before the first question, with an answer, a card, a refusal, an error, in every tab;
+ * on the home page with the chat in it, with and without scripts, and on the reader's page.
+ */
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage, type Puppet, startPuppet, withChromium } from './browser.js';
+import { AskRequest } from '../../src/request.js';
+import { openTestService } from '../service.js';
+import { openBrowser, openPage, type Puppet, startPuppet, startSite, withChromium } from './browser.js';
 import { startPages } from './pages.js';
 import { writeReply } from './reply.js';
 
@@ -80,4 +85,33 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
       });
     }
   }
+
+  it('the pages, light and dark', async () => {
+    const service = await openTestService();
+    const site = await startSite(service);
+    const answer = await service.ask(AskRequest.parse({ question: '2024年荆门GDP增长目标是多少？' }));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const lang of ['zh-CN', 'en']) {
+        const { page, complaints } = await openPage(browser, { colorScheme });
+        await page.goto(`${site.address}/?lang=${lang}`);
+        await page.locator('.suggestion').first().click();
+        await page.locator('.chip').first().click();
+        await page.locator('.card .button.strong:enabled').waitFor();
+        await page.evaluate(AXE);
+        expect(await inspect(page)).toEqual([]);
+        await page.goto(`${site.address}${answer.citations[0]?.readerUrl}`.replace('?', `?lang=${lang}&`));
+        await page.evaluate(AXE);
+        expect(await inspect(page)).toEqual([]);
+        // What readers without scripts get.
+        await page.route('**/widget.js', (route) => route.abort());
+        await page.goto(`${site.address}/?lang=${lang}&q=GDP`);
+        await page.evaluate(AXE);
+        expect(await inspect(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+    }
+    await site.close();
+    await service.close();
+  });
 });

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
-import { createApp } from '../../src/serve/app.js';
+import { type AppOptions, createApp } from '../../src/serve/app.js';
 import type { Service } from '../../src/service.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -33,8 +33,8 @@ export interface Site {
 }
 
 /** The real application, with a page that embeds its element. */
-export async function startSite(service: Service): Promise<Site> {
-  const app = createApp(service);
+export async function startSite(service: Service, options: AppOptions = {}): Promise<Site> {
+  const app = createApp(service, options);
   const site = { address: '', body: '', attributes: 'lang="zh-CN"', close: (): Promise<void> => Promise.resolve() };
   app.get('/page', (context) =>
     context.body(writePage(site.body, site.attributes), 200, {

@@ -1,4 +1,4 @@
-/** The journey of a reader: asks, reads, opens a citation, copies its reference, checks, looks up; by mouse and by keys. */
+/** The journey of a reader: the whole way at once, its parts, and the whole way by keys alone. */
 
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -51,26 +51,65 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await done.nth(before).waitFor();
   }
 
-  it('reads an answer whose sentences end in chips', async () => {
-    const page = await open();
-    await ask(TARGET);
-    await expect.poll(() => page.locator('.sentence').first().textContent()).toContain('7%');
-    expect(await page.locator('.sentence .chip').first().textContent()).toBe('1');
-    expect(await page.getByRole('status').textContent()).toContain('回答完毕');
-  });
+  it('asks in both languages, reads, cites, reads on, is refused, loses the connection and asks again', async () => {
+    const { page } = watched;
+    const missing: string[] = [];
+    page.context().on('response', (response) => {
+      if (response.status() >= 400) missing.push(response.url());
+    });
+    await page.goto(site.address);
+    await page.getByText('可以这样问').waitFor();
 
-  it('opens a citation in its surroundings and copies its GB/T 7714 reference', async () => {
-    const page = await open();
     await ask(TARGET);
-    await page.locator('.chip').first().click();
+    const first = page.locator('.turn').first();
+    expect(await first.locator('.sentence').first().textContent()).toMatch(/7%[\s\S]*1\s*$/);
+    expect(await page.getByRole('status').textContent()).toContain('回答完毕');
+
+    await first.locator('.chip').first().click();
     const card = page.getByRole('dialog');
-    await expect.poll(() => card.locator('mark').textContent()).toContain('7%');
-    expect(await card.locator('.context').textContent()).not.toBe(await card.locator('mark').textContent());
-    expect(await card.textContent()).toContain('荆门市');
-    const copy = card.getByRole('button', { name: '复制参考文献' });
-    await copy.click();
+    const quote = (await card.locator('mark').textContent()) ?? '';
+    expect(quote).toContain('7%');
+    expect(await card.locator('.context').textContent()).not.toBe(quote);
+    expect(await card.locator('.place').textContent()).toMatch(/荆门市2024年[\s\S]*荆门市 · 2024 · .+ · 第 \d+ 段/);
+    await card.getByRole('button', { name: '复制参考文献' }).click();
     await card.getByRole('button', { name: '已复制' }).waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/荆门市.*\[.*\]/);
+    const reference = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(reference).toMatch(/荆门市.*\[[A-Z]\]/);
+
+    const [reader] = await Promise.all([
+      page.context().waitForEvent('page'),
+      card.getByRole('link', { name: '在全文中阅读' }).click(),
+    ]);
+    await reader.locator('#quote').waitFor();
+    expect(await reader.locator('mark').allTextContents()).toEqual([quote]);
+    await expect
+      .poll(() => reader.evaluate("document.querySelector('#quote').getBoundingClientRect().top / innerHeight"))
+      .toBeLessThan(0.7);
+    const isInView =
+      "(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector('#quote').getBoundingClientRect())";
+    await expect.poll(() => reader.evaluate(isInView)).toBe(true);
+    expect(await reader.locator('.reference').textContent()).toBe(reference);
+    await reader.close();
+
+    await card.getByRole('button', { name: '关闭' }).click();
+    await ask('What is the GDP growth target of Jingmen for 2024?');
+    expect(await page.locator('.turn').nth(1).locator('.sentence').first().textContent()).toContain('7%');
+
+    await ask('2024年深圳GDP增长目标是多少？');
+    const refused = page.locator('.turn').last();
+    expect(await refused.locator('.missing').textContent()).toContain('深圳');
+    expect(await refused.locator('.chip').count()).toBe(0);
+    expect(await refused.locator('.not-evidence').textContent()).toContain('不能作为证据');
+    expect(missing).toEqual([]);
+
+    await page.context().setOffline(true);
+    await ask('2021年仙桃的主要目标是什么？');
+    await page.getByText('网络已断开').first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('.turn').last().locator('.chip').first().waitFor();
+    expect(await page.locator('.turn').count()).toBe(4);
+    expect(missing).toEqual([]);
   });
 
   it('keeps the chosen style of reference for the next visit', async () => {
@@ -91,7 +130,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await page.getByRole('button', { name: '去掉限定：荆门市' }).waitFor();
     const asked = page.waitForRequest('**/v1/ask');
     await ask('粮食产量是多少？');
-    expect((await asked).postDataJSON().filters.regions).toEqual(['荆门市']);
+    expect((await asked).postDataJSON().filters).toEqual({ regions: ['荆门市'], years: [2024] });
     await ask('2021年仙桃GDP增长目标是多少？');
     await page.getByRole('button', { name: '去掉限定：仙桃市' }).waitFor();
     expect(await page.getByRole('button', { name: '去掉限定：荆门市' }).count()).toBe(0);
@@ -105,23 +144,6 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     const asked = page.waitForRequest('**/v1/ask');
     await ask('今年的主要目标是什么？');
     expect((await asked).postDataJSON().filters.regions).toEqual(['仙桃市']);
-  });
-
-  it('is told what is missing, what there is, and what is no evidence', async () => {
-    const page = await open();
-    await ask('2024年深圳GDP增长目标是多少？');
-    const turn = page.locator('.turn').last();
-    expect(await turn.locator('.notice.warn').textContent()).toContain('深圳');
-    expect(await turn.locator('.chip').count()).toBe(0);
-    expect(await turn.textContent()).toContain('不能作为证据');
-  });
-
-  it('asks in English on an English page', async () => {
-    site.attributes = 'lang="en"';
-    const page = await open();
-    await ask('What is the GDP growth target of Jingmen for 2024?');
-    expect(await page.locator('.sentence').first().textContent()).toContain('7%');
-    expect(await page.getByRole('status').textContent()).toContain('Answered');
   });
 
   it('checks a draft and sees which figure differs', async () => {
@@ -156,24 +178,48 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     const { page } = watched;
     await page.goto(`${site.address}/page`);
     await page.getByRole('button', { name: '打开文据' }).waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: '问题' }).waitFor();
-    await page.keyboard.type(TARGET);
-    await page.keyboard.press('Enter');
-    await page.locator('.turn[aria-busy="false"]').waitFor();
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
     const focused = () =>
       page.evaluate<string>(
-        "(({ id, className, localName }) => id || className || localName)(document.querySelector('wenju-chat').shadowRoot.activeElement ?? {})",
+        "(({ id, className, localName }) => id || className || localName || '')(document.querySelector('wenju-chat').shadowRoot.activeElement ?? {})",
       );
-    while (!(await focused()).startsWith('chip-')) await page.keyboard.press('Shift+Tab');
+    const pressUntil = async (key: string, wanted: string) => {
+      for (let times = 0; times < 40 && !(await focused()).startsWith(wanted); times += 1) await press(key);
+      expect(await focused()).toContain(wanted);
+    };
+    await press('Tab', 'Enter');
+    await page.getByRole('textbox', { name: '问题' }).waitFor();
+    await page.keyboard.type(TARGET);
+    await press('Enter');
+    await page.locator('.turn[aria-busy="false"]').waitFor();
+    await pressUntil('Shift+Tab', 'chip-');
     const chip = await focused();
-    await page.keyboard.press('Enter');
-    await page.locator('.card').waitFor();
+    await press('Enter');
+    await page.locator('.card .button.strong:enabled').waitFor();
     expect(await focused()).toBe('card');
-    await page.keyboard.press('Escape');
+    await pressUntil('Tab', 'button strong');
+    await press('Enter');
+    await page.getByRole('button', { name: '已复制' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('荆门市');
+    await press('Escape');
     expect(await focused()).toBe(chip);
-    await page.keyboard.press('Escape');
+    await pressUntil('Shift+Tab', 'tab-ask');
+    await press('ArrowRight', 'ArrowRight');
+    expect(await focused()).toBe('tab-quote');
+    await press('ArrowLeft');
+    await pressUntil('Tab', 'draft');
+    await page.keyboard.type('2023年荆门市地区生产总值增长9.9%。');
+    await press('Tab', 'Space');
+    await page.getByText('数值不符').waitFor();
+    // The limits that the answer left are removed; their buttons are gone then.
+    await pressUntil('Shift+Tab', 'tab-check');
+    await press('Home');
+    await pressUntil('Tab', 'limit');
+    await press('Enter');
+    await expect.poll(focused).toBe('scroll');
+    await press('Escape');
     expect(await page.locator('.panel').count()).toBe(0);
     expect(await focused()).toBe('bubble');
   });

@@ -1,11 +1,12 @@
 /**
- * Pictures of the element, for the README and for whoever changes how it looks:
+ * Pictures of the element and of the pages, for the README and for whoever changes how they look:
  * `WENJU_SCREENSHOTS=folder npx vitest run test/widget/screenshots.test.ts`. Skipped otherwise.
  */
 
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { AskReply } from '../../src/contract.js';
 import type { Service } from '../../src/service.js';
 import { openTestService } from '../service.js';
 import { openBrowser, openPage, type Site, startSite, withChromium } from './browser.js';
@@ -13,6 +14,12 @@ import { openBrowser, openPage, type Site, startSite, withChromium } from './bro
 const folder = process.env.WENJU_SCREENSHOTS;
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1024, height: 768 } };
+
+/** Whether the page has been where it is for a while: scrolling to a fragment may be smooth. */
+const STANDS_STILL = `new Promise((resolve) => {
+  const before = scrollY;
+  setTimeout(() => resolve(scrollY === before && document.querySelector('#quote') !== null), 300);
+})`;
 
 const withFolder = folder === undefined ? describe.skip : withChromium;
 
@@ -40,8 +47,10 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
           colorScheme,
           deviceScaleFactor: device === 'phone' ? 2 : 1,
         });
-        const take = (name: string) =>
-          page.screenshot({ path: path.join(folder ?? '', `${device}-${colorScheme}-${name}.png`) });
+        const nameFile = (name: string) => path.join(folder ?? '', `${device}-${colorScheme}-${name}.png`);
+        // On a phone the element covers the page.
+        const shown = device === 'desk' ? page.locator('wenju-chat') : page;
+        const take = (name: string) => shown.screenshot({ path: nameFile(name) });
         site.body = `<wenju-chat mode="bubble"></wenju-chat>`;
         if (device === 'desk') site.body = '<wenju-chat></wenju-chat>';
         await page.goto(`${site.address}/page`);
@@ -73,11 +82,29 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         await page.getByRole('button', { name: '查找' }).click();
         await page.locator('.match').first().waitFor();
         await take('quote');
+        await page.goto(site.address);
+        await page.getByText('可以这样问').waitFor();
+        await page.screenshot({ path: nameFile('home'), fullPage: true });
+        await page.goto(site.address + (await findCited(site.address)));
+        await page.waitForFunction(STANDS_STILL);
+        await page.screenshot({ path: nameFile('reader') });
         await page.context().close();
+        const plain = await browser.newContext({ viewport, colorScheme, locale: 'zh-CN', javaScriptEnabled: false });
+        const noScript = await plain.newPage();
+        await noScript.goto(`${site.address}/?q=2024年荆门GDP增长目标是多少？`);
+        await noScript.screenshot({ path: nameFile('noscript'), fullPage: true });
+        await plain.close();
       });
     }
   }
 });
+
+/** The reader's page of the first sentence that answers a question. */
+async function findCited(address: string): Promise<string> {
+  const response = await fetch(`${address}/v1/ask?q=${encodeURIComponent('2024年荆门GDP增长目标是多少？')}`);
+  const reply = AskReply.parse(await response.json());
+  return reply.citations[0]?.readerUrl ?? '';
+}
 
 async function ask(page: Page, question: string): Promise<void> {
   const done = page.locator('.turn[aria-busy="false"]');

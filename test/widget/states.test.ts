@@ -119,10 +119,35 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     expect(await page.locator('.turn').count()).toBe(1);
   });
 
-  it('says how long to wait when there were too many questions', async () => {
-    await open((_request, response) => problem(response, 429, 'Too many.', { 'Retry-After': '12' }));
+  it('counts down where there were too many questions, and may be asked again then', async () => {
+    const page = await open((_request, response) => problem(response, 429, 'Too many.', { 'Retry-After': '2' }));
     await ask();
-    await expect.poll(() => notice().textContent()).toMatch(/提问太频繁[\s\S]*12 秒/);
+    expect(await notice().textContent()).toMatch(/提问太频繁[\s\S]*Too many[\s\S]*2 秒后可以重试/);
+    expect(await notice().getByRole('button').isDisabled()).toBe(true);
+    await notice().getByRole('button', { name: '1 秒后可以重试' }).waitFor();
+    puppet.answer = (_request, response) => json(response, writeReply('荆门'));
+    await notice().getByRole('button', { name: '重试', exact: true }).click();
+    await page.locator('.sentence .chip').waitFor();
+  });
+
+  it('waits as long as it is told, by seconds or by a date, and five minutes at most', async () => {
+    const page = await open((_request, response) => problem(response, 503, '', { 'Retry-After': '99999' }));
+    await ask();
+    await page.getByRole('button', { name: '300 秒后可以重试' }).waitFor();
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    puppet.answer = (_request, response) => problem(response, 429, '', { 'Retry-After': date });
+    await ask();
+    await page.getByRole('button', { name: /^(?:59|60) 秒后可以重试/ }).waitFor();
+  });
+
+  it('takes its colours from the page, whatever the page calls them', async () => {
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    await page.evaluate(
+      "for (const [name, value] of [['--line', 'rgb(1, 2, 3)'], ['--wenju-line', 'var(--line)']]) document.querySelector('wenju-chat').style.setProperty(name, value)",
+    );
+    const colour =
+      "getComputedStyle(document.querySelector('wenju-chat').shadowRoot.querySelector('.panel')).borderColor";
+    expect(await page.evaluate(colour)).toBe('rgb(1, 2, 3)');
   });
 
   it('shows what the service refused, and what is no service at all', async () => {
@@ -217,6 +242,21 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await page.locator('#b .chip').click();
     expect(await page.locator('#a .card').count()).toBe(0);
     expect(await page.locator('#b .card').count()).toBe(1);
+  });
+
+  it('scrolls to a question without moving the page around it', async () => {
+    const lines = '<p>行</p>'.repeat(12);
+    const page = await open((_request, response) => json(response, writeReply('荆门')), lines + chat() + lines);
+    await page.evaluate('scrollTo(0, 100)');
+    for (const times of [1, 2, 3]) {
+      await page.evaluate("document.querySelector('wenju-chat').ask('问题')");
+      await expect.poll(() => page.locator('.turn').count()).toBe(times);
+    }
+    expect(await page.evaluate('scrollY')).toBe(100);
+    const top = await page.locator('.turn').last().boundingBox();
+    const log = await page.locator('.scroll').first().boundingBox();
+    // The padding of the log at most.
+    expect((top?.y ?? 0) - (log?.y ?? 0)).toBeLessThan(20);
   });
 
   it('tells the page of an error', async () => {

@@ -48,7 +48,7 @@ export const ENGLISH: Words = {
   describeDigest: (title) => `This is a digest written for wenju, not the original. The original: 《${title}》`,
   citedPlace: 'The cited place',
   toQuote: 'To the cited words',
-  reference: 'Reference (GB/T 7714-2025, numeric)',
+  reference: 'Reference (GB/T 7714-2025, numeric); a click selects it',
   howToCite: 'Follow the number of a paragraph to get its reference.',
   nameParagraph: (number) => `Paragraph ${number}`,
   citeParagraph: (number) => `Cite paragraph ${number}`,

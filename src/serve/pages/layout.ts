@@ -63,8 +63,8 @@ function renderPage(words: Words, { title, body, otherLanguageUrl, script }: Pag
 ${script === null ? null : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
-<a class="skip" href="#main">${words.skipToText}</a>
 <header class="site">
+<a class="skip" href="#main">${words.skipToText}</a>
 <a class="name" href="${addLanguage('/', words)}">${words.siteName}</a>
 <a href="${otherLanguageUrl}" lang="${language}" hreflang="${language}">${name}</a>
 </header>

@@ -7,7 +7,7 @@ export const frame = css`
     display: block;
     text-align: start;
     font: 15px/1.6 var(--wenju-font, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
-    color: var(--text);
+    color: var(--own-text);
   }
   :host([hidden]) { display: none; }
   :host([mode='bubble']) { display: contents; }
@@ -15,18 +15,18 @@ export const frame = css`
   h2, h3, h4, p, ul, ol, blockquote { margin: 0; padding: 0; font: inherit; }
   ul, ol { list-style: none; }
   button, select, textarea { font: inherit; color: inherit; letter-spacing: inherit; }
-  a { color: var(--accent); }
-  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  a { color: var(--own-accent); }
+  :focus-visible { outline: 2px solid var(--own-accent); outline-offset: 2px; }
   .aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  .facts { font-size: 0.875em; color: var(--muted); }
+  .facts { font-size: 0.875em; color: var(--own-muted); }
   .panel {
     display: flex; flex-direction: column; position: relative; overflow: hidden;
     height: var(--wenju-height, min(760px, 90vh)); min-height: 320px;
-    background: var(--background); border: 1px solid var(--line); border-radius: var(--radius);
+    background: var(--own-background); border: 1px solid var(--own-line); border-radius: var(--own-radius);
   }
   .bubble {
     position: fixed; z-index: 2147483000; inset-block-end: 20px; inset-inline-end: 20px; min-height: 52px;
-    padding: 0 20px; border: 0; border-radius: 26px; background: var(--accent); color: var(--on-accent);
+    padding: 0 20px; border: 0; border-radius: 26px; background: var(--own-accent); color: var(--own-on-accent);
     font-weight: 600; cursor: pointer; box-shadow: 0 4px 16px rgb(0 0 0 / 25%);
   }
   .panel.floating {
@@ -37,36 +37,38 @@ export const frame = css`
   }
   .head { display: flex; align-items: center; gap: 4px; padding: 8px 8px 0 16px; }
   .head h2 { flex: 1; font-weight: 700; }
-  .icon { min-width: 36px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 8px; background: none; color: var(--muted); cursor: pointer; }
-  .icon:hover:enabled { background: var(--surface); color: var(--text); }
+  .icon { min-width: 36px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 8px; background: none; color: var(--own-muted); cursor: pointer; }
+  .icon:hover:enabled { background: var(--own-surface); color: var(--own-text); }
   .icon:disabled { opacity: 0.4; cursor: default; }
-  .tabs { display: flex; gap: 4px; padding: 0 12px; border-bottom: 1px solid var(--line); overflow-x: auto; }
-  .tab { flex: none; padding: 8px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--muted); cursor: pointer; outline-offset: -3px; }
-  .tab[aria-selected='true'] { border-color: var(--accent); color: var(--text); font-weight: 600; }
+  .tabs { display: flex; gap: 4px; padding: 0 12px; border-bottom: 1px solid var(--own-line); overflow-x: auto; }
+  .tab { flex: none; padding: 8px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--own-muted); cursor: pointer; outline-offset: -3px; }
+  .tab[aria-selected='true'] { border-color: var(--own-accent); color: var(--own-text); font-weight: 600; }
   .body { flex: 1; min-height: 0; display: flex; flex-direction: column; }
   .body[hidden] { display: none; }
   .scroll { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px; outline-offset: -2px; position: relative; }
   .scroll > * { max-width: 700px; margin-inline: auto; }
-  .button { display: inline-block; min-height: 36px; padding: 4px 12px; border: 1px solid var(--border); border-radius: 8px; background: var(--background); color: var(--text); font-size: 0.9333em; text-decoration: none; cursor: pointer; }
-  .button:hover:enabled, a.button:hover { background: var(--surface); }
-  .button.strong { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-  .button.strong:hover:enabled { background: var(--accent); filter: brightness(1.1); }
+  .button { display: inline-flex; align-items: center; justify-content: center; min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); color: var(--own-text); font-size: 0.9333em; text-decoration: none; cursor: pointer; }
+  .button:hover:enabled, a.button:hover { background: var(--own-surface); }
+  .button.strong { border-color: var(--own-accent); background: var(--own-accent); color: var(--own-on-accent); }
+  .button.strong:hover:enabled { background: var(--own-accent); filter: brightness(1.1); }
   .button:disabled { opacity: 0.55; cursor: default; }
-  select { min-height: 36px; max-width: 100%; padding: 4px 8px; border: 1px solid var(--border); border-radius: 8px; background: var(--background); font-size: 0.875em; }
-  textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--border); border-radius: 10px; background: var(--background); resize: vertical; }
-  textarea::placeholder { color: var(--muted); opacity: 1; }
-  .composer { padding: 8px 16px 10px; border-top: 1px solid var(--line); }
+  select { min-height: 36px; max-width: 100%; padding: 4px 8px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); font-size: 0.875em; }
+  textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--own-border); border-radius: 10px; background: var(--own-background); resize: vertical; }
+  textarea::placeholder { color: var(--own-muted); opacity: 1; }
+  .composer { padding: 8px 16px 10px; border-top: 1px solid var(--own-line); }
   .composer > * { max-width: 700px; margin-inline: auto; }
   .field { display: flex; align-items: flex-end; gap: 8px; }
   .field textarea { flex: 1; min-width: 0; min-height: 42px; max-height: 30vh; resize: none; field-sizing: content; }
   .field .button { min-height: 42px; flex: none; }
   .composer .keys { margin-top: 4px; font-size: 0.8em; }
   .limits { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 8px; }
-  .limit { min-height: 36px; padding: 4px 12px; border: 1px solid var(--accent); border-radius: 18px; background: var(--background); color: var(--accent); font-size: 0.875em; cursor: pointer; }
-  .limits select { max-width: 9.5em; border-color: var(--border); border-radius: 18px; color: var(--muted); }
+  .limit { min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-accent); border-radius: 18px; background: var(--own-background); color: var(--own-accent); font-size: 0.875em; cursor: pointer; }
+  .limits select { max-width: 9.5em; border-color: var(--own-border); border-radius: 18px; color: var(--own-muted); }
   @media (max-width: 520px) {
     .panel.floating { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
     .composer .keys { display: none; }
+    .limits { flex-wrap: nowrap; overflow-x: auto; padding: 2px; margin: -2px -2px 6px; }
+    .limits > * { flex: none; }
     .scroll { padding: 12px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }

@@ -9,7 +9,7 @@ export const ENGLISH: Texts = {
   name: 'Wenju',
   open: 'Open Wenju and ask the reports',
   close: 'Close',
-  tabs: { ask: 'Ask', check: 'Check a draft', quote: 'Find a quotation' },
+  tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
   newConversation: 'New conversation',
   print: 'Print',
   you: 'Question',
@@ -19,7 +19,7 @@ export const ENGLISH: Texts = {
   indexed: (documents, regions, years) =>
     `${plural(documents, 'document')} about ${plural(regions, 'place')}${years && `, ${years}`}`,
   suggest: (region, year) => `What are the main targets of ${region} for ${year}?`,
-  placeholder: 'Ask a question, in English or Chinese',
+  placeholder: 'Ask in English or Chinese',
   question: 'Question',
   send: 'Send',
   stop: 'Stop',
@@ -135,8 +135,9 @@ export const ENGLISH: Texts = {
     refused: 'The service did not accept the request.',
     failed: 'Something went wrong in the service.',
   },
-  retryIn: (seconds) => `Try again in ${plural(seconds, 'second')}.`,
+  retryIn: (seconds) => `Try again in ${plural(seconds, 'second')}`,
   retry: 'Try again',
+  retryNow: 'You can try again now.',
   references: 'References',
   printed: (date) => `Questions and answers from Wenju, ${date}`,
 };
