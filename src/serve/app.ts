@@ -18,6 +18,9 @@ import { createAllowList, shareWithOrigins } from './guard/origins.js';
 import { addHealthRoutes } from './health.js';
 import { type LogOptions, logRequests } from './log.js';
 import { createMetrics } from './metrics.js';
+import { addDifyRoutes, speakDify } from './neighbours/dify.js';
+import { addMcpRoutes } from './neighbours/mcp.js';
+import { addOpenAiRoutes, speakOpenAi } from './neighbours/openai.js';
 import { addPageRoutes } from './pages/routes.js';
 import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { addUploadRoutes } from './upload.js';
@@ -58,6 +61,8 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   app.use(secureReplies);
   const share = shareWithOrigins(createAllowList(origins));
   for (const path of SHARED) app.use(path, share);
+  app.use('/retrieval', speakDify);
+  for (const path of ['/v1/chat/completions', '/v1/models']) app.use(path, speakOpenAi);
   app.use(guard({ apiKeys, adminKey, rateLimit, trustedProxies }));
   app.use(requireUtf8Query);
   const tag = tagReplies(() => service.readiness().indexVersion);
@@ -67,6 +72,9 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   addCheckRoutes(app, service);
   addDocumentRoutes(app, service);
   addUploadRoutes(app, service, adminKey);
+  addDifyRoutes(app, service);
+  addOpenAiRoutes(app, service);
+  addMcpRoutes(app, service, { allowedHosts: options.hosts ?? [], allowedOrigins: origins ?? [] });
   addHealthRoutes(app, service);
   metrics.addRoute(app);
   addWidgetRoute(app);

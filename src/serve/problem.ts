@@ -118,6 +118,8 @@ export function describeError(context: Context, error: unknown): Problem {
 /** What the one who asked is told; what only the operator may know goes to the log. */
 function judgeError(context: Context, error: unknown): { status: ContentfulStatusCode; detail: string } {
   if (error instanceof HTTPException) return { status: error.status, detail: error.message };
+  // Whoever asked has left: nobody reads this, and nothing is wrong.
+  if (error instanceof Error && error.name === 'AbortError') return { status: 503, detail: 'The client has left.' };
   if (error instanceof WenjuError) {
     const { status, detail } = STATUS_OF[error.code];
     if (detail === null) return { status, detail: error.message };

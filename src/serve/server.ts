@@ -1,6 +1,6 @@
 /** From application to socket: takes an app, a host and a port, gives a running HTTP server that can be closed. */
 
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
@@ -18,6 +18,8 @@ const CLOSING_TIMEOUT_MS = 4_500;
 const LOOK_FOR_SLOW_EVERY_MS = 2_000;
 /** Milliseconds without a byte in either direction: a client that reads nothing of a reply holds it in memory. */
 const IDLE_TIMEOUT_MS = 300_000;
+/** Milliseconds of a turn of the event loop that go to requests that have arrived: a few of those in memory. */
+const TURN_MS = 10;
 /** Connections at once; each may have a stream open. */
 const MAX_CONNECTIONS = 2_000;
 
@@ -45,7 +47,7 @@ export async function startServer(
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS,
     },
-    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    takeInTurns(getRequestListener(createFetch(app), { overrideGlobalObjects: false })),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(describeFailure(error, host, port)));
@@ -75,6 +77,48 @@ export async function startServer(
       });
       return closed;
     },
+  };
+}
+
+/**
+ * A body without a length is read by Hono's limit and put into a new Request (Fetch standard), whose constructor takes
+ * no other object than a real one; the one that comes from the socket only looks like it.
+ */
+function createFetch(app: OpenAPIHono): (request: Request, bindings: object) => Response | Promise<Response> {
+  return (request, bindings) => {
+    if (!request.headers.has('transfer-encoding') || request.body === null) return app.fetch(request, bindings);
+    const { url, method, headers, body, signal } = request;
+    // Half: a body that is a stream is sent whole before the reply is read. The types do not know of it.
+    const init = { method, headers, body, signal, duplex: 'half' };
+    return app.fetch(new Request(url, init), bindings);
+  };
+}
+
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/**
+ * Takes requests for a few milliseconds each time the event loop goes round. Node hands over all that have arrived in
+ * one go, and two hundred replies from memory in a row would keep all else waiting: the model, timers, streams.
+ */
+function takeInTurns(listener: RequestListener): RequestListener {
+  const waiting: Parameters<RequestListener>[] = [];
+  function takeTurn(): void {
+    const endsAt = performance.now() + TURN_MS;
+    const takeNext = (): void => {
+      if (performance.now() >= endsAt) {
+        setImmediate(takeTurn);
+        return;
+      }
+      const [request, response] = waiting.shift() ?? [];
+      // What is asked for is handed on by promises: the next tick after theirs comes when they have come to rest.
+      if (waiting.length > 0) queueMicrotask(() => process.nextTick(takeNext));
+      // Whoever has left meanwhile is not answered.
+      if (request && response && !response.destroyed) listener(request, response);
+    };
+    takeNext();
+  }
+  return (...arrived) => {
+    if (waiting.push(arrived) === 1) setImmediate(takeTurn);
   };
 }
 

@@ -30,11 +30,15 @@ const TIMES: StreamTimes = { heartbeatEveryMs: HEARTBEAT_EVERY_MS, readWithinMs:
 /** For a route's description beside the reply in JSON. */
 export const EVENTS_CONTENT = {
   [EVENT_STREAM]: {
-    schema: z.string().meta({
-      description:
-        'Server-sent events, their data in JSON. `passages`: {passages, nearest, understood} of the reply; ' +
-        '`citation`: one citation, before any text; `text`: {delta}, the deltas together are answer.text; `done`: the ' +
-        'whole reply, always the last but for `error`: a Problem, after which nothing comes. A comment every 15 s.',
+    // An event is described, as the stream has no schema of its own in OpenAPI 3.1.
+    schema: z.object({
+      event: z.enum(['passages', 'citation', 'text', 'done', 'error']),
+      data: z.string().meta({
+        description:
+          'JSON. `passages`: {passages, nearest, understood} of the reply; `citation`: one citation, before any text; ' +
+          '`text`: {delta}, the deltas together are answer.text; `done`: the whole reply, always the last but for ' +
+          '`error`: a Problem, after which nothing comes. A comment every 15 s.',
+      }),
     }),
   },
 };

@@ -21,6 +21,12 @@ export interface WorkLimits {
 /** A hundred that wait are answered in about four seconds over 67 reports. */
 export const WORK_LIMITS: WorkLimits = { concurrency: 2, maxWaiting: 100, maxKept: 200 };
 
+/**
+ * Milliseconds a question may wait for its turn: on a slow machine a hundred would wait longer than anyone does, and
+ * what nobody waits for any more must not hold up those who come when the rush is over.
+ */
+const MAX_WAIT_MS = 4_000;
+
 /** How much is being done, for whoever watches. */
 export interface WorkLoad {
   readonly working: number;
@@ -53,19 +59,32 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     asker?.throwIfAborted();
     if (isStopped) throw createStopping();
     if (queue.size >= limits.maxWaiting) {
-      counted.refused += 1;
-      throw new WenjuError('OVERLOADED', `Expected at most ${limits.maxWaiting} questions to wait; one more came.`);
+      throw refuse(`Expected at most ${limits.maxWaiting} questions to wait; one more came.`);
     }
     const abort = new AbortController();
     const leave = (): void => abort.abort(asker?.reason);
     asker?.addEventListener('abort', leave);
     underWay.add(abort);
+    const giveUp = setTimeout(
+      () => abort.abort(refuse(`Expected its turn within ${MAX_WAIT_MS / 1_000} seconds; it did not come.`)),
+      MAX_WAIT_MS,
+    );
+    const begin = (): Promise<Result> => {
+      clearTimeout(giveUp);
+      return work(abort.signal);
+    };
     try {
-      return await queue.add(() => work(abort.signal), { signal: abort.signal });
+      return await queue.add(begin, { signal: abort.signal });
     } finally {
+      clearTimeout(giveUp);
       underWay.delete(abort);
       asker?.removeEventListener('abort', leave);
     }
+  }
+
+  function refuse(why: string): WenjuError {
+    counted.refused += 1;
+    return new WenjuError('OVERLOADED', why);
   }
 
   /** Of the same index and day a question has the same reply; only the time it took is its own. */

@@ -15,6 +15,8 @@ const setHeaders = secureHeaders({ strictTransportSecurity: false, crossOriginRe
 export const secureReplies: MiddlewareHandler = async (context, next) => {
   await setHeaders(context, next);
   const { headers } = context.res;
-  if (!headers.has('Content-Security-Policy')) context.header('Content-Security-Policy', NOTHING);
+  // A browser lays the headers of a 304 over those of the page that it keeps.
+  if (context.res.status === 304) headers.delete('Content-Security-Policy');
+  else if (!headers.has('Content-Security-Policy')) context.header('Content-Security-Policy', NOTHING);
   if (!headers.has('Cross-Origin-Resource-Policy')) context.header('Cross-Origin-Resource-Policy', 'same-origin');
 };

@@ -30,6 +30,8 @@ export function shareWithOrigins(allows: AllowsOrigin): MiddlewareHandler {
       'Authorization',
       'Content-Type',
       'If-None-Match',
+      'Mcp-Method',
+      'Mcp-Name',
       'Mcp-Protocol-Version',
       'Mcp-Session-Id',
     ],

@@ -9,7 +9,6 @@ import {
   createMcpHandler,
   isLegacyRequest,
   localhostAllowedHostnames,
-  localhostAllowedOrigins,
   validateHostHeader,
   validateOriginHeader,
   WebStandardStreamableHTTPServerTransport,
@@ -18,11 +17,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Service } from '../../service.js';
 import { MAX_DRAFT_BYTES } from '../encoding.js';
-import { describeError } from '../problem.js';
+import { describeError, describeValue } from '../problem.js';
 import { createTools } from './tools.js';
 
 /** JSON-RPC's code for a refusal that it has no code of its own for. */
 const REFUSED = -32_000;
+const ADVICE = 'Whoever runs the service can allow it.';
 
 const JsonRpc = z
   .looseObject({
@@ -78,7 +78,7 @@ const postMcp = createRoute({
 export interface McpOptions {
   /** Names the service is reached under, besides those of this machine: without scheme and port, IPv6 in brackets. */
   readonly allowedHosts?: readonly string[];
-  /** Names of sites whose pages may ask, besides those of this machine. */
+  /** Origins whose pages may ask, as browsers send them (`https://example.org`), or `*`; this machine's always may. */
   readonly allowedOrigins?: readonly string[];
 }
 
@@ -87,11 +87,11 @@ export function addMcpRoutes(app: OpenAPIHono, service: Service, options: McpOpt
     const request = context.req.raw;
     if (request.method !== 'POST') return refuseMethod();
     const { origin } = new URL(request.url);
-    const create = () =>
-      createTools(service, { origin, explain: (error) => describeError(context, error).detail });
+    const create = () => createTools(service, { origin, explain: (error) => describeError(context, error).detail });
     const limit = { maxRequestBodySize: MAX_DRAFT_BYTES };
     if (!(await isLegacyRequest(request, undefined, limit))) {
-      return createMcpHandler(create, { legacy: 'reject', ...limit }).fetch(request);
+      // Nothing is ever announced, so no stream of announcements is kept open.
+      return createMcpHandler(create, { legacy: 'reject', maxSubscriptions: 0, ...limit }).fetch(request);
     }
     // Clients of the protocol before 2026-07-28, which are most: one JSON reply, where the SDK by itself would stream.
     const server = create();
@@ -114,12 +114,16 @@ export function addMcpRoutes(app: OpenAPIHono, service: Service, options: McpOpt
 /** Against DNS rebinding: a page of another site that makes its own name mean this machine. No Origin is no page. */
 function refuseForeign({ allowedHosts = [], allowedOrigins = [] }: McpOptions): MiddlewareHandler {
   const hosts = [...localhostAllowedHostnames(), ...allowedHosts];
-  const origins = [...localhostAllowedOrigins(), ...allowedHosts, ...allowedOrigins];
   return async (context, next) => {
     const host = validateHostHeader(context.req.header('Host'), hosts);
-    if (!host.ok) return refuse(403, `Expected the Host ${hosts.join(', ')}. ${host.message.slice(0, 100)}`);
-    const origin = validateOriginHeader(context.req.header('Origin'), origins);
-    if (!origin.ok) return refuse(403, `Expected an Origin of ${origins.join(', ')}. ${origin.message.slice(0, 100)}`);
+    if (!host.ok) {
+      return refuse(403, `Expected a Host of ${hosts.join(', ')}, came ${describeValue(host.hostname)}. ${ADVICE}`);
+    }
+    const origin = context.req.header('Origin');
+    const isListed = allowedOrigins.includes('*') || (origin !== undefined && allowedOrigins.includes(origin));
+    if (!isListed && !validateOriginHeader(origin, hosts).ok) {
+      return refuse(403, `Expected an Origin that may ask, came ${describeValue(origin)}. ${ADVICE}`);
+    }
     return next();
   };
 }

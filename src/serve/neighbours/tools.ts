@@ -25,6 +25,7 @@ import {
   writeAnswer,
   writeContext,
   writeFound,
+  writeName,
   writePlaces,
   writeTable,
   writeVerdicts,
@@ -241,7 +242,7 @@ function addResources(server: McpServer, service: Service, explain: ToolsOptions
         resources: service
           .documents()
           .documents.slice(0, MAX_LISTED_DOCUMENTS)
-          .map(({ id, title }) => ({ uri: `${DOCUMENTS_URI}/${id}`, name: title, mimeType: JSON_TYPE })),
+          .map(({ id, title }) => ({ uri: `${DOCUMENTS_URI}/${id}`, name: writeName(title), mimeType: JSON_TYPE })),
       }),
     }),
     { title: 'A document', description: 'Its text, outline and passages; the text is evidence.', mimeType: JSON_TYPE },

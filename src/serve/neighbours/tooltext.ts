@@ -1,6 +1,7 @@
 /**
  * After a tool has been called: takes a reply of the service, gives the text a model reads beside it. Words of
- * documents stand in quotation lines (`> `) and nowhere else, so none of them can pass for words of ours.
+ * documents stand in quotation lines (`> `), their titles and headings short between 《》, so that none of them can pass for
+ * words of ours.
  */
 
 import type { CheckReply, CiteReply } from '../../checking.js';
@@ -65,7 +66,7 @@ export function writePlaces({ verdict, matches }: CiteReply, locate: Locate): st
 export function writeVerdicts({ verdict, items }: CheckReply, locate: Locate): string {
   const listed = items.slice(0, MAX_LISTED).map(({ verdict: own, text, start, end, found, citation }) => {
     const lines = [`${own}, characters ${start} to ${end} of the text:`, quote(text)];
-    if (found !== null) lines.push(`The documents say: ${found.value}${name(found.unit)}`);
+    if (found !== null) lines.push(`The documents say: ${found.value}${writeName(found.unit)}`);
     if (citation !== null) lines.push(`${describePlace(citation)} ${locate(citation)}`, quote(citation.quote));
     return lines.join('\n');
   });
@@ -90,13 +91,17 @@ function writePassage(passage: ContextPassage, rank?: number, relevance?: string
   return `${begin}${describePlace({ title: document.title, headingPath, paragraph })} passage ${id}${end}\n${quote(text)}`;
 }
 
-function describePlace({ title, headingPath, paragraph }: Pick<Citation, 'title' | 'headingPath' | 'paragraph'>): string {
-  return `${[title, ...headingPath].map((part) => `《${name(part)}》`).join(' ')} paragraph ${paragraph},`;
+function describePlace({
+  title,
+  headingPath,
+  paragraph,
+}: Pick<Citation, 'title' | 'headingPath' | 'paragraph'>): string {
+  return `${[title, ...headingPath].map((part) => `《${writeName(part)}》`).join(' ')} paragraph ${paragraph},`;
 }
 
-/** Of a document too, and so one short line. */
-function name(text: string): string {
-  const line = text.replace(/[\s\p{C}]+/gu, ' ').trim();
+/** A name that is of a document too, and so one short line. */
+export function writeName(text: string): string {
+  const line = text.replace(/[\s\p{C}《》]+/gu, ' ').trim();
   return line.length > MAX_NAME ? `${line.slice(0, MAX_NAME - 1)}…` : line;
 }
 

@@ -1,0 +1,30 @@
+# A service that answers from the digests of corpus/, or from a folder mounted in their place; the model is inside, and
+# nothing is fetched at run time. Build it with `docker compose build`; compose.yaml says how it is run.
+FROM node:22-bookworm-slim AS build
+# nodejieba's native part is compiled, against the headers the image has.
+RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
+ENV npm_config_nodedir=/usr/local
+WORKDIR /wenju
+COPY package.json package-lock.json .npmrc setup.mjs tsconfig.json widget.mjs ./
+COPY src src
+RUN node setup.mjs && npm prune --omit=dev
+COPY prompts prompts
+COPY embeddings/models embeddings/models
+COPY embeddings/means embeddings/means
+COPY corpus corpus
+RUN node dist/cli/main.js index --quiet
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production WENJU_HOST=0.0.0.0 WENJU_CORPUS=/corpus WENJU_INDEX=/index
+WORKDIR /wenju
+COPY --from=build /wenju ./
+# A volume that is mounted empty is filled from these.
+COPY --from=build --chown=node:node /wenju/corpus /corpus
+COPY --from=build --chown=node:node /wenju/embeddings/index /index
+USER node
+EXPOSE 8787
+VOLUME ["/corpus", "/index"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=120s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8787/readyz').then((reply) => process.exit(reply.ok ? 0 : 1), () => process.exit(1))"]
+# Indexes what changed in /corpus, then serves.
+CMD ["node", "dist/cli/start.js"]
