@@ -43,7 +43,7 @@ ${renderCoverage(documents, words)}
 <h2>${words.embed}</h2>
 <p>${words.embedHow}</p>
 <pre><code>${writeEmbedding(origin)}</code></pre>
-<p><a href="/openapi.json">${words.forPrograms}</a></p>
+<p><a href="/docs">${words.forPrograms}</a></p>
 </section>
 </div>
 </div>`;
