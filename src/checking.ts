@@ -115,8 +115,10 @@ export const CiteMatch = z
         exact: z.string().meta({ description: 'The words.' }),
         prefix: z.string().meta({ description: 'What stands before them.' }),
         suffix: z.string().meta({ description: 'What stands behind them.' }),
+        start: z.int().min(0).meta({ description: 'Where they begin in the text, in Unicode code points.' }),
+        end: z.int().min(0).meta({ description: 'Where they end, exclusive, in Unicode code points.' }),
       })
-      .meta({ description: 'W3C TextQuoteSelector.' }),
+      .meta({ description: 'W3C TextQuoteSelector and TextPositionSelector.' }),
     references: z.record(z.string(), z.string()).meta({ description: 'The reference in each style asked for.' }),
   })
   .meta({ id: 'CiteMatch', description: 'A place where it stands.', example: EXAMPLES.CiteMatch });

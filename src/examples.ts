@@ -77,7 +77,13 @@ const MATCH = {
   elided: false,
   outOfContext: null,
   sentence: TEXT,
-  selector: { exact: QUOTED, prefix: '主要预期目标是：', suffix: '；城镇新增就业5.5万人以上。' },
+  selector: {
+    exact: QUOTED,
+    prefix: '主要预期目标是：',
+    suffix: '；城镇新增就业5.5万人以上。',
+    start: QUOTED_AT,
+    end: QUOTED_END,
+  },
   references: {
     'gb7714-2025-numeric':
       '荆门市人民政府，荆门市政府工作报告：二、2024年工作安排，第2段［R］，荆门：荆门日报，2024-01-10，',

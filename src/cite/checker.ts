@@ -37,7 +37,7 @@ import { writeCsv, writeMarkdown } from './comparetable.js';
 import type { Fact } from './facts.js';
 import { createQuotationFinder, type QuoteMatch } from './quotations.js';
 import { writeReference } from './references/reference.js';
-import { createQuoteSelector } from './selector.js';
+import { createPositionSelector, createQuoteSelector } from './selector.js';
 
 export interface CheckerOptions {
   readonly snapshot: Snapshot;
@@ -125,7 +125,7 @@ export function createChecker(options: CheckerOptions): Checker {
       elided: false,
       outOfContext: null,
       sentence: document.text.slice(sentence.start, sentence.end),
-      selector: createQuoteSelector(document.text, span),
+      selector: { ...createQuoteSelector(document.text, span), ...createPositionSelector(document.text, span) },
       references: Object.fromEntries(styles.map((style) => [style, writeReference(cited, style)])),
     };
   }

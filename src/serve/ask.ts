@@ -6,18 +6,12 @@ import { AskReply, SearchReply } from '../contract.js';
 import { AskRequest, SearchRequest } from '../request.js';
 import type { Service } from '../service.js';
 import { limitBody, requireJson } from './encoding.js';
-import { describeProblems } from './problem.js';
+import { describeProblems, PROBLEMS_OF_POST } from './problem.js';
 import { AskQuery, NoQuery, SearchQuery, toAskRequest, toSearchRequest } from './query.js';
 import { EVENTS_CONTENT, prefersEvents, type StreamTimes, streamReply } from './stream.js';
 
 const PROBLEMS_OF_GET = describeProblems({
   400: 'The question, a parameter or the encoding is not as described; unknown parameters are refused.',
-  503: 'No index is ready to answer from.',
-});
-const PROBLEMS_OF_POST = describeProblems({
-  400: 'The body is not UTF-8 JSON, or a field is not as described; unknown fields are refused.',
-  413: 'The body is too large.',
-  415: 'The body is not application/json.',
   503: 'No index is ready to answer from.',
 });
 

@@ -5,15 +5,8 @@ import { z } from 'zod';
 import { CheckReply, CheckRequest, CiteReply, CiteRequest, CompareReply } from '../checking.js';
 import type { Service } from '../service.js';
 import { limitDraft, requireJson } from './encoding.js';
-import { describeProblems } from './problem.js';
+import { describeProblems, PROBLEMS_OF_POST } from './problem.js';
 import { CompareQuery, NoQuery, toCompareRequest } from './query.js';
-
-const PROBLEMS_OF_POST = describeProblems({
-  400: 'The body is not UTF-8 JSON, or a field is not as described; unknown fields are refused.',
-  413: 'The body is too large.',
-  415: 'The body is not application/json.',
-  503: 'No index is ready to answer from.',
-});
 
 const postCite = createRoute({
   method: 'post',

@@ -64,6 +64,14 @@ export function describeProblems<Status extends number>(descriptions: { readonly
   return Object.fromEntries(entries) as { [Key in Status]: { description: string; content: typeof content } };
 }
 
+/** Of every route that takes JSON and asks the index. */
+export const PROBLEMS_OF_POST = describeProblems({
+  400: 'The body is not UTF-8 JSON, or a field is not as described; unknown fields are refused.',
+  413: 'The body is too large.',
+  415: 'The body is not application/json.',
+  503: 'No index is ready to answer from.',
+});
+
 /** The problem itself. `detail` never holds more than 100 characters of the request in one place. */
 function createProblem(
   context: Context,

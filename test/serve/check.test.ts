@@ -116,6 +116,7 @@ describe('POST /v1/cite, with a quotation', () => {
         expect(document.slice(citation.start, citation.end)).toBe(citation.quote);
         expect(document.slice(passage.start, passage.end)).toBe(passage.text);
         expect(document).toContain(selector.prefix + selector.exact + selector.suffix);
+        expect(Array.from(document).slice(selector.start, selector.end).join('')).toBe(selector.exact);
       }
     },
   );
