@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIG_FILE, readConfig } from '../src/config.js';
+import { CONFIG_FILE, explainConfig, readConfig } from '../src/config.js';
 import { WenjuError } from '../src/errors.js';
 
 let folder: string;
@@ -115,5 +115,49 @@ describe('readConfig', () => {
   it.each(['[]', 'null', '"corpus"', '{"port": 1', ''])('refuses a file that holds %j', (content) => {
     writeFileSync(path.join(folder, CONFIG_FILE), content);
     expect(refusalOf({})).toContain(path.join(folder, CONFIG_FILE));
+  });
+});
+
+describe('settings of a service for others', () => {
+  it('are all off when nothing is set', () => {
+    expect(readConfig({}, {}, folder)).toMatchObject({
+      adminKey: null,
+      apiKeys: null,
+      origins: null,
+      hosts: null,
+      rateLimit: null,
+      trustedProxies: 0,
+      logQuestions: false,
+    });
+  });
+
+  it('take lists with commas from the environment and as lists from the file', () => {
+    writeConfigFile({ origins: ['https://a.example', 'http://localhost:3000'] });
+    const config = readConfig({}, { WENJU_API_KEYS: 'one, two' }, folder);
+    expect(config.apiKeys).toEqual(['one', 'two']);
+    expect(config.origins).toEqual(['https://a.example', 'http://localhost:3000']);
+  });
+
+  it.each([
+    ['WENJU_API_KEYS', ''],
+    ['WENJU_API_KEYS', 'one,,two'],
+    ['WENJU_ORIGINS', 'https://a.example/'],
+    ['WENJU_ORIGINS', 'a.example'],
+    ['WENJU_ORIGINS', 'https://A.example'],
+    ['WENJU_HOSTS', 'https://a.example'],
+    ['WENJU_RATE_LIMIT', '0'],
+    ['WENJU_TRUSTED_PROXIES', '-1'],
+    ['WENJU_LOG_LEVEL', 'loud'],
+  ])('refuse %s=%s and name it', (name, value) => {
+    expect(refusalOf({}, { [name]: value })).toMatch(new RegExp(`^${name} should be `));
+  });
+
+  it('never show a key, wrong or right', () => {
+    expect(refusalOf({}, { WENJU_API_KEYS: 'a secret,' })).not.toContain('secret');
+    const explained = explainConfig({ port: 1 }, { WENJU_ADMIN_KEY: 'a secret', WENJU_API_KEYS: 'another' }, folder);
+    expect(JSON.stringify(explained)).not.toMatch(/secret|another/);
+    expect(explained).toContainEqual({ setting: 'adminKey', value: null, isSecret: true, origin: 'WENJU_ADMIN_KEY' });
+    expect(explained).toContainEqual({ setting: 'port', value: 1, isSecret: false, origin: 'option --port' });
+    expect(explained).toContainEqual({ setting: 'rateLimit', value: null, isSecret: false, origin: 'default' });
   });
 });
