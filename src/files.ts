@@ -1,6 +1,7 @@
 /**
- * Used by whatever keeps files: how a file is hashed, and the one way one is written: temporary name, fsync, rename, fsync of the folder. After
- * it returns the file survives power loss where the disk honours fsync; before that the old one is whole.
+ * Used by whatever keeps files: how a file is hashed, and the one way one is written: temporary name, fsync, rename,
+ * fsync of the folder. After it returns the file survives power loss where the disk honours fsync; before that the old
+ * one is whole.
  */
 
 import { createHash } from 'node:crypto';
@@ -12,23 +13,44 @@ import { pipeline } from 'node:stream/promises';
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
 export const TEMPORARY_SUFFIX = '.tmp';
 
-/** Writes or replaces a file so that a reader sees the old or the new content, never a part. */
+/**
+ * Writes or replaces a file so that a reader sees the old or the new content, never a part.
+ * @throws Error of the system (`code`, `syscall`) that names the file; the old one is there then.
+ */
 export async function writeFileDurably(file: string, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const temporary = `${file}${TEMPORARY_SUFFIX}`;
   try {
     const handle = await open(temporary, 'w');
     try {
-      await handle.writeFile(content);
+      await handle.writeFile(bytes);
+      const { size } = await handle.stat();
+      // A disk that keeps less than it was given and says nothing: what is hashed afterwards would be the torn file.
+      if (size !== bytes.length) throw refuseShortWrite(size, bytes.length);
       await handle.sync();
     } finally {
       await handle.close();
     }
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    // What cannot be removed either is overwritten by the next write; the first error is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw nameFile(error, file);
   }
   await syncFolder(path.dirname(file));
+}
+
+function refuseShortWrite(written: number, expected: number): Error {
+  const message = `EIO: ${written} of ${expected} bytes were written, write`;
+  return Object.assign(new Error(message), { code: 'EIO', syscall: 'write' });
+}
+
+/** The system names no file when a write into an open one fails (`ENOSPC: no space left on device, write`). */
+function nameFile(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || !('syscall' in error) || error.message.includes(file)) return error;
+  const code = 'code' in error ? error.code : 'EIO';
+  const told = new Error(`${error.message} '${file}'`, { cause: error });
+  return Object.assign(told, { code, syscall: error.syscall, path: file });
 }
 
 /** Makes the entries of a folder durable. */
@@ -38,15 +60,22 @@ export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    throw nameFile(error, folder);
   } finally {
     await handle.close();
   }
 }
 
-/** Creates a folder, its parents too, and makes its entry durable. */
+/** Creates a folder, its parents too, and makes the entries of all of them durable. */
 export async function createFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await syncFolder(path.dirname(folder));
+  const wanted = path.resolve(folder);
+  const first = (await mkdir(wanted, { recursive: true })) ?? wanted;
+  const topmost = path.dirname(path.resolve(first));
+  for (let parent = path.dirname(wanted); ; parent = path.dirname(parent)) {
+    await syncFolder(parent);
+    if (parent === topmost || parent === path.dirname(parent)) return;
+  }
 }
 
 /** SHA-256 of a file, hex; read in pieces, as a model has 80 MB. */

@@ -14,7 +14,12 @@ import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
 import type { Tokenizer, VectorStore } from '../index/contract.js';
 import { readDocument as readIndexedDocument } from '../index/document.js';
-import { type Generation, readCurrentGeneration, verifyGeneration } from '../index/generations.js';
+import {
+  type Generation,
+  openCurrentGeneration,
+  readCurrentGeneration,
+  verifyGeneration,
+} from '../index/generations.js';
 import { lockForWriting } from '../index/lock.js';
 import { type Makers, makersOf } from '../index/manifest.js';
 import { createTokenizer } from '../index/tokenizer.js';
@@ -98,6 +103,22 @@ export async function mirrorCorpus(
 ): Promise<IndexReport> {
   const corpus = await readCorpus(config.corpus);
   return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
+}
+
+/**
+ * The same after a file was stored in the first corpus folder. A disk that could not read it this once would keep the
+ * index as it was, which is no failure for a folder, but is one for whoever gave this file.
+ * @throws WenjuError FILE_UNREADABLE when the file was left out
+ */
+export async function mirrorUpload(
+  config: Config,
+  embedder: Embedder,
+  source: string,
+  onProgress?: (progress: Progress) => void,
+): Promise<void> {
+  const { skipped } = await mirrorCorpus(config, embedder, onProgress);
+  const left = skipped.find((file) => file.source === source);
+  if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);
 }
 
 /** What `buildIndex` would do; writes nothing. */
@@ -213,9 +234,10 @@ async function updateHeldIndex(
 /** A damaged generation keeps nothing for the next one: everything is embedded again. */
 export async function readPreviousGeneration(indexFolder: string): Promise<Generation | null> {
   try {
-    const generation = await readCurrentGeneration(indexFolder);
-    if (generation) await verifyGeneration(generation);
-    return generation;
+    return await openCurrentGeneration(indexFolder, async (generation) => {
+      await verifyGeneration(generation);
+      return generation;
+    });
   } catch (error) {
     if (error instanceof WenjuError && error.code === 'INDEX_DAMAGED') return null;
     throw error;

@@ -11,7 +11,7 @@ import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
 import { type Glossary, readGlossary } from '../glossary.js';
 import type { Snapshot, Tokenizer } from '../index/contract.js';
-import { readCurrentGeneration, readCurrentName, verifyGeneration } from '../index/generations.js';
+import { type Generation, openCurrentGeneration, readCurrentName, verifyGeneration } from '../index/generations.js';
 import { compareMakers } from '../index/manifest.js';
 import { loadSnapshot } from '../index/snapshot.js';
 import { addGlossaryTerms } from '../index/terms.js';
@@ -27,7 +27,7 @@ import { translate } from '../retrieve/dictionary.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { DocumentUpload, Service } from '../service.js';
 import { readDocument } from './corpus.js';
-import { currentMakers, holdIndex, mirrorCorpus, openEmbedder, openVectorStore, removeSources } from './indexing.js';
+import { currentMakers, holdIndex, mirrorUpload, openEmbedder, openVectorStore, removeSources } from './indexing.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -50,18 +50,27 @@ const today = (): Date => new Date();
 let knowledge: { readonly glossary: Glossary; readonly gazetteer: Gazetteer } | null = null;
 
 /**
- * Opens the generation that serves.
+ * Opens the generation that serves; when writers remove it meanwhile, the one that serves by then.
  * @throws WenjuError INDEX_MISSING, INDEX_STALE (made by another model or version) or INDEX_DAMAGED.
  */
 export async function openIndex(
   indexFolder: string,
   embedder: Embedder,
-  { without }: OpenOptions = {},
+  options: OpenOptions = {},
 ): Promise<OpenIndex> {
-  const generation = await readCurrentGeneration(indexFolder);
-  if (!generation) {
-    throw new WenjuError('INDEX_MISSING', `There is no index at ${path.resolve(indexFolder)}. Run: wenju index`);
-  }
+  const opened = await openCurrentGeneration(indexFolder, (generation) =>
+    openGeneration(indexFolder, generation, embedder, options),
+  );
+  if (opened) return opened;
+  throw new WenjuError('INDEX_MISSING', `There is no index at ${path.resolve(indexFolder)}. Run: wenju index`);
+}
+
+async function openGeneration(
+  indexFolder: string,
+  generation: Generation,
+  embedder: Embedder,
+  { without }: OpenOptions,
+): Promise<OpenIndex> {
   knowledge ??= { glossary: readGlossary(), gazetteer: createGazetteer() };
   const { glossary, gazetteer } = knowledge;
   const tokenizer =
@@ -147,7 +156,7 @@ async function addDocument(
   await holdIndex(config.index, async () => {
     const undo = await storeUpload(folder, { name: source, bytes: upload.bytes, declared });
     try {
-      await mirrorCorpus(config, embedder, onProgress);
+      await mirrorUpload(config, embedder, source, onProgress);
     } catch (error) {
       await undo();
       throw error;

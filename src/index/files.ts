@@ -1,8 +1,8 @@
-/** What lies below a folder, measured: for the manifest of a generation and for checking against it. */
+/** Files of generations: measured for the manifest, and shared by two generations where they are the same. */
 
-import { readdir, stat } from 'node:fs/promises';
+import { link, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { hashFile } from '../files.js';
+import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.js';
 
 /** Length and SHA-256 of every file below a folder, by path with `/`, sorted. */
 export async function measureFiles(folder: string): Promise<{ path: string; bytes: number; sha256: string }[]> {
@@ -16,4 +16,15 @@ export async function measureFiles(folder: string): Promise<{ path: string; byte
     files.push({ path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
   }
   return files;
+}
+
+/** Puts files of one folder into another, durably. Files of a generation are never changed in place, so two may share them. */
+export async function linkFiles(from: string, to: string, names: readonly string[]): Promise<void> {
+  await createFolder(to);
+  for (const name of names) {
+    const [source, target] = [path.join(from, name), path.join(to, name)];
+    // Some file systems have no hard links.
+    await link(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
+  }
+  await syncFolder(to);
 }

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 
 export const MANIFEST_FILE = 'manifest.json';
+/** Holds the manifest's SHA-256, and is written after it: a generation with a seal that fits is complete. */
+export const SEAL_FILE = 'manifest.sha256';
 /** Raised when the layout of a generation changes; an older one is then built again. */
 const LAYOUT_VERSION = 2;
 

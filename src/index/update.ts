@@ -3,13 +3,13 @@
  * their vectors, changed ones are embedded again and missing ones are gone. Nothing changed: nothing is written.
  */
 
-import { link, readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readdir } from 'node:fs/promises';
 import type { Embedder } from '../embed/contract.js';
-import { createFolder, syncFolder, writeFileDurably } from '../files.js';
+import { createFolder } from '../files.js';
 import type { Document } from '../types.js';
 import type { IndexedDocument, VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
+import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexedtext.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
@@ -117,7 +117,8 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   const entries: DocumentEntry[] = [];
   for (const { document, texts, embeddedHash, kept } of planned) {
     if (kept && previous) {
-      await linkFolder(options.vectorFolder(previous.folder, kept.id), options.vectorFolder(started.folder, kept.id));
+      const from = options.vectorFolder(previous.folder, kept.id);
+      await linkFiles(from, options.vectorFolder(started.folder, kept.id), await readdir(from));
     } else {
       await store.write(document.id, {
         passages: await embedding.embed(texts.passages, document.source),
@@ -131,7 +132,8 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   }
   const createdAt = options.now().toISOString();
   const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
-  await collectGenerations(indexFolder, generation.name);
+  // The update is done whether or not the folders of old ones can be removed: the next one removes them.
+  await collectGenerations(indexFolder, generation.name).catch(() => undefined);
   return { ...changes, generation, truncated: embedding.countTruncated() };
 }
 
@@ -174,19 +176,6 @@ function sortKeys(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, sortKeys(inner)]),
   );
-}
-
-/** Files of a generation are never changed in place, so two generations may share them. */
-async function linkFolder(from: string, to: string): Promise<void> {
-  await createFolder(path.dirname(to));
-  await createFolder(to);
-  for (const name of await readdir(from)) {
-    const source = path.join(from, name);
-    const target = path.join(to, name);
-    // Some file systems have no hard links.
-    await link(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
-  }
-  await syncFolder(to);
 }
 
 function countCharacters(texts: EmbeddedTexts): number {

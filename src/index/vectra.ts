@@ -20,28 +20,33 @@ const SENTENCE = 'sentence';
 export function createVectraVectorStore(options: { folder: string; dimensions: number }): VectorStore {
   const { folder, dimensions } = options;
 
-  function openIndex(documentId: string): LocalIndex {
+  function openIndex(documentId: string, storage: FileStorage): LocalIndex {
     checkDocumentId(documentId);
-    return new LocalIndex(path.join(folder, documentId), undefined, durableStorage, new ProtobufCodec());
+    return new LocalIndex(path.join(folder, documentId), undefined, storage, new ProtobufCodec());
   }
 
   return {
     dimensions,
     async write(documentId, vectors) {
-      const index = openIndex(documentId);
+      const refusal: Refusal = { error: null };
+      const index = openIndex(documentId, rememberRefusal(refusal));
       const items = [
         ...vectors.passages.map((vector, ordinal) => toItem(PASSAGE, ordinal, vector)),
         ...vectors.sentences.map((vector, ordinal) => toItem(SENTENCE, ordinal, vector)),
       ];
       for (const item of items) checkVector(item.vector, dimensions, documentId);
       await createFolder(folder);
-      await index.createIndex({ version: 1, deleteIfExists: true });
-      await index.batchInsertItems(items);
+      try {
+        await index.createIndex({ version: 1, deleteIfExists: true });
+        await index.batchInsertItems(items);
+      } catch (error) {
+        throw refusal.error ?? error;
+      }
     },
     async read(documentId) {
       const passages: Float32Array[] = [];
       const sentences: Float32Array[] = [];
-      for (const item of await listItems(openIndex(documentId), documentId)) {
+      for (const item of await listItems(openIndex(documentId, durableStorage), documentId)) {
         checkVector(item.vector, dimensions, documentId);
         const list = item.metadata.kind === PASSAGE ? passages : sentences;
         list[Number(item.metadata.ordinal)] = Float32Array.from(item.vector);
@@ -90,6 +95,24 @@ const durableStorage: FileStorage = {
       .map((entry) => toDetails(folder, entry.name, entry.isDirectory()));
   },
 };
+
+/** What the system said when it refused to write. */
+interface Refusal {
+  error: unknown;
+}
+
+/** vectra says "Error creating index" for a full disk; what the system said is what helps. */
+function rememberRefusal(refusal: Refusal): FileStorage {
+  const remember = (error: unknown): never => {
+    refusal.error ??= error;
+    throw error;
+  };
+  return {
+    ...durableStorage,
+    createFolder: (folder) => createFolder(folder).catch(remember),
+    upsertFile: (file, content) => writeFileDurably(file, content).catch(remember),
+  };
+}
 
 function toDetails(folder: string, name: string, isFolder: boolean): FileDetails {
   return { name, path: path.join(folder, name), isFolder };

@@ -3,11 +3,12 @@
  * and what was stated about it go in; the folder holds both, or neither after `undo`.
  */
 
+import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { WenjuError } from '../errors.js';
-import { createFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../files.js';
+import { createFolder, syncFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../files.js';
 import type { DeclaredMetadata } from './contract.js';
 import { DECLARED_FIELDS } from './declared.js';
 import { readSidecar, SIDECAR } from './sidecar.js';
@@ -80,7 +81,7 @@ export async function deleteFiles(files: readonly StoredFile[]): Promise<void> {
   for (const folder of new Set(paths.map((file) => path.dirname(file)))) await readSidecar(folder);
   for (const file of paths) {
     await stateInSidecar(path.dirname(file), path.basename(file), null);
-    await rm(file, { force: true });
+    await removeDurably(file);
   }
 }
 
@@ -110,8 +111,14 @@ async function stateInSidecar(folder: string, name: string, declared: DeclaredMe
   await writeFileDurably(path.join(folder, SIDECAR), stringify(records, { header: true, columns }));
 }
 
+/** What was said to be gone must not be back after a power loss. A file whose folder is gone too is none the worse. */
+async function removeDurably(file: string): Promise<void> {
+  await rm(file, { force: true });
+  if (existsSync(path.dirname(file))) await syncFolder(path.dirname(file));
+}
+
 async function restore(file: string, bytes: Buffer | null): Promise<void> {
-  if (bytes === null) await rm(file, { force: true });
+  if (bytes === null) await removeDurably(file);
   else await writeFileDurably(file, bytes);
 }
 

@@ -41,6 +41,7 @@ const TITLES: { readonly [Status in number]?: string } = {
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+  507: 'Insufficient Storage',
 };
 
 /** Seconds a client is asked to wait after a 503: loading an index takes a few. */
@@ -136,8 +137,19 @@ function judgeError(context: Context, error: unknown): { status: ContentfulStatu
     tellOperator(context, `${error.code}: ${error.message}`);
     return { status, detail };
   }
+  if (isRefusedWrite(error)) {
+    tellOperator(context, error.message);
+    return { status: 507, detail: 'The disk of the service takes no more; nothing was changed. Its log says where.' };
+  }
   tellOperator(context, describeBug(error));
   return { status: 500, detail: 'Something went wrong in the service, not in the request. Its log says where.' };
+}
+
+/** The disk is full, over a quota or read-only, or a file may not grow: for the operator to mend, and no bug. */
+const REFUSED_WRITES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG', 'EIO']);
+
+function isRefusedWrite(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error && REFUSED_WRITES.has(error.code);
 }
 
 /** A value in words, at most 100 characters of it. */

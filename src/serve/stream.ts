@@ -60,7 +60,7 @@ export function streamReply(
 ): Response {
   // Nginx and those that follow it would hold events back.
   context.header('X-Accel-Buffering', 'no');
-  return streamSSE(context, async (stream) => {
+  const response = streamSSE(context, async (stream) => {
     const abort = new AbortController();
     stream.onAbort(() => abort.abort());
     const send = createSender(context, stream, times.readWithinMs);
@@ -86,6 +86,10 @@ export function streamReply(
       await send('error', describeError(context, error));
     }
   });
+  // Whether the connection is kept is for the server to say: a client that asked for its end waits for it.
+  context.header('Connection', undefined);
+  response.headers.delete('Connection');
+  return response;
 }
 
 /** Writes an event; resolves when the client has read it, so that a slow one holds one event, not all. */

@@ -59,6 +59,7 @@ const addDocument = createRoute({
       415: 'The body is no multipart/form-data.',
       422: 'The file cannot be read as what it is.',
       503: 'The index is being written by another process.',
+      507: 'The disk of the service is full.',
     }),
   },
 });
@@ -72,7 +73,12 @@ const removeDocument = createRoute({
   request: { query: NoQuery, params: z.object({ id: Name.meta({ description: 'Id of the document.' }) }) },
   responses: {
     200: { description: 'What was removed.', content: { 'application/json': { schema: RemovedReply } } },
-    ...describeProblems({ ...KEY_PROBLEMS, 404: 'Nothing has this id.', 503: 'The index is being written.' }),
+    ...describeProblems({
+      ...KEY_PROBLEMS,
+      404: 'Nothing has this id.',
+      503: 'The index is being written.',
+      507: 'The disk is full.',
+    }),
   },
 });
 

@@ -3,16 +3,13 @@
  * and its two streams.
  */
 
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Document, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CheckReply, CiteReply, CompareReply, MAX_CHECKED_LENGTH } from '../../src/checking.js';
-import { root } from '../service.js';
-
-const COMMAND = path.join(root, 'dist', 'cli', 'main.js');
+import { type Ended, runCommand } from './command.js';
 
 const JINGMEN = `---
 title: 荆门市2024年政府工作报告
@@ -50,33 +47,11 @@ const RIGHT = '2023年荆门GDP增长6.7%。';
 const WRONG = '2023年荆门GDP增长6.9%。';
 const UNKNOWN = '2023年深圳GDP增长6%。';
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 let folder: string;
 let index: string;
 
-/** Runs the command with nothing of the tester's settings; `input` is what it reads from standard input. */
-async function run(args: readonly string[], input = ''): Promise<Ended> {
-  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('WENJU_'));
-  const env = { ...Object.fromEntries(environment), WENJU_INDEX: index };
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  // A command that refuses its options reads nothing.
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, stdout, stderr };
-}
+const run = (args: readonly string[], input?: string): Promise<Ended> =>
+  runCommand(args, { folder, environment: { WENJU_INDEX: index } }, input);
 
 async function checkDraft(name: string, draft: string | Uint8Array, ...options: string[]): Promise<Ended> {
   const file = path.join(folder, name);

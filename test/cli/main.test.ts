@@ -3,7 +3,6 @@
  * One small corpus is indexed first, and what only asks shares it.
  */
 
-import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,9 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AskReply, DocumentsReply, SearchReply } from '../../src/contract.js';
 import { commitGeneration, readCurrentGeneration } from '../../src/index/generations.js';
 import { lockForWriting } from '../../src/index/lock.js';
-import { root } from '../service.js';
-
-const COMMAND = path.join(root, 'dist', 'cli', 'main.js');
+import { type Ended, runCommand, startCommand } from './command.js';
 
 const JINGMEN = `---
 title: 荆门市2024年政府工作报告
@@ -47,35 +44,13 @@ type: report
 `;
 const QUESTION = '2024年荆门GDP增长目标是多少？';
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 let folder: string;
 /** Indexed once; only read. */
 let corpus: string;
 let index: string;
 
-/** Starts the command with nothing of the tester's settings, in a folder without a configuration. */
-function start(args: readonly string[]) {
-  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('WENJU_'));
-  return spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env: Object.fromEntries(environment) });
-}
-
-async function run(...args: readonly string[]): Promise<Ended> {
-  const child = start(args);
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, stdout, stderr };
-}
+const start = (args: readonly string[]) => startCommand(args, { folder });
+const run = (...args: readonly string[]): Promise<Ended> => runCommand(args, { folder });
 
 /** One line, ended: what an error is to be. */
 function expectOneLine(text: string, pattern: RegExp): void {
@@ -399,11 +374,38 @@ describe('wenju serve', () => {
   });
 });
 
+describe('wenju config', () => {
+  it('prints every setting, its value and where it is from, and no secret', async () => {
+    const environment = { WENJU_ADMIN_KEY: 'a secret', WENJU_PORT: '1234' };
+    const { code, stdout } = await runCommand(['config', '--index', index], { folder, environment });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^port +1234 +\(WENJU_PORT\)$/m);
+    expect(stdout).toMatch(/^adminKey +set, not shown +\(WENJU_ADMIN_KEY\)$/m);
+    expect(stdout).toContain(`${index}   (option --index)`);
+    expect(stdout).toMatch(/^apiKeys +none +\(default\)$/m);
+    expect(stdout).not.toContain('secret');
+    const wrong = await runCommand(['config'], { folder, environment: { WENJU_RATE_LIMIT: 'often' } });
+    expect(wrong.code).toBe(2);
+    expectOneLine(wrong.stderr, /^wenju: WENJU_RATE_LIMIT should be a whole number .*, got "often"\.$/m);
+  });
+});
+
 describe('wenju', () => {
   it('lists its commands with --help and ends with 0', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const command of ['index', 'serve', 'ask', 'search', 'inspect', 'documents', 'eval']) {
+    for (const command of [
+      'index',
+      'serve',
+      'ask',
+      'search',
+      'inspect',
+      'documents',
+      'eval',
+      'config',
+      'mcp',
+      'doctor',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
     }
   });

@@ -1,6 +1,5 @@
 /** `wenju mcp` as a program meets it: the built command, started and asked by the MCP client of the official SDK. */
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,9 +9,9 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { AskReply, DocumentsReply } from '../../src/contract.js';
-import { root, testConfig } from '../service.js';
+import { testConfig } from '../service.js';
+import { COMMAND, startCommand } from './command.js';
 
-const COMMAND = path.join(root, 'dist', 'cli', 'main.js');
 const REPORT = `---
 title: 荆门市2024年政府工作报告
 region: 荆门市
@@ -78,7 +77,7 @@ describe('wenju mcp', () => {
   });
 
   it('prints nothing but the protocol, that of older clients too, and ends with its input', async () => {
-    const child = spawn(process.execPath, [COMMAND, 'mcp', '--index', index], { cwd: folder });
+    const child = startCommand(['mcp', '--index', index], { folder });
     let [stdout, stderr] = ['', ''];
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
@@ -109,7 +108,7 @@ describe('wenju mcp', () => {
   });
 
   it('says on standard error that there is no index, and ends with 1', async () => {
-    const child = spawn(process.execPath, [COMMAND, 'mcp', '--index', path.join(folder, 'none')], { cwd: folder });
+    const child = startCommand(['mcp', '--index', path.join(folder, 'none')], { folder });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;

@@ -1,6 +1,5 @@
 /** `wenju index --dry-run` and `wenju remove` as a user meets them: what they say, and what is on disk afterwards. */
 
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,9 +7,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DocumentsReply } from '../../src/contract.js';
 import { documentIdOf } from '../../src/ingest/files.js';
-import { root } from '../service.js';
-
-const COMMAND = path.join(root, 'dist', 'cli', 'main.js');
+import { type Ended, runCommand } from './command.js';
 
 let folder: string;
 let corpus: string;
@@ -44,23 +41,8 @@ function write(name: string, content: string | Buffer): Promise<void> {
   return writeFile(path.join(corpus, name), content);
 }
 
-/** Runs the command over the test's folders with nothing of the tester's settings. */
-async function run(...args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('WENJU_'));
-  const child = spawn(process.execPath, [COMMAND, ...args, '--corpus', corpus, '--index', index], {
-    cwd: folder,
-    env: Object.fromEntries(environment),
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, stdout, stderr };
-}
+const run = (...args: readonly string[]): Promise<Ended> =>
+  runCommand([...args, '--corpus', corpus, '--index', index], { folder });
 
 /** Everything below the test's folder: when it was written, and how long it is. */
 async function listing(): Promise<string[]> {

@@ -1,92 +1,11 @@
 /** Small documents, an embedder without a model, and temporary folders for the tests of the index. */
 
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
-import type { Embedder } from '../../src/embed/contract.js';
-import type { Document, Passage, Sentence } from '../../src/types.js';
-import { normalise } from '../../src/vectors.js';
 
-export const DIMENSIONS = 8;
-
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
-/** Every line becomes a passage, every `。` ends a sentence. */
-export function makeDocument(source: string, text: string, changes: Partial<Document['metadata']> = {}): Document {
-  const id = hash(source).toString('hex').slice(0, 16);
-  const passages: Passage[] = [];
-  const sentences: Sentence[] = [];
-  let start = 0;
-  for (const [ordinal, line] of text.split('\n').entries()) {
-    const end = start + line.length;
-    const place = { headingPath: [], paragraph: ordinal + 1, page: null, cut: false };
-    passages.push({ id: `${id}-${ordinal}`, start, end, ...place });
-    for (let from = start; from < end; ) {
-      const stop = text.indexOf('。', from);
-      const next = stop === -1 || stop >= end ? end : stop + 1;
-      sentences.push({ start: from, end: next, passage: ordinal });
-      from = next;
-    }
-    start = end + 1;
-  }
-  return {
-    id,
-    source,
-    sources: [{ source, url: null }],
-    contentHash: hash(text).toString('hex'),
-    metadata: {
-      title: `${source}的报告`,
-      region: null,
-      year: null,
-      type: 'report',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
-      ...changes,
-    },
-    origins: { title: 'text' },
-    text,
-    sections: [],
-    passages,
-    sentences,
-    pageStarts: [],
-    tableRows: [],
-    dropped: [],
-  };
-}
-
-export interface CountingEmbedder extends Embedder {
-  /** Every text that was embedded, in order. */
-  readonly embedded: string[];
-}
-
-/** Vectors out of the text's hash. Fails with `disk on fire` at the first text that holds `failsAt`. */
-export function createHashEmbedder(failsAt?: string): CountingEmbedder {
-  const embedded: string[] = [];
-  return {
-    modelId: 'hash@1',
-    dimensions: DIMENSIONS,
-    maxInputTokens: 100,
-    embedded,
-    async embed(texts) {
-      return texts.map((text) => {
-        if (failsAt !== undefined && text.includes(failsAt)) throw new Error('disk on fire');
-        embedded.push(text);
-        const bytes = hash(text).subarray(0, DIMENSIONS);
-        return { vector: normalise(Float32Array.from(bytes, (byte) => byte - 127.5)), truncated: text.length > 100 };
-      });
-    },
-    async warmUp() {},
-    async close() {},
-  };
-}
+export { type CountingEmbedder, createHashEmbedder, DIMENSIONS, makeDocument } from './made.js';
 
 const made: string[] = [];
 

@@ -1,6 +1,6 @@
 /** Generations on disk: which one serves, and that damage is named. */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileDurably } from '../../src/files.js';
@@ -9,10 +9,13 @@ import {
   collectGenerations,
   commitGeneration,
   type Generation,
+  openCurrentGeneration,
   readCurrentGeneration,
+  readSealedGeneration,
   verifyGeneration,
 } from '../../src/index/generations.js';
 import { compareMakers, makersOf } from '../../src/index/manifest.js';
+import { watchDisk } from '../crash/disk.js';
 import { temporaryFolder } from './documents.js';
 
 const MAKERS = makersOf({ model: 'm@1', dimensions: 2, tokenizer: 't@1', cleaner: '1', chunker: '1' });
@@ -157,6 +160,15 @@ describe('beginGeneration', () => {
     expect(readdirSync(folder).sort()).toEqual(['CURRENT', 'g000001', 'g000002']);
   });
 
+  it('keeps whole generations while CURRENT is gone, and clears away what was never whole', async () => {
+    const folder = temporaryFolder();
+    const first = await commit(folder, 'one');
+    await beginGeneration(folder);
+    rmSync(path.join(folder, 'CURRENT'));
+    expect((await beginGeneration(folder)).name).toBe('g000002');
+    expect(existsSync(first.folder)).toBe(true);
+  });
+
   it('clears nothing away while CURRENT is garbage', async () => {
     const folder = temporaryFolder();
     const first = await commit(folder, 'one');
@@ -176,6 +188,77 @@ describe('collectGenerations', () => {
     await collectGenerations(folder, last.name);
     expect(readdirSync(folder).sort()).toEqual(['CURRENT', 'g000002', 'g000003']);
     expect(readFileSync(path.join(folder, 'g000002', 'content'), 'utf8')).toBe('two');
+  });
+});
+
+describe('collectGenerations', () => {
+  it('counts on past the digits of a name', async () => {
+    const folder = temporaryFolder();
+    const before = await commit(folder, 'one');
+    renameSync(before.folder, path.join(folder, 'g999999'));
+    const current = path.join(folder, 'CURRENT');
+    writeFileSync(current, readFileSync(current, 'utf8').replace('g000001', 'g999999'));
+    expect((await commit(folder, 'two')).name).toBe('g1000000');
+    const last = await commit(folder, 'three');
+    expect(last.name).toBe('g1000001');
+    await collectGenerations(folder, last.name);
+    expect(readdirSync(folder).sort()).toEqual(['CURRENT', 'g1000000', 'g1000001']);
+    expect(await readCurrentGeneration(folder)).toEqual(last);
+  });
+});
+
+describe('openCurrentGeneration', () => {
+  it('begins again with what serves by then when its generation was collected meanwhile', async () => {
+    const folder = temporaryFolder();
+    await commit(folder, 'one');
+    const opened: string[] = [];
+    const content = await openCurrentGeneration(folder, async (generation) => {
+      opened.push(generation.name);
+      for (const text of opened.length === 1 ? ['two', 'three'] : []) {
+        await collectGenerations(folder, (await commit(folder, text)).name);
+      }
+      await verifyGeneration(generation);
+      return readFileSync(path.join(generation.folder, 'content'), 'utf8');
+    });
+    expect({ content, opened }).toEqual({ content: 'three', opened: ['g000001', 'g000003'] });
+  });
+
+  it('does not begin again when the generation that serves is damaged', async () => {
+    const folder = temporaryFolder();
+    const { folder: generation } = await commit(folder, 'one');
+    writeFileSync(path.join(generation, 'content'), 'two');
+    let count = 0;
+    const opened = openCurrentGeneration(folder, async (current) => {
+      count += 1;
+      await verifyGeneration(current);
+    });
+    await expect(opened).rejects.toMatchObject({ code: 'INDEX_DAMAGED' });
+    expect(count).toBe(1);
+    expect(await openCurrentGeneration(temporaryFolder(), async () => 'opened')).toBeNull();
+  });
+
+  it('says in the words of the system that a file may not be read, as it is not damaged', async () => {
+    const folder = temporaryFolder();
+    const generation = await commit(folder, 'one');
+    const { error } = await watchDisk({ folder, only: 'read', failAt: 1, fault: 'EACCES' }, () =>
+      verifyGeneration(generation),
+    );
+    expect(error).toMatchObject({ code: 'EACCES' });
+  });
+});
+
+describe('readSealedGeneration', () => {
+  it('reads a generation that served before, and names one whose manifest was altered', async () => {
+    const folder = temporaryFolder();
+    const first = await commit(folder, 'one');
+    await commit(folder, 'two');
+    expect(await readSealedGeneration(folder, first.name)).toEqual(first);
+    const file = path.join(first.folder, 'manifest.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('2024', '2025'));
+    await expect(readSealedGeneration(folder, first.name)).rejects.toMatchObject({
+      code: 'INDEX_DAMAGED',
+      message: expect.stringContaining(file),
+    });
   });
 });
 

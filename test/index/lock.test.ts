@@ -1,11 +1,13 @@
 /** One writer an index, also after a crash and when several come at once. */
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, renameSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { lockForWriting } from '../../src/index/lock.js';
+import { watchDisk } from '../crash/disk.js';
 import { temporaryFolder } from './documents.js';
 
 const BUILT_LOCK = pathToFileURL(path.resolve('dist/index/lock.js')).href;
@@ -62,6 +64,45 @@ describe('lockForWriting', () => {
     const release = await lockForWriting(folder);
     expect(readdirSync(folder)).toHaveLength(1);
     await release();
+  });
+
+  it('takes over a lock whose number belongs to a process that began later', async (context) => {
+    const folder = temporaryFolder();
+    const dead = leaveDeadLock(folder);
+    // Where nothing tells when a process began its number is all there is.
+    if (!/-b\d+-/.test(dead)) return context.skip('no /proc here');
+    renameSync(path.join(folder, dead), path.join(folder, dead.replace(/\d+/, String(process.ppid))));
+    await (await lockForWriting(folder))();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('takes over the lock of a process that ended and that nobody waited for', async (context) => {
+    const folder = temporaryFolder();
+    // The shell starts a writer and becomes a program that never asks how it ended: a zombie.
+    const command = '"$0" --input-type=module -e "$1" "$2" & exec sleep 60';
+    const parent = spawn('sh', ['-c', command, process.execPath, TAKE_LOCK, folder], { stdio: 'ignore' });
+    try {
+      for (let waited = 0; readdirSync(folder).length === 0 && waited < 10_000; waited += 50) await pause(50);
+      const [lock = ''] = readdirSync(folder);
+      const status = `/proc/${/\d+/.exec(lock)?.[0]}/status`;
+      if (!existsSync(status)) return context.skip('no /proc here');
+      for (let waited = 0; !/State:\s+Z/.test(readFileSync(status, 'utf8')) && waited < 10_000; waited += 50)
+        await pause(50);
+      await (await lockForWriting(folder))();
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      parent.kill();
+    }
+  });
+
+  it('is free within the process although its file could not be removed', async () => {
+    const folder = temporaryFolder();
+    const release = await lockForWriting(folder);
+    const { error } = await watchDisk({ folder, only: 'rm', failAt: 1, fault: 'EIO' }, release);
+    expect(error).toBeNull();
+    expect(readdirSync(folder)).toHaveLength(1);
+    await (await lockForWriting(folder))();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('lets at most one of many writers have a dead lock', async () => {

@@ -16,6 +16,18 @@ function open(options: AppOptions = {}, changes: Parameters<typeof createMemoryS
   return { service, app: createApp(service, options) };
 }
 
+/** A log and what was written into it. */
+function record(options: Partial<{ logQuestions: boolean }> = {}) {
+  const lines: string[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  return { lines, log: { log: pino({ base: null }, stream), logQuestions: false, ...options } };
+}
+
 const QUESTION = '一个秘密的问题';
 const ask = `/v1/ask?q=${encodeURIComponent(QUESTION)}`;
 
@@ -122,17 +134,6 @@ describe('ETag', () => {
 });
 
 describe('the log', () => {
-  function record(options: Partial<{ logQuestions: boolean }> = {}) {
-    const lines: string[] = [];
-    const stream = new Writable({
-      write(chunk, _encoding, done) {
-        lines.push(String(chunk));
-        done();
-      },
-    });
-    return { lines, log: { log: pino({ base: null }, stream), logQuestions: false, ...options } };
-  }
-
   it('has a line a request with its number and route, and neither question nor key', async () => {
     const { lines, log } = record();
     const { app } = open({ log, apiKeys: ['secret key'] });
@@ -203,6 +204,22 @@ describe('a service that is asked too much', () => {
     const refuse = () => Promise.reject(new WenjuError('OVERLOADED', 'x'));
     const response = await open({}, { ask: refuse }).app.request(ask);
     expect([response.status, Number(response.headers.get('Retry-After')) > 0]).toEqual([503, true]);
+  });
+
+  it('says that its disk is full, and not where', async () => {
+    const full = Object.assign(new Error('ENOSPC: /var/wenju/index'), { code: 'ENOSPC', syscall: 'write' });
+    const { lines, log } = record();
+    const { app } = open({ log, adminKey: 'admin' }, { addDocument: () => Promise.reject(full) });
+    const body = new FormData();
+    body.set('file', new File(['x'], 'x.txt'));
+    const response = await app.request('/v1/documents', {
+      method: 'POST',
+      headers: { Authorization: 'Bearer admin' },
+      body,
+    });
+    expect(response.status).toBe(507);
+    expect(await response.text()).not.toContain('/var');
+    expect(lines.join()).toContain('/var/wenju/index');
   });
 
   it('tells a stream that it stops, and closes in time', async () => {
