@@ -7,7 +7,10 @@ ENV npm_config_nodedir=/usr/local
 WORKDIR /wenju
 COPY package.json package-lock.json .npmrc setup.mjs tsconfig.json widget.mjs ./
 COPY src src
-RUN node setup.mjs && npm prune --omit=dev
+# What runs elsewhere is left out: binaries for other systems and source maps are a quarter of it.
+RUN node setup.mjs && npm prune --omit=dev \
+  && rm -rf node_modules/onnxruntime-node/bin/napi-v3/darwin node_modules/onnxruntime-node/bin/napi-v3/win32 \
+  && find node_modules -name '*.map' -delete
 COPY prompts prompts
 COPY embeddings/models embeddings/models
 COPY embeddings/means embeddings/means
