@@ -53,4 +53,14 @@ describe('the server', () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
     expect((await fetch(`${server.url}/v1/ask?q=x`)).status).toBe(200);
   });
+
+  it('takes a body whose length nobody tells beforehand', async () => {
+    const headers = [
+      ['Content-Type', 'application/json'],
+      ['Transfer-Encoding', 'chunked'],
+    ] as const;
+    const body = Buffer.from('10\r\n{"question":"x"}\r\n0\r\n\r\n');
+    const request = { method: 'POST', target: '/v1/ask', headers, body };
+    expect((await send(server.url, request, WITHIN_MS)).status).toBe(200);
+  });
 });

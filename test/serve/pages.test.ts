@@ -71,6 +71,14 @@ describe('GET /documents/{id}', () => {
     expect(byId(elements, 'quote')).toBeUndefined();
   });
 
+  it('says how to cite the whole when nothing in it is cited', async () => {
+    const { page } = await open(`/documents/${id}`);
+    expect(page.match(/class="reference"/g)).toHaveLength(1);
+    expect(page).toMatch(/荆门市人民政府. 荆门市政府工作报告\[R\]/);
+    expect(page).not.toMatch(/\[R\][^<]*第\d+段/);
+    expect(page.indexOf('class="reference"')).toBeLessThan(page.indexOf('id="p1"'));
+  });
+
   it('marks the cited words and says how to cite them', async () => {
     const { page, elements } = await open(`/documents/${id}?start=${start}&end=${start + 6}`);
     expect(byId(elements, 'quote')).toMatchObject({ name: 'mark', text: text.slice(start, start + 6) });

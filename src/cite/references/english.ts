@@ -101,8 +101,10 @@ function quoteTitle(title: string, mark: string): string {
   return `“${inner}${/[.?!。？！]$/u.test(inner) ? '' : mark}”`;
 }
 
-function writeEnglishLocator({ page, section, paragraph }: Work): string {
+/** Null for the whole document. */
+function writeEnglishLocator({ page, section, paragraph }: Work): string | null {
   if (page !== null) return String(page);
+  if (paragraph === null) return null;
   return section === null ? `para. ${paragraph}` : `under ${quoteTitle(section, ',')} para. ${paragraph}`;
 }
 

@@ -173,13 +173,14 @@ function toCsl(work: Work, write: (text: string) => string): CslItem {
 /** What no field holds: whose words, which part, and what a digest is. */
 function writeNote({ publication, basedOn, deliveredBy, interviewee, section, paragraph, page }: Work): string {
   const source = basedOn ? `据${basedOn.publisher ?? ''}《${basedOn.title}》编写` : null;
-  const place = joinPresent([section, page === null ? `第${paragraph}段` : `第${page}页`], '，');
+  const line = page !== null ? `第${page}页` : paragraph === null ? null : `第${paragraph}段`;
+  const place = joinPresent([section, line], '，');
   const parts = [
     publication === 'digest' ? joinPresent([source, '摘编，不是原文'], '，') : null,
     basedOn?.url ? `原文：${basedOn.url}` : null,
     deliveredBy && `报告人：${deliveredBy}`,
     interviewee && `受访者：${interviewee}`,
-    `引文位置：${place}`,
+    place === '' ? null : `引文位置：${place}`,
   ];
   return joinPresent(parts, '；');
 }

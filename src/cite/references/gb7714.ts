@@ -117,7 +117,8 @@ function writeYear({ date, estimatedYear }: Work): string | null {
 
 /** A page, or for texts without pages the part and the paragraph. */
 function writeLocator({ page, section, paragraph }: Work, { comma }: Marks): string {
-  return page === null ? join([section, `第${paragraph}段`], comma) : String(page);
+  if (page !== null) return String(page);
+  return join([section, paragraph === null ? null : `第${paragraph}段`], comma);
 }
 
 function join(parts: readonly (string | null)[], mark: string): string {

@@ -15,10 +15,15 @@
 import type { Citation } from '../../contract.js';
 import type { DocumentMetadata } from '../../types.js';
 
+/** Where the words stand; without paragraph and page the whole document is cited. */
+export interface Place extends Pick<Citation, 'documentId' | 'headingPath' | 'page'> {
+  readonly paragraph: number | null;
+}
+
 /** What is to be cited: a document's metadata and where in it the words stand. */
 export interface Cited {
   readonly metadata: DocumentMetadata;
-  readonly place: Pick<Citation, 'documentId' | 'headingPath' | 'paragraph' | 'page'>;
+  readonly place: Place;
   /** When the page was looked at: now, by the caller's clock. */
   readonly accessed: Date;
 }
@@ -51,7 +56,7 @@ export interface Work {
   readonly accessed: DateParts;
   readonly basedOn: DocumentMetadata['basedOn'];
   readonly section: string | null;
-  readonly paragraph: number;
+  readonly paragraph: number | null;
   readonly page: number | null;
 }
 

@@ -46,7 +46,6 @@ export const ENGLISH: Words = {
   original: 'Original',
   file: 'File',
   describeDigest: (title) => `This is a digest written for wenju, not the original. The original: 《${title}》`,
-  citedPlace: 'The cited place',
   toQuote: 'To the cited words',
   reference: 'Reference (GB/T 7714-2025, numeric); a click selects it',
   howToCite: 'Follow the number of a paragraph to get its reference.',

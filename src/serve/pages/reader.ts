@@ -15,8 +15,8 @@ export interface ReaderView {
   readonly reply: DocumentReply;
   /** The cited words; null when the document is opened as a whole. */
   readonly quote: Span | null;
-  /** A reference to the cited words. */
-  readonly reference: string | null;
+  /** A reference to the cited words, or to the document. */
+  readonly reference: string;
   readonly words: Words;
 }
 
@@ -46,6 +46,7 @@ export function renderReader(view: ReaderView): Html {
 <header>
 <h1 lang="${textLanguage}">${reply.document.title}</h1>
 ${renderAbout(view)}
+${cited === undefined ? html`<aside class="cited" lang="${words.language}">${renderReference(view)}</aside>` : null}
 <p class="hint">${cited === undefined ? words.howToCite : html`<a href="#quote">${words.toQuote}</a>`}</p>
 </header>
 ${renderOutline(reply, numbers, words)}
@@ -118,18 +119,22 @@ function renderCited(
   paragraphs: readonly ShownParagraph[],
   numbers: HeadingNumbers,
 ): Html {
-  const { reply, reference, words } = view;
+  const { reply, words } = view;
   const passage = reply.passages.findLast(({ start }) => start <= quote.start);
   const current = reply.outline.findLastIndex(({ start }) => start <= quote.start);
   const first = paragraphs.find(({ end }) => end > quote.start);
   const place = [...(passage?.headingPath ?? []), first ? words.nameParagraph(first.number) : ''].join(' › ');
-  return html`<aside class="cited" lang="${words.language}" aria-labelledby="cited-place">
-<h2 id="cited-place">${reference === null ? words.citedPlace : words.reference}</h2>
-${reference === null ? null : html`<p class="reference" lang="zh-CN" translate="no">${reference}</p>`}
+  return html`<aside class="cited" lang="${words.language}" aria-labelledby="reference">
+${renderReference(view)}
 <p class="hint">${place}</p>
 <p>${renderNeighbours(reply, numbers, current, words, true)}</p>
 </aside>
 `;
+}
+
+function renderReference({ reference, words }: ReaderView): Html {
+  return html`<h2 id="reference">${words.reference}</h2>
+<p class="reference" lang="zh-CN" translate="no">${reference}</p>`;
 }
 
 /** Links to the headings before and after the one at `current` in the outline: named, or as arrows beside a heading. */

@@ -134,7 +134,7 @@ async function respondWithReader(context: Context, service: Service, accessed: D
     const reply = service.document(context.req.param('id') ?? '');
     const quote = readSpan(reply.text, context.req.query('start'), context.req.query('end'));
     const { id, title } = reply.document;
-    const body = renderReader({ reply, quote, reference: quote && writeReferenceTo(reply, quote, accessed), words });
+    const body = renderReader({ reply, quote, reference: writeReferenceTo(reply, quote, accessed), words });
     const otherLanguageUrl = linkToReader(id, quote, words.otherLanguage);
     const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl, script: null };
     return await respondWithPage(context, words, page);
@@ -143,12 +143,13 @@ async function respondWithReader(context: Context, service: Service, accessed: D
   }
 }
 
-function writeReferenceTo({ document, text, passages }: DocumentReply, quote: Span, accessed: Date): string {
-  const passage = passages.findLast(({ start }) => start <= quote.start);
+/** To the cited words, or to the whole document. */
+function writeReferenceTo({ document, text, passages }: DocumentReply, quote: Span | null, accessed: Date): string {
+  const passage = quote === null ? undefined : passages.findLast(({ start }) => start <= quote.start);
   const place = {
     documentId: document.id,
     headingPath: passage?.headingPath ?? [],
-    paragraph: text.slice(0, quote.start).split('\n').length,
+    paragraph: quote && text.slice(0, quote.start).split('\n').length,
     page: passage?.page ?? null,
   };
   return writeReference({ metadata: document, place, accessed }, 'gb7714-2025-numeric');

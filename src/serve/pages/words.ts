@@ -42,7 +42,6 @@ export interface Words {
   readonly original: string;
   readonly file: string;
   describeDigest(title: string): string;
-  readonly citedPlace: string;
   readonly toQuote: string;
   readonly reference: string;
   readonly howToCite: string;

@@ -38,7 +38,6 @@ export const CHINESE: Words = {
   original: '原文',
   file: '文件',
   describeDigest: (title) => `这是文据编写的摘要，不是原文。原文：《${title}》`,
-  citedPlace: '引用处',
   toQuote: '到引用的原话',
   reference: '参考文献（GB/T 7714—2025，顺序编码），点一下全选',
   howToCite: '点段落号，得到这一段的参考文献。',

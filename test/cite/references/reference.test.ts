@@ -304,6 +304,16 @@ describe('writeReference', () => {
     expect(writeReference(cited, 'chicago')).toContain('(湖北日报, February 5, 2026), 7, ');
   });
 
+  it('names no place in a document that is cited as a whole', () => {
+    const whole = citedFrom(REPORT, { headingPath: [], paragraph: null });
+    expect(writeReference(whole, 'gb7714-2025-numeric')).toBe(
+      '湖北省人民政府. 2026年湖北省政府工作报告[R/OL]. 湖北日报，2026-02-05. https://www.hubei.gov.cn/report.html.',
+    );
+    for (const style of ['apa', 'mla', 'chicago', 'bibtex', 'ris', 'csl-json', 'gb7714-2015-numeric'] as const) {
+      expect(writeReference(whole, style)).not.toMatch(/null|para\.|第|引文位置|, ,|, \./);
+    }
+  });
+
   it('names the paragraph alone where there is no heading but the title, or a long one', () => {
     const paragraphOnly = '湖北日报，2026-02-05：第12段. ';
     for (const headingPath of [[], [REPORT.title], ['长'.repeat(41)]]) {
