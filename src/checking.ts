@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { Citation, ContextPassage } from './contract.js';
 import { EXAMPLES } from './examples.js';
-import { exactly, Filters, Name } from './request.js';
+import { exactly, Filters, Name, SEEN } from './request.js';
 
 /** Styles of references: GB/T 7714 in two editions, three of the English-speaking world, three for programs. */
 export const REFERENCE_STYLES = [
@@ -54,7 +54,11 @@ function textOf(longest: number) {
     .string(expected)
     .min(1, expected)
     .max(longest, expected)
-    .refine((text) => text.length <= longest && /[^\s\p{C}]/u.test(text) && !/\p{Surrogate}/u.test(text), expected);
+    .refine(
+      (text) => text.length <= longest && new RegExp(SEEN, 'u').test(text) && !/\p{Surrogate}/u.test(text),
+      expected,
+    )
+    .meta({ pattern: SEEN });
 }
 
 const KINDS = ['auto', 'quote', 'claim'] as const;

@@ -26,6 +26,10 @@ export function exactly<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<
   });
 }
 
+/** Something that is seen: no white space, control or format character. For zod and for JSON Schema alike. */
+export const SEEN =
+  '[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff]';
+
 const QUESTION = `a question of 1 to ${MAX_QUESTION_LENGTH} characters (UTF-16 code units) that is not blank`;
 /** The question of a request. Well-formed: no half of a surrogate pair; not blank: something that is seen. */
 export const Question = z
@@ -34,10 +38,11 @@ export const Question = z
   .max(MAX_QUESTION_LENGTH, QUESTION)
   // zod's own limit, like that of JSON Schema, counts code points.
   .refine((text) => text.length <= MAX_QUESTION_LENGTH, QUESTION)
-  .refine((text) => /[^\s\p{C}]/u.test(text) && !/\p{Surrogate}/u.test(text), QUESTION)
+  .refine((text) => new RegExp(SEEN, 'u').test(text) && !/\p{Surrogate}/u.test(text), QUESTION)
   .meta({
     description: `What is asked, in Chinese or English. Not blank; at most ${MAX_QUESTION_LENGTH} UTF-16 code units.`,
     example: EXAMPLES.AskRequest.question,
+    pattern: SEEN,
   });
 
 const TOP_K = `a whole number from 1 to ${MAX_TOP_K}`;
@@ -57,6 +62,8 @@ export const Mode = z
   .enum(MODES, `one of ${MODES.join(', ')}`)
   .refine((mode) => mode !== 'generated', 'auto or extractive, as no language model is configured')
   .meta({
+    // What is refused now is not offered.
+    enum: ['auto', 'extractive'],
     description:
       'How the answer is made. extractive: the sentences themselves; generated: written by a language model from the ' +
       'passages, refused while none is configured; auto: the best that is there.',
@@ -110,7 +117,7 @@ const searchFields = {
     .boolean('true or false')
     .refine((stream) => !stream, 'false, as passages come all at once')
     .default(false)
-    .meta({ description: 'Passages are not streamed: true is refused.' }),
+    .meta({ description: 'Passages are not streamed: true is refused.', enum: [false] }),
 };
 export const SearchRequest = exactly(searchFields).meta({
   id: 'SearchRequest',

@@ -1,11 +1,12 @@
 /** From application to socket: takes an app, a host and a port, gives a running HTTP server that can be closed. */
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { WenjuError } from '../errors.js';
+import { takeInTurns } from './turns.js';
 
 /** Bytes of a request's line and headers: 2,000 Chinese characters in a query are 18,000, Node's own limit 16,384. */
 const MAX_HEADER_BYTES = 64 * 1024;
@@ -18,8 +19,6 @@ const CLOSING_TIMEOUT_MS = 4_000;
 const LOOK_FOR_SLOW_EVERY_MS = 2_000;
 /** Milliseconds without a byte in either direction: a client that reads nothing of a reply holds it in memory. */
 const IDLE_TIMEOUT_MS = 300_000;
-/** Milliseconds of a turn of the event loop that go to requests that have arrived: a few of those in memory. */
-const TURN_MS = 5;
 /** Connections at once; each may have a stream open. */
 const MAX_CONNECTIONS = 2_000;
 
@@ -91,52 +90,6 @@ function createFetch(app: OpenAPIHono): (request: Request, bindings: object) => 
     // Half: a body that is a stream is sent whole before the reply is read. The types do not know of it.
     const init = { method, headers, body, signal, duplex: 'half' };
     return app.fetch(new Request(url, init), bindings);
-  };
-}
-
-type RequestListener = (request: IncomingMessage, response: ServerResponse) => unknown;
-
-/**
- * Takes requests for a few milliseconds each time the event loop goes round. Node hands over all that have arrived in
- * one go, and two hundred replies from memory in a row would keep all else waiting: the model, timers, streams.
- */
-function takeInTurns(listener: RequestListener): RequestListener {
-  const waiting: Parameters<RequestListener>[] = [];
-  /** Requests sent before the reply to the last one was read: a client that reads nothing holds one reply, not all. */
-  const behind = new WeakMap<Socket, Parameters<RequestListener>[]>();
-  function takeTurn(): void {
-    const endsAt = performance.now() + TURN_MS;
-    const takeNext = (): void => {
-      if (performance.now() >= endsAt) {
-        setImmediate(takeTurn);
-        return;
-      }
-      const [request, response] = waiting.shift() ?? [];
-      // What is asked for is handed on by promises: the next tick after theirs comes when they have come to rest.
-      if (waiting.length > 0) queueMicrotask(() => process.nextTick(takeNext));
-      // Whoever has left meanwhile is not answered.
-      if (request && response && !response.destroyed) listener(request, response);
-    };
-    takeNext();
-  }
-  function append(arrived: Parameters<RequestListener>): void {
-    const [{ socket }, response] = arrived;
-    response.once('close', () => {
-      const next = socket.destroyed ? undefined : behind.get(socket)?.shift();
-      if (next) append(next);
-      else behind.delete(socket);
-    });
-    if (waiting.push(arrived) === 1) setImmediate(takeTurn);
-  }
-  return (...arrived) => {
-    const [{ socket }] = arrived;
-    const others = behind.get(socket);
-    if (others) {
-      others.push(arrived);
-      return;
-    }
-    behind.set(socket, []);
-    append(arrived);
   };
 }
 

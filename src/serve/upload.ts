@@ -39,7 +39,7 @@ const addDocument = createRoute({
       required: true,
       content: {
         'multipart/form-data': {
-          schema: z.object({
+          schema: z.strictObject({
             file: z.string().meta({ format: 'binary', description: 'The file; its name is kept.' }),
             metadata: z.string().optional().meta({
               description: 'JSON object of what is known of it: title, region, year, type, delivered, published, …',
@@ -51,6 +51,19 @@ const addDocument = createRoute({
     },
   },
   responses: {
+    200: {
+      description: 'With Accept: text/event-stream, what became of it as events.',
+      content: {
+        'text/event-stream': {
+          schema: z.object({
+            event: z.enum(['progress', 'done', 'error']),
+            data: z.string().meta({
+              description: 'JSON. progress: {done, total} in characters; done: the document; error: a Problem.',
+            }),
+          }),
+        },
+      },
+    },
     201: { description: 'The document, durable.', content: { 'application/json': { schema: IndexedDocument } } },
     ...describeProblems({
       ...KEY_PROBLEMS,

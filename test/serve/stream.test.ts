@@ -150,7 +150,7 @@ describe('/v1/ask as events', () => {
       .parse(await (await app.request('/openapi.json')).json());
     for (const method of ['get', 'post']) {
       expect(description.paths['/v1/ask'][method]).toMatchObject({
-        responses: { 200: { content: { 'text/event-stream': { schema: { type: 'string' } } } } },
+        responses: { 200: { content: { 'text/event-stream': { schema: { type: 'object' } } } } },
       });
     }
   });

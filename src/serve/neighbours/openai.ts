@@ -17,9 +17,10 @@ import { describeValue } from '../problem.js';
 import { NoQuery } from '../query.js';
 import { readQuestion, writeMessage } from './chat.js';
 import {
-  ChatChunk,
+  type ChatChunk,
   type ChatDelta,
   ChatError,
+  ChatEvent,
   ChatReply,
   ChatRequest,
   MODEL,
@@ -47,7 +48,7 @@ const postChat = createRoute({
       description: 'The answer; with stream, server-sent events whose data are chunks, the last [DONE].',
       content: {
         'application/json': { schema: ChatReply },
-        'text/event-stream': { schema: ChatChunk },
+        'text/event-stream': { schema: ChatEvent },
       },
     },
     400: error('The body is not UTF-8 JSON, a field is not as described, or there is no question.'),

@@ -193,6 +193,15 @@ export const ChatChunk = z
     },
   });
 export type ChatChunk = z.output<typeof ChatChunk>;
+
+/** What is described of a stream: an event of it, as OpenAPI 3.1 has no word for the whole. */
+export const ChatEvent = z
+  .object({ data: z.string().meta({ description: 'A ChatChunk as JSON; in the last event [DONE].' }) })
+  .meta({
+    id: 'ChatEvent',
+    description: 'A server-sent event of an answer in chunks.',
+    example: { data: '[DONE]' },
+  });
 export type ChatDelta = ChatChunk['choices'][number]['delta'];
 
 export const ChatError = z
