@@ -28,6 +28,6 @@ USER node
 EXPOSE 8787
 VOLUME ["/corpus", "/index"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8787/readyz').then((reply) => process.exit(reply.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WENJU_PORT ?? 8787}/readyz`).then((reply) => process.exit(reply.ok ? 0 : 1), () => process.exit(1))"]
 # Indexes what changed in /corpus, then serves.
 CMD ["node", "dist/cli/start.js"]

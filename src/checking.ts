@@ -239,11 +239,17 @@ export interface WrittenComparison {
   readonly md: string;
 }
 
+/** For work that somebody waits for. */
+export interface Abortable {
+  /** Once it is aborted nobody waits for the reply: the work stops at its next step and the promise rejects. */
+  readonly signal?: AbortSignal;
+}
+
 /** Answers writers over one generation of the index. */
 export interface Checker {
-  cite(request: CiteRequest): Promise<CiteReply>;
+  cite(request: CiteRequest, abortable?: Abortable): Promise<CiteReply>;
   /** Throws WenjuError INPUT_INVALID for a blank text and one that is too long. */
-  check(request: CheckRequest): Promise<CheckReply>;
+  check(request: CheckRequest, abortable?: Abortable): Promise<CheckReply>;
   /** Throws WenjuError INPUT_INVALID for an unknown place and for too many. */
   compare(request: CompareRequest): Promise<CompareReply>;
   /** The same as comma-separated rows and as a Markdown table. */

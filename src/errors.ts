@@ -15,7 +15,8 @@ export type ErrorCode =
   | 'INDEX_DAMAGED' // a file of the index is torn, flipped or gone
   | 'INDEX_LOCKED' // another process is writing the index
   | 'OVERLOADED' // more questions wait than may
-  | 'STOPPING'; // the service is being stopped
+  | 'STOPPING' // the service is being stopped
+  | 'ABANDONED'; // whoever asked has left
 
 /** An error that says what was expected, what came and what to do. `cause` keeps the error underneath. */
 export class WenjuError extends Error {

@@ -1,6 +1,6 @@
 /** What answers: the one interface that HTTP, the command line and evaluation ask through. */
 
-import type { Checker } from './checking.js';
+import type { Abortable, Checker } from './checking.js';
 import type {
   AskReply,
   DocumentReply,
@@ -28,9 +28,7 @@ export interface DocumentUpload {
 }
 
 /** How a question is followed while it is being answered. */
-export interface Asking {
-  /** Once it is aborted nobody waits for the reply: the work stops at its next step and the promise rejects. */
-  readonly signal?: AbortSignal;
+export interface Asking extends Abortable {
   /** Hears of the passages, at most once, before the answer is written from them. */
   readonly onPassages?: (found: FoundPassages) => void;
 }
@@ -42,7 +40,7 @@ export type FoundPassages = Pick<AskReply, 'passages' | 'nearest' | 'understood'
 export interface Service extends Checker {
   /** A refusal is a reply (`status: 'not_found'`), not an error. */
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
-  search(request: SearchRequest, asking?: Pick<Asking, 'signal'>): Promise<SearchReply>;
+  search(request: SearchRequest, abortable?: Abortable): Promise<SearchReply>;
   documents(): DocumentsReply;
   /** Throws WenjuError NOT_FOUND when no document has this id. */
   document(id: string): DocumentReply;

@@ -3,6 +3,7 @@
  * sentences are the documents' own, each with its citation, or an honest refusal.
  */
 
+import type { Abortable } from '../checking.js';
 import { createCitation } from '../cite/citation.js';
 import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../contract.js';
 import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
@@ -18,7 +19,7 @@ import { type Decision, findMissing } from './refuse.js';
 
 export interface Answerer {
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
-  search(request: SearchRequest, asking?: Pick<Asking, 'signal'>): Promise<SearchReply>;
+  search(request: SearchRequest, abortable?: Abortable): Promise<SearchReply>;
 }
 
 export interface AnswererOptions {
@@ -43,7 +44,7 @@ const HIGHLIGHT_MARGIN = 0.01;
 export function createAnswerer(options: AnswererOptions): Answerer {
   const { snapshot, retriever, tokenizer, clock, refuses } = options;
 
-  async function search(request: SearchRequest, { signal }: Pick<Asking, 'signal'> = {}): Promise<SearchReply> {
+  async function search(request: SearchRequest, { signal }: Abortable = {}): Promise<SearchReply> {
     const startedAt = clock();
     const ranking = await retriever.retrieve(request.question, request.filters, signal);
     return {

@@ -83,9 +83,9 @@ export async function createService(parts: ServiceParts): Promise<Service> {
 
   return {
     ask: (request, asking) => current.answerer.ask(request, asking),
-    search: (request, asking) => current.answerer.search(request, asking),
-    cite: (request) => current.checker.cite(request),
-    check: (request) => current.checker.check(request),
+    search: (request, awaited) => current.answerer.search(request, awaited),
+    cite: (request, awaited) => current.checker.cite(request, awaited),
+    check: (request, awaited) => current.checker.check(request, awaited),
     compare: (request) => current.checker.compare(request),
     writeComparison: (request) => current.checker.writeComparison(request),
     documents: () => current.library.documents(),

@@ -71,6 +71,8 @@ export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTool
   readonly snapshot: Snapshot;
   readonly today: () => Date;
   readonly findQuotation: (quotation: string) => Found;
+  /** Ends the work at its next turn. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -93,7 +95,7 @@ export async function checkText<Found extends FoundQuotation>(
   }
   const facts = readFacts(tools.snapshot, tools);
   const items: (CheckedFigure | CheckedQuotation<Found>)[] = [];
-  const letOthers = createTurns();
+  const letOthers = createTurns(tools.signal);
   for (const { start, end } of findQuotations(text)) {
     const quoted = text.slice(start, end);
     const found = tools.findQuotation(quoted);
@@ -111,12 +113,13 @@ export async function checkText<Found extends FoundQuotation>(
 /** Milliseconds of work after which others have their turn: a question takes as long. */
 const TURN_MS = 10;
 
-/** Gives a pause to call between steps of long work; it waits only when the turn is over. */
-function createTurns(): () => Promise<void> {
+/** Gives a pause to call between steps of long work; it waits only when the turn is over. Rejects once aborted. */
+function createTurns(signal: AbortSignal | undefined): () => Promise<void> {
   let begunAt = performance.now();
   return async () => {
     if (performance.now() - begunAt < TURN_MS) return;
     await nextTurn();
+    signal?.throwIfAborted();
     begunAt = performance.now();
   };
 }

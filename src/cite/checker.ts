@@ -5,6 +5,7 @@
 
 import { describePassage } from '../answer/describe.js';
 import type {
+  Abortable,
   Checker,
   CheckItem,
   CiteMatch,
@@ -67,13 +68,13 @@ export function createChecker(options: CheckerOptions): Checker {
     },
   };
 
-  async function cite(request: CiteRequest): Promise<CiteReply> {
+  async function cite(request: CiteRequest, { signal }: Abortable = {}): Promise<CiteReply> {
     const { passes } = filterDocuments(snapshot.documents, regions, request.filters, gazetteer);
     const isAllowed = (document: number): boolean => passes[document] === true;
     const quoted = request.kind === 'claim' ? [] : quotations.find(request.text, { topK: request.topK, isAllowed });
     const isQuotation = quoted.some(({ verdict }) => verdict !== 'words_differ');
     if (request.kind === 'quote' || isQuotation) return describeQuotation(quoted, request.styles);
-    const claim = await findClaim(request, isAllowed);
+    const claim = await findClaim(request, isAllowed, signal);
     // Words like a report's and yet no claim that can be checked: a quotation with mistakes.
     return claim.verdict === 'not_found' && quoted.length > 0 ? describeQuotation(quoted, request.styles) : claim;
   }
@@ -92,10 +93,14 @@ export function createChecker(options: CheckerOptions): Checker {
     return { verdict: matches[0]?.verdict ?? 'not_found', matches, indexVersion };
   }
 
-  async function findClaim(request: CiteRequest, isAllowed: (document: number) => boolean): Promise<CiteReply> {
-    const { passages } = await retriever.retrieve(request.text.slice(0, LONGEST_CLAIM), request.filters);
+  async function findClaim(
+    request: CiteRequest,
+    isAllowed: (document: number) => boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<CiteReply> {
+    const { passages } = await retriever.retrieve(request.text.slice(0, LONGEST_CLAIM), request.filters, signal);
     const ranked = passages.map(({ passage }) => passage);
-    const { verdict, matches } = await checkClaim(request.text, { ...tools, ranked });
+    const { verdict, matches } = await checkClaim(request.text, { ...tools, ranked, signal });
     const shown = matches.filter(({ passage }) => isAllowed(snapshot.passageDocument[passage] ?? -1));
     if (verdict === 'not_found' || shown.length === 0) return { verdict: 'not_found', matches: [], indexVersion };
     return {
@@ -173,8 +178,8 @@ export function createChecker(options: CheckerOptions): Checker {
 
   return {
     cite,
-    async check({ text }) {
-      const { items } = await checkText(text, tools);
+    async check({ text }, { signal } = {}) {
+      const { items } = await checkText(text, { ...tools, signal });
       const own = items.filter((item) => !isInFoundQuotation(item, items));
       return { verdict: sumUp(own.map(({ verdict }) => verdict)), items: own.map(describeItem), indexVersion };
     },

@@ -24,6 +24,8 @@ const ENGLISH_QUESTION = 'What is the target?';
 
 /** Milliseconds that what is being answered has to end by itself when the service is stopped. */
 const GRACE_MS = 3_000;
+/** Milliseconds after which it ends whatever is under way: an index that is being written loses nothing by that. */
+const STOPPED_WITHIN_MS = 4_900;
 
 export function addServeCommand(program: Command): void {
   addCommonOptions(program.command('serve'))
@@ -37,7 +39,10 @@ export function addServeCommand(program: Command): void {
 export async function serve(config: Config, quiet: boolean): Promise<void> {
   const service = limitWork(await openService(config));
   await service.search(SearchRequest.parse({ question: ENGLISH_QUESTION }));
-  const log = { log: createLog(quiet ? 'silent' : config.logLevel), logQuestions: config.logQuestions };
+  const log = {
+    log: createLog(quiet && config.logLevel !== 'silent' ? 'error' : config.logLevel),
+    logQuestions: config.logQuestions,
+  };
   const app = createApp(service, { ...config, log, readLoad: service.load });
   const server = await startServer(app, { host: config.host, port: config.port }).catch(async (error) => {
     await service.close();
@@ -48,6 +53,7 @@ export async function serve(config: Config, quiet: boolean): Promise<void> {
     print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
   }
   const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(), STOPPED_WITHIN_MS).unref();
     const grace = setTimeout(service.stop, GRACE_MS);
     await server.close();
     clearTimeout(grace);

@@ -22,7 +22,7 @@ import { addDifyRoutes, speakDify } from './neighbours/dify.js';
 import { addMcpRoutes } from './neighbours/mcp.js';
 import { addOpenAiRoutes, speakOpenAi } from './neighbours/openai.js';
 import { addPageRoutes } from './pages/routes.js';
-import { respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
+import { explainLeaving, respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { addUploadRoutes } from './upload.js';
 import { addWidgetRoute } from './widget.js';
 import type { WorkLoad } from './work.js';
@@ -65,6 +65,7 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   for (const path of ['/v1/chat/completions', '/v1/models']) app.use(path, speakOpenAi);
   app.use(guard({ apiKeys, adminKey, rateLimit, trustedProxies }));
   app.use(requireUtf8Query);
+  app.use(explainLeaving);
   const tag = tagReplies(() => service.readiness().indexVersion);
   for (const path of TAGGED) app.use(path, tag);
   addPageRoutes(app, service, introduce);

@@ -63,8 +63,14 @@ const getCompare = createRoute({
 });
 
 export function addCheckRoutes(app: OpenAPIHono, service: Service): void {
-  app.openapi(postCite, async (context) => context.json(await service.cite(context.req.valid('json')), 200));
-  app.openapi(postCheck, async (context) => context.json(await service.check(context.req.valid('json')), 200));
+  app.openapi(postCite, async (context) => {
+    const { signal } = context.req.raw;
+    return context.json(await service.cite(context.req.valid('json'), { signal }), 200);
+  });
+  app.openapi(postCheck, async (context) => {
+    const { signal } = context.req.raw;
+    return context.json(await service.check(context.req.valid('json'), { signal }), 200);
+  });
   app.openapi(getCompare, async (context) => {
     const query = context.req.valid('query');
     const request = toCompareRequest(query);

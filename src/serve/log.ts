@@ -20,6 +20,11 @@ export interface LogOptions {
   readonly logQuestions: boolean;
 }
 
+/** Fields that hold what is asked, in every world. */
+const QUESTIONS = ['question', 'query', 'text'] as const;
+/** UTF-16 code units of a question that are written down: the longest one there may be. */
+const MAX_LOGGED = 2_000;
+
 /** Goes first, after what numbers requests: it hears of everything that is answered. */
 export function logRequests({ log, logQuestions }: LogOptions): MiddlewareHandler {
   return async (context, next) => {
@@ -34,7 +39,7 @@ export function logRequests({ log, logQuestions }: LogOptions): MiddlewareHandle
       route: describeRoute(context),
       status,
       ms: Math.round(performance.now() - startedAt),
-      ...(logQuestions ? { question: await readQuestion(context) } : {}),
+      ...(logQuestions ? { question: readQuestion(context) } : {}),
     };
     if (status >= 500) log.error(line, 'failed');
     else log.info(line, 'answered');
@@ -47,15 +52,10 @@ export function describeRoute(context: Context): string {
   return path === '' || path.endsWith('*') ? 'none' : path;
 }
 
-async function readQuestion(context: Context): Promise<string | null> {
-  const asked = context.req.query('q');
-  if (asked !== undefined) return asked;
-  // Read before by the route, which keeps what it read.
-  const body: unknown = await context.req.json().catch(() => null);
-  if (typeof body !== 'object' || body === null) return null;
-  for (const name of ['question', 'query', 'text']) {
-    const value: unknown = Reflect.get(body, name);
-    if (typeof value === 'string') return value;
-  }
-  return null;
+/** Of a request whose body its route has read; of a longer text its beginning. */
+function readQuestion(context: Context): string | null {
+  const body: unknown = context.get('body');
+  const asked = typeof body === 'object' && body !== null ? QUESTIONS.map((name) => Reflect.get(body, name)) : [];
+  const question = [context.req.query('q'), ...asked].find((value) => typeof value === 'string');
+  return question?.slice(0, MAX_LOGGED) ?? null;
 }

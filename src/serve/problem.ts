@@ -4,7 +4,7 @@
  * to 100 characters; of an error that is our own fault nothing is told but that it happened.
  */
 
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
@@ -25,6 +25,8 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
   INDEX_STALE: { status: 503, detail: NOT_READY },
   INDEX_DAMAGED: { status: 503, detail: NOT_READY },
   INDEX_LOCKED: { status: 503, detail: 'The index is being written. Ask again when that is done.' },
+  // No status of a standard says it; nginx logs 499 for a client that closed the connection. Nobody reads the reply.
+  ABANDONED: { status: 499 as ContentfulStatusCode, detail: 'The client has left.' },
   STOPPING: { status: 503, detail: 'The service is being stopped. Ask again in a few seconds.' },
   OVERLOADED: { status: 503, detail: 'More is being asked than can be answered at once. Ask again in a few seconds.' },
 };
@@ -124,16 +126,16 @@ export function describeError(context: Context, error: unknown): Problem {
   return createProblem(context, status, detail);
 }
 
+/** Told by the metrics and the log of requests; a line more for each would fill the disk of a service that is flooded. */
+const UNTOLD: ReadonlySet<ErrorCode> = new Set(['OVERLOADED', 'STOPPING', 'ABANDONED']);
+
 /** What the one who asked is told; what only the operator may know goes to the log. */
 function judgeError(context: Context, error: unknown): { status: ContentfulStatusCode; detail: string } {
   if (error instanceof HTTPException) return { status: error.status, detail: error.message };
-  // Whoever asked has left: nobody reads this, and nothing is wrong.
-  if (error instanceof Error && error.name === 'AbortError') return { status: 503, detail: 'The client has left.' };
   if (error instanceof WenjuError) {
     const { status, detail } = STATUS_OF[error.code];
     if (detail === null) return { status, detail: error.message };
-    // Told by the metrics; a line for each would be what fills the disk of a service that is flooded.
-    if (error.code === 'OVERLOADED' || error.code === 'STOPPING') return { status, detail };
+    if (UNTOLD.has(error.code)) return { status, detail };
     tellOperator(context, `${error.code}: ${error.message}`);
     return { status, detail };
   }
@@ -200,8 +202,22 @@ function describeWhatCame(issue: z.core.$ZodIssue, input: unknown, place: 'body'
   return describeValue(value);
 }
 
-/** Where a bug is, without its message: that may quote a question. */
+/** Hono hands on to its error handler only what is an Error; a connection that closes throws a text. Goes innermost. */
+export const explainLeaving: MiddlewareHandler = async (_context, next) => {
+  try {
+    await next();
+  } catch (error) {
+    const hasLeft = !(error instanceof Error) || error.name === 'AbortError';
+    throw hasLeft ? new WenjuError('ABANDONED', 'The client has left.', { cause: error }) : error;
+  }
+};
+
+/** Where a bug is, without its message, which may quote a question; of the system's errors which call and which file. */
 function describeBug(error: unknown): string {
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    const path = 'path' in error ? ` ${String(error.path)}` : '';
+    return `Unexpected ${String(error.code)} of ${String(error.syscall)}${path}`;
+  }
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)) : [];
   return [`Unexpected ${error instanceof Error ? error.name : typeof error}`, ...frames].join('\n');
 }

@@ -93,25 +93,38 @@ function createFetch(app: OpenAPIHono): (request: Request, bindings: object) => 
   };
 }
 
+const UNREADABLE = {
+  status: 400,
+  title: 'Bad Request',
+  detail:
+    'Expected an HTTP request whose address is percent-encoded, as curl --get --data-urlencode does it; ' +
+    'what came cannot be read.',
+};
+
+/** By what Node calls it. */
+const MALFORMED: { readonly [Code in string]?: typeof UNREADABLE } = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    title: 'Request Header Fields Too Large',
+    detail: `Expected at most ${MAX_HEADER_BYTES} bytes of address and headers, came more. Send the question by POST.`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    title: 'Request Timeout',
+    detail: `Expected a request within ${REQUEST_TIMEOUT_MS / 1_000} seconds; it did not come to its end.`,
+  },
+};
+
 /** What is no HTTP never reaches the application; characters that are not percent-encoded are the usual case. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const problem = {
-    type: 'about:blank',
-    title: 'Bad Request',
-    status: 400,
-    detail:
-      'Expected an HTTP request whose address is percent-encoded, as curl --get --data-urlencode does it; ' +
-      'what came cannot be read.',
-    instance: '',
-    errors: [],
-  };
-  const body = JSON.stringify(problem);
+  const { status, title, detail } = MALFORMED[error.code ?? ''] ?? UNREADABLE;
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, instance: '', errors: [] });
   socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
       `Connection: close\r\n\r\n${body}`,
   );
 }

@@ -14,12 +14,14 @@ export interface WorkLimits {
   readonly concurrency: number;
   /** Questions that may wait; one more is refused. */
   readonly maxWaiting: number;
+  /** The same for texts to check, of which one is worked on at a time: a long one takes as long as fifty questions. */
+  readonly maxWaitingTexts: number;
   /** Replies kept for whoever asks the same of the same index on the same day. */
   readonly maxKept: number;
 }
 
 /** A hundred that wait are answered in about four seconds over 67 reports. */
-export const WORK_LIMITS: WorkLimits = { concurrency: 2, maxWaiting: 100, maxKept: 200 };
+export const WORK_LIMITS: WorkLimits = { concurrency: 2, maxWaiting: 100, maxWaitingTexts: 20, maxKept: 200 };
 
 /**
  * Milliseconds a question may wait for its turn: on a slow machine a hundred would wait longer than anyone does, and
@@ -46,38 +48,52 @@ export interface LimitedService extends Service {
 
 /** Asking, citing, checking and comparing throw WenjuError OVERLOADED when too many wait already. */
 export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): LimitedService {
-  const queue = new PQueue({ concurrency: limits.concurrency });
+  const questions = { queue: new PQueue({ concurrency: limits.concurrency }), maxWaiting: limits.maxWaiting };
+  const texts = { queue: new PQueue({ concurrency: 1 }), maxWaiting: limits.maxWaitingTexts };
   const kept = new LRUCache<string, AskReply | SearchReply>({ max: limits.maxKept });
   const counted = { hits: 0, misses: 0, refused: 0 };
   const underWay = new Set<AbortController>();
   let isStopped = false;
 
+  /**
+   * An asker who leaves is let go at once. What waits is then never begun; what has begun keeps its place until it has
+   * come to its end, as it goes on using the model until it hears of it.
+   */
   async function inTurn<Result>(
+    { queue, maxWaiting }: typeof questions,
     work: (signal: AbortSignal) => Promise<Result>,
     asker: AbortSignal | undefined,
   ): Promise<Result> {
-    asker?.throwIfAborted();
     if (isStopped) throw createStopping();
-    if (queue.size >= limits.maxWaiting) {
-      throw refuse(`Expected at most ${limits.maxWaiting} questions to wait; one more came.`);
-    }
-    const abort = new AbortController();
-    const leave = (): void => abort.abort(asker?.reason);
-    asker?.addEventListener('abort', leave);
-    underWay.add(abort);
+    if (asker?.aborted) throw createAbandoned();
+    if (queue.size >= maxWaiting) throw refuse(`Expected at most ${maxWaiting} to wait; one more came.`);
+    const ended = new AbortController();
+    /** Takes it out of the queue; once it has begun, aborting this would give its place away. */
+    const unqueued = new AbortController();
+    let hasBegun = false;
+    const hearOfEnd = new Promise<never>((_resolve, reject) => {
+      ended.signal.addEventListener('abort', () => {
+        reject(ended.signal.reason);
+        if (!hasBegun) unqueued.abort(ended.signal.reason);
+      });
+    });
+    const leave = (): void => ended.abort(createAbandoned());
     const giveUp = setTimeout(
-      () => abort.abort(refuse(`Expected its turn within ${MAX_WAIT_MS / 1_000} seconds; it did not come.`)),
+      () => ended.abort(refuse(`Expected its turn within ${MAX_WAIT_MS / 1_000} seconds; it did not come.`)),
       MAX_WAIT_MS,
     );
     const begin = (): Promise<Result> => {
+      hasBegun = true;
       clearTimeout(giveUp);
-      return work(abort.signal);
+      return work(ended.signal);
     };
+    asker?.addEventListener('abort', leave);
+    underWay.add(ended);
     try {
-      return await queue.add(begin, { signal: abort.signal });
+      return await Promise.race([queue.add(begin, { signal: unqueued.signal }), hearOfEnd]);
     } finally {
       clearTimeout(giveUp);
-      underWay.delete(abort);
+      underWay.delete(ended);
       asker?.removeEventListener('abort', leave);
     }
   }
@@ -102,7 +118,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
       counted.hits += 1;
       return { ...known, tookMs: Math.round((performance.now() - startedAt) * 10) / 10 };
     }
-    const reply = await inTurn(work, asker);
+    const reply = await inTurn(questions, work, asker);
     counted.misses += 1;
     // One that a newer index answered meanwhile is not kept under the older one's name.
     if (reply.indexVersion === service.readiness().indexVersion) kept.set(key, reply);
@@ -120,18 +136,28 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
       ),
     search: (request, asking = {}) =>
       answer('search', request, (signal) => service.search(request, { signal }), asking.signal),
-    cite: (request) => inTurn(() => service.cite(request), undefined),
-    check: (request) => inTurn(() => service.check(request), undefined),
-    compare: (request) => inTurn(() => service.compare(request), undefined),
-    writeComparison: (request) => inTurn(() => service.writeComparison(request), undefined),
+    cite: (request, asking = {}) => inTurn(questions, (signal) => service.cite(request, { signal }), asking.signal),
+    check: (request, asking = {}) => inTurn(texts, (signal) => service.check(request, { signal }), asking.signal),
+    compare: (request) => inTurn(questions, () => service.compare(request), undefined),
+    writeComparison: (request) => inTurn(questions, () => service.writeComparison(request), undefined),
     stop() {
       isStopped = true;
       for (const abort of underWay) abort.abort(createStopping());
     },
-    load: () => ({ working: queue.pending, waiting: queue.size, keptReplies: kept.size, ...counted }),
+    load: () => ({
+      working: questions.queue.pending + texts.queue.pending,
+      waiting: questions.queue.size + texts.queue.size,
+      keptReplies: kept.size,
+      ...counted,
+    }),
   };
 }
 
 function createStopping(): WenjuError {
   return new WenjuError('STOPPING', 'The service is being stopped.');
+}
+
+/** Who left without a word is told nothing; that it was so stands in the log. */
+function createAbandoned(): WenjuError {
+  return new WenjuError('ABANDONED', 'The client has left.');
 }

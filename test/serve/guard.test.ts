@@ -165,6 +165,31 @@ describe('the log', () => {
     expect(lines.join()).not.toContain(QUESTION);
   });
 
+  it('has a line for who left before the reply was there', async () => {
+    const { lines, log } = record();
+    const leave = Promise.reject('a text, as the connection gives it');
+    const { app } = open({ log }, { ask: () => leave });
+    expect((await app.request(ask)).status).toBe(499);
+    expect(JSON.parse(lines.join())).toMatchObject({ level: 30, route: '/v1/ask', status: 499 });
+  });
+
+  it('says which file could not be written', async () => {
+    const { lines, log } = record();
+    const denied = Object.assign(new Error('secret'), { code: 'EACCES', syscall: 'open', path: '/corpus/x.txt' });
+    const { app } = open({ log }, { ask: () => Promise.reject(denied) });
+    expect(await (await app.request(ask)).text()).not.toMatch(/corpus|EACCES/);
+    expect(lines[0]).toContain('EACCES of open /corpus/x.txt');
+    expect(lines.join()).not.toContain('secret');
+  });
+
+  it('reads no body that nobody has read', async () => {
+    const { log } = record({ logQuestions: true });
+    const { app } = open({ log, apiKeys: ['key'] });
+    const body = new ReadableStream({ pull: () => Promise.reject(new Error('it was read')) });
+    const request = new Request('http://127.0.0.1/v1/ask', { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect((await app.request(request)).status).toBe(401);
+  });
+
   it('has the question when the operator wants it', async () => {
     const { lines, log } = record({ logQuestions: true });
     const { app } = open({ log });

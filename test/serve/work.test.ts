@@ -7,7 +7,7 @@ import { limitWork } from '../../src/serve/work.js';
 import type { Asking } from '../../src/service.js';
 import { createMemoryService } from './memory.js';
 
-const LIMITS = { concurrency: 1, maxWaiting: 2, maxKept: 2 };
+const LIMITS = { concurrency: 1, maxWaiting: 2, maxWaitingTexts: 1, maxKept: 2 };
 const ask = (question: string) => AskRequest.parse({ question });
 
 /** A service whose replies come when the test says so. */
@@ -49,14 +49,58 @@ describe('limitWork', () => {
     const [first, second] = [new AbortController(), new AbortController()];
     const running = limited.ask(ask('a'), { signal: first.signal });
     const waiting = limited.ask(ask('b'), { signal: second.signal });
-    second.abort(new Error('left'));
-    await expect(waiting).rejects.toThrow('left');
-    first.abort(new Error('left too'));
-    await expect(running).rejects.toThrow('left too');
+    second.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'ABANDONED' });
+    first.abort('a text, as the connection gives it');
+    await expect(running).rejects.toMatchObject({ code: 'ABANDONED' });
     await turn();
     expect(begun.map(({ question }) => question)).toEqual(['a']);
     expect(begun[0]?.asking.signal?.aborted).toBe(true);
     expect(limited.load()).toMatchObject({ working: 0, waiting: 0 });
+  });
+
+  it('lets nobody begin before the work of one who left has come to its end', async () => {
+    const finish: (() => void)[] = [];
+    // Deaf: the model embeds what it was given, whoever has left.
+    const askDeaf = () =>
+      new Promise<typeof EXAMPLES.AskReply>((resolve) => finish.push(() => resolve(EXAMPLES.AskReply)));
+    const limited = limitWork(createMemoryService({ ask: askDeaf }), LIMITS);
+    const leaving = new AbortController();
+    const left = limited.ask(ask('a'), { signal: leaving.signal });
+    const next = limited.ask(ask('b'));
+    await turn();
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ code: 'ABANDONED' });
+    await turn();
+    expect(finish).toHaveLength(1);
+    expect(limited.load()).toMatchObject({ working: 1, waiting: 1 });
+    finish[0]?.();
+    await turn();
+    await turn();
+    expect(finish).toHaveLength(2);
+    finish[1]?.();
+    await next;
+  });
+
+  it('keeps no question waiting behind a text that is checked, and checks one text at a time', async () => {
+    let signalOfCheck: AbortSignal | undefined;
+    const check = (_request: object, { signal }: { readonly signal?: AbortSignal } = {}) =>
+      new Promise<never>((_resolve, reject) => {
+        signalOfCheck ??= signal;
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      });
+    const limited = limitWork(createMemoryService({ check }), LIMITS);
+    const leaving = new AbortController();
+    const checked = limited.check({ text: 'x' }, { signal: leaving.signal });
+    const second = limited.check({ text: 'y' });
+    await expect(limited.check({ text: 'z' })).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect((await limited.ask(ask('a'))).status).toBe('answered');
+    leaving.abort();
+    await expect(checked).rejects.toMatchObject({ code: 'ABANDONED' });
+    expect(signalOfCheck?.aborted).toBe(true);
+    await turn();
+    limited.stop();
+    await expect(second).rejects.toMatchObject({ code: 'STOPPING' });
   });
 
   it('answers the same question from memory, until another index serves', async () => {
