@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { WenjuError } from './errors.js';
+import { refuseUnknownVariables } from './variables.js';
 
 export const CONFIG_FILE = 'wenju.config.json';
 
@@ -23,13 +24,20 @@ const list = z.union([
 const count = z.union([z.number(), z.stringFormat('digits', /^\d{1,9}$/).transform(Number)]);
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 
-/** Keys are printed by nobody and told apart by their hash; who would rather not write one down gives that. */
-const key = z
-  .string()
-  .min(1)
-  .regex(/^\S(.*\S)?$/);
+/**
+ * Keys are printed by nobody and told apart by their hash; who would rather not write one down gives that. Printable
+ * ASCII is what every client can send in a header, whose other bytes are read as Latin-1.
+ */
+const key = z.string().regex(/^[!-~](?:[ -~]*[!-~])?$/);
 /** As browsers send it: no path, no slash at the end, no default port, a host in lower case. */
 const origin = z.string().refine((value) => value === '*' || (URL.canParse(value) && new URL(value).origin === value));
+const publicUrl = origin.refine((value) => /^https?:/.test(value));
+/** As a URL has it, without the port: names are compared, and whoever forges one forges a port, too. */
+const hostName = z
+  .string()
+  .regex(/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/)
+  .refine((value) => URL.canParse(`http://${value}`))
+  .transform((value) => new URL(`http://${value}`).hostname);
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 const settings = {
@@ -48,8 +56,10 @@ const settings = {
   apiKeys: list.pipe(z.array(key).min(1)).nullable(),
   /** Origins of the pages that may ask from a browser, or `*`; null: pages of this machine. */
   origins: list.pipe(z.array(origin).min(1)).nullable(),
-  /** Names, with the port where it is not the default one, under which `/mcp` may be addressed; null: this machine's. */
-  hosts: list.pipe(z.array(z.string().regex(/^[a-z0-9.:[\]-]+$/)).min(1)).nullable(),
+  /** Names under which `/mcp` may be addressed on any port, besides this machine's and that of `publicUrl`. */
+  hosts: list.pipe(z.array(hostName).min(1)).nullable(),
+  /** Origin under which others reach the service, which links are written with; null: the one a request names. */
+  publicUrl: publicUrl.nullable(),
   /** Requests a minute of one key or address; null: as many as can be answered. */
   rateLimit: count.pipe(z.int().min(1)).nullable(),
   /** How many proxies stand in front, whose X-Forwarded-For says where a request came from. */
@@ -72,10 +82,11 @@ const EXPECTED: Readonly<Record<Setting, string>> = {
   host: 'a host name or address',
   port: 'a whole number from 0 to 65535',
   model: 'a folder or the id of a model on the hub',
-  adminKey: 'a key that is not empty, without space around it',
-  apiKeys: 'a list of keys, at least one, none of them empty',
+  adminKey: 'a key of printable ASCII characters, at least one, without space around it',
+  apiKeys: 'a list of keys, at least one, each of printable ASCII characters and none of them empty',
   origins: 'a list of origins such as https://example.org, without a path or a slash at the end, or *',
-  hosts: 'a list of host names such as example.org or example.org:8787, in lower case',
+  hosts: 'a list of host names such as example.org or [2001:db8::1], in lower case; a port is passed over',
+  publicUrl: 'http:// or https:// and a host, such as https://example.org, without a path or a slash at the end',
   rateLimit: 'a whole number of requests a minute, at least 1',
   trustedProxies: 'a whole number from 0 to 10',
   logLevel: `one of ${LOG_LEVELS.join(', ')}`,
@@ -99,6 +110,7 @@ function defaults(): Config {
     apiKeys: null,
     origins: null,
     hosts: null,
+    publicUrl: null,
     rateLimit: null,
     trustedProxies: 0,
     logLevel: 'info',
@@ -129,7 +141,8 @@ export interface SettingOrigin {
  * @param flags what the command line gave
  * @param environment the process's variables; tests pass their own
  * @param folder where `wenju.config.json` is looked for
- * @throws WenjuError INPUT_INVALID naming the setting, where it came from, what was expected and what came
+ * @throws WenjuError INPUT_INVALID naming the setting, where it came from, what was expected and what came; or a
+ * variable that begins as ours do and is none
  */
 export function readConfig(
   flags: PartialConfig = {},
@@ -157,6 +170,7 @@ function findSettings(
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): { setting: Setting; value: Config[Setting]; origin: string }[] {
+  refuseUnknownVariables(Object.keys(environment), SETTINGS.map(environmentName));
   const file = readConfigFile(folder);
   const fallback = defaults();
   return SETTINGS.map((setting) => {

@@ -125,6 +125,7 @@ describe('settings of a service for others', () => {
       apiKeys: null,
       origins: null,
       hosts: null,
+      publicUrl: null,
       rateLimit: null,
       trustedProxies: 0,
       logQuestions: false,
@@ -145,6 +146,16 @@ describe('settings of a service for others', () => {
     ['WENJU_ORIGINS', 'a.example'],
     ['WENJU_ORIGINS', 'https://A.example'],
     ['WENJU_HOSTS', 'https://a.example'],
+    ['WENJU_HOSTS', 'a.example/path'],
+    ['WENJU_HOSTS', '::1'],
+    ['WENJU_HOSTS', 'a.example:99999'],
+    ['WENJU_PUBLIC_URL', 'a.example'],
+    ['WENJU_PUBLIC_URL', 'ftp://a.example'],
+    ['WENJU_PUBLIC_URL', 'https://a.example/'],
+    ['WENJU_PUBLIC_URL', 'https://a.example/wenju'],
+    ['WENJU_PUBLIC_URL', 'https://a.example?x'],
+    ['WENJU_PUBLIC_URL', 'https://somebody@a.example'],
+    ['WENJU_PUBLIC_URL', '*'],
     ['WENJU_RATE_LIMIT', '0'],
     ['WENJU_TRUSTED_PROXIES', '-1'],
     ['WENJU_LOG_LEVEL', 'loud'],
@@ -159,5 +170,67 @@ describe('settings of a service for others', () => {
     expect(explained).toContainEqual({ setting: 'adminKey', value: null, isSecret: true, origin: 'WENJU_ADMIN_KEY' });
     expect(explained).toContainEqual({ setting: 'port', value: 1, isSecret: false, origin: 'option --port' });
     expect(explained).toContainEqual({ setting: 'rateLimit', value: null, isSecret: false, origin: 'default' });
+  });
+
+  it.each(['密钥', 'clé', 'a\u00a0b', 'a\tb', ' a', 'a '])(
+    'refuse the key %j, which no header brings, unshown',
+    (key) => {
+      const message = refusalOf({}, { WENJU_ADMIN_KEY: key });
+      expect(message).toMatch(/^WENJU_ADMIN_KEY should be a key of printable ASCII.*not shown here\.$/);
+      if (!key.includes(' ')) expect(message).not.toContain(key);
+      writeConfigFile({ apiKeys: ['right', key] });
+      expect(refusalOf({})).toMatch(
+        /apiKeys should be .*printable ASCII.*got something else, which is not shown here\.$/,
+      );
+      writeConfigFile({ adminKey: key });
+      expect(refusalOf({})).toMatch(/adminKey should be .*printable ASCII.*not shown here\.$/);
+    },
+  );
+
+  it('take a key of any printable ASCII with spaces inside', () => {
+    expect(readConfig({}, { WENJU_ADMIN_KEY: 'the key, of ~ nobody!' }, folder).adminKey).toBe('the key, of ~ nobody!');
+  });
+
+  it('take the names of hosts without their ports', () => {
+    const { hosts } = readConfig({}, { WENJU_HOSTS: 'example.org:8787, a.example, [2001:db8:0::1]:80' }, folder);
+    expect(hosts).toEqual(['example.org', 'a.example', '[2001:db8::1]']);
+  });
+
+  it('take the address under which others reach the service', () => {
+    expect(readConfig({}, { WENJU_PUBLIC_URL: 'https://ask.example.org:8443' }, folder).publicUrl).toBe(
+      'https://ask.example.org:8443',
+    );
+  });
+});
+
+describe('variables that begin as ours do', () => {
+  it.each([
+    ['WENJU_API_KEY', 'WENJU_API_KEYS'],
+    ['WENJU_APIKEYS', 'WENJU_API_KEYS'],
+    ['WENJU_ADMINKEY', 'WENJU_ADMIN_KEY'],
+    ['WENJU_ORIGIN', 'WENJU_ORIGINS'],
+    ['WENJU_RATELIMIT', 'WENJU_RATE_LIMIT'],
+  ])('are refused when misspelt: %s is told of %s, its value shown to nobody', (name, meant) => {
+    const message = refusalOf({}, { [name]: 'a secret' });
+    expect(message).toMatch(new RegExp(`^Expected the name of a setting, got ${name}\\. .*\\b${meant}\\b`));
+    expect(message).not.toContain('secret');
+  });
+
+  it('are refused when misspelt and empty, as keys are that came out empty', () => {
+    expect(refusalOf({}, { WENJU_API_KEY: '' })).toContain('WENJU_API_KEYS');
+  });
+
+  it('are shown in part when long', () => {
+    expect(refusalOf({}, { [`WENJU_${'X'.repeat(100_000)}`]: '1' }).length).toBeLessThan(600);
+  });
+
+  it.each(['WENJU_LLM_BASE_URL', 'WENJU_LLM_MODEL', 'WENJU_LLM_API_KEY', 'WENJU_STORE'])(
+    'are refused when they have no effect yet: %s',
+    (name) => expect(refusalOf({}, { [name]: 'x' })).toMatch(new RegExp(`^${name} is not supported yet`)),
+  );
+
+  it('are passed over when the tests read them, and so is what begins otherwise', () => {
+    const environment = { WENJU_TEST_SEED: '1', WENJU_SCREENSHOTS: 'x', PATH: 'x', MY_WENJU_KEY: 'x', WENJU: 'x' };
+    expect(readConfig({}, environment, folder)).toEqual(readConfig({}, {}, folder));
   });
 });

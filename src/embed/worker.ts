@@ -3,6 +3,7 @@
  * @xenova/transformers, so that neither its memory nor its pauses nor a crash of its native part reach the service.
  */
 
+import { constants, setPriority } from 'node:os';
 import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
 import { z } from 'zod';
 
@@ -30,6 +31,8 @@ const CHARACTERS_A_TOKEN = 8;
 const options = workerOptions.parse(JSON.parse(process.argv.at(-1) ?? 'null'));
 // Ctrl-C reaches the whole group; the service ends this process when its last question is answered.
 process.on('SIGINT', () => {});
+// What answers goes first where both want a core: embedding uses all of them for one text.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 env.allowRemoteModels = options.download;
 env.localModelPath = options.parentFolder;
 

@@ -23,6 +23,7 @@ import { addMcpRoutes } from './neighbours/mcp.js';
 import { addOpenAiRoutes, speakOpenAi } from './neighbours/openai.js';
 import { addPageRoutes } from './pages/routes.js';
 import { explainLeaving, respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
+import { createAddress } from './publicurl.js';
 import { addUploadRoutes } from './upload.js';
 import { addWidgetRoute } from './widget.js';
 import type { WorkLoad } from './work.js';
@@ -33,6 +34,8 @@ export interface AppOptions extends Partial<GuardOptions> {
   readonly origins?: readonly string[] | null;
   /** Names under which `/mcp` may be addressed; null: this machine's. */
   readonly hosts?: readonly string[] | null;
+  /** Origin under which others reach the service; null: the one a request names. */
+  readonly publicUrl?: string | null;
   /** Null writes nothing down. */
   readonly log?: LogOptions | null;
   /** How much is being done, for the metrics. */
@@ -42,7 +45,8 @@ export interface AppOptions extends Partial<GuardOptions> {
 /** The application over `service`. Throws nothing: what handlers throw becomes a problem. */
 export function createApp(service: Service, options: AppOptions = {}): OpenAPIHono {
   const { adminKey = null, apiKeys = null, rateLimit = null, trustedProxies = 0 } = options;
-  const { origins = null, log = null, readLoad = null } = options;
+  const { origins = null, publicUrl = null, log = null, readLoad = null } = options;
+  const readAddress = createAddress(publicUrl);
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
       if (result.success) return undefined;
@@ -68,18 +72,18 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   app.use(explainLeaving);
   const tag = tagReplies(() => service.readiness().indexVersion);
   for (const path of TAGGED) app.use(path, tag);
-  addPageRoutes(app, service, introduce);
+  addPageRoutes(app, service, introduce, readAddress);
   addAskRoutes(app, service);
   addCheckRoutes(app, service);
   addDocumentRoutes(app, service);
   addUploadRoutes(app, service, adminKey);
-  addDifyRoutes(app, service);
-  addOpenAiRoutes(app, service);
-  addMcpRoutes(app, service, { allowedHosts: options.hosts ?? [], allowedOrigins: origins ?? [] });
+  addDifyRoutes(app, service, readAddress);
+  addOpenAiRoutes(app, service, readAddress);
+  addMcpRoutes(app, service, { allowedHosts: options.hosts ?? [], allowedOrigins: origins ?? [], publicUrl });
   addHealthRoutes(app, service);
   metrics.addRoute(app);
   addWidgetRoute(app);
-  addDescription(app);
+  addDescription(app, readAddress);
   refuseOtherMethods(app);
   return app;
 }

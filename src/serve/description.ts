@@ -8,9 +8,13 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { chooseWords } from './pages/language.js';
 import { addLanguage, type Html, respondWithPage } from './pages/layout.js';
+import { type ReadAddress, readOrigin } from './publicurl.js';
 
 /** Version of the HTTP contract: fields are added within a first number, never renamed. */
 const API_VERSION = '1.0.0';
+
+/** Name of the kind of key in the description. */
+const KEY_SCHEME = 'apiKey';
 
 const DESCRIPTION = {
   openapi: '3.1.0',
@@ -19,8 +23,12 @@ const DESCRIPTION = {
     version: API_VERSION,
     description:
       'Ask Chinese government reports a question; get the passages that answer, with the words to cite. Offsets are ' +
-      'UTF-16 code units, half-open. Errors are application/problem+json (RFC 9457).',
+      'UTF-16 code units, half-open. Errors are application/problem+json (RFC 9457). Where the operator asks for keys, ' +
+      'send one as `Authorization: Bearer KEY`: without it the status is 401. Where the operator limits how often one ' +
+      'may ask, it is 429 above the limit, and Retry-After says how many seconds to wait.',
   },
+  // One or none: only the operator's settings say which.
+  security: [{}, { [KEY_SCHEME]: [] }],
 };
 
 const openApi = createRoute({
@@ -80,11 +88,23 @@ interface Description {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-/** Goes after all other routes of the application: it describes those that are there. */
-export function addDescription(app: OpenAPIHono): void {
+/**
+ * Goes after all other routes of the application: it describes those that are there when it is first asked.
+ * `readAddress` gives where the service is reached, for the examples to paste.
+ */
+export function addDescription(app: OpenAPIHono, readAddress: ReadAddress = readOrigin): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', KEY_SCHEME, {
+    type: 'http',
+    scheme: 'bearer',
+    description: "One of the operator's keys, where the operator asks for keys.",
+  });
   app.openAPIRegistry.registerPath(openApi);
   app.openAPIRegistry.registerPath(docs);
-  const describe = () => app.getOpenAPI31Document(DESCRIPTION);
+  let described: ReturnType<typeof app.getOpenAPI31Document> | undefined;
+  const describe = () => {
+    described ??= app.getOpenAPI31Document(DESCRIPTION);
+    return described;
+  };
   app.get(openApi.path, (context) => context.json(describe()));
   app.get(docs.path, (context) => {
     const words = chooseWords(context);
@@ -92,7 +112,7 @@ export function addDescription(app: OpenAPIHono): void {
     const description = describe() as unknown as Description;
     return respondWithPage(context, words, {
       title: `${description.info.title} API`,
-      body: renderDescription(description, new URL(context.req.url).origin),
+      body: renderDescription(description, readAddress(context)),
       otherLanguageUrl: addLanguage(docs.path, words.otherLanguage),
       script: null,
     });

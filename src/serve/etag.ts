@@ -1,5 +1,5 @@
 /**
- * Spares who asks again: takes a GET, gives its reply an ETag (RFC 9110, section 8.8.3), and answers 304 without any
+ * Spares who asks again: takes a GET or HEAD, gives its reply an ETag (RFC 9110, section 8.8.3), and answers 304 without any
  * work to whoever has it already. Everything a GET tells follows from its address, the index, the day and this process.
  */
 
@@ -9,15 +9,19 @@ import type { Context, MiddlewareHandler } from 'hono';
 /** Another version of wenju may say it otherwise. */
 const PROCESS = randomUUID();
 
+/** Headers by which replies to one address differ. CORS adds Origin. */
+const VARY = 'Accept, Accept-Language';
+
 /** `readVersion` names the index that serves. */
 export function tagReplies(readVersion: () => string | null): MiddlewareHandler {
   return async (context, next) => {
-    if (context.req.method !== 'GET') return next();
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return next();
     const tag = createTag(context, readVersion());
     if (readTags(context).includes(tag)) {
-      return context.body(null, 304, { ETag: tag, 'Cache-Control': 'no-cache', Vary: 'Accept, Accept-Language' });
+      return context.body(null, 304, { ETag: tag, 'Cache-Control': 'no-cache', Vary: VARY });
     }
     await next();
+    context.header('Vary', VARY);
     const { status, headers } = context.res;
     const isStream = headers.get('Content-Type')?.startsWith('text/event-stream') ?? false;
     if (status !== 200 || isStream || headers.has('ETag')) return;

@@ -88,6 +88,7 @@ const removeDocument = createRoute({
     200: { description: 'What was removed.', content: { 'application/json': { schema: RemovedReply } } },
     ...describeProblems({
       ...KEY_PROBLEMS,
+      400: 'The id is too long, or a parameter was given.',
       404: 'Nothing has this id.',
       503: 'The index is being written.',
       507: 'The disk is full.',

@@ -3,7 +3,7 @@
  * (draft-ietf-httpapi-ratelimit-headers-10) and, above the limit, how long to wait.
  */
 
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
@@ -41,13 +41,21 @@ export function createRateLimit(perMinute: number): RateLimit {
 
 /**
  * The address a request comes from: that of the connection, or, behind `trustedProxies` of the operator's own, what the
- * outermost of them wrote. What stands before that in X-Forwarded-For anyone can write.
+ * outermost of them wrote. What stands before that in X-Forwarded-For anyone can write. Whatever is no address is one:
+ * `unknown`.
  */
 export function readAddress(context: Context, trustedProxies: number): string {
   const connected = context.env?.incoming ? (getConnInfo(context).remote.address ?? 'unknown') : 'unknown';
   const forwarded = (context.req.header('X-Forwarded-For') ?? '').split(',').map((address) => address.trim());
   const told = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies);
-  return groupAddress(told || connected);
+  const address = dropPort(told || connected);
+  return isIP(address) === 0 ? 'unknown' : groupAddress(address);
+}
+
+/** `192.0.2.1:50000` and `[2001:db8::1]:50000`, as some proxies write it: each connection has another port. */
+function dropPort(address: string): string {
+  const [, inBrackets, beforePort] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
+  return inBrackets ?? beforePort ?? address;
 }
 
 /** One line has a whole IPv6 network and could ask from another address each time. */

@@ -12,6 +12,7 @@ import { DEFAULT_TOP_K, MAX_TOP_K } from '../../request.js';
 import type { Service } from '../../service.js';
 import { limitBody, requireJson } from '../encoding.js';
 import { describeValue } from '../problem.js';
+import { type ReadAddress, readOrigin } from '../publicurl.js';
 import { NoQuery } from '../query.js';
 import { listFields, satisfies } from './difycondition.js';
 import {
@@ -84,11 +85,12 @@ export function writeDifyError(context: Context, status: ContentfulStatusCode, d
 /** For whatever may refuse before the route does: its problems become Dify's errors. */
 export const speakDify = translateProblems(writeDifyError);
 
-export function addDifyRoutes(app: OpenAPIHono, service: Service): void {
+/** `readAddress`: where this service's pages are. */
+export function addDifyRoutes(app: OpenAPIHono, service: Service, readAddress: ReadAddress = readOrigin): void {
   app.use(postRetrieval.path, speakDify);
   app.openapi(postRetrieval, async (context) => {
-    const { origin } = new URL(context.req.url);
-    return context.json(await retrieve(service, context.req.valid('json'), origin, context.req.raw.signal), 200);
+    const address = readAddress(context);
+    return context.json(await retrieve(service, context.req.valid('json'), address, context.req.raw.signal), 200);
   });
 }
 

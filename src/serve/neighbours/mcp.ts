@@ -9,6 +9,7 @@ import {
   createMcpHandler,
   isLegacyRequest,
   localhostAllowedHostnames,
+  readRequestBody,
   validateHostHeader,
   validateOriginHeader,
   WebStandardStreamableHTTPServerTransport,
@@ -18,10 +19,13 @@ import { z } from 'zod';
 import type { Service } from '../../service.js';
 import { MAX_DRAFT_BYTES } from '../encoding.js';
 import { describeError, describeValue } from '../problem.js';
+import { createAddress } from '../publicurl.js';
 import { createTools } from './tools.js';
 
 /** JSON-RPC's code for a refusal that it has no code of its own for. */
 const REFUSED = -32_000;
+/** JSON-RPC's code for what is no request (JSON-RPC 2.0, section 5.1). */
+const INVALID_REQUEST = -32_600;
 const ADVICE = 'Whoever runs the service can allow it.';
 
 const JsonRpc = z
@@ -80,13 +84,18 @@ export interface McpOptions {
   readonly allowedHosts?: readonly string[];
   /** Origins whose pages may ask, as browsers send them (`https://example.org`), or `*`; this machine's always may. */
   readonly allowedOrigins?: readonly string[];
+  /** Origin that others reach the service under, whose name is allowed, too; null: the one that a request names. */
+  readonly publicUrl?: string | null;
 }
 
 export function addMcpRoutes(app: OpenAPIHono, service: Service, options: McpOptions = {}): void {
+  const readAddress = createAddress(options.publicUrl ?? null);
+
   async function serve(context: Context): Promise<Response> {
     const request = context.req.raw;
     if (request.method !== 'POST') return refuseMethod();
-    const { origin } = new URL(request.url);
+    if (await isBatch(request)) return refuseBatch();
+    const origin = readAddress(context);
     const create = () => createTools(service, { origin, explain: (error) => describeError(context, error).detail });
     const limit = { maxRequestBodySize: MAX_DRAFT_BYTES };
     if (!(await isLegacyRequest(request, undefined, limit))) {
@@ -112,8 +121,9 @@ export function addMcpRoutes(app: OpenAPIHono, service: Service, options: McpOpt
 }
 
 /** Against DNS rebinding: a page of another site that makes its own name mean this machine. No Origin is no page. */
-function refuseForeign({ allowedHosts = [], allowedOrigins = [] }: McpOptions): MiddlewareHandler {
-  const hosts = [...localhostAllowedHostnames(), ...allowedHosts];
+function refuseForeign({ allowedHosts = [], allowedOrigins = [], publicUrl = null }: McpOptions): MiddlewareHandler {
+  const own = publicUrl === null ? [] : [new URL(publicUrl).hostname];
+  const hosts = [...localhostAllowedHostnames(), ...own, ...allowedHosts];
   return async (context, next) => {
     const host = validateHostHeader(context.req.header('Host'), hosts);
     if (!host.ok) {
@@ -128,12 +138,29 @@ function refuseForeign({ allowedHosts = [], allowedOrigins = [] }: McpOptions): 
   };
 }
 
+/** Whether a list was sent. What is too large or cannot be read is none: the SDK refuses it. */
+async function isBatch(request: Request): Promise<boolean> {
+  const body = await readRequestBody(request.clone(), MAX_DRAFT_BYTES).catch(() => null);
+  return body !== null && !body.tooLarge && body.text.trimStart().startsWith('[');
+}
+
+/** One request is one piece of work to whoever counts and queues requests; a list of calls would be a hundred. */
+function refuseBatch(): Response {
+  const text = 'Expected one message, came a list. MCP has no batches since 2025-06-18: send each by itself.';
+  return refuse(400, text, {}, INVALID_REQUEST);
+}
+
 /** Without sessions there is nothing to listen to and nothing to end. */
 function refuseMethod(): Response {
   return refuse(405, 'Expected POST; this service keeps no sessions.', { Allow: 'POST' });
 }
 
-function refuse(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
-  const error = { code: REFUSED, message: text };
+function refuse(
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+  code: number = REFUSED,
+): Response {
+  const error = { code, message: text };
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status, headers });
 }

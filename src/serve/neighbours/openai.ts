@@ -14,8 +14,9 @@ import { AskRequest } from '../../request.js';
 import type { Service } from '../../service.js';
 import { limitDraft, requireJson } from '../encoding.js';
 import { describeValue } from '../problem.js';
+import { type ReadAddress, readOrigin } from '../publicurl.js';
 import { NoQuery } from '../query.js';
-import { readQuestion, writeMessage } from './chat.js';
+import { type ChatMessage, readQuestion, writeMessage } from './chat.js';
 import {
   type ChatChunk,
   type ChatDelta,
@@ -96,7 +97,8 @@ export function writeOpenAiError(
 /** For whatever may refuse before the routes do: its problems become OpenAI's errors. */
 export const speakOpenAi = translateProblems(writeOpenAiError);
 
-export function addOpenAiRoutes(app: OpenAPIHono, service: Service): void {
+/** `readAddress`: where this service's pages are, for documents that were published nowhere. */
+export function addOpenAiRoutes(app: OpenAPIHono, service: Service, readAddress: ReadAddress = readOrigin): void {
   for (const { path } of [postChat, listModels]) app.use(path, speakOpenAi);
 
   app.openapi(postChat, async (context) => {
@@ -108,7 +110,9 @@ export function addOpenAiRoutes(app: OpenAPIHono, service: Service): void {
     const question = readQuestion(request);
     // Before anything is sent, so that what goes wrong has its status.
     const reply = await service.ask(AskRequest.parse({ question }), { signal: context.req.raw.signal });
-    return request.stream ? streamChat(context, request, reply, question) : writeChat(context, reply, question);
+    const said = writeMessage(reply, question, readAddress(context));
+    const { citations } = reply;
+    return request.stream ? streamChat(context, request, said, citations) : writeChat(context, said, citations);
   });
 
   app.openapi(listModels, (context) => context.json(MODELS, 200));
@@ -119,9 +123,7 @@ function beginCompletion() {
   return { id: `chatcmpl-${randomUUID().replaceAll('-', '')}`, created, model: MODEL };
 }
 
-function writeChat(context: Context, reply: AskReply, question: string): Response {
-  const { pieces, annotations } = writeMessage(reply, question, readOrigin(context));
-  const { citations } = reply;
+function writeChat(context: Context, { pieces, annotations }: ChatMessage, citations: AskReply['citations']): Response {
   const message = { role: 'assistant' as const, content: pieces.join(''), refusal: null, annotations, citations };
   const body: ChatReply = {
     ...beginCompletion(),
@@ -132,8 +134,12 @@ function writeChat(context: Context, reply: AskReply, question: string): Respons
   return context.json(body);
 }
 
-function streamChat(context: Context, request: ChatRequest, reply: AskReply, question: string): Response {
-  const { pieces, annotations } = writeMessage(reply, question, readOrigin(context));
+function streamChat(
+  context: Context,
+  request: ChatRequest,
+  { pieces, annotations }: ChatMessage,
+  citations: AskReply['citations'],
+): Response {
   const hasUsage = request.stream_options?.include_usage === true;
   const completion = { ...beginCompletion(), object: 'chat.completion.chunk' as const };
 
@@ -145,7 +151,7 @@ function streamChat(context: Context, request: ChatRequest, reply: AskReply, que
     });
     yield chunk({ role: 'assistant', content: '' });
     for (const content of pieces) yield chunk({ content });
-    yield chunk({ annotations, citations: reply.citations });
+    yield chunk({ annotations, citations });
     yield chunk({}, 'stop');
     if (hasUsage) yield { ...completion, choices: [], usage: NO_USAGE };
   }
@@ -160,8 +166,4 @@ function streamChat(context: Context, request: ChatRequest, reply: AskReply, que
     }
     await stream.writeSSE({ data: '[DONE]' });
   });
-}
-
-function readOrigin(context: Context): string {
-  return new URL(context.req.url).origin;
 }

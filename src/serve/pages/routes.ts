@@ -15,6 +15,7 @@ import { AskRequest } from '../../request.js';
 import type { Service } from '../../service.js';
 import type { Span } from '../../types.js';
 import { describeError } from '../problem.js';
+import { type ReadAddress, readOrigin } from '../publicurl.js';
 import { findOtherHome, renderHome, WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
 import { addLanguage, ICON_PATH, linkToReader, respondWithPage, STYLE_PATH } from './layout.js';
@@ -69,11 +70,15 @@ const style = createRoute({
   responses: { 200: { description: 'CSS.', content: { 'text/css': { schema: z.string() } } } },
 });
 
-/** `introduce` writes what `/` tells whoever is no browser; `today` is the day that references are made on. */
+/**
+ * `introduce` writes what `/` tells whoever is no browser; `readAddress` gives where that and the chat are found;
+ * `today` is the day that references are made on.
+ */
 export function addPageRoutes(
   app: OpenAPIHono,
   service: Service,
   introduce: (origin: string) => string,
+  readAddress: ReadAddress = readOrigin,
   today: () => Date = () => new Date(),
 ): void {
   const css = readFileSync(STYLE_FILE, 'utf8');
@@ -84,7 +89,7 @@ export function addPageRoutes(
   });
   for (const route of [home, readDocument, style]) app.openAPIRegistry.registerPath(route);
   app.get(home.path, async (context) => {
-    const { origin } = new URL(context.req.url);
+    const origin = readAddress(context);
     if (prefersPage(context)) return respondWithHome(context, service, origin);
     context.header('Vary', 'Accept');
     return context.text(introduce(origin));

@@ -368,6 +368,32 @@ describe('the route', () => {
     expect((await post({}, { a: 1 })).status).toBe(400);
   });
 
+  it.each([
+    ['of calls', ''],
+    ['behind space', ' \n\t'],
+    ['behind a byte order mark', '\ufeff'],
+  ])('refuses a list %s and calls nothing', async (_, before) => {
+    const called = (id: number) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'tools/call',
+      params: { name: 'ask', arguments: { question: QUESTION } },
+    });
+    const own = createMemoryService();
+    const response = await createApp(own).request('/mcp', {
+      method: 'POST',
+      headers: {
+        Host: 'localhost',
+        'Content-Type': 'application/json',
+        Accept: 'application/json, text/event-stream',
+      },
+      body: `${before}${JSON.stringify([called(1), called(2)])}`,
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_600 } });
+    expect(own.asked).toEqual([]);
+  });
+
   it('takes a notification without a reply', async () => {
     expect((await post({}, { jsonrpc: '2.0', method: 'notifications/initialized' })).status).toBe(202);
   });
