@@ -5,6 +5,7 @@ import path from 'node:path';
 import { buildIndex } from '../src/compose/indexing.js';
 import { openService } from '../src/compose/service.js';
 import { type Config, readConfig } from '../src/config.js';
+import { WenjuError } from '../src/errors.js';
 import type { Service } from '../src/service.js';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -18,9 +19,24 @@ export function testConfig(corpus: string, index: string): Config {
   return readConfig({ corpus: [corpus], index, port: 0 }, {}, root);
 }
 
+/** Milliseconds between looks whether another test file has built the same index. */
+const LOOK_EVERY_MS = 200;
+
+async function buildWhenFree(config: Config): Promise<void> {
+  for (;;) {
+    try {
+      await buildIndex(config);
+      return;
+    } catch (error) {
+      if (!(error instanceof WenjuError && error.code === 'INDEX_LOCKED')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+}
+
 /** Indexes `corpus` unless that was done before, and opens a service over it. */
 export async function openTestService(corpus: string = path.join(root, 'corpus')): Promise<Service> {
   const config = testConfig(corpus, path.join(root, 'embeddings', 'cache', `test-${path.basename(corpus)}`));
-  await buildIndex(config);
+  await buildWhenFree(config);
   return openService(config);
 }

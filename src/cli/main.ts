@@ -4,17 +4,25 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
-import { addAskCommand, addSearchCommand } from './ask.js';
-import { addCheckCommand, addCiteCommand, addCompareCommand } from './check.js';
-import { addConfigCommand } from './config.js';
-import { addDoctorCommand } from './doctor.js';
-import { addDocumentsCommand } from './documents.js';
-import { addEvalCommand } from './eval.js';
-import { addIndexCommand, addRemoveCommand } from './index.js';
-import { addInspectCommand } from './inspect.js';
-import { addMcpCommand } from './mcp.js';
 import { allowClosedOutput, EXIT, reportError } from './output.js';
-import { addServeCommand } from './serve.js';
+
+/** In the order of --help. Loaded when named: one needs a fraction of what all need together. */
+const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
+  ['index', async () => (await import('./index.js')).addIndexCommand],
+  ['remove', async () => (await import('./index.js')).addRemoveCommand],
+  ['serve', async () => (await import('./serve.js')).addServeCommand],
+  ['ask', async () => (await import('./ask.js')).addAskCommand],
+  ['search', async () => (await import('./ask.js')).addSearchCommand],
+  ['cite', async () => (await import('./check.js')).addCiteCommand],
+  ['check', async () => (await import('./check.js')).addCheckCommand],
+  ['compare', async () => (await import('./check.js')).addCompareCommand],
+  ['inspect', async () => (await import('./inspect.js')).addInspectCommand],
+  ['documents', async () => (await import('./documents.js')).addDocumentsCommand],
+  ['doctor', async () => (await import('./doctor.js')).addDoctorCommand],
+  ['config', async () => (await import('./config.js')).addConfigCommand],
+  ['eval', async () => (await import('./eval.js')).addEvalCommand],
+  ['mcp', async () => (await import('./mcp.js')).addMcpCommand],
+]);
 
 const packageFile = new URL('../../package.json', import.meta.url);
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8')));
@@ -23,20 +31,8 @@ const program = new Command('wenju')
   .description('文据: ask government reports; get the passages, and the words to cite.')
   .version(version)
   .exitOverride();
-addIndexCommand(program);
-addRemoveCommand(program);
-addServeCommand(program);
-addAskCommand(program);
-addSearchCommand(program);
-addCiteCommand(program);
-addCheckCommand(program);
-addCompareCommand(program);
-addInspectCommand(program);
-addDocumentsCommand(program);
-addDoctorCommand(program);
-addEvalCommand(program);
-addConfigCommand(program);
-addMcpCommand(program);
+const named = COMMANDS.get(process.argv[2] ?? '');
+for (const load of named ? [named] : COMMANDS.values()) (await load())(program);
 
 allowClosedOutput();
 try {
