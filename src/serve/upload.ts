@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { IndexedDocument, RemovedReply } from '../contract.js';
 import { WenjuError } from '../errors.js';
 import { Name } from '../request.js';
-import type { DocumentUpload, Service } from '../service.js';
+import type { DocumentUpload, Service, UploadProgress } from '../service.js';
 import { createKeyring, readBearer } from './guard/keys.js';
 import { describeError, describeProblems, describeValue, respondWithIssues, respondWithProblem } from './problem.js';
 import { NoQuery } from './query.js';
@@ -31,7 +31,8 @@ const addDocument = createRoute({
   summary: 'Add or replace a document',
   description:
     'Stores the file in the first corpus folder, in the place of one of the same name, and indexes it. With ' +
-    '`Accept: text/event-stream`: events `progress`, then `done` (the document) or `error` (a problem).',
+    '`Accept: text/event-stream`: events `progress`, then `done` (the document) or `error` (a problem); what is refused ' +
+    'before anything is indexed has its status.',
   security,
   request: {
     query: NoQuery,
@@ -187,17 +188,28 @@ async function readMetadata(part: unknown): Promise<Record<string, unknown> | nu
   }
 }
 
-function streamProgress(context: Context, service: Service, upload: DocumentUpload): Response {
+/** What is refused before anything is indexed has its status; what fails later is the last event. */
+async function streamProgress(context: Context, service: Service, upload: DocumentUpload): Promise<Response> {
+  let hear: (progress: UploadProgress) => void = () => undefined;
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const added = service.addDocument(upload, (progress) => {
+    begin();
+    hear(progress);
+  });
+  await Promise.race([begun, added]);
   return streamSSE(context, async (stream) => {
     let toldAt = 0;
+    hear = (progress) => {
+      if (Date.now() - toldAt < PROGRESS_EVERY_MS) return;
+      toldAt = Date.now();
+      // Whoever left does not stop the indexing.
+      stream.writeSSE({ event: 'progress', data: JSON.stringify(progress) }).catch(() => undefined);
+    };
     try {
-      const document = await service.addDocument(upload, (progress) => {
-        if (Date.now() - toldAt < PROGRESS_EVERY_MS) return;
-        toldAt = Date.now();
-        // Whoever left does not stop the indexing.
-        stream.writeSSE({ event: 'progress', data: JSON.stringify(progress) }).catch(() => undefined);
-      });
-      await stream.writeSSE({ event: 'done', data: JSON.stringify(document) });
+      await stream.writeSSE({ event: 'done', data: JSON.stringify(await added) });
     } catch (error) {
       await stream.writeSSE({ event: 'error', data: JSON.stringify(describeError(context, error)) });
     }

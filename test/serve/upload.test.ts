@@ -142,11 +142,11 @@ describe('POST /v1/documents', () => {
     expect((await list()).documents).toContainEqual(document);
   });
 
-  it('ends the events with the problem of a file that cannot be read', async () => {
+  it('answers with the problem of a file that cannot be read before any event', async () => {
     const before = await state();
     const response = await post(formOf('events.docx', PNG), { Accept: 'text/event-stream' });
-    const events = (await response.text()).trim().split('\n\n').map(readEvent);
-    expect(events).toMatchObject([{ event: 'error', data: { status: 422, detail: expect.stringContaining('PNG') } }]);
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 422, detail: expect.stringContaining('PNG') });
     expect(await state()).toEqual(before);
   });
 });
