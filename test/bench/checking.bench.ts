@@ -74,7 +74,7 @@ const DAMAGES: readonly {
     same: true,
     damage: (sentence, at) => `${sentence.slice(0, at)}……${sentence.slice(at + 4)}`,
   },
-  { name: 'western commas', same: false, damage: (sentence) => sentence.replaceAll('，', ',').replaceAll('；', ';') },
+  { name: 'western commas', same: true, damage: (sentence) => sentence.replaceAll('，', ',').replaceAll('；', ';') },
   { name: 'no commas', same: false, damage: (sentence) => sentence.replaceAll('，', '') },
   { name: 'a character wrong', same: false, damage: (sentence, at) => put(sentence, at, 1, '某') },
   { name: 'a character missing', same: false, damage: (sentence, at) => put(sentence, at, 1, '') },
