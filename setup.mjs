@@ -35,8 +35,23 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 }
 run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', root]);
 run(process.execPath, [`${root}widget.mjs`]);
-// In this process, so that the signals npm hands on reach the service.
-if (process.argv[2] === 'start') await import('./dist/cli/start.js');
+if (process.argv[2] === 'start') {
+  if (process.env.npm_lifecycle_event === 'start') endWithParent();
+  // In this process, so that the signals npm hands on reach the service.
+  await import('./dist/cli/start.js');
+}
+
+/** npm hands a signal on to its shell, and some shells end without handing it on: the service would stay, held by nobody. */
+function endWithParent() {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    // Once: a second signal would end it in the middle of an answer.
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  look.unref();
+}
 
 function npm(...args) {
   // npm names the file it runs from to its scripts, so that no shell is needed to find it.
