@@ -58,9 +58,7 @@ export function streamReply(
   ask: (asking: Required<Asking>) => Promise<AskReply>,
   times: StreamTimes = TIMES,
 ): Response {
-  // Nginx and those that follow it would hold events back.
-  context.header('X-Accel-Buffering', 'no');
-  const response = streamSSE(context, async (stream) => {
+  return openEvents(context, async (stream) => {
     const abort = new AbortController();
     stream.onAbort(() => abort.abort());
     const send = createSender(context, stream, times.readWithinMs);
@@ -86,6 +84,13 @@ export function streamReply(
       await send('error', describeError(context, error));
     }
   });
+}
+
+/** The stream of every route that sends events; `write` fills it, and it ends when that is done. */
+export function openEvents(context: Context, write: (stream: SSEStreamingApi) => Promise<void>): Response {
+  // Nginx and those that follow it would hold events back.
+  context.header('X-Accel-Buffering', 'no');
+  const response = streamSSE(context, write);
   // Whether the connection is kept is for the server to say: a client that asked for its end waits for it.
   context.header('Connection', undefined);
   response.headers.delete('Connection');

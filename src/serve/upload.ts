@@ -6,7 +6,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { IndexedDocument, RemovedReply } from '../contract.js';
 import { WenjuError } from '../errors.js';
@@ -15,6 +14,7 @@ import type { DocumentUpload, Service, UploadProgress } from '../service.js';
 import { createKeyring, readBearer } from './guard/keys.js';
 import { describeError, describeProblems, describeValue, respondWithIssues, respondWithProblem } from './problem.js';
 import { NoQuery } from './query.js';
+import { openEvents } from './stream.js';
 
 /** Bytes of an upload: a file may have 20 MB, its metadata and the multipart frame are small. */
 const MAX_UPLOAD_BYTES = 21_000_000;
@@ -200,7 +200,7 @@ async function streamProgress(context: Context, service: Service, upload: Docume
     hear(progress);
   });
   await Promise.race([begun, added]);
-  return streamSSE(context, async (stream) => {
+  return openEvents(context, async (stream) => {
     let toldAt = 0;
     hear = (progress) => {
       if (Date.now() - toldAt < PROGRESS_EVERY_MS) return;

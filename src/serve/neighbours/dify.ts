@@ -87,7 +87,6 @@ export const speakDify = translateProblems(writeDifyError);
 
 /** `readAddress`: where this service's pages are. */
 export function addDifyRoutes(app: OpenAPIHono, service: Service, readAddress: ReadAddress = readOrigin): void {
-  app.use(postRetrieval.path, speakDify);
   app.openapi(postRetrieval, async (context) => {
     const address = readAddress(context);
     return context.json(await retrieve(service, context.req.valid('json'), address, context.req.raw.signal), 200);

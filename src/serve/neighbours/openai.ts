@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { AskReply } from '../../contract.js';
 import { WenjuError } from '../../errors.js';
@@ -16,6 +15,7 @@ import { limitDraft, requireJson } from '../encoding.js';
 import { describeValue } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../publicurl.js';
 import { NoQuery } from '../query.js';
+import { openEvents } from '../stream.js';
 import { type ChatMessage, readQuestion, writeMessage } from './chat.js';
 import {
   type ChatChunk,
@@ -99,8 +99,6 @@ export const speakOpenAi = translateProblems(writeOpenAiError);
 
 /** `readAddress`: where this service's pages are, for documents that were published nowhere. */
 export function addOpenAiRoutes(app: OpenAPIHono, service: Service, readAddress: ReadAddress = readOrigin): void {
-  for (const { path } of [postChat, listModels]) app.use(path, speakOpenAi);
-
   app.openapi(postChat, async (context) => {
     const request = context.req.valid('json');
     if (request.model !== MODEL) {
@@ -156,9 +154,7 @@ function streamChat(
     if (hasUsage) yield { ...completion, choices: [], usage: NO_USAGE };
   }
 
-  // Nginx and those that follow it would hold chunks back.
-  context.header('X-Accel-Buffering', 'no');
-  return streamSSE(context, async (stream) => {
+  return openEvents(context, async (stream) => {
     for (const chunk of listChunks()) {
       if (stream.aborted) return;
       // Waits until the client has read: a slow one holds one chunk, not all.

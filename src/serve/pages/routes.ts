@@ -113,7 +113,8 @@ async function respondWithHome(context: Context, service: Service, origin: strin
   const question = context.req.query('q') ?? null;
   try {
     const { documents } = service.documents();
-    const asked = question === null ? null : { question, reply: await answer(question, service) };
+    const asked =
+      question === null ? null : { question, reply: await answer(question, service, context.req.raw.signal) };
     const body = renderHome({ documents, asked, origin, words });
     const otherLanguageUrl = findOtherHome(question, words);
     return await respondWithPage(context, words, {
@@ -128,9 +129,9 @@ async function respondWithHome(context: Context, service: Service, origin: strin
 }
 
 /** Null for a question that cannot be asked. */
-async function answer(question: string, service: Service): Promise<AskReply | null> {
+async function answer(question: string, service: Service, signal: AbortSignal): Promise<AskReply | null> {
   const request = AskRequest.safeParse({ question });
-  return request.success ? service.ask(request.data) : null;
+  return request.success ? service.ask(request.data, { signal }) : null;
 }
 
 async function respondWithReader(context: Context, service: Service, accessed: Date): Promise<Response> {
