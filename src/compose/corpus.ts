@@ -4,6 +4,7 @@ import path from 'node:path';
 import { chunkText } from '../chunk/document.js';
 import { cleanDocument } from '../clean/document.js';
 import { mergeNearDuplicates } from '../clean/duplicates.js';
+import { systemEnvironment } from '../config.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, Gazetteer, RawDocument, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
@@ -19,7 +20,7 @@ import type { Document, Paragraph } from '../types.js';
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
 export async function readDocument(file: SourceFile, upload?: UploadedFile): Promise<Document[]> {
-  const pool = createReaderPool();
+  const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const { documents, skipped } = await prepareFile(file, createGazetteer(), pool, upload);
     const [first] = skipped;
@@ -35,7 +36,7 @@ export async function readDocument(file: SourceFile, upload?: UploadedFile): Pro
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
 export async function readDraft(file: string): Promise<string> {
-  const pool = createReaderPool();
+  const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const source = path.basename(file);
     const { documents, skipped } = await readSourceFile({ source, path: file, documentId: documentIdOf(source) }, pool);
@@ -111,7 +112,7 @@ export interface Corpus {
 export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const gazetteer = createGazetteer();
-  const pool = createReaderPool();
+  const pool = createReaderPool({ environment: systemEnvironment() });
   const documents: Document[] = [];
   const rejected: SkippedFile[] = [];
   const unreadable: string[] = [];
