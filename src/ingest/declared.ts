@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { dropInvisible } from '../clean/spaces.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import { DOCUMENT_TYPES } from '../types.js';
 import type { DeclaredMetadata } from './contract.js';
@@ -14,7 +15,7 @@ const MAX_STATED_LENGTH = 500;
 
 const ISO_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
-const statedText = z.string().trim().min(1).max(MAX_STATED_LENGTH);
+const statedText = z.string().transform(dropInvisible).pipe(z.string().trim().min(1).max(MAX_STATED_LENGTH));
 /** A bare year may be written without quotation marks and then arrives as a number. */
 const statedDate = z.coerce
   .string()
