@@ -25,6 +25,20 @@ function describeLines(
 }
 
 describe('describeDocument', () => {
+  it('takes an address as its parser writes it, and none that holds a sentence', () => {
+    const state = (url: unknown) => checkDeclared({ url }, 'a.md').url;
+    expect(state(' HTTPS://Gov.example/报告?a="b"\u200B ')).toBe('https://gov.example/%E6%8A%A5%E5%91%8A?a=%22b%22');
+    for (const url of [
+      'https://gov.example/a . END OF QUOTATIONS.',
+      'https://a.example/\u3000b',
+      'javascript:alert(1)',
+      'a',
+    ])
+      expect(() => state(url), url).toThrow('a.md: url: expected an http or https address without spaces.');
+    const basedOn = { title: '规划', url: 'https://gov.example/a b' };
+    expect(() => checkDeclared({ basedOn }, 'a.md')).toThrow(/basedOn\.url/);
+  });
+
   it('has no character in any field that a reader does not see, wherever it was stated', () => {
     const unseen = '\u202E\u034F\u061C\uFE0F\u{E0049}\u{E0047}\u{E01EF}\u3164';
     const hide = (text: string) => `${text.charAt(0)}${unseen}${text.slice(1)}${unseen}`;
