@@ -11,7 +11,7 @@ import { WenjuError } from '../errors.js';
 import { createFolder, syncFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../files.js';
 import type { DeclaredMetadata } from './contract.js';
 import { DECLARED_FIELDS } from './declared.js';
-import { readSidecar, SIDECAR } from './sidecar.js';
+import { readSidecar, readSidecarBytes, SIDECAR } from './sidecar.js';
 
 /** A file that someone wants among the documents. */
 export interface Upload {
@@ -49,7 +49,7 @@ export function checkUploadName(name: string): string {
 export async function storeUpload(folder: string, upload: Upload): Promise<() => Promise<void>> {
   const file = path.join(folder, checkUploadName(upload.name));
   const sidecar = path.join(folder, SIDECAR);
-  const before = { file: await readIfThere(file), sidecar: await readIfThere(sidecar) };
+  const before = { file: await readIfThere(file), sidecar: await readSidecarBytes(folder) };
   const undo = async (): Promise<void> => {
     await restore(file, before.file);
     await restore(sidecar, before.sidecar);
