@@ -107,8 +107,11 @@ export interface Corpus {
   readonly unreadable: readonly string[];
 }
 
-/** Reads every document below the folders; files that cannot be read are skipped with the reason. */
-export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
+/**
+ * Reads every document below the folders; files that cannot be read are skipped with the reason. Without the file
+ * `leftOut`, as the folders will be when it is deleted.
+ */
+export async function readCorpus(folders: readonly string[], leftOut?: string): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const gazetteer = createGazetteer();
   const pool = createReaderPool();
@@ -117,6 +120,7 @@ export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
   const unreadable: string[] = [];
   try {
     for (const file of files) {
+      if (file.source === leftOut) continue;
       try {
         const prepared = await prepareFile(file, gazetteer, pool);
         documents.push(...prepared.documents);
