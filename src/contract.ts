@@ -312,7 +312,9 @@ export type DocumentReply = z.output<typeof DocumentReply>;
 export const RemovedReply = z
   .object({
     id: z.string().meta({ description: 'The document that was removed.' }),
-    sources: list(z.string()).meta({ description: 'Its files, deleted from the corpus folders.' }),
+    sources: list(z.string()).meta({
+      description: 'Its own file, deleted from the corpus folder. Those of copies merged into it stay.',
+    }),
     indexVersion,
   })
   .meta({ id: 'RemovedReply', description: 'What was removed.', example: EXAMPLES.RemovedReply });

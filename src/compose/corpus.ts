@@ -119,8 +119,11 @@ export interface Corpus {
   readonly unreadable: readonly string[];
 }
 
-/** Reads every document below the folders; files that cannot be read are skipped with the reason. */
-export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
+/**
+ * Reads every document below the folders; files that cannot be read are skipped with the reason. Without the file
+ * `leftOut`, as the folders will be when it is deleted.
+ */
+export async function readCorpus(folders: readonly string[], leftOut?: string): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const gazetteer = createGazetteer();
   const pool = createReaderPool({ environment: systemEnvironment() });
@@ -130,6 +133,7 @@ export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
   const statementsOf = new Map<string, Statements>();
   try {
     for (const file of files) {
+      if (file.source === leftOut) continue;
       try {
         const folder = path.dirname(file.path);
         const statements = statementsOf.get(folder) ?? (await readStatements(folder));
