@@ -176,21 +176,32 @@ export async function removeSource(config: Config, embedder: Embedder, source: s
     );
   }
   if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
-  await updateHeldIndex(config.index, await readCorpus(config.corpus, source), embedder);
-  if (folder === null) return;
   try {
-    await deleteFiles([{ folder, source }]);
+    await updateHeldIndex(config.index, await readCorpus(config.corpus, source), embedder);
+    if (folder !== null) await deleteFiles([{ folder, source }]);
   } catch (error) {
-    await mirrorCorpus(config, embedder).catch(() => {
-      throw new WenjuError(
-        'FILE_UNREADABLE',
-        `${source} is out of the index, but its file could not be deleted, and the index could not be put back. ` +
-          'Delete the file by hand; until then the next wenju index brings it back.',
-        { cause: error },
-      );
-    });
+    await putBack(config, embedder, source, error);
     throw error;
   }
+}
+
+/**
+ * After a removal that failed halfway the index has the document again.
+ * @throws WenjuError FILE_UNREADABLE when it has not, saying what is so
+ */
+async function putBack(config: Config, embedder: Embedder, source: string, cause: unknown): Promise<void> {
+  const has = async (): Promise<boolean> => {
+    const generation = await readCurrentGeneration(config.index).catch(() => null);
+    return generation?.manifest.documents.some((entry) => entry.source === source) ?? false;
+  };
+  if (await has()) return;
+  await mirrorCorpus(config, embedder).catch(() => undefined);
+  if (await has()) return;
+  const isThere = (await findFolder(config.corpus, source)) !== null;
+  const what = isThere
+    ? 'but its file could not be deleted, and the index could not be put back. Delete the file by hand; until then the next wenju index brings it back.'
+    : 'and its file is deleted, but the disk did not confirm it. Run: wenju index';
+  throw new WenjuError('FILE_UNREADABLE', `${source} is out of the index, ${what}`, { cause });
 }
 
 /** The documents of the corpus, and of its unreadable files what the generation before has; copies merged anew. */

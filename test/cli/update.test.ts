@@ -109,6 +109,16 @@ describe('wenju index --dry-run', () => {
   });
 });
 
+describe('a file that says the same as another', () => {
+  it('is named with the one that is kept, in words and with --json', async () => {
+    await write('copy.txt', await readFile(path.join(corpus, 'a.txt'), 'utf8'));
+    await write('sources.csv', 'file,region,year\na.txt,荆门市,2024\nb.txt,仙桃市,2021\ncopy.txt,荆门市,2024\n');
+    const { merged } = JSON.parse((await run('index', '--dry-run', '--json')).stdout);
+    expect(merged).toEqual([{ kept: 'a.txt', dropped: 'copy.txt' }]);
+    expect((await run('index')).stdout).toContain('\nmerged copy.txt into a.txt\n');
+  });
+});
+
 describe('wenju remove', () => {
   it('deletes the file and its row of sources.csv, and takes the document out of the index', async () => {
     expect(await run('remove', documentIdOf('a.txt'))).toEqual({ code: 0, stdout: 'removed a.txt\n', stderr: '' });

@@ -23,6 +23,14 @@ describe('an index whose disk fails', () => {
   });
 });
 
+describe('an update that takes a document out', () => {
+  it('leaves no older generation, as that holds the document', async () => {
+    const index = path.join(temporaryFolder(), 'index');
+    for (const step of [0, 1, 2]) await takeStep(index, step);
+    expect(readdirSync(index).sort()).toEqual(['CURRENT', 'g000003']);
+  });
+});
+
 describe('an update that cannot remove an old generation', () => {
   it('is done all the same, and the next one removes it', async () => {
     const folder = temporaryFolder();
@@ -32,7 +40,8 @@ describe('an update that cannot remove an old generation', () => {
     const watch = { folder: index, only: 'rm', failAt: 1, fault: 'EIO' } as const;
     expect((await watchDisk(watch, () => takeStep(index, 2))).error).toBeNull();
     expect(readdirSync(index).sort()).toEqual(['CURRENT', 'g000001', 'g000002', 'g000003']);
-    await takeStep(index, 0);
+    // A document changes and none goes: one generation is kept besides the current one.
+    await takeStep(index, 1);
     expect(readdirSync(index).sort()).toEqual(['CURRENT', 'g000003', 'g000004']);
   });
 });

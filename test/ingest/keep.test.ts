@@ -39,6 +39,7 @@ describe('checkUploadName', () => {
   it.each([
     ['报告.docx', '报告.docx'],
     [' a b (1).txt ', 'a b (1).txt'],
+    ['C#.txt', 'C#.txt'],
     ['Cafe\u0301.txt', 'Caf\u00e9.txt'],
     [`${'x'.repeat(247)}.txt`, `${'x'.repeat(247)}.txt`],
   ])('takes %s', (name, kept) => {
@@ -66,6 +67,8 @@ describe('checkUploadName', () => {
     'Sources.CSV',
     ' sources.csv',
     'what?.txt',
+    'b.csv#3.txt',
+    'B.CSV#3',
     `${'x'.repeat(248)}.txt`,
     `${'报'.repeat(84)}.txt`,
   ])('refuses %j', (name) => {

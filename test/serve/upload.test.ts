@@ -260,7 +260,7 @@ describe('what is refused', () => {
 });
 
 describe('DELETE /v1/documents/{id}', () => {
-  it('removes the files of a document with their rows, then knows it no more', async () => {
+  it('removes the file of a document with its row; a copy that was merged into it takes its place', async () => {
     const { id } = await add('copy-1.txt', '同一份文件，建成水库三座。', { url: 'https://one.example/' });
     expect((await add('copy-2.txt', '同一份文件，建成水库三座。', { url: 'https://two.example/' })).id).toBe(id);
     const response = await remove(id);
@@ -268,13 +268,19 @@ describe('DELETE /v1/documents/{id}', () => {
     const { indexVersion, documents } = await list();
     expect(RemovedReply.parse(await response.json())).toEqual({
       id,
-      sources: ['copy-1.txt', 'copy-2.txt'],
+      sources: ['copy-1.txt'],
       indexVersion,
     });
     expect(documents.map((document) => document.id)).not.toContain(id);
+    const copy = documents.find(({ source }) => source === 'copy-2.txt');
+    expect(copy?.sources).toEqual([{ source: 'copy-2.txt', url: 'https://two.example/' }]);
     const files = await readdir(corpus);
-    expect(files.filter((name) => name.startsWith('copy-'))).toEqual([]);
-    expect(await readFile(path.join(corpus, 'sources.csv'), 'utf8')).not.toContain('copy-');
+    expect(files.filter((name) => name.startsWith('copy-'))).toEqual(['copy-2.txt']);
+    expect(await readFile(path.join(corpus, 'sources.csv'), 'utf8')).not.toContain('copy-1');
+    expect((await remove(copy?.id ?? '')).status).toBe(200);
+    expect((await readdir(corpus)).filter((name) => name.startsWith('copy-'))).toEqual([]);
+    // What was removed lies in no older generation either.
+    expect((await readdir(config.index)).filter((name) => name.startsWith('g'))).toHaveLength(1);
     expect((await fetch(`${server.url}/v1/documents/${id}`)).status).toBe(404);
     await expectRefusal(() => remove(id), 404, /No document has the id/);
   });
