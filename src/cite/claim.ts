@@ -35,12 +35,12 @@ const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 /** Checks one claim in Chinese or English. Rejects as `checkText` does. */
 export async function checkClaim(text: string, tools: ClaimCheckTools): Promise<CheckedClaimWords> {
   const findQuotation = (): FoundQuotation => ({ verdict: 'not_found' });
-  const { items } = await checkText(text, { ...tools, findQuotation });
+  const { items, omitted } = await checkText(text, { ...tools, findQuotation });
   const figures = items.filter((item): item is CheckedFigure => item.kind === 'figure');
   const found = figures.filter(({ verdict }) => verdict !== 'not_found' && verdict !== 'conflicting_sources');
   const wrong = found.filter(({ verdict }) => !RIGHT.has(verdict));
   if (wrong.length > 0) return { verdict: 'contradicted', matches: listMatches(wrong, tools) };
-  if (found.length > 0 && found.length === figures.length) {
+  if (found.length > 0 && found.length === figures.length && omitted === 0) {
     const turned = found.filter(({ fact }) => fact !== null && findContradiction(text, clauseOf(fact)) !== null);
     if (turned.length > 0) return { verdict: 'contradicted', matches: listMatches(turned, tools) };
     return { verdict: 'supported', matches: listMatches(found, tools) };
