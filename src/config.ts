@@ -222,3 +222,16 @@ function readConfigFile(folder: string): PartialConfig {
   }
   return parsed.data;
 }
+
+/** What programs of the system need to be found and to run; no setting of ours, no key of anyone. */
+const SYSTEM_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot', 'TEMP'];
+
+/** The environment for a process that others' files may take over. */
+export function systemEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env) {
+  return Object.fromEntries(
+    SYSTEM_VARIABLES.flatMap((name): [string, string][] => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

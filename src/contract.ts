@@ -294,7 +294,10 @@ export const DocumentReply = z
     ).meta({ description: 'Its passages, in their order.' }),
     dropped: list(
       z.object({
-        text: z.string().meta({ description: 'What was dropped.' }),
+        text: z.literal('').meta({
+          description: 'Always empty: what is deleted, hidden or a comment is told on the command line only.',
+        }),
+        length: z.int().min(0).meta({ description: 'UTF-16 code units of what was dropped, of its first 2,000.' }),
         reason: z.string().meta({ description: 'Why: navigation, copyright, repeated text…' }),
       }),
     ).meta({ description: 'What its file has and its text has not.' }),
@@ -309,7 +312,9 @@ export type DocumentReply = z.output<typeof DocumentReply>;
 export const RemovedReply = z
   .object({
     id: z.string().meta({ description: 'The document that was removed.' }),
-    sources: list(z.string()).meta({ description: 'Its files, deleted from the corpus folders.' }),
+    sources: list(z.string()).meta({
+      description: 'Its own file, deleted from the corpus folder. Those of copies merged into it stay.',
+    }),
     indexVersion,
   })
   .meta({ id: 'RemovedReply', description: 'What was removed.', example: EXAMPLES.RemovedReply });

@@ -145,7 +145,7 @@ export const EXAMPLES = {
     text: DOCUMENT_TEXT,
     outline: [{ level: 1, heading: HEADING, start: 0, end: HEADING.length }],
     passages: [{ id: PASSAGE.id, headingPath: [HEADING], ...PLACE }],
-    dropped: [{ text: '(责任编辑:石兰兰)', reason: 'editor' }],
+    dropped: [{ text: '', length: 10, reason: 'editor' }],
   },
   RemovedReply: { id: DOCUMENT.id, sources: [DOCUMENT.source], indexVersion: SEARCH.indexVersion },
   PassageContextReply: { passage: PASSAGE, previous: null, next: null },

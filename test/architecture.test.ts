@@ -47,6 +47,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cli: ['compose/', 'config.ts', 'evaluate/', 'serve/', 'ingest/files.ts'],
   // Question and index write words and terms of the glossary alike; a passage answers when it has the figure asked for.
   retrieve: ['figures/extract.ts', 'index/terms.ts', 'index/tokenizer.ts'],
+  // What a document states is rid of invisible characters as its text is.
+  ingest: ['clean/spaces.ts'],
   // A reader's page shows the reference of what is cited.
   serve: ['cite/references/reference.ts'],
 };

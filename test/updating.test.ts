@@ -104,7 +104,8 @@ function predict(files: ReadonlyMap<string, ModelFile>, before: Model): Model {
   }
   const model = new Map<string, ModelDocument>();
   const firstOf = new Map<string, string>();
-  for (const document of single.sort((one, other) => (one.source < other.source ? -1 : 1))) {
+  const rank = ({ stated, source }: ModelDocument): string => `${stated?.url ? 0 : 1} ${source}`;
+  for (const document of single.sort((one, other) => (rank(one) < rank(other) ? -1 : 1))) {
     const { region = null, year = null } = document.stated ?? {};
     const key = JSON.stringify([document.textNumber, region, year]);
     const first = model.get(firstOf.get(key) ?? '');

@@ -44,7 +44,8 @@ export function createLibrary(snapshot: Snapshot): Library {
           paragraph,
           page,
         })),
-        dropped: document.dropped,
+        // What is deleted or hidden in a file was not meant for whoever may ask; the operator reads it by the file.
+        dropped: document.dropped.map(({ text, reason }) => ({ text: '', length: text.length, reason })),
       };
     },
     passage(id) {

@@ -30,7 +30,7 @@ export interface ServiceParts {
   readCurrentName(): Promise<string | null>;
   /** Stores and indexes a file; returns the source of its (first) document. Nothing is left of one that fails. */
   add(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<string>;
-  /** Deletes a document's files and takes it out of the index. */
+  /** Takes a document out of the index and deletes its own file; those of copies merged into it stay. */
   remove(document: IndexedDocument): Promise<void>;
   close(): Promise<void>;
 }
@@ -104,7 +104,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
         await parts.remove(document);
         await moveOn();
         const { indexVersion } = current.library.documents();
-        return { id, sources: document.sources.map(({ source }) => source), indexVersion };
+        return { id, sources: [document.source], indexVersion };
       }),
     async close() {
       isClosed = true;

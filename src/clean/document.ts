@@ -9,7 +9,7 @@ import type { CleanedDocument } from './contract.js';
 import { type Drops, type Line, recordDrop, tidyLine } from './line.js';
 import { findRepeats, REPEATED_TEXT } from './repeats.js';
 import { trimEndMarks } from './signoff.js';
-import { squeezeSpaces } from './spaces.js';
+import { dropInvisible, squeezeSpaces } from './spaces.js';
 import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
 import { judgeLines } from './zones.js';
 
@@ -66,7 +66,9 @@ function compose(lines: readonly JoinedLine[], drops: Drops, title: string | nul
     paragraphs.push({ number: paragraphs.length + 1, start, end, markedLevel, page, table: table?.kind ?? null });
     if (table?.kind === 'row') {
       const { caption, row, columns } = table;
-      tableRows.push({ start, end, caption, row, columns });
+      // What names a table, its rows and columns is shown as the text is.
+      const names = { row: dropInvisible(row), columns: columns.map(dropInvisible) };
+      tableRows.push({ start, end, caption: caption === null ? null : dropInvisible(caption), ...names });
     }
     start = end + 1;
   }

@@ -3,8 +3,12 @@
  * comes out. Only white space and invisible characters change: every other character stays the source's own.
  */
 
-/** Zero-width characters, soft hyphens and marks of writing direction: they hide or reorder what a reader sees. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+/**
+ * What Unicode lets programs leave out when they show a text (zero-width characters, marks of writing direction, tags,
+ * fillers, variation selectors) and the marks of interlinear notes: they hide from a reader, or reorder, what a model
+ * reads. Linear.
+ */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
 const WHITE_SPACE = /\s+/g;
 
@@ -30,9 +34,14 @@ const CLOSING_MARK = /[”》」]$/;
 /** How many characters before a space are read to judge it. */
 const REACH = 24;
 
+/** Removes the characters that nobody sees. What a document or its keeper states passes here as its text does. */
+export function dropInvisible(text: string): string {
+  return text.replace(INVISIBLE, '');
+}
+
 /** Removes invisible characters, trims, makes each run of white space one space. Linear. */
 export function squeezeSpaces(line: string): string {
-  return line.replace(INVISIBLE, '').replace(WHITE_SPACE, ' ').trim();
+  return dropInvisible(line).replace(WHITE_SPACE, ' ').trim();
 }
 
 /**
@@ -41,7 +50,7 @@ export function squeezeSpaces(line: string): string {
  * between the cells of a table, one space beside the bars of another. Linear.
  */
 export function closeSpaces(line: string): string {
-  const text = line.replace(INVISIBLE, '').trim();
+  const text = dropInvisible(line).trim();
   if (!HAN.test(text)) return text.replace(WHITE_SPACE, ' ');
   return text.replace(WHITE_SPACE, (run: string, at: number) => {
     const left = text.slice(Math.max(0, at - REACH), at);

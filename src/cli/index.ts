@@ -11,7 +11,7 @@ interface IndexOptions extends CommonOptions {
 }
 
 /** What is told of an update, done or only planned. */
-type Told = Pick<IndexReport, 'added' | 'replaced' | 'removed' | 'unchanged' | 'skipped'> & {
+type Told = Pick<IndexReport, 'added' | 'replaced' | 'removed' | 'unchanged' | 'merged' | 'skipped'> & {
   /** Null when nothing was written. */
   readonly generation: string | null;
   readonly truncated: number;
@@ -35,11 +35,11 @@ export function addIndexCommand(program: Command): void {
 export function addRemoveCommand(program: Command): void {
   addCommonOptions(program.command('remove'))
     .argument('<id>', 'id of a document, as wenju documents lists it')
-    .description('delete the files of a document and take it out of the index')
+    .description('take a document out of the index and delete its file; copies of it stay')
     .action(async (id: string, options: CommonOptions) => {
       const removed = await removeDocument(configFrom(options), id);
-      if (options.json) printJson({ id, removed });
-      else for (const source of removed) print(`removed ${source}`);
+      if (options.json) printJson({ id, removed: [removed] });
+      else print(`removed ${removed}`);
     });
 }
 
@@ -60,7 +60,7 @@ async function compare(config: Config): Promise<Told> {
 
 /** A line of counts, then the changes one by one; an index that was built anew lists no additions. */
 export function printChanges(told: Told, quiet: boolean): void {
-  const { added, replaced, removed, unchanged, skipped, truncated, generation } = told;
+  const { added, replaced, removed, unchanged, merged, skipped, truncated, generation } = told;
   print(
     `${added.length} added, ${replaced.length} replaced, ${removed.length} removed, ${unchanged.length} unchanged, ` +
       `${skipped.length} skipped · ${generation ?? 'nothing was written'}`,
@@ -69,6 +69,7 @@ export function printChanges(told: Told, quiet: boolean): void {
   if (isAnUpdate) for (const source of added) print(`added ${source}`);
   for (const source of replaced) print(`replaced ${source}`);
   for (const source of removed) print(`removed ${source}`);
+  for (const { kept, dropped } of merged) print(`merged ${dropped} into ${kept}`);
   const answering = new Set([...unchanged, ...replaced]);
   for (const { source, reason } of skipped) {
     // Reasons that come from reading the file name it already.

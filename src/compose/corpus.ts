@@ -4,6 +4,7 @@ import path from 'node:path';
 import { chunkText } from '../chunk/document.js';
 import { cleanDocument } from '../clean/document.js';
 import { mergeNearDuplicates } from '../clean/duplicates.js';
+import { systemEnvironment } from '../config.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, Gazetteer, RawDocument, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
@@ -11,7 +12,7 @@ import { createGazetteer } from '../ingest/gazetteer.js';
 import { createReaderPool, type ReaderPool } from '../ingest/isolate.js';
 import { describeDocument } from '../ingest/metadata.js';
 import { parseSourceFile, readSourceFile } from '../ingest/read.js';
-import { readSidecar } from '../ingest/sidecar.js';
+import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import type { Document, Paragraph } from '../types.js';
 
 /**
@@ -19,9 +20,10 @@ import type { Document, Paragraph } from '../types.js';
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
 export async function readDocument(file: SourceFile, upload?: UploadedFile): Promise<Document[]> {
-  const pool = createReaderPool();
+  const pool = createReaderPool({ environment: systemEnvironment() });
   try {
-    const { documents, skipped } = await prepareFile(file, createGazetteer(), pool, upload);
+    const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
+    const { documents, skipped } = await prepareFile(file, createGazetteer(), pool, stated, upload?.bytes);
     const [first] = skipped;
     if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
     return documents;
@@ -35,7 +37,7 @@ export async function readDocument(file: SourceFile, upload?: UploadedFile): Pro
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
 export async function readDraft(file: string): Promise<string> {
-  const pool = createReaderPool();
+  const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const source = path.basename(file);
     const { documents, skipped } = await readSourceFile({ source, path: file, documentId: documentIdOf(source) }, pool);
@@ -54,16 +56,26 @@ interface UploadedFile {
   readonly declared: DeclaredMetadata | null;
 }
 
-/** One document a file, or one a row of a CSV file. What its folder's `sources.csv` states is read from there. */
+/**
+ * What the `sources.csv` of its folder states about the file, null when nothing.
+ * @throws WenjuError FILE_UNREADABLE when the row cannot be meant: without it the file would be told as another.
+ */
+function findStated(file: SourceFile, { stated, refused }: Statements): DeclaredMetadata | null {
+  const name = path.basename(file.source);
+  const problem = refused.get(name);
+  if (problem !== undefined) throw problem;
+  return stated.get(name) ?? null;
+}
+
+/** One document a file, or one a row of a CSV file. `bytes` are those of a file that is not stored yet. */
 async function prepareFile(
   file: SourceFile,
   gazetteer: Gazetteer,
   pool: ReaderPool,
-  upload?: UploadedFile,
+  sidecar: DeclaredMetadata | null,
+  bytes?: Uint8Array,
 ): Promise<{ documents: Document[]; skipped: readonly SkippedFile[] }> {
-  const stated = upload?.declared ?? (await readSidecar(path.dirname(file.path))).get(path.basename(file.source));
-  const sidecar = stated ?? null;
-  const read = upload ? await parseSourceFile(file, upload.bytes, pool) : await readSourceFile(file, pool);
+  const read = bytes ? await parseSourceFile(file, bytes, pool) : await readSourceFile(file, pool);
   return { documents: read.documents.map((raw) => prepareDocument(raw, sidecar, gazetteer)), skipped: read.skipped };
 }
 
@@ -107,18 +119,30 @@ export interface Corpus {
   readonly unreadable: readonly string[];
 }
 
-/** Reads every document below the folders; files that cannot be read are skipped with the reason. */
-export async function readCorpus(folders: readonly string[]): Promise<Corpus> {
+/**
+ * Reads every document below the folders; files that cannot be read are skipped with the reason. Without the file
+ * `leftOut`, as the folders will be when it is deleted.
+ */
+export async function readCorpus(folders: readonly string[], leftOut?: string): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const gazetteer = createGazetteer();
-  const pool = createReaderPool();
+  const pool = createReaderPool({ environment: systemEnvironment() });
   const documents: Document[] = [];
   const rejected: SkippedFile[] = [];
   const unreadable: string[] = [];
+  const statementsOf = new Map<string, Statements>();
   try {
     for (const file of files) {
+      if (file.source === leftOut) continue;
       try {
-        const prepared = await prepareFile(file, gazetteer, pool);
+        const folder = path.dirname(file.path);
+        const statements = statementsOf.get(folder) ?? (await readStatements(folder));
+        if (!statementsOf.has(folder)) {
+          const source = path.posix.join(path.posix.dirname(file.source), SIDECAR);
+          rejected.push(...statements.problems.map(({ message }) => ({ source, reason: message })));
+          statementsOf.set(folder, statements);
+        }
+        const prepared = await prepareFile(file, gazetteer, pool, findStated(file, statements));
         documents.push(...prepared.documents);
         rejected.push(...prepared.skipped);
       } catch (error) {

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { CHUNKER_VERSION } from '../chunk/document.js';
 import { CLEANER_VERSION } from '../clean/document.js';
-import { mergeNearDuplicates } from '../clean/duplicates.js';
+import { type Merged, mergeNearDuplicates } from '../clean/duplicates.js';
 import type { Config } from '../config.js';
 import type { Embedder } from '../embed/contract.js';
 import { writeLanguageMeans } from '../embed/means.js';
@@ -27,12 +27,15 @@ import { type Changes, type Progress, planUpdate, type UpdateReport, updateIndex
 import { createVectraVectorStore } from '../index/vectra.js';
 import { fileOfRow } from '../ingest/csv.js';
 import type { SkippedFile } from '../ingest/files.js';
-import { deleteFiles, findFolder, type StoredFile } from '../ingest/keep.js';
+import { deleteFiles, findFolder } from '../ingest/keep.js';
+import { readSidecar } from '../ingest/sidecar.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
 
-/** What indexing did, and which files it had to leave out. */
+/** What indexing did, which files are copies of others, and which it had to leave out. */
 export interface IndexReport extends UpdateReport {
+  /** Whose document has the other as a further source. */
+  readonly merged: readonly Merged[];
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -122,7 +125,7 @@ export async function mirrorUpload(
 }
 
 /** What `buildIndex` would do; writes nothing. */
-export async function compareIndex(config: Config): Promise<Changes & { readonly skipped: readonly SkippedFile[] }> {
+export async function compareIndex(config: Config): Promise<Changes & Pick<IndexReport, 'merged' | 'skipped'>> {
   const corpus = await readCorpus(config.corpus);
   const embedder = await openEmbedder(config);
   const makers = currentMakers(embedder, await createTokenizer());
@@ -130,53 +133,64 @@ export async function compareIndex(config: Config): Promise<Changes & { readonly
   const previous = await readPreviousGeneration(config.index);
   const documents = await keepUnreadable(corpus, previous);
   const { changes } = await planUpdate({ documents, makers, previous });
-  return { ...changes, skipped: corpus.skipped };
+  return { ...changes, merged: listMerged(documents), skipped: corpus.skipped };
 }
 
 /**
- * Deletes a document's files from the corpus folders and takes it out of the index; returns the files.
+ * Takes a document out of the index and deletes its file from the corpus folders; returns the file. Copies that were
+ * merged into it keep their files, and the first of them takes its place.
  * @throws WenjuError NOT_FOUND when no document has this id, INPUT_INVALID when it is a row of a file.
  */
-export async function removeDocument(config: Config, id: string): Promise<readonly string[]> {
+export async function removeDocument(config: Config, id: string): Promise<string> {
   const embedder = await openEmbedder(config);
   try {
     return await holdIndex(config.index, async () => {
       const generation = await readCurrentGeneration(config.index);
-      if (!generation?.manifest.documents.some((entry) => entry.id === id)) {
+      const entry = generation?.manifest.documents.find((each) => each.id === id);
+      if (entry === undefined) {
         throw new WenjuError(
           'NOT_FOUND',
           `No document has the id "${id.slice(0, 60)}". wenju documents lists the ids.`,
         );
       }
-      const { sources } = await readIndexedDocument(generation.folder, id);
-      await removeSources(config, embedder, sources);
-      return sources.map(({ source }) => source);
+      await removeSource(config, embedder, entry.source);
+      return entry.source;
     });
   } finally {
     await embedder.close();
   }
 }
 
-/** Deletes files of the corpus and takes their documents out of the index; the caller holds the index. */
-export async function removeSources(config: Config, embedder: Embedder, sources: Document['sources']): Promise<void> {
-  await deleteSources(config, sources);
-  await mirrorCorpus(config, embedder);
-}
-
-async function deleteSources(config: Config, sources: Document['sources']): Promise<void> {
-  const row = sources.find(({ source }) => fileOfRow(source) !== null);
-  if (row) {
+/**
+ * Takes a file's document out of the index and then deletes the file; the caller holds the index. The file goes last:
+ * an index that could not be written, on a full disk, leaves everything as it was.
+ * @throws what the disk says, and then nothing has changed; WenjuError FILE_UNREADABLE when only half could be done.
+ */
+export async function removeSource(config: Config, embedder: Embedder, source: string): Promise<void> {
+  const folder = await findFolder(config.corpus, source);
+  const fileOfRows = folder === null ? fileOfRow(source) : null;
+  if (fileOfRows !== null) {
     throw new WenjuError(
       'INPUT_INVALID',
-      `${row.source} is a row of ${fileOfRow(row.source)}. Take the row out of that file instead.`,
+      `${source} is a row of ${fileOfRows}. Take the row out of that file instead.`,
     );
   }
-  const files: StoredFile[] = [];
-  for (const { source } of sources) {
-    const folder = await findFolder(config.corpus, source);
-    if (folder !== null) files.push({ folder, source });
+  if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
+  await updateHeldIndex(config.index, await readCorpus(config.corpus, source), embedder);
+  if (folder === null) return;
+  try {
+    await deleteFiles([{ folder, source }]);
+  } catch (error) {
+    await mirrorCorpus(config, embedder).catch(() => {
+      throw new WenjuError(
+        'FILE_UNREADABLE',
+        `${source} is out of the index, but its file could not be deleted, and the index could not be put back. ` +
+          'Delete the file by hand; until then the next wenju index brings it back.',
+        { cause: error },
+      );
+    });
+    throw error;
   }
-  await deleteFiles(files);
 }
 
 /** The documents of the corpus, and of its unreadable files what the generation before has; copies merged anew. */
@@ -185,7 +199,7 @@ async function keepUnreadable(
   previous: Generation | null,
 ): Promise<readonly Document[]> {
   const files = new Set(unreadable);
-  const isUnreadable = (source: string): boolean => files.has(fileOfRow(source) ?? source);
+  const isUnreadable = (source: string): boolean => files.has(source) || files.has(fileOfRow(source) ?? source);
   const entries = (previous?.manifest.documents ?? []).filter(({ source }) => isUnreadable(source));
   if (previous === null || entries.length === 0) return documents;
   const kept: Document[] = [];
@@ -216,11 +230,12 @@ async function updateHeldIndex(
   corpus: Pick<Corpus, 'documents' | 'unreadable'>,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
-): Promise<UpdateReport> {
+): Promise<UpdateReport & Pick<IndexReport, 'merged'>> {
   const previous = await readPreviousGeneration(indexFolder);
-  return updateIndex({
+  const documents = await keepUnreadable(corpus, previous);
+  const report = await updateIndex({
     indexFolder,
-    documents: await keepUnreadable(corpus, previous),
+    documents,
     makers: currentMakers(embedder, await createTokenizer()),
     previous,
     embedder,
@@ -229,6 +244,13 @@ async function updateHeldIndex(
     now: () => new Date(),
     ...(onProgress ? { onProgress } : {}),
   });
+  return { ...report, merged: listMerged(documents) };
+}
+
+function listMerged(documents: readonly Document[]): Merged[] {
+  return documents.flatMap(({ source: kept, sources }) =>
+    sources.filter(({ source }) => source !== kept).map(({ source }) => ({ kept, dropped: source })),
+  );
 }
 
 /** A damaged generation keeps nothing for the next one: everything is embedded again. */

@@ -27,7 +27,7 @@ import { translate } from '../retrieve/dictionary.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { DocumentUpload, Service } from '../service.js';
 import { readDocument } from './corpus.js';
-import { currentMakers, holdIndex, mirrorUpload, openEmbedder, openVectorStore, removeSources } from './indexing.js';
+import { currentMakers, holdIndex, mirrorUpload, openEmbedder, openVectorStore, removeSource } from './indexing.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -108,7 +108,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
       open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
-      remove: ({ sources }) => holdIndex(config.index, () => removeSources(config, embedder, sources)),
+      remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
       close: () => embedder.close(),
     });
   } catch (error) {

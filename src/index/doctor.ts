@@ -82,7 +82,13 @@ export async function examineGenerations(indexFolder: string, repairs: boolean):
   }
 
   const what = damage.length > 0 ? listSome(damage) : `${path.join(indexFolder, 'CURRENT')} is gone.`;
-  const whole = others.findLast((each) => each.damage.length === 0)?.generation ?? null;
+  const wholes = others.filter((each) => each.damage.length === 0).flatMap(({ generation: each }) => each ?? []);
+  const whole = wholes.findLast((each) => !holdsRemoved(each, generation)) ?? null;
+  if (whole === null && wholes.length > 0) {
+    const kept = 'The generations that are whole hold documents that were removed since, and are not brought back.';
+    findings.push({ state: 'left', what: `${what} ${kept} It has to be built again.` });
+    return { generation: null, findings };
+  }
   if (whole === null) {
     findings.push({ state: 'left', what: `${what} No other generation is whole: it has to be built again.` });
     return { generation: null, findings };
@@ -128,6 +134,13 @@ async function judge(
     // Its last sentences say what to run, which is what is being run.
     return { generation: null, damage: [`${error.message.split('. Repair')[0]}.`] };
   }
+}
+
+/** True when a document of the older generation is not in the one after it: whoever removed it wants it gone. */
+function holdsRemoved(older: Generation, damaged: Generation | null): boolean {
+  if (damaged === null) return false;
+  const kept = new Set(damaged.manifest.documents.map(({ id }) => id));
+  return older.manifest.documents.some(({ id }) => !kept.has(id));
 }
 
 /** What the damaged generation had and the whole one has not. */

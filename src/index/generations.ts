@@ -167,12 +167,16 @@ export async function commitGeneration(
   return { ...started, manifest };
 }
 
-/** Removes generations that neither serve nor may still be opened: all but the current one and the one before. */
-export async function collectGenerations(indexFolder: string, current: string): Promise<void> {
+/**
+ * Removes generations that neither serve nor may still be opened: all but the current one and the one before, and that
+ * one too when `keepsOlder` is false, as it holds what was taken out.
+ */
+export async function collectGenerations(indexFolder: string, current: string, keepsOlder = true): Promise<void> {
   const names = await listGenerations(indexFolder);
   const older = names.filter((name) => numberOf(name) < numberOf(current)).reverse();
   const newer = names.filter((name) => numberOf(name) > numberOf(current));
-  for (const name of [...older.slice(KEPT_GENERATIONS), ...newer]) await removeGeneration(indexFolder, name);
+  for (const name of [...older.slice(keepsOlder ? KEPT_GENERATIONS : 0), ...newer])
+    await removeGeneration(indexFolder, name);
 }
 
 /** Removes a generation; the caller holds the writer's lock. The seal goes first: what is left is never whole. */

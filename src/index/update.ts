@@ -132,8 +132,9 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   }
   const createdAt = options.now().toISOString();
   const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
-  // The update is done whether or not the folders of old ones can be removed: the next one removes them.
-  await collectGenerations(indexFolder, generation.name).catch(() => undefined);
+  // The update is done whether or not the folders of old ones can be removed: the next one removes them. What was taken
+  // out must not lie there any longer; readers that find their generation gone begin again.
+  await collectGenerations(indexFolder, generation.name, changes.removed.length === 0).catch(() => undefined);
   return { ...changes, generation, truncated: embedding.countTruncated() };
 }
 

@@ -11,7 +11,7 @@ import type { DeclaredMetadata, RawLine } from './contract.js';
 import { findDate } from './dates.js';
 import { checkDeclared, DECLARED_FIELDS } from './declared.js';
 import type { SkippedFile } from './files.js';
-import { decodeText } from './text.js';
+import { countLineBreaks, decodeText, MAX_LINES } from './text.js';
 
 /** A row that holds a document. */
 export interface CsvDocument {
@@ -21,6 +21,12 @@ export interface CsvDocument {
   readonly declared: DeclaredMetadata;
   /** SHA-256 of the row's cells with the names of their columns, hex: moving a row or a column changes nothing. */
   readonly contentHash: string;
+}
+
+/** What a file of rows holds. */
+export interface CsvContent {
+  readonly documents: readonly CsvDocument[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** Between the path of a CSV file and the key of a row, in the row's source: `speeches.csv#3`. */
@@ -86,10 +92,7 @@ const DATE_FIELDS: ReadonlySet<string> = new Set(['delivered', 'published']);
  * @throws WenjuError FILE_UNREADABLE naming the row and column that cannot be meant, a limit that is passed, a file
  * without a text column, or the file `sources.csv`.
  */
-export function readCsvDocuments(
-  bytes: Uint8Array,
-  source: string,
-): { documents: CsvDocument[]; skipped: SkippedFile[] } {
+export function readCsvDocuments(bytes: Uint8Array, source: string): CsvContent {
   if (SIDECAR_NAME.test(source)) {
     throw new WenjuError(
       'FILE_UNREADABLE',
@@ -104,6 +107,7 @@ export function readCsvDocuments(
   }
   const rows = parseRows(decodeText(bytes, source), source, MAX_ROWS);
   const columns = nameColumns(Object.keys(rows[0] ?? {}), source);
+  checkCellLines(rows, source);
   const documents: CsvDocument[] = [];
   const skipped: SkippedFile[] = [];
   const rowOfKey = new Map<string, number>();
@@ -135,6 +139,20 @@ export function readCsvDocuments(
     }
   }
   return { documents, skipped };
+}
+
+/** Before cells are taken apart: one cell of line breaks makes twenty times its size of lines. */
+function checkCellLines(rows: readonly Readonly<Record<string, string>>[], source: string): void {
+  let breaks = 0;
+  for (const row of rows) {
+    for (const cell of Object.values(row)) breaks += countLineBreaks(cell);
+  }
+  if (breaks + rows.length > MAX_LINES) {
+    throw new WenjuError(
+      'FILE_UNREADABLE',
+      `${source}: expected at most ${MAX_LINES} lines, got more. Split the file.`,
+    );
+  }
 }
 
 /**

@@ -4,17 +4,19 @@
  */
 
 import { z } from 'zod';
+import { dropInvisible } from '../clean/spaces.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import { DOCUMENT_TYPES } from '../types.js';
 import type { DeclaredMetadata } from './contract.js';
 import { findDate } from './dates.js';
 
-/** Characters a stated title, name or address may have; the longest real title has 40. */
+/** Characters a stated title or name may have; the longest real title has 40. */
 const MAX_STATED_LENGTH = 500;
+const MAX_ADDRESS_LENGTH = 2_000;
 
 const ISO_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
-const statedText = z.string().trim().min(1).max(MAX_STATED_LENGTH);
+const statedText = z.string().transform(dropInvisible).pipe(z.string().trim().min(1).max(MAX_STATED_LENGTH));
 /** A bare year may be written without quotation marks and then arrives as a number. */
 const statedDate = z.coerce
   .string()
@@ -27,7 +29,12 @@ const statedYear = z.coerce
   .regex(/^\s*\d{4}年?\s*$/, YEAR)
   .transform((text) => Number.parseInt(text, 10))
   .pipe(z.number().int().min(1900, YEAR).max(2200, YEAR));
-const statedUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).max(2_000);
+const statedUrl = z.string().transform((text, context) => {
+  const address = readAddress(text);
+  if (address !== null) return address;
+  context.addIssue('expected an http or https address without spaces');
+  return z.NEVER;
+});
 
 const declaredSchema = z.strictObject({
   title: statedText.optional(),
@@ -47,6 +54,16 @@ const declaredSchema = z.strictObject({
     })
     .optional(),
 });
+
+/**
+ * The http or https address as its parser writes it, null for anything else. An address stands beside quotations: with
+ * spaces it could hold a sentence, so it is not taken with them, and what else is no part of an address is encoded.
+ */
+export function readAddress(text: string): string | null {
+  const trimmed = dropInvisible(text).trim();
+  if (trimmed.length > MAX_ADDRESS_LENGTH || /\s/.test(trimmed) || !/^https?:\/\//i.test(trimmed)) return null;
+  return URL.canParse(trimmed) ? new URL(trimmed).href : null;
+}
 
 /** Names of the fields that may be stated. */
 export const DECLARED_FIELDS: readonly string[] = Object.keys(declaredSchema.shape);

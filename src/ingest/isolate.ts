@@ -1,5 +1,5 @@
 /**
- * Ingest: reads untrusted containers in a process of its own, which can be ended. A file's bytes go in; what its reader
+ * Ingest: reads untrusted files, whatever their format, in a process of its own, which can be ended. A file's bytes go in; what its reader
  * made of them comes out, or an error that names the file. One process, started with the first file and used until a
  * file takes it down: over the time limit, over the memory limit, by a crash. The next file gets another.
  *
@@ -12,6 +12,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { WenjuError } from '../errors.js';
 import type { FileFormat, ReadResult } from './contract.js';
+import type { CsvContent } from './csv.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
 const PARSER_FILE = fileURLToPath(
@@ -19,37 +20,49 @@ const PARSER_FILE = fileURLToPath(
 );
 
 /** Seconds a file may take; a real report takes less than two. */
-const SECONDS_A_FILE = 60;
+const SECONDS_A_FILE = 20;
 /** Bytes of resident memory a file may take; a real report takes less than a third of it. */
 export const MAX_RESIDENT_BYTES = 1_000_000_000;
-/** Lines that any file may have: a yearbook of 3,000 pages has 150,000. */
-export const MAX_LINES = 500_000;
-
-/** Formats whose readers run apart: containers, and what can be nested. */
-export type ContainerFormat = Extract<FileFormat, 'html' | 'docx' | 'pdf' | 'doc'>;
+/** Formats that make one document of a file. */
+export type DocumentFormat = Exclude<FileFormat, 'csv'>;
 
 /** What the process is sent for a file. */
 export interface ParserRequest {
-  readonly format: ContainerFormat;
+  readonly format: FileFormat;
   readonly bytes: Uint8Array;
   readonly source: string;
 }
 
-/** What it replies: the lines, or why not. `meant` is false for what no reader threw on purpose. */
+/** What it replies: the lines, the documents of a file of rows, or why not. `meant` is false for what no reader threw on purpose. */
 export type ParserReply =
   | { readonly result: ReadResult }
+  | { readonly rows: CsvContent }
   | { readonly failure: { readonly message: string; readonly meant: boolean } };
 
 /** Reads one file after the other, in the order of the calls. */
 export interface ReaderPool {
   /** @throws WenjuError FILE_UNREADABLE naming `source`: what its reader says, or the limit at which it was stopped. */
-  read(format: ContainerFormat, bytes: Uint8Array, source: string): Promise<ReadResult>;
+  read(format: DocumentFormat, bytes: Uint8Array, source: string): Promise<ReadResult>;
+  /** The same for CSV, which makes a document of each row. */
+  readRows(bytes: Uint8Array, source: string): Promise<CsvContent>;
   /** Ends the process, also in the middle of a file. */
   close(): Promise<void>;
 }
 
-/** Starts no process before the first file. The entry and the seconds are the tests' to choose. */
-export function createReaderPool(entry = PARSER_FILE, secondsAFile = SECONDS_A_FILE): ReaderPool {
+interface ReaderPoolOptions {
+  /** Variables the process is given: never keys, as what takes it over could read them. None unless stated. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What runs in the process, and how long for a file: the tests' to choose. */
+  readonly entry?: string;
+  readonly secondsAFile?: number;
+}
+
+/** Starts no process before the first file. */
+export function createReaderPool({
+  environment = {},
+  entry = PARSER_FILE,
+  secondsAFile = SECONDS_A_FILE,
+}: ReaderPoolOptions = {}): ReaderPool {
   let parser: ChildProcess | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -57,6 +70,7 @@ export function createReaderPool(entry = PARSER_FILE, secondsAFile = SECONDS_A_F
   function startParser(): ChildProcess {
     const started = fork(entry, [], {
       execArgv: [],
+      env: environment,
       // Bytes survive the way only in the structured clone format.
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -72,7 +86,7 @@ export function createReaderPool(entry = PARSER_FILE, secondsAFile = SECONDS_A_F
     return started;
   }
 
-  async function readNext(request: ParserRequest): Promise<ReadResult> {
+  async function readNext(request: ParserRequest): Promise<Reading> {
     if (closed) throw new Error('The reader pool was closed.');
     const used = parser;
     parser ??= startParser();
@@ -82,16 +96,27 @@ export function createReaderPool(entry = PARSER_FILE, secondsAFile = SECONDS_A_F
       parser = startParser();
       outcome = await ask(parser, request, secondsAFile);
     }
-    if ('result' in outcome) return outcome.result;
+    if ('result' in outcome || 'rows' in outcome) return outcome;
     if (closed) throw new Error('The reader pool was closed.');
     throw new WenjuError('FILE_UNREADABLE', explain(outcome, request.source, secondsAFile));
   }
 
+  function readInTurn(request: ParserRequest): Promise<Reading> {
+    const reading = queue.then(() => readNext(request));
+    queue = reading.catch(() => {}); // whoever asked hears of it; the next file does not
+    return reading;
+  }
+
   return {
-    read(format, bytes, source) {
-      const reading = queue.then(() => readNext({ format, bytes, source }));
-      queue = reading.catch(() => {}); // whoever asked hears of it; the next file does not
-      return reading;
+    async read(format, bytes, source) {
+      const reading = await readInTurn({ format, bytes, source });
+      if ('result' in reading) return reading.result;
+      throw new Error(`Expected the lines of ${source}, got rows.`);
+    },
+    async readRows(bytes, source) {
+      const reading = await readInTurn({ format: 'csv', bytes, source });
+      if ('rows' in reading) return reading.rows;
+      throw new Error(`Expected the rows of ${source}, got lines.`);
     },
     async close() {
       closed = true;
@@ -100,6 +125,7 @@ export function createReaderPool(entry = PARSER_FILE, secondsAFile = SECONDS_A_F
   };
 }
 
+type Reading = Exclude<ParserReply, { failure: unknown }>;
 type Outcome = ParserReply | { readonly end: 'time' | NodeJS.Signals | number };
 
 /** One file, one reply, or the end of the process. */
@@ -140,7 +166,7 @@ async function stop(parser: ChildProcess): Promise<void> {
 }
 
 /** Node ends itself with SIGABRT when its heap is full; over the limit on resident memory it gets SIGKILL. */
-function explain(outcome: Exclude<Outcome, { result: ReadResult }>, source: string, secondsAFile: number): string {
+function explain(outcome: Exclude<Outcome, Reading>, source: string, secondsAFile: number): string {
   if ('failure' in outcome) {
     const { message, meant } = outcome.failure;
     return meant ? message : `${source}: its reader failed (${message}). Save it anew, or in another format.`;

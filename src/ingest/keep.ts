@@ -11,7 +11,7 @@ import { WenjuError } from '../errors.js';
 import { createFolder, syncFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../files.js';
 import type { DeclaredMetadata } from './contract.js';
 import { DECLARED_FIELDS } from './declared.js';
-import { readSidecar, SIDECAR } from './sidecar.js';
+import { readSidecar, readSidecarBytes, SIDECAR } from './sidecar.js';
 
 /** A file that someone wants among the documents. */
 export interface Upload {
@@ -20,6 +20,9 @@ export interface Upload {
   /** What its sender states about it; null leaves what `sources.csv` says. */
   readonly declared: DeclaredMetadata | null;
 }
+
+/** What names a row in its CSV file: `reports.csv#3` could be the file of this name or that row. */
+const LIKE_A_ROW = /\.csv#/i;
 
 /** Bytes of a file name: what most file systems allow, less what stands behind it while it is written. */
 const MAX_NAME_BYTES = 255 - TEMPORARY_SUFFIX.length;
@@ -39,6 +42,12 @@ export function checkUploadName(name: string): string {
         `got ${JSON.stringify(name.slice(0, 60))}.`,
     );
   }
+  if (LIKE_A_ROW.test(normalised)) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      `Expected a file name without ".csv#", which names the rows of a CSV file; got ${JSON.stringify(name.slice(0, 60))}.`,
+    );
+  }
   return normalised;
 }
 
@@ -49,7 +58,7 @@ export function checkUploadName(name: string): string {
 export async function storeUpload(folder: string, upload: Upload): Promise<() => Promise<void>> {
   const file = path.join(folder, checkUploadName(upload.name));
   const sidecar = path.join(folder, SIDECAR);
-  const before = { file: await readIfThere(file), sidecar: await readIfThere(sidecar) };
+  const before = { file: await readIfThere(file), sidecar: await readSidecarBytes(folder) };
   const undo = async (): Promise<void> => {
     await restore(file, before.file);
     await restore(sidecar, before.sidecar);
@@ -80,8 +89,16 @@ export async function deleteFiles(files: readonly StoredFile[]): Promise<void> {
   const paths = files.map(({ folder, source }) => path.join(folder, ...source.split('/')));
   for (const folder of new Set(paths.map((file) => path.dirname(file)))) await readSidecar(folder);
   for (const file of paths) {
-    await stateInSidecar(path.dirname(file), path.basename(file), null);
-    await removeDurably(file);
+    const sidecar = path.join(path.dirname(file), SIDECAR);
+    const before = await readIfThere(sidecar);
+    try {
+      await stateInSidecar(path.dirname(file), path.basename(file), null);
+      await removeDurably(file);
+    } catch (error) {
+      // A file that is still there needs what was stated about it. The first error is the one to tell.
+      if (existsSync(file)) await restore(sidecar, before).catch(() => undefined);
+      throw error;
+    }
   }
 }
 

@@ -16,7 +16,7 @@ const LIST_ITEM = /^[-*+][ \t]+/;
 const NUMBERED_ITEM = /^\d{1,9}[.)、][ \t]*/;
 const FENCE = /^(?:```|~~~)/;
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|={3,})$/;
-const TABLE_RULE = /^\|?[ \t:|-]*-[ \t:|-]*$/;
+const TABLE_RULE_CHARACTERS = /^[ \t:|-]+$/;
 
 /** Lines of a Markdown text; comments, fences and rules are recorded as dropped. Linear. */
 export function readMarkdownLines(raw: string): { lines: RawLine[]; dropped: Dropped[] } {
@@ -49,7 +49,7 @@ export function readMarkdownLines(raw: string): { lines: RawLine[]; dropped: Dro
 }
 
 function isTableRule(line: string | undefined): boolean {
-  return line?.includes('|') === true && TABLE_RULE.test(line);
+  return line?.includes('|') === true && line.includes('-') && TABLE_RULE_CHARACTERS.test(line);
 }
 
 function findTableEnd(lines: readonly string[], start: number): number {

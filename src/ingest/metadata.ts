@@ -6,6 +6,7 @@
 
 import { basename, extname } from 'node:path';
 import type { CleanedDocument } from '../clean/contract.js';
+import { dropInvisible } from '../clean/spaces.js';
 import type { Document, DocumentMetadata, MetadataOrigin } from '../types.js';
 import type { DeclaredMetadata, Gazetteer, RawDocument } from './contract.js';
 import {
@@ -83,10 +84,19 @@ function firstStated<Field extends keyof DocumentMetadata>(
   layers: readonly [MetadataOrigin, DeclaredMetadata][],
 ): { value: NonNullable<DocumentMetadata[Field]>; origin: MetadataOrigin } | null {
   for (const [origin, layer] of layers) {
-    const value = layer[field];
-    if (value !== undefined && value !== null) return { value, origin };
+    const stated = layer[field];
+    if (stated === undefined || stated === null) continue;
+    const value = withoutInvisible(stated);
+    if (value !== '') return { value, origin };
   }
   return null;
+}
+
+/** The heads of web pages are checked by no schema, and end up here with all the others. */
+function withoutInvisible<Value>(stated: Value): Value {
+  if (typeof stated !== 'string') return stated;
+  // A literal type is one of the schema's words, which have nothing to drop.
+  return dropInvisible(stated).trim() as Value & string;
 }
 
 /**
@@ -137,7 +147,7 @@ function defaults(source: string): DeclaredMetadata {
 }
 
 function fileTitle(source: string): string {
-  return basename(source, extname(source));
+  return dropInvisible(basename(source, extname(source)));
 }
 
 function readYear(pattern: RegExp, text: string): number | null {

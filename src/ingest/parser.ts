@@ -7,13 +7,8 @@
 import { Worker } from 'node:worker_threads';
 import { WenjuError } from '../errors.js';
 import type { Reader, ReadResult } from './contract.js';
-import {
-  type ContainerFormat,
-  MAX_LINES,
-  MAX_RESIDENT_BYTES,
-  type ParserReply,
-  type ParserRequest,
-} from './isolate.js';
+import { type DocumentFormat, MAX_RESIDENT_BYTES, type ParserReply, type ParserRequest } from './isolate.js';
+import { checkLineCount, decodeText, MAX_LINES } from './text.js';
 
 /** Milliseconds between two looks; in that time a process can fill some 100 MB. */
 const WATCH_INTERVAL = 50;
@@ -21,7 +16,15 @@ const WATCH_INTERVAL = 50;
 const MAX_CHARACTERS = 20_000_000;
 
 /** Each comes with its library, with the first file of its format. */
-const READERS: { readonly [Format in ContainerFormat]: () => Promise<Reader> } = {
+const READERS: { readonly [Format in DocumentFormat]: () => Promise<Reader> } = {
+  text: async () => {
+    const { readPlainText } = await import('./plain.js');
+    return async (bytes, source) => readPlainText(decodeLines(bytes, source));
+  },
+  markdown: async () => {
+    const { readMarkdown } = await import('./markdown.js');
+    return async (bytes, source) => readMarkdown(decodeLines(bytes, source), source);
+  },
   html: async () => (await import('./html/reader.js')).readHtml,
   docx: async () => (await import('./word/docx.js')).readDocx,
   pdf: async () => (await import('./pdf/reader.js')).readPdf,
@@ -39,15 +42,26 @@ setInterval(() => {
 
 async function reply({ format, bytes, source }: ParserRequest): Promise<ParserReply> {
   try {
-    const read = await READERS[format]();
     // Libraries want plain bytes in memory of their own; what comes over the border is a part of the whole message.
-    const result = await read(Uint8Array.from(bytes), source);
+    const own = Uint8Array.from(bytes);
+    if (format === 'csv') {
+      const { readCsvDocuments } = await import('./csv.js');
+      return { rows: readCsvDocuments(own, source) }; // nothing is said twice: no more than is in the file
+    }
+    const read = await READERS[format]();
+    const result = await read(own, source);
     checkLength(result, source);
     return { result };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { failure: { message, meant: error instanceof WenjuError } };
   }
+}
+
+function decodeLines(bytes: Uint8Array, source: string): string {
+  const content = decodeText(bytes, source);
+  checkLineCount(content, source);
+  return content;
 }
 
 function checkLength({ lines, dropped }: ReadResult, source: string): void {

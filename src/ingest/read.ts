@@ -1,20 +1,17 @@
 /**
  * Second step of ingest: what does a file say? A source file goes in; its lines with what it states about itself come
- * out, nothing cleaned yet. One document a file, or one a row for CSV. One reader a format: text is read here,
- * containers in a process of their own (isolate.ts).
+ * out, nothing cleaned yet. One document a file, or one a row for CSV. One reader a format, each in the process for
+ * strangers' files (isolate.ts): a reader never runs here.
  */
 
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { WenjuError } from '../errors.js';
-import type { FileFormat, RawDocument, ReadResult, SourceFile } from './contract.js';
-import { ROW_SEPARATOR, readCsvDocuments } from './csv.js';
+import type { RawDocument, SourceFile } from './contract.js';
+import { ROW_SEPARATOR } from './csv.js';
 import { documentIdOf, MAX_FILE_BYTES, printName, reasonToRefuseName, type SkippedFile } from './files.js';
 import { detectFormat, hasReader } from './format.js';
-import { MAX_LINES, type ReaderPool } from './isolate.js';
-import { readMarkdown } from './markdown.js';
-import { readPlainText } from './plain.js';
-import { decodeText } from './text.js';
+import type { ReaderPool } from './isolate.js';
 
 /** What a file holds: its documents, and the rows of a CSV file that make none. */
 export interface SourceContent {
@@ -52,8 +49,8 @@ export async function parseSourceFile(file: SourceFile, bytes: Uint8Array, pool:
   }
   checkSize(source, bytes.length);
   const format = detectFormat(bytes, source);
-  if (format === 'csv') return readRows(bytes, source);
-  const result = await readAs(format, bytes, source, pool);
+  if (format === 'csv') return readRows(bytes, source, pool);
+  const result = await pool.read(format, bytes, source);
   if (result.lines.every(({ text }) => text.trim() === '')) {
     throw new WenjuError('FILE_UNREADABLE', `${source}: expected text, found none. Remove or replace the file.`);
   }
@@ -69,32 +66,8 @@ function checkSize(source: string, size: number): void {
   );
 }
 
-async function readAs(
-  format: Exclude<FileFormat, 'csv'>,
-  bytes: Uint8Array,
-  source: string,
-  pool: ReaderPool,
-): Promise<ReadResult> {
-  if (format !== 'text' && format !== 'markdown') return pool.read(format, bytes, source);
-  const content = decodeText(bytes, source);
-  checkLineCount(content, source);
-  return format === 'text' ? readPlainText(content) : readMarkdown(content, source);
-}
-
-/** Before they are taken apart: a file of line breaks makes twenty times its size of lines. */
-function checkLineCount(content: string, source: string): void {
-  let lines = 1;
-  for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) lines += 1;
-  if (lines > MAX_LINES) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${MAX_LINES} lines, got ${lines}. Split the file.`,
-    );
-  }
-}
-
-function readRows(bytes: Uint8Array, source: string): SourceContent {
-  const { documents, skipped } = readCsvDocuments(bytes, source);
+async function readRows(bytes: Uint8Array, source: string, pool: ReaderPool): Promise<SourceContent> {
+  const { documents, skipped } = await pool.readRows(bytes, source);
   return {
     documents: documents.map(({ key, ...row }) => {
       const rowSource = source + ROW_SEPARATOR + key;

@@ -29,13 +29,34 @@ const UNUSUAL =
 const NEVER_TEXT = /[\uE000-\uF8FF\uFFFD\u0080-\u009F]|[^\P{Cc}\t\n\r\f\v\0]/u;
 
 /** Encodings by the names that a page or the detector gives them. GB18030 reads whatever GBK and GB2312 wrote. */
-const LEGACY_ENCODINGS: Readonly<Record<string, string>> = {
-  gb2312: 'gb18030',
-  gbk: 'gb18030',
-  gb18030: 'gb18030',
-  big5: 'big5',
-  'big5-hkscs': 'big5',
-};
+const LEGACY_ENCODINGS: ReadonlyMap<string, string> = new Map([
+  ['gb2312', 'gb18030'],
+  ['gbk', 'gb18030'],
+  ['gb18030', 'gb18030'],
+  ['big5', 'big5'],
+  ['big5-hkscs', 'big5'],
+]);
+
+/** Lines that any file may have: a yearbook of 3,000 pages has 150,000. */
+export const MAX_LINES = 500_000;
+
+/** @throws WenjuError FILE_UNREADABLE naming `source` when a text has more lines than any file may have. */
+export function checkLineCount(content: string, source: string): void {
+  // Counted before it is taken apart: a file of line breaks makes twenty times its size of lines.
+  const lines = countLineBreaks(content) + 1;
+  if (lines > MAX_LINES) {
+    throw new WenjuError(
+      'FILE_UNREADABLE',
+      `${source}: expected at most ${MAX_LINES} lines, got ${lines}. Split the file.`,
+    );
+  }
+}
+
+export function countLineBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
 
 /**
  * Decodes a text file: by its byte order mark, else as UTF-8, else as UTF-16 when zero bytes say so, else in the
@@ -92,7 +113,7 @@ function decodeMarked(bytes: Buffer, encoding: string, source: string): string {
 /** In GB18030 or Big5, null when it is neither or there is doubt. */
 function decodeLegacy(bytes: Buffer, stated: string | null): string | null {
   if (isDamagedUtf8(bytes)) return null;
-  const named = LEGACY_ENCODINGS[stated?.trim().toLowerCase() ?? ''];
+  const named = LEGACY_ENCODINGS.get(stated?.trim().toLowerCase() ?? '');
   const text = named === undefined ? null : decodePlausible(bytes, named);
   if (text !== null) return text;
   const start = Math.max(
@@ -100,7 +121,7 @@ function decodeLegacy(bytes: Buffer, stated: string | null): string | null {
     bytes.findIndex((byte) => byte > 0x7f),
   );
   const detected = chardet.detect(bytes.subarray(start, start + DETECTOR_SAMPLE))?.toLowerCase();
-  const encoding = LEGACY_ENCODINGS[detected ?? ''];
+  const encoding = LEGACY_ENCODINGS.get(detected ?? '');
   return encoding === undefined || encoding === named ? null : decodePlausible(bytes, encoding);
 }
 

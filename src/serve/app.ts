@@ -14,6 +14,7 @@ import { requireUtf8Query } from './encoding.js';
 import { tagReplies } from './etag.js';
 import { type GuardOptions, guard } from './guard/guard.js';
 import { secureReplies } from './guard/headers.js';
+import { isLoopback, listHosts, requireHost } from './guard/hosts.js';
 import { createAllowList, shareWithOrigins } from './guard/origins.js';
 import { addHealthRoutes } from './health.js';
 import { type LogOptions, logRequests } from './log.js';
@@ -32,7 +33,9 @@ import type { WorkLoad } from './work.js';
 export interface AppOptions extends Partial<GuardOptions> {
   /** Origins of the pages that may ask from a browser, or `*`; null: pages of this machine. */
   readonly origins?: readonly string[] | null;
-  /** Names under which `/mcp` may be addressed; null: this machine's. */
+  /** Where it listens: on this machine alone and without keys, it answers to names that it knows only. */
+  readonly host?: string;
+  /** Further names under which it may be addressed; null: this machine's alone. */
   readonly hosts?: readonly string[] | null;
   /** Origin under which others reach the service; null: the one a request names. */
   readonly publicUrl?: string | null;
@@ -45,7 +48,7 @@ export interface AppOptions extends Partial<GuardOptions> {
 /** The application over `service`. Throws nothing: what handlers throw becomes a problem. */
 export function createApp(service: Service, options: AppOptions = {}): OpenAPIHono {
   const { adminKey = null, apiKeys = null, rateLimit = null, trustedProxies = 0 } = options;
-  const { origins = null, publicUrl = null, log = null, readLoad = null } = options;
+  const { origins = null, hosts = null, host = '127.0.0.1', publicUrl = null, log = null, readLoad = null } = options;
   const readAddress = createAddress(publicUrl);
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
@@ -63,11 +66,16 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   const metrics = createMetrics({ service, readLoad });
   app.use(metrics.count);
   app.use(secureReplies);
+  const isOpenAtHome = apiKeys === null && isLoopback(host);
+  app.use(requireHost(isOpenAtHome ? listHosts({ hosts, publicUrl }) : null));
+  const door = guard({ apiKeys, adminKey, rateLimit, trustedProxies });
+  // What asks whether it may ask is answered by the next, and so is counted before.
+  app.use((context, next) => (context.req.method === 'OPTIONS' ? door(context, next) : next()));
   const share = shareWithOrigins(createAllowList(origins));
   for (const path of SHARED) app.use(path, share);
   app.use('/retrieval', speakDify);
   for (const path of ['/v1/chat/completions', '/v1/models']) app.use(path, speakOpenAi);
-  app.use(guard({ apiKeys, adminKey, rateLimit, trustedProxies }));
+  app.use((context, next) => (context.req.method === 'OPTIONS' ? next() : door(context, next)));
   app.use(requireUtf8Query);
   app.use(explainLeaving);
   const tag = tagReplies(() => service.readiness().indexVersion);
@@ -79,7 +87,7 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   addUploadRoutes(app, service, adminKey);
   addDifyRoutes(app, service, readAddress);
   addOpenAiRoutes(app, service, readAddress);
-  addMcpRoutes(app, service, { allowedHosts: options.hosts ?? [], allowedOrigins: origins ?? [], publicUrl });
+  addMcpRoutes(app, service, { allowedHosts: hosts ?? [], allowedOrigins: origins ?? [], publicUrl });
   addHealthRoutes(app, service);
   metrics.addRoute(app);
   addWidgetRoute(app);

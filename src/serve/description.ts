@@ -105,14 +105,21 @@ export function addDescription(app: OpenAPIHono, readAddress: ReadAddress = read
     described ??= app.getOpenAPI31Document(DESCRIPTION);
     return described;
   };
+  // Kept for the one address it was last drawn for: a Host that anyone may write must not fill the memory.
+  let drawn: { readonly address: string; readonly body: Html } | undefined;
+  const draw = (address: string): Html => {
+    // Written by the same process from its own schemas: the types above name what of OpenAPI 3.1 is used.
+    if (drawn?.address !== address) {
+      drawn = { address, body: renderDescription(describe() as unknown as Description, address) };
+    }
+    return drawn.body;
+  };
   app.get(openApi.path, (context) => context.json(describe()));
   app.get(docs.path, (context) => {
     const words = chooseWords(context);
-    // Written by the same process from its own schemas: the types above name what of OpenAPI 3.1 is used.
-    const description = describe() as unknown as Description;
     return respondWithPage(context, words, {
-      title: `${description.info.title} API`,
-      body: renderDescription(description, readAddress(context)),
+      title: `${DESCRIPTION.info.title} API`,
+      body: draw(readAddress(context)),
       otherLanguageUrl: addLanguage(docs.path, words.otherLanguage),
       script: null,
     });

@@ -82,7 +82,8 @@ const removeDocument = createRoute({
   method: 'delete',
   path: '/v1/documents/{id}',
   summary: 'Remove a document',
-  description: 'Deletes its files from the corpus folders and takes it out of the index.',
+  description:
+    'Takes it out of the index and deletes its own file from the corpus folder. Of copies merged into it the files stay, and one of them takes its place.',
   security,
   request: { query: NoQuery, params: z.object({ id: Name.meta({ description: 'Id of the document.' }) }) },
   responses: {

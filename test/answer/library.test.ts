@@ -1,8 +1,11 @@
 /** What the service says of its documents and passages. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLibrary } from '../../src/answer/library.js';
 import { WenjuError } from '../../src/errors.js';
+import type { Snapshot } from '../../src/index/contract.js';
 import type { Service } from '../../src/service.js';
+import { documentOf } from '../retrieve/documents.js';
 import { openTestService } from '../service.js';
 
 let service: Service;
@@ -58,6 +61,16 @@ describe('documents', () => {
 });
 
 describe('document', () => {
+  it('tells why something was dropped and how long it was, and not what', () => {
+    const written = {
+      ...documentOf('a.docx'),
+      dropped: [{ text: '秘密', reason: 'deleted' }],
+    };
+    // A library reads nothing of a snapshot but its version and documents.
+    const library = createLibrary({ version: 'g1', documents: [written] } as unknown as Snapshot);
+    expect(library.document(written.id).dropped).toEqual([{ text: '', length: 2, reason: 'deleted' }]);
+  });
+
   it('throws NOT_FOUND that names an unknown id and says where ids are', () => {
     const error = errorOf(() => service.document('0123456789abcdef'));
     expect(error.code).toBe('NOT_FOUND');

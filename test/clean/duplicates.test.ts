@@ -85,6 +85,21 @@ describe('copies', () => {
     const { documents } = merge(second, first);
     expect(documents).toEqual([{ ...first, sources: [...first.sources, ...second.sources] }]);
   });
+  it.each(['url', 'publisher'] as const)(
+    'leave the one whose %s is stated, whatever the others are called',
+    (field) => {
+      const official = {
+        ...documentOf('report.txt', REPORT, { publisher: '荆门市人民政府' }),
+        origins: { [field]: 'sources.csv' },
+      };
+      const copy = { ...documentOf('a.txt', COPY, { publisher: '他处' }), origins: { [field]: 'text' } };
+      const { documents, merged } = merge(copy, official as Document);
+      expect(merged).toEqual([{ kept: 'report.txt', dropped: 'a.txt' }]);
+      expect(documents).toMatchObject([
+        { id: official.id, text: REPORT, sources: [{ source: 'report.txt' }, { source: 'a.txt' }] },
+      ]);
+    },
+  );
   it.each([
     ['a preface', `${PREFACE}${REPORT}`],
     ['a glossary', `${REPORT}${GLOSSARY}`],
@@ -162,6 +177,50 @@ describe('documents that are no copies', () => {
   });
 });
 
+describe('a report with one figure changed', () => {
+  const [before, after] = [wordsOf(11, 3000), wordsOf(12, 3000)];
+  const report = `${before}地区生产总值增长7%左右，万元产值能耗下降3%。${after}粮食产量15万吨，地区生产总值增长5.5%左右。${wordsOf(13, 800)}`;
+
+  it.each([
+    ['and the old one kept next to it', ['增长7%', '增长9.9%，万元产值能耗下降7%']],
+    ['and the old one kept at the end', [/(增长)7%([\s\S]*)$/, '$19.9%$2去年增长7%']],
+    ['to one that stands elsewhere in the same words', ['增长7%', '增长5.5%']],
+    ['and the words around it as well', ['生产总值增长7%左右', '生产总值将增加9%上下']],
+    ['by a digit', ['15万吨', '5万吨']],
+    ['in its sign', ['下降3%', '下降-3%']],
+    ['to a range', ['增长7%', '增长7—8%']],
+    ['by what was a range', ['增长5.5%', '增长5.56%']],
+    ['in Chinese numerals', ['增长7%', '翻两番']],
+    ['that was put in', ['左右，', '左右，高新技术产业增长20%，']],
+    ['that was left out', ['，万元产值能耗下降3%', '']],
+    ['in a passage that was moved', [/^([\s\S]{2800})([\s\S]{200}[^7]*)7%([\s\S]{200})([\s\S]*)$/, '$1$4$29%$3']],
+  ] as const)('%s is a document of its own', (_, [from, to]) => {
+    const doctored = report.replace(from, to);
+    expect(doctored).not.toBe(report);
+    for (const names of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      expect(sourcesLeft(documentOf(names[0], report), documentOf(names[1], doctored))).toEqual(names);
+    }
+  });
+  it('and nothing else is told from punctuation of a site', () => {
+    const range = report.replace('增长7%', '增长7—8%').replace('15万', '1,500万');
+    const same = range.replace('7—8%', '7～8％').replace('1,500万', '1500万');
+    expect(sourcesLeft(documentOf('a', range), documentOf('b', same))).toEqual(['a']);
+    const short = ['5—6%', '56%', '-56%'].map((figure) => documentOf(figure, `全年增长${figure}。`));
+    expect(sourcesLeft(...short)).toEqual(['5—6%', '56%', '-56%']);
+  });
+  it('is still the copy that it was in page numbers, preface and glossary', () => {
+    for (const page of ['第12页', '- 13 -', '14']) {
+      const paged = report.replace(/[\s\S]{500}\n/g, `$&${page}\n`);
+      expect(sourcesLeft(documentOf('a', report), documentOf('b', paged))).toEqual(['a']);
+    }
+    const longer = `前言：${wordsOf(14, 300)}增长8%。${wordsOf(15, 60)}${report}`;
+    expect(sourcesLeft(documentOf('a', report), documentOf('b', longer))).toEqual(['a']);
+  });
+});
+
 describe('time', () => {
   /** Twice the documents may take twice as long; twice that is the machine, all against all would be four times. */
   const LARGEST_RATIO = 4;
@@ -199,6 +258,19 @@ describe.skipIf(!existsSync(REPORTS))('the reports of provinces', () => {
   it('are 31, were they all of one region', () => {
     expect(reports).toHaveLength(31);
     expect(mergeNearDuplicates(reports).merged).toEqual([]);
+  });
+  it('are no copies of themselves with a figure changed, wherever it stands', () => {
+    for (const { source, text } of reports) {
+      const figures = [...text.matchAll(/\d+(?:\.\d+)?(?=%|亿元)/g)];
+      for (const place of [0, 0.3, 0.6, 0.99]) {
+        const figure = figures[Math.floor(place * figures.length)];
+        if (figure === undefined) continue;
+        const end = figure.index + figure[0].length;
+        const doctored = `${text.slice(0, figure.index)}${Number(figure[0]) + 1}${text.slice(end)}`;
+        const both = [documentOf(source, text), documentOf('0.txt', doctored)];
+        expect(mergeNearDuplicates(both).merged, `${source} ${figure[0]}`).toEqual([]);
+      }
+    }
   });
   it('are found again in their copies, each its own', () => {
     const copies = reports.map(({ source, text }) => documentOf(`${source} copy`, `${PREFACE}${text}`));

@@ -2,7 +2,29 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeSpaces } from '../../src/clean/spaces.js';
+import { closeSpaces, squeezeSpaces } from '../../src/clean/spaces.js';
+
+/** One of each kind that a reader does not see: a model reads them all. */
+const UNSEEN = [
+  ...[0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x180e, 0x200b, 0x200d, 0x200f, 0x202e, 0x2060, 0x2066, 0x206a, 0x206f],
+  ...[0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xe0000, 0xe0001, 0xe0041, 0xe007f, 0xe0100, 0xe01ef],
+].map((code) => String.fromCodePoint(code));
+
+describe('invisible characters', () => {
+  it('are dropped, whichever they are', () => {
+    for (const mark of UNSEEN) {
+      expect([mark.codePointAt(0)?.toString(16), closeSpaces(`增${mark}长97%${mark}`)]).toEqual([
+        expect.anything(),
+        '增长97%',
+      ]);
+      expect(squeezeSpaces(`${mark}grew${mark} 97%`)).toBe('grew 97%');
+    }
+  });
+
+  it('are not what can be seen beside them: rare characters and emoji stay', () => {
+    expect(closeSpaces('𠮷林省😀Ω한글')).toBe('𠮷林省😀Ω한글');
+  });
+});
 
 describe('closeSpaces', () => {
   it('closes spaces of every kind inside words', () => {

@@ -101,6 +101,7 @@ describe('wenju index --dry-run', () => {
       replaced: [],
       removed: [],
       unchanged: ['a.txt', 'b.txt'],
+      merged: [],
       skipped: [{ source: 'b.txt', reason: expect.stringContaining('expected UTF-8') }],
       truncated: 0,
     });

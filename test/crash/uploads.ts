@@ -2,7 +2,7 @@
 
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { holdIndex, mirrorCorpus, mirrorUpload, removeSources } from '../../src/compose/indexing.js';
+import { holdIndex, mirrorCorpus, mirrorUpload, removeSource } from '../../src/compose/indexing.js';
 import { readConfig } from '../../src/config.js';
 import { storeUpload } from '../../src/ingest/keep.js';
 import { createHashEmbedder } from '../index/made.js';
@@ -41,9 +41,7 @@ const CHANGES: Readonly<Record<string, (folder: string) => Promise<void>>> = {
       }
     }),
   remove: (folder) =>
-    holdIndex(configOf(folder).index, () =>
-      removeSources(configOf(folder), createHashEmbedder(), [{ source: 'b.txt', url: null }]),
-    ),
+    holdIndex(configOf(folder).index, () => removeSource(configOf(folder), createHashEmbedder(), 'b.txt')),
 };
 
 /** @param every every how many calls one fails */

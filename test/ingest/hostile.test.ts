@@ -15,7 +15,7 @@ const MEGABYTE = 1_000_000;
 /** Resident memory of the process that asks may grow so far, whatever the files hold. */
 const MAX_GROWTH = 300 * MEGABYTE;
 /** The time limit of a file, and a start of the next process. */
-const MAX_SECONDS = 65;
+const MAX_SECONDS = 30;
 
 const pool = createReaderPool();
 afterAll(() => pool.close());
@@ -267,6 +267,35 @@ describe('text', () => {
     }
   });
 
+  it('in one cell of ten million line breaks is refused before it is taken apart', async () => {
+    const cell = Buffer.concat([Buffer.from('text\n"'), Buffer.alloc(10 * MEGABYTE, '\n'), Buffer.from('a"\n')]);
+    expect(await refusalOf('cell.csv', cell)).toContain('500000 lines');
+    await expectReportIsRead();
+  });
+
+  it('with a line that is nearly a rule of a table takes time in proportion', async () => {
+    const ruled = (dashes: number) => Buffer.from(`a|b\n|${'-'.repeat(dashes)}x\n`);
+    const { documents } = await parse('rule.md', ruled(15 * MEGABYTE));
+    expect(documents[0]?.lines).toHaveLength(3);
+  });
+
+  it.each(['txt', 'md', 'csv'])('is read in a process that can be ended: .%s', async (extension) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'wenju-hostile-'));
+    const script = path.join(folder, 'parser.mjs');
+    await writeFile(script, `process.on('message', () => { for (;;); });`);
+    const endless = createReaderPool({ entry: script, secondsAFile: 0.5 });
+    const source = `endless.${extension}`;
+    try {
+      const file = { source, path: source, documentId: documentIdOf(source) };
+      await expect(parseSourceFile(file, Buffer.from('text\n正文\n'), endless)).rejects.toThrow(
+        'took longer than 0.5 s',
+      );
+    } finally {
+      await endless.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('of one line of 20 megabytes is read', async () => {
     const { documents } = await parse('line.txt', Buffer.alloc(18 * MEGABYTE, '一'));
     expect(documents[0]?.lines).toHaveLength(1);
@@ -283,7 +312,7 @@ describe('the process of the readers', () => {
       `import '${parser}';
        process.on('message', () => { const kept = []; for (;;) kept.push(Buffer.alloc(10_000_000, 1)); });`,
     );
-    const growing = createReaderPool(script, 30);
+    const growing = createReaderPool({ entry: script, secondsAFile: 30 });
     try {
       const started = performance.now();
       await expect(growing.read('pdf', Buffer.from('%PDF-1.4'), 'growing.pdf')).rejects.toThrow(

@@ -1,6 +1,6 @@
 /** Readers in a process of their own: what it does with files that never end, grow without end or take it down. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -51,7 +51,7 @@ function isRunning(processId: number): boolean {
 
 describe('createReaderPool', () => {
   it('sends format, bytes and name to another process, and keeps that process', async () => {
-    pool = createReaderPool(script);
+    pool = createReaderPool({ entry: script });
     const { dropped } = await pool.read('pdf', Uint8Array.of(1, 2, 255), 'a.pdf');
     expect(dropped[0]?.reason).toBe('pdf');
     expect(dropped[1]).toEqual({ text: '1,2,255', reason: 'a.pdf' });
@@ -59,8 +59,20 @@ describe('createReaderPool', () => {
     expect(await processFor('b.docx')).toBe(Number(dropped[0]?.text));
   });
 
+  it('gives the process only the environment it is told to, not the keys of this one', async () => {
+    process.env.WENJU_ADMIN_KEY = 'secret-of-the-test';
+    pool = createReaderPool({ entry: script, environment: { LANG: 'C.UTF-8' } });
+    const processId = await processFor('a.docx').finally(() => {
+      delete process.env.WENJU_ADMIN_KEY;
+    });
+    const given = await readFile(`/proc/${processId}/environ`, 'utf8').catch(() => null);
+    if (given === null) return; // a system without /proc
+    expect(given).toContain('LANG=C.UTF-8');
+    expect(given).not.toMatch(/secret-of-the-test|WENJU/);
+  });
+
   it('passes on what a reader says, and names the file of one that failed', async () => {
-    pool = createReaderPool(script);
+    pool = createReaderPool({ entry: script });
     const processId = await processFor('a.docx');
     await expect(readNothing('refuse')).rejects.toMatchObject({
       name: 'WenjuError',
@@ -72,7 +84,7 @@ describe('createReaderPool', () => {
   });
 
   it('stops a file that takes too long, and reads the next in another process', async () => {
-    pool = createReaderPool(script, 0.5);
+    pool = createReaderPool({ entry: script, secondsAFile: 0.5 });
     const processId = await processFor('a.docx');
     const [loop, next] = await Promise.allSettled([readNothing('loop'), processFor('b.docx')]);
     expect(loop).toMatchObject({ reason: { code: 'FILE_UNREADABLE' } });
@@ -82,27 +94,27 @@ describe('createReaderPool', () => {
   });
 
   it('refuses a file that takes its process down, with the reason', async () => {
-    pool = createReaderPool(script);
+    pool = createReaderPool({ entry: script });
     await expect(readNothing('crash')).rejects.toThrow('crash: its reader ended unexpectedly (7)');
     await expect(readNothing('full')).rejects.toThrow('full: reading it took more than 1 GB of memory');
     expect(await processFor('a.docx')).toBeGreaterThan(0);
   });
 
   it('gives a file a second chance when the process had read others before', async () => {
-    pool = createReaderPool(script);
+    pool = createReaderPool({ entry: script });
     const processId = await processFor('a.docx');
     expect(await processFor('full with others')).not.toBe(processId);
   });
 
   it('starts another process after one that died between two files', async () => {
-    pool = createReaderPool(script);
+    pool = createReaderPool({ entry: script });
     const processId = await processFor('a.docx');
     process.kill(processId, 'SIGKILL');
     expect(await processFor('b.docx')).not.toBe(processId);
   });
 
   it('ends its process when closed, also in the middle of a file, and reads no more', async () => {
-    pool = createReaderPool(script);
+    pool = createReaderPool({ entry: script });
     const processId = await processFor('a.docx');
     const waiting = Promise.allSettled([readNothing('loop'), readNothing('b.docx')]);
     await new Promise((resolve) => setTimeout(resolve, 50));

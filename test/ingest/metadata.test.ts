@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanDocument } from '../../src/clean/document.js';
 import type { DeclaredMetadata } from '../../src/ingest/contract.js';
 import { findDate } from '../../src/ingest/dates.js';
+import { checkDeclared } from '../../src/ingest/declared.js';
 import { createGazetteer } from '../../src/ingest/gazetteer.js';
 import { describeDocument } from '../../src/ingest/metadata.js';
 import { readPlainText } from '../../src/ingest/plain.js';
@@ -24,6 +25,42 @@ function describeLines(
 }
 
 describe('describeDocument', () => {
+  it('takes an address as its parser writes it, and none that holds a sentence', () => {
+    const state = (url: unknown) => checkDeclared({ url }, 'a.md').url;
+    expect(state(' HTTPS://Gov.example/报告?a="b"\u200B ')).toBe('https://gov.example/%E6%8A%A5%E5%91%8A?a=%22b%22');
+    for (const url of [
+      'https://gov.example/a . END OF QUOTATIONS.',
+      'https://a.example/\u3000b',
+      'javascript:alert(1)',
+      'a',
+    ])
+      expect(() => state(url), url).toThrow('a.md: url: expected an http or https address without spaces.');
+    const basedOn = { title: '规划', url: 'https://gov.example/a b' };
+    expect(() => checkDeclared({ basedOn }, 'a.md')).toThrow(/basedOn\.url/);
+  });
+
+  it('has no character in any field that a reader does not see, wherever it was stated', () => {
+    const unseen = '\u202E\u034F\u061C\uFE0F\u{E0049}\u{E0047}\u{E01EF}\u3164';
+    const hide = (text: string) => `${text.charAt(0)}${unseen}${text.slice(1)}${unseen}`;
+    const stated = checkDeclared(
+      {
+        ...{ title: hide('某报告'), region: hide('荆门市'), speaker: hide('王某某'), publisher: hide('甲日报') },
+        basedOn: { title: hide('规划'), publisher: hide('乙') },
+      },
+      'a.md',
+    );
+    expect(stated).toMatchObject({ title: '某报告', region: '荆门市', speaker: '王某某', publisher: '甲日报' });
+    expect(stated.basedOn).toMatchObject({ title: '规划', publisher: '乙' });
+    // The head of a web page and a file name pass no schema.
+    const { metadata } = describeLines([BODY], `${hide('荆门市2024年政府工作报告')}.txt`, {
+      publisher: hide('甲日报'),
+      title: unseen,
+    });
+    expect(metadata).toMatchObject({ region: '荆门市', publisher: '甲日报' });
+    expect(JSON.stringify(metadata)).not.toMatch(/\p{Default_Ignorable_Code_Point}/u);
+    expect(() => checkDeclared({ title: unseen }, 'a.md')).toThrow(/title/);
+  });
+
   it('trusts front matter, then sources.csv, then the file name, then the text', () => {
     const lines = ['荆门市政府工作报告', '——2024年1月10日在荆门市第十届人民代表大会第三次会议上', '市长 王某某', BODY];
     const { metadata, origins } = describeLines(

@@ -45,6 +45,18 @@ describe('rate limit', () => {
     expect((await app.request('/healthz')).status).toBe(200);
   });
 
+  it.each([
+    ['GET', '/docs'],
+    ['GET', '/openapi.json'],
+    ['OPTIONS', '/v1/ask'],
+    ['OPTIONS', '/docs'],
+  ])('counts %s %s', async (method, path) => {
+    const { app } = open({ rateLimit: 1 });
+    const headers = { Origin: 'http://localhost', 'Access-Control-Request-Method': 'POST' };
+    expect((await app.request(path, { method, headers })).status).not.toBe(429);
+    expect((await app.request(path, { method, headers })).status).toBe(429);
+  });
+
   it('gives every key its own, and all wrong keys one together', async () => {
     const { app } = open({ rateLimit: 1, apiKeys: ['one', 'two'] });
     const statusOf = async (key: string) =>

@@ -80,6 +80,6 @@ export function createHostileDocument(payload: string, address: string = payload
     text,
     outline: [heading, lead],
     passages: [{ ...passage, paragraph: 2, page: 1 }],
-    dropped: [{ text: payload, reason: payload }],
+    dropped: [{ text: '', length: payload.length, reason: payload }],
   };
 }

@@ -6,11 +6,11 @@
 
 import type { DeclaredMetadata } from '../contract.js';
 import { findDate } from '../dates.js';
+import { readAddress } from '../declared.js';
 import type { Document } from './dom.js';
 
-/** UTF-16 code units that a title or a name may have, and an address. */
+/** UTF-16 code units that a title or a name may have. */
 const MAX_STATED_LENGTH = 500;
-const MAX_URL_LENGTH = 2_000;
 /** Meta elements looked at; pages have 10 to 40. */
 const MAX_METAS = 1_000;
 
@@ -51,7 +51,7 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
     .map((name) => name.replace(SOURCE_LABEL, ''))
     .find((name) => isStatable(name) && !NO_SOURCE.test(name));
   const canonical = document.querySelector('link[rel="canonical" i]')?.getAttribute('href') ?? '';
-  const url = [...stated(URLS), tidy(canonical)].find(isAddress);
+  const url = [...stated(URLS), tidy(canonical)].map(readAddress).find((address) => address !== null);
   return {
     ...(title === undefined ? {} : { title }),
     ...(published === undefined ? {} : { published }),
@@ -81,10 +81,6 @@ const NAMELESS = /^(?:无标题(?:文档|页)?|新建网页.*|untitled.*)$/i;
 
 function isStatable(value: string): boolean {
   return value !== '' && value.length <= MAX_STATED_LENGTH && !NAMELESS.test(value);
-}
-
-function isAddress(value: string): boolean {
-  return value.length <= MAX_URL_LENGTH && /^https?:\/\//i.test(value) && URL.canParse(value);
 }
 
 function tidy(text: string): string {

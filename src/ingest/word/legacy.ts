@@ -22,7 +22,7 @@ const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 /** What LibreOffice is called on the PATH, in the order they are tried. */
 const PROGRAMS = ['soffice', 'libreoffice'];
 /** Milliseconds a conversion may take; a report takes 5 seconds. Ends before the time limit of a reader does. */
-const CONVERSION_LIMIT = 50_000;
+const CONVERSION_LIMIT = 15_000;
 
 /**
  * Reads an old Word or WPS file.

@@ -15,23 +15,26 @@ export interface GuardOptions {
   readonly trustedProxies: number;
 }
 
-/** What tells nothing of documents: whether the service lives, how it is used, and what its pages are drawn with. */
-const OPEN = [/^\/(?:healthz|readyz|openapi\.json|docs|widget\.js|favicon\.ico)$/, /^\/assets\/[\w.-]+$/];
+/** Whoever watches the service asks the first often and from one address; the others are small files that are kept. */
+const UNCOUNTED = [/^\/(?:healthz|readyz|widget\.js|favicon\.ico)$/, /^\/assets\/[\w.-]+$/];
+/** What tells nothing of documents, besides these: how the service is used. Needs no key, and is counted. */
+const OPEN = /^\/(?:openapi\.json|docs)$/;
 
 export function guard({ apiKeys, adminKey, rateLimit, trustedProxies }: GuardOptions): MiddlewareHandler {
   const keyring = apiKeys === null ? null : createKeyring(adminKey === null ? apiKeys : [...apiKeys, adminKey]);
   const limit = rateLimit === null ? null : createRateLimit(rateLimit);
 
   return async (context, next) => {
+    if (UNCOUNTED.some((path) => path.test(context.req.path))) return next();
     // A browser asks without a key whether it may ask with one.
-    if (context.req.method === 'OPTIONS' || OPEN.some((path) => path.test(context.req.path))) return next();
+    const isOpen = context.req.method === 'OPTIONS' || OPEN.test(context.req.path);
     const key = readBearer(context);
     const known = keyring === null || key === null ? null : keyring.find(key);
     // Whoever tries keys is counted by address: each try would be somebody new.
     const who = known === null ? `address ${readAddress(context, trustedProxies)}` : `key ${known}`;
     const wait = (await limit?.count(context, who)) ?? null;
     if (wait !== null) return refuseSoon(context, wait);
-    if (keyring === null || known !== null) return next();
+    if (isOpen || keyring === null || known !== null) return next();
     context.header('WWW-Authenticate', 'Bearer');
     return respondWithProblem(context, 401, 'Expected the header "Authorization: Bearer" with a key of this service.');
   };

@@ -14,7 +14,7 @@ import { limitBody, requireJson } from '../encoding.js';
 import { describeValue } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../publicurl.js';
 import { NoQuery } from '../query.js';
-import { listFields, satisfies } from './difycondition.js';
+import { listFields, readCondition, type Satisfies } from './difycondition.js';
 import {
   DifyError,
   type DifyMetadata,
@@ -105,7 +105,8 @@ async function retrieve(
     throw new WenjuError('NOT_FOUND', `Expected the knowledge id ${KNOWLEDGE_ID}, came ${came}. There is no other.`);
   }
   const condition = metadata_condition ?? {};
-  const documentIds = chooseDocuments(service, condition);
+  const satisfies = readCondition(condition);
+  const documentIds = chooseDocuments(service, condition, satisfies);
   if (documentIds?.length === 0) return { records: [] };
   const wanted = Math.min(retrieval_setting.top_k ?? DEFAULT_TOP_K, MAX_TOP_K);
   // Passages are chosen by what they are only after they have been found.
@@ -130,15 +131,15 @@ async function retrieve(
       title: passage.document.title,
       metadata: describeMetadata(passage, origin),
     }))
-    .filter(({ score, metadata }) => score >= threshold && satisfies(condition, metadata));
+    .filter(({ score, metadata }) => score >= threshold && satisfies(metadata));
   return { records: records.slice(0, wanted) };
 }
 
 /** The documents that may satisfy `condition`; null when all may, and nothing is to be filtered. */
-function chooseDocuments(service: Service, condition: MetadataCondition): string[] | null {
+function chooseDocuments(service: Service, condition: MetadataCondition, satisfies: Satisfies): string[] | null {
   if (listFields(condition).length === 0) return null;
   const { documents } = service.documents();
-  const chosen = documents.filter((document) => satisfies(condition, describeDocument(document), PASSAGE_FIELDS));
+  const chosen = documents.filter((document) => satisfies(describeDocument(document), PASSAGE_FIELDS));
   return chosen.length === documents.length ? null : chosen.map(({ id }) => id);
 }
 

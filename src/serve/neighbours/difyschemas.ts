@@ -12,6 +12,8 @@ import { DOCUMENT_TYPES } from '../../types.js';
 export const KNOWLEDGE_ID = 'wenju';
 /** Conditions of a request: each is tried on every document. */
 const MAX_CONDITIONS = 50;
+/** Names of a condition, and values: each of the one is compared with each of the other. */
+const MAX_LISTED = 20;
 
 const known = (description: string) => z.string().nullable().meta({ description });
 
@@ -70,6 +72,7 @@ export type Operator = (typeof OPERATORS)[number];
 const UNARY: readonly Operator[] = ['empty', 'not empty', 'null', 'not null'];
 const NUMERIC: readonly Operator[] = ['>', '<', '≥', '≤'];
 const DATED: readonly Operator[] = ['before', 'after'];
+const LISTING: readonly Operator[] = ['in', 'not in'];
 
 /** Seconds since 1970 are told from years by their size: this is March 1973. */
 const LEAST_TIMESTAMP = 100_000_000;
@@ -84,24 +87,42 @@ export function readDate(value: unknown): string | null {
   return /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T ])/.exec(text)?.[0] ?? null;
 }
 
+/** What is no list is one of one. */
+export function listOf<Value>(value: Value | readonly Value[]): readonly Value[] {
+  // What is no array is one value; Array.isArray forgets that a readonly list is one.
+  return Array.isArray(value) ? value : [value as Value];
+}
+
+/** Dify writes a list as one, or with commas; a text with commas may also be meant whole. */
+export function splitList(text: string): string[] {
+  return [text, ...text.split(',').map((part) => part.trim())];
+}
+
 const isNumber = (value: unknown): boolean => String(value).trim() !== '' && Number.isFinite(Number(value));
 
+/** Parts between commas of all values. */
+function countListed(value: string | number | readonly (string | number)[]): number {
+  return listOf(value).reduce<number>((sum, one) => sum + String(one).split(',').length, 0);
+}
+
 const NAME = `one of ${FIELDS.join(', ')}`;
+const NAMES = `${NAME}, or a list of at most ${MAX_LISTED} of them`;
 const name = z.enum(FIELDS, NAME);
 const scalar = z.union([z.string(), z.number()]);
-const VALUE = 'a text, a number or a list of them';
+const VALUE = `a text, a number or a list of at most ${MAX_LISTED} of them`;
+const LISTED = `at most ${MAX_LISTED} values, those between commas counted`;
 
 const Condition = z
   .looseObject(
     {
       name: z
-        .union([name, z.array(name).min(1, NAME)], NAME)
+        .union([name, z.array(name).min(1, NAMES).max(MAX_LISTED, NAMES)], NAMES)
         .meta({ description: `Field of the metadata: ${NAME}. Of several any may hold.` }),
       comparison_operator: z
         .enum(OPERATORS, `one of ${OPERATORS.join(', ')}`)
         .meta({ description: 'How it is compared. is, =: the whole text, or the number; before, after: dates.' }),
       value: z
-        .union([scalar, z.array(scalar).min(1, VALUE)], VALUE)
+        .union([scalar, z.array(scalar).min(1, VALUE).max(MAX_LISTED, VALUE)], VALUE)
         .nullish()
         .meta({ description: 'What it is compared with. empty and not empty need none; of several any may hold.' }),
     },
@@ -113,6 +134,7 @@ const Condition = z
     if (value == null) refuse(`a value to compare with, which only ${UNARY.join(', ')} do without`);
     else if (NUMERIC.includes(operator) && !isNumber(value)) refuse('a number');
     else if (DATED.includes(operator) && readDate(value) === null) refuse('a date (2024-01-10) or seconds since 1970');
+    else if (LISTING.includes(operator) && countListed(value) > MAX_LISTED) refuse(LISTED);
   });
 export type Condition = z.output<typeof Condition>;
 

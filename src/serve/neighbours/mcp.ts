@@ -8,7 +8,6 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import {
   createMcpHandler,
   isLegacyRequest,
-  localhostAllowedHostnames,
   readRequestBody,
   validateHostHeader,
   validateOriginHeader,
@@ -18,6 +17,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Service } from '../../service.js';
 import { MAX_DRAFT_BYTES } from '../encoding.js';
+import { listHosts } from '../guard/hosts.js';
 import { describeError, describeValue } from '../problem.js';
 import { createAddress } from '../publicurl.js';
 import { createTools } from './tools.js';
@@ -122,8 +122,7 @@ export function addMcpRoutes(app: OpenAPIHono, service: Service, options: McpOpt
 
 /** Against DNS rebinding: a page of another site that makes its own name mean this machine. No Origin is no page. */
 function refuseForeign({ allowedHosts = [], allowedOrigins = [], publicUrl = null }: McpOptions): MiddlewareHandler {
-  const own = publicUrl === null ? [] : [new URL(publicUrl).hostname];
-  const hosts = [...localhostAllowedHostnames(), ...own, ...allowedHosts];
+  const hosts = listHosts({ hosts: allowedHosts, publicUrl });
   return async (context, next) => {
     const host = validateHostHeader(context.req.header('Host'), hosts);
     if (!host.ok) {

@@ -9,7 +9,7 @@ import { EXAMPLES } from '../../../src/examples.js';
 import { AskRequest } from '../../../src/request.js';
 import { createApp } from '../../../src/serve/app.js';
 import { speakDify } from '../../../src/serve/neighbours/dify.js';
-import { satisfies } from '../../../src/serve/neighbours/difycondition.js';
+import { readCondition } from '../../../src/serve/neighbours/difycondition.js';
 import { DifyError, DifyReply, DifyRequest, OPERATORS } from '../../../src/serve/neighbours/difyschemas.js';
 import { respondWithProblem } from '../../../src/serve/problem.js';
 import type { Service } from '../../../src/service.js';
@@ -303,11 +303,20 @@ describe('metadata_condition', () => {
       .metadata_condition ?? {};
 
   it.each(HOLDS)('%s %s %j is %s', (name, operator, value, expected) => {
-    expect(satisfies(parseCondition(name, operator, value), METADATA)).toBe(expected);
+    expect(readCondition(parseCondition(name, operator, value))(METADATA)).toBe(expected);
   });
 
   it('has every operator of Dify', () => {
     expect(new Set(HOLDS.map(([, operator]) => operator))).toEqual(new Set(OPERATORS));
+  });
+
+  it('takes 20 names and 20 values between commas', () => {
+    const value = Array.from({ length: 20 }, (_, at) => 2005 + at).join(', ');
+    const condition = {
+      conditions: [{ name: Array(20).fill('year'), comparison_operator: 'in' as const, value }],
+    };
+    const satisfies = readCondition(condition);
+    expect([satisfies({ year: 2024 }), satisfies({ year: 2025 })]).toEqual([true, false]);
   });
 
   it('joins conditions by and unless it says or', async () => {
@@ -359,6 +368,18 @@ describe('metadata_condition', () => {
     ['no value', { name: 'year', comparison_operator: '=', value: null }, /value: expected a value to compare with/],
     ['no number', { name: 'year', comparison_operator: '>', value: '{{x}}' }, /value: expected a number/],
     ['no date', { name: 'delivered', comparison_operator: 'after', value: 'today' }, /value: expected a date/],
+    ['many names', { name: Array(21).fill('title'), comparison_operator: 'is', value: 'x' }, /name: .*at most 20/],
+    ['many values', { name: 'title', comparison_operator: 'is', value: Array(21).fill('x') }, /value: .*at most 20/],
+    [
+      'many values between commas',
+      { name: Array(20).fill('title'), comparison_operator: 'in', value: ','.repeat(16_000) },
+      /value: .*at most 20 values/,
+    ],
+    [
+      'many in all',
+      { name: 'title', comparison_operator: 'not in', value: Array(11).fill('x,y') },
+      /at most 20 values/,
+    ],
   ])('is refused with %s', async (_, condition, pattern) => {
     const body = requestWith({ metadata_condition: { conditions: [condition] } });
     await expectError(await ask(createMemoryService(), body), 400, 400, pattern);
