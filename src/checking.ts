@@ -41,7 +41,7 @@ export const FIGURE_VERDICTS = [
 export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
 
 /** UTF-16 code units of a quotation or claim: more than any that is cited by its words. */
-const MAX_CITED_LENGTH = 20_000;
+export const MAX_CITED_LENGTH = 20_000;
 /** UTF-16 code units of a draft: a long report. */
 export const MAX_CHECKED_LENGTH = 200_000;
 /** Figures and quotations of a draft: more than a long report has. */

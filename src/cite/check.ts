@@ -3,7 +3,7 @@
  * the order of the text, and one for the whole.
  */
 
-import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH } from '../checking.js';
+import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../checking.js';
 import { WenjuError } from '../errors.js';
 import { foldWidth } from '../figures/characters.js';
 import type { FigureKind, Measure } from '../figures/contract.js';
@@ -148,7 +148,7 @@ async function* readInOrder<Found extends FoundQuotation>(
 const OPENING = '“「『';
 const CLOSING = '”」』';
 
-/** What stands between quotation marks on one line; of marks within marks the outer ones. Linear time. */
+/** What stands between quotation marks on one line and may be cited; of marks within marks the outer ones. Linear time. */
 export function findQuotations(text: string): Span[] {
   const spans: Span[] = [];
   let depth = 0;
@@ -161,7 +161,8 @@ export function findQuotations(text: string): Span[] {
       depth += 1;
     } else if (CLOSING.includes(character) && depth > 0) {
       depth -= 1;
-      if (depth === 0 && at - start >= SHORTEST_QUOTATION) spans.push({ start, end: at });
+      const isCitable = at - start >= SHORTEST_QUOTATION && at - start <= MAX_CITED_LENGTH;
+      if (depth === 0 && isCitable) spans.push({ start, end: at });
     }
   }
   return spans;
