@@ -41,9 +41,11 @@ export const FIGURE_VERDICTS = [
 export type FigureVerdict = (typeof FIGURE_VERDICTS)[number];
 
 /** UTF-16 code units of a quotation or claim: more than any that is cited by its words. */
-const MAX_CITED_LENGTH = 20_000;
+export const MAX_CITED_LENGTH = 20_000;
 /** UTF-16 code units of a draft: a long report. */
 export const MAX_CHECKED_LENGTH = 200_000;
+/** Figures and quotations of a draft: more than a long report has. */
+export const MAX_CHECKED_ITEMS = 2_000;
 /** Places one quotation is looked up at. */
 const MAX_MATCHES = 20;
 const DEFAULT_MATCHES = 3;
@@ -182,7 +184,13 @@ export const CheckReply = z
     verdict: z
       .enum(['supported', 'contradicted', 'partial', 'not_found'])
       .meta({ description: 'contradicted: something differs; partial: some is right and the rest not found.' }),
-    items: z.array(CheckItem).readonly().meta({ description: 'In the order of the text.' }),
+    items: z.array(CheckItem).max(MAX_CHECKED_ITEMS).readonly().meta({ description: 'In the order of the text.' }),
+    omitted: z
+      .int()
+      .min(0)
+      .meta({
+        description: `UTF-16 code units at the end of the text that were not checked: it has more than ${MAX_CHECKED_ITEMS} items. Check them by themselves.`,
+      }),
     indexVersion: z.string().meta({ description: 'The index it was checked against.' }),
   })
   .meta({ id: 'CheckReply', description: 'A verdict for every figure and quotation.', example: EXAMPLES.CheckReply });

@@ -161,7 +161,7 @@ export const EXAMPLES = {
   CiteReply: { verdict: 'exact', matches: [MATCH], indexVersion: SEARCH.indexVersion },
   CheckRequest: { text: CLAIM },
   CheckItem: ITEM,
-  CheckReply: { verdict: 'contradicted', items: [ITEM], indexVersion: SEARCH.indexVersion },
+  CheckReply: { verdict: 'contradicted', items: [ITEM], omitted: 0, indexVersion: SEARCH.indexVersion },
   CompareRequest: { indicator: 'GDP', regions: ['荆门'], years: [2024], measure: 'growth', kind: 'target' },
   CompareReply: {
     indicator: '地区生产总值',

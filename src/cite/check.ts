@@ -3,8 +3,7 @@
  * the order of the text, and one for the whole.
  */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FigureVerdict, MAX_CHECKED_LENGTH } from '../checking.js';
+import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../checking.js';
 import { WenjuError } from '../errors.js';
 import { foldWidth } from '../figures/characters.js';
 import type { FigureKind, Measure } from '../figures/contract.js';
@@ -15,6 +14,7 @@ import type { Span } from '../types.js';
 import { type ClaimTools, type FigureClaim, isPlanned, readClaims } from './claims.js';
 import { type Fact, readFacts } from './facts.js';
 import { type Judgement, judgeFigure } from './judge.js';
+import { createTurns } from './turns.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
 export const SHORTEST_QUOTATION = 8;
@@ -64,7 +64,10 @@ export type OverallVerdict = 'supported' | 'contradicted' | 'partial' | 'not_fou
 
 export interface CheckedText<Found extends FoundQuotation> {
   readonly verdict: OverallVerdict;
+  /** In the order of the text; a figure in a quotation that was found is the source's own and no item. */
   readonly items: readonly (CheckedFigure | CheckedQuotation<Found>)[];
+  /** UTF-16 code units at the end of the text that were not checked, as it has more items than are checked at once. */
+  readonly omitted: number;
 }
 
 export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTools, 'today'> {
@@ -76,8 +79,8 @@ export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTool
 }
 
 /**
- * Checks every figure and quotation of a text in Chinese or English. Linear time but for what the finder of quotations
- * takes; a long text leaves others their turn. Rejects with WenjuError INPUT_INVALID for a blank text and one that is
+ * Checks the figures and quotations of a text in Chinese or English, up to `MAX_CHECKED_ITEMS`: what is behind them is
+ * not read. Linear time; a long text leaves others their turn. Rejects with WenjuError INPUT_INVALID for a blank text and one that is
  * too long.
  */
 export async function checkText<Found extends FoundQuotation>(
@@ -93,41 +96,59 @@ export async function checkText<Found extends FoundQuotation>(
       `Expected a text of at most ${MAX_CHECKED_LENGTH} characters, got ${text.length}. Check it in parts.`,
     );
   }
-  const facts = readFacts(tools.snapshot, tools);
+  const facts = await readFacts(tools.snapshot, tools);
   const items: (CheckedFigure | CheckedQuotation<Found>)[] = [];
   const letOthers = createTurns(tools.signal);
-  for (const { start, end } of findQuotations(text)) {
-    const quoted = text.slice(start, end);
-    const found = tools.findQuotation(quoted);
-    items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
+  let omitted = 0;
+  let sourced = 0;
+  for await (const part of readInOrder(text, tools, letOthers)) {
+    // The text up to a quotation that was found is known by then: they come by their beginnings.
+    if ('figure' in part && part.end <= sourced) continue;
+    if (items.length === MAX_CHECKED_ITEMS) {
+      omitted = text.length - part.start;
+      break;
+    }
+    if ('figure' in part) items.push(describe(text, part, judgeFigure(part, facts, tools.gazetteer)));
+    else {
+      const { start, end } = part;
+      const quoted = text.slice(start, end);
+      const found = tools.findQuotation(quoted);
+      if (found.verdict !== 'not_found') sourced = end;
+      items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
+    }
     await letOthers();
   }
-  for (const claim of readClaims(text, { ...tools, today: tools.today() })) {
-    items.push(describe(text, claim, judgeFigure(claim, facts, tools.gazetteer)));
-    await letOthers();
-  }
-  items.sort((a, b) => a.start - b.start);
-  return { verdict: sumUp(items.map(({ verdict }) => verdict)), items };
+  return { verdict: sumUp(items.map(({ verdict }) => verdict)), items, omitted };
 }
 
-/** Milliseconds of work after which others have their turn: a question takes as long. */
-const TURN_MS = 10;
-
-/** Gives a pause to call between steps of long work; it waits only when the turn is over. Rejects once aborted. */
-function createTurns(signal: AbortSignal | undefined): () => Promise<void> {
-  let begunAt = performance.now();
-  return async () => {
-    if (performance.now() - begunAt < TURN_MS) return;
-    await nextTurn();
-    signal?.throwIfAborted();
-    begunAt = performance.now();
-  };
+/** Quotations and claimed figures by their beginnings, a quotation before the figures in it; read as far as is asked for. */
+async function* readInOrder<Found extends FoundQuotation>(
+  text: string,
+  tools: CheckTools<Found>,
+  letOthers: () => Promise<void>,
+): AsyncGenerator<Span | FigureClaim, void> {
+  const quotations = findQuotations(text);
+  let next = 0;
+  function* quotationsUpTo(limit: number): Generator<Span, void> {
+    for (let found = quotations[next]; found !== undefined && found.start <= limit; found = quotations[next]) {
+      next += 1;
+      yield found;
+    }
+  }
+  for (const { claims } of readClaims(text, { ...tools, today: tools.today() })) {
+    for (const claim of claims) {
+      yield* quotationsUpTo(claim.start);
+      yield claim;
+    }
+    await letOthers();
+  }
+  yield* quotationsUpTo(text.length);
 }
 
 const OPENING = '“「『';
 const CLOSING = '”」』';
 
-/** What stands between quotation marks on one line; of marks within marks the outer ones. Linear time. */
+/** What stands between quotation marks on one line and may be cited; of marks within marks the outer ones. Linear time. */
 export function findQuotations(text: string): Span[] {
   const spans: Span[] = [];
   let depth = 0;
@@ -140,7 +161,8 @@ export function findQuotations(text: string): Span[] {
       depth += 1;
     } else if (CLOSING.includes(character) && depth > 0) {
       depth -= 1;
-      if (depth === 0 && at - start >= SHORTEST_QUOTATION) spans.push({ start, end: at });
+      const isCitable = at - start >= SHORTEST_QUOTATION && at - start <= MAX_CITED_LENGTH;
+      if (depth === 0 && isCitable) spans.push({ start, end: at });
     }
   }
   return spans;

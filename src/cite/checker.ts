@@ -23,22 +23,16 @@ import type { Retriever } from '../retrieve/contract.js';
 import { filterDocuments, resolveRegion } from '../retrieve/filters.js';
 import type { Translate } from '../retrieve/query.js';
 import type { Span } from '../types.js';
-import {
-  type CheckedFigure,
-  type CheckedQuotation,
-  type CheckTools,
-  checkText,
-  type FoundQuotation,
-  sumUp,
-} from './check.js';
+import { type CheckedFigure, type CheckedQuotation, type CheckTools, checkText, type FoundQuotation } from './check.js';
 import { createCitation } from './citation.js';
 import { checkClaim } from './claim.js';
-import { compareFigures } from './compare.js';
+import { type Comparison, compareFigures } from './compare.js';
 import { writeCsv, writeMarkdown } from './comparetable.js';
 import type { Fact } from './facts.js';
 import { createQuotationFinder, type QuoteMatch } from './quotations.js';
 import { writeReference } from './references/reference.js';
 import { createPositionSelector, createQuoteSelector } from './selector.js';
+import { createTurns } from './turns.js';
 
 export interface CheckerOptions {
   readonly snapshot: Snapshot;
@@ -156,12 +150,12 @@ export function createChecker(options: CheckerOptions): Checker {
     return createCitation(document, passage, { start, end }, position + 1);
   }
 
-  function compareNow(request: CompareRequest) {
+  function compareNow(request: CompareRequest): Promise<Comparison> {
     return compareFigures(request, { snapshot, glossary: options.glossary, gazetteer });
   }
 
   async function compare(request: CompareRequest): Promise<CompareReply> {
-    const { cells, ...table } = compareNow(request);
+    const { cells, ...table } = await compareNow(request);
     const citeAll = (facts: readonly Fact[], position: number): Citation[] =>
       facts.map((fact) => createCitationOf(fact.passage, fact, position));
     return {
@@ -179,28 +173,21 @@ export function createChecker(options: CheckerOptions): Checker {
   return {
     cite,
     async check({ text }, { signal } = {}) {
-      const { items } = await checkText(text, { ...tools, signal });
-      const own = items.filter((item) => !isInFoundQuotation(item, items));
-      return { verdict: sumUp(own.map(({ verdict }) => verdict)), items: own.map(describeItem), indexVersion };
+      const { verdict, items, omitted } = await checkText(text, { ...tools, signal });
+      const letOthers = createTurns(signal);
+      const described: CheckItem[] = [];
+      for (const [position, item] of items.entries()) {
+        described.push(describeItem(item, position));
+        await letOthers();
+      }
+      return { verdict, items: described, omitted, indexVersion };
     },
     compare,
     async writeComparison(request) {
-      const comparison = compareNow(request);
+      const comparison = await compareNow(request);
       return { csv: writeCsv(comparison), md: writeMarkdown(comparison) };
     },
   };
-}
-
-/** A figure in a quotation that stands as quoted is the source's own. */
-function isInFoundQuotation(
-  item: CheckedFigure | CheckedQuotation<LookedUp>,
-  items: readonly (CheckedFigure | CheckedQuotation<LookedUp>)[],
-): boolean {
-  if (item.kind === 'quotation') return false;
-  return items.some(
-    ({ kind, verdict, start, end }) =>
-      kind === 'quotation' && verdict !== 'not_found' && start <= item.start && item.end <= end,
-  );
 }
 
 /** UTF-16 code units of a claim that passages are ranked for. */

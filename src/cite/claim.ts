@@ -6,7 +6,8 @@
 
 import type { Span } from '../types.js';
 import { type CheckedFigure, type CheckTools, checkText, type FoundQuotation } from './check.js';
-import { findContradiction } from './contradictions.js';
+import { createContradictionFinder } from './contradictions.js';
+import { createTurns } from './turns.js';
 import { checkWords } from './wordclaims.js';
 
 export interface ClaimMatch {
@@ -35,17 +36,23 @@ const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 /** Checks one claim in Chinese or English. Rejects as `checkText` does. */
 export async function checkClaim(text: string, tools: ClaimCheckTools): Promise<CheckedClaimWords> {
   const findQuotation = (): FoundQuotation => ({ verdict: 'not_found' });
-  const { items } = await checkText(text, { ...tools, findQuotation });
+  const { items, omitted } = await checkText(text, { ...tools, findQuotation });
   const figures = items.filter((item): item is CheckedFigure => item.kind === 'figure');
   const found = figures.filter(({ verdict }) => verdict !== 'not_found' && verdict !== 'conflicting_sources');
   const wrong = found.filter(({ verdict }) => !RIGHT.has(verdict));
   if (wrong.length > 0) return { verdict: 'contradicted', matches: listMatches(wrong, tools) };
-  if (found.length > 0 && found.length === figures.length) {
-    const turned = found.filter(({ fact }) => fact !== null && findContradiction(text, clauseOf(fact)) !== null);
+  if (found.length > 0 && found.length === figures.length && omitted === 0) {
+    const contradict = createContradictionFinder(text);
+    const letOthers = createTurns(tools.signal);
+    const turned: CheckedFigure[] = [];
+    for (const figure of found) {
+      if (figure.fact !== null && contradict(clauseOf(figure.fact)) !== null) turned.push(figure);
+      await letOthers();
+    }
     if (turned.length > 0) return { verdict: 'contradicted', matches: listMatches(turned, tools) };
     return { verdict: 'supported', matches: listMatches(found, tools) };
   }
-  const { verdict, sentence } = checkWords(text, tools.ranked, tools, figures.length > 0);
+  const { verdict, sentence } = await checkWords(text, tools.ranked, tools, figures.length > 0);
   if (sentence === null || (figures.length > 0 && verdict === 'contradicted')) return NOT_FOUND;
   return { verdict, matches: [matchOf(sentence, tools)] };
 }

@@ -48,12 +48,17 @@ interface Context {
   readonly years: readonly number[];
 }
 
-/** Every figure that a text claims, in order, a sentence at a time. Linear time. */
-export function* readClaims(text: string, tools: ClaimTools): Generator<FigureClaim, void> {
+/** A sentence of a text and what it claims, in order. */
+export interface ReadSentence extends Span {
+  readonly claims: readonly FigureClaim[];
+}
+
+/** Every sentence of a text, read one at a time: whoever walks them may stop or let others work after each. Linear time. */
+export function* readClaims(text: string, tools: ClaimTools): Generator<ReadSentence, void> {
   let context: Context = { region: null, years: [] };
   for (const sentence of splitDraft(text)) {
     const read = readSentence(sentence, context, tools);
-    yield* read.claims;
+    yield { start: sentence.start, end: sentence.end, claims: read.claims };
     context = read.context;
   }
 }
@@ -65,16 +70,14 @@ const BREAKABLE = /[\p{Script=Han}\d，。、；：（）“”％%.]/u;
 const LONGEST_SENTENCE = 1_000;
 
 /** The sentences of a text, evened out; one that is longer than a sentence can be is cut, behind a comma if it has one. */
-export function splitDraft(text: string): EvenSentence[] {
-  const sentences: EvenSentence[] = [];
+function* splitDraft(text: string): Generator<EvenSentence, void> {
   let start = 0;
   for (const line of text.split('\n')) {
     for (const sentence of splitSentences(text, start, start + line.length)) {
-      for (const span of cutLong(text, sentence)) sentences.push(evenOut(text, span));
+      for (const span of cutLong(text, sentence)) yield evenOut(text, span);
     }
     start += line.length + 1;
   }
-  return sentences;
 }
 
 function cutLong(text: string, { start, end }: Span): Span[] {
@@ -125,6 +128,8 @@ function readSentence(
   const figures = findFigures(text, asWritersSay(tools.glossary));
   const placeOf = ({ start }: Figure): Region | null => places.at(start) ?? next.region;
   const wordings = describeWordings(text, figures, (figure) => places.namesAround(placeOf(figure)), tools.glossary);
+  const isUnnamed = wordings.some(({ term }) => term === null);
+  const senses = language === 'en' && isUnnamed ? readSenses(text, tools) : [];
   const claims = figures.map((figure, index): FigureClaim => {
     const wording = wordings[index];
     if (wording === undefined) throw new RangeError(`There is no wording ${index} among ${wordings.length}.`);
@@ -147,7 +152,7 @@ function readSentence(
         wording.isAverage ||
         TERM_OF_OFFICE.test(text.slice(0, figure.start)),
       kind,
-      senses: language === 'en' && wording.term === null ? readSenses(text, tools) : [],
+      senses: wording.term === null ? senses : [],
     };
   });
   return { claims, context: next };

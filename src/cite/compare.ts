@@ -59,18 +59,20 @@ const MOST_YEARS = 50;
 const MEASURING = /(?:的?(?:增速|增长率|增幅|涨幅|总量|规模|数值|目标))+$/;
 
 /**
- * The table of one indicator. Throws WenjuError INPUT_INVALID for a blank indicator, a place that is not known, and more
+ * The table of one indicator. Rejects with WenjuError INPUT_INVALID for a blank indicator, a place that is not known, and more
  * places or years than a table holds.
  */
-export function compareFigures(
+export async function compareFigures(
   request: CompareRequest,
   tools: FactTools & { readonly snapshot: Snapshot },
-): Comparison {
+): Promise<Comparison> {
   const name = request.indicator.trim().replace(MEASURING, '');
   if (name === '') throw new WenjuError('INPUT_INVALID', 'Expected an indicator, got a blank one. Name one: GDP.');
   const asked = request.regions.map((region) => resolveRegion(region, tools));
   const term = findIndicator(name, tools);
-  const facts = listFacts(name, term, readFacts(tools.snapshot, tools)).filter((fact) => isOfMeasure(fact, request));
+  const facts = listFacts(name, term, await readFacts(tools.snapshot, tools)).filter((fact) =>
+    isOfMeasure(fact, request),
+  );
   const whole = facts.filter(({ scope }) => scope === '');
   const isAskedYear = (year: number): boolean => request.years.length === 0 || request.years.includes(year);
   const ofYears = whole.filter((fact) => fact.years.some(isAskedYear));

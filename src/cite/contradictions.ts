@@ -42,24 +42,27 @@ const NEGATION =
 /** Says that a negative thing did not happen, or that there are none. */
 const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增)|无一|未发生|\b(?:no|none|nobody|zero)\b/i;
 
-/** Null when nothing stands against anything. Neither says anything of what the other does not speak of. */
-export function findContradiction(claim: string, clause: string): Contradiction | null {
-  for (const [one, other] of OPPOSITES) {
-    for (const [claimed, found] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      const own = claimed.exec(claim);
-      const theirs = found.exec(clause);
-      if (own !== null && theirs !== null && !found.test(claim) && !claimed.test(clause)) {
-        return { claimed: own[0], found: theirs[0] };
-      }
+/**
+ * Holds a claim against one clause after the other; the claim's own words are looked for once. Null when nothing stands
+ * against anything. Neither says anything of what the other does not speak of.
+ */
+export function createContradictionFinder(claim: string): (clause: string) => Contradiction | null {
+  const pairs = OPPOSITES.flatMap(([one, other]) => {
+    const ones = one.exec(claim)?.[0];
+    const others = other.exec(claim)?.[0];
+    if (ones !== undefined && others === undefined) return [{ claimed: ones, own: one, opposite: other }];
+    return ones === undefined && others !== undefined ? [{ claimed: others, own: other, opposite: one }] : [];
+  });
+  const negated = (NEGATION.exec(claim) ?? NONE.exec(claim))?.[0];
+  return (clause) => {
+    for (const { claimed, own, opposite } of pairs) {
+      const found = opposite.exec(clause)?.[0];
+      if (found !== undefined && !own.test(clause)) return { claimed, found };
     }
-  }
-  const own = NEGATION.exec(claim) ?? NONE.exec(claim);
-  const theirs = NEGATION.exec(clause) ?? NONE.exec(clause);
-  if ((own === null) === (theirs === null)) return null;
-  return { claimed: own?.[0] ?? '', found: theirs?.[0] ?? '' };
+    const theirs = (NEGATION.exec(clause) ?? NONE.exec(clause))?.[0];
+    if ((negated === undefined) === (theirs === undefined)) return null;
+    return { claimed: negated ?? '', found: theirs ?? '' };
+  };
 }
 
 const PLANS =

@@ -13,6 +13,7 @@ import { classifyPassages } from '../retrieve/roles.js';
 import type { Span } from '../types.js';
 import { createPlaceFinder } from './places.js';
 import { describeWordings, type Statement, TERM_OF_OFFICE } from './statement.js';
+import { createTurns } from './turns.js';
 
 /** What figures are read with. */
 export interface FactTools {
@@ -39,29 +40,39 @@ export interface Facts {
   aboutPair(pair: string): readonly Fact[];
 }
 
-const known = new WeakMap<Snapshot, Facts>();
+const known = new WeakMap<Snapshot, Promise<Facts>>();
 
-/** Facts of a snapshot; made at the first call, kept as long as the snapshot. */
-export function readFacts(snapshot: Snapshot, tools: FactTools): Facts {
+/**
+ * Facts of a snapshot; read at the first call, in turns with others, and kept as long as the snapshot. Whoever asks
+ * meanwhile waits for the same reading, so that nobody who leaves can end it.
+ */
+export function readFacts(snapshot: Snapshot, tools: FactTools): Promise<Facts> {
   const facts = known.get(snapshot) ?? createFacts(snapshot, tools);
   known.set(snapshot, facts);
   return facts;
 }
 
-function createFacts(snapshot: Snapshot, tools: FactTools): Facts {
+async function createFacts(snapshot: Snapshot, tools: FactTools): Promise<Facts> {
   const all: Fact[] = [];
+  const byTerm = new Map<string, Fact[]>();
+  const byPair = new Map<string, Fact[]>();
+  const byRegion = new Map<string, Fact[]>();
+  const letOthers = createTurns();
   for (const [number, document] of snapshot.documents.entries()) {
     const own = document.metadata.region === null ? null : tools.gazetteer.resolve(document.metadata.region);
     const first = snapshot.firstPassage[number] ?? 0;
     for (const [ordinal, time] of classifyPassages(document).entries()) {
       for (const sentence of snapshot.sentencesOf(first + ordinal)) {
-        for (const fact of readSentence(snapshot, first + ordinal, sentence, time, own, tools)) all.push(fact);
+        for (const fact of readSentence(snapshot, first + ordinal, sentence, time, own, tools)) {
+          all.push(fact);
+          if (fact.term !== null) append(byTerm, fact.term.name, fact);
+          if (fact.region !== null) append(byRegion, fact.region.code, fact);
+          for (const pair of fact.pairs) append(byPair, pair, fact);
+        }
+        await letOthers();
       }
     }
   }
-  const byTerm = groupBy(all, ({ term }) => (term === null ? [] : [term.name]));
-  const byPair = groupBy(all, ({ pairs }) => pairs);
-  const byRegion = groupBy(all, ({ region }) => (region === null ? [] : [region.code]));
   return {
     all,
     ofRegion: (code) => byRegion.get(code) ?? [],
@@ -70,16 +81,10 @@ function createFacts(snapshot: Snapshot, tools: FactTools): Facts {
   };
 }
 
-function groupBy(facts: readonly Fact[], keysOf: (fact: Fact) => readonly string[]): Map<string, Fact[]> {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    for (const key of keysOf(fact)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [fact]);
-      else group.push(fact);
-    }
-  }
-  return groups;
+function append(groups: Map<string, Fact[]>, key: string, fact: Fact): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [fact]);
+  else group.push(fact);
 }
 
 function readSentence(

@@ -11,11 +11,14 @@ import type { PassageTime } from '../retrieve/contract.js';
 import { classifyPassages } from '../retrieve/roles.js';
 import { writeYearsInDigits } from '../retrieve/years.js';
 import { toSimplified } from '../simplified.js';
-import { type Contradiction, findContradiction, isOnlyPlanned, saysPlan } from './contradictions.js';
+import { type Contradiction, createContradictionFinder, isOnlyPlanned, saysPlan } from './contradictions.js';
+import { createTurns } from './turns.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './wordcover.js';
 
 export interface WordClaimTools extends CoverTools {
   readonly snapshot: Snapshot;
+  /** Ends the work at its next turn. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the sentences say of a claim. */
@@ -40,36 +43,50 @@ const NOT_FOUND: WordJudgement = { verdict: 'not_found', sentence: null, differe
  * @param passages numbers of the snapshot, best first.
  * @param hasFigures true for a claim with figures: then one clause with no more numbers has to say it.
  */
-export function checkWords(
+export async function checkWords(
   claim: string,
   passages: readonly number[],
   tools: WordClaimTools,
   hasFigures = false,
-): WordJudgement {
+): Promise<WordJudgement> {
   const { snapshot } = tools;
+  const letOthers = createTurns(tools.signal);
   const words = toSimplified(claim.slice(0, LONGEST_CLAIM));
   const coverOf = createCover(words, tools);
-  const parts = splitClauses(words)
-    .map((part) => createCover(part, tools))
-    .filter((part) => part(words).share > 0 || part(words).missing.length > 0);
+  const parts: ((text: string) => Cover)[] = [];
+  for (const clause of new Set(splitClauses(words))) {
+    const part = createCover(clause, tools);
+    const { share, missing } = part(clause);
+    if (share > 0 || missing.length > 0) parts.push(part);
+    await letOthers();
+  }
   const places = tools.gazetteer.find(words).map(({ region }) => region);
-  const candidates = passages
-    .slice(0, PASSAGES)
-    .flatMap((passage) => snapshot.sentencesOf(passage))
-    .map((sentence) => ({ sentence, text: snapshot.sentenceText(sentence) }))
-    .map((candidate) => ({ ...candidate, cover: coverOf(candidate.text) }))
-    .filter(({ cover }) => cover.share >= CONTRADICTING)
-    .filter(({ sentence, text }) => isAboutPlaces(sentence, text, places, tools))
-    .sort((a, b) => b.cover.share - a.cover.share);
+  const candidates: { readonly sentence: number; readonly text: string; readonly cover: Cover }[] = [];
+  for (const sentence of passages.slice(0, PASSAGES).flatMap((passage) => snapshot.sentencesOf(passage))) {
+    const text = snapshot.sentenceText(sentence);
+    const cover = coverOf(text);
+    if (cover.share >= CONTRADICTING && isAboutPlaces(sentence, text, places, tools)) {
+      candidates.push({ sentence, text, cover });
+    }
+    await letOthers();
+  }
+  candidates.sort((a, b) => b.cover.share - a.cover.share);
+  const contradict = createContradictionFinder(words);
+  const numbers = listNumbers(words);
   for (const { sentence, text, cover } of candidates) {
     const clause = closestClause(text, coverOf, cover);
-    const difference = findContradiction(words, clause);
+    const difference = contradict(clause);
     if (difference !== null) return { verdict: 'contradicted', sentence, difference };
     if (!isOfYears(words, snapshot, sentence)) continue;
     // A planned figure is not a reached one.
     if (hasFigures && !saysPlan(words) && isPlannedPart(snapshot, sentence)) continue;
-    const clauses = splitClauses(text).filter((each) => !hasFigures || haveSameNumbers(words, each));
-    const isSaid = parts.every((part) => clauses.some((each) => saysAll(part(each))));
+    const clauses = splitClauses(text).filter((each) => !hasFigures || haveSameNumbers(numbers, each));
+    let isSaid = true;
+    for (const part of parts) {
+      isSaid = clauses.some((each) => saysAll(part(each)));
+      if (!isSaid) break;
+      await letOthers();
+    }
     if (isSaid && !isOnlyPlanned(words, clause)) return { verdict: 'supported', sentence, difference: null };
     if (coverOf(clause).hasOtherNumbers) {
       return { verdict: 'contradicted', sentence, difference: { claimed: words, found: clause } };
@@ -87,8 +104,7 @@ function splitClauses(text: string): string[] {
 }
 
 /** Those of the clause stand in the claim in their order: 分别增长6.6%和4.7% is not 分别增长4.7%和6.6%. */
-function haveSameNumbers(claim: string, clause: string): boolean {
-  const own = listNumbers(claim);
+function haveSameNumbers(own: readonly string[], clause: string): boolean {
   let at = 0;
   return listNumbers(clause).every((number) => {
     at = own.indexOf(number, at) + 1;

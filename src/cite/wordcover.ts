@@ -109,17 +109,15 @@ function coverChinese(claim: string, { gazetteer }: CoverTools): (text: string) 
 
 function compareNumbers(numbers: readonly string[], text: string, missing: readonly string[]): Omit<Cover, 'share'> {
   const lacking = numbers.filter((number) => !hasNumber(text, number));
-  const isOther = (number: string): boolean => {
-    const unit = /[^\d.]*$/.exec(number)?.[0] ?? '';
-    return /^\d/.test(number) && hasDigitBefore(text, unit);
-  };
-  const hasOtherNumbers = missing.length === 0 && lacking.length > 0 && lacking.every(isOther);
+  const isNumber = missing.length === 0 && lacking.length > 0 && lacking.every((number) => /^\d/.test(number));
+  const plain = isNumber ? text.replace(LATIN_WITH_DIGITS, ' ') : '';
+  const units = new Set(lacking.map((number) => /(?<![^\d.])[^\d.]*$/.exec(number)?.[0] ?? ''));
+  const hasOtherNumbers = isNumber && [...units].every((unit) => hasDigitBefore(plain, unit));
   return { missing: [...missing, ...lacking], hasOtherNumbers };
 }
 
 /** With no unit, any number will do. */
-function hasDigitBefore(text: string, unit: string): boolean {
-  const plain = text.replace(LATIN_WITH_DIGITS, ' ');
+function hasDigitBefore(plain: string, unit: string): boolean {
   if (unit === '') return /\d/.test(plain);
   for (let at = plain.indexOf(unit); at >= 0; at = plain.indexOf(unit, at + 1)) {
     if (/\d/.test(plain.charAt(at - 1))) return true;
@@ -127,8 +125,8 @@ function hasDigitBefore(text: string, unit: string): boolean {
   return false;
 }
 
-/** 5G is no number. */
-const LATIN_WITH_DIGITS = /\d+[a-z]+|[a-z]+[\d-]+/gi;
+/** 5G is no number. What begins inside a run is not tried: a long run would be read again from each of its characters. */
+const LATIN_WITH_DIGITS = /(?<!\d)\d+[a-z]+|(?<![a-z])[a-z]+[\d-]+/gi;
 const CONTINUES_NUMBER = /[\d.a-z]/i;
 
 /** As a whole: 20件 does not stand in 120件. */

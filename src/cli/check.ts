@@ -124,7 +124,7 @@ function printPlaces({ verdict, matches }: CiteReply): void {
   }
 }
 
-function printItems({ verdict, items }: CheckReply): void {
+function printItems({ verdict, items, omitted }: CheckReply): void {
   const rows = items.map(({ text, verdict: own, claim, found, citation }) => [
     own,
     text,
@@ -134,4 +134,5 @@ function printItems({ verdict, items }: CheckReply): void {
   ]);
   printTable([['verdict', 'text', 'understood as', 'found', 'place'], ...rows]);
   print(`\n${verdict}`);
+  if (omitted > 0) print(`The last ${omitted} characters were not checked. Check them apart.`);
 }

@@ -33,7 +33,7 @@ async function checkMadeClaims(snapshot: Snapshot): Promise<void> {
   const gazetteer = createGazetteer();
   const findQuotation = () => ({ verdict: 'not_found' as const });
   const tools = { snapshot, glossary, gazetteer, translate, today: () => new Date('2026-03-01'), findQuotation };
-  const facts = readFacts(snapshot, { glossary, gazetteer }).all;
+  const facts = (await readFacts(snapshot, { glossary, gazetteer })).all;
   const plain = facts.filter(isPlain);
   const random = createRandom(SEED);
   const judge = async (made: readonly MadeClaim[]) => {

@@ -52,7 +52,7 @@ describe.runIf(hasShared)('claims made of the figures of real reports', () => {
   }
 
   it('names the facet that was changed in 9 of 10, and never says match', async () => {
-    const facts = readFacts(all, { glossary, gazetteer }).all;
+    const facts = (await readFacts(all, { glossary, gazetteer })).all;
     const { right, matched, count } = await judge((random) =>
       facts.filter(isPlain).flatMap((fact) => change(fact, facts, random)),
     );
@@ -62,7 +62,7 @@ describe.runIf(hasShared)('claims made of the figures of real reports', () => {
   }, 300_000);
 
   it('matches what is said otherwise in 19 of 20', async () => {
-    const facts = readFacts(all, { glossary, gazetteer }).all;
+    const facts = (await readFacts(all, { glossary, gazetteer })).all;
     const { right, count } = await judge((random) => facts.filter(isPlain).flatMap((fact) => reword(fact, random)));
     expect(count).toBe(COUNT);
     expect(right).toBeGreaterThanOrEqual(0.95);

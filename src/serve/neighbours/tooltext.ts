@@ -64,7 +64,7 @@ export function writePlaces({ verdict, matches }: CiteReply, locate: Locate): st
   return [`Verdict: ${verdict}.`, QUOTED, ...places].join('\n\n');
 }
 
-export function writeVerdicts({ verdict, items }: CheckReply, locate: Locate): string {
+export function writeVerdicts({ verdict, items, omitted }: CheckReply, locate: Locate): string {
   const listed = items.slice(0, MAX_LISTED).map(({ verdict: own, text, start, end, found, citation }) => {
     const lines = [`${own}, characters ${start} to ${end} of the text:`, quote(text)];
     if (found !== null) lines.push(`The documents say: ${found.value}${writeName(found.unit)}`);
@@ -74,7 +74,9 @@ export function writeVerdicts({ verdict, items }: CheckReply, locate: Locate): s
   });
   const left = items.length - listed.length;
   const rest = left > 0 ? [`${left} more are in the structured reply.`] : [];
-  return [`Verdict: ${verdict}. ${items.length} figures and quotations.`, QUOTED, ...listed, ...rest].join('\n\n');
+  const unread = omitted > 0 ? [`The last ${omitted} characters of the text were not checked. Check them apart.`] : [];
+  const head = `Verdict: ${verdict}. ${items.length} figures and quotations.`;
+  return [head, ...unread, QUOTED, ...listed, ...rest].join('\n\n');
 }
 
 /** A comparison as the service writes it, its cells and sources being words of documents. */
