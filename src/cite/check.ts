@@ -118,7 +118,9 @@ export async function checkText<Found extends FoundQuotation>(
     }
     await letOthers();
   }
-  return { verdict: sumUp(items.map(({ verdict }) => verdict)), items, omitted };
+  const verdict = sumUp(items.map((item) => item.verdict));
+  // What was not looked at is not known to be right.
+  return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
 }
 
 /** Quotations and claimed figures by their beginnings, a quotation before the figures in it; read as far as is asked for. */

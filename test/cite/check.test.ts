@@ -123,18 +123,26 @@ describe('checkText', () => {
   });
 
   it.each([
-    ['2024年湖北GDP增长5.8%，“率先。', 'supported'],
+    ['2024年湖北GDP增长5.8%，“率先。', 'partial'],
     // One sentence from end to end, with a figure every six characters.
     ['湖北增长5%，', 'not_found'],
   ])('reads a draft of 200,000 characters %s without keeping others waiting', async (part, verdict) => {
     const draft = part.repeat(MAX_CHECKED_LENGTH).slice(0, MAX_CHECKED_LENGTH);
-    let turns = 0;
-    const others = setInterval(() => {
-      turns += 1;
-    }, 1);
-    expect((await check(draft)).verdict).toBe(verdict);
+    const startedAt = performance.now();
+    let heardAt = startedAt;
+    let longestWait = 0;
+    const hear = (): void => {
+      const now = performance.now();
+      longestWait = Math.max(longestWait, now - heardAt);
+      heardAt = now;
+    };
+    const others = setInterval(hear, 1);
+    const reply = await check(draft);
+    hear();
     clearInterval(others);
-    expect(turns).toBeGreaterThan(10);
+    expect(reply.verdict).toBe(verdict);
+    // A share and no time, as machines differ; in one piece it would be the whole.
+    expect(longestWait).toBeLessThan((performance.now() - startedAt) / 2);
   });
 
   it('keeps every span inside the text, whatever the text', () => {

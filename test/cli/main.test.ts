@@ -83,6 +83,7 @@ describe('wenju index', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       generation: 'g000001',
+      merged: [],
       added: [],
       replaced: [],
       removed: [],
