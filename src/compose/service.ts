@@ -109,6 +109,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ sources }) => holdIndex(config.index, () => removeSources(config, embedder, sources)),
+      isModelAnswering: () => embedder.isAnswering(),
       close: () => embedder.close(),
     });
   } catch (error) {
