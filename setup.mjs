@@ -26,7 +26,9 @@ const wanted = createHash('sha256')
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
   try {
-    // Install scripts are off (.npmrc); this is the one that is wanted.
+    // Install scripts are off (.npmrc); this is the one that is wanted. It would fetch a binary that no lockfile has a
+    // hash of, and unpack it; told so, it compiles the sources, which have one.
+    process.env.npm_config_build_from_source = 'nodejieba';
     npm('rebuild', 'nodejieba', '--ignore-scripts=false', '--loglevel=error');
   } catch {
     console.error('nodejieba could not be compiled here; wenju cuts words with Intl.Segmenter instead.');

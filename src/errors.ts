@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'NOT_FOUND' // a document, passage, file or folder that is not there
   | 'FILE_UNREADABLE' // a file that is there and cannot be read as what it claims to be
   | 'MODEL_INVALID' // the embedding model is missing, altered or of another shape
+  | 'MODEL_SILENT' // the process of the embedding model did not answer in time and was ended
   | 'INDEX_MISSING' // no index where one was expected
   | 'INDEX_STALE' // an index made by another model, tokenizer or chunker
   | 'INDEX_DAMAGED' // a file of the index is torn, flipped or gone

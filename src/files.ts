@@ -13,6 +13,10 @@ import { pipeline } from 'node:stream/promises';
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
 export const TEMPORARY_SUFFIX = '.tmp';
 
+/** What is kept is for the user who runs this, and for nobody else on the machine. A folder that is there stays as it is. */
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
 /**
  * Writes or replaces a file so that a reader sees the old or the new content, never a part.
  * @throws Error of the system (`code`, `syscall`) that names the file; the old one is there then.
@@ -21,7 +25,7 @@ export async function writeFileDurably(file: string, content: string | Uint8Arra
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const temporary = `${file}${TEMPORARY_SUFFIX}`;
   try {
-    const handle = await open(temporary, 'w');
+    const handle = await open(temporary, 'w', FILE_MODE);
     try {
       await handle.writeFile(bytes);
       const { size } = await handle.stat();
@@ -70,7 +74,7 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Creates a folder, its parents too, and makes the entries of all of them durable. */
 export async function createFolder(folder: string): Promise<void> {
   const wanted = path.resolve(folder);
-  const first = (await mkdir(wanted, { recursive: true })) ?? wanted;
+  const first = (await mkdir(wanted, { recursive: true, mode: FOLDER_MODE })) ?? wanted;
   const topmost = path.dirname(path.resolve(first));
   for (let parent = path.dirname(wanted); ; parent = path.dirname(parent)) {
     await syncFolder(parent);

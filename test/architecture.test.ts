@@ -85,7 +85,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'pinyin-pro': ['ingest/places.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
-  tinypool: ['embed/transformers.ts'],
+  tinypool: ['embed/lane.ts'],
   unpdf: ['ingest/pdf/reader.ts'],
   vectra: ['index/vectra.ts'],
   yaml: ['ingest/markdown.ts'],

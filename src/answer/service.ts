@@ -32,6 +32,8 @@ export interface ServiceParts {
   add(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<string>;
   /** Takes a document out of the index and deletes its own file; those of copies merged into it stay. */
   remove(document: IndexedDocument): Promise<void>;
+  /** Whether the model still answers; the index alone answers no question. */
+  isModelAnswering(): boolean;
   close(): Promise<void>;
 }
 
@@ -91,7 +93,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     documents: () => current.library.documents(),
     document: (id) => current.library.document(id),
     passage: (id) => current.library.passage(id),
-    readiness: () => current.readiness,
+    readiness: () => ({ ...current.readiness, ready: current.readiness.ready && parts.isModelAnswering() }),
     addDocument: (upload, onProgress) =>
       inTurn(async () => {
         const source = await parts.add(upload, onProgress);

@@ -109,6 +109,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
+      isModelAnswering: () => embedder.isAnswering(),
       close: () => embedder.close(),
     });
   } catch (error) {

@@ -21,9 +21,17 @@ export interface Embedder {
   readonly dimensions: number;
   /** Tokens a text may have, prefix included. */
   readonly maxInputTokens: number;
-  /** One embedding a text, in order. Throws WenjuError MODEL_INVALID when the model cannot be run. */
+  /**
+   * One embedding a text, in order. Throws WenjuError MODEL_INVALID when the model cannot be run, MODEL_SILENT
+   * when it does not answer in time; the next call starts it anew.
+   */
   embed(texts: readonly string[], kind: EmbeddingKind): Promise<Embedding[]>;
   /** Resolves when the model is loaded and has embedded once. */
   warmUp(): Promise<void>;
+  /**
+   * False while a question waits for too long, and after one that failed until one succeeds. Cheap; asking it while
+   * the last success is old, or after a failure, has the model embed an empty question.
+   */
+  isAnswering(): boolean;
   close(): Promise<void>;
 }

@@ -1,11 +1,12 @@
 /**
  * Which model is used, and is it what it should be? Takes the configured model (a folder or a hub id), checks its
- * files against `SHA256SUMS`, and says what a worker needs to load it.
+ * files against `SHA256SUMS`, those of the bundled one against the sums below, and says what a worker needs to load it.
  */
 
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { WenjuError } from '../errors.js';
 import { hashFile } from '../files.js';
@@ -30,17 +31,36 @@ const HUB_MAX_INPUT_TOKENS = 512;
 /** Digits of the weights' hash in the model's id: enough to tell conversions apart. */
 const HASH_DIGITS = 12;
 const WEIGHTS = 'onnx/model_quantized.onnx';
-const REQUIRED_FILES = [WEIGHTS, 'tokenizer.json', 'tokenizer_config.json', 'config.json'];
+const SUMS_FILE = 'SHA256SUMS';
+const REQUIRED_FILES = [WEIGHTS, 'tokenizer.json', 'tokenizer_config.json', 'config.json'] as const;
+
+/** A model that comes with the code: every file that is loaded, with its SHA-256. */
+export interface BundledModel {
+  readonly folder: string;
+  readonly sums: Readonly<Record<(typeof REQUIRED_FILES)[number], string>>;
+}
+
+/** Here and not beside the files, where whoever alters a file alters its sum as well. */
+const BUNDLED: BundledModel = {
+  folder: fileURLToPath(new URL('../../embeddings/models/multilingual-e5-small', import.meta.url)),
+  sums: {
+    [WEIGHTS]: '7fdaee30aaf0e6778d2e4dda3d2a04c9cdf069fefb7e66e8dafccaa0bf8f892c',
+    'tokenizer.json': '9aee4365143520c0279c299c2d71b211fbdc354be96cd5053afb057888393363',
+    'tokenizer_config.json': '5579289bf44598444f7ca77bb85049739f28354431a95e04d7856b31e68c885d',
+    'config.json': '814ba9edd072637a78b186904791ff0f5787bd1b12ab941a4eacffc82a5ca16a',
+  },
+};
 
 const modelConfig = z.object({ hidden_size: z.number().int().positive() });
 const tokenizerConfig = z.object({ model_max_length: z.number().int().positive() });
 
 /**
- * Resolves the configured model. A folder must be complete and match its `SHA256SUMS`; anything else is taken for a
- * hub id, which needs `download`.
+ * Resolves the configured model. A folder must be complete and match its sums: the bundled one those of the code (the
+ * tests choose others), another its `SHA256SUMS` where it has one. Anything else is taken for a hub id, which needs
+ * `download`.
  * @throws WenjuError MODEL_INVALID naming the missing or altered file, or a hub id while downloads are off.
  */
-export async function resolveModel(model: string, download: boolean): Promise<Model> {
+export async function resolveModel(model: string, download: boolean, bundled = BUNDLED): Promise<Model> {
   if (!existsSync(model)) return resolveHubModel(model, download);
   const folder = path.resolve(model);
   for (const file of REQUIRED_FILES) {
@@ -51,7 +71,10 @@ export async function resolveModel(model: string, download: boolean): Promise<Mo
       );
     }
   }
-  const weightsHash = await checkSums(folder);
+  const isBundled = (await realpath(folder)) === (await realpath(bundled.folder).catch(() => null));
+  const weightsHash = isBundled
+    ? await checkSums(folder, new Map(Object.entries(bundled.sums)), 'wenju')
+    : await checkSums(folder, await readSums(folder), SUMS_FILE);
   const config = await readJson(path.join(folder, 'config.json'), modelConfig);
   const tokenizer = await readJson(path.join(folder, 'tokenizer_config.json'), tokenizerConfig);
   return {
@@ -82,26 +105,30 @@ function resolveHubModel(model: string, download: boolean): Model {
   };
 }
 
-/** Checks every file that `SHA256SUMS` (the format of sha256sum) lists; returns the hash of the weights. */
-async function checkSums(folder: string): Promise<string> {
-  const sumsFile = path.join(folder, 'SHA256SUMS');
-  const expected = new Map<string, string>();
-  if (existsSync(sumsFile)) {
-    for (const line of (await readFile(sumsFile, 'utf8')).split('\n')) {
-      const [hash, file] = line.trim().split(/ +\*?/);
-      if (hash && file) expected.set(file, hash);
-    }
+/** The sums of `SHA256SUMS` (the format of sha256sum) by file; none where there is no such file. */
+async function readSums(folder: string): Promise<ReadonlyMap<string, string>> {
+  const sums = new Map<string, string>();
+  const sumsFile = path.join(folder, SUMS_FILE);
+  if (!existsSync(sumsFile)) return sums;
+  for (const line of (await readFile(sumsFile, 'utf8')).split('\n')) {
+    const [hash, file] = line.trim().split(/ +\*?/);
+    if (hash && file) sums.set(file, hash);
   }
-  for (const [file, hash] of expected) {
+  return sums;
+}
+
+/** Checks every file that has a sum; returns the hash of the weights. `origin` is who says what the sums are. */
+async function checkSums(folder: string, sums: ReadonlyMap<string, string>, origin: string): Promise<string> {
+  for (const [file, hash] of sums) {
     const actual = await hashModelFile(path.join(folder, file));
     if (actual !== hash) {
       throw new WenjuError(
         'MODEL_INVALID',
-        `${path.join(folder, file)} was altered: SHA256SUMS says ${hash}, the file has ${actual}. Restore it from the repository.`,
+        `${path.join(folder, file)} was altered: ${origin} expects ${hash}, the file has ${actual}. Restore it from the repository.`,
       );
     }
   }
-  return expected.get(WEIGHTS) ?? hashModelFile(path.join(folder, WEIGHTS));
+  return sums.get(WEIGHTS) ?? hashModelFile(path.join(folder, WEIGHTS));
 }
 
 async function hashModelFile(file: string): Promise<string> {

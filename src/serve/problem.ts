@@ -21,6 +21,7 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
   NOT_FOUND: { status: 404, detail: null },
   FILE_UNREADABLE: { status: 422, detail: null },
   MODEL_INVALID: { status: 503, detail: NOT_READY },
+  MODEL_SILENT: { status: 503, detail: 'The model did not answer in time and is started anew. Ask again.' },
   INDEX_MISSING: { status: 503, detail: NOT_READY },
   INDEX_STALE: { status: 503, detail: NOT_READY },
   INDEX_DAMAGED: { status: 503, detail: NOT_READY },

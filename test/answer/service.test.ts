@@ -53,6 +53,7 @@ async function start(changes: Partial<ServiceParts> = {}): Promise<Service> {
     readCurrentName: async () => 'g1',
     add: async () => UPLOAD.name,
     remove: async () => {},
+    isModelAnswering: () => true,
     close: async () => {},
     ...changes,
   });
@@ -130,6 +131,16 @@ describe('updates', () => {
       indexVersion: 'g3',
     });
     expect(versionOf(service)).toBe('g3');
+  });
+});
+
+describe('readiness', () => {
+  it('is that of the index and of the model', async () => {
+    let answers = false;
+    const service = await start({ isModelAnswering: () => answers });
+    expect(service.readiness()).toEqual({ ...EXAMPLES.Readiness, indexVersion: 'g1', ready: false });
+    answers = true;
+    expect(service.readiness()).toEqual({ ...EXAMPLES.Readiness, indexVersion: 'g1', ready: true });
   });
 });
 
@@ -239,6 +250,7 @@ describe('close', () => {
         return source;
       },
       remove: async () => void told.push('removed'),
+      isModelAnswering: () => true,
       close: async () => void told.push('closed'),
     });
     const updates = [service.addDocument(UPLOAD), service.removeDocument(ID)];

@@ -1,13 +1,13 @@
 /** Which model is used, and that a model that is not whole is refused by name. Small files stand for the weights. */
 
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveModel } from '../../src/embed/model.js';
 
-const FILES: Readonly<Record<string, string>> = {
+const FILES = {
   'onnx/model_quantized.onnx': 'weights',
   'tokenizer.json': '{}',
   'tokenizer_config.json': '{"model_max_length":128}',
@@ -27,7 +27,8 @@ beforeEach(() => {
 afterEach(() => rmSync(parent, { recursive: true }));
 
 function writeSums(names: readonly string[]): void {
-  const lines = names.map((name) => `${sha256(FILES[name] ?? '')}  ${name}\n`);
+  const contents = new Map(Object.entries(FILES));
+  const lines = names.map((name) => `${sha256(contents.get(name) ?? '')}  ${name}\n`);
   writeFileSync(path.join(folder, 'SHA256SUMS'), lines.join(''));
 }
 
@@ -89,6 +90,35 @@ describe('resolveModel', () => {
       code: 'MODEL_INVALID',
       message: expect.stringContaining('vocabulary.txt'),
     });
+  });
+
+  describe('of the bundled folder', () => {
+    const sums = {
+      'onnx/model_quantized.onnx': sha256(FILES['onnx/model_quantized.onnx']),
+      'tokenizer.json': sha256(FILES['tokenizer.json']),
+      'tokenizer_config.json': sha256(FILES['tokenizer_config.json']),
+      'config.json': sha256(FILES['config.json']),
+    };
+
+    it('gives the model when every file is as the code knows it', async () => {
+      await expect(resolveModel(folder, false, { folder, sums })).resolves.toMatchObject({ dimensions: 16 });
+    });
+
+    it.each(Object.keys(FILES))(
+      'refuses an altered %s, whatever SHA256SUMS says and however it is called',
+      async (name) => {
+        appendFileSync(path.join(folder, name), ' ');
+        rmSync(path.join(folder, 'SHA256SUMS'));
+        const link = path.join(parent, 'link');
+        symlinkSync(folder, link);
+        for (const called of [folder, `${folder}/`, link]) {
+          await expect(resolveModel(called, false, { folder, sums })).rejects.toMatchObject({
+            code: 'MODEL_INVALID',
+            message: expect.stringContaining(`${name} was altered: wenju expects`),
+          });
+        }
+      },
+    );
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** The real model in its processes. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { resolveModel } from '../../src/embed/model.js';
 import { readPrefixes } from '../../src/embed/prefix.js';
 import { createTransformersEmbedder } from '../../src/embed/transformers.js';
 import { multiplyRows } from '../../src/vectors.js';
+import { childProcesses } from './processes.js';
 
 /** About the length of a passage. */
 const PASSAGE =
@@ -33,16 +34,6 @@ async function embedOne(text: string, kind: EmbeddingKind = 'passage') {
 async function cosine(query: string, passage: string): Promise<number> {
   const [one, other] = [await embedOne(query, 'query'), await embedOne(passage)];
   return multiplyRows(one.vector, other.vector)[0] ?? Number.NaN;
-}
-
-/** Process numbers of this process's children. The parent's number is the second after the name in parentheses. */
-function childProcesses(): number[] {
-  const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return numbers.map(Number).filter((pid) => {
-    const file = `/proc/${pid}/stat`;
-    const status = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]) === process.pid;
-  });
 }
 
 async function measureTime(run: () => Promise<unknown>): Promise<number> {

@@ -1,7 +1,7 @@
 /** Durable writing: the old or the new content, never a part, and nothing left over. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, hashFile, TEMPORARY_SUFFIX, writeFileDurably } from '../../src/files.js';
@@ -41,6 +41,18 @@ describe('writeFileDurably', () => {
     await expect(writeFileDurably(target, 'new')).rejects.toThrow();
     expect(readFileSync(path.join(target, 'inside'), 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['target']);
+  });
+
+  it.skipIf(process.platform === 'win32')('lets nobody but the user read what it writes', async () => {
+    const folder = path.join(temporaryFolder(), 'index', 'documents');
+    await createFolder(folder);
+    await writeFileDurably(path.join(folder, 'new'), '荆门');
+    writeFileSync(path.join(folder, 'old'), '荆门');
+    chmodSync(path.join(folder, 'old'), 0o644);
+    await writeFileDurably(path.join(folder, 'old'), '荆门');
+    const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+    expect([path.dirname(folder), folder].map(modeOf)).toEqual(['700', '700']);
+    expect(['new', 'old'].map((name) => modeOf(path.join(folder, name)))).toEqual(['600', '600']);
   });
 });
 

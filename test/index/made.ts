@@ -80,6 +80,7 @@ export function createHashEmbedder(failsAt?: string): CountingEmbedder {
       });
     },
     async warmUp() {},
+    isAnswering: () => true,
     async close() {},
   };
 }

@@ -83,6 +83,7 @@ export function createEmbedder(dimensions: number, locate: (text: string) => rea
     embed: async (texts) =>
       texts.map((text) => ({ vector: normalise(Float32Array.from(locate(text))), truncated: false })),
     warmUp: async () => {},
+    isAnswering: () => true,
     close: async () => {},
   };
 }
