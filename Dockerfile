@@ -1,6 +1,9 @@
 # A service that answers from the digests of corpus/, or from a folder mounted in their place; the model is inside, and
 # nothing is fetched at run time. Build it with `docker compose build`; compose.yaml says how it is run.
-FROM node:22-bookworm-slim AS build
+# A tag can be moved to another image. To build from the very one that you looked at, name it by its digest (docker
+# buildx imagetools inspect node:22-bookworm-slim tells it): --build-arg NODE_IMAGE=node:22-bookworm-slim@sha256:…
+ARG NODE_IMAGE=node:22-bookworm-slim
+FROM ${NODE_IMAGE} AS build
 # nodejieba's native part is compiled, against the headers the image has.
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 ENV npm_config_nodedir=/usr/local
@@ -17,7 +20,7 @@ COPY embeddings/means embeddings/means
 COPY corpus corpus
 RUN node dist/cli/main.js index --quiet
 
-FROM node:22-bookworm-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production WENJU_HOST=0.0.0.0 WENJU_CORPUS=/corpus WENJU_INDEX=/index
 WORKDIR /wenju
 COPY --from=build /wenju ./
