@@ -57,6 +57,16 @@ describe('rate limit', () => {
     expect((await app.request(path, { method, headers })).status).toBe(429);
   });
 
+  it('lets a page of another origin hear that it asked too often', async () => {
+    const { app } = open({ rateLimit: 1 });
+    const headers = { Origin: 'http://localhost', 'Access-Control-Request-Method': 'POST' };
+    expect((await app.request(ask, { headers })).status).toBe(200);
+    expect((await app.request('/v1/ask', { method: 'OPTIONS', headers })).status).toBe(204);
+    const refused = await app.request(ask, { headers });
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost');
+  });
+
   it('gives every key its own, and all wrong keys one together', async () => {
     const { app } = open({ rateLimit: 1, apiKeys: ['one', 'two'] });
     const statusOf = async (key: string) =>

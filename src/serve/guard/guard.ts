@@ -27,12 +27,15 @@ export function guard({ apiKeys, adminKey, rateLimit, trustedProxies }: GuardOpt
   return async (context, next) => {
     if (UNCOUNTED.some((path) => path.test(context.req.path))) return next();
     // A browser asks without a key whether it may ask with one.
-    const isOpen = context.req.method === 'OPTIONS' || OPEN.test(context.req.path);
+    const isPreflight = context.req.method === 'OPTIONS';
+    const isOpen = isPreflight || OPEN.test(context.req.path);
     const key = readBearer(context);
     const known = keyring === null || key === null ? null : keyring.find(key);
     // Whoever tries keys is counted by address: each try would be somebody new.
     const who = known === null ? `address ${readAddress(context, trustedProxies)}` : `key ${known}`;
-    const wait = (await limit?.count(context, who)) ?? null;
+    // Counted by themselves: a page of another origin must come to hear that it asked too often, and one preflight that
+    // is refused tells it nothing.
+    const wait = (await limit?.count(context, isPreflight ? `preflights of ${who}` : who)) ?? null;
     if (wait !== null) return refuseSoon(context, wait);
     if (isOpen || keyring === null || known !== null) return next();
     context.header('WWW-Authenticate', 'Bearer');
