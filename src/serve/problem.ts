@@ -144,6 +144,8 @@ function judgeError(context: Context, error: unknown): { status: ContentfulStatu
     tellOperator(context, error.message);
     return { status: 507, detail: 'The disk of the service takes no more; nothing was changed. Its log says where.' };
   }
+  // A connection that closes in the middle of a body is an error of the socket: nothing went wrong here.
+  if (isLostConnection(error)) return { status: STATUS_OF.ABANDONED.status, detail: 'The client has left.' };
   tellOperator(context, describeBug(error));
   return { status: 500, detail: 'Something went wrong in the service, not in the request. Its log says where.' };
 }
@@ -153,6 +155,10 @@ const REFUSED_WRITES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS
 
 function isRefusedWrite(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error && REFUSED_WRITES.has(error.code);
+}
+
+function isLostConnection(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** A value in words, at most 100 characters of it. */

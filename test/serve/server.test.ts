@@ -1,7 +1,8 @@
 /** A real server on a real port: where it listens, what it says when it cannot, how it stops. */
 
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { describe, expect, it, vi } from 'vitest';
 import { WenjuError } from '../../src/errors.js';
 import { EXAMPLES } from '../../src/examples.js';
 import { createApp } from '../../src/serve/app.js';
@@ -69,6 +70,23 @@ describe('startServer', () => {
       }
       expect((await fetch(`${url}/healthz`)).status).toBe(200);
     }));
+
+  it('takes a client that leaves in the middle of a body for no bug', async () => {
+    const lines: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+    await withServer(
+      async ({ url }) => {
+        const head = 'POST /v1/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n';
+        const socket = connect(Number(new URL(url).port), HOST, () =>
+          socket.write(`${head}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`),
+        );
+        setTimeout(() => socket.resetAndDestroy(), 200);
+        await vi.waitFor(() => expect(lines.join('')).toContain('/v1/ask'), { timeout: 10_000 });
+      },
+      createApp(createMemoryService(), { log: { log, logQuestions: false } }),
+    );
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 30, route: '/v1/ask', status: 499 }]);
+  });
 });
 
 describe('close', () => {

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { IndexedDocument, Problem, RemovedReply } from '../../src/contract.js';
 import { createApp } from '../../src/serve/app.js';
+import { hearOperator } from '../operator.js';
 import { createMemoryService } from './memory.js';
 import {
   add,
@@ -243,6 +244,7 @@ describe('what is refused', () => {
   });
 
   it('503 with Retry-After while another process writes, and no file is left behind or gone', async () => {
+    const told = hearOperator();
     const { id } = await add('locked.txt', '建成泵站七座。');
     const lock = path.join(config.index, `writer-${process.ppid}-${randomUUID()}.lock`);
     await writeFile(lock, '');
@@ -254,6 +256,7 @@ describe('what is refused', () => {
       const response = await expectRefusal(send, 503, /being written/);
       expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0);
     }
+    expect(told).toHaveBeenCalledTimes(3);
     await rm(lock);
     expect((await remove(id)).status).toBe(200);
   });

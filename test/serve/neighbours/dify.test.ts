@@ -13,6 +13,7 @@ import { readCondition } from '../../../src/serve/neighbours/difycondition.js';
 import { DifyError, DifyReply, DifyRequest, OPERATORS } from '../../../src/serve/neighbours/difyschemas.js';
 import { respondWithProblem } from '../../../src/serve/problem.js';
 import type { Service } from '../../../src/service.js';
+import { hearOperator } from '../../operator.js';
 import { openTestService } from '../../service.js';
 import { createMemoryService, type MemoryService } from '../memory.js';
 
@@ -152,19 +153,23 @@ describe('a request', () => {
   });
 
   it('that no index can answer is a 503 that says nothing of files', async () => {
+    const told = hearOperator();
     const ask503 = async () => {
       throw new WenjuError('INDEX_MISSING', 'No index in /secret.');
     };
     const response = await ask(createMemoryService({ ask: ask503 }), requestWith());
     expect(response.headers.get('Retry-After')).toMatch(/^\d+$/);
     await expectError(response, 503, 503, /^(?!.*secret)/);
+    expect(told).toHaveBeenCalledOnce();
   });
 
   it('that meets a bug is a 500 that tells nothing of it', async () => {
+    const told = hearOperator();
     const fail = async () => {
       throw new Error('secret');
     };
     await expectError(await ask(createMemoryService({ ask: fail }), requestWith()), 500, 500, /^(?!.*secret)/);
+    expect(told).toHaveBeenCalledOnce();
   });
 });
 

@@ -13,6 +13,7 @@ import { createApp } from '../../../src/serve/app.js';
 import { addMcpRoutes } from '../../../src/serve/neighbours/mcp.js';
 import type { RunningServer } from '../../../src/serve/server.js';
 import type { Service } from '../../../src/service.js';
+import { hearOperator } from '../../operator.js';
 import { openTestService } from '../../service.js';
 import { createMemoryService } from '../memory.js';
 import { serveNeighbours } from './neighbours.js';
@@ -200,12 +201,14 @@ describe('a tool', () => {
   }
 
   it.each(ERAS)('tells clients %s nothing of what only the operator may know', async (_, mode) => {
+    const told = hearOperator();
     const fail = (error: Error) => createMemoryService({ ask: () => Promise.reject(error) });
     const noIndex = fail(new WenjuError('INDEX_MISSING', 'No index in /secret.'));
     const missing = await callOver(noIndex, 'ask', { question: QUESTION }, mode);
     expect(missing).toMatchObject({ isError: true, text: expect.stringMatching(/^The service has no index/) });
     const broken = await callOver(fail(new Error('secret')), 'ask', { question: QUESTION }, mode);
     expect(broken).toMatchObject({ isError: true, text: expect.not.stringContaining('secret') });
+    expect(told).toHaveBeenCalledTimes(2);
   });
 
   it('asks the service for what it was given, and hands it the signal', async () => {

@@ -24,6 +24,7 @@ import {
 import { respondWithProblem } from '../../../src/serve/problem.js';
 import type { RunningServer } from '../../../src/serve/server.js';
 import type { Asking, Service } from '../../../src/service.js';
+import { hearOperator } from '../../operator.js';
 import { openTestService } from '../../service.js';
 import { createMemoryService } from '../memory.js';
 import { serveNeighbours } from './neighbours.js';
@@ -237,6 +238,7 @@ describe('the route', () => {
   });
 
   it('answers with its status when there is no index, even to who asked for a stream', async () => {
+    const told = hearOperator();
     const noIndex = async () => {
       throw new WenjuError('INDEX_MISSING', 'No index in /secret.');
     };
@@ -246,6 +248,7 @@ describe('the route', () => {
     const text = await response.text();
     expect(ChatError.parse(JSON.parse(text)).error.type).toBe('server_error');
     expect(text).not.toContain('secret');
+    expect(told).toHaveBeenCalledOnce();
   });
 
   it.each([
