@@ -14,7 +14,7 @@ import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
 import { judgeLines } from './zones.js';
 
 /** Raised whenever cleaning changes what it keeps: the manifest records it, and an index made by another is stale. */
-export const CLEANER_VERSION = '3';
+export const CLEANER_VERSION = '4';
 
 /** Cleans one document; never throws. A text of furniture alone comes out empty, without paragraphs. Linear. */
 export function cleanDocument(raw: RawDocument): CleanedDocument {
