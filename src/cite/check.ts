@@ -80,8 +80,8 @@ export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTool
 
 /**
  * Checks the figures and quotations of a text in Chinese or English, up to `MAX_CHECKED_ITEMS`: what is behind them is
- * not read. Linear time; a long text leaves others their turn. Rejects with WenjuError INPUT_INVALID for a blank text and one that is
- * too long.
+ * not read. Linear time; a long text leaves others their turn. Rejects with WenjuError INPUT_INVALID for a blank text
+ * and one that is too long.
  */
 export async function checkText<Found extends FoundQuotation>(
   text: string,

@@ -1,7 +1,8 @@
 /**
- * Ingest: reads untrusted files, whatever their format, in a process of its own, which can be ended. A file's bytes go in; what its reader
- * made of them comes out, or an error that names the file. One process, started with the first file and used until a
- * file takes it down: over the time limit, over the memory limit, by a crash. The next file gets another.
+ * Ingest: reads untrusted files, whatever their format, in a process of its own, which can be ended. A file's bytes go
+ * in; what its reader made of them comes out, or an error that names the file. One process, started with the first file
+ * and used until a file takes it down: over the time limit, over the memory limit, by a crash. The next file gets
+ * another.
  *
  * Plain `fork` and not the pool that runs the model: only so is it known how a process ended, and what libraries print
  * about a file's contents goes nowhere.
@@ -33,7 +34,10 @@ export interface ParserRequest {
   readonly source: string;
 }
 
-/** What it replies: the lines, the documents of a file of rows, or why not. `meant` is false for what no reader threw on purpose. */
+/**
+ * What it replies: the lines, the documents of a file of rows, or why not. `meant` is false for what no reader threw on
+ * purpose.
+ */
 export type ParserReply =
   | { readonly result: ReadResult }
   | { readonly rows: CsvContent }

@@ -90,7 +90,7 @@ export async function deleteFiles(files: readonly StoredFile[]): Promise<void> {
   for (const folder of new Set(paths.map((file) => path.dirname(file)))) await readSidecar(folder);
   for (const file of paths) {
     const sidecar = path.join(path.dirname(file), SIDECAR);
-    const before = await readIfThere(sidecar);
+    const before = await readSidecarBytes(path.dirname(file));
     try {
       await stateInSidecar(path.dirname(file), path.basename(file), null);
       await removeDurably(file);
