@@ -15,7 +15,7 @@ describe('the container', () => {
   it('is built from one base image, which may be named by its digest', () => {
     const dockerfile = readFileSync('Dockerfile', 'utf8');
     const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
-    expect(bases).toEqual(['${NODE_IMAGE}', '${NODE_IMAGE}']);
+    expect(bases).toEqual([`\${NODE_IMAGE}`, `\${NODE_IMAGE}`]);
     const [, usual = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(dockerfile) ?? [];
     const { wenju } = compose.parse(parse(readFileSync('compose.yaml', 'utf8'))).services;
     expect(wenju.build.args.NODE_IMAGE).toBe(`\${NODE_IMAGE:-${usual}}`);

@@ -14,7 +14,7 @@ import type { Span } from '../types.js';
 import { type ClaimTools, type FigureClaim, isPlanned, readClaims } from './claims.js';
 import { type Fact, readFacts } from './facts.js';
 import { type Judgement, judgeFigure } from './judge.js';
-import { createTurns } from './turns.js';
+import { createTurns, type LetOthers } from './turns.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
 export const SHORTEST_QUOTATION = 8;
@@ -73,7 +73,7 @@ export interface CheckedText<Found extends FoundQuotation> {
 export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTools, 'today'> {
   readonly snapshot: Snapshot;
   readonly today: () => Date;
-  readonly findQuotation: (quotation: string) => Found;
+  readonly findQuotation: (quotation: string, letOthers: LetOthers) => Promise<Found>;
   /** Ends the work at its next turn. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -112,7 +112,7 @@ export async function checkText<Found extends FoundQuotation>(
     else {
       const { start, end } = part;
       const quoted = text.slice(start, end);
-      const found = tools.findQuotation(quoted);
+      const found = await tools.findQuotation(quoted, letOthers);
       if (found.verdict !== 'not_found') sourced = end;
       items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
     }
@@ -127,7 +127,7 @@ export async function checkText<Found extends FoundQuotation>(
 async function* readInOrder<Found extends FoundQuotation>(
   text: string,
   tools: CheckTools<Found>,
-  letOthers: () => Promise<void>,
+  letOthers: LetOthers,
 ): AsyncGenerator<Span | FigureClaim, void> {
   const quotations = findQuotations(text);
   let next = 0;

@@ -56,8 +56,8 @@ export function createChecker(options: CheckerOptions): Checker {
   const indexVersion = snapshot.version;
   const tools: CheckTools<LookedUp> = {
     ...options,
-    findQuotation(quotation) {
-      const [match = null] = quotations.find(quotation, { topK: 1 });
+    async findQuotation(quotation, letOthers) {
+      const [match = null] = await quotations.find(quotation, { topK: 1, letOthers });
       return { verdict: match?.verdict ?? 'not_found', match };
     },
   };
@@ -65,7 +65,8 @@ export function createChecker(options: CheckerOptions): Checker {
   async function cite(request: CiteRequest, { signal }: Abortable = {}): Promise<CiteReply> {
     const { passes } = filterDocuments(snapshot.documents, regions, request.filters, gazetteer);
     const isAllowed = (document: number): boolean => passes[document] === true;
-    const quoted = request.kind === 'claim' ? [] : quotations.find(request.text, { topK: request.topK, isAllowed });
+    const options = { topK: request.topK, isAllowed, letOthers: createTurns(signal) };
+    const quoted = request.kind === 'claim' ? [] : await quotations.find(request.text, options);
     const isQuotation = quoted.some(({ verdict }) => verdict !== 'words_differ');
     if (request.kind === 'quote' || isQuotation) return describeQuotation(quoted, request.styles);
     const claim = await findClaim(request, isAllowed, signal);

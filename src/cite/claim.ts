@@ -35,7 +35,7 @@ const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 
 /** Checks one claim in Chinese or English. Rejects as `checkText` does. */
 export async function checkClaim(text: string, tools: ClaimCheckTools): Promise<CheckedClaimWords> {
-  const findQuotation = (): FoundQuotation => ({ verdict: 'not_found' });
+  const findQuotation = async (): Promise<FoundQuotation> => ({ verdict: 'not_found' });
   const { items, omitted } = await checkText(text, { ...tools, findQuotation });
   const figures = items.filter((item): item is CheckedFigure => item.kind === 'figure');
   const found = figures.filter(({ verdict }) => verdict !== 'not_found' && verdict !== 'conflicting_sources');

@@ -5,6 +5,7 @@
  */
 
 import { createTextFolder, type FoldedText, type TextFolder } from './quotationtext.js';
+import type { LetOthers } from './turns.js';
 
 /**
  * Characters of a gram. Three are the most that always survive in ten characters of which two are wrong; rarer ones are
@@ -15,6 +16,8 @@ export const GRAM = 3;
 const EXACT_BUDGET = 10_000_000;
 /** Places of grams looked at for one quotation. */
 const VOTE_BUDGET = 200_000;
+/** Grams indexed before others may have their turn. */
+const GRAMS_A_TURN = 10_000;
 /** Width of a bucket of diagonals, in characters: characters added or left out move a quotation by less. */
 const DIAGONAL_WIDTH = 32;
 
@@ -42,11 +45,17 @@ export interface Region {
   readonly start: number;
 }
 
-export function createQuotationIndex(texts: readonly string[]): QuotationIndex {
+export async function createQuotationIndex(texts: readonly string[], letOthers: LetOthers): Promise<QuotationIndex> {
   const fold = createTextFolder();
-  const { corpus, characterEnds, wordEnds } = joinTexts(texts.map(fold));
+  const folded: FoldedText[] = [];
+  for (const text of texts) {
+    folded.push(fold(text));
+    await letOthers();
+  }
+  const { corpus, characterEnds, wordEnds } = joinTexts(folded);
+  await letOthers();
   const { words } = corpus;
-  const { firstOf, places, bucketOf } = indexGrams(words);
+  const { firstOf, places, bucketOf } = await indexGrams(words, letOthers);
 
   const documentOfWord = (word: number): number => countAtMost(wordEnds, word);
   const rangeOf = (ends: Uint32Array, document: number): { start: number; end: number } => ({
@@ -158,7 +167,7 @@ function joinTexts(texts: readonly FoldedText[]) {
 }
 
 /** Places of all grams, those of one hash together and ascending: `places[firstOf[hash]]` to before `firstOf[hash + 1]`. */
-function indexGrams(words: string) {
+async function indexGrams(words: string, letOthers: LetOthers) {
   const bits = Math.min(22, Math.max(8, Math.ceil(Math.log2(words.length + 1))));
   // FNV-1a over code units, its upper bits: the lower ones of short keys are uneven.
   const bucketOf = (text: string, at: number): number => {
@@ -171,6 +180,7 @@ function indexGrams(words: string) {
   for (let at = 0; at < count; at += 1) {
     const next = bucketOf(words, at) + 1;
     firstOf[next] = (firstOf[next] ?? 0) + 1;
+    if (at % GRAMS_A_TURN === 0) await letOthers();
   }
   for (let bucket = 1; bucket < firstOf.length; bucket += 1) {
     firstOf[bucket] = (firstOf[bucket] ?? 0) + (firstOf[bucket - 1] ?? 0);
@@ -182,6 +192,7 @@ function indexGrams(words: string) {
     const entry = next[bucket] ?? 0;
     places[entry] = at;
     next[bucket] = entry + 1;
+    if (at % GRAMS_A_TURN === 0) await letOthers();
   }
   return { firstOf, places, bucketOf };
 }

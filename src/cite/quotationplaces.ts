@@ -8,6 +8,7 @@ import { removeEnclosingMarks, splitAtElisions } from './elisions.js';
 import { findChain, type Segment } from './quotationchain.js';
 import { countAtMost, type QuotationIndex } from './quotationindex.js';
 import type { FoldedText, TextFolder } from './quotationtext.js';
+import type { LetOthers } from './turns.js';
 
 /** A part of a quotation, as written and folded. */
 export interface Part {
@@ -28,6 +29,13 @@ export interface Placement {
 }
 
 type Allowed = (document: number) => boolean;
+
+/** Where it is sought, and the pause between two places. */
+export interface Search {
+  readonly index: QuotationIndex;
+  readonly isAllowed: Allowed;
+  readonly letOthers: LetOthers;
+}
 
 /** Share of the characters of words that agree, from which on a place is one. */
 const MIN_SIMILARITY = 0.7;
@@ -52,11 +60,9 @@ const OCCURRENCE_BUDGET = 1_000_000;
 const MAX_ANCHORS = 5000;
 const MAX_ELIDED = 50;
 
-/**
- * Places with the very words when there are any, otherwise places with similar ones. `isAllowed` says which documents are
- * sought.
- */
-export function findPlacements(index: QuotationIndex, quote: string, isAllowed: Allowed): Placement[] {
+/** Places with the very words when there are any, otherwise places with similar ones. */
+export async function findPlacements(search: Search, quote: string): Promise<Placement[]> {
+  const { index } = search;
   const text = removeEnclosingMarks(quote);
   const parts = splitAtElisions(text)
     .map((part) => createPart(part, index.fold))
@@ -65,12 +71,12 @@ export function findPlacements(index: QuotationIndex, quote: string, isAllowed: 
   if (!only) return [];
   // Signs at the very beginning and end say only that the sentence goes on.
   const whole = parts.length === 1 ? only : createPart(text, index.fold);
-  const literal = placeWords(index, whole, isAllowed);
+  const literal = await placeWords(search, whole);
   if (parts.length === 1 || literal.some(isExact)) {
-    return literal.length > 0 ? literal : placeSimilar(index, whole, isAllowed);
+    return literal.length > 0 ? literal : placeSimilar(search, whole);
   }
-  const elided = [...literal, ...placeElided(index, parts, isAllowed)];
-  return elided.length > 0 ? elided : placeSimilar(index, whole, isAllowed);
+  const elided = [...literal, ...(await placeElided(search, parts))];
+  return elided.length > 0 ? elided : placeSimilar(search, whole);
 }
 
 export function isExact({ parts }: Placement): boolean {
@@ -82,9 +88,10 @@ function createPart(text: string, fold: TextFolder): Part {
 }
 
 /** Places with the same words, whatever their punctuation. */
-function placeWords(index: QuotationIndex, part: Part, isAllowed: Allowed): Placement[] {
-  const { words } = part.folded;
-  const limit = clamp(OCCURRENCE_BUDGET / words.length, MIN_OCCURRENCES, MAX_OCCURRENCES);
+async function placeWords({ index, isAllowed, letOthers }: Search, part: Part): Promise<Placement[]> {
+  const { words, characters } = part.folded;
+  // Marks are aligned as well: one word between twenty thousand of them stands in many places.
+  const limit = clamp(OCCURRENCE_BUDGET / characters.length, MIN_OCCURRENCES, MAX_OCCURRENCES);
   const placements: Placement[] = [];
   for (const place of index.findOccurrences(words)) {
     if (placements.length >= limit) break;
@@ -92,6 +99,7 @@ function placeWords(index: QuotationIndex, part: Part, isAllowed: Allowed): Plac
     if (!isAllowed(document)) continue;
     const placement = { document, parts: [placeAt(index, part, document, place)] };
     if (words.length >= MIN_PUNCTUATED_LENGTH || isExact(placement)) placements.push(placement);
+    await letOthers();
   }
   return placements;
 }
@@ -106,21 +114,23 @@ function alignPart(index: QuotationIndex, part: Part, document: number, chain: r
 }
 
 /** Places with words that are similar enough; of overlapping ones the most similar. */
-function placeSimilar(index: QuotationIndex, part: Part, isAllowed: Allowed): Placement[] {
+async function placeSimilar({ index, isAllowed, letOthers }: Search, part: Part): Promise<Placement[]> {
   const { words } = part.folded;
   if (words.length < MIN_SIMILAR_LENGTH) return [];
   const margin = REGION_MARGIN + Math.ceil(words.length * REGION_SHARE);
   const limit = clamp(REGION_BUDGET / words.length, MIN_REGIONS, MAX_REGIONS);
-  const found = index.findRegions(words, limit, isAllowed).flatMap(({ document, start }) => {
+  const found: (Placement & { readonly similarity: number })[] = [];
+  for (const { document, start } of index.findRegions(words, limit, isAllowed)) {
+    await letOthers();
     const range = index.wordsOf(document);
     const from = Math.max(range.start, start - margin);
     const to = Math.min(range.end, start + words.length + margin);
     const chain = findChain(words, index.corpus.words, from, to);
-    if (chain.reduce((sum, { length }) => sum + length, 0) < words.length * MIN_CHAINED) return [];
+    if (chain.reduce((sum, { length }) => sum + length, 0) < words.length * MIN_CHAINED) continue;
     const placed = alignPart(index, part, document, chain);
     const similarity = similarityOf(placed.alignment);
-    return similarity >= MIN_SIMILARITY ? [{ document, similarity, parts: [placed] }] : [];
-  });
+    if (similarity >= MIN_SIMILARITY) found.push({ document, similarity, parts: [placed] });
+  }
   found.sort((left, right) => right.similarity - left.similarity);
   return found.filter((placement, position) => !found.slice(0, position).some((better) => overlap(better, placement)));
 }
@@ -136,20 +146,25 @@ function overlap(left: Placement, right: Placement): boolean {
 }
 
 /** Parts in their order in one document: around each place of the longest part, the nearest place of every other. */
-function placeElided(index: QuotationIndex, parts: readonly Part[], isAllowed: Allowed): Placement[] {
+async function placeElided(search: Search, parts: readonly Part[]): Promise<Placement[]> {
+  const { index, isAllowed, letOthers } = search;
   const lengths = parts.map(({ folded }) => folded.words.length);
   const anchor = lengths.indexOf(Math.max(...lengths));
   const occurrences = parts.map(({ folded }) => index.findOccurrences(folded.words));
-  const verbatim = (occurrences[anchor] ?? [])
+  const closest = (occurrences[anchor] ?? [])
     .slice(0, MAX_ANCHORS)
     .flatMap((place) => placeAround(index, lengths, occurrences, anchor, place, isAllowed))
     .sort((left, right) => left.width - right.width)
-    .slice(0, MAX_ELIDED)
-    .map(({ document, places }) => ({
+    .slice(0, MAX_ELIDED);
+  const verbatim: Placement[] = [];
+  for (const { document, places } of closest) {
+    verbatim.push({
       document,
       parts: parts.map((part, number) => placeAt(index, part, document, places[number] ?? 0)),
-    }));
-  return verbatim.length > 0 ? verbatim : placeDamaged(index, parts, anchor, isAllowed);
+    });
+    await letOthers();
+  }
+  return verbatim.length > 0 ? verbatim : placeDamaged(search, parts, anchor);
 }
 
 /** Nothing when a part is missing on its side of the anchor. */
@@ -185,40 +200,59 @@ function placeAround(
 }
 
 /** As for the same words, but any part may differ in its words; all together are similar enough. */
-function placeDamaged(index: QuotationIndex, parts: readonly Part[], anchor: number, isAllowed: Allowed): Placement[] {
-  const findPart = (part: Part, allowed: Allowed): Placement[] => {
-    const literal = placeWords(index, part, allowed);
-    return (literal.length > 0 ? literal : placeSimilar(index, part, allowed)).slice(0, MAX_REGIONS);
+async function placeDamaged(search: Search, parts: readonly Part[], anchor: number): Promise<Placement[]> {
+  const findPart = async (part: Part, isAllowed: Allowed): Promise<Placement[]> => {
+    const within = { ...search, isAllowed };
+    const literal = await placeWords(within, part);
+    return (literal.length > 0 ? literal : await placeSimilar(within, part)).slice(0, MAX_REGIONS);
   };
   const [longest] = parts.slice(anchor);
   if (!longest) return [];
-  return findPart(longest, isAllowed).flatMap(({ document, parts: [placed] }) => {
-    if (!placed) return [];
-    const places = [placed];
-    const inDocument = (part: Part): Alignment[] =>
-      findPart(part, (other) => other === document).flatMap(({ parts: [found] }) => (found ? [found.alignment] : []));
-    for (const part of parts.slice(0, anchor).reverse()) {
-      const limit = places[0]?.alignment.start ?? 0;
-      const before = inDocument(part).filter(({ end }) => end <= limit);
-      const alignment = before.reduce<Alignment | null>(
-        (best, next) => (best && best.end >= next.end ? best : next),
-        null,
-      );
-      if (!alignment) return [];
-      places.unshift({ part, alignment });
-    }
-    for (const part of parts.slice(anchor + 1)) {
-      const limit = places.at(-1)?.alignment.end ?? 0;
-      const behind = inDocument(part).filter(({ start }) => start >= limit);
-      const alignment = behind.reduce<Alignment | null>(
-        (best, next) => (best && best.start <= next.start ? best : next),
-        null,
-      );
-      if (!alignment) return [];
-      places.push({ part, alignment });
-    }
-    return [{ document, parts: places }];
-  });
+  const placements: Placement[] = [];
+  for (const {
+    document,
+    parts: [placed],
+  } of await findPart(longest, search.isAllowed)) {
+    if (!placed) continue;
+    const inDocument = async (part: Part): Promise<Alignment[]> => {
+      const found = await findPart(part, (other) => other === document);
+      return found.flatMap(({ parts: [only] }) => (only ? [only.alignment] : []));
+    };
+    const places = await placeBeside(parts, anchor, placed, inDocument);
+    if (places.length === parts.length) placements.push({ document, parts: places });
+  }
+  return placements;
+}
+
+/** The parts before and behind the anchor, each the nearest; fewer than all when one stands nowhere on its side. */
+async function placeBeside(
+  parts: readonly Part[],
+  anchor: number,
+  placed: PlacedPart,
+  inDocument: (part: Part) => Promise<Alignment[]>,
+): Promise<PlacedPart[]> {
+  const places = [placed];
+  for (const part of parts.slice(0, anchor).reverse()) {
+    const limit = places[0]?.alignment.start ?? 0;
+    const before = (await inDocument(part)).filter(({ end }) => end <= limit);
+    const alignment = before.reduce<Alignment | null>(
+      (best, next) => (best && best.end >= next.end ? best : next),
+      null,
+    );
+    if (!alignment) return [];
+    places.unshift({ part, alignment });
+  }
+  for (const part of parts.slice(anchor + 1)) {
+    const limit = places.at(-1)?.alignment.end ?? 0;
+    const behind = (await inDocument(part)).filter(({ start }) => start >= limit);
+    const alignment = behind.reduce<Alignment | null>(
+      (best, next) => (best && best.start <= next.start ? best : next),
+      null,
+    );
+    if (!alignment) return [];
+    places.push({ part, alignment });
+  }
+  return places;
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -11,6 +11,7 @@ import { createDiff, type DiffPart } from './quotationdiff.js';
 import { createQuotationIndex, type QuotationIndex } from './quotationindex.js';
 import { findPlacements, type Placement } from './quotationplaces.js';
 import { clusterEnd, type FoldedText } from './quotationtext.js';
+import { createTurns, type LetOthers } from './turns.js';
 
 /** `exact`: once width, traditional characters, white space and the glyphs of marks are evened out. */
 export type QuoteVerdict = 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
@@ -36,12 +37,19 @@ export interface QuoteMatch {
   readonly outOfContext: string | null;
 }
 
+export interface FindOptions {
+  readonly topK: number;
+  readonly isAllowed?: (documentIndex: number) => boolean;
+  /** The pause of the work it is part of; one of its own unless given. */
+  readonly letOthers?: LetOthers;
+}
+
 export interface QuotationFinder {
   /**
    * The best `topK` places, exact ones first, then by agreement, length and year, newest first; empty for not found. Where
    * the words stand somewhere as quoted, places with other words are not named.
    */
-  find(quote: string, options: { topK: number; isAllowed?(documentIndex: number): boolean }): readonly QuoteMatch[];
+  find(quote: string, options: FindOptions): Promise<readonly QuoteMatch[]>;
 }
 
 const ELISION_SIGN: DiffPart = { op: 'equal', text: '……' };
@@ -61,15 +69,21 @@ interface Agreement {
 
 /** Prepares nothing before the first search, which reads all texts (linear time, see the index for its memory). */
 export function createQuotationFinder(snapshot: Snapshot): QuotationFinder {
-  let index: QuotationIndex | null = null;
+  let building: Promise<QuotationIndex> | null = null;
   return {
-    find(quote, { topK, isAllowed = () => true }) {
-      index ??= createQuotationIndex(snapshot.documents.map(({ text }) => text));
+    async find(quote, { topK, isAllowed = () => true, letOthers = createTurns() }) {
+      // Not in the turns of who asks first: the others wait for it too when that one has left.
+      building ??= createQuotationIndex(
+        snapshot.documents.map(({ text }) => text),
+        createTurns(),
+      );
+      const index = await building;
       const { corpus } = index;
       // A document without a passage cannot be cited.
       const isSought = (document: number): boolean =>
         (snapshot.documents[document]?.passages.length ?? 0) > 0 && isAllowed(document);
-      return findPlacements(index, quote, isSought)
+      const placements = await findPlacements({ index, isAllowed: isSought, letOthers }, quote);
+      return placements
         .map((placement) => ({ placement, agreement: measureAgreement(placement) }))
         .sort(
           (left, right) =>

@@ -8,8 +8,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** Milliseconds of work after which others have their turn: a question takes as long. */
 const TURN_MS = 10;
 
-/** Rejects once aborted. */
-export function createTurns(signal?: AbortSignal): () => Promise<void> {
+/** To be awaited between two steps of work. Rejects once aborted. */
+export type LetOthers = () => Promise<void>;
+
+export function createTurns(signal?: AbortSignal): LetOthers {
   let begunAt = performance.now();
   return async () => {
     if (performance.now() - begunAt < TURN_MS) return;

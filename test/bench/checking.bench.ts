@@ -25,13 +25,13 @@ const share = (part: number, of: number): string => `${part} of ${of} (${(part /
 it.skipIf(!hasShared)('checks made claims and damaged quotations', async () => {
   const reports = await readLibrary(path.dirname(hubei));
   await checkMadeClaims(reports);
-  findDamagedQuotations(reports);
+  await findDamagedQuotations(reports);
 });
 
 async function checkMadeClaims(snapshot: Snapshot): Promise<void> {
   const glossary = readGlossary();
   const gazetteer = createGazetteer();
-  const findQuotation = () => ({ verdict: 'not_found' as const });
+  const findQuotation = async () => ({ verdict: 'not_found' as const });
   const tools = { snapshot, glossary, gazetteer, translate, today: () => new Date('2026-03-01'), findQuotation };
   const facts = (await readFacts(snapshot, { glossary, gazetteer })).all;
   const plain = facts.filter(isPlain);
@@ -89,7 +89,7 @@ function put(text: string, at: number, length: number, words: string): string {
   return text.slice(0, at) + words + text.slice(at + length);
 }
 
-function findDamagedQuotations(snapshot: Snapshot): void {
+async function findDamagedQuotations(snapshot: Snapshot): Promise<void> {
   const finder = createQuotationFinder(snapshot);
   const random = createRandom(SEED);
   const sentences = Array.from(snapshot.sentencePassage, (_, number) => snapshot.sentenceText(number))
@@ -102,7 +102,7 @@ function findDamagedQuotations(snapshot: Snapshot): void {
     const startedAt = performance.now();
     for (const { text } of sentences) {
       const damaged = damage(text, 6 + Math.floor(random() * (text.length - 12)));
-      const [match] = finder.find(damaged, { topK: 1 });
+      const [match] = await finder.find(damaged, { topK: 1 });
       const found = match && snapshot.passageAt(match.passage).document.text.slice(match.span.start, match.span.end);
       // The same sentence may stand in several reports: any of them is its place.
       if (found !== undefined && (text.includes(found) || found.includes(text))) placed += 1;

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function check(text: string, snapshot = made) {
-  const findQuotation = (quotation: string) => ({
+  const findQuotation = async (quotation: string) => ({
     verdict: quotation === '率先建成长江大保护示范基地' ? ('exact' as const) : ('not_found' as const),
   });
   return checkText(text, { snapshot, glossary, gazetteer, translate, today, findQuotation });

@@ -2,10 +2,11 @@
 
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Checker, MAX_CHECKED_ITEMS, MAX_CITED_LENGTH } from '../../src/checking.js';
+import { type Checker, CiteRequest, MAX_CHECKED_ITEMS, MAX_CITED_LENGTH } from '../../src/checking.js';
 import { findQuotations } from '../../src/cite/check.js';
 import { createChecker } from '../../src/cite/checker.js';
 import { readFacts } from '../../src/cite/facts.js';
+import { createQuotationFinder } from '../../src/cite/quotations.js';
 import { checkWords } from '../../src/cite/wordclaims.js';
 import { readGlossary } from '../../src/glossary.js';
 import type { Snapshot } from '../../src/index/contract.js';
@@ -105,6 +106,21 @@ describe('check', () => {
     },
     120_000,
   );
+});
+
+describe('cite', () => {
+  it.each(['“', '、', '|-', '（'])('gives turns while it compares a word between thousands of %s', async (part) => {
+    const request = CiteRequest.parse({
+      text: `1${part.repeat(MAX_CITED_LENGTH)}`.slice(0, MAX_CITED_LENGTH),
+      kind: 'quote',
+    });
+    expect(await countTurns(() => checker.cite(request))).toBeGreaterThan(10);
+  });
+
+  it('gives turns while it reads the documents for the first quotation', async () => {
+    const finder = createQuotationFinder(snapshot);
+    expect(await countTurns(() => finder.find('地区生产总值增长', { topK: 1 }))).toBeGreaterThan(3);
+  });
 });
 
 it('takes nothing for a quotation that is longer than any that is cited', () => {

@@ -13,7 +13,7 @@ import { change, createRandom, isPlain, type MadeClaim, reword } from './mutatio
 const glossary = readGlossary();
 const gazetteer = createGazetteer();
 const today = (): Date => new Date('2026-03-01');
-const findQuotation = () => ({ verdict: 'not_found' as const });
+const findQuotation = async () => ({ verdict: 'not_found' as const });
 
 describe.runIf(hasShared)('claims made of the figures of real reports', () => {
   /** Claims of each sort. */
