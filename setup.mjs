@@ -37,10 +37,23 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 }
 run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', root]);
 run(process.execPath, [`${root}widget.mjs`]);
+makeDictionary();
 if (process.argv[2] === 'start') {
   if (process.env.npm_lifecycle_event === 'start') endWithParent();
   // In this process, so that the signals npm hands on reach the service.
   await import('./dist/cli/start.js');
+}
+
+/** Takes seconds, and gives the same for the same dictionary and the same code. */
+function makeDictionary() {
+  const makers = ['dictionary.js', 'english.js', 'makedictionary.js'].map((name) => `${root}dist/retrieve/${name}`);
+  const made = makers.reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256').update(wanted));
+  const stamp = `${root}dist/retrieve/dictionary.made`;
+  const hash = made.digest('hex');
+  if (existsSync(`${root}dist/retrieve/dictionary.tsv`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash)
+    return;
+  run(process.execPath, [makers[2]]);
+  writeFileSync(stamp, hash);
 }
 
 /** npm hands a signal on to its shell, and some shells end without handing it on: the service would stay, held by nobody. */

