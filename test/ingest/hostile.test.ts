@@ -238,6 +238,24 @@ describe('XML', () => {
 });
 
 describe('PDF', () => {
+  it('that saves its state of drawing five million times is refused before the time is up', async () => {
+    for (const save of ['q ', 'q\n', 'q']) {
+      const stream = deflateSync(save.repeat(5_000_000));
+      expect(await refusalOf('saved.pdf', pdfFile(stream, '/FlateDecode'))).toContain('saved and not restored');
+    }
+    await expectReportIsRead();
+  });
+
+  it('that restores 5,000 times what it saves is read', async () => {
+    const text = '/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
+    const content = 'q BT /F1 12 Tf (q = Q) Tj ET Q\n'.repeat(5_000);
+    const bytes = pdfFile(deflateSync(content), '/FlateDecode')
+      .toString('latin1')
+      .replace('/Resources << ', `/Resources << ${text} `);
+    const { documents } = await parse('restored.pdf', Buffer.from(bytes, 'latin1'));
+    expect(documents[0]?.lines.length).toBeGreaterThan(0);
+  });
+
   it('that inflates to a gigabyte is refused', async () => {
     const stream = await packGigabyte(false);
     await refusalOf('bomb.pdf', pdfFile(stream, '/FlateDecode'));
