@@ -107,6 +107,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'index/manifest.ts',
     'ingest/declared.ts',
     'ingest/places.ts',
+    'ingest/refusals.ts',
     'retrieve/makedictionary.ts',
   ],
 };

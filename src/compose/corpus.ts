@@ -12,6 +12,7 @@ import { createGazetteer } from '../ingest/gazetteer.js';
 import { createReaderPool, type ReaderPool } from '../ingest/isolate.js';
 import { describeDocument } from '../ingest/metadata.js';
 import { parseSourceFile, readSourceFile } from '../ingest/read.js';
+import type { Refusals } from '../ingest/refusals.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import type { Document, Paragraph } from '../types.js';
 
@@ -119,14 +120,21 @@ export interface Corpus {
   readonly unreadable: readonly string[];
 }
 
-/**
- * Reads every document below the folders; files that cannot be read are skipped with the reason. Without the file
- * `leftOut`, as the folders will be when it is deleted.
- */
-export async function readCorpus(folders: readonly string[], leftOut?: string): Promise<Corpus> {
+interface CorpusOptions {
+  /** A file that is not read, as the folders will be when it is deleted. */
+  readonly leftOut?: string;
+  /** What was refused before and is not tried again, and what is refused now. */
+  readonly refusals?: Refusals;
+}
+
+/** Reads every document below the folders; files that cannot be read are skipped with the reason. */
+export async function readCorpus(
+  folders: readonly string[],
+  { leftOut, refusals }: CorpusOptions = {},
+): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const gazetteer = createGazetteer();
-  const pool = createReaderPool({ environment: systemEnvironment() });
+  const pool = createReaderPool({ environment: systemEnvironment(), ...(refusals ? { refusals } : {}) });
   const documents: Document[] = [];
   const rejected: SkippedFile[] = [];
   const unreadable: string[] = [];

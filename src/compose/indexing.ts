@@ -28,6 +28,7 @@ import { createVectraVectorStore } from '../index/vectra.js';
 import { fileOfRow } from '../ingest/csv.js';
 import type { SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder } from '../ingest/keep.js';
+import { openRefusals, type Refusal } from '../ingest/refusals.js';
 import { readSidecar } from '../ingest/sidecar.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
@@ -77,7 +78,8 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
 export async function buildIndex(config: Config, onProgress?: (progress: Progress) => void): Promise<IndexReport> {
   const embedder = await openEmbedder(config);
   try {
-    return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress));
+    const triesAgain = ({ mayPass }: Refusal) => mayPass;
+    return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress, triesAgain));
   } finally {
     await embedder.close();
   }
@@ -98,13 +100,19 @@ export async function holdIndex<Result>(indexFolder: string, update: () => Promi
   }
 }
 
-/** Brings the index in line with the corpus folders; the caller holds the index. */
+/**
+ * Brings the index in line with the corpus folders; the caller holds the index. Of the files that were refused before
+ * only those for which `triesAgain` says so are read.
+ */
 export async function mirrorCorpus(
   config: Config,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
+  triesAgain?: (refusal: Refusal, source: string) => boolean,
 ): Promise<IndexReport> {
-  const corpus = await readCorpus(config.corpus);
+  const refusals = await openRefusals(config.index, triesAgain);
+  const corpus = await readCorpus(config.corpus, { refusals });
+  await refusals.save();
   return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
 }
 
@@ -119,14 +127,16 @@ export async function mirrorUpload(
   source: string,
   onProgress?: (progress: Progress) => void,
 ): Promise<void> {
-  const { skipped } = await mirrorCorpus(config, embedder, onProgress);
+  // The file has just been read, whatever became of it before.
+  const triesAgain = (_: Refusal, file: string) => file === source;
+  const { skipped } = await mirrorCorpus(config, embedder, onProgress, triesAgain);
   const left = skipped.find((file) => file.source === source);
   if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);
 }
 
 /** What `buildIndex` would do; writes nothing. */
 export async function compareIndex(config: Config): Promise<Changes & Pick<IndexReport, 'merged' | 'skipped'>> {
-  const corpus = await readCorpus(config.corpus);
+  const corpus = await readCorpus(config.corpus, { refusals: await openRefusals(config.index) });
   const embedder = await openEmbedder(config);
   const makers = currentMakers(embedder, await createTokenizer());
   await embedder.close();
@@ -177,7 +187,10 @@ export async function removeSource(config: Config, embedder: Embedder, source: s
   }
   if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
   try {
-    await updateHeldIndex(config.index, await readCorpus(config.corpus, source), embedder);
+    const refusals = await openRefusals(config.index);
+    const corpus = await readCorpus(config.corpus, { leftOut: source, refusals });
+    await refusals.save();
+    await updateHeldIndex(config.index, corpus, embedder);
     if (folder !== null) await deleteFiles([{ folder, source }]);
   } catch (error) {
     await putBack(config, embedder, source, error);

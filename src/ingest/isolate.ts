@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { WenjuError } from '../errors.js';
 import type { FileFormat, ReadResult } from './contract.js';
 import type { CsvContent } from './csv.js';
+import type { Refusals } from './refusals.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
 const PARSER_FILE = fileURLToPath(
@@ -56,6 +57,8 @@ export interface ReaderPool {
 interface ReaderPoolOptions {
   /** Variables the process is given: never keys, as what takes it over could read them. None unless stated. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Files that were refused before and are refused again unread. None unless stated. */
+  readonly refusals?: Refusals;
   /** What runs in the process, and how long for a file: the tests' to choose. */
   readonly entry?: string;
   readonly secondsAFile?: number;
@@ -64,6 +67,7 @@ interface ReaderPoolOptions {
 /** Starts no process before the first file. */
 export function createReaderPool({
   environment = {},
+  refusals,
   entry = PARSER_FILE,
   secondsAFile = SECONDS_A_FILE,
 }: ReaderPoolOptions = {}): ReaderPool {
@@ -92,6 +96,8 @@ export function createReaderPool({
 
   async function readNext(request: ParserRequest): Promise<Reading> {
     if (closed) throw new Error('The reader pool was closed.');
+    const known = refusals?.find(request) ?? null;
+    if (known !== null) throw new WenjuError('FILE_UNREADABLE', known.reason);
     const used = parser;
     parser ??= startParser();
     let outcome = await ask(parser, request, secondsAFile);
@@ -102,7 +108,9 @@ export function createReaderPool({
     }
     if ('result' in outcome || 'rows' in outcome) return outcome;
     if (closed) throw new Error('The reader pool was closed.');
-    throw new WenjuError('FILE_UNREADABLE', explain(outcome, request.source, secondsAFile));
+    const reason = explain(outcome, request.source, secondsAFile);
+    refusals?.add(request, { reason, mayPass: mayPass(outcome, request.format) });
+    throw new WenjuError('FILE_UNREADABLE', reason);
   }
 
   function readInTurn(request: ParserRequest): Promise<Reading> {
@@ -167,6 +175,12 @@ async function stop(parser: ChildProcess): Promise<void> {
   parser.ref();
   parser.kill('SIGKILL');
   await ended;
+}
+
+/** True when the same file may be read another time: only what a reader says of it on purpose is sure to be the file. */
+function mayPass(outcome: Exclude<Outcome, Reading>, format: FileFormat): boolean {
+  // The old Word format is converted by a program that may be missing, or busy.
+  return 'end' in outcome || !outcome.failure.meant || format === 'doc';
 }
 
 /** Node ends itself with SIGABRT when its heap is full; over the limit on resident memory it gets SIGKILL. */

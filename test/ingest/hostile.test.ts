@@ -237,7 +237,50 @@ describe('XML', () => {
   });
 });
 
+describe('HTML', () => {
+  const attributes = Array.from({ length: 500_000 }, (_, number) => `a${number}=1`).join(' ');
+  const bodies = Array.from({ length: 100_000 }, (_, number) => `<body a${number}=1>`).join('');
+
+  it.each<[string, string, string]>([
+    ['500,000 attributes on an element', `<p ${attributes}>荆门`, '500 attributes of an element'],
+    ['500,000 attributes on an end tag', `<p>荆门</p ${attributes}>`, '500 attributes of an element'],
+    ['500,000 attributes on a tag without an end', `<p>荆门<p ${attributes}`, '500 attributes of an element'],
+    ['100,000 bodies of an attribute', `荆门${bodies}`, '500 attributes of an element'],
+    ['150,000 elements in a table and no cell', `荆门<table>${'<br>'.repeat(150_000)}`, 'misplaced in tables'],
+    ['100,000 elements, each in 450 others', '<div>'.repeat(450) + '<p>荆门'.repeat(100_000), 'counted with all it'],
+  ])('with %s is refused before the time is up', async (_, page, limit) => {
+    expect(await refusalOf('page.html', Buffer.from(page))).toContain(limit);
+  });
+
+  it.each<[string, string]>([
+    ['20,000 comments', `<p>荆门${'<!-- -->'.repeat(20_000)}`],
+    ['9,900 empty elements', `<p>荆门${'<div></div>'.repeat(9_900)}`],
+    ['a text of 50,000 characters in 450 elements', `${'<div>'.repeat(450)}${'荆门'.repeat(25_000)}`],
+  ])('with %s is read', async (_, page) => {
+    const { documents } = await parse('page.html', Buffer.from(page));
+    expect(documents[0]?.lines.map(({ text }) => text).join('')).toContain('荆门');
+  });
+});
+
 describe('PDF', () => {
+  it('that saves its state of drawing five million times is refused before the time is up', async () => {
+    for (const save of ['q ', 'q\n', 'q']) {
+      const stream = deflateSync(save.repeat(5_000_000));
+      expect(await refusalOf('saved.pdf', pdfFile(stream, '/FlateDecode'))).toContain('saved and not restored');
+    }
+    await expectReportIsRead();
+  });
+
+  it('that restores 5,000 times what it saves is read', async () => {
+    const text = '/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
+    const content = 'q BT /F1 12 Tf (q = Q) Tj ET Q\n'.repeat(5_000);
+    const bytes = pdfFile(deflateSync(content), '/FlateDecode')
+      .toString('latin1')
+      .replace('/Resources << ', `/Resources << ${text} `);
+    const { documents } = await parse('restored.pdf', Buffer.from(bytes, 'latin1'));
+    expect(documents[0]?.lines.length).toBeGreaterThan(0);
+  });
+
   it('that inflates to a gigabyte is refused', async () => {
     const stream = await packGigabyte(false);
     await refusalOf('bomb.pdf', pdfFile(stream, '/FlateDecode'));

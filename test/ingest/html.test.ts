@@ -290,7 +290,7 @@ describe('hostile pages', () => {
     [
       'formatting without an end',
       Array.from({ length: 5_000 }, (_, index) => `<font size=${index}><p>`).join(''),
-      'at most 500 elements inside each other',
+      'at most 3000000 elements, each counted with all it lies in',
     ],
     ['200,001 elements', '<br>'.repeat(200_001), 'at most 200000 elements'],
     ['10 MB', 'x'.repeat(10_000_001), 'at most 10000000 bytes'],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createReaderPool, type ReaderPool } from '../../src/ingest/isolate.js';
+import { openRefusals } from '../../src/ingest/refusals.js';
 
 /** A parser that does what the file's name says, and tells its process in `dropped`. */
 const SCRIPT = `
@@ -104,6 +105,29 @@ describe('createReaderPool', () => {
     pool = createReaderPool({ entry: script });
     const processId = await processFor('a.docx');
     expect(await processFor('full with others')).not.toBe(processId);
+  });
+
+  it.each([
+    ['loop', 'longer than 0.5 s', true],
+    ['crash', 'ended unexpectedly (7)', true],
+    ['bug', 'x is undefined', true],
+    ['refuse', 'expected a report', false],
+  ])('refuses unread what it refused before: %s', async (source, reason, isTriedAgain) => {
+    const index = await mkdtemp(path.join(folder, 'index-'));
+    const refusals = await openRefusals(index);
+    pool = createReaderPool({ entry: script, secondsAFile: 0.5, refusals });
+    await expect(readNothing(source)).rejects.toThrow(reason);
+    await pool.close();
+    await refusals.save();
+
+    // Nothing can be read here: what is refused with the reason was not.
+    const nowhere = { entry: path.join(folder, 'gone.mjs'), secondsAFile: 0.5 };
+    pool = createReaderPool({ ...nowhere, refusals: await openRefusals(index) });
+    await expect(readNothing(source)).rejects.toThrow(reason);
+    await expect(readNothing('other')).rejects.toThrow('other: its reader ended unexpectedly');
+    await pool.close();
+    pool = createReaderPool({ ...nowhere, refusals: await openRefusals(index, ({ mayPass }) => mayPass) });
+    await expect(readNothing(source)).rejects.toThrow(isTriedAgain ? 'ended unexpectedly (1)' : reason);
   });
 
   it('starts another process after one that died between two files', async () => {

@@ -35,7 +35,12 @@ const MIN_ARTICLE_LENGTH = 30;
 /** Share of all text in containers of a kind that the longest must have; below, the article stands in several of them. */
 const MIN_LONGEST_SHARE = 0.8;
 /** Elements of a page that Readability is asked about: it takes seconds and copies of the page beyond. */
-const MAX_FOR_READABILITY = 20_000;
+const MAX_FOR_READABILITY = 10_000;
+/** Its work on such a page, as `estimateWork` has it: some seconds. A report of 600 paragraphs in one element has a quarter. */
+const MAX_WORK = 20_000_000;
+/** Work for each sibling of a node, and characters that are as much work as a node. */
+const WORK_A_SIBLING = 3;
+const CHARACTERS_A_NODE = 25;
 const POSITION = 'data-position';
 
 /** Finds the article below `body`; `body` itself when nothing tells. */
@@ -74,7 +79,7 @@ function findContainer(body: Element, measures: Measures): Element | null {
  */
 function findByReadability(document: Document, body: Element): Element | null {
   const elements = [...body.querySelectorAll('*')];
-  if (elements.length > MAX_FOR_READABILITY) return null;
+  if (elements.length > MAX_FOR_READABILITY || estimateWork(body) > MAX_WORK) return null;
   elements.forEach((element, position) => {
     element.setAttribute(POSITION, String(position));
   });
@@ -85,6 +90,21 @@ function findByReadability(document: Document, body: Element): Element | null {
   const kept: Element[] = [];
   collectWithText(content, elements, kept);
   return kept.length === 0 ? null : findCommonAncestor(kept);
+}
+
+/**
+ * What Readability does by the square: each time it takes an element out, jsdom lists anew what stands beside it, and
+ * of every element it reads the text of every element inside, with all that lies in that.
+ */
+function estimateWork(node: Node, depth = 0): number {
+  const length = node.nodeType === node.ELEMENT_NODE ? 0 : (node.nodeValue?.length ?? 0);
+  let work = depth * depth * (1 + length / CHARACTERS_A_NODE);
+  let children = 0;
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    children += 1;
+    work += estimateWork(child, depth + 1);
+  }
+  return work + WORK_A_SIBLING * children * children;
 }
 
 function collectWithText(node: Node, elements: readonly Element[], kept: Element[]): void {

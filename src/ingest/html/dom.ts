@@ -5,14 +5,27 @@
  */
 
 import { JSDOM, VirtualConsole } from 'jsdom';
-import { defaultTreeAdapter, parse } from 'parse5';
+import {
+  type DefaultTreeAdapterMap,
+  defaultTreeAdapter,
+  Parser,
+  type TokenHandler,
+  Tokenizer,
+  type TreeAdapter,
+} from 'parse5';
 import { WenjuError } from '../../errors.js';
 
 /** A long report with tables has 20,000. */
 const MAX_ELEMENTS = 200_000;
 /** Browsers stop at 512; page builders reach 60. */
 const MAX_NESTING = 500;
+/** jsdom tells all that a node lies in of each node. A page of 20,000 elements, 20 inside each other, has 400,000. */
+const MAX_ANCESTORS = 3_000_000;
+/** Of an element: the fullest of pages have 30. */
 const MAX_ATTRIBUTES = 500;
+const ATTRIBUTES = 'attributes of an element';
+/** Siblings looked through for what a page has in a table, yet not in a cell, and is shown above it. */
+const MAX_MOVES = 20_000_000;
 
 export type { Document, Element, Node };
 
@@ -28,32 +41,94 @@ export function parsePage(html: string, source: string): Document {
   return new window.DOMParser().parseFromString(html, 'text/html');
 }
 
-function checkLimits(html: string, source: string): void {
+/** What a page has of something so far, and the most it may have. */
+type Check = (count: number, limit: number, what: string) => void;
+
+/** parse5 as it is, but for what it does by the square of a page's length: that is counted while it is done. */
+class LimitedParser extends Parser<DefaultTreeAdapterMap> {
+  constructor(check: Check) {
+    super({ treeAdapter: limitedAdapter(check) });
+    this.tokenizer = new LimitedTokenizer(this, check);
+  }
+}
+
+/** Each attribute is looked for among those its tag has, long before an element is made of it; of an end tag none is. */
+class LimitedTokenizer extends Tokenizer {
+  readonly #check: Check;
+
+  constructor(handler: TokenHandler, check: Check) {
+    super({}, handler);
+    this.#check = check;
+  }
+
+  protected override _leaveAttrName(): void {
+    super._leaveAttrName();
+    const { currentToken } = this;
+    if (currentToken !== null && 'attrs' in currentToken) {
+      this.#check(currentToken.attrs.length, MAX_ATTRIBUTES, ATTRIBUTES);
+    }
+  }
+}
+
+function limitedAdapter(check: Check): TreeAdapter<DefaultTreeAdapterMap> {
   let elements = 0;
   let open = 0;
-  const check = (count: number, limit: number, what: string) => {
+  let moves = 0;
+  let ancestors = 0;
+  const countAncestors = () => {
+    ancestors += open;
+    check(ancestors, MAX_ANCESTORS, 'elements, each counted with all it lies in');
+  };
+  const countMove = (parent: DefaultTreeAdapterMap['parentNode'] | null) => {
+    moves += parent?.childNodes.length ?? 0;
+    check(moves, MAX_MOVES, 'steps to put in place what is misplaced in tables');
+  };
+  return {
+    ...defaultTreeAdapter,
+    createElement(name, namespace, attributes) {
+      elements += 1;
+      check(elements, MAX_ELEMENTS, 'elements');
+      countAncestors();
+      return defaultTreeAdapter.createElement(name, namespace, attributes);
+    },
+    createCommentNode(text) {
+      countAncestors();
+      return defaultTreeAdapter.createCommentNode(text);
+    },
+    adoptAttributes(element, attributes) {
+      // A second `<body>` gives its attributes to the first.
+      check(element.attrs.length + attributes.length, MAX_ATTRIBUTES, ATTRIBUTES);
+      defaultTreeAdapter.adoptAttributes(element, attributes);
+    },
+    insertBefore(parent, node, next) {
+      countMove(parent);
+      defaultTreeAdapter.insertBefore(parent, node, next);
+    },
+    insertTextBefore(parent, text, next) {
+      countMove(parent);
+      defaultTreeAdapter.insertTextBefore(parent, text, next);
+    },
+    detachNode(node) {
+      countMove(node.parentNode);
+      defaultTreeAdapter.detachNode(node);
+    },
+    onItemPush() {
+      open += 1;
+      check(open, MAX_NESTING, 'elements inside each other');
+    },
+    onItemPop() {
+      open -= 1;
+    },
+  };
+}
+
+function checkLimits(html: string, source: string): void {
+  const parser = new LimitedParser((count, limit, what) => {
     if (count <= limit) return;
     throw new WenjuError(
       'FILE_UNREADABLE',
       `${source}: expected at most ${limit} ${what}, found more. Save the text of the page instead.`,
     );
-  };
-  parse(html, {
-    treeAdapter: {
-      ...defaultTreeAdapter,
-      createElement(name, namespace, attributes) {
-        elements += 1;
-        check(elements, MAX_ELEMENTS, 'elements');
-        check(attributes.length, MAX_ATTRIBUTES, 'attributes of an element');
-        return defaultTreeAdapter.createElement(name, namespace, attributes);
-      },
-      onItemPush() {
-        open += 1;
-        check(open, MAX_NESTING, 'elements inside each other');
-      },
-      onItemPop() {
-        open -= 1;
-      },
-    },
   });
+  parser.tokenizer.write(html, true);
 }
