@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
-import { allowClosedOutput, EXIT, reportError } from './output.js';
+import { allowClosedOutput, EXIT, reportError, runToEnd } from './output.js';
 
 /** In the order of --help. Loaded when named: one needs a fraction of what all need together. */
 const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
@@ -36,7 +36,7 @@ for (const load of named ? [named] : COMMANDS.values()) (await load())(program);
 
 allowClosedOutput();
 try {
-  await program.parseAsync();
+  await runToEnd(() => program.parseAsync());
 } catch (error) {
   // Commander has printed its message already; 0 stands for --help and --version.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongInput;

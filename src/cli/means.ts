@@ -2,10 +2,10 @@
 
 import { computeLanguageMeans } from '../compose/indexing.js';
 import { readConfig } from '../config.js';
-import { print, reportError } from './output.js';
+import { print, reportError, runToEnd } from './output.js';
 
 try {
-  print(await computeLanguageMeans(readConfig()));
+  await runToEnd(async () => print(await computeLanguageMeans(readConfig())));
 } catch (error) {
   process.exitCode = reportError(error);
 }

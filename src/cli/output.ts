@@ -65,6 +65,22 @@ export function reportError(error: unknown): number {
   return EXIT.failed;
 }
 
+/** Milliseconds; a longer timer would go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * Runs a command until it is done. What it waits for may keep no process alive (those of a pool do not): it would end in
+ * the middle, with exit code 13.
+ */
+export async function runToEnd(run: () => Promise<unknown>): Promise<void> {
+  const alive = setInterval(() => {}, LONGEST_TIMER);
+  try {
+    await run();
+  } finally {
+    clearInterval(alive);
+  }
+}
+
 /** Shows how far something is, with rate and time left; only on a terminal and unless quiet. */
 export interface ProgressBar {
   update(done: number, total: number, note?: string): void;

@@ -48,10 +48,6 @@ export async function serve(config: Config, quiet: boolean): Promise<void> {
     await service.close();
     throw error;
   });
-  print(`wenju answers at ${server.url}`);
-  if (!quiet) {
-    print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
-  }
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(), STOPPED_WITHIN_MS).unref();
     const grace = setTimeout(service.stop, GRACE_MS);
@@ -61,4 +57,9 @@ export async function serve(config: Config, quiet: boolean): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Whoever reads this line may stop the service at once.
+  print(`wenju answers at ${server.url}`);
+  if (!quiet) {
+    print(`try: curl '${server.url}/v1/ask?q=${encodeURIComponent(QUESTION_TO_TRY)}'   # ${QUESTION_TO_TRY}`);
+  }
 }

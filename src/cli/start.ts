@@ -2,13 +2,15 @@
 
 import { readConfig } from '../config.js';
 import { index, printChanges } from './index.js';
-import { reportError } from './output.js';
+import { reportError, runToEnd } from './output.js';
 import { serve } from './serve.js';
 
 try {
   const config = readConfig();
-  printChanges(await index(config, false), false);
-  await serve(config, false);
+  await runToEnd(async () => {
+    printChanges(await index(config, false), false);
+    await serve(config, false);
+  });
 } catch (error) {
   process.exitCode = reportError(error);
 }

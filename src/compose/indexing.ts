@@ -18,6 +18,7 @@ import {
   type Generation,
   openCurrentGeneration,
   readCurrentGeneration,
+  readCurrentName,
   verifyGeneration,
 } from '../index/generations.js';
 import { lockForWriting } from '../index/lock.js';
@@ -27,7 +28,7 @@ import { type Changes, type Progress, planUpdate, type UpdateReport, updateIndex
 import { createVectraVectorStore } from '../index/vectra.js';
 import { fileOfRow } from '../ingest/csv.js';
 import type { SkippedFile } from '../ingest/files.js';
-import { deleteFiles, findFolder } from '../ingest/keep.js';
+import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
 import { openRefusals, type Refusal } from '../ingest/refusals.js';
 import { readSidecar } from '../ingest/sidecar.js';
 import type { Document } from '../types.js';
@@ -117,11 +118,47 @@ export async function mirrorCorpus(
 }
 
 /**
- * The same after a file was stored in the first corpus folder. A disk that could not read it this once would keep the
- * index as it was, which is no failure for a folder, but is one for whoever gave this file.
+ * Stores a file in the first corpus folder and indexes it; the caller holds the index.
+ * @throws what the disk says, or why the file was left out, and then nothing has changed; WenjuError FILE_UNREADABLE
+ * when it could not be taken back, saying what is so.
+ */
+export async function addSource(
+  config: Config,
+  embedder: Embedder,
+  upload: Upload,
+  onProgress?: (progress: Progress) => void,
+): Promise<void> {
+  const [folder = ''] = config.corpus;
+  const before = await readCurrentName(config.index);
+  const undo = await storeUpload(folder, upload);
+  try {
+    await mirrorUpload(config, embedder, upload.name, onProgress);
+  } catch (error) {
+    await undo();
+    await takeOut(config, embedder, upload.name, before);
+    throw error;
+  }
+}
+
+/**
+ * The disk may have refused to confirm an index that serves already: mirrors the folders again unless `before` serves.
+ * @throws WenjuError FILE_UNREADABLE when the index keeps what was taken back
+ */
+async function takeOut(config: Config, embedder: Embedder, source: string, before: string | null): Promise<void> {
+  try {
+    if ((await readCurrentName(config.index)) !== before) await mirrorCorpus(config, embedder);
+  } catch (cause) {
+    const message = `${source} was not added, but may be in the index for now. Run: wenju index`;
+    throw new WenjuError('FILE_UNREADABLE', message, { cause });
+  }
+}
+
+/**
+ * Brings the index in line after a file was stored. A disk that could not read it this once would keep the index as it
+ * was, which is no failure for a folder, but is one for whoever gave this file.
  * @throws WenjuError FILE_UNREADABLE when the file was left out
  */
-export async function mirrorUpload(
+async function mirrorUpload(
   config: Config,
   embedder: Embedder,
   source: string,

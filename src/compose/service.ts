@@ -21,13 +21,13 @@ import type { Gazetteer } from '../ingest/contract.js';
 import { checkDeclared } from '../ingest/declared.js';
 import { documentIdOf } from '../ingest/files.js';
 import { createGazetteer } from '../ingest/gazetteer.js';
-import { checkUploadName, storeUpload } from '../ingest/keep.js';
+import { checkUploadName } from '../ingest/keep.js';
 import type { Part, Retriever } from '../retrieve/contract.js';
 import { translate } from '../retrieve/dictionary.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { DocumentUpload, Service } from '../service.js';
 import { readDocument } from './corpus.js';
-import { currentMakers, holdIndex, mirrorUpload, openEmbedder, openVectorStore, removeSource } from './indexing.js';
+import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -154,14 +154,8 @@ async function addDocument(
   const file = { source, path: path.join(folder, source), documentId: documentIdOf(source) };
   // A CSV file has a document a row; the first stands for them.
   const [document] = await readDocument(file, { bytes: upload.bytes, declared });
-  await holdIndex(config.index, async () => {
-    const undo = await storeUpload(folder, { name: source, bytes: upload.bytes, declared });
-    try {
-      await mirrorUpload(config, embedder, source, onProgress);
-    } catch (error) {
-      await undo();
-      throw error;
-    }
-  });
+  await holdIndex(config.index, () =>
+    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress),
+  );
   return document?.source ?? source;
 }

@@ -8,12 +8,12 @@
  * about a file's contents goes nowhere.
  */
 
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { WenjuError } from '../errors.js';
 import type { FileFormat, ReadResult } from './contract.js';
 import type { CsvContent } from './csv.js';
+import { type ProcessGroup, startGroup } from './group.js';
 import type { Refusals } from './refusals.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
@@ -71,25 +71,19 @@ export function createReaderPool({
   entry = PARSER_FILE,
   secondsAFile = SECONDS_A_FILE,
 }: ReaderPoolOptions = {}): ReaderPool {
-  let parser: ChildProcess | null = null;
+  let parser: ProcessGroup | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  function startParser(): ChildProcess {
-    const started = fork(entry, [], {
-      execArgv: [],
-      env: environment,
-      // Bytes survive the way only in the structured clone format.
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+  function startParser(): ProcessGroup {
+    const started = startGroup(entry, environment);
     const forget = () => {
       if (parser === started) parser = null;
     };
-    started.once('exit', forget);
-    started.on('error', () => {
+    started.leader.once('exit', forget);
+    started.leader.on('error', () => {
       forget();
-      started.kill('SIGKILL');
+      started.leader.kill('SIGKILL');
     });
     return started;
   }
@@ -100,12 +94,16 @@ export function createReaderPool({
     if (known !== null) throw new WenjuError('FILE_UNREADABLE', known.reason);
     const used = parser;
     parser ??= startParser();
-    let outcome = await ask(parser, request, secondsAFile);
+    let reader = parser;
+    let outcome = await ask(reader, request, secondsAFile);
     // It may have been the files before this one that filled its memory.
     if ('end' in outcome && outcome.end !== 'time' && used !== null && !closed) {
-      parser = startParser();
-      outcome = await ask(parser, request, secondsAFile);
+      reader = startParser();
+      parser = reader;
+      outcome = await ask(reader, request, secondsAFile);
     }
+    // Another program converted the file: what it left running, or lying about, goes with the process that started it.
+    if ('end' in outcome || request.format === 'doc') await reader.end();
     if ('result' in outcome || 'rows' in outcome) return outcome;
     if (closed) throw new Error('The reader pool was closed.');
     const reason = explain(outcome, request.source, secondsAFile);
@@ -132,7 +130,7 @@ export function createReaderPool({
     },
     async close() {
       closed = true;
-      if (parser !== null) await stop(parser);
+      await parser?.end();
     },
   };
 }
@@ -141,7 +139,8 @@ type Reading = Exclude<ParserReply, { failure: unknown }>;
 type Outcome = ParserReply | { readonly end: 'time' | NodeJS.Signals | number };
 
 /** One file, one reply, or the end of the process. */
-async function ask(parser: ChildProcess, request: ParserRequest, secondsAFile: number): Promise<Outcome> {
+async function ask(group: ProcessGroup, request: ParserRequest, secondsAFile: number): Promise<Outcome> {
+  const { leader: parser } = group;
   const answered = new AbortController();
   const { signal } = answered;
   // Until it has replied or ended, whoever waits for it must not end; idle it keeps nobody.
@@ -150,7 +149,7 @@ async function ask(parser: ChildProcess, request: ParserRequest, secondsAFile: n
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    parser.kill('SIGKILL');
+    void group.end();
   }, secondsAFile * 1_000);
   const reply = once(parser, 'message', { signal }).then(([message]): Outcome => message);
   const end = once(parser, 'exit', { signal }).then(
@@ -166,15 +165,6 @@ async function ask(parser: ChildProcess, request: ParserRequest, secondsAFile: n
     parser.unref();
     parser.channel?.unref();
   }
-}
-
-async function stop(parser: ChildProcess): Promise<void> {
-  if (parser.exitCode !== null || parser.signalCode !== null) return;
-  const ended = once(parser, 'exit');
-  // Idle it did not keep this process alive; waiting for its end must.
-  parser.ref();
-  parser.kill('SIGKILL');
-  await ended;
 }
 
 /** True when the same file may be read another time: only what a reader says of it on purpose is sure to be the file. */

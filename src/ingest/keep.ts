@@ -53,15 +53,21 @@ export function checkUploadName(name: string): string {
 
 /**
  * Writes the file and its row of `sources.csv` into `folder`; returns what puts both back as they were.
- * @throws WenjuError INPUT_INVALID when something is stated that a row cannot hold.
+ * @throws WenjuError INPUT_INVALID when something is stated that a row cannot hold; FILE_UNREADABLE, as what it returns
+ * does, when they could not be put back, since then a failure has changed something.
  */
 export async function storeUpload(folder: string, upload: Upload): Promise<() => Promise<void>> {
   const file = path.join(folder, checkUploadName(upload.name));
   const sidecar = path.join(folder, SIDECAR);
   const before = { file: await readIfThere(file), sidecar: await readSidecarBytes(folder) };
   const undo = async (): Promise<void> => {
-    await restore(file, before.file);
-    await restore(sidecar, before.sidecar);
+    try {
+      await restore(file, before.file);
+      await restore(sidecar, before.sidecar);
+    } catch (cause) {
+      const message = `${path.basename(file)} was not added, and its folder could not be put back as it was. Look at the file and at ${SIDECAR} there, then run: wenju index`;
+      throw new WenjuError('FILE_UNREADABLE', message, { cause });
+    }
   };
   await createFolder(folder);
   try {

@@ -31,12 +31,24 @@ const READERS: { readonly [Format in DocumentFormat]: () => Promise<Reader> } = 
   doc: async () => (await import('./word/legacy.js')).readLegacyWord,
 };
 
-/** Also ends a process whose parent has died: nobody else is left to do it. */
+/**
+ * Ends the programs that it started with it. Also when its parent has died: nobody else is left to do it, nor to remove
+ * its folder.
+ */
 const WATCH = `
+const { rmSync } = require('node:fs');
 const { workerData } = require('node:worker_threads');
 setInterval(() => {
   const orphaned = process.ppid !== workerData.parent;
-  if (orphaned || process.memoryUsage.rss() > workerData.limit) process.kill(process.pid, 'SIGKILL');
+  if (!orphaned && process.memoryUsage.rss() <= workerData.limit) return;
+  try {
+    if (orphaned) rmSync(workerData.folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
+  } catch {} // somebody writes in it
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch {
+    process.kill(process.pid, 'SIGKILL'); // it leads no group
+  }
 }, workerData.interval);
 `;
 
@@ -78,12 +90,11 @@ function checkLength({ lines, dropped }: ReadResult, source: string): void {
   }
 }
 
-// Ctrl-C reaches the whole group; whoever asks ends this process.
-process.on('SIGINT', () => {});
 process.on('message', async (request: ParserRequest) => {
   process.send?.(await reply(request));
 });
+const [, , folder, parent] = process.argv;
 new Worker(WATCH, {
   eval: true,
-  workerData: { limit: MAX_RESIDENT_BYTES, interval: WATCH_INTERVAL, parent: process.ppid },
+  workerData: { limit: MAX_RESIDENT_BYTES, interval: WATCH_INTERVAL, folder, parent: Number(parent) },
 }).unref();

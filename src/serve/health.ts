@@ -33,6 +33,10 @@ export function addHealthRoutes(app: OpenAPIHono, service: Service): void {
   app.get(readyz.path, (context) => {
     const readiness = service.readiness();
     if (readiness.ready) return context.json(readiness);
-    return respondWithProblem(context, 503, 'Expected an open index and a loaded model, there is none yet. Ask again.');
+    return respondWithProblem(
+      context,
+      503,
+      'Expected an open index and a model that answers, one is missing. Ask again.',
+    );
   });
 }

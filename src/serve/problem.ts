@@ -153,8 +153,12 @@ function judgeError(context: Context, error: unknown): { status: ContentfulStatu
 /** The disk is full, over a quota or read-only, or a file may not grow: for the operator to mend, and no bug. */
 const REFUSED_WRITES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG', 'EIO']);
 
+/** A disk that cannot be read fails with EIO too, and has not refused to take anything. */
+const READS: ReadonlySet<unknown> = new Set(['lstat', 'open', 'read', 'scandir', 'stat']);
+
 function isRefusedWrite(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error && REFUSED_WRITES.has(error.code);
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return false;
+  return REFUSED_WRITES.has(error.code) && !(error.code === 'EIO' && READS.has(error.syscall));
 }
 
 function isLostConnection(error: unknown): boolean {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { holdIndex, mirrorCorpus, mirrorUpload, removeSource } from '../../src/compose/indexing.js';
+import { addSource, holdIndex, mirrorCorpus, removeSource } from '../../src/compose/indexing.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { READER_VERSION, type Refusal } from '../../src/ingest/refusals.js';
 import { createHashEmbedder, temporaryFolder } from '../index/documents.js';
@@ -21,6 +21,8 @@ let memory: string;
 
 const write = (name: string, content: string | Buffer) => writeFile(path.join(corpus, name), content);
 const hold = <Result>(update: () => Promise<Result>) => holdIndex(config.index, update);
+const upload = (name: string, bytes: Buffer) =>
+  hold(() => addSource(config, createHashEmbedder(), { name, bytes, declared: null }));
 const reasons = async (triesAgain?: (refusal: Refusal) => boolean) => {
   const { skipped } = await hold(() => mirrorCorpus(config, createHashEmbedder(), undefined, triesAgain));
   return Object.fromEntries(skipped.map(({ source, reason }) => [source, reason]));
@@ -55,8 +57,7 @@ describe('a refused file', () => {
     expect(await reasons()).toEqual(first);
     await mark();
     expect(await reasons()).toEqual({ 'b.pdf': `${first['b.pdf']}${MARK}` });
-    await write('c.txt', '新建水库三百零七座，惠及沿线村民。');
-    await hold(() => mirrorUpload(config, createHashEmbedder(), 'c.txt'));
+    await upload('c.txt', Buffer.from('新建水库三百零七座，惠及沿线村民。'));
     await hold(() => removeSource(config, createHashEmbedder(), 'c.txt'));
     expect((await reasons())['b.pdf']).toContain(MARK);
   });
@@ -95,8 +96,7 @@ describe('a refused file', () => {
     await write('b.pdf', NO_PDF);
     await reasons();
     await mark();
-    const uploading = hold(() => mirrorUpload(config, createHashEmbedder(), 'b.pdf'));
-    await expect(uploading).rejects.toThrow(/^(?!.*记住的).*b\.pdf was stored and then left out/);
+    await expect(upload('b.pdf', NO_PDF)).rejects.toThrow(/^(?!.*记住的).*b\.pdf was stored and then left out/);
   });
 
   it('is forgotten when it is gone', async () => {

@@ -2,9 +2,8 @@
 
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { holdIndex, mirrorCorpus, mirrorUpload, removeSource } from '../../src/compose/indexing.js';
+import { addSource, holdIndex, mirrorCorpus, removeSource } from '../../src/compose/indexing.js';
 import { readConfig } from '../../src/config.js';
-import { storeUpload } from '../../src/ingest/keep.js';
 import { createHashEmbedder } from '../index/made.js';
 import { root } from '../service.js';
 import { type Fault, watchDisk } from './disk.js';
@@ -30,16 +29,13 @@ const configOf = (folder: string) =>
 /** What `POST /v1/documents` and `DELETE /v1/documents/{id}` do, with an embedder that has no model. */
 const CHANGES: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   upload: (folder) =>
-    holdIndex(configOf(folder).index, async () => {
-      const bytes = Buffer.from(NEW);
-      const undo = await storeUpload(path.join(folder, 'corpus'), { name: 'b.txt', bytes, declared: { year: 2024 } });
-      try {
-        await mirrorUpload(configOf(folder), createHashEmbedder(), 'b.txt');
-      } catch (error) {
-        await undo();
-        throw error;
-      }
-    }),
+    holdIndex(configOf(folder).index, () =>
+      addSource(configOf(folder), createHashEmbedder(), {
+        name: 'b.txt',
+        bytes: Buffer.from(NEW),
+        declared: { year: 2024 },
+      }),
+    ),
   remove: (folder) =>
     holdIndex(configOf(folder).index, () => removeSource(configOf(folder), createHashEmbedder(), 'b.txt')),
 };

@@ -246,6 +246,15 @@ describe('encodings of pages', () => {
     },
   );
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'no-such-encoding'])(
+    'takes a stated encoding of the name %s for none',
+    async (name) => {
+      const html = page(`<meta charset=${name}>`);
+      expect((await readHtml(gbk(html), 'a.html')).lines.at(-1)?.text).toBe('全文完。');
+      expect((await read(html)).lines.at(-1)?.text).toBe('全文完。');
+    },
+  );
+
   it('trusts UTF-8 bytes more than what a template states', async () => {
     expect((await read(page('<meta charset="gb2312">'))).lines.at(-1)?.text).toBe('全文完。');
   });

@@ -55,7 +55,7 @@ describe('readLegacyWord', () => {
       writeFileSync(path.join(folder, 'report.txt'), '各位代表：\n现在，我代表市人民政府报告工作。\n');
       const profile = `-env:UserInstallation=file://${folder}/profile`;
       const options = ['--headless', '--infilter=Text (encoded):UTF8', '--convert-to', 'doc', '--outdir', folder];
-      execFileSync('soffice', [profile, ...options, path.join(folder, 'report.txt')]);
+      execFileSync('soffice', [profile, ...options, path.join(folder, 'report.txt')], { stdio: 'ignore' });
       const { lines } = await readLegacyWord(readFileSync(path.join(folder, 'report.doc')), 'report.doc');
       expect(lines.map(({ text }) => text)).toEqual(['各位代表：', '现在，我代表市人民政府报告工作。']);
     } finally {

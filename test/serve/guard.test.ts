@@ -269,6 +269,14 @@ describe('a service that is asked too much', () => {
     expect(lines.join()).toContain('/var/wenju/index');
   });
 
+  it('does not take a disk that cannot be read for a full one', async () => {
+    const unread = Object.assign(new Error('EIO: /var/wenju/index'), { code: 'EIO', syscall: 'read' });
+    const { log } = record();
+    const response = await open({ log }, { ask: () => Promise.reject(unread) }).app.request(ask);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toMatch(/takes no more|\/var/);
+  });
+
   it('tells a stream that it stops, and closes in time', async () => {
     const service = limitWork(createMemoryService({ ask: (_request, asking) => waitFor(asking?.signal) }));
     const server = await startServer(createApp(service), { host: '127.0.0.1', port: 0 });

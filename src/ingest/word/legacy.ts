@@ -2,10 +2,14 @@
  * Ingest, old Word and WPS files (.doc, .wps): the binary format goes to LibreOffice, where that is installed, and
  * what comes back as .docx is read as such. Without it the file is refused with what to do: no library of this
  * platform reads the format, and half a reader would lose text without a word.
+ *
+ * LibreOffice is a large program that reads what strangers sent. Where the system lets it, it runs without a network, as
+ * a document can name addresses to fetch, and in a process namespace that ends with it. Whatever it starts elsewhere
+ * ends with the process of the reader (`group.ts`).
  */
 
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,6 +27,11 @@ const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 const PROGRAMS = ['soffice', 'libreoffice'];
 /** Milliseconds a conversion may take; a report takes 5 seconds. Ends before the time limit of a reader does. */
 const CONVERSION_LIMIT = 15_000;
+
+/** Linux: runs a program with no network but its own loopback; when it ends, all that it started is killed. */
+const CONFINED = ['unshare', '--map-current-user', '--net', '--pid', '--fork', '--kill-child'] as const;
+/** What a shell and `unshare` end with when there is no such program. */
+const NO_SUCH_PROGRAM = 127;
 
 /**
  * Reads an old Word or WPS file.
@@ -56,14 +65,17 @@ export const readLegacyWord: Reader = async (bytes, source) => {
  * when there is no program that could.
  */
 async function convert(bytes: Buffer, source: string): Promise<Buffer | null> {
+  // In the process of a reader it is that one's own, and not made yet.
+  await mkdir(tmpdir(), { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(path.join(tmpdir(), 'wenju-word-'));
   try {
     const input = path.join(folder, 'document.doc');
     await writeFile(input, bytes);
     const profile = pathToFileURL(path.join(folder, 'profile')).href;
     const options = ['--headless', '--norestore', '--convert-to', 'docx', '--outdir', folder, input];
+    const confinement = canConfine() ? CONFINED : [];
     for (const program of PROGRAMS) {
-      if (await run(program, [`-env:UserInstallation=${profile}`, ...options], folder)) {
+      if (await run([...confinement, program, `-env:UserInstallation=${profile}`, ...options], folder)) {
         return await readFile(path.join(folder, 'document.docx'));
       }
     }
@@ -73,17 +85,23 @@ async function convert(bytes: Buffer, source: string): Promise<Buffer | null> {
     const message = `${source}: LibreOffice could not convert it (${reason}). Save the file as .docx.`;
     throw new WenjuError('FILE_UNREADABLE', message, { cause });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // Into it may still be written by what is about to end with the reader's process, and with that one its folder.
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }
 
+/** Many containers allow no namespaces, and other systems have none: only a try tells. */
+function canConfine(): boolean {
+  const [program, ...options] = CONFINED;
+  return spawnSync(program, [...options, 'true'], { stdio: 'ignore' }).status === 0;
+}
+
 /** False when the program is not on the PATH. */
-function run(program: string, options: readonly string[], folder: string): Promise<boolean> {
+function run([program = '', ...options]: readonly string[], folder: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    // A group of its own: the program is a script that starts others, and all of them must end.
-    const child = spawn(program, options, { cwd: folder, stdio: 'ignore', detached: true });
+    const child = spawn(program, options, { cwd: folder, stdio: 'ignore' });
     const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      child.kill('SIGKILL');
       reject(new Error(`took longer than ${CONVERSION_LIMIT / 1000} seconds`));
     }, CONVERSION_LIMIT);
     child.on('error', (error: NodeJS.ErrnoException) => {
@@ -94,6 +112,7 @@ function run(program: string, options: readonly string[], folder: string): Promi
     child.on('exit', (code) => {
       clearTimeout(timer);
       if (code === 0) resolve(true);
+      else if (code === NO_SUCH_PROGRAM) resolve(false);
       else reject(new Error(`ended with code ${code}`));
     });
   });

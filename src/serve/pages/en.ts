@@ -61,7 +61,7 @@ export const ENGLISH: Words = {
     status === 404
       ? 'No document has this address: it may have been removed or renamed. The home page lists what is indexed.'
       : status === 503
-        ? 'The index is not ready yet. Please try again in a moment.'
+        ? 'The service cannot answer at the moment. Please try again soon.'
         : 'The service failed; nothing was wrong with what you did. Please try again in a moment.',
   home: 'Home',
 };
