@@ -25,7 +25,8 @@ interface Connection {
   underWay: number;
 }
 
-type State = 'unfinished' | 'idle' | 'asking';
+/** What a connection is held for, those first that are missed least. */
+type State = 'stuck' | 'idle' | 'arriving' | 'asking';
 
 /** Keeps the limits above for `server`, in the place of its own `maxConnections`, which refuses whoever comes last. */
 export function limitConnections(server: Server): void {
@@ -65,12 +66,11 @@ export function limitConnections(server: Server): void {
 
   function trim(): void {
     isTrimmingSoon = false;
-    const onItsWaySince = performance.now() - ON_ITS_WAY_MS;
     for (const held of holdings.values()) {
       if (held.size <= MAX_UNFINISHED) continue;
-      const unfinished = [...held].filter((connection) => readState(connection) === 'unfinished');
+      const unfinished = [...held].filter(isUnfinished);
       for (const connection of unfinished.slice(0, Math.max(0, unfinished.length - MAX_UNFINISHED))) {
-        if (connection.since <= onItsWaySince) close(connection);
+        if (readState(connection) === 'stuck') close(connection);
         else trimSoon();
       }
     }
@@ -81,7 +81,7 @@ export function limitConnections(server: Server): void {
     let most = new Set<Connection>();
     for (const held of holdings.values()) if (held.size > most.size) most = held;
     const isFairer = most.size > (holdings.get(newcomer)?.size ?? 0) + 1;
-    const states: readonly State[] = isFairer ? ['unfinished', 'idle', 'asking'] : ['unfinished', 'idle'];
+    const states: readonly State[] = ['stuck', 'idle', 'arriving', ...(isFairer ? ['asking' as const] : [])];
     const victim = states.map((state) => findFirst(most, state)).find((found) => found !== undefined);
     if (victim) close(victim);
     return victim !== undefined;
@@ -112,9 +112,13 @@ export function limitConnections(server: Server): void {
   });
 }
 
-function readState({ request, underWay }: Connection): State {
-  if (!request?.complete) return 'unfinished';
-  return underWay > 0 ? 'asking' : 'idle';
+function isUnfinished({ request }: Connection): boolean {
+  return !request?.complete;
+}
+
+function readState(connection: Connection): State {
+  if (!isUnfinished(connection)) return connection.underWay > 0 ? 'asking' : 'idle';
+  return performance.now() - connection.since < ON_ITS_WAY_MS ? 'arriving' : 'stuck';
 }
 
 function findFirst(held: ReadonlySet<Connection>, state: State): Connection | undefined {
