@@ -71,8 +71,11 @@ describe('the service among connections that are held for nothing', () => {
     const { hostname, port } = new URL(service.url);
     const heard = await new Promise<string>((resolve) => {
       let text = '';
-      const socket = connect(Number(port), hostname, () => socket.write(begun));
-      const timer = setInterval(() => socket.write('x'), 500);
+      let timer: NodeJS.Timeout | undefined;
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(begun);
+        timer = setInterval(() => socket.write('x'), 500);
+      });
       socket.setEncoding('utf8').on('data', (part: string) => {
         text += part;
       });

@@ -14,6 +14,9 @@ const MAX_UNFINISHED = 100;
 /** Milliseconds in which a request may still be on its way: two hundred who ask at once are no attack. */
 const ON_ITS_WAY_MS = 1_000;
 
+/** Each that is closed in the middle of a request is an error to whoever reads it; all at once would hold the event loop. */
+const CLOSED_AT_ONCE = 50;
+
 interface Connection {
   readonly socket: Socket;
   readonly address: string;
@@ -66,14 +69,13 @@ export function limitConnections(server: Server): void {
 
   function trim(): void {
     isTrimmingSoon = false;
-    for (const held of holdings.values()) {
-      if (held.size <= MAX_UNFINISHED) continue;
-      const unfinished = [...held].filter(isUnfinished);
-      for (const connection of unfinished.slice(0, Math.max(0, unfinished.length - MAX_UNFINISHED))) {
-        if (readState(connection) === 'stuck') close(connection);
-        else trimSoon();
-      }
-    }
+    const surplus = [...holdings.values()].filter(({ size }) => size > MAX_UNFINISHED).flatMap(listSurplus);
+    const stuck = surplus.filter((connection) => readState(connection) === 'stuck');
+    for (const connection of stuck.slice(0, CLOSED_AT_ONCE)) close(connection);
+    if (stuck.length > CLOSED_AT_ONCE) {
+      isTrimmingSoon = true;
+      setImmediate(trim);
+    } else if (surplus.length > stuck.length) trimSoon();
   }
 
   /** Lets go of a connection of whoever holds most; false when that would be no fairer than to refuse `newcomer`. */
@@ -114,6 +116,12 @@ export function limitConnections(server: Server): void {
 
 function isUnfinished({ request }: Connection): boolean {
   return !request?.complete;
+}
+
+/** Those of one address that have not sent a whole request and are more than it may have, the oldest first. */
+function listSurplus(held: ReadonlySet<Connection>): Connection[] {
+  const unfinished = [...held].filter(isUnfinished);
+  return unfinished.slice(0, Math.max(0, unfinished.length - MAX_UNFINISHED));
 }
 
 function readState(connection: Connection): State {
