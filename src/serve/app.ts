@@ -12,6 +12,7 @@ import { addDescription } from './description.js';
 import { addDocumentRoutes } from './documents.js';
 import { requireUtf8Query } from './encoding.js';
 import { tagReplies } from './etag.js';
+import { hideFolders } from './folders.js';
 import { type GuardOptions, guard } from './guard/guard.js';
 import { secureReplies } from './guard/headers.js';
 import { isLoopback, listHosts, requireHost } from './guard/hosts.js';
@@ -39,6 +40,8 @@ export interface AppOptions extends Partial<GuardOptions> {
   readonly hosts?: readonly string[] | null;
   /** Origin under which others reach the service; null: the one a request names. */
   readonly publicUrl?: string | null;
+  /** Where uploads go: what is told of files there is told without these folders. */
+  readonly corpus?: readonly string[];
   /** Null writes nothing down. */
   readonly log?: LogOptions | null;
   /** How much is being done, for the metrics. */
@@ -49,6 +52,7 @@ export interface AppOptions extends Partial<GuardOptions> {
 export function createApp(service: Service, options: AppOptions = {}): OpenAPIHono {
   const { adminKey = null, apiKeys = null, rateLimit = null, trustedProxies = 0 } = options;
   const { origins = null, hosts = null, host = '127.0.0.1', publicUrl = null, log = null, readLoad = null } = options;
+  const { corpus = [] } = options;
   const readAddress = createAddress(publicUrl);
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
@@ -84,7 +88,7 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   addAskRoutes(app, service);
   addCheckRoutes(app, service);
   addDocumentRoutes(app, service);
-  addUploadRoutes(app, service, adminKey);
+  addUploadRoutes(app, hideFolders(service, corpus), adminKey);
   addDifyRoutes(app, service, readAddress);
   addOpenAiRoutes(app, service, readAddress);
   addMcpRoutes(app, service, { allowedHosts: hosts ?? [], allowedOrigins: origins ?? [], publicUrl });

@@ -32,6 +32,11 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
   OVERLOADED: { status: 503, detail: 'More is being asked than can be answered at once. Ask again in a few seconds.' },
 };
 
+/** Whether the error's own message is what the one who asked is told; others are the operator's. */
+export function isTold(error: WenjuError): boolean {
+  return STATUS_OF[error.code].detail === null;
+}
+
 const TITLES: { readonly [Status in number]?: string } = {
   400: 'Bad Request',
   401: 'Unauthorized',

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { WenjuError } from '../errors.js';
+import { limitConnections } from './guard/connections.js';
 import { takeInTurns } from './turns.js';
 
 /** Bytes of a request's line and headers: 2,000 Chinese characters in a query are 18,000, Node's own limit 16,384. */
@@ -17,10 +18,10 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSING_TIMEOUT_MS = 4_000;
 /** Milliseconds between looks for connections that are too slow. */
 const LOOK_FOR_SLOW_EVERY_MS = 2_000;
+/** Milliseconds to read why a request was refused: a client that does not close its end would keep the connection. */
+const READ_REFUSAL_WITHIN_MS = 2_000;
 /** Milliseconds without a byte in either direction: a client that reads nothing of a reply holds it in memory. */
 const IDLE_TIMEOUT_MS = 300_000;
-/** Connections at once; each may have a stream open. */
-const MAX_CONNECTIONS = 2_000;
 
 const LARGEST_PORT = 65_535;
 
@@ -53,7 +54,7 @@ export async function startServer(
     server.listen(port, host, resolve);
   });
   server.setTimeout(IDLE_TIMEOUT_MS);
-  server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server);
   server.on('request', (_request, response) => {
     // A connection that was busy when the server closed is left open by Node until its client lets go.
     response.once('close', () => {
@@ -111,7 +112,9 @@ const MALFORMED: { readonly [Code in string]?: typeof UNREADABLE } = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
     title: 'Request Timeout',
-    detail: `Expected a request within ${REQUEST_TIMEOUT_MS / 1_000} seconds; it did not come to its end.`,
+    detail:
+      `Expected the head of a request within ${HEADERS_TIMEOUT_MS / 1_000} seconds and all of it within ` +
+      `${REQUEST_TIMEOUT_MS / 1_000}; it did not come to its end.`,
   },
 };
 
@@ -127,6 +130,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
       `Connection: close\r\n\r\n${body}`,
   );
+  setTimeout(() => socket.destroy(), READ_REFUSAL_WITHIN_MS).unref();
 }
 
 function readPort(address: AddressInfo | string | null): number {

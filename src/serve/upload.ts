@@ -98,7 +98,10 @@ const removeDocument = createRoute({
   },
 });
 
-export function addUploadRoutes(app: OpenAPIHono, service: Service, adminKey: string | null): void {
+/** What changes documents. */
+type Keeper = Pick<Service, 'addDocument' | 'removeDocument'>;
+
+export function addUploadRoutes(app: OpenAPIHono, service: Keeper, adminKey: string | null): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerPath(addDocument);
   app.post(addDocument.path, requireAdminKey(adminKey), requireMultipart, limitUpload, async (context) => {
@@ -190,7 +193,7 @@ async function readMetadata(part: unknown): Promise<Record<string, unknown> | nu
 }
 
 /** What is refused before anything is indexed has its status; what fails later is the last event. */
-async function streamProgress(context: Context, service: Service, upload: DocumentUpload): Promise<Response> {
+async function streamProgress(context: Context, service: Keeper, upload: DocumentUpload): Promise<Response> {
   let hear: (progress: UploadProgress) => void = () => undefined;
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {

@@ -69,6 +69,25 @@ export function openStalledReader(url: string, path: string): Stop {
   };
 }
 
+/** A client that sends `bytes` and then holds its connection for nothing; begins anew when it is cut off. */
+export function openHolder(url: string, bytes: string): Stop {
+  let isStopped = false;
+  let socket: Socket | undefined;
+  const begin = (): void => {
+    if (isStopped) return;
+    socket = open(url, (opened) => {
+      opened.resume();
+      if (bytes !== '') opened.write(bytes);
+    });
+    socket.once('close', () => setTimeout(begin, BYTE_EVERY_MS).unref());
+  };
+  begin();
+  return () => {
+    isStopped = true;
+    socket?.destroy();
+  };
+}
+
 /** Asks for a stream and leaves after `afterMs`, whatever has come by then; resolves when the connection is gone. */
 export function abortStream(url: string, path: string, afterMs: number): Promise<void> {
   return new Promise((resolve) => {

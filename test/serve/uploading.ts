@@ -56,7 +56,7 @@ beforeAll(async () => {
   config = readConfig({ corpus: [corpus, second], index: path.join(folder, 'index'), port: 0 }, {}, folder);
   await buildIndex(config);
   service = await openService(config);
-  server = await startServer(createApp(service, { adminKey: KEY }), config);
+  server = await startServer(createApp(service, { adminKey: KEY, corpus: config.corpus }), config);
 });
 
 afterAll(async () => {

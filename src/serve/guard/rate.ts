@@ -59,7 +59,7 @@ function dropPort(address: string): string {
 }
 
 /** One line has a whole IPv6 network and could ask from another address each time. */
-function groupAddress(address: string): string {
+export function groupAddress(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.toLowerCase().split('::', 2);
   const before = head === '' ? [] : head.split(':');
