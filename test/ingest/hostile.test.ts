@@ -247,6 +247,8 @@ describe('HTML', () => {
     ['500,000 attributes on a tag without an end', `<p>荆门<p ${attributes}`, '500 attributes of an element'],
     ['100,000 bodies of an attribute', `荆门${bodies}`, '500 attributes of an element'],
     ['150,000 elements in a table and no cell', `荆门<table>${'<br>'.repeat(150_000)}`, 'misplaced in tables'],
+    ['50,000 options in a list', `荆门<select>${'<option>荆'.repeat(50_000)}`, 'options and controls'],
+    ['50,000 buttons in a group', `荆门${'<input type=radio name=a checked>'.repeat(50_000)}`, 'options and controls'],
     ['100,000 elements, each in 450 others', '<div>'.repeat(450) + '<p>荆门'.repeat(100_000), 'counted with all it'],
   ])('with %s is refused before the time is up', async (_, page, limit) => {
     expect(await refusalOf('page.html', Buffer.from(page))).toContain(limit);
@@ -255,6 +257,7 @@ describe('HTML', () => {
   it.each<[string, string]>([
     ['20,000 comments', `<p>荆门${'<!-- -->'.repeat(20_000)}`],
     ['9,900 empty elements', `<p>荆门${'<div></div>'.repeat(9_900)}`],
+    ['20,000 meta elements', `${'<meta name=a content=b>'.repeat(20_000)}<p>荆门`],
     ['a text of 50,000 characters in 450 elements', `${'<div>'.repeat(450)}${'荆门'.repeat(25_000)}`],
   ])('with %s is read', async (_, page) => {
     const { documents } = await parse('page.html', Buffer.from(page));

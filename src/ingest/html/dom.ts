@@ -27,6 +27,10 @@ const ATTRIBUTES = 'attributes of an element';
 /** Siblings looked through for what a page has in a table, yet not in a cell, and is shown above it. */
 const MAX_MOVES = 20_000_000;
 
+/** Options of a list and buttons of a group, which jsdom goes through at each that is added; lists of places have 400. */
+const MAX_CONTROLS = 2_000;
+const CONTROLS = new Set(['option', 'optgroup', 'input']);
+
 export type { Document, Element, Node };
 
 type Document = JSDOM['window']['document'];
@@ -72,6 +76,7 @@ class LimitedTokenizer extends Tokenizer {
 
 function limitedAdapter(check: Check): TreeAdapter<DefaultTreeAdapterMap> {
   let elements = 0;
+  let controls = 0;
   let open = 0;
   let moves = 0;
   let ancestors = 0;
@@ -88,6 +93,8 @@ function limitedAdapter(check: Check): TreeAdapter<DefaultTreeAdapterMap> {
     createElement(name, namespace, attributes) {
       elements += 1;
       check(elements, MAX_ELEMENTS, 'elements');
+      if (CONTROLS.has(name)) controls += 1;
+      check(controls, MAX_CONTROLS, 'options and controls of forms');
       countAncestors();
       return defaultTreeAdapter.createElement(name, namespace, attributes);
     },

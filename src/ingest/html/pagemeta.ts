@@ -30,7 +30,8 @@ const NO_SOURCE = /^(?:本站|本网|本站原创|原创|未知|佚名|无)?$/;
 /** Reads title, day of publication, publisher and address, as far as they are stated. */
 export function readPageMetadata(document: Document): DeclaredMetadata {
   const metas = new Map<string, string>();
-  for (const meta of [...document.getElementsByTagName('meta')].slice(0, MAX_METAS)) {
+  // A collection by tag name would look through all its elements for each of them.
+  for (const meta of [...document.querySelectorAll('meta')].slice(0, MAX_METAS)) {
     const name = (
       meta.getAttribute('name') ??
       meta.getAttribute('property') ??
