@@ -1,30 +1,25 @@
 /** From files to documents: ingest, clean and chunk put together. Corpus folders go in; documents come out. */
 
 import path from 'node:path';
-import { chunkText } from '../chunk/document.js';
-import { cleanDocument } from '../clean/document.js';
 import { mergeNearDuplicates } from '../clean/duplicates.js';
 import { systemEnvironment } from '../config.js';
 import { WenjuError } from '../errors.js';
-import type { DeclaredMetadata, Gazetteer, RawDocument, SourceFile } from '../ingest/contract.js';
+import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
-import { createGazetteer } from '../ingest/gazetteer.js';
-import { createReaderPool, type ReaderPool } from '../ingest/isolate.js';
-import { describeDocument } from '../ingest/metadata.js';
-import { parseSourceFile, readSourceFile } from '../ingest/read.js';
 import type { Refusals } from '../ingest/refusals.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
-import type { Document, Paragraph } from '../types.js';
+import type { Document } from '../types.js';
+import { createReaderPool } from './isolate.js';
 
 /**
  * Reads, cleans and chunks one file. `upload` holds the bytes and what their sender states, for a file not stored yet.
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
-export async function readDocument(file: SourceFile, upload?: UploadedFile): Promise<Document[]> {
+export async function readDocument(file: SourceFile, upload?: UploadedFile): Promise<readonly Document[]> {
   const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
-    const { documents, skipped } = await prepareFile(file, createGazetteer(), pool, stated, upload?.bytes);
+    const { documents, skipped } = await pool.prepare(file, stated, upload?.bytes);
     const [first] = skipped;
     if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
     return documents;
@@ -41,7 +36,7 @@ export async function readDraft(file: string): Promise<string> {
   const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const source = path.basename(file);
-    const { documents, skipped } = await readSourceFile({ source, path: file, documentId: documentIdOf(source) }, pool);
+    const { documents, skipped } = await pool.read({ source, path: file, documentId: documentIdOf(source) });
     const [first] = skipped;
     if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
     return documents.flatMap(({ lines }) => lines.map(({ text }) => text)).join('\n');
@@ -68,48 +63,6 @@ function findStated(file: SourceFile, { stated, refused }: Statements): Declared
   return stated.get(name) ?? null;
 }
 
-/** One document a file, or one a row of a CSV file. `bytes` are those of a file that is not stored yet. */
-async function prepareFile(
-  file: SourceFile,
-  gazetteer: Gazetteer,
-  pool: ReaderPool,
-  sidecar: DeclaredMetadata | null,
-  bytes?: Uint8Array,
-): Promise<{ documents: Document[]; skipped: readonly SkippedFile[] }> {
-  const read = bytes ? await parseSourceFile(file, bytes, pool) : await readSourceFile(file, pool);
-  return { documents: read.documents.map((raw) => prepareDocument(raw, sidecar, gazetteer)), skipped: read.skipped };
-}
-
-function prepareDocument(raw: RawDocument, sidecar: DeclaredMetadata | null, gazetteer: Gazetteer): Document {
-  const cleaned = cleanDocument(raw);
-  if (cleaned.paragraphs.length === 0) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${raw.source} holds nothing but navigation, notices and white space. Add the text, or remove the file.`,
-    );
-  }
-  const { metadata, origins } = describeDocument(raw, cleaned, sidecar, gazetteer);
-  return {
-    id: raw.documentId,
-    source: raw.source,
-    sources: [{ source: raw.source, url: metadata.url }],
-    contentHash: raw.contentHash,
-    metadata,
-    origins,
-    text: cleaned.text,
-    ...chunkText(raw.documentId, cleaned.text, cleaned.paragraphs),
-    pageStarts: findPageStarts(cleaned.paragraphs),
-    tableRows: cleaned.tableRows,
-    dropped: cleaned.dropped,
-  };
-}
-
-function findPageStarts(paragraphs: readonly Paragraph[]): Document['pageStarts'] {
-  return paragraphs.flatMap(({ start, page }, index) =>
-    page === null || page === paragraphs[index - 1]?.page ? [] : [{ start, page }],
-  );
-}
-
 /** What stands below the corpus folders. */
 export interface Corpus {
   /** Near-duplicates merged. */
@@ -133,7 +86,6 @@ export async function readCorpus(
   { leftOut, refusals }: CorpusOptions = {},
 ): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
-  const gazetteer = createGazetteer();
   const pool = createReaderPool({ environment: systemEnvironment(), ...(refusals ? { refusals } : {}) });
   const documents: Document[] = [];
   const rejected: SkippedFile[] = [];
@@ -150,7 +102,7 @@ export async function readCorpus(
           rejected.push(...statements.problems.map(({ message }) => ({ source, reason: message })));
           statementsOf.set(folder, statements);
         }
-        const prepared = await prepareFile(file, gazetteer, pool, findStated(file, statements));
+        const prepared = await pool.prepare(file, findStated(file, statements));
         documents.push(...prepared.documents);
         rejected.push(...prepared.skipped);
       } catch (error) {

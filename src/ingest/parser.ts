@@ -1,18 +1,28 @@
 /**
- * Runs in a process of its own: takes one file a message, has it read by the reader of its format, and replies with
- * what was read or why not. A thread beside it ends the process when a file makes it grow over the limit, since
- * nothing else can while a reader is busy.
+ * Second step of ingest: what does a file say? A source file and its bytes go in; its lines with what it states about
+ * itself come out, nothing cleaned yet. One document a file, or one a row for CSV; one reader a format. Runs in the
+ * process for strangers' files (compose/isolated.ts) and nowhere else.
  */
 
-import { Worker } from 'node:worker_threads';
+import { createHash } from 'node:crypto';
 import { WenjuError } from '../errors.js';
-import type { Reader, ReadResult } from './contract.js';
-import { type DocumentFormat, MAX_RESIDENT_BYTES, type ParserReply, type ParserRequest } from './isolate.js';
+import type { FileFormat, RawDocument, Reader, ReadResult, SourceFile } from './contract.js';
+import { ROW_SEPARATOR, readCsvDocuments } from './csv.js';
+import { documentIdOf, printName, reasonToRefuseName, type SkippedFile } from './files.js';
+import { detectFormat, hasReader } from './format.js';
+import { checkSize } from './read.js';
 import { checkLineCount, decodeText, MAX_LINES } from './text.js';
 
-/** Milliseconds between two looks; in that time a process can fill some 100 MB. */
-const WATCH_INTERVAL = 50;
-/** Handed on at most, so that no file floods the process that asks: more than fits in the largest text file. */
+/** What a file holds: its documents, and the rows of a CSV file that make none. */
+export interface SourceContent {
+  readonly documents: readonly RawDocument[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** Formats that make one document of a file. */
+type DocumentFormat = Exclude<FileFormat, 'csv'>;
+
+/** Handed on at most, so that no file floods who asks: more than fits in the largest text file. */
 const MAX_CHARACTERS = 20_000_000;
 
 /** Each comes with its library, with the first file of its format. */
@@ -32,42 +42,40 @@ const READERS: { readonly [Format in DocumentFormat]: () => Promise<Reader> } = 
 };
 
 /**
- * Ends the programs that it started with it. Also when its parent has died: nobody else is left to do it, nor to remove
- * its folder.
+ * Reads one file.
+ * @throws WenjuError FILE_UNREADABLE naming it when it is too large, empty, of a format without a reader, or cannot be
+ * read as what it is.
  */
-const WATCH = `
-const { rmSync } = require('node:fs');
-const { workerData } = require('node:worker_threads');
-setInterval(() => {
-  const orphaned = process.ppid !== workerData.parent;
-  if (!orphaned && process.memoryUsage.rss() <= workerData.limit) return;
-  try {
-    if (orphaned) rmSync(workerData.folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
-  } catch {} // somebody writes in it
-  try {
-    process.kill(-process.pid, 'SIGKILL');
-  } catch {
-    process.kill(process.pid, 'SIGKILL'); // it leads no group
+export async function parseSourceFile(file: SourceFile, bytes: Uint8Array): Promise<SourceContent> {
+  const { source, documentId } = file;
+  const refusal = reasonToRefuseName(source);
+  if (refusal !== null) throw new WenjuError('FILE_UNREADABLE', `${printName(source)}: ${refusal}.`);
+  if (!hasReader(source)) {
+    throw new WenjuError('FILE_UNREADABLE', `${source}: no reader for this format. Save it as text, .docx or PDF.`);
   }
-}, workerData.interval);
-`;
+  checkSize(source, bytes.length);
+  const format = detectFormat(bytes, source);
+  if (format === 'csv') return readRows(bytes, source);
+  const read = await READERS[format]();
+  const result = await read(bytes, source);
+  checkLength(result, source);
+  if (result.lines.every(({ text }) => text.trim() === '')) {
+    throw new WenjuError('FILE_UNREADABLE', `${source}: expected text, found none. Remove or replace the file.`);
+  }
+  const contentHash = createHash('sha256').update(bytes).digest('hex');
+  return { documents: [{ documentId, source, contentHash, format, ...result }], skipped: [] };
+}
 
-async function reply({ format, bytes, source }: ParserRequest): Promise<ParserReply> {
-  try {
-    // Libraries want plain bytes in memory of their own; what comes over the border is a part of the whole message.
-    const own = Uint8Array.from(bytes);
-    if (format === 'csv') {
-      const { readCsvDocuments } = await import('./csv.js');
-      return { rows: readCsvDocuments(own, source) }; // nothing is said twice: no more than is in the file
-    }
-    const read = await READERS[format]();
-    const result = await read(own, source);
-    checkLength(result, source);
-    return { result };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { failure: { message, meant: error instanceof WenjuError } };
-  }
+function readRows(bytes: Uint8Array, source: string): SourceContent {
+  // Nothing is said twice: no more than is in the file.
+  const { documents, skipped } = readCsvDocuments(bytes, source);
+  return {
+    documents: documents.map(({ key, ...row }) => {
+      const rowSource = source + ROW_SEPARATOR + key;
+      return { documentId: documentIdOf(rowSource), source: rowSource, format: 'csv', dropped: [], ...row };
+    }),
+    skipped,
+  };
 }
 
 function decodeLines(bytes: Uint8Array, source: string): string {
@@ -89,12 +97,3 @@ function checkLength({ lines, dropped }: ReadResult, source: string): void {
     );
   }
 }
-
-process.on('message', async (request: ParserRequest) => {
-  process.send?.(await reply(request));
-});
-const [, , folder, parent] = process.argv;
-new Worker(WATCH, {
-  eval: true,
-  workerData: { limit: MAX_RESIDENT_BYTES, interval: WATCH_INTERVAL, folder, parent: Number(parent) },
-}).unref();

@@ -7,10 +7,10 @@ import type { CleanedDocument } from '../../src/clean/contract.js';
 import { cleanDocument } from '../../src/clean/document.js';
 import { listSourceFiles } from '../../src/ingest/files.js';
 import { createGazetteer } from '../../src/ingest/gazetteer.js';
-import { createReaderPool } from '../../src/ingest/isolate.js';
 import { describeDocument } from '../../src/ingest/metadata.js';
+import { parseSourceFile } from '../../src/ingest/parser.js';
 import { readPlainText } from '../../src/ingest/plain.js';
-import { readSourceFile } from '../../src/ingest/read.js';
+import { fetchSourceFile } from '../../src/ingest/read.js';
 import type { DocumentMetadata } from '../../src/types.js';
 
 const FOLDER = path.resolve('..', 'shared', 'corpus', 'hubei');
@@ -20,17 +20,15 @@ describe.skipIf(!existsSync(FOLDER))('the five documents of Hubei', () => {
   const metadata = new Map<string, DocumentMetadata>();
 
   beforeAll(async () => {
-    const pool = createReaderPool();
     const gazetteer = createGazetteer();
     for (const file of (await listSourceFiles([FOLDER])).files) {
-      const [raw] = (await readSourceFile(file, pool)).documents;
+      const [raw] = (await parseSourceFile(file, await fetchSourceFile(file))).documents;
       if (!raw) throw new Error(`${file.source} holds no document`);
       const document = cleanDocument(raw);
       const number = file.source.slice(0, 3);
       cleaned.set(number, document);
       metadata.set(number, describeDocument(raw, document, null, gazetteer).metadata);
     }
-    await pool.close();
   });
 
   const textOf = (number: string) => cleaned.get(number)?.text ?? '';

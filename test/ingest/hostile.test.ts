@@ -7,9 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { crc32, createDeflate, deflateRawSync, deflateSync } from 'node:zlib';
 import { Document, Packer, Paragraph } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createReaderPool } from '../../src/compose/isolate.js';
 import { documentIdOf, listSourceFiles } from '../../src/ingest/files.js';
-import { createReaderPool } from '../../src/ingest/isolate.js';
-import { parseSourceFile, readSourceFile } from '../../src/ingest/read.js';
 
 const MEGABYTE = 1_000_000;
 /** Resident memory of the process that asks may grow so far, whatever the files hold. */
@@ -125,7 +124,7 @@ const report = new Document({
 
 async function parse(source: string, bytes: Uint8Array) {
   const file = { source, path: source, documentId: documentIdOf(source) };
-  return parseSourceFile(file, bytes, pool);
+  return pool.read(file, bytes);
 }
 
 /** What is said of the file; seconds and memory are checked. */
@@ -333,9 +332,7 @@ describe('text', () => {
     const source = `endless.${extension}`;
     try {
       const file = { source, path: source, documentId: documentIdOf(source) };
-      await expect(parseSourceFile(file, Buffer.from('text\n正文\n'), endless)).rejects.toThrow(
-        'took longer than 0.5 s',
-      );
+      await expect(endless.read(file, Buffer.from('text\n正文\n'))).rejects.toThrow('took longer than 0.5 s');
     } finally {
       await endless.close();
       await rm(folder, { recursive: true });
@@ -351,7 +348,7 @@ describe('text', () => {
 describe('the process of the readers', () => {
   it('ends itself when it grows over a gigabyte, while a reader is busy', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wenju-hostile-'));
-    const parser = new URL('../../dist/ingest/parser.js', import.meta.url).href;
+    const parser = new URL('../../dist/compose/isolated.js', import.meta.url).href;
     const script = path.join(folder, 'parser.mjs');
     await writeFile(
       script,
@@ -360,8 +357,9 @@ describe('the process of the readers', () => {
     );
     const growing = createReaderPool({ entry: script, secondsAFile: 30 });
     try {
+      const file = { source: 'growing.pdf', path: 'growing.pdf', documentId: documentIdOf('growing.pdf') };
       const started = performance.now();
-      await expect(growing.read('pdf', Buffer.from('%PDF-1.4'), 'growing.pdf')).rejects.toThrow(
+      await expect(growing.read(file, Buffer.from('%PDF-1.4'))).rejects.toThrow(
         'growing.pdf: reading it took more than 1 GB of memory and was stopped',
       );
       expect(performance.now() - started).toBeLessThan(60_000);
@@ -400,7 +398,7 @@ describe('a folder', () => {
     expect(skipped).toHaveLength(202);
     expect(skipped.every(({ source }) => !/\p{Cc}/u.test(source))).toBe(true);
 
-    const outcomes = await Promise.allSettled(files.map((file) => readSourceFile(file, pool)));
+    const outcomes = await Promise.allSettled(files.map((file) => pool.read(file)));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect(outcomes[0]).toMatchObject({ reason: { message: expect.stringContaining('scan.docx is a PNG picture') } });
   });
@@ -410,7 +408,7 @@ describe('a folder', () => {
       const names = [`${'../'.repeat(number + 1)}etc/passwd.txt`, `/a${number}.txt`, `a/../../${number}.txt`];
       for (const name of [...names, `${'a'.repeat(300 + number)}.txt`, `..\\${number}.txt`, `a\0${number}.txt`]) {
         const file = { source: name, path: fileURLToPath(import.meta.url), documentId: documentIdOf(name) };
-        await expect(parseSourceFile(file, Buffer.from('正文'), pool)).rejects.toMatchObject({
+        await expect(pool.read(file, Buffer.from('正文'))).rejects.toMatchObject({
           code: 'FILE_UNREADABLE',
         });
       }

@@ -3,14 +3,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentIdOf } from '../../src/ingest/files.js';
-import { createReaderPool } from '../../src/ingest/isolate.js';
-import { parseSourceFile, readSourceFile } from '../../src/ingest/read.js';
+import { parseSourceFile } from '../../src/ingest/parser.js';
+import { fetchSourceFile } from '../../src/ingest/read.js';
 import { readSidecar } from '../../src/ingest/sidecar.js';
-
-const pool = createReaderPool();
-afterAll(() => pool.close());
 
 let folder: string;
 beforeEach(async () => {
@@ -29,7 +26,7 @@ function sourceFile(name: string) {
 }
 
 async function parse(name: string, content: string | Buffer) {
-  const { documents } = await parseSourceFile(sourceFile(name), Buffer.from(content), pool);
+  const { documents } = await parseSourceFile(sourceFile(name), Buffer.from(content));
   const [document] = documents;
   if (document === undefined) throw new Error(`${name} holds no document.`);
   return document;
@@ -39,10 +36,13 @@ async function textOf(name: string, content: string | Buffer): Promise<string> {
   return (await parse(name, content)).lines.map(({ text }) => text).join('\n');
 }
 
-describe('readSourceFile', () => {
+describe('a source file', () => {
   it('evens out line breaks and removes the byte order mark and control characters', async () => {
     await write('a.txt', '\uFEFF一\r\n二\r三\u0000\u0007四\t五');
-    const { documents, skipped } = await readSourceFile(sourceFile('a.txt'), pool);
+    const { documents, skipped } = await parseSourceFile(
+      sourceFile('a.txt'),
+      await fetchSourceFile(sourceFile('a.txt')),
+    );
     expect(documents[0]?.lines.map(({ text }) => text)).toEqual(['一', '二', '三四\t五']);
     expect(documents[0]).toMatchObject({ documentId: documentIdOf('a.txt'), source: 'a.txt', format: 'text' });
     expect(documents[0]?.contentHash).toMatch(/^[0-9a-f]{64}$/);
@@ -50,11 +50,11 @@ describe('readSourceFile', () => {
   });
 
   it('says what is not there, is a folder, or is too large', async () => {
-    await expect(readSourceFile(sourceFile('a.txt'), pool)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(fetchSourceFile(sourceFile('a.txt'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await write('b.txt/c.txt', '一');
-    await expect(readSourceFile(sourceFile('b.txt'), pool)).rejects.toThrow('b.txt: expected a file');
+    await expect(fetchSourceFile(sourceFile('b.txt'))).rejects.toThrow('b.txt: expected a file');
     await write('large.txt', Buffer.alloc(20_000_001, 'a'));
-    await expect(readSourceFile(sourceFile('large.txt'), pool)).rejects.toThrow(
+    await expect(fetchSourceFile(sourceFile('large.txt'))).rejects.toThrow(
       'large.txt: expected at most 20000000 bytes, got 20000001',
     );
   });
@@ -63,7 +63,7 @@ describe('readSourceFile', () => {
 describe('parseSourceFile', () => {
   it('makes one document of each row of a CSV file, with an id of its own', async () => {
     const bytes = Buffer.from('编号,标题,正文\n甲,一号,第一篇。\n乙,二号,第二篇。\n丙,三号,\n');
-    const { documents, skipped } = await parseSourceFile(sourceFile('x/a.csv'), bytes, pool);
+    const { documents, skipped } = await parseSourceFile(sourceFile('x/a.csv'), bytes);
     expect(documents.map(({ source }) => source)).toEqual(['x/a.csv#甲', 'x/a.csv#乙']);
     expect(documents[1]).toMatchObject({
       documentId: documentIdOf('x/a.csv#乙'),

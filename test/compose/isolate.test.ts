@@ -4,21 +4,21 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createReaderPool, type ReaderPool } from '../../src/ingest/isolate.js';
+import { createReaderPool, type ReaderPool } from '../../src/compose/isolate.js';
 import { openRefusals } from '../../src/ingest/refusals.js';
 
-/** A parser that does what the file's name says, and tells its process in `dropped`. */
+/** A parser that does what the file's name says, and tells its process in `skipped`. */
 const SCRIPT = `
-process.on('message', async ({ format, bytes, source }) => {
+process.on('message', async ({ file: { source }, bytes, stated }) => {
   if (source === 'loop') for (;;);
   if (source === 'crash') process.exit(7);
   if (source === 'full') process.kill(process.pid, 'SIGKILL');
   if (source === 'full with others' && process.told) process.kill(process.pid, 'SIGKILL');
   process.told = true;
-  if (source === 'refuse') return process.send({ failure: { message: 'refuse: expected a report.', meant: true } });
-  if (source === 'bug') return process.send({ failure: { message: 'x is undefined', meant: false } });
-  const dropped = [{ text: String(process.pid), reason: format }, { text: bytes.join(), reason: source }];
-  process.send({ result: { lines: [], declared: {}, dropped } });
+  if (source === 'refuse') return process.send({ failure: { message: 'refuse: expected a report.', meant: true }, converted: false });
+  if (source === 'bug') return process.send({ failure: { message: 'x is undefined', meant: false }, converted: false });
+  const skipped = [{ source: String(process.pid), reason: stated?.title ?? '' }, { source, reason: bytes.join() }];
+  process.send({ prepared: { documents: [], skipped }, converted: false });
 });
 `;
 
@@ -35,11 +35,11 @@ afterEach(() => pool.close());
 afterAll(() => rm(folder, { recursive: true }));
 
 function readNothing(source: string) {
-  return pool.read('docx', new Uint8Array(), source);
+  return pool.prepare({ source, path: source, documentId: source }, null, new Uint8Array());
 }
 
 async function processFor(source: string): Promise<number> {
-  return Number((await readNothing(source)).dropped[0]?.text);
+  return Number((await readNothing(source)).skipped[0]?.source);
 }
 
 function isRunning(processId: number): boolean {
@@ -51,13 +51,14 @@ function isRunning(processId: number): boolean {
 }
 
 describe('createReaderPool', () => {
-  it('sends format, bytes and name to another process, and keeps that process', async () => {
+  it('sends bytes, name and what is stated to another process, and keeps that process', async () => {
     pool = createReaderPool({ entry: script });
-    const { dropped } = await pool.read('pdf', Uint8Array.of(1, 2, 255), 'a.pdf');
-    expect(dropped[0]?.reason).toBe('pdf');
-    expect(dropped[1]).toEqual({ text: '1,2,255', reason: 'a.pdf' });
-    expect(Number(dropped[0]?.text)).not.toBe(process.pid);
-    expect(await processFor('b.docx')).toBe(Number(dropped[0]?.text));
+    const file = { source: 'a.pdf', path: 'a.pdf', documentId: 'a' };
+    const { skipped } = await pool.prepare(file, { title: '报告' }, Uint8Array.of(1, 2, 255));
+    expect(skipped[0]?.reason).toBe('报告');
+    expect(skipped[1]).toEqual({ source: 'a.pdf', reason: '1,2,255' });
+    expect(Number(skipped[0]?.source)).not.toBe(process.pid);
+    expect(await processFor('b.docx')).toBe(Number(skipped[0]?.source));
   });
 
   it('gives the process only the environment it is told to, not the keys of this one', async () => {

@@ -14,11 +14,14 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as docx from 'docx';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createReaderPool, type ReaderPool } from '../../src/ingest/isolate.js';
+import { createReaderPool, type ReaderPool } from '../../src/compose/isolate.js';
+import { documentIdOf } from '../../src/ingest/files.js';
 
 const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const WORD = Buffer.concat([SIGNATURE, Buffer.alloc(504), Buffer.from('WordDocument', 'utf16le'), Buffer.alloc(512)]);
-const ISOLATE = new URL('../../dist/ingest/isolate.js', import.meta.url).href;
+const ISOLATE = new URL('../../dist/compose/isolate.js', import.meta.url).href;
+
+const fileOf = (source: string) => ({ source, path: source, documentId: documentIdOf(source) });
 
 const hasProcesses = existsSync('/proc/self/cmdline');
 const canConfine =
@@ -122,14 +125,14 @@ describe.runIf(hasProcesses)('what converts an old Word file', () => {
   it('ends at the time limit of its reader with all that it started, and its folder is gone', async () => {
     await installStandIn(STAY);
     pool = createReaderPool({ environment: environment(), secondsAFile: 5 });
-    await expect(pool.read('doc', WORD, 'a.doc')).rejects.toThrow('a.doc: reading it took longer than 5 s');
+    await expect(pool.read(fileOf('a.doc'), WORD)).rejects.toThrow('a.doc: reading it took longer than 5 s');
     await expectNothingLeft();
   });
 
   it('ends with a reader that is closed', async () => {
     await installStandIn(STAY);
     pool = createReaderPool({ environment: environment() });
-    const reading = expect(pool.read('doc', WORD, 'a.doc')).rejects.toThrow('closed');
+    const reading = expect(pool.read(fileOf('a.doc'), WORD)).rejects.toThrow('closed');
     expect(await until(hasStarted)).toBe(true);
     await pool.close();
     await reading;
@@ -145,10 +148,10 @@ describe.runIf(hasProcesses)('what converts an old Word file', () => {
       fs.copyFileSync(${JSON.stringify(converted)}, path.join(outputs, 'document.docx'));
       process.exit();`);
     pool = createReaderPool({ environment: environment() });
-    const { lines } = await pool.read('doc', WORD, 'a.doc');
-    expect(lines.map(({ text }) => text)).toEqual(['各位代表：']);
+    const lines = (await pool.read(fileOf('a.doc'), WORD)).documents[0]?.lines;
+    expect(lines?.map(({ text }) => text)).toEqual(['各位代表：']);
     await expectNothingLeft();
-    expect((await pool.read('text', Buffer.from('各位代表：'), 'b.txt')).lines).toHaveLength(1);
+    expect((await pool.read(fileOf('b.txt'), Buffer.from('各位代表：'))).documents).toHaveLength(1);
   });
 
   it.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('ends when the process that asked ends by %s', async (signal) => {
@@ -158,7 +161,7 @@ describe.runIf(hasProcesses)('what converts an old Word file', () => {
       script,
       `import { createReaderPool } from '${ISOLATE}';
        const pool = createReaderPool({ environment: ${JSON.stringify(environment())} });
-       await pool.read('doc', Buffer.from('${WORD.toString('hex')}', 'hex'), 'a.doc');`,
+       await pool.read(${JSON.stringify(fileOf('a.doc'))}, Buffer.from('${WORD.toString('hex')}', 'hex'));`,
     );
     const asking = spawn(process.execPath, [script], { stdio: 'ignore' });
     const ended = once(asking, 'exit');
@@ -172,7 +175,7 @@ describe.runIf(hasProcesses)('what converts an old Word file', () => {
   it.runIf(canConfine)('reaches no network', async () => {
     await installStandIn('process.exit(3);');
     pool = createReaderPool({ environment: environment() });
-    await expect(pool.read('doc', WORD, 'a.doc')).rejects.toThrow('ended with code 3');
+    await expect(pool.read(fileOf('a.doc'), WORD)).rejects.toThrow('ended with code 3');
     expect(hasStarted()).toBe(true);
     expect(calls).toBe(0);
   });
@@ -181,7 +184,7 @@ describe.runIf(hasProcesses)('what converts an old Word file', () => {
     await install('unshare', 'process.exit(1);');
     await installStandIn('process.exit(3);', false);
     pool = createReaderPool({ environment: environment() });
-    await expect(pool.read('doc', WORD, 'a.doc')).rejects.toThrow('ended with code 3');
+    await expect(pool.read(fileOf('a.doc'), WORD)).rejects.toThrow('ended with code 3');
     await expectNothingLeft();
     expect(calls).toBe(1);
   });

@@ -1,8 +1,8 @@
 /**
- * Ingest: reads untrusted files, whatever their format, in a process of its own, which can be ended. A file's bytes go
- * in; what its reader made of them comes out, or an error that names the file. One process, started with the first file
- * and used until a file takes it down: over the time limit, over the memory limit, by a crash. The next file gets
- * another.
+ * From files to documents, apart: reads untrusted files, whatever their format, in a process of its own, which can be
+ * ended, and has documents made of them there, as what takes long keeps everybody else waiting here. A file's bytes go
+ * in; what was made of them comes out, or an error that names the file. One process, started with the first file and
+ * used until a file takes it down: over the time limit, over the memory limit, by a crash. The next file gets another.
  *
  * Plain `fork` and not the pool that runs the model: only so is it known how a process ended, and what libraries print
  * about a file's contents goes nowhere.
@@ -11,45 +11,58 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { WenjuError } from '../errors.js';
-import type { FileFormat, ReadResult } from './contract.js';
-import type { CsvContent } from './csv.js';
+import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
+import type { SkippedFile } from '../ingest/files.js';
+import type { SourceContent } from '../ingest/parser.js';
+import { fetchSourceFile } from '../ingest/read.js';
+import type { Refusals } from '../ingest/refusals.js';
+import type { Document } from '../types.js';
 import { type ProcessGroup, startGroup } from './group.js';
-import type { Refusals } from './refusals.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
-const PARSER_FILE = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../dist/ingest/parser.js' : './parser.js', import.meta.url),
+const ENTRY_FILE = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/compose/isolated.js' : './isolated.js', import.meta.url),
 );
 
 /** Seconds a file may take; a real report takes less than two. */
 const SECONDS_A_FILE = 20;
 /** Bytes of resident memory a file may take; a real report takes less than a third of it. */
 export const MAX_RESIDENT_BYTES = 1_000_000_000;
-/** Formats that make one document of a file. */
-export type DocumentFormat = Exclude<FileFormat, 'csv'>;
-
-/** What the process is sent for a file. */
-export interface ParserRequest {
-  readonly format: FileFormat;
-  readonly bytes: Uint8Array;
-  readonly source: string;
+/** What is made of a file: its documents, and the rows of a CSV file that make none. */
+export interface PreparedContent {
+  readonly documents: readonly Document[];
+  readonly skipped: readonly SkippedFile[];
 }
 
-/**
- * What it replies: the lines, the documents of a file of rows, or why not. `meant` is false for what no reader threw on
- * purpose.
- */
-export type ParserReply =
-  | { readonly result: ReadResult }
-  | { readonly rows: CsvContent }
-  | { readonly failure: { readonly message: string; readonly meant: boolean } };
+/** What the process is sent for a file. */
+export interface IsolatedRequest {
+  readonly file: SourceFile;
+  readonly bytes: Uint8Array;
+  /** What its folder or sender states of it, null for nothing; not given: it is only read. */
+  readonly stated?: DeclaredMetadata | null;
+}
 
-/** Reads one file after the other, in the order of the calls. */
+export type IsolatedContent = { readonly raw: SourceContent } | { readonly prepared: PreparedContent };
+
+/** What it replies, or why not: `meant` is false for what no reader threw on purpose. */
+export type IsolatedReply = (
+  | IsolatedContent
+  | { readonly failure: { readonly message: string; readonly meant: boolean } }
+) & {
+  /** True when another program was needed. */
+  readonly converted: boolean;
+};
+
+/** Reads one file after the other, in the order of the calls; `bytes` are those of a file that is not stored. */
 export interface ReaderPool {
-  /** @throws WenjuError FILE_UNREADABLE naming `source`: what its reader says, or the limit at which it was stopped. */
-  read(format: DocumentFormat, bytes: Uint8Array, source: string): Promise<ReadResult>;
-  /** The same for CSV, which makes a document of each row. */
-  readRows(bytes: Uint8Array, source: string): Promise<CsvContent>;
+  /**
+   * What it says, nothing cleaned.
+   * @throws WenjuError NOT_FOUND when it is gone; FILE_UNREADABLE naming it: what its reader says, or the limit at which
+   * it was stopped
+   */
+  read(file: SourceFile, bytes?: Uint8Array): Promise<SourceContent>;
+  /** Read, cleaned, described and chunked. Throws the same. */
+  prepare(file: SourceFile, stated: DeclaredMetadata | null, bytes?: Uint8Array): Promise<PreparedContent>;
   /** Ends the process, also in the middle of a file. */
   close(): Promise<void>;
 }
@@ -68,7 +81,7 @@ interface ReaderPoolOptions {
 export function createReaderPool({
   environment = {},
   refusals,
-  entry = PARSER_FILE,
+  entry = ENTRY_FILE,
   secondsAFile = SECONDS_A_FILE,
 }: ReaderPoolOptions = {}): ReaderPool {
   let parser: ProcessGroup | null = null;
@@ -88,9 +101,10 @@ export function createReaderPool({
     return started;
   }
 
-  async function readNext(request: ParserRequest): Promise<Reading> {
+  async function readNext(request: IsolatedRequest): Promise<IsolatedContent> {
     if (closed) throw new Error('The reader pool was closed.');
-    const known = refusals?.find(request) ?? null;
+    const { source } = request.file;
+    const known = refusals?.find({ source, bytes: request.bytes }) ?? null;
     if (known !== null) throw new WenjuError('FILE_UNREADABLE', known.reason);
     const used = parser;
     parser ??= startParser();
@@ -103,30 +117,30 @@ export function createReaderPool({
       outcome = await ask(reader, request, secondsAFile);
     }
     // Another program converted the file: what it left running, or lying about, goes with the process that started it.
-    if ('end' in outcome || request.format === 'doc') await reader.end();
-    if ('result' in outcome || 'rows' in outcome) return outcome;
+    if ('end' in outcome || outcome.converted) await reader.end();
+    if ('raw' in outcome || 'prepared' in outcome) return outcome;
     if (closed) throw new Error('The reader pool was closed.');
-    const reason = explain(outcome, request.source, secondsAFile);
-    refusals?.add(request, { reason, mayPass: mayPass(outcome, request.format) });
+    const reason = explain(outcome, source, secondsAFile);
+    refusals?.add({ source, bytes: request.bytes }, { reason, mayPass: mayPass(outcome) });
     throw new WenjuError('FILE_UNREADABLE', reason);
   }
 
-  function readInTurn(request: ParserRequest): Promise<Reading> {
+  function readInTurn(request: IsolatedRequest): Promise<IsolatedContent> {
     const reading = queue.then(() => readNext(request));
     queue = reading.catch(() => {}); // whoever asked hears of it; the next file does not
     return reading;
   }
 
   return {
-    async read(format, bytes, source) {
-      const reading = await readInTurn({ format, bytes, source });
-      if ('result' in reading) return reading.result;
-      throw new Error(`Expected the lines of ${source}, got rows.`);
+    async read(file, bytes) {
+      const content = await readInTurn({ file, bytes: bytes ?? (await fetchSourceFile(file)) });
+      if ('raw' in content) return content.raw;
+      throw new Error(`Expected the lines of ${file.source}, got documents.`);
     },
-    async readRows(bytes, source) {
-      const reading = await readInTurn({ format: 'csv', bytes, source });
-      if ('rows' in reading) return reading.rows;
-      throw new Error(`Expected the rows of ${source}, got lines.`);
+    async prepare(file, stated, bytes) {
+      const content = await readInTurn({ file, stated, bytes: bytes ?? (await fetchSourceFile(file)) });
+      if ('prepared' in content) return content.prepared;
+      throw new Error(`Expected the documents of ${file.source}, got lines.`);
     },
     async close() {
       closed = true;
@@ -135,11 +149,12 @@ export function createReaderPool({
   };
 }
 
-type Reading = Exclude<ParserReply, { failure: unknown }>;
-type Outcome = ParserReply | { readonly end: 'time' | NodeJS.Signals | number };
+type Ending = { readonly end: 'time' | NodeJS.Signals | number };
+type Outcome = IsolatedReply | Ending;
+type Refused = Exclude<Outcome, IsolatedContent>;
 
 /** One file, one reply, or the end of the process. */
-async function ask(group: ProcessGroup, request: ParserRequest, secondsAFile: number): Promise<Outcome> {
+async function ask(group: ProcessGroup, request: IsolatedRequest, secondsAFile: number): Promise<Outcome> {
   const { leader: parser } = group;
   const answered = new AbortController();
   const { signal } = answered;
@@ -168,13 +183,13 @@ async function ask(group: ProcessGroup, request: ParserRequest, secondsAFile: nu
 }
 
 /** True when the same file may be read another time: only what a reader says of it on purpose is sure to be the file. */
-function mayPass(outcome: Exclude<Outcome, Reading>, format: FileFormat): boolean {
-  // The old Word format is converted by a program that may be missing, or busy.
-  return 'end' in outcome || !outcome.failure.meant || format === 'doc';
+function mayPass(outcome: Refused): boolean {
+  // A program that converts may be missing, or busy.
+  return 'end' in outcome || !outcome.failure.meant || outcome.converted;
 }
 
 /** Node ends itself with SIGABRT when its heap is full; over the limit on resident memory it gets SIGKILL. */
-function explain(outcome: Exclude<Outcome, Reading>, source: string, secondsAFile: number): string {
+function explain(outcome: Refused, source: string, secondsAFile: number): string {
   if ('failure' in outcome) {
     const { message, meant } = outcome.failure;
     return meant ? message : `${source}: its reader failed (${message}). Save it anew, or in another format.`;
