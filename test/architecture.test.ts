@@ -21,6 +21,7 @@ const SHARED = [
   'examples.ts',
   'glossary.ts',
   'simplified.ts',
+  'turns.ts',
 ];
 
 /**

@@ -10,11 +10,11 @@ import type { FigureKind, Measure } from '../figures/contract.js';
 import { tidy } from '../figures/numerals.js';
 import { readUnit } from '../figures/units.js';
 import type { Snapshot } from '../index/contract.js';
+import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
 import { type ClaimTools, type FigureClaim, isPlanned, readClaims } from './claims.js';
 import { type Fact, readFacts } from './facts.js';
 import { type Judgement, judgeFigure } from './judge.js';
-import { createTurns, type LetOthers } from './turns.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
 export const SHORTEST_QUOTATION = 8;

@@ -22,6 +22,7 @@ import type { Gazetteer } from '../ingest/contract.js';
 import type { Retriever } from '../retrieve/contract.js';
 import { filterDocuments, resolveRegion } from '../retrieve/filters.js';
 import type { Translate } from '../retrieve/query.js';
+import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import { type CheckedFigure, type CheckedQuotation, type CheckTools, checkText, type FoundQuotation } from './check.js';
 import { createCitation } from './citation.js';
@@ -32,7 +33,6 @@ import type { Fact } from './facts.js';
 import { createQuotationFinder, type QuoteMatch } from './quotations.js';
 import { writeReference } from './references/reference.js';
 import { createPositionSelector, createQuoteSelector } from './selector.js';
-import { createTurns } from './turns.js';
 
 export interface CheckerOptions {
   readonly snapshot: Snapshot;

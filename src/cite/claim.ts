@@ -4,10 +4,10 @@
  * of the reports could be held against it.
  */
 
+import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import { type CheckedFigure, type CheckTools, checkText, type FoundQuotation } from './check.js';
 import { createContradictionFinder } from './contradictions.js';
-import { createTurns } from './turns.js';
 import { checkWords } from './wordclaims.js';
 
 export interface ClaimMatch {

@@ -10,10 +10,10 @@ import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region } from '../ingest/contract.js';
 import type { PassageTime } from '../retrieve/contract.js';
 import { classifyPassages } from '../retrieve/roles.js';
+import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import { createPlaceFinder } from './places.js';
 import { describeWordings, type Statement, TERM_OF_OFFICE } from './statement.js';
-import { createTurns } from './turns.js';
 
 /** What figures are read with. */
 export interface FactTools {

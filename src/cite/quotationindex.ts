@@ -4,8 +4,8 @@
  * character.
  */
 
+import type { LetOthers } from '../turns.js';
 import { createTextFolder, type FoldedText, type TextFolder } from './quotationtext.js';
-import type { LetOthers } from './turns.js';
 
 /**
  * Characters of a gram. Three are the most that always survive in ten characters of which two are wrong; rarer ones are

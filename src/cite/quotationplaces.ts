@@ -3,12 +3,12 @@
  * come from come out, each part aligned with the document, not yet ranked.
  */
 
+import type { LetOthers } from '../turns.js';
 import { type Alignment, alignQuotation } from './alignment.js';
 import { removeEnclosingMarks, splitAtElisions } from './elisions.js';
 import { findChain, type Segment } from './quotationchain.js';
 import { countAtMost, type QuotationIndex } from './quotationindex.js';
 import type { FoldedText, TextFolder } from './quotationtext.js';
-import type { LetOthers } from './turns.js';
 
 /** A part of a quotation, as written and folded. */
 export interface Part {

@@ -4,6 +4,7 @@
  */
 
 import type { Snapshot } from '../index/contract.js';
+import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
 import type { Alignment } from './alignment.js';
 import { findPassage, findSentences, findTurningWord } from './quotationcontext.js';
@@ -11,7 +12,6 @@ import { createDiff, type DiffPart } from './quotationdiff.js';
 import { createQuotationIndex, type QuotationIndex } from './quotationindex.js';
 import { findPlacements, type Placement } from './quotationplaces.js';
 import { clusterEnd, type FoldedText } from './quotationtext.js';
-import { createTurns, type LetOthers } from './turns.js';
 
 /** `exact`: once width, traditional characters, white space and the glyphs of marks are evened out. */
 export type QuoteVerdict = 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';

@@ -11,8 +11,8 @@ import type { PassageTime } from '../retrieve/contract.js';
 import { classifyPassages } from '../retrieve/roles.js';
 import { writeYearsInDigits } from '../retrieve/years.js';
 import { toSimplified } from '../simplified.js';
+import { createTurns } from '../turns.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned, saysPlan } from './contradictions.js';
-import { createTurns } from './turns.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './wordcover.js';
 
 export interface WordClaimTools extends CoverTools {

@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { createTurns, type LetOthers } from '../turns.js';
 import type { Document, MetadataOrigin } from '../types.js';
 import { stateSameFigures } from './inplace.js';
 
@@ -48,9 +49,12 @@ const MOST_COMPARED = 4;
 /**
  * Merges near-duplicates. Of each set the document stays that states its source, then the one whose `source` comes
  * first, by code units, with its own id, text and metadata; its `sources` are followed by the others'. What is merged
- * does not depend on the order of the documents, which stays. Linear in the length of their texts, but for sorting.
+ * does not depend on the order of the documents, which stays. Linear in the length of their texts, but for sorting;
+ * others have their turn between two documents.
  */
-export function mergeNearDuplicates(documents: readonly Document[]): { documents: Document[]; merged: Merged[] } {
+export async function mergeNearDuplicates(
+  documents: readonly Document[],
+): Promise<{ documents: Document[]; merged: Merged[] }> {
   const groups = new Map<string, Document[]>();
   for (const document of [...documents].sort(byTrust)) {
     const { region, year, type } = document.metadata;
@@ -60,7 +64,8 @@ export function mergeNearDuplicates(documents: readonly Document[]): { documents
     else groups.set(key, [document]);
   }
   const copies = new Map<Document, Document[]>();
-  for (const group of groups.values()) if (group.length > 1) findCopies(group, copies);
+  const letOthers = createTurns();
+  for (const group of groups.values()) if (group.length > 1) await findCopies(group, copies, letOthers);
 
   const gone = new Set([...copies.values()].flat());
   const addSources = (document: Document): Document => {
@@ -87,10 +92,15 @@ function byTrust(one: Document, other: Document): number {
 }
 
 /** Adds the copies of documents of one region, year and type to `copies`, under the first of each set. */
-function findCopies(group: readonly Document[], copies: Map<Document, Document[]>): void {
+async function findCopies(
+  group: readonly Document[],
+  copies: Map<Document, Document[]>,
+  letOthers: LetOthers,
+): Promise<void> {
   const firstOfText = new Map<string, Document>();
   const shelf = createShelf();
   for (const document of group) {
+    await letOthers();
     const words = readWords(document);
     if (words === '') continue;
     const { region, year } = document.metadata;

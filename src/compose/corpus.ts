@@ -114,6 +114,6 @@ export async function readCorpus(
   } finally {
     await pool.close();
   }
-  const { documents: merged } = mergeNearDuplicates(documents);
+  const { documents: merged } = await mergeNearDuplicates(documents);
   return { documents: merged, skipped: [...skipped, ...rejected], unreadable };
 }

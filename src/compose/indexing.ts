@@ -269,7 +269,8 @@ async function keepUnreadable(
     kept.push({ ...document, sources: document.sources.filter(({ source }) => source === document.source) });
   }
   // What was merged into a readable copy is not kept, so that the next update finds the same.
-  return mergeNearDuplicates([...documents, ...kept]).documents.map((document) =>
+  const merged = await mergeNearDuplicates([...documents, ...kept]);
+  return merged.documents.map((document) =>
     isUnreadable(document.source)
       ? document
       : { ...document, sources: document.sources.filter(({ source }) => !isUnreadable(source)) },

@@ -1,6 +1,7 @@
 /** Loads a generation into memory: documents as they are, vectors in two arrays, words in a lexical index. */
 
 import { createHash } from 'node:crypto';
+import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
 import { createLexicalIndexBuilder } from './bm25.js';
 import type { IndexedDocument, Snapshot, Tokenizer, VectorStore } from './contract.js';
@@ -14,8 +15,8 @@ import { checkVector } from './vectors.js';
 const VERSION_DIGITS = 8;
 
 /**
- * Documents come in the order of their sources, so that the same documents always rank alike. Between two documents
- * the event loop is let go: a service loads the next generation while it answers from the last.
+ * Documents come in the order of their sources, so that the same documents always rank alike. Others have
+ * their turn: a service loads the next generation while it answers from the last.
  */
 export async function loadSnapshot(
   generation: Generation,
@@ -43,6 +44,7 @@ export async function loadSnapshot(
     sentenceVectors: new Float32Array(sentenceCount * makers.dimensions),
   };
   const words = createLexicalIndexBuilder();
+  const letOthers = createTurns();
   let passage = 0;
   let sentence = 0;
   for (const [number, document] of documents.entries()) {
@@ -55,6 +57,7 @@ export async function loadSnapshot(
       snapshot.sentenceOrdinal[sentence] = ordinal;
       snapshot.sentenceVectors.set(vector, sentence * makers.dimensions);
       sentence += 1;
+      await letOthers();
     }
     for (const [ordinal, indexed] of document.passages.entries()) {
       words.add(tokenizer.tokenize(lexicalText(document, indexed)));
@@ -64,6 +67,7 @@ export async function loadSnapshot(
       snapshot.passageOrdinal[passage] = ordinal;
       snapshot.passageVectors.set(vector, passage * makers.dimensions);
       passage += 1;
+      await letOthers();
     }
   }
 

@@ -6,6 +6,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Embedder } from '../embed/contract.js';
 import { createFolder } from '../files.js';
+import { createTurns } from '../turns.js';
 import type { Document } from '../types.js';
 import type { IndexedDocument, VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
@@ -74,7 +75,9 @@ export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
     removed: [] as string[],
     unchanged: [] as string[],
   };
+  const letOthers = createTurns();
   for (const document of documents) {
+    await letOthers();
     const entry = before.get(document.id);
     before.delete(document.id);
     const texts = embeddedTexts(document);

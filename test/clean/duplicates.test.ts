@@ -59,11 +59,12 @@ const PREFACE = wordsOf(2, 400);
 const GLOSSARY = wordsOf(3, 1500);
 
 const merge = (...documents: Document[]) => mergeNearDuplicates(documents);
-const sourcesLeft = (...documents: Document[]): string[] => merge(...documents).documents.map(({ source }) => source);
+const sourcesLeft = async (...documents: Document[]): Promise<string[]> =>
+  (await merge(...documents)).documents.map(({ source }) => source);
 
 describe('copies', () => {
-  it('become one document with the sources and addresses of all', () => {
-    const { documents, merged } = merge(
+  it('become one document with the sources and addresses of all', async () => {
+    const { documents, merged } = await merge(
       documentOf('a/report.txt', REPORT),
       documentOf('b/report.html', COPY),
       documentOf('c/report.docx', `${PREFACE}${REPORT}`),
@@ -79,21 +80,21 @@ describe('copies', () => {
       { source: 'c/report.docx', url: 'https://example.org/c/report.docx' },
     ]);
   });
-  it('leave the first by source its id, text and metadata, without those it lacks', () => {
+  it('leave the first by source its id, text and metadata, without those it lacks', async () => {
     const first = documentOf('a.txt', REPORT, { url: null, publisher: null });
     const second = documentOf('b.txt', COPY, { publisher: '荆门日报', published: '2024-01-12' });
-    const { documents } = merge(second, first);
+    const { documents } = await merge(second, first);
     expect(documents).toEqual([{ ...first, sources: [...first.sources, ...second.sources] }]);
   });
   it.each(['url', 'publisher'] as const)(
     'leave the one whose %s is stated, whatever the others are called',
-    (field) => {
+    async (field) => {
       const official = {
         ...documentOf('report.txt', REPORT, { publisher: '荆门市人民政府' }),
         origins: { [field]: 'sources.csv' },
       };
       const copy = { ...documentOf('a.txt', COPY, { publisher: '他处' }), origins: { [field]: 'text' } };
-      const { documents, merged } = merge(copy, official as Document);
+      const { documents, merged } = await merge(copy, official as Document);
       expect(merged).toEqual([{ kept: 'report.txt', dropped: 'a.txt' }]);
       expect(documents).toMatchObject([
         { id: official.id, text: REPORT, sources: [{ source: 'report.txt' }, { source: 'a.txt' }] },
@@ -106,13 +107,13 @@ describe('copies', () => {
     ['a paragraph less', REPORT.slice(200)],
     ['one character in a thousand wrong', REPORT.replace(/([\s\S]{999})[\s\S]/g, '$1误')],
     ['page numbers', REPORT.replace(/[\s\S]{500}/g, '$&\n第12页\n')],
-  ])('may have %s', (_, text) => {
-    expect(sourcesLeft(documentOf('a', REPORT), documentOf('b', text))).toEqual(['a']);
+  ])('may have %s', async (_, text) => {
+    expect(await sourcesLeft(documentOf('a', REPORT), documentOf('b', text))).toEqual(['a']);
   });
-  it('may be of any length when their words are the same', () => {
-    expect(sourcesLeft(documentOf('a', '增长6.7%。'), documentOf('b', '增长 6.7%'))).toEqual(['a']);
+  it('may be of any length when their words are the same', async () => {
+    expect(await sourcesLeft(documentOf('a', '增长6.7%。'), documentOf('b', '增长 6.7%'))).toEqual(['a']);
   });
-  it('are the same ones in whatever order the documents come', () => {
+  it('are the same ones in whatever order the documents come', async () => {
     const documents = [
       documentOf('a', REPORT),
       documentOf('b', COPY),
@@ -121,11 +122,11 @@ describe('copies', () => {
       documentOf('e', wordsOf(9, 3000), { year: 2023 }),
       documentOf('f', `${wordsOf(9, 3000)}${wordsOf(5, 100)}`),
     ];
-    const { merged } = merge(...documents);
+    const { merged } = await merge(...documents);
     expect(merged.map(({ kept, dropped }) => kept + dropped)).toEqual(['ab', 'ac', 'df']);
-    fc.assert(
-      fc.property(fc.shuffledSubarray(documents, { minLength: documents.length }), (shuffled) => {
-        const result = mergeNearDuplicates(shuffled);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(documents, { minLength: documents.length }), async (shuffled) => {
+        const result = await mergeNearDuplicates(shuffled);
         expect(result.merged).toEqual(merged);
         expect(result.documents.map(({ source }) => source)).toEqual(
           shuffled.map(({ source }) => source).filter((source) => 'ade'.includes(source)),
@@ -144,36 +145,36 @@ describe('documents that are no copies', () => {
     ['year, unknown', { year: null }],
     ['type', { type: 'interpretation' }],
     ['type, a digest', { type: 'digest' }],
-  ])('are the same words of another %s', (_, metadata) => {
+  ])('are the same words of another %s', async (_, metadata) => {
     const both = [documentOf('a', REPORT), documentOf('b', REPORT, metadata)];
-    expect(merge(...both)).toEqual({ documents: both, merged: [] });
+    expect(await merge(...both)).toEqual({ documents: both, merged: [] });
   });
-  it('are words of unknown region or year, unless they are the same', () => {
+  it('are words of unknown region or year, unless they are the same', async () => {
     for (const metadata of [{ region: null }, { year: null }]) {
       const original = documentOf('a', REPORT, metadata);
-      expect(sourcesLeft(original, documentOf('b', COPY, metadata))).toEqual(['a']);
-      expect(sourcesLeft(original, documentOf('b', `前言${REPORT}`, metadata))).toEqual(['a', 'b']);
+      expect(await sourcesLeft(original, documentOf('b', COPY, metadata))).toEqual(['a']);
+      expect(await sourcesLeft(original, documentOf('b', `前言${REPORT}`, metadata))).toEqual(['a', 'b']);
     }
   });
-  it('are notices that differ in a figure', () => {
+  it('are notices that differ in a figure', async () => {
     const notice = wordsOf(4, 800);
-    expect(sourcesLeft(documentOf('a', `${notice}共5家`), documentOf('b', `${notice}共6家`))).toEqual(['a', 'b']);
+    expect(await sourcesLeft(documentOf('a', `${notice}共5家`), documentOf('b', `${notice}共6家`))).toEqual(['a', 'b']);
   });
-  it('are short texts that differ in a decimal point or in what a figure is a share of', () => {
+  it('are short texts that differ in a decimal point or in what a figure is a share of', async () => {
     const texts = ['增长6.7%', '增长67%', '增长6.7‰', '增长6.7'];
-    expect(sourcesLeft(...texts.map((text) => documentOf(text, `全年${text}。`)))).toEqual(texts);
+    expect(await sourcesLeft(...texts.map((text) => documentOf(text, `全年${text}。`)))).toEqual(texts);
   });
-  it('is an excerpt', () => {
-    expect(sourcesLeft(documentOf('a', REPORT.slice(0, 3600)), documentOf('b', REPORT))).toEqual(['a', 'b']);
+  it('is an excerpt', async () => {
+    expect(await sourcesLeft(documentOf('a', REPORT.slice(0, 3600)), documentOf('b', REPORT))).toEqual(['a', 'b']);
   });
-  it('are reports that share half of their words', () => {
+  it('are reports that share half of their words', async () => {
     const common = wordsOf(6, 3000);
-    expect(sourcesLeft(documentOf('a', common + wordsOf(7, 3000)), documentOf('b', common + wordsOf(8, 3000)))).toEqual(
-      ['a', 'b'],
-    );
+    expect(
+      await sourcesLeft(documentOf('a', common + wordsOf(7, 3000)), documentOf('b', common + wordsOf(8, 3000))),
+    ).toEqual(['a', 'b']);
   });
-  it('are documents without words', () => {
-    expect(sourcesLeft(documentOf('a', '——'), documentOf('b', '……'))).toEqual(['a', 'b']);
+  it('are documents without words', async () => {
+    expect(await sourcesLeft(documentOf('a', '——'), documentOf('b', '……'))).toEqual(['a', 'b']);
   });
 });
 
@@ -194,30 +195,30 @@ describe('a report with one figure changed', () => {
     ['that was put in', ['左右，', '左右，高新技术产业增长20%，']],
     ['that was left out', ['，万元产值能耗下降3%', '']],
     ['in a passage that was moved', [/^([\s\S]{2800})([\s\S]{200}[^7]*)7%([\s\S]{200})([\s\S]*)$/, '$1$4$29%$3']],
-  ] as const)('%s is a document of its own', (_, [from, to]) => {
+  ] as const)('%s is a document of its own', async (_, [from, to]) => {
     const doctored = report.replace(from, to);
     expect(doctored).not.toBe(report);
     for (const names of [
       ['a', 'b'],
       ['b', 'a'],
     ] as const) {
-      expect(sourcesLeft(documentOf(names[0], report), documentOf(names[1], doctored))).toEqual(names);
+      expect(await sourcesLeft(documentOf(names[0], report), documentOf(names[1], doctored))).toEqual(names);
     }
   });
-  it('and nothing else is told from punctuation of a site', () => {
+  it('and nothing else is told from punctuation of a site', async () => {
     const range = report.replace('增长7%', '增长7—8%').replace('15万', '1,500万');
     const same = range.replace('7—8%', '7～8％').replace('1,500万', '1500万');
-    expect(sourcesLeft(documentOf('a', range), documentOf('b', same))).toEqual(['a']);
+    expect(await sourcesLeft(documentOf('a', range), documentOf('b', same))).toEqual(['a']);
     const short = ['5—6%', '56%', '-56%'].map((figure) => documentOf(figure, `全年增长${figure}。`));
-    expect(sourcesLeft(...short)).toEqual(['5—6%', '56%', '-56%']);
+    expect(await sourcesLeft(...short)).toEqual(['5—6%', '56%', '-56%']);
   });
-  it('is still the copy that it was in page numbers, preface and glossary', () => {
+  it('is still the copy that it was in page numbers, preface and glossary', async () => {
     for (const page of ['第12页', '- 13 -', '14']) {
       const paged = report.replace(/[\s\S]{500}\n/g, `$&${page}\n`);
-      expect(sourcesLeft(documentOf('a', report), documentOf('b', paged))).toEqual(['a']);
+      expect(await sourcesLeft(documentOf('a', report), documentOf('b', paged))).toEqual(['a']);
     }
     const longer = `前言：${wordsOf(14, 300)}增长8%。${wordsOf(15, 60)}${report}`;
-    expect(sourcesLeft(documentOf('a', report), documentOf('b', longer))).toEqual(['a']);
+    expect(await sourcesLeft(documentOf('a', report), documentOf('b', longer))).toEqual(['a']);
   });
 });
 
@@ -225,25 +226,25 @@ describe('time', () => {
   /** Twice the documents may take twice as long; twice that is the machine, all against all would be four times. */
   const LARGEST_RATIO = 4;
 
-  it('grows with the number of documents of one region, year and type, though half of their words are common', () => {
+  it('grows with the number of documents of one region, year and type, though half of their words are common', async () => {
     const common = wordsOf(6, 1500);
-    const measure = (count: number): number => {
+    const measure = async (count: number): Promise<number> => {
       const documents = Array.from({ length: count }, (_, index) =>
         documentOf(`${index}`, common + wordsOf(1000 + index, 1500)),
       );
       const begun = performance.now();
-      expect(mergeNearDuplicates(documents).merged).toEqual([]);
+      expect((await mergeNearDuplicates(documents)).merged).toEqual([]);
       return performance.now() - begun;
     };
-    measure(200);
-    const shorter = measure(1000);
-    expect(measure(2000)).toBeLessThan(LARGEST_RATIO * Math.max(100, shorter));
+    await measure(200);
+    const shorter = await measure(1000);
+    expect(await measure(2000)).toBeLessThan(LARGEST_RATIO * Math.max(100, shorter));
   });
 
-  it('is seconds for twelve million characters that repeat themselves', () => {
+  it('is seconds for twelve million characters that repeat themselves', async () => {
     const long = '增长百分之五'.repeat(1_000_000);
     const begun = performance.now();
-    expect(sourcesLeft(documentOf('a', long), documentOf('b', `${long}完`))).toEqual(['a', 'b']);
+    expect(await sourcesLeft(documentOf('a', long), documentOf('b', `${long}完`))).toEqual(['a', 'b']);
     expect(performance.now() - begun).toBeLessThan(60_000);
   });
 });
@@ -255,11 +256,11 @@ describe.skipIf(!existsSync(REPORTS))('the reports of provinces', () => {
         .map((name) => documentOf(name, readFileSync(path.join(REPORTS, name), 'utf8')))
     : [];
 
-  it('are 31, were they all of one region', () => {
+  it('are 31, were they all of one region', async () => {
     expect(reports).toHaveLength(31);
-    expect(mergeNearDuplicates(reports).merged).toEqual([]);
+    expect((await mergeNearDuplicates(reports)).merged).toEqual([]);
   });
-  it('are no copies of themselves with a figure changed, wherever it stands', () => {
+  it('are no copies of themselves with a figure changed, wherever it stands', async () => {
     for (const { source, text } of reports) {
       const figures = [...text.matchAll(/\d+(?:\.\d+)?(?=%|亿元)/g)];
       for (const place of [0, 0.3, 0.6, 0.99]) {
@@ -268,13 +269,13 @@ describe.skipIf(!existsSync(REPORTS))('the reports of provinces', () => {
         const end = figure.index + figure[0].length;
         const doctored = `${text.slice(0, figure.index)}${Number(figure[0]) + 1}${text.slice(end)}`;
         const both = [documentOf(source, text), documentOf('0.txt', doctored)];
-        expect(mergeNearDuplicates(both).merged, `${source} ${figure[0]}`).toEqual([]);
+        expect((await mergeNearDuplicates(both)).merged, `${source} ${figure[0]}`).toEqual([]);
       }
     }
   });
-  it('are found again in their copies, each its own', () => {
+  it('are found again in their copies, each its own', async () => {
     const copies = reports.map(({ source, text }) => documentOf(`${source} copy`, `${PREFACE}${text}`));
-    const { merged } = mergeNearDuplicates([...reports, ...copies]);
+    const { merged } = await mergeNearDuplicates([...reports, ...copies]);
     expect(merged).toHaveLength(31);
     expect(merged.every(({ kept, dropped }) => dropped === `${kept} copy`)).toBe(true);
   });

@@ -1,5 +1,5 @@
 /**
- * Used wherever checking takes long: gives others their turn. A pause to call between steps of work goes out; it waits
+ * Used wherever work in this process takes long: gives others their turn. A pause to call between steps of work goes out; it waits
  * only when the turn is over.
  */
 
