@@ -4,12 +4,12 @@
  * at the best, and ranks what passes the filters.
  */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { Glossary } from '../glossary.js';
 import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
 import type { Gazetteer, Region } from '../ingest/contract.js';
 import { toSimplified } from '../simplified.js';
+import { createTurns } from '../turns.js';
 import { fuseScores } from '../vectors.js';
 import { findAskedFigure } from './askedfigure.js';
 import { boostPassage } from './boost.js';
@@ -103,10 +103,9 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const understood = understand(question);
     const [embedding] = await embedder.embed([question], 'query');
     signal?.throwIfAborted();
+    const letOthers = createTurns(signal);
     const scores = scorePassages(question, understood, embedding?.vector ?? new Float32Array(snapshot.dimensions));
-    // Others have their turn between the scan of all vectors and the ranking, each about half of the time.
-    await nextTurn();
-    signal?.throwIfAborted();
+    await letOthers();
     const { passes, shown, uncovered } = selectDocuments(filters);
     const allowed = passes.includes(true) ? passes : passes.map(() => true);
     const covers = (asked: Region): boolean =>
@@ -121,16 +120,21 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const askedFigure = findAskedFigure(question, understood, glossary);
     const candidates = rankable.filter((passage) => passes[documentOf(passage)]);
     const indicators = findFigures(askedFigure, understood, aboutPlace);
-    const rankings = sides.map((side) => {
+    const rankings: Scored[][] = [];
+    for (const side of sides) {
       const own = side.asked === understood ? indicators : findFigures(askedFigure, side.asked, aboutPlace);
-      return rankSide(scores, candidates, side, without === 'secondLook' ? [] : own);
-    });
-    const ranked = takeInTurn(
+      rankings.push(rankSide(scores, candidates, side, without === 'secondLook' ? [] : own));
+      await letOthers();
+    }
+    const taken = takeInTurn(
       rankings.map((own, side) => own.map((scored) => ({ ...scored, side }))),
       ({ passage }) => passage,
-    )
-      .slice(0, MAX_RANKED)
-      .map((scored) => describe(scored, scores, sides.length > 1 ? scored.side : null));
+    );
+    const ranked: RankedPassage[] = [];
+    for (const scored of taken.slice(0, MAX_RANKED)) {
+      ranked.push(describe(scored, scores, sides.length > 1 ? scored.side : null));
+      await letOthers();
+    }
     const about = new Set(aboutPlace);
     const isAboutPlace = (passage: number): boolean => {
       const document = documents[documentOf(passage)];
