@@ -1,5 +1,6 @@
 /** `wenju serve`: answers over HTTP until it is told to stop. */
 
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { openService } from '../compose/service.js';
 import type { Config } from '../config.js';
@@ -22,6 +23,12 @@ const QUESTION_TO_TRY = '2024年荆门GDP增长目标是多少？';
 /** Asked before anyone else asks: it loads the model, and a dictionary as it is English, which takes seconds. */
 const ENGLISH_QUESTION = 'What is the target?';
 
+/**
+ * How much garbage may lie beside what is in use before it is collected, in percent of that. Unless told, V8 goes by the
+ * memory of the machine, of which a service is not the only user: it keeps several times as much.
+ */
+const GARBAGE_PERCENT = 50;
+
 /** Milliseconds that what is being answered has to end by itself when the service is stopped. */
 const GRACE_MS = 3_000;
 /** Milliseconds after which it ends whatever is under way: an index that is being written loses nothing by that. */
@@ -37,6 +44,7 @@ export function addServeCommand(program: Command): void {
 
 /** Serves until SIGINT or SIGTERM; what is being answered then is answered, or told after three seconds that it ends. */
 export async function serve(config: Config, quiet: boolean): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
   const service = limitWork(await openService(config));
   await service.search(SearchRequest.parse({ question: ENGLISH_QUESTION }));
   const log = {
