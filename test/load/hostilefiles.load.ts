@@ -73,6 +73,8 @@ const SOME = named(
   'rules of a table',
   'whole statements',
   'ideographs without order',
+  'figures that differ',
+  'one sentence without a stop',
 );
 
 const FORMATS: readonly Format[] = [

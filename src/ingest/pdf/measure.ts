@@ -58,12 +58,24 @@ export function measureBands(lines: readonly PageLine[]): Measures {
   const leading = measureLeading(lines);
   const bodySize = measureBody(lines);
   const measures = new Map<string, Measure>();
+  // All pages are looked through once for each size of type, and not once for each page.
+  const known = new Map<string, { readonly left: number | null; readonly right: number | null }>();
+  const edgesOfAll = (band: string, all: readonly PageLine[], size: number) => {
+    const key = `${band} ${size}`;
+    const edges = known.get(key) ?? {
+      left: sharedEdge(all, (line) => -line.left, size),
+      right: sharedEdge(all, (line) => line.right, size),
+    };
+    known.set(key, edges);
+    return edges;
+  };
   for (const [key, group] of groups) {
-    const all = groups.get(group[0]?.band ?? key) ?? group;
+    const band = group[0]?.band ?? key;
+    const all = groups.get(band) ?? group;
     const size = median(group.map((line) => line.size)) ?? 1;
-    const left = sharedEdge(group, (line) => -line.left, size) ?? sharedEdge(all, (line) => -line.left, size);
+    const left = sharedEdge(group, (line) => -line.left, size) ?? edgesOfAll(band, all, size).left;
     const right = sharedEdge(group, (line) => line.right, size);
-    const rightOfAll = sharedEdge(all, (line) => line.right, size);
+    const rightOfAll = edgesOfAll(band, all, size).right;
     measures.set(key, {
       left: left === null ? group.reduce((least, line) => Math.min(least, line.left), Number.POSITIVE_INFINITY) : -left,
       // The last page of a file may hold short lines only; a page is not wider for that.
