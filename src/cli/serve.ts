@@ -27,7 +27,7 @@ const ENGLISH_QUESTION = 'What is the target?';
  * How much garbage may lie beside what is in use before it is collected, in percent of that. Unless told, V8 goes by the
  * memory of the machine, of which a service is not the only user: it keeps several times as much.
  */
-const GARBAGE_PERCENT = 50;
+const GARBAGE_PERCENT = 30;
 
 /** Milliseconds that what is being answered has to end by itself when the service is stopped. */
 const GRACE_MS = 3_000;

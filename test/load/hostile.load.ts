@@ -15,8 +15,11 @@ import { megabytes, milliseconds, tell } from './told.js';
 
 /** Twice the text may take this many times as long. */
 const MAX_RATIO = 2.6;
-/** Below this a reply's time is that of the request and of what else the machine does, not of its text. */
-const MEASURABLE_MS = 150;
+/**
+ * Below this a reply's time is that of the request, of what else the machine does and of the model, whose time grows
+ * faster than its text up to its window of 512 tokens, and no further.
+ */
+const MEASURABLE_MS = 200;
 /** A pair that looks too steep is measured again so often: others only make it longer. */
 const RUNS = 4;
 const MAX_HELD_MS = 100;

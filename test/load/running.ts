@@ -4,7 +4,7 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIndex } from '../../src/compose/indexing.js';
@@ -126,14 +126,24 @@ export function readTreeMemory(pid: number): number {
       .split('\n')
       .map((line) => line.trim().split(/\s+/).map(Number));
     const tree = new Set([pid]);
-    // Who was started stands below whoever started it, except when numbers begin anew.
     for (let before = 0; before !== tree.size; ) {
       before = tree.size;
       for (const [own = 0, parent = 0] of processes) if (tree.has(parent)) tree.add(own);
     }
-    return processes.reduce((sum, [own = 0, , kilobytes = 0]) => sum + (tree.has(own) ? kilobytes * 1_024 : 0), 0);
+    const own = processes.filter(([id = 0]) => tree.has(id));
+    return own.reduce((sum, [id = 0, , kilobytes = 0]) => sum + (readShare(id) ?? kilobytes * 1_024), 0);
   } catch {
     return 0;
+  }
+}
+
+/** Bytes of a process, what it shares with others (the program itself) by their number; null where nothing tells. */
+function readShare(pid: number): number | null {
+  try {
+    const [, kilobytes] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+  } catch {
+    return null;
   }
 }
 
