@@ -46,11 +46,11 @@ if (process.argv[2] === 'start') {
 
 /** Takes seconds, and gives the same for the same dictionary and the same code. */
 function makeDictionary() {
-  const makers = ['dictionary.js', 'english.js', 'makedictionary.js'].map((name) => `${root}dist/retrieve/${name}`);
+  const makers = ['dictionary.js', 'english.js', 'make-dictionary.js'].map((name) => `${root}dist/lexicon/${name}`);
   const made = makers.reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256').update(wanted));
-  const stamp = `${root}dist/retrieve/dictionary.made`;
+  const stamp = `${root}dist/lexicon/dictionary.made`;
   const hash = made.digest('hex');
-  if (existsSync(`${root}dist/retrieve/dictionary.tsv`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash)
+  if (existsSync(`${root}dist/lexicon/dictionary.tsv`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash)
     return;
   run(process.execPath, [makers[2]]);
   writeFileSync(stamp, hash);

@@ -5,11 +5,11 @@
 
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AskReply, DocumentReply, ReplyPassage } from '../src/api/contract.js';
+import { AskRequest } from '../src/api/request.js';
+import type { Service } from '../src/api/service.js';
 import { readCorpus } from '../src/compose/corpus.js';
-import type { AskReply, DocumentReply, ReplyPassage } from '../src/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
-import { AskRequest } from '../src/request.js';
-import type { Service } from '../src/service.js';
 import type { Document, Span } from '../src/types.js';
 import { hasShared, hubei, openTestService, root } from './service.js';
 

@@ -6,14 +6,14 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AskRequest } from '../src/api/request.js';
+import type { Service } from '../src/api/service.js';
 import { openCollection } from '../src/compose/collection.js';
 import type { EvaluationReport } from '../src/evaluate/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import type { AnswerableQuestion } from '../src/evaluate/questions.js';
 import { formatBeirReport, formatReport } from '../src/evaluate/report.js';
 import { evaluate, evaluateBeir } from '../src/evaluate/run.js';
-import { AskRequest } from '../src/request.js';
-import type { Service } from '../src/service.js';
 import { hasShared, hubei, openTestService, root, shared, testConfig } from './service.js';
 
 /** Asks a service every question of a folder and prints the figures. */

@@ -2,11 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Service } from '../src/api/service.js';
 import { buildIndex } from '../src/compose/indexing.js';
 import { openService } from '../src/compose/service.js';
-import { type Config, readConfig } from '../src/config.js';
 import { WenjuError } from '../src/errors.js';
-import type { Service } from '../src/service.js';
+import { type Config, readConfig } from '../src/settings/config.js';
 
 export const root = path.resolve(import.meta.dirname, '..');
 /** Real reports and questions that are not part of the project; tests over them are skipped where they are missing. */

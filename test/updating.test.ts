@@ -12,7 +12,7 @@ import { readCorpus } from '../src/compose/corpus.js';
 import { openVectorStore, writeIndex } from '../src/compose/indexing.js';
 import { documentsFolder, readDocument } from '../src/index/document.js';
 import { readCurrentGeneration, verifyGeneration } from '../src/index/generations.js';
-import { embeddedTexts } from '../src/index/indexedtext.js';
+import { embeddedTexts } from '../src/index/indexed-text.js';
 import { documentIdOf } from '../src/ingest/files.js';
 import { createHashEmbedder, DIMENSIONS, temporaryFolder } from './index/documents.js';
 

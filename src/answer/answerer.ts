@@ -3,16 +3,17 @@
  * sentences are the documents' own, each with its citation, or an honest refusal.
  */
 
-import type { Abortable } from '../checking.js';
+import type { Abortable } from '../api/check.js';
+import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../api/contract.js';
+import type { Asking } from '../api/service.js';
 import { createCitation } from '../cite/citation.js';
-import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../contract.js';
-import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
-import { writeTerm } from '../index/terms.js';
-import { detectLanguage, type Language } from '../language.js';
+import { describePassage } from '../cite/replies.js';
+import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import type { Tokenizer } from '../lexicon/contract.js';
+import { writeTerm } from '../lexicon/glossary-terms.js';
+import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
-import type { Asking } from '../service.js';
 import { findConflict } from './conflict.js';
-import { describePassage } from './describe.js';
 import { type AnsweringSentence, pickSentences } from './extract.js';
 import { describeForEnglishReader, describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';

@@ -3,7 +3,8 @@
  * leads and announcements only where a passage has nothing else.
  */
 
-import type { Snapshot, Tokenizer } from '../index/contract.js';
+import type { Snapshot } from '../index/contract.js';
+import type { Tokenizer } from '../lexicon/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
 import type { Span } from '../types.js';
 import { fuseScores } from '../vectors.js';

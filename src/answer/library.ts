@@ -1,9 +1,9 @@
 /** What is there to ask? Lists the indexed documents and shows one, or a passage with its neighbours. */
 
-import type { DocumentReply, DocumentsReply, PassageContextReply } from '../contract.js';
+import type { DocumentReply, DocumentsReply, PassageContextReply } from '../api/contract.js';
+import { describePassage, listDocument } from '../cite/replies.js';
 import { WenjuError } from '../errors.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
-import { describePassage, listDocument } from './describe.js';
 
 export interface Library {
   documents(): DocumentsReply;

@@ -1,7 +1,7 @@
 /** What wenju itself says around the quotations, in both languages. */
 
-import type { NotFound } from '../contract.js';
-import type { Language } from '../language.js';
+import type { NotFound } from '../api/contract.js';
+import type { Language } from '../lexicon/language.js';
 import type { Document, Passage } from '../types.js';
 
 type Missing = NotFound['missing'][number];

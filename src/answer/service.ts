@@ -3,10 +3,10 @@
  * as there is one, whoever wrote it. A question that is being answered keeps the generation it began with.
  */
 
-import type { Checker } from '../checking.js';
-import type { IndexedDocument, Readiness, RemovedReply } from '../contract.js';
+import type { Checker } from '../api/check.js';
+import type { IndexedDocument, Readiness, RemovedReply } from '../api/contract.js';
+import type { DocumentUpload, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
-import type { DocumentUpload, Service, UploadProgress } from '../service.js';
 import type { Answerer } from './answerer.js';
 import type { Library } from './library.js';
 

@@ -1,8 +1,8 @@
 /** Makes a citation of a span of a document: its words, its place, and links that open there. */
 
-import type { Citation } from '../contract.js';
+import type { Citation } from '../api/contract.js';
 import type { Document, Passage, Span, TableRow } from '../types.js';
-import { createDeepLink } from './deeplink.js';
+import { createDeepLink } from './deep-link.js';
 
 /** Cites `span`, which lies in `passage` of `document`, under the number `marker`. */
 export function createCitation(document: Document, passage: Passage, span: Span, marker: number): Citation {

@@ -4,12 +4,12 @@
  */
 
 import type { RawDocument } from '../ingest/contract.js';
+import { dropInvisible, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Paragraph, TableRow } from '../types.js';
 import type { CleanedDocument } from './contract.js';
 import { type Drops, type Line, recordDrop, tidyLine } from './line.js';
 import { findRepeats, REPEATED_TEXT } from './repeats.js';
 import { trimEndMarks } from './signoff.js';
-import { dropInvisible, squeezeSpaces } from './spaces.js';
 import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
 import { judgeLines } from './zones.js';
 

@@ -4,8 +4,8 @@
  */
 
 import type { RawLine } from '../ingest/contract.js';
+import { closeSpaces, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Dropped } from '../types.js';
-import { closeSpaces, squeezeSpaces } from './spaces.js';
 
 /** One line of the raw document, tidied, not yet judged. `text` has its white space closed; empty for a blank line. */
 export interface Line extends RawLine {

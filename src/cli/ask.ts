@@ -1,10 +1,10 @@
 /** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
 
 import type { Command } from 'commander';
+import type { AskReply, ReplyPassage, SearchReply } from '../api/contract.js';
+import { AskRequest, SearchRequest } from '../api/request.js';
+import type { Service } from '../api/service.js';
 import { openService } from '../compose/service.js';
-import type { AskReply, ReplyPassage, SearchReply } from '../contract.js';
-import { AskRequest, SearchRequest } from '../request.js';
-import type { Service } from '../service.js';
 import {
   type AskingOptions,
   addAskingOptions,

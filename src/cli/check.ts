@@ -10,7 +10,7 @@ import {
   COMPARE_FORMATS,
   CompareRequest,
   REFERENCE_STYLES,
-} from '../checking.js';
+} from '../api/check.js';
 import { readDraft } from '../compose/corpus.js';
 import { withService } from './ask.js';
 import {

@@ -1,7 +1,7 @@
 /** `wenju config`: every setting, its value and where it came from; secrets are not shown. */
 
 import type { Command } from 'commander';
-import { explainConfig, type SettingOrigin } from '../config.js';
+import { explainConfig, type SettingOrigin } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions } from './options.js';
 import { print } from './output.js';
 

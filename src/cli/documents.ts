@@ -1,8 +1,8 @@
 /** `wenju documents`: a table of what is indexed. */
 
 import type { Command } from 'commander';
+import type { Service } from '../api/service.js';
 import { openService } from '../compose/service.js';
-import type { Service } from '../service.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { printJson, printTable } from './output.js';
 

@@ -3,10 +3,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CiteRequest } from '../checking.js';
+import { CiteRequest } from '../api/check.js';
+import { AskRequest } from '../api/request.js';
 import { openCollection } from '../compose/collection.js';
 import { openService } from '../compose/service.js';
-import type { Config } from '../config.js';
 import { type Ablated, formatAblation, formatBeirAblation } from '../evaluate/ablation.js';
 import { BEIR_FILES, type BeirCollection } from '../evaluate/beir.js';
 import {
@@ -24,8 +24,8 @@ import { evaluateQuotes, formatQuotes, type Quote, type QuoteFigures, readQuotes
 import { formatBeirReport, formatMisses, formatReport } from '../evaluate/report.js';
 import { askQuestions, evaluateBeir } from '../evaluate/run.js';
 import { joinOutcomes, listMisses, summarise } from '../evaluate/summary.js';
-import { AskRequest } from '../request.js';
 import { PARTS, type Part } from '../retrieve/contract.js';
+import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { createProgressBar, print, printJson } from './output.js';
 

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { buildIndex, compareIndex, type IndexReport, removeDocument } from '../compose/indexing.js';
-import type { Config } from '../config.js';
+import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { createProgressBar, EXIT, print, printJson, remark } from './output.js';
 

@@ -5,9 +5,9 @@
 
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Command } from 'commander';
+import type { Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
-import { createTools } from '../serve/neighbours/tools.js';
-import type { Service } from '../service.js';
+import { createTools } from '../serve/adapters/tools.js';
 import { withService } from './ask.js';
 import { addCommonOptions, type CommonOptions } from './options.js';
 import { remark, reportError } from './output.js';

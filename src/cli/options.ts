@@ -2,8 +2,8 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
-import { type Config, readConfig } from '../config.js';
 import { WenjuError } from '../errors.js';
+import { type Config, readConfig } from '../settings/config.js';
 import { DOCUMENT_TYPES } from '../types.js';
 
 /** Characters of a wrong value that an error repeats. */

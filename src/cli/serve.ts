@@ -2,13 +2,13 @@
 
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import { SearchRequest } from '../api/request.js';
 import { openService } from '../compose/service.js';
-import type { Config } from '../config.js';
-import { SearchRequest } from '../request.js';
 import { createApp } from '../serve/app.js';
 import { createLog } from '../serve/log.js';
 import { startServer } from '../serve/server.js';
 import { limitWork } from '../serve/work.js';
+import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom, parseWholeNumber } from './options.js';
 import { print } from './output.js';
 

@@ -1,6 +1,6 @@
 /** Run by `npm start` after the set-up: indexes what changed, then serves, all in one process that a signal reaches. */
 
-import { readConfig } from '../config.js';
+import { readConfig } from '../settings/config.js';
 import { index, printChanges } from './index.js';
 import { reportError, runToEnd } from './output.js';
 import { serve } from './serve.js';

@@ -1,14 +1,14 @@
 /** From files to documents: ingest, clean and chunk put together. Corpus folders go in; documents come out. */
 
 import path from 'node:path';
-import { mergeNearDuplicates } from '../clean/duplicates.js';
-import { systemEnvironment } from '../config.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
 import type { Refusals } from '../ingest/refusals.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
+import { systemEnvironment } from '../settings/config.js';
 import type { Document } from '../types.js';
+import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool } from './isolate.js';
 
 /**

@@ -5,13 +5,13 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from '../config.js';
 import { WenjuError } from '../errors.js';
 import { examineGenerations, examineLocks, type Finding } from '../index/doctor.js';
 import type { Generation } from '../index/generations.js';
 import { lockForWriting } from '../index/lock.js';
 import { compareMakers } from '../index/manifest.js';
-import { createTokenizer } from '../index/tokenizer.js';
+import { createTokenizer } from '../lexicon/tokenizer.js';
+import type { Config } from '../settings/config.js';
 import { compareIndex, currentMakers, openEmbedder } from './indexing.js';
 
 /** Documents that are named one by one; of more than these only their number is told. */

@@ -3,8 +3,6 @@
 import path from 'node:path';
 import { CHUNKER_VERSION } from '../chunk/document.js';
 import { CLEANER_VERSION } from '../clean/document.js';
-import { type Merged, mergeNearDuplicates } from '../clean/duplicates.js';
-import type { Config } from '../config.js';
 import type { Embedder } from '../embed/contract.js';
 import { writeLanguageMeans } from '../embed/means.js';
 import { resolveModel } from '../embed/model.js';
@@ -12,7 +10,7 @@ import { readPrefixes } from '../embed/prefix.js';
 import { createTransformersEmbedder } from '../embed/transformers.js';
 import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
-import type { Tokenizer, VectorStore } from '../index/contract.js';
+import type { VectorStore } from '../index/contract.js';
 import { readDocument as readIndexedDocument } from '../index/document.js';
 import {
   type Generation,
@@ -23,7 +21,6 @@ import {
 } from '../index/generations.js';
 import { lockForWriting } from '../index/lock.js';
 import { type Makers, makersOf } from '../index/manifest.js';
-import { createTokenizer } from '../index/tokenizer.js';
 import { type Changes, type Progress, planUpdate, type UpdateReport, updateIndex } from '../index/update.js';
 import { createVectraVectorStore } from '../index/vectra.js';
 import { fileOfRow } from '../ingest/csv.js';
@@ -31,8 +28,12 @@ import type { SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
 import { openRefusals, type Refusal } from '../ingest/refusals.js';
 import { readSidecar } from '../ingest/sidecar.js';
+import type { Tokenizer } from '../lexicon/contract.js';
+import { createTokenizer } from '../lexicon/tokenizer.js';
+import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
+import { type Merged, mergeNearDuplicates } from './duplicates.js';
 
 /** What indexing did, which files are copies of others, and which it had to leave out. */
 export interface IndexReport extends UpdateReport {

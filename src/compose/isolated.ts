@@ -6,10 +6,10 @@
 
 import { Worker } from 'node:worker_threads';
 import { WenjuError } from '../errors.js';
-import type { Gazetteer } from '../ingest/contract.js';
 import { detectFormat } from '../ingest/format.js';
-import { createGazetteer } from '../ingest/gazetteer.js';
 import { parseSourceFile } from '../ingest/parser.js';
+import type { Gazetteer } from '../lexicon/contract.js';
+import { createGazetteer } from '../lexicon/gazetteer.js';
 import { type IsolatedContent, type IsolatedReply, type IsolatedRequest, MAX_RESIDENT_BYTES } from './isolate.js';
 import { prepareDocument } from './prepare.js';
 

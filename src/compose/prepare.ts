@@ -2,9 +2,10 @@
 
 import { chunkText } from '../chunk/document.js';
 import { cleanDocument } from '../clean/document.js';
+import { describeDocument } from '../describe/metadata.js';
 import { WenjuError } from '../errors.js';
-import type { DeclaredMetadata, Gazetteer, RawDocument } from '../ingest/contract.js';
-import { describeDocument } from '../ingest/metadata.js';
+import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
+import type { Gazetteer } from '../lexicon/contract.js';
 import type { Document, Paragraph } from '../types.js';
 
 /** @throws WenjuError FILE_UNREADABLE naming the file when nothing of it is kept */

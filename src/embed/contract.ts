@@ -1,6 +1,6 @@
 /** The contract of the embed stage: a text in, a unit vector out. Limits are data; callers branch on them. */
 
-import type { Language } from '../language.js';
+import type { Language } from '../lexicon/language.js';
 
 /** One mean question vector a language, each as long as the model's embeddings. */
 export type LanguageMeans = Readonly<Record<Language, Float32Array>>;

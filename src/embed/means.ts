@@ -9,7 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { WenjuError } from '../errors.js';
-import type { Language } from '../language.js';
+import type { Language } from '../lexicon/language.js';
 import { meanVector } from '../vectors.js';
 import type { Embedder, LanguageMeans } from './contract.js';
 

@@ -8,21 +8,13 @@ export interface DocumentVectors {
   readonly sentences: readonly Float32Array[];
 }
 
-/** Keeps the vectors of documents. Every backend passes `test/index/vectorstore.ts`. */
+/** Keeps the vectors of documents. Every backend passes `test/index/vector-store.ts`. */
 export interface VectorStore {
   readonly dimensions: number;
   /** Replaces what is kept for the document. Throws WenjuError INDEX_DAMAGED for a wrong length or a non-finite number. */
   write(documentId: string, vectors: DocumentVectors): Promise<void>;
   /** Throws WenjuError INDEX_DAMAGED when nothing is kept for the document or it cannot be read; both INPUT_INVALID for an id that could be a path. */
   read(documentId: string): Promise<DocumentVectors>;
-}
-
-/** Cuts a text into the terms that the lexical index compares. Index and question must use the same one. */
-export interface Tokenizer {
-  /** Name and version, recorded in the manifest. */
-  readonly id: string;
-  /** Terms in order, repeats kept, normalised (NFKC, lower case). */
-  tokenize(text: string): string[];
 }
 
 /** One thing a question asks for by words. */

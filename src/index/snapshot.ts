@@ -1,13 +1,14 @@
 /** Loads a generation into memory: documents as they are, vectors in two arrays, words in a lexical index. */
 
 import { createHash } from 'node:crypto';
+import type { Tokenizer } from '../lexicon/contract.js';
 import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
 import { createLexicalIndexBuilder } from './bm25.js';
-import type { IndexedDocument, Snapshot, Tokenizer, VectorStore } from './contract.js';
+import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
 import { readDocument } from './document.js';
 import type { Generation } from './generations.js';
-import { lexicalText } from './indexedtext.js';
+import { lexicalText } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
 

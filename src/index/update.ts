@@ -12,7 +12,7 @@ import type { IndexedDocument, VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
 import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
-import { type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexedtext.js';
+import { type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
 
 /** Texts given to the embedder at once; between two batches progress is reported. */

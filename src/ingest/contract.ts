@@ -1,6 +1,6 @@
 /**
- * What ingest hands on: the decoded text of a file with what the file says of itself, and the contract of the
- * gazetteer that knows the names of places. Other stages import these types only.
+ * What ingest hands on: the decoded text of a file with what the file says of itself. Other stages import these types
+ * only.
  */
 
 import type { DocumentMetadata, Dropped, TableRow } from '../types.js';
@@ -60,30 +60,4 @@ export interface RawDocument extends ReadResult {
   /** SHA-256 of the file's bytes (of the row, for a row of a CSV file), hex. */
   readonly contentHash: string;
   readonly format: FileFormat;
-}
-
-/** A place of the administrative tree (GB/T 2260). */
-export interface Region {
-  /** Six digits of GB/T 2260. */
-  readonly code: string;
-  /** Full official name: 荆门市. */
-  readonly name: string;
-  readonly level: 'province' | 'city' | 'county';
-}
-
-/** A place named in a text. */
-export interface RegionMention {
-  readonly region: Region;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Knows the names of places and what lies in what. */
-export interface Gazetteer {
-  /** The region of a full, short or English name (荆门市, 荆门, 鄂, Jingmen, Hubei); null when unknown. */
-  resolve(name: string): Region | null;
-  /** Every place named in `text`, longest names first found, left to right, none overlapping. Linear time. */
-  find(text: string): readonly RegionMention[];
-  /** True when `inner` is `outer` or lies in it. */
-  contains(outer: Region, inner: Region): boolean;
 }

@@ -7,8 +7,8 @@
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
 import { WenjuError } from '../errors.js';
+import { findDate } from '../lexicon/dates.js';
 import type { DeclaredMetadata, RawLine } from './contract.js';
-import { findDate } from './dates.js';
 import { checkDeclared, DECLARED_FIELDS } from './declared.js';
 import type { SkippedFile } from './files.js';
 import { countLineBreaks, decodeText, MAX_LINES } from './text.js';

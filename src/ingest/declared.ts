@@ -4,11 +4,11 @@
  */
 
 import { z } from 'zod';
-import { dropInvisible } from '../clean/spaces.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
+import { findDate } from '../lexicon/dates.js';
+import { dropInvisible } from '../lexicon/spaces.js';
 import { DOCUMENT_TYPES } from '../types.js';
 import type { DeclaredMetadata } from './contract.js';
-import { findDate } from './dates.js';
 
 /** Characters a stated title or name may have; the longest real title has 40. */
 const MAX_STATED_LENGTH = 500;

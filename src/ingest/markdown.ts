@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, ReadResult } from './contract.js';
 import { checkDeclared } from './declared.js';
-import { readMarkdownLines } from './markdownlines.js';
+import { readMarkdownLines } from './markdown-lines.js';
 
 /** UTF-16 code units of front matter; ten stated fields need a few hundred. */
 const MAX_FRONT_MATTER = 16_384;

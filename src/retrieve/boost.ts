@@ -5,7 +5,7 @@
  * rounded; the held-back third confirms them (ARCHITECTURE.md has the figures).
  */
 
-import type { Region } from '../ingest/contract.js';
+import type { Region } from '../lexicon/contract.js';
 import type { PassageRole, PassageTime, UnderstoodQuestion } from './contract.js';
 
 /** The document is about the very place, and not about one around or within it. */

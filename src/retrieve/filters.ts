@@ -1,7 +1,7 @@
 /** Which documents may answer? Applies filters and what the question names as its place. */
 
 import type { IndexedDocument } from '../index/contract.js';
-import type { Gazetteer, Region } from '../ingest/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Filters } from './contract.js';
 
 /** A name that is no known region; it filters everything out and is reported as not covered. */

@@ -3,16 +3,11 @@
  * English words over Chinese text what a dictionary says they mean.
  */
 
-import type { LexicalIndex, QueryTerm, Tokenizer } from '../index/contract.js';
-import { indexTermOf, isGlossaryTerm } from '../index/terms.js';
-import type { Gazetteer } from '../ingest/contract.js';
-import { findContentTerms, removePlacesAndYears } from './content.js';
+import type { LexicalIndex, QueryTerm } from '../index/contract.js';
+import { findContentTerms, removePlacesAndYears } from '../lexicon/content-words.js';
+import type { Gazetteer, Tokenizer, Translate } from '../lexicon/contract.js';
+import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import type { LexicalQuery, UnderstoodQuestion } from './contract.js';
-
-/** Finds Chinese words for the English ones of a question. */
-export type Translate = (
-  question: string,
-) => readonly { readonly english: string; readonly chinese: readonly string[] }[];
 
 /** A term of the glossary is what the question is about; its words alone stand in many passages. */
 const GLOSSARY_WEIGHT = 1;

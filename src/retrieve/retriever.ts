@@ -4,16 +4,19 @@
  * at the best, and ranks what passes the filters.
  */
 
+import { classifyPassages } from '../annotate/roles.js';
+import { classifySentences, findEntries, findOpenings, findTellingPassages } from '../annotate/sentence-kinds.js';
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
-import type { Glossary } from '../glossary.js';
-import type { IndexedDocument, Snapshot, Tokenizer } from '../index/contract.js';
-import type { Gazetteer, Region } from '../ingest/contract.js';
-import { toSimplified } from '../simplified.js';
+import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import { findContentTerms } from '../lexicon/content-words.js';
+import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contract.js';
+import type { Glossary } from '../lexicon/glossary.js';
+import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
+import { findAskedFigure } from '../understand/asked-figure.js';
+import { understandQuestion } from '../understand/understand.js';
 import { fuseScores } from '../vectors.js';
-import { findAskedFigure } from './askedfigure.js';
 import { boostPassage } from './boost.js';
-import { findContentTerms } from './content.js';
 import type {
   Filters,
   IndicatorEvidence,
@@ -25,15 +28,12 @@ import type {
   Retriever,
   UnderstoodQuestion,
 } from './contract.js';
-import { createFigureFinder } from './figureevidence.js';
+import { createFigureFinder } from './figure-evidence.js';
 import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
-import { buildQuery, type Translate } from './query.js';
-import { classifyPassages } from './roles.js';
-import { createLook, weighLook } from './secondlook.js';
+import { buildQuery } from './query.js';
+import { createLook, weighLook } from './second-look.js';
 import { findSides, type Side, takeInTurn } from './sides.js';
 import { createComparison } from './similarity.js';
-import { classifySentences, findEntries, findOpenings, findTellingPassages } from './statements.js';
-import { understandQuestion } from './understand.js';
 
 /**
  * Weights of the z-scores of BM25, passage and best sentence. Learnt as told in boost.ts; across languages the sentence

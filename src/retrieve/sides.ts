@@ -3,7 +3,7 @@
  * taken in turn, so that a reader who compares has all sides before the first passages are read.
  */
 
-import type { Gazetteer, Region } from '../ingest/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { UnderstoodQuestion } from './contract.js';
 
 /** One thing that a question compares with another. */

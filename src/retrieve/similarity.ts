@@ -6,7 +6,7 @@
 
 import type { LanguageMeans } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
-import { detectLanguage, type Language } from '../language.js';
+import { detectLanguage, type Language } from '../lexicon/language.js';
 import { meanVector, multiplyRows, normalise } from '../vectors.js';
 
 export interface Similarities {

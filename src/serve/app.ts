@@ -5,7 +5,10 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
-import type { Service } from '../service.js';
+import type { Service } from '../api/service.js';
+import { addDifyRoutes, speakDify } from './adapters/dify.js';
+import { addMcpRoutes } from './adapters/mcp.js';
+import { addOpenAiRoutes, speakOpenAi } from './adapters/openai.js';
 import { addAskRoutes } from './ask.js';
 import { addCheckRoutes } from './check.js';
 import { addDescription } from './description.js';
@@ -20,12 +23,9 @@ import { createAllowList, shareWithOrigins } from './guard/origins.js';
 import { addHealthRoutes } from './health.js';
 import { type LogOptions, logRequests } from './log.js';
 import { createMetrics } from './metrics.js';
-import { addDifyRoutes, speakDify } from './neighbours/dify.js';
-import { addMcpRoutes } from './neighbours/mcp.js';
-import { addOpenAiRoutes, speakOpenAi } from './neighbours/openai.js';
 import { addPageRoutes } from './pages/routes.js';
 import { explainLeaving, respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
-import { createAddress } from './publicurl.js';
+import { createAddress } from './public-url.js';
 import { addUploadRoutes } from './upload.js';
 import { addWidgetRoute } from './widget.js';
 import type { WorkLoad } from './work.js';

@@ -2,9 +2,9 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { AskReply, SearchReply } from '../contract.js';
-import { AskRequest, SearchRequest } from '../request.js';
-import type { Service } from '../service.js';
+import { AskReply, SearchReply } from '../api/contract.js';
+import { AskRequest, SearchRequest } from '../api/request.js';
+import type { Service } from '../api/service.js';
 import { limitBody, requireJson } from './encoding.js';
 import { describeProblems, PROBLEMS_OF_POST } from './problem.js';
 import { AskQuery, NoQuery, SearchQuery, toAskRequest, toSearchRequest } from './query.js';

@@ -2,8 +2,8 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { CheckReply, CheckRequest, CiteReply, CiteRequest, CompareReply } from '../checking.js';
-import type { Service } from '../service.js';
+import { CheckReply, CheckRequest, CiteReply, CiteRequest, CompareReply } from '../api/check.js';
+import type { Service } from '../api/service.js';
 import { limitDraft, requireJson } from './encoding.js';
 import { describeProblems, PROBLEMS_OF_POST } from './problem.js';
 import { CompareQuery, NoQuery, toCompareRequest } from './query.js';

@@ -8,7 +8,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { chooseWords } from './pages/language.js';
 import { addLanguage, type Html, respondWithPage } from './pages/layout.js';
-import { type ReadAddress, readOrigin } from './publicurl.js';
+import { type ReadAddress, readOrigin } from './public-url.js';
 
 /** Version of the HTTP contract: fields are added within a first number, never renamed. */
 const API_VERSION = '1.0.0';

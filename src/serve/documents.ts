@@ -2,9 +2,9 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { DocumentReply, DocumentsReply, PassageContextReply } from '../contract.js';
-import { Name } from '../request.js';
-import type { Service } from '../service.js';
+import { DocumentReply, DocumentsReply, PassageContextReply } from '../api/contract.js';
+import { Name } from '../api/request.js';
+import type { Service } from '../api/service.js';
 import { describeProblems } from './problem.js';
 import { NoQuery } from './query.js';
 

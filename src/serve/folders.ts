@@ -4,8 +4,8 @@
  */
 
 import path from 'node:path';
+import type { Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
-import type { Service } from '../service.js';
 import { isTold } from './problem.js';
 
 /** In quotation marks, as the system's own errors have it, a path may hold anything. */

@@ -2,8 +2,8 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { Readiness } from '../contract.js';
-import type { Service } from '../service.js';
+import { Readiness } from '../api/contract.js';
+import type { Service } from '../api/service.js';
 import { describeProblems, respondWithProblem } from './problem.js';
 
 const Health = z

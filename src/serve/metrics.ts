@@ -7,7 +7,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
-import type { Service } from '../service.js';
+import type { Service } from '../api/service.js';
 import { describeRoute } from './log.js';
 import type { WorkLoad } from './work.js';
 

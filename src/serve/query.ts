@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { COMPARE_FORMATS, CompareRequest } from '../checking.js';
+import { COMPARE_FORMATS, CompareRequest } from '../api/check.js';
 import {
   type AskRequest,
   DEFAULT_TOP_K,
@@ -19,7 +19,7 @@ import {
   TopK,
   TypesFilter,
   YearsFilter,
-} from '../request.js';
+} from '../api/request.js';
 
 /** Digits of a number in a query: more than any field takes. */
 const WHOLE_NUMBER = /^[0-9]{1,9}$/;

@@ -5,9 +5,9 @@
 
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
-import type { AskReply, SearchReply } from '../contract.js';
+import type { AskReply, SearchReply } from '../api/contract.js';
+import type { Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
-import type { Service } from '../service.js';
 
 export interface WorkLimits {
   /** Questions worked on at once: one is embedded by the model's process while the other is ranked. */

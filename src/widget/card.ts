@@ -3,8 +3,8 @@
  * chip, fetches what is not there yet, tells the element when something has changed.
  */
 
-import type { ReferenceStyle } from '../checking.js';
-import type { Citation, ContextPassage } from '../contract.js';
+import type { ReferenceStyle } from '../api/check.js';
+import type { Citation, ContextPassage } from '../api/contract.js';
 import type { Client } from './client.js';
 import { copyText, fetchReference, storeStyle } from './references.js';
 import { Task } from './task.js';

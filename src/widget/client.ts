@@ -4,8 +4,8 @@
  */
 
 import { createParser } from 'eventsource-parser';
-import type { CheckReply, CiteReply, ReferenceStyle } from '../checking.js';
-import type { AskReply, Citation, DocumentsReply, PassageContextReply } from '../contract.js';
+import type { CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
+import type { AskReply, Citation, DocumentsReply, PassageContextReply } from '../api/contract.js';
 import { ChatError, readDetail, readProblem, toChatError } from './errors.js';
 
 /** What a question is limited to; empty lists limit nothing. */

@@ -6,8 +6,8 @@
 /// <reference lib="dom" />
 
 import { html, LitElement, nothing } from 'lit';
-import type { CheckReply, CiteReply, ReferenceStyle } from '../checking.js';
-import type { AskReply, Citation, IndexedDocument } from '../contract.js';
+import type { CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
+import type { AskReply, Citation, IndexedDocument } from '../api/contract.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';

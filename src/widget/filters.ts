@@ -3,7 +3,7 @@
  * Takes what was asked and understood, gives the filters of the next request.
  */
 
-import type { AskReply, IndexedDocument } from '../contract.js';
+import type { AskReply, IndexedDocument } from '../api/contract.js';
 import type { AskFilters } from './client.js';
 
 type Understood = AskReply['understood'];

@@ -1,8 +1,8 @@
 /** Draws the tabs for writers: a draft whose figures and quotations are checked, a quotation that is looked up. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CheckItem, CiteMatch } from '../checking.js';
-import { renderCard, renderCopy, renderStyles } from './cardview.js';
+import type { CheckItem, CiteMatch } from '../api/check.js';
+import { renderCard, renderCopy, renderStyles } from './card-view.js';
 import { renderAround, renderForm } from './composer.js';
 import { type Part, renderBasis, renderChip, renderError, renderLinks, renderPlace, type Widget } from './view.js';
 

@@ -1,8 +1,8 @@
 /** What every part of the page is drawn from, and the small pieces they share. Text from documents is text, always. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CheckReply, CiteReply } from '../checking.js';
-import type { Citation, ContextPassage, IndexedDocument } from '../contract.js';
+import type { CheckReply, CiteReply } from '../api/check.js';
+import type { Citation, ContextPassage, IndexedDocument } from '../api/contract.js';
 import type { Card } from './card.js';
 import type { Conversation } from './conversation.js';
 import type { ChatError } from './errors.js';

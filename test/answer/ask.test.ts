@@ -1,9 +1,9 @@
 /** Questions to the project's own corpus, asked of the real service: what is answered, refused, and said around it. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AskReply, SearchReply } from '../../src/contract.js';
-import { AskRequest, SearchRequest } from '../../src/request.js';
-import type { Service } from '../../src/service.js';
+import type { AskReply, SearchReply } from '../../src/api/contract.js';
+import { AskRequest, SearchRequest } from '../../src/api/request.js';
+import type { Service } from '../../src/api/service.js';
 import { openTestService } from '../service.js';
 
 let service: Service;

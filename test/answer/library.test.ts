@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLibrary } from '../../src/answer/library.js';
+import type { Service } from '../../src/api/service.js';
 import { WenjuError } from '../../src/errors.js';
 import type { Snapshot } from '../../src/index/contract.js';
-import type { Service } from '../../src/service.js';
 import { documentOf } from '../retrieve/documents.js';
 import { openTestService } from '../service.js';
 

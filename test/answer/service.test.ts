@@ -2,9 +2,9 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createService, type OpenGeneration, type ServiceParts } from '../../src/answer/service.js';
-import { EXAMPLES } from '../../src/examples.js';
-import { AskRequest } from '../../src/request.js';
-import type { Service } from '../../src/service.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import { AskRequest } from '../../src/api/request.js';
+import type { Service } from '../../src/api/service.js';
 
 /** Longer than the service waits between two looks at the index, in milliseconds. */
 const A_LOOK = 1_100;

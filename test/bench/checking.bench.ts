@@ -2,15 +2,15 @@
 
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { checkText } from '../../src/cite/check.js';
-import { readFacts } from '../../src/cite/facts.js';
-import { createQuotationFinder } from '../../src/cite/quotations.js';
-import { readGlossary } from '../../src/glossary.js';
+import { readFacts } from '../../src/annotate/facts.js';
+import { checkText } from '../../src/check/check-text.js';
 import type { Snapshot } from '../../src/index/contract.js';
-import { createGazetteer } from '../../src/ingest/gazetteer.js';
-import { translate } from '../../src/retrieve/dictionary.js';
-import { readLibrary } from '../cite/library.js';
-import { change, createRandom, isPlain, type MadeClaim, reword } from '../cite/mutations.js';
+import { translate } from '../../src/lexicon/dictionary.js';
+import { createGazetteer } from '../../src/lexicon/gazetteer.js';
+import { readGlossary } from '../../src/lexicon/glossary.js';
+import { createQuotationFinder } from '../../src/quote/quotations.js';
+import { readLibrary } from '../check/library.js';
+import { change, createRandom, isPlain, type MadeClaim, reword } from '../check/mutations.js';
 import { hasShared, hubei } from '../service.js';
 
 const SEED = 11;

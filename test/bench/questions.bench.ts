@@ -4,14 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { AskRequest } from '../../src/api/request.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { openService } from '../../src/compose/service.js';
-import { readConfig } from '../../src/config.js';
 import { resolveModel } from '../../src/embed/model.js';
 import { readPrefixes } from '../../src/embed/prefix.js';
 import { createTransformersEmbedder } from '../../src/embed/transformers.js';
 import { quantile } from '../../src/evaluate/metrics.js';
-import { AskRequest } from '../../src/request.js';
+import { readConfig } from '../../src/settings/config.js';
 import { hasShared, hubei, root, testConfig } from '../service.js';
 
 const QUESTIONS = [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { buildIndex } from '../../src/compose/indexing.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/settings/config.js';
 import { hasShared, root, shared } from '../service.js';
 
 const CORPUS = ['provincial-2025', 'provincial-2026'].map((folder) => path.join(shared, 'corpus', folder));

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Document, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CheckReply, CiteReply, CompareReply, MAX_CHECKED_LENGTH } from '../../src/checking.js';
+import { CheckReply, CiteReply, CompareReply, MAX_CHECKED_LENGTH } from '../../src/api/check.js';
 import { type Ended, runCommand } from './command.js';
 
 const JINGMEN = `---

@@ -7,7 +7,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AskReply, DocumentsReply, SearchReply } from '../../src/contract.js';
+import { AskReply, DocumentsReply, SearchReply } from '../../src/api/contract.js';
 import { commitGeneration, readCurrentGeneration } from '../../src/index/generations.js';
 import { lockForWriting } from '../../src/index/lock.js';
 import { type Ended, runCommand, startCommand } from './command.js';

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AskReply, DocumentsReply } from '../../src/api/contract.js';
 import { buildIndex } from '../../src/compose/indexing.js';
-import { AskReply, DocumentsReply } from '../../src/contract.js';
 import { testConfig } from '../service.js';
 import { COMMAND, startCommand } from './command.js';
 

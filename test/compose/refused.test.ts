@@ -5,8 +5,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addSource, holdIndex, mirrorCorpus, removeSource } from '../../src/compose/indexing.js';
-import { type Config, readConfig } from '../../src/config.js';
 import { READER_VERSION, type Refusal } from '../../src/ingest/refusals.js';
+import { type Config, readConfig } from '../../src/settings/config.js';
 import { createHashEmbedder, temporaryFolder } from '../index/documents.js';
 import { root } from '../service.js';
 

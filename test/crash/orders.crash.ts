@@ -6,11 +6,11 @@
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SearchRequest } from '../../src/api/request.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { openService } from '../../src/compose/service.js';
-import { readConfig } from '../../src/config.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
-import { SearchRequest } from '../../src/request.js';
+import { readConfig } from '../../src/settings/config.js';
 import { temporaryFolder } from '../index/documents.js';
 import { hasShared, hubei, root } from '../service.js';
 

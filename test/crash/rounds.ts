@@ -8,8 +8,8 @@ import {
   verifyGeneration,
 } from '../../src/index/generations.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import type { Document } from '../../src/types.js';
 import { DIMENSIONS, makeDocument } from '../index/made.js';
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { writeIndex } from '../../src/compose/indexing.js';
 import { type Generation, openCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import type { Document } from '../../src/types.js';
 import { createHashEmbedder, DIMENSIONS, makeDocument } from '../index/made.js';
 

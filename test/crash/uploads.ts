@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { addSource, holdIndex, mirrorCorpus, removeSource } from '../../src/compose/indexing.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/settings/config.js';
 import { createHashEmbedder } from '../index/made.js';
 import { root } from '../service.js';
 import { type Fault, watchDisk } from './disk.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLanguageMeans } from '../../src/embed/means.js';
 import { resolveModel } from '../../src/embed/model.js';
-import { detectLanguage } from '../../src/language.js';
+import { detectLanguage } from '../../src/lexicon/language.js';
 
 const FOLDER = path.resolve('embeddings/means');
 const model = await resolveModel(path.resolve('embeddings/models/multilingual-e5-small'), false);

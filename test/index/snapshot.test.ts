@@ -6,8 +6,8 @@ import type { Snapshot } from '../../src/index/contract.js';
 import { makersOf } from '../../src/index/manifest.js';
 import { createMemoryVectorStore } from '../../src/index/memory.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
 import { updateIndex } from '../../src/index/update.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createHashEmbedder, DIMENSIONS, makeDocument, temporaryFolder } from './documents.js';
 
 const A = makeDocument('a.txt', '甲一。甲二。\n甲三。');

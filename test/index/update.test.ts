@@ -8,9 +8,9 @@ import { type Generation, readCurrentGeneration, verifyGeneration } from '../../
 import { lockForWriting } from '../../src/index/lock.js';
 import { makersOf } from '../../src/index/manifest.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
 import { type UpdateOptions, updateIndex } from '../../src/index/update.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import type { Document } from '../../src/types.js';
 import { createHashEmbedder, DIMENSIONS, makeDocument, temporaryFolder } from './documents.js';
 

@@ -6,7 +6,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadResult } from '../../src/ingest/contract.js';
 import { readPdf } from '../../src/ingest/pdf/reader.js';
-import { bomb, HELVETICA, pagesOf, scan, show, stream, writePdf } from './pdffiles.js';
+import { bomb, HELVETICA, pagesOf, scan, show, stream, writePdf } from './pdf-files.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const withChromium = existsSync(CHROMIUM) ? describe : describe.skip;

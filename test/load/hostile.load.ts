@@ -6,8 +6,8 @@
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../../src/checking.js';
-import { MAX_QUESTION_LENGTH } from '../../src/request.js';
+import { MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../../src/api/check.js';
+import { MAX_QUESTION_LENGTH } from '../../src/api/request.js';
 import { request } from './asking.js';
 import { prepareLoadIndex, type RunningService, readMetrics, readTreeMemory, startService } from './running.js';
 import { SHAPES, type Shape } from './shapes.js';

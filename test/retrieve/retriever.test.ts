@@ -1,10 +1,10 @@
 /** The ranking of a small snapshot whose vectors are given by hand. */
 
 import { describe, expect, it } from 'vitest';
-import { addGlossaryTerms } from '../../src/index/terms.js';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
+import type { Translate } from '../../src/lexicon/contract.js';
+import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import type { Filters } from '../../src/retrieve/contract.js';
-import type { Translate } from '../../src/retrieve/query.js';
 import { createRetriever, type RetrieverOptions } from '../../src/retrieve/retriever.js';
 import { createEmbedder, documentOf, gazetteer, glossary, openSnapshot, TODAY } from './documents.js';
 

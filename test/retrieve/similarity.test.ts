@@ -1,7 +1,7 @@
 /** Cosines within one language, and across languages with the means taken off. Vectors are worked out by hand. */
 
 import { describe, expect, it } from 'vitest';
-import { createSegmenterTokenizer } from '../../src/index/tokenizer.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createComparison } from '../../src/retrieve/similarity.js';
 import { normalise } from '../../src/vectors.js';
 import { createEmbedder, documentOf, openSnapshot } from './documents.js';

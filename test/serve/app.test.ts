@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Problem } from '../../src/contract.js';
+import { Problem } from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
 import { WenjuError } from '../../src/errors.js';
-import { EXAMPLES } from '../../src/examples.js';
 import { createApp } from '../../src/serve/app.js';
 import { createMemoryService } from './memory.js';
 

@@ -10,10 +10,10 @@ import {
   PassageContextReply,
   Problem,
   SearchReply,
-} from '../../src/contract.js';
+} from '../../src/api/contract.js';
+import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
-import type { Service } from '../../src/service.js';
 import { openTestService } from '../service.js';
 
 let service: Service;

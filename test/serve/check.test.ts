@@ -13,11 +13,11 @@ import {
   MAX_CHECKED_LENGTH,
   REFERENCE_STYLES,
   type ReferenceStyle,
-} from '../../src/checking.js';
-import { DocumentReply, Problem } from '../../src/contract.js';
+} from '../../src/api/check.js';
+import { DocumentReply, Problem } from '../../src/api/contract.js';
+import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { MAX_DRAFT_BYTES } from '../../src/serve/encoding.js';
-import type { Service } from '../../src/service.js';
 import { openTestService } from '../service.js';
 import { createMemoryService } from './memory.js';
 

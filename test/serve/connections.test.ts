@@ -5,10 +5,10 @@ import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { EXAMPLES } from '../../src/examples.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { startServer } from '../../src/serve/server.js';
-import type { Service } from '../../src/service.js';
 import { createMemoryService } from './memory.js';
 
 const HOST = '127.0.0.1';

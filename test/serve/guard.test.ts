@@ -3,9 +3,9 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../src/contract.js';
+import { Problem } from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
 import { WenjuError } from '../../src/errors.js';
-import { EXAMPLES } from '../../src/examples.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
 import { startServer } from '../../src/serve/server.js';
 import { limitWork } from '../../src/serve/work.js';

@@ -1,10 +1,10 @@
 /** A service that knows one document and answers every question with the same reply, and keeps what it was asked. */
 
-import type { CheckRequest, CiteRequest, CompareRequest } from '../../src/checking.js';
-import type { AskRequest, SearchRequest } from '../../src/contract.js';
+import type { CheckRequest, CiteRequest, CompareRequest } from '../../src/api/check.js';
+import type { AskRequest, SearchRequest } from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import type { Service } from '../../src/api/service.js';
 import { WenjuError } from '../../src/errors.js';
-import { EXAMPLES } from '../../src/examples.js';
-import type { Service } from '../../src/service.js';
 
 type Request = AskRequest | SearchRequest | CiteRequest | CheckRequest | CompareRequest;
 

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import * as checking from '../../src/checking.js';
-import * as contract from '../../src/contract.js';
-import { EXAMPLES } from '../../src/examples.js';
-import * as request from '../../src/request.js';
+import * as checking from '../../src/api/check.js';
+import * as contract from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import * as request from '../../src/api/request.js';
 import { createApp } from '../../src/serve/app.js';
 import { createMemoryService } from './memory.js';
 

@@ -3,10 +3,10 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { CHINESE } from '../../src/serve/pages/zh.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
-import type { Service } from '../../src/service.js';
 import { openTestService } from '../service.js';
 import { createMemoryService } from './memory.js';
 import { ADDRESS_PAYLOADS, createHostileDocument, MARKUP_PAYLOADS } from './payloads.js';

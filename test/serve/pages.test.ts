@@ -2,14 +2,14 @@
 
 import { parse } from 'parse5';
 import { describe, expect, it, vi } from 'vitest';
-import type { AskReply, DocumentReply } from '../../src/contract.js';
-import { EXAMPLES } from '../../src/examples.js';
+import type { AskReply, DocumentReply } from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { ENGLISH } from '../../src/serve/pages/en.js';
 import { listParagraphs, readSpan } from '../../src/serve/pages/paragraphs.js';
 import { readWebAddress } from '../../src/serve/pages/reader.js';
 import { CHINESE } from '../../src/serve/pages/zh.js';
-import type { Service } from '../../src/service.js';
 import { createMemoryService } from './memory.js';
 import { ADDRESS_PAYLOADS, createHostileDocument, MARKUP_PAYLOADS } from './payloads.js';
 

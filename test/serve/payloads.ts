@@ -1,7 +1,7 @@
 /** What somebody might put into a document, its metadata or an address to run a script on a page that shows it. */
 
-import type { DocumentReply } from '../../src/contract.js';
-import { EXAMPLES } from '../../src/examples.js';
+import type { DocumentReply } from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
 
 const RUN = 'alert(document.domain)';
 

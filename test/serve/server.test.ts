@@ -3,8 +3,8 @@
 import { connect } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
+import { EXAMPLES } from '../../src/api/examples.js';
 import { WenjuError } from '../../src/errors.js';
-import { EXAMPLES } from '../../src/examples.js';
 import { createApp } from '../../src/serve/app.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
 import { createMemoryService } from './memory.js';

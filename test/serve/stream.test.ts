@@ -6,14 +6,14 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { AskReply, Problem } from '../../src/contract.js';
+import { AskReply, Problem } from '../../src/api/contract.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import type { Asking, Service } from '../../src/api/service.js';
 import { WenjuError } from '../../src/errors.js';
-import { EXAMPLES } from '../../src/examples.js';
 import { createApp } from '../../src/serve/app.js';
 import { addAskRoutes } from '../../src/serve/ask.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
 import { splitBySentence } from '../../src/serve/stream.js';
-import type { Asking, Service } from '../../src/service.js';
 import { createMemoryService } from './memory.js';
 
 const service = createMemoryService();

@@ -7,7 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { IndexedDocument, Problem, RemovedReply } from '../../src/contract.js';
+import { IndexedDocument, Problem, RemovedReply } from '../../src/api/contract.js';
 import { createApp } from '../../src/serve/app.js';
 import { hearOperator } from '../operator.js';
 import { createMemoryService } from './memory.js';

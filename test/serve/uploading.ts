@@ -7,13 +7,13 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { AskReply, DocumentsReply, IndexedDocument } from '../../src/api/contract.js';
+import type { Service } from '../../src/api/service.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { openService } from '../../src/compose/service.js';
-import { type Config, readConfig } from '../../src/config.js';
-import { AskReply, DocumentsReply, IndexedDocument } from '../../src/contract.js';
 import { createApp } from '../../src/serve/app.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
-import type { Service } from '../../src/service.js';
+import { type Config, readConfig } from '../../src/settings/config.js';
 import { root } from '../service.js';
 
 export const KEY = 'a key that only the keeper knows';

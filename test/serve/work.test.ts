@@ -1,10 +1,10 @@
 /** How much is done at once: the queue, its bound, those who leave, replies from memory, and the end of it all. */
 
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES } from '../../src/examples.js';
-import { AskRequest } from '../../src/request.js';
+import { EXAMPLES } from '../../src/api/examples.js';
+import { AskRequest } from '../../src/api/request.js';
+import type { Asking } from '../../src/api/service.js';
 import { limitWork } from '../../src/serve/work.js';
-import type { Asking } from '../../src/service.js';
 import { createMemoryService } from './memory.js';
 
 const LIMITS = { concurrency: 1, maxWaiting: 2, maxWaitingTexts: 1, maxKept: 2 };

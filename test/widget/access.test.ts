@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AskRequest } from '../../src/request.js';
+import { AskRequest } from '../../src/api/request.js';
 import { openTestService } from '../service.js';
 import { openBrowser, openPage, type Puppet, startPuppet, startSite, withChromium } from './browser.js';
 import { startPages } from './pages.js';

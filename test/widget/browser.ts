@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
+import type { Service } from '../../src/api/service.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
-import type { Service } from '../../src/service.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Milliseconds to wait for what should be there, on a machine that does other things besides. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Service } from '../../src/service.js';
+import type { Service } from '../../src/api/service.js';
 import { openTestService, root } from '../service.js';
 import { openBrowser, openPage, type Site, startSite, withChromium } from './browser.js';
 

@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Service } from '../../src/service.js';
+import type { Service } from '../../src/api/service.js';
 import { openTestService } from '../service.js';
 import { openBrowser, openPage, type Site, startSite, type Watched, withChromium } from './browser.js';
 

@@ -3,7 +3,7 @@
  * one reference comes out, as plain text in the shape of the style.
  */
 
-import type { ReferenceStyle } from '../../checking.js';
+import type { ReferenceStyle } from '../../api/check.js';
 import { writeApa, writeChicago, writeMla } from './english.js';
 import { writeBibtex, writeCslJson, writeRis } from './exchange.js';
 import { writeGb7714 } from './gb7714.js';

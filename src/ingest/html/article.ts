@@ -6,7 +6,7 @@
 
 import { Readability } from '@mozilla/readability';
 import type { Document, Element, Node } from './dom.js';
-import { isHidden } from './leftout.js';
+import { isHidden } from './left-out.js';
 import type { Measures } from './measures.js';
 
 /** Most telling first. TRS, UCAP and Founder are publishing systems; `zoom` is what their buttons for large print change. */

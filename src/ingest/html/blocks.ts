@@ -10,7 +10,7 @@ import { raiseDigits } from '../superscript.js';
 import { readUnit, writeTable } from '../table.js';
 import { childrenOf, readGrid } from './cells.js';
 import type { Element, Node } from './dom.js';
-import { isRelatedLabel, judgeElement } from './leftout.js';
+import { isRelatedLabel, judgeElement } from './left-out.js';
 import type { Measures } from './measures.js';
 
 /** A line with its place: above, in or below the article. */

@@ -12,7 +12,7 @@ import { findArticle } from './article.js';
 import { type PageLine, readBlocks } from './blocks.js';
 import { parsePage } from './dom.js';
 import { measureText } from './measures.js';
-import { readPageMetadata } from './pagemeta.js';
+import { readPageMetadata } from './page-meta.js';
 
 const MAX_BYTES = 10_000_000;
 /** Bytes in which a page states its encoding; the standard asks for the first 1,024. */

@@ -12,7 +12,7 @@ import { cmapReaderFor } from './cmaps.js';
 import { layOutPages, type PageText } from './page.js';
 import { joinLines } from './paragraphs.js';
 import { type PdfItem, placeItems, type Viewport } from './place.js';
-import { dropRunningHeads } from './runninghead.js';
+import { dropRunningHeads } from './running-head.js';
 import { checkStreams } from './streams.js';
 import { writeParagraphs } from './table.js';
 

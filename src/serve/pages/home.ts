@@ -4,7 +4,7 @@
  */
 
 import { html } from 'hono/html';
-import type { AskReply, DocumentsReply } from '../../contract.js';
+import type { AskReply, DocumentsReply } from '../../api/contract.js';
 import { renderCoverage } from './coverage.js';
 import { addLanguage, type Html, linkToReader } from './layout.js';
 import type { Words } from './words.js';

@@ -4,8 +4,8 @@
  */
 
 import { html } from 'hono/html';
-import type { DocumentReply } from '../../contract.js';
-import { detectLanguage } from '../../language.js';
+import type { DocumentReply } from '../../api/contract.js';
+import { detectLanguage } from '../../lexicon/language.js';
 import type { Span } from '../../types.js';
 import { type Html, linkToReader } from './layout.js';
 import { listParagraphs, type Piece, type ShownParagraph } from './paragraphs.js';

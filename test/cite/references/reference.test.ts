@@ -1,7 +1,7 @@
 /** References for readers, shaped as the standards print them. */
 
 import { describe, expect, it } from 'vitest';
-import type { ReferenceStyle } from '../../../src/checking.js';
+import type { ReferenceStyle } from '../../../src/api/check.js';
 import { writeReference } from '../../../src/cite/references/reference.js';
 import type { DocumentMetadata } from '../../../src/types.js';
 import { citedFrom, DIGEST, INTERPRETATION, INTERVIEW, POLICY, REPORT, withoutAll } from './cited.js';

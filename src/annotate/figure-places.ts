@@ -1,0 +1,52 @@
+/**
+ * Beside facts and claims: which place is a figure about? A sentence goes in; the place named in front of an offset comes
+ * out, unless it only says where another one lies or what something is compared with.
+ */
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+
+/** Gives the place of each figure of a sentence. */
+export interface PlaceFinder {
+  /** Null when the sentence names none in front of the offset. */
+  at(offset: number): Region | null;
+  /** The last place that the whole sentence names; null when it names none. */
+  readonly anywhere: Region | null;
+  /** What the sentence calls a place and those around it, longest first. */
+  namesAround(place: Region | null): readonly string[];
+}
+
+/** Back to the place that the document is about; 居全省第四 only says among which places. */
+const WHOLE_PLACE = /(?<![居占列排在比于超快高低])(?:全|我|本)(省|市|区|县|州|盟)(?!第|前|平均|首)/g;
+/** 荆门全市 is 荆门. */
+const DIVISIONS: Readonly<Record<Region['level'], string>> = { province: '省市区', city: '市州盟', county: '县市区' };
+/** A place right behind these is one that something is held against, sent to or had from. */
+const BESIDE =
+  /(?:[比与跟较]|高于|低于|快于|优于|超过|超越|对口支援|支援|援助|对接|融入|承接|帮扶|来自|赴|至|到|连接|直达)$/;
+/** The longest of these words. */
+const LONGEST_BESIDE = 4;
+
+export function createPlaceFinder(text: string, gazetteer: Gazetteer): PlaceFinder {
+  const mentions = gazetteer
+    .find(text)
+    .filter(({ start }) => !BESIDE.test(text.slice(Math.max(0, start - LONGEST_BESIDE), start)));
+  const resets = [...text.matchAll(WHOLE_PLACE)].map(({ index, 1: division = '' }) => ({ start: index, division }));
+  const at = (offset: number): Region | null => {
+    const reset = resets.findLast(({ start }) => start < offset);
+    let place: Region | null = null;
+    let position = 0;
+    for (const { region, start } of mentions) {
+      if (start >= offset) break;
+      // 在湖北排第四 says nothing else of 荆门.
+      if (place !== null && place !== region && gazetteer.contains(region, place)) continue;
+      place = region;
+      position = start;
+    }
+    if (place === null || reset === undefined || reset.start < position) return place;
+    return DIVISIONS[place.level].includes(reset.division) ? place : null;
+  };
+  const namesAround = (place: Region | null): readonly string[] =>
+    mentions
+      .filter(({ region }) => place !== null && gazetteer.contains(region, place))
+      .map(({ start, end }) => text.slice(start, end))
+      .sort((a, b) => b.length - a.length);
+  return { at, anywhere: at(text.length + 1), namesAround };
+}

@@ -1,0 +1,56 @@
+/**
+ * What the figures stage gives: every figure of a sentence as data, with what it is about. Its offsets are UTF-16 code
+ * units into the text that was given, half-open.
+ */
+
+import type { GlossaryTerm } from '../../lexicon/glossary.js';
+import type { Span } from '../../types.js';
+
+/**
+ * What a figure measures of its subject: how much there is, by how many per cent (or how many times) it grew, its part
+ * of a whole (占…12.5%), its place in an order (居第2位), or the difference to before (提高0.5个百分点, 减少300家).
+ * A rate (城镇化率65%) is a level.
+ */
+export type Measure = 'level' | 'growth' | 'share' | 'rank' | 'change';
+
+/** How the words around a number bound it: 约 左右, 以上 不低于, 以内 不超过, 超 突破 多 余, 不到, 近. */
+export type Bound = 'exact' | 'about' | 'atLeast' | 'atMost' | 'over' | 'under' | 'nearly';
+
+/** A number with its unit. Never negative: -0.5% is 0.5 with the figure's direction down. */
+export interface Quantity {
+  /** In the canonical unit: 1.2万亿元 is 1200000000000. The lower end of a range. */
+  readonly value: number;
+  /** Upper end of a range, null when there is none. */
+  readonly to: number | null;
+  /** Canonical: 元, 人, 吨, 亩, 平方米, 公里, 千瓦, 个, 家, %, 百分点, 位 (of a rank) …; '' for an index or ratio. */
+  readonly unit: string;
+  readonly bound: Bound;
+  /** What one in the last written digit is worth, in the unit: 10000000000 for 1.25万亿元; 0 for an exact fraction. */
+  readonly step: number;
+}
+
+/** As far as the sentence tells: 力争 is a target, 预计 an estimate, 拟 a plan, 累计 cumulative, 去年 or 已 actual. */
+export type FigureKind = 'actual' | 'target' | 'estimate' | 'plan' | 'cumulative';
+
+/** A figure, spanning its number, its unit and the words that bound it. */
+export interface Figure extends Span {
+  readonly text: string;
+  readonly quantity: Quantity;
+  readonly measure: Measure;
+  /** Which way a growth or change went, or a level moved (提高到, 降至); null when the words do not say. */
+  readonly direction: 'up' | 'down' | null;
+  /** What it is about, when the glossary knows it. */
+  readonly term: GlossaryTerm | null;
+  /** The words it is about, with what narrows them: 民营企业进出口; '' when the sentence has none. */
+  readonly subject: string;
+  /** What the subject has in front of the term's name, narrowing it: 民营企业 or 新增; '' when nothing. */
+  readonly qualifier: string;
+  /** Years that the sentence itself says, ascending: 2024年, 到2035年, “十四五”末 (2025); all five of a plan's period. */
+  readonly years: readonly number[];
+  /** Null when the sentence does not tell. */
+  readonly kind: FigureKind | null;
+  /** True for a distance to another thing: 高于全国0.5个百分点. */
+  readonly isComparison: boolean;
+  /** True for what it was before: the first of 由5%提高到8%. */
+  readonly isFormer: boolean;
+}

@@ -1,0 +1,80 @@
+/**
+ * The figures stage, between chunk and index: a sentence, paragraph or claim goes in; every figure of it comes out with
+ * what it is about, how it measures that, and for when.
+ */
+
+import { foldWidth } from '../../lexicon/characters.js';
+import type { Glossary } from '../../lexicon/glossary.js';
+import { detectLanguage } from '../../lexicon/language.js';
+import type { Clause, Subject } from './clauses.js';
+import type { Figure, Measure } from './contract.js';
+import { findEnglishFigures } from './english.js';
+import { type FoundQuantity, findQuantities } from './quantities.js';
+import { createSubjectFinder } from './subjects.js';
+import { createTimeline } from './times.js';
+
+const NO_SUBJECT: Subject = { words: '', full: '', term: null, qualifier: '' };
+
+/**
+ * Every figure of a text, in order; spans are into `text`. Linear in its length.
+ *
+ * @param text Chinese or English, by what it has more of; one sentence or several.
+ */
+export function findFigures(text: string, glossary: Glossary): Figure[] {
+  if (detectLanguage(text) === 'en') return findEnglishFigures(text, glossary);
+  const plain = foldWidth(text);
+  const quantities = findQuantities(plain);
+  const timeline = createTimeline(plain);
+  const subjects = createSubjectFinder(plain, quantities, glossary);
+  return quantities.map((found) => {
+    const about = subjects.next(found);
+    const time = timeline.at(found.start);
+    const subject = about.subject ?? NO_SUBJECT;
+    const ranked = found.form === 'rank' ? about.clause.growthNoun : '';
+    return {
+      start: found.start,
+      end: found.end,
+      text: text.slice(found.start, found.end),
+      ...weigh(found, about.clause),
+      term: subject.term,
+      subject: subject.words,
+      qualifier: about.addition + subject.qualifier + ranked,
+      years: time.years,
+      kind: time.kind,
+      isComparison: about.clause.isComparison,
+      isFormer: about.clause.isFormer,
+    };
+  });
+}
+
+/** Units of growth and difference. */
+const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点', '倍']);
+
+/** Places gained or lost: 提升6位. */
+const PLACES = '位';
+
+/** What the number and the words in front of it measure, together. */
+function weigh(found: FoundQuantity, clause: Clause): Pick<Figure, 'quantity' | 'measure' | 'direction'> {
+  const { form } = found;
+  const isPlaces = found.writtenUnit === PLACES && form !== 'rank' && clause.measure === 'growth';
+  const quantity = isPlaces ? { ...found.quantity, unit: PLACES } : found.quantity;
+  const measure = decideMeasure(found, clause);
+  const direction = directionOf(found, clause);
+  return { quantity, measure, direction };
+}
+
+function directionOf({ isNegative, form, quantity }: FoundQuantity, clause: Clause): Figure['direction'] {
+  if (isNegative) return 'down';
+  if (form === 'rank' && clause.measure === 'growth') return null;
+  if (!RELATIVE_UNITS.has(quantity.unit) && clause.measure === 'growth' && !clause.isMoved) return null;
+  return clause.direction ?? (form === 'growth' ? 'up' : null);
+}
+
+function decideMeasure({ form, quantity }: FoundQuantity, clause: Clause): Measure {
+  if (form === 'rank') return 'rank';
+  if (form === 'growth') return 'growth';
+  if (quantity.unit === '百分点') return 'change';
+  if (quantity.unit === '%') return clause.measure ?? (form === 'fraction' ? 'share' : 'level');
+  if (quantity.unit === '倍') return clause.measure === 'growth' ? 'growth' : 'level';
+  return clause.isMoved ? 'change' : 'level';
+}

@@ -1,0 +1,235 @@
+/**
+ * What part of a report does a passage stand in, and which years are its figures about? A report of year Y reviews Y-1
+ * and sets targets and tasks for Y; at the turn of a five-year plan it also reviews the plan that ended and sets targets
+ * for the next. Headings decide first, then the words that paragraphs begin with. A document goes in; a role and years
+ * for each of its passages come out.
+ */
+
+import { writeYearsInDigits } from '../lexicon/years.js';
+import type { PassageRole, PassageTime } from '../retrieve/contract.js';
+import type { Document } from '../types.js';
+
+/** `both` reviews first and turns to plans where a paragraph says so. */
+type Part = 'review' | 'plan' | 'both' | 'aside';
+
+/** A time that a heading or the beginning of a paragraph names. */
+interface Mention {
+  /** Of a plan its last. */
+  readonly year: number;
+  readonly plan: boolean;
+  readonly part: 'review' | 'plan';
+}
+
+/** Where reading has come to. */
+interface Place {
+  readonly path: readonly string[];
+  /** What the headings say; null when nothing. */
+  readonly headed: Part | null;
+  /** What the paragraphs of this chapter have said; turns back to review only for a look at the plan that ended. */
+  readonly spoken: 'review' | 'plan' | null;
+  /** The time it is about, where headings or paragraphs named one. */
+  readonly mention: Mention | null;
+}
+
+const GLOSSARY = /名词解释|名词注释|用语说明|注释$/;
+const ANNEX = /^(?:附件|附录|附表)/;
+const REVIEWING = /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|进展情况/;
+const PLANNING = /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设/;
+/** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */
+const TARGETS_ONLY = /(?:预期|发展|主要|奋斗|总)目标$/;
+const NOT_TARGETS_ONLY = /要求|任务|工作/;
+/** Where the speaker addresses the assembly; its dates are not those of figures. */
+const PREAMBLE = /请予?(?:大会)?审议|提出意见|我代表.{0,20}政府/;
+/** The sentence that states the year's targets, wherever it stands: 今年经济社会发展主要预期目标是. */
+const STATES_TARGETS = /预期\s*目标(?:建议|初步)?\s*[是为：:]/;
+/** Other ways to state targets, which are such in a plan only. */
+const STATES_PLAN_TARGETS =
+  /(?:主要|发展|奋斗)目标(?:建议)?\s*(?:是|为|有|包括|[：:])|目标[，,]到20\d\d年|以下.{0,8}主要目标|[项个]主要指标|主要指标[：:]/;
+/** Turns a review into a plan although no heading stands between. */
+const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)/;
+
+/** Opens a stretch even in the middle of a paragraph. */
+const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
+
+/** Looks back on a plan that ended, in a chapter that sets out the next. */
+const OPENS_PLAN = /^(?:各位代表[！!，,：:]\s*)?(?:[“"]?十.五|过去的?五年|五年来|这五年)/;
+
+/** A plan that is no mere occasion (“十五五”良好开局), a year, and relative times. */
+const MENTION =
+  /十(?<plan>[一二三四五六七八九])(?:五[”"]?(?:时期|期间|以来|发展|规划纲要|的?主要|的?目标|经济社会|做成|准备)|个五年规划|(?<=标志着[“"]?十.)五)|(?<year>(?:19[5-9]|20[0-4])\d)年|(?<lastYear>过去的?一年|一年来|这一年|去年)|(?<thisYear>今年)|(?<lastTerm>过去的?五年|五年来|这五年|五年间)|(?<nextTerm>今后五年|未来五年)/;
+/** What follows a year that a paragraph is about. */
+const TOPIC = /^\d{4}年(?:[，,、是]|极|各项|主要|政府|工作|经济社会|.{0,8}实事)/;
+/** In front of a year that a paragraph looks back on: 刚刚过去的2025年. */
+const OVER = /(?:过去|走过|告别)的?$/;
+/** What a sentence that a passage had to cut ends with. */
+const UNFINISHED = /[；;，,、：:]/;
+/** A figure as targets state it. */
+const AIMED_AT = /增长.{0,8}(?:左右|以上|以内)/;
+const EXPLICIT_YEAR = /(?<!\d)(?:19[5-9]|20[0-4])\d(?=年|[—–~至到-]{1,2}20[0-4]\d年)/g;
+const DIGITS = '〇一二三四五六七八九';
+/** The 十一五 ended in 2010, every later one five years on. */
+const PLAN_ZERO_END = 2005;
+const PLAN_LENGTH = 5;
+/** Characters of a paragraph in which it says what time it is about; later ones name times in passing. */
+const PARAGRAPH_HEAD = 40;
+
+/** One a passage of the document, in order. */
+export function classifyPassages(document: Document): PassageTime[] {
+  const { text, metadata, passages } = document;
+  const { title, year, type } = metadata;
+  const isReport = type === 'report' || type === 'digest';
+  let place: Place = { path: [], headed: null, spoken: null, mention: null };
+  let role: PassageRole = 'other';
+  return passages.map(({ start, end, headingPath }) => {
+    const path = headingPath.filter((heading) => heading !== title);
+    const words = writeYearsInDigits(text.slice(start, end));
+    if (path.length === 0 && PREAMBLE.test(words)) return { role: 'other', years: [], plan: false };
+    if (path.join('\n') !== place.path.join('\n')) place = readHeadings(path, place, year, isReport);
+    const beginsParagraph = start === 0 || text.charAt(start - 1) === '\n';
+    const before = place;
+    if (place.headed !== 'aside') place = readParagraphs(words, beginsParagraph, place, year);
+    // A passage whose last lines only open the next part is still about the one before.
+    const own = opensLate(words, beginsParagraph, year) && !STATES_TARGETS.test(words) ? before : place;
+    const continues = role === 'target' && !beginsParagraph && continuesTargets(text.charAt(start - 1), words);
+    role = continues ? 'target' : roleOf(words, own);
+    return { role, years: yearsOf(words, role, own, year), plan: role !== 'other' && own.mention?.plan === true };
+  });
+}
+
+/** Headings decide from the outermost in; an inner one overrides only where it names a time and what is done with it. */
+function readHeadings(path: readonly string[], before: Place, year: number | null, isReport: boolean): Place {
+  const firstNew = path.findIndex((heading, level) => heading !== before.path[level]);
+  const sameChapter = firstNew !== 0;
+  let headed: Part | null = null;
+  let spoken = sameChapter ? before.spoken : null;
+  let mention = sameChapter ? before.mention : null;
+  for (const [level, whole] of path.entries()) {
+    // An interviewer sums up before asking.
+    const heading = whole.slice(whole.lastIndexOf('。', whole.length - 2) + 1);
+    const named = findMention(heading, year);
+    const part = readHeading(heading, named);
+    const open = headed === null || headed === 'both';
+    const decides = part !== null && headed !== 'aside' && (open || named?.part === part);
+    // A chapter of both parts may turn to the plan even below an inner heading of its review.
+    if (part === 'aside' || (decides && !(headed === 'both' && part === 'review'))) headed = part;
+    if (firstNew < 0 || level < firstNew || named === null) continue;
+    mention = named;
+    if (named.part === 'review') spoken = null;
+  }
+  // A report's chapter that says nothing, after one that did, is what comes after the review.
+  if (headed === null && isReport && partOf(before) !== null && !ANNEX.test(path[0] ?? '')) {
+    headed = sameChapter ? before.headed : 'plan';
+  }
+  // A look back within a chapter that plans ends with its stretch.
+  if (headed === 'plan') spoken = null;
+  return { path, headed, spoken, mention };
+}
+
+function readHeading(heading: string, named: Mention | null): Part | null {
+  if (GLOSSARY.test(heading)) return 'aside';
+  const reviews = REVIEWING.test(heading);
+  const plans = PLANNING.test(heading);
+  if (reviews && plans) return 'both';
+  if (reviews) return 'review';
+  if (plans) return 'plan';
+  return named?.part ?? null;
+}
+
+/** What the paragraphs of a passage begin with moves on the time and, where headings left it open, the part. */
+function readParagraphs(words: string, beginsParagraph: boolean, place: Place, year: number | null): Place {
+  const heads = headsOf(words, beginsParagraph);
+  const mentions = heads.map(({ head }) => mentionAt(head, year)).filter((mention) => mention !== null);
+  let { spoken, mention } = place;
+  if (STATES_TARGETS.test(words) || heads.some(({ head }) => TURN.test(head))) spoken = 'plan';
+  else if (place.headed === null || place.headed === 'both') {
+    if (mentions.some(({ part }) => part === 'plan')) spoken = 'plan';
+    else if (mentions.length > 0) spoken ??= 'review';
+  } else if (place.headed === 'plan') {
+    const last = heads.map(({ head }) => ({ head, mention: mentionAt(head, year) })).findLast((each) => each.mention);
+    if (last?.mention?.part === 'plan') spoken = 'plan';
+    else if (last?.mention?.plan === true && OPENS_PLAN.test(last.head)) spoken = 'review';
+  }
+  const moved: Place = { ...place, spoken };
+  const part = partOf(moved);
+  mention = mentions.find((each) => each.part === part) ?? mention;
+  return { ...moved, mention: mention?.part === part ? mention : null };
+}
+
+/** The beginnings of a passage's paragraphs, with their offsets in it; not of one that began before it. */
+function headsOf(words: string, beginsParagraph: boolean): { readonly head: string; readonly offset: number }[] {
+  let offset = 0;
+  const heads = words.split('\n').map((paragraph) => {
+    const head = { head: paragraph.slice(0, PARAGRAPH_HEAD), offset };
+    offset += paragraph.length + 1;
+    return head;
+  });
+  return beginsParagraph || OPENS.test(words) ? heads : heads.slice(1);
+}
+
+/** 2025年主要目标任务如期完成，标志着“十四五”顺利收官 is about the plan. */
+function mentionAt(head: string, year: number | null): Mention | null {
+  return findMention(head.slice(Math.max(0, head.indexOf('标志着'))), year, true);
+}
+
+/** Whether the first paragraph that names a time begins in the passage's second half. */
+function opensLate(words: string, beginsParagraph: boolean, year: number | null): boolean {
+  const heads = headsOf(words, beginsParagraph);
+  const first = heads.find(({ head }) => TURN.test(head) || mentionAt(head, year) !== null);
+  return first !== undefined && first.offset > words.length / 2;
+}
+
+/** Whether a passage goes on with the targets of the one before: in its sentence, or with more figures aimed at. */
+function continuesTargets(lastCharacter: string, words: string): boolean {
+  const end = words.indexOf('。');
+  return UNFINISHED.test(lastCharacter) || AIMED_AT.test(end < 0 ? words : words.slice(0, end));
+}
+
+/** Where a passage stands, as far as read; null when nothing says. */
+function partOf({ headed, spoken }: Place): 'review' | 'plan' | null {
+  if (headed === 'aside') return null;
+  if (headed === null || spoken === 'plan') return spoken;
+  if (headed === 'plan' && spoken === 'review') return spoken;
+  return headed === 'both' ? 'review' : headed;
+}
+
+function roleOf(words: string, place: Place): PassageRole {
+  const part = partOf(place);
+  if (part !== 'plan') return part ?? 'other';
+  const heading = place.path.at(-1) ?? '';
+  const headed = TARGETS_ONLY.test(heading) && !NOT_TARGETS_ONLY.test(heading);
+  return headed || STATES_TARGETS.test(words) || STATES_PLAN_TARGETS.test(words) ? 'target' : 'task';
+}
+
+function yearsOf(words: string, role: PassageRole, { mention }: Place, year: number | null): number[] {
+  const years = new Set(Array.from(words.matchAll(EXPLICIT_YEAR), ([digits]) => Number(digits)));
+  if (year !== null) {
+    if (role !== 'other') years.add(mention?.year ?? (role === 'review' ? year - 1 : year));
+    if (role !== 'review' && words.includes('今年')) years.add(year);
+    if (role === 'other' && words.includes('去年')) years.add(year - 1);
+  }
+  return [...years].sort((one, other) => one - other);
+}
+
+/**
+ * The first time that a heading or the beginning of a paragraph names. A year counts in a paragraph only as what it is
+ * about (2025年，… 2025年是…), not as the date of a figure (2025年四大主导产业…).
+ */
+function findMention(words: string, reportYear: number | null, inParagraph = false): Mention | null {
+  const groups = MENTION.exec(writeYearsInDigits(words))?.groups;
+  if (!groups || reportYear === null) return null;
+  if (groups.plan) {
+    const end = PLAN_ZERO_END + PLAN_LENGTH * DIGITS.indexOf(groups.plan);
+    return { year: end, plan: true, part: end < reportYear ? 'review' : 'plan' };
+  }
+  if (groups.year) {
+    const named = Number(groups.year);
+    const part = named < reportYear ? 'review' : 'plan';
+    const at = words.indexOf(groups.year);
+    if (inParagraph && !TOPIC.test(words.slice(at)) && !OVER.test(words.slice(0, at))) return null;
+    return { year: named, plan: named > reportYear, part };
+  }
+  if (groups.thisYear) return { year: reportYear, plan: false, part: 'plan' };
+  if (groups.lastYear) return { year: reportYear - 1, plan: false, part: 'review' };
+  if (groups.lastTerm) return { year: reportYear - 1, plan: true, part: 'review' };
+  return { year: reportYear + PLAN_LENGTH - 1, plan: true, part: 'plan' };
+}

@@ -1,0 +1,246 @@
+/**
+ * Checks a writer's sentence or draft: the text goes in; a verdict for every figure and quotation of it comes out, in
+ * the order of the text, and one for the whole.
+ */
+
+import { type Fact, readFacts } from '../annotate/facts.js';
+import type { FigureKind, Measure } from '../annotate/figures/contract.js';
+import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
+import { WenjuError } from '../errors.js';
+import type { Snapshot } from '../index/contract.js';
+import { foldWidth } from '../lexicon/characters.js';
+import { tidy } from '../lexicon/numerals.js';
+import { readUnit } from '../lexicon/units.js';
+import { createTurns, type LetOthers } from '../turns.js';
+import type { Span } from '../types.js';
+import { type ClaimTools, type FigureClaim, isPlanned, readClaims } from './claims.js';
+import { type Judgement, judgeFigure } from './judge.js';
+
+/** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
+export const SHORTEST_QUOTATION = 8;
+
+/** A figure of the text as it was understood. */
+export interface CheckedClaim {
+  readonly region: string | null;
+  /** The last, of a figure for several. */
+  readonly year: number | null;
+  /** The glossary's name, else the words it is about; null when it has none. */
+  readonly indicator: string | null;
+  readonly measure: Measure;
+  /** In `unit`; negative for one that went down. */
+  readonly value: number;
+  /** As the writer has it: 亿元, %. */
+  readonly unit: string;
+  readonly valueKind: FigureKind;
+}
+
+export interface CheckedFigure extends Span {
+  readonly kind: 'figure';
+  readonly text: string;
+  readonly claim: CheckedClaim;
+  readonly verdict: FigureVerdict;
+  /** What the source says, in the claim's unit when it can be turned into it; null when nothing was found. */
+  readonly found: { readonly value: number; readonly unit: string } | null;
+  /** Where it stands; null when nothing was found. */
+  readonly fact: Fact | null;
+  /** For conflicting_sources: a source that says otherwise. */
+  readonly other: Fact | null;
+}
+
+/** What became of a quotation, as the finder of quotations says it. */
+export interface FoundQuotation {
+  readonly verdict: 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
+}
+
+export interface CheckedQuotation<Found extends FoundQuotation> extends Span {
+  readonly kind: 'quotation';
+  /** Without its marks. */
+  readonly text: string;
+  readonly verdict: Found['verdict'];
+  readonly found: Found;
+}
+
+export type OverallVerdict = 'supported' | 'contradicted' | 'partial' | 'not_found';
+
+export interface CheckedText<Found extends FoundQuotation> {
+  readonly verdict: OverallVerdict;
+  /** In the order of the text; a figure in a quotation that was found is the source's own and no item. */
+  readonly items: readonly (CheckedFigure | CheckedQuotation<Found>)[];
+  /** UTF-16 code units at the end of the text that were not checked, as it has more items than are checked at once. */
+  readonly omitted: number;
+}
+
+export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTools, 'today'> {
+  readonly snapshot: Snapshot;
+  readonly today: () => Date;
+  readonly findQuotation: (quotation: string, letOthers: LetOthers) => Promise<Found>;
+  /** Ends the work at its next turn. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Checks the figures and quotations of a text in Chinese or English, up to `MAX_CHECKED_ITEMS`: what is behind them is
+ * not read. Linear time; a long text leaves others their turn. Rejects with WenjuError INPUT_INVALID for a blank text
+ * and one that is too long.
+ */
+export async function checkText<Found extends FoundQuotation>(
+  text: string,
+  tools: CheckTools<Found>,
+): Promise<CheckedText<Found>> {
+  if (text.trim() === '') {
+    throw new WenjuError('INPUT_INVALID', 'Expected a text to check, got a blank one. Give a sentence or a draft.');
+  }
+  if (text.length > MAX_CHECKED_LENGTH) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      `Expected a text of at most ${MAX_CHECKED_LENGTH} characters, got ${text.length}. Check it in parts.`,
+    );
+  }
+  const facts = await readFacts(tools.snapshot, tools);
+  const items: (CheckedFigure | CheckedQuotation<Found>)[] = [];
+  const letOthers = createTurns(tools.signal);
+  let omitted = 0;
+  let sourced = 0;
+  for await (const part of readInOrder(text, tools, letOthers)) {
+    // The text up to a quotation that was found is known by then: they come by their beginnings.
+    if ('figure' in part && part.end <= sourced) continue;
+    if (items.length === MAX_CHECKED_ITEMS) {
+      omitted = text.length - part.start;
+      break;
+    }
+    if ('figure' in part) items.push(describe(text, part, judgeFigure(part, facts, tools.gazetteer)));
+    else {
+      const { start, end } = part;
+      const quoted = text.slice(start, end);
+      const found = await tools.findQuotation(quoted, letOthers);
+      if (found.verdict !== 'not_found') sourced = end;
+      items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
+    }
+    await letOthers();
+  }
+  const verdict = sumUp(items.map((item) => item.verdict));
+  // What was not looked at is not known to be right.
+  return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
+}
+
+/** Quotations and claimed figures by their beginnings, a quotation before the figures in it; read as far as is asked for. */
+async function* readInOrder<Found extends FoundQuotation>(
+  text: string,
+  tools: CheckTools<Found>,
+  letOthers: LetOthers,
+): AsyncGenerator<Span | FigureClaim, void> {
+  const quotations = findQuotations(text);
+  let next = 0;
+  function* quotationsUpTo(limit: number): Generator<Span, void> {
+    for (let found = quotations[next]; found !== undefined && found.start <= limit; found = quotations[next]) {
+      next += 1;
+      yield found;
+    }
+  }
+  for (const { claims } of readClaims(text, { ...tools, today: tools.today() })) {
+    for (const claim of claims) {
+      yield* quotationsUpTo(claim.start);
+      yield claim;
+    }
+    await letOthers();
+  }
+  yield* quotationsUpTo(text.length);
+}
+
+const OPENING = '“「『';
+const CLOSING = '”」』';
+
+/** What stands between quotation marks on one line and may be cited; of marks within marks the outer ones. Linear time. */
+export function findQuotations(text: string): Span[] {
+  const spans: Span[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\n') depth = 0;
+    else if (OPENING.includes(character)) {
+      if (depth === 0) start = at + 1;
+      depth += 1;
+    } else if (CLOSING.includes(character) && depth > 0) {
+      depth -= 1;
+      const isCitable = at - start >= SHORTEST_QUOTATION && at - start <= MAX_CITED_LENGTH;
+      if (depth === 0 && isCitable) spans.push({ start, end: at });
+    }
+  }
+  return spans;
+}
+
+const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded', 'exact', 'punctuation_differs']);
+/** Says nothing for or against. */
+const OPEN: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
+
+/** contradicted when anything differs; partial when some is right and the rest open. */
+export function sumUp(verdicts: readonly string[]): OverallVerdict {
+  if (verdicts.some((verdict) => !RIGHT.has(verdict) && !OPEN.has(verdict))) return 'contradicted';
+  const right = verdicts.filter((verdict) => RIGHT.has(verdict)).length;
+  if (right === 0) return verdicts.includes('conflicting_sources') ? 'partial' : 'not_found';
+  return right === verdicts.length ? 'supported' : 'partial';
+}
+
+function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Judgement): CheckedFigure {
+  const { figure } = claim;
+  const { unit, factor } = readWrittenUnit(claim);
+  return {
+    kind: 'figure',
+    text: text.slice(claim.start, claim.end),
+    start: claim.start,
+    end: claim.end,
+    claim: {
+      region: claim.region?.name ?? null,
+      year: claim.years.at(-1) ?? null,
+      indicator: claim.term?.name ?? (figure.subject === '' ? null : figure.subject),
+      measure: figure.measure,
+      value: signed(claim, factor),
+      unit,
+      valueKind: isPlanned(claim.kind) ? (claim.kind ?? 'target') : (claim.kind ?? 'actual'),
+    },
+    verdict,
+    found: fact === null ? null : convertFound(fact, claim, unit, factor),
+    fact,
+    other,
+  };
+}
+
+/** The number as it is written, its magnitude and unit: 1.2, 万亿元, 1e12. */
+const MAGNITUDE = /\d([十百千万亿]{1,4})/;
+const MAGNITUDES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
+
+/** The unit a claim is written in and how many of the canonical one it is; the canonical one where it cannot be told. */
+function readWrittenUnit({ figure }: FigureClaim): { readonly unit: string; readonly factor: number } {
+  const plain = foldWidth(figure.text);
+  const magnitude = MAGNITUDE.exec(plain);
+  const words = magnitude?.[1] ?? '';
+  const times = [...words].reduce((product, word) => product * (MAGNITUDES[word] ?? 1), 1);
+  const digits = /\d(?!.*\d)/.exec(plain);
+  const end = (magnitude?.index ?? digits?.index ?? -1) + 1 + words.length;
+  const match = end === 0 ? null : readUnit(plain, end);
+  if (match === null || match.unit.name !== figure.quantity.unit) return { unit: figure.quantity.unit, factor: 1 };
+  return { unit: plain.slice(end - words.length, match.end), factor: times * match.unit.factor };
+}
+
+function signed({ figure }: { readonly figure: FigureClaim['figure'] }, factor: number): number {
+  const value = tidy(figure.quantity.value / factor);
+  const isFall = figure.direction === 'down' && (figure.measure === 'growth' || figure.measure === 'change');
+  return isFall ? -value : value;
+}
+
+/** Canonical units of the same measure, and what one is of the other. */
+const CONVERTIBLE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  平方米: { 亩: 10_000 / 15 },
+  亩: { 平方米: 15 / 10_000 },
+  '%': { 倍: 100 },
+  倍: { '%': 1 / 100 },
+};
+
+function convertFound(fact: Fact, claim: FigureClaim, unit: string, factor: number): CheckedFigure['found'] {
+  const own = claim.figure.quantity.unit;
+  const other = fact.figure.quantity.unit;
+  const times = own === other ? 1 : CONVERTIBLE[own]?.[other];
+  if (times === undefined) return { value: signed(fact, 1), unit: other };
+  return { value: signed(fact, factor / times), unit };
+}

@@ -1,0 +1,244 @@
+/**
+ * Second step of checking: a sentence or draft of a writer goes in; every figure it claims comes out, with the place and
+ * the year of its own sentence or, where that names none, of the sentences and headings in front.
+ */
+
+import type { FactTools } from '../annotate/facts.js';
+import { createPlaceFinder } from '../annotate/figure-places.js';
+import type { Figure, FigureKind } from '../annotate/figures/contract.js';
+import { findFigures } from '../annotate/figures/extract.js';
+import { describeWordings, type Statement, TERM_OF_OFFICE } from '../annotate/statement.js';
+import { splitSentences } from '../chunk/sentences.js';
+import { foldWidth } from '../lexicon/characters.js';
+import { removePlacesAndYears } from '../lexicon/content-words.js';
+import type { Region, Translate } from '../lexicon/contract.js';
+import type { Glossary } from '../lexicon/glossary.js';
+import { detectLanguage, type Language } from '../lexicon/language.js';
+import { toSimplified } from '../lexicon/simplified.js';
+import { writeYearsInDigits } from '../lexicon/years.js';
+import type { Span } from '../types.js';
+
+/** A figure that a text claims; its span is into the whole text. */
+export interface FigureClaim extends Statement, Span {
+  readonly language: Language;
+  /** Chinese words for each English one of its sentence, when the glossary does not know what it is about. */
+  readonly senses: readonly (readonly string[])[];
+}
+
+/** What claims are read with. */
+export interface ClaimTools extends FactTools {
+  /** Finds Chinese words for English ones. */
+  readonly translate: Translate;
+  /** What 去年 is counted from. */
+  readonly today: Date;
+}
+
+/** A sentence without mark-up and without spaces beside Chinese, and where its characters come from. */
+export interface EvenSentence extends Span {
+  readonly text: string;
+  readonly language: Language;
+  /** Offset into the whole text of each character, and of the end. */
+  readonly offsets: readonly number[];
+}
+
+/** What a sentence without a place or year of its own is about. */
+interface Context {
+  readonly region: Region | null;
+  readonly years: readonly number[];
+}
+
+/** A sentence of a text and what it claims, in order. */
+export interface ReadSentence extends Span {
+  readonly claims: readonly FigureClaim[];
+}
+
+/** Every sentence of a text, read one at a time: whoever walks them may stop or let others work after each. Linear time. */
+export function* readClaims(text: string, tools: ClaimTools): Generator<ReadSentence, void> {
+  let context: Context = { region: null, years: [] };
+  for (const sentence of splitDraft(text)) {
+    const read = readSentence(sentence, context, tools);
+    yield { start: sentence.start, end: sentence.end, claims: read.claims };
+    context = read.context;
+  }
+}
+
+const MARK_UP = /[*_`#>|~]/;
+const BREAKABLE = /[\p{Script=Han}\d，。、；：（）“”％%.]/u;
+
+/** UTF-16 code units of the longest sentence that is read as one: what is read of a figure is read in all of it. */
+const LONGEST_SENTENCE = 1_000;
+
+/** The sentences of a text, evened out; one that is longer than a sentence can be is cut, behind a comma if it has one. */
+function* splitDraft(text: string): Generator<EvenSentence, void> {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    for (const sentence of splitSentences(text, start, start + line.length)) {
+      for (const span of cutLong(text, sentence)) yield evenOut(text, span);
+    }
+    start += line.length + 1;
+  }
+}
+
+function cutLong(text: string, { start, end }: Span): Span[] {
+  const pieces: Span[] = [];
+  let from = start;
+  while (end - from > LONGEST_SENTENCE) {
+    const piece = text.slice(from, from + LONGEST_SENTENCE);
+    const comma = Math.max(...['，', '；', ', '].map((mark) => piece.lastIndexOf(mark)));
+    const to = from + (comma > 0 ? comma + 1 : LONGEST_SENTENCE);
+    pieces.push({ start: from, end: to });
+    from = to;
+  }
+  return [...pieces, { start: from, end }];
+}
+
+/** One code unit for one, or none: traditional characters whose simplified form has another length stay. */
+function evenOut(text: string, { start, end }: Span): EvenSentence {
+  const written = text.slice(start, end);
+  const simplified = toSimplified(written);
+  const source = writeYearsInDigits(simplified.length === written.length ? simplified : written);
+  const language = detectLanguage(source);
+  const offsets: number[] = [];
+  let even = '';
+  for (let at = 0; at < source.length; at += 1) {
+    const character = source.charAt(at);
+    const isMarkUp = MARK_UP.test(character) && !(character === '~' && /\d/.test(source.charAt(at - 1)));
+    const isGap = /\s/.test(character) && language === 'zh' && isBeside(source, at);
+    if (isMarkUp || isGap) continue;
+    even += character;
+    offsets.push(start + at);
+  }
+  return { start, end, text: even, language, offsets: [...offsets, end] };
+}
+
+function isBeside(text: string, at: number): boolean {
+  return BREAKABLE.test(text.charAt(at - 1)) || BREAKABLE.test(text.charAt(at + 1));
+}
+
+function readSentence(
+  sentence: EvenSentence,
+  context: Context,
+  tools: ClaimTools,
+): { readonly claims: FigureClaim[]; readonly context: Context } {
+  const { text, language, offsets } = sentence;
+  const places = createPlaceFinder(text, tools.gazetteer);
+  const times = readYears(text, tools.today);
+  const next = { region: places.anywhere ?? context.region, years: times.last ?? context.years };
+  const figures = findFigures(text, asWritersSay(tools.glossary));
+  const placeOf = ({ start }: Figure): Region | null => places.at(start) ?? next.region;
+  const wordings = describeWordings(text, figures, (figure) => places.namesAround(placeOf(figure)), tools.glossary);
+  const isUnnamed = wordings.some(({ term }) => term === null);
+  const senses = language === 'en' && isUnnamed ? readSenses(text, tools) : [];
+  const claims = figures.map((figure, index): FigureClaim => {
+    const wording = wordings[index];
+    if (wording === undefined) throw new RangeError(`There is no wording ${index} among ${wordings.length}.`);
+    const kind = kindOfClaim(figure, text);
+    const own = figure.years.length > 0 && language === 'zh' ? figure.years : times.at(figure.start);
+    const stated = times.report === null ? null : [isPlanned(kind) ? times.report : times.report - 1];
+    const years = own ?? (figure.years.length > 0 ? figure.years : null) ?? stated ?? times.anywhere ?? context.years;
+    return {
+      ...wording,
+      text,
+      language,
+      figure,
+      start: offsets[figure.start] ?? sentence.start,
+      end: (offsets[figure.end - 1] ?? sentence.end - 1) + 1,
+      region: placeOf(figure),
+      years,
+      wholePlan:
+        times.isSpan ||
+        years.length > MOST_SINGLE_YEARS ||
+        wording.isAverage ||
+        TERM_OF_OFFICE.test(text.slice(0, figure.start)),
+      kind,
+      senses: wording.term === null ? senses : [],
+    };
+  });
+  return { claims, context: next };
+}
+
+function readSenses(text: string, { translate, gazetteer }: ClaimTools): readonly (readonly string[])[] {
+  return translate(removePlacesAndYears(text, gazetteer))
+    .map(({ chinese }) => chinese.filter((word) => word.length > 1))
+    .filter((words) => words.length > 0);
+}
+
+/** Figures of more years than this are of a period. */
+const MOST_SINGLE_YEARS = 3;
+
+/** Writers call terms by everyday names, too. */
+function asWritersSay(glossary: Glossary): Glossary {
+  return { ...glossary, findWritten: (text) => glossary.findAsked(text) };
+}
+
+const PLANNED: ReadonlySet<FigureKind | null> = new Set<FigureKind | null>(['target', 'plan']);
+
+/** True for what is aimed at, not reached. */
+export function isPlanned(kind: FigureKind | null): boolean {
+  return PLANNED.has(kind);
+}
+
+const AIMS =
+  /目标|预期(?!寿命)|计划|力争|争取|拟(?!定|人|态|合)|将(?!军|近|士)|要(?=新|达|建|完|实)|要求|定在|设定|\b(?:target|aim|goal|plan|will|set|intend|propos|pledg)\w*\b/i;
+/** Held against an aim: 完成目标的113%, 高于预期目标. */
+const BEYOND_AIM = /完成|超额|好于|高于|超过|超出|优于|达成|如期|实现了|\b(?:exceed|surpass|beat|achiev|met)\w*\b/i;
+
+function kindOfClaim(figure: Figure, text: string): FigureKind | null {
+  if (figure.kind !== null && figure.kind !== 'actual') return figure.kind;
+  if (figure.kind === null && AIMS.test(text) && !BEYOND_AIM.test(text)) return 'target';
+  return figure.kind;
+}
+
+const QUOTED = /“[^“”]{8,}”/g;
+
+interface YearFinder {
+  /** The year named last in front of an offset; null when none is. */
+  at(offset: number): readonly number[] | null;
+  /** The last one that the sentence names in digits. */
+  readonly anywhere: readonly number[] | null;
+  /** The last one in any words: what the next sentence goes on about. */
+  readonly last: readonly number[] | null;
+  /** The year of the report that the sentence speaks of: 2025年政府工作报告. */
+  readonly report: number | null;
+  /** True for 从1983年到2023年. */
+  readonly isSpan: boolean;
+}
+
+const SPAN =
+  /((?:19|20)\d\d)年?[到至—–~-]{1,2}((?:19|20)\d\d)年|\b(?:from|between) ((?:19|20)\d\d) (?:to|and) ((?:19|20)\d\d)\b/;
+/** Years apart from which on two years are a span. */
+const SPAN_YEARS = 2;
+
+const YEAR =
+  /(?<![\d.比较])((?:19[5-9]|20[0-4])\d)(?=年|\s|[,.、)全]|$)|(前年)|(去年|上年(?!同期|末|度)|\blast year\b)|(今年|\bthis year\b)/gi;
+const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告/u;
+
+function readYears(text: string, today: Date): YearFinder {
+  const present = today.getFullYear();
+  // 今年 in quoted words is the speaker's.
+  const plain = foldWidth(text).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
+  const found: { start: number; year: number; isRelative: boolean }[] = [];
+  let report: number | null = null;
+  for (const match of plain.matchAll(YEAR)) {
+    const [, digits, twoAgo, lastYear] = match;
+    const back = twoAgo !== undefined ? 2 : lastYear !== undefined ? 1 : 0;
+    const year = digits === undefined ? present - back : Number(digits);
+    if (digits !== undefined && REPORT_AFTER.test(plain.slice(match.index, match.index + 20))) report = year;
+    else found.push({ start: match.index, year, isRelative: digits === undefined });
+  }
+  const at = (offset: number): readonly number[] | null => {
+    const last = found.findLast(({ start }) => start < offset);
+    return last === undefined ? null : [last.year];
+  };
+  const span = SPAN.exec(plain);
+  const from = Number(span?.[1] ?? span?.[3]);
+  const to = Number(span?.[2] ?? span?.[4]);
+  const named = found.findLast(({ isRelative }) => !isRelative);
+  return {
+    at,
+    anywhere: named === undefined ? null : [named.year],
+    last: at(text.length),
+    report,
+    isSpan: to - from >= SPAN_YEARS,
+  };
+}

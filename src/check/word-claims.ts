@@ -1,0 +1,173 @@
+/**
+ * Checks a claim by its words: the claim and the passages ranked for it go in; supported, contradicted or not_found
+ * comes out, with the sentence it goes by. What is not plainly said is not found: a sentence with nearly all words of
+ * the claim may still say something else.
+ */
+
+import { classifyPassages } from '../annotate/roles.js';
+import type { Snapshot } from '../index/contract.js';
+import { foldWidth } from '../lexicon/characters.js';
+import type { Region } from '../lexicon/contract.js';
+import { toSimplified } from '../lexicon/simplified.js';
+import { writeYearsInDigits } from '../lexicon/years.js';
+import type { PassageTime } from '../retrieve/contract.js';
+import { createTurns } from '../turns.js';
+import { type Contradiction, createContradictionFinder, isOnlyPlanned, saysPlan } from './contradictions.js';
+import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
+
+export interface WordClaimTools extends CoverTools {
+  readonly snapshot: Snapshot;
+  /** Ends the work at its next turn. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the sentences say of a claim. */
+export interface WordJudgement {
+  readonly verdict: 'supported' | 'contradicted' | 'not_found';
+  /** Number of the sentence in the snapshot; null for not_found. */
+  readonly sentence: number | null;
+  /** For contradicted: what the claim has and what the sentence has instead. */
+  readonly difference: Contradiction | null;
+}
+
+/** Passages that are read; what says the same stands among the first. */
+const PASSAGES = 8;
+/** Share of a claim that a sentence has which supports it; what it lacks must say nothing. */
+const SUPPORTING = 0.75;
+/** One that contradicts says it but for one word. */
+const CONTRADICTING = 0.6;
+
+const NOT_FOUND: WordJudgement = { verdict: 'not_found', sentence: null, difference: null };
+
+/**
+ * @param passages numbers of the snapshot, best first.
+ * @param hasFigures true for a claim with figures: then one clause with no more numbers has to say it.
+ */
+export async function checkWords(
+  claim: string,
+  passages: readonly number[],
+  tools: WordClaimTools,
+  hasFigures = false,
+): Promise<WordJudgement> {
+  const { snapshot } = tools;
+  const letOthers = createTurns(tools.signal);
+  const words = toSimplified(claim.slice(0, LONGEST_CLAIM));
+  const coverOf = createCover(words, tools);
+  const parts: ((text: string) => Cover)[] = [];
+  for (const clause of new Set(splitClauses(words))) {
+    const part = createCover(clause, tools);
+    const { share, missing } = part(clause);
+    if (share > 0 || missing.length > 0) parts.push(part);
+    await letOthers();
+  }
+  const places = tools.gazetteer.find(words).map(({ region }) => region);
+  const candidates: { readonly sentence: number; readonly text: string; readonly cover: Cover }[] = [];
+  for (const sentence of passages.slice(0, PASSAGES).flatMap((passage) => snapshot.sentencesOf(passage))) {
+    const text = snapshot.sentenceText(sentence);
+    const cover = coverOf(text);
+    if (cover.share >= CONTRADICTING && isAboutPlaces(sentence, text, places, tools)) {
+      candidates.push({ sentence, text, cover });
+    }
+    await letOthers();
+  }
+  candidates.sort((a, b) => b.cover.share - a.cover.share);
+  const contradict = createContradictionFinder(words);
+  const numbers = listNumbers(words);
+  for (const { sentence, text, cover } of candidates) {
+    const clause = closestClause(text, coverOf, cover);
+    const difference = contradict(clause);
+    if (difference !== null) return { verdict: 'contradicted', sentence, difference };
+    if (!isOfYears(words, snapshot, sentence)) continue;
+    // A planned figure is not a reached one.
+    if (hasFigures && !saysPlan(words) && isPlannedPart(snapshot, sentence)) continue;
+    const clauses = splitClauses(text).filter((each) => !hasFigures || haveSameNumbers(numbers, each));
+    let isSaid = true;
+    for (const part of parts) {
+      isSaid = clauses.some((each) => saysAll(part(each)));
+      if (!isSaid) break;
+      await letOthers();
+    }
+    if (isSaid && !isOnlyPlanned(words, clause)) return { verdict: 'supported', sentence, difference: null };
+    if (coverOf(clause).hasOtherNumbers) {
+      return { verdict: 'contradicted', sentence, difference: { claimed: words, found: clause } };
+    }
+  }
+  return NOT_FOUND;
+}
+
+function saysAll({ share, missing }: Cover): boolean {
+  return missing.length === 0 && share >= SUPPORTING;
+}
+
+function splitClauses(text: string): string[] {
+  return text.split(/(?<=[，；;。！？]|,(?!\d))/);
+}
+
+/** Those of the clause stand in the claim in their order: 分别增长6.6%和4.7% is not 分别增长4.7%和6.6%. */
+function haveSameNumbers(own: readonly string[], clause: string): boolean {
+  let at = 0;
+  return listNumbers(clause).every((number) => {
+    at = own.indexOf(number, at) + 1;
+    return at > 0;
+  });
+}
+
+function listNumbers(text: string): string[] {
+  return Array.from(foldWidth(text).matchAll(/\d+(?:[.,]\d+)*/g), ([number]) => number.replaceAll(',', ''));
+}
+
+/** Each place of the claim is around the document's, or the sentence names it. */
+function isAboutPlaces(
+  sentence: number,
+  text: string,
+  places: readonly Region[],
+  { snapshot, gazetteer }: WordClaimTools,
+): boolean {
+  const { region } = snapshot.sentenceAt(sentence).document.metadata;
+  const own = region === null ? null : gazetteer.resolve(region);
+  const named = new Set(gazetteer.find(text).map((mention) => mention.region.code));
+  const isOwn = (place: Region): boolean => own !== null && gazetteer.contains(place, own);
+  return (
+    places.every((place) => isOwn(place) || named.has(place.code)) &&
+    (places.length === 0 || places.some((place) => isOwn(place) || (own !== null && gazetteer.contains(own, place))))
+  );
+}
+
+function timeOf(snapshot: Snapshot, sentence: number): PassageTime | undefined {
+  const ordinal = snapshot.passageOrdinal[snapshot.sentencePassage[sentence] ?? 0] ?? 0;
+  return classifyPassages(snapshot.sentenceAt(sentence).document)[ordinal];
+}
+
+function isPlannedPart(snapshot: Snapshot, sentence: number): boolean {
+  const role = timeOf(snapshot, sentence)?.role;
+  return role === 'target' || role === 'task';
+}
+
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+/** A report of 2025年. */
+const OF_REPORT = /^年?\p{Script=Han}{0,8}(?:工作)?报告/u;
+
+/** Every year of the claim is named in the sentence, or is the one that its part of the report is about. */
+function isOfYears(claim: string, snapshot: Snapshot, sentence: number): boolean {
+  const { document } = snapshot.sentenceAt(sentence);
+  const text = writeYearsInDigits(snapshot.sentenceText(sentence));
+  const { year } = document.metadata;
+  const time = timeOf(snapshot, sentence);
+  const isAbout = (own: number): boolean => {
+    if (year === null || time === undefined || time.role === 'other') return own === year || own + 1 === year;
+    return own === (time.role === 'review' ? year - 1 : year) || (time.plan && time.years.includes(own));
+  };
+  return Array.from(claim.matchAll(YEAR)).every(({ 0: digits, index }) => {
+    const own = Number(digits);
+    if (text.includes(digits)) return true;
+    return OF_REPORT.test(claim.slice(index + digits.length)) ? own === year : isAbout(own);
+  });
+}
+
+/** The clause that has enough of the claim by itself, else the sentence. */
+function closestClause(text: string, coverOf: (text: string) => Cover, whole: Cover): string {
+  const own = splitClauses(text)
+    .map((clause) => ({ clause, share: coverOf(clause).share }))
+    .sort((a, b) => b.share - a.share)[0];
+  return own !== undefined && own.share >= Math.min(whole.share, CONTRADICTING) ? own.clause : text;
+}

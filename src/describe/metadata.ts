@@ -1,0 +1,157 @@
+/**
+ * Last step of ingest: who says this, when, about where? A raw and cleaned document, its row of the sidecar and the
+ * gazetteer go in; the document's metadata comes out, each field with where it was read: front matter, `sources.csv`,
+ * file name, text, in this order of trust.
+ */
+
+import { basename, extname } from 'node:path';
+import type { CleanedDocument } from '../clean/contract.js';
+import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
+import type { Gazetteer } from '../lexicon/contract.js';
+import { dropInvisible } from '../lexicon/spaces.js';
+import type { Document, DocumentMetadata, MetadataOrigin } from '../types.js';
+import {
+  firstRegion,
+  readDelivered,
+  readOpening,
+  readPublished,
+  readPublisher,
+  readRegion,
+  readSpeaker,
+  readTargetYear,
+  readType,
+} from './self-description.js';
+
+export interface DocumentDescription {
+  readonly metadata: DocumentMetadata;
+  readonly origins: Document['origins'];
+}
+
+/** Years a report may be of: outside, four digits are something else. */
+const EARLIEST_YEAR = 1949;
+const LATEST_YEAR = 2100;
+
+const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)/;
+const YEAR_WRITTEN_OUT = /(?<!\d)((?:19|20)\d{2})\s?年/;
+
+/** What is not stated anywhere is null; a document always has a title, at worst its file's name, and a type. */
+export function describeDocument(
+  raw: RawDocument,
+  cleaned: CleanedDocument,
+  sidecar: DeclaredMetadata | null,
+  gazetteer: Gazetteer,
+): DocumentDescription {
+  // What a web page states in its head is its site's and often careless: whoever keeps the corpus knows better.
+  const isPage = raw.format === 'html';
+  const stated: [MetadataOrigin, DeclaredMetadata][] = [
+    ...(isPage ? [] : [['front matter', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]]),
+    ['sources.csv', sidecar ?? {}],
+    ['file name', readFileName(raw.source, cleaned.title ?? raw.declared.title ?? null, gazetteer)],
+    ...(isPage ? [['text', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]] : []),
+  ];
+  const title = firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source);
+  const fromText = readText(title, cleaned, gazetteer);
+  const layers: [MetadataOrigin, DeclaredMetadata][] = [
+    ...stated,
+    ['text', fromText],
+    ['default', defaults(raw.source)],
+  ];
+
+  const origins: { [Field in keyof DocumentMetadata]?: MetadataOrigin } = {};
+  const pick = <Field extends keyof DocumentMetadata>(field: Field): DocumentMetadata[Field] | null => {
+    const found = firstStated(field, layers);
+    if (found === null) return null;
+    origins[field] = found.origin;
+    return found.value;
+  };
+  const region = pick('region');
+  const metadata: DocumentMetadata = {
+    title: pick('title') ?? title,
+    region: region === null ? null : (gazetteer.resolve(region)?.name ?? region),
+    year: pick('year'),
+    type: pick('type') ?? 'other',
+    delivered: pick('delivered'),
+    published: pick('published'),
+    speaker: pick('speaker'),
+    publisher: pick('publisher'),
+    url: pick('url'),
+    basedOn: pick('basedOn'),
+  };
+  return { metadata, origins };
+}
+
+function firstStated<Field extends keyof DocumentMetadata>(
+  field: Field,
+  layers: readonly [MetadataOrigin, DeclaredMetadata][],
+): { value: NonNullable<DocumentMetadata[Field]>; origin: MetadataOrigin } | null {
+  for (const [origin, layer] of layers) {
+    const stated = layer[field];
+    if (stated === undefined || stated === null) continue;
+    const value = withoutInvisible(stated);
+    if (value !== '') return { value, origin };
+  }
+  return null;
+}
+
+/** The heads of web pages are checked by no schema, and end up here with all the others. */
+function withoutInvisible<Value>(stated: Value): Value {
+  if (typeof stated !== 'string') return stated;
+  // A literal type is one of the schema's words, which have nothing to drop.
+  return dropInvisible(stated).trim() as Value & string;
+}
+
+/**
+ * A file name tells when it names a place: 2026年山西省政府工作报告.txt. It is the title only where the page's own title
+ * names none (政府工作报告) and a reader could not tell one report from another.
+ */
+function readFileName(source: string, titleInText: string | null, gazetteer: Gazetteer): DeclaredMetadata {
+  const name = fileTitle(source);
+  const region = firstRegion(name, gazetteer);
+  const year = readYear(region === null ? YEAR_WRITTEN_OUT : YEAR, name);
+  const isBetterTitle = region !== null && titleInText !== null && firstRegion(titleInText, gazetteer) === null;
+  return {
+    ...(isBetterTitle && /\p{Script=Han}{4}/u.test(name) ? { title: name } : {}),
+    ...(region === null ? {} : { region: region.name }),
+    ...(year === null ? {} : { year }),
+  };
+}
+
+function readText(title: string, cleaned: CleanedDocument, gazetteer: Gazetteer): DeclaredMetadata {
+  const opening = readOpening(cleaned);
+  const speaker = readSpeaker(title, opening, cleaned);
+  const region = readRegion(title, opening, speaker, cleaned.text, gazetteer);
+  const delivered = readDelivered(title, opening);
+  const published = readPublished(opening, cleaned);
+  const year =
+    readYear(YEAR_WRITTEN_OUT, title) ??
+    readYear(YEAR, delivered ?? '') ??
+    readTargetYear(cleaned.text) ??
+    readYear(YEAR, published ?? '');
+  return {
+    ...(cleaned.title === null ? {} : { title: cleaned.title }),
+    region: region?.name ?? null,
+    year,
+    ...withType(readType(title, cleaned, speaker)),
+    delivered,
+    published,
+    speaker,
+    publisher: readPublisher(cleaned),
+  };
+}
+
+function withType(type: DocumentMetadata['type'] | null): DeclaredMetadata {
+  return type === null ? {} : { type };
+}
+
+function defaults(source: string): DeclaredMetadata {
+  return { title: fileTitle(source), type: 'other' };
+}
+
+function fileTitle(source: string): string {
+  return dropInvisible(basename(source, extname(source)));
+}
+
+function readYear(pattern: RegExp, text: string): number | null {
+  const year = Number(pattern.exec(text)?.[1] ?? Number.NaN);
+  return year >= EARLIEST_YEAR && year <= LATEST_YEAR ? year : null;
+}

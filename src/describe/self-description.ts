@@ -1,0 +1,174 @@
+/**
+ * Ingest, what a document says of itself: reads title, preamble, bylines and form of a cleaned document. Every function
+ * takes what cleaning found and gives one fact, null when the text does not say. Patterns are those of Chinese reports,
+ * interviews and the pages they stand on.
+ */
+
+import type { CleanedDocument } from '../clean/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { findDate } from '../lexicon/dates.js';
+import type { DocumentType } from '../types.js';
+
+/** Paragraphs from the first that may be title, preamble or signature. */
+const OPENING_PARAGRAPHS = 8;
+/** UTF-16 code units; a longer paragraph is text. */
+const LONGEST_PREAMBLE = 80;
+const LONGEST_SIGNATURE = 30;
+/** So many questions make an interview; one alone may be a quotation. */
+const MIN_QUESTIONS = 2;
+
+const ASSEMBLY = /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)/;
+const DATE_IN_BRACKETS = /^[（(][\d二].{2,4}年.{1,3}月.{1,3}日[)）]$/;
+const DATE_ALONE = /^[\d二].{2,4}年.{1,3}月.{1,3}日$/;
+const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
+const OFFICE_AND_NAME = new RegExp(`(?:长|主席|书记|主任)\\s(${NAME})$`, 'u');
+/** 省长 殷勇同志作政府工作报告: who delivers, in a sentence of its own. */
+const DELIVERS = new RegExp(
+  `(?:[省市县区州]长|主席)\\s?(${NAME}?)(?:同志)?(?:代表.{2,12}[,，]?)?(?:在.{2,40}(?:会议|大会)上)?(?:向大会)?作政府工作报告`,
+  'u',
+);
+/** ——2025年1月14日海南省省长刘小明在……会议上的讲话 */
+const SPEAKS_AT = new RegExp(`日.{0,16}?(?:[省市县区州]长|主席)(${NAME}?)在.{2,50}(?:会议|大会)上`, 'u');
+/** 龚正市长在……会议的政府工作报告 */
+const SPEAKS_BY_OFFICE = /日(\p{Script=Han}{2,4})(?:[省市县区州]长|主席)在.{2,50}(?:会议|大会)/u;
+const DATE_AND_NAME = new RegExp(`日\\s(${NAME})[)）]$`, 'u');
+const BARE_NAME = /^(?:.{0,12}(?:省长|市长|县长|区长|州长|盟长|主席))?(\p{Script=Han}{2,4})$/u;
+const SALUTATION = /^各位|^同志/;
+const SIGNING_BODY = /(?:政研室|研究室|研究院|办公室|委员会|人民政府|[省市县区]委|[省市县区]政府|课题组|发改委|局|厅)$/;
+
+const TURN = /^([\p{Script=Han}·]{1,12})[:：]/u;
+const QUESTIONER = /记者$|^问$|^主持人$|^提问$/;
+const UNNAMED_ANSWER = /^答$/;
+const REPORTS_TO_ASSEMBLY = /(?:向大会|向会议)(?:报告|作政府工作报告)/;
+
+const SOURCE =
+  /(?:来源|稿源|发布机构)\s*[:：]\s*([^\s:：（）()【】]{2,40}?)(?=\s|责任编辑|编辑|责编|作者|记者|发布|时间|日期|浏览|阅读|点击|[（）()【】]|$)/;
+const COLUMN = /栏目\s*[:：]\s*([^\s:：\-—>]{2,40})/;
+const HOST = /^主办(?:单位)?[:：]\s*(\S{2,40})/;
+const AUTHOR = new RegExp(`作者\\s*[:：]\\s*(${NAME})`, 'u');
+
+const TARGET_YEAR = /(?<![到至望\d])((?:19|20)\d{2})年(?!远景)[^。，,；;:：\d]{0,30}目标(?:是|为|[:：])/g;
+
+/** The paragraphs in which title, preamble and signature stand. */
+export function readOpening(cleaned: CleanedDocument): string[] {
+  return cleaned.paragraphs
+    .slice(0, OPENING_PARAGRAPHS)
+    .map(({ start, end }) => cleaned.text.slice(start, end))
+    .filter((text) => text.length <= LONGEST_PREAMBLE);
+}
+
+export function readType(title: string, cleaned: CleanedDocument, speaker: string | null): DocumentType | null {
+  if (title.includes('解读')) return 'interpretation';
+  if (/政府工作报告/.test(title)) return 'report';
+  if (/专访|访谈|对话/.test(title) || countTurns(cleaned).questions >= MIN_QUESTIONS) return 'interview';
+  if (REPORTS_TO_ASSEMBLY.test(cleaned.text.slice(0, 1_000))) return 'report';
+  if (/意见|方案|办法|通知|规划|纲要|条例|决定|措施|政策/.test(title)) return 'policy';
+  return speaker !== null && SIGNING_BODY.test(speaker) ? 'policy' : null;
+}
+
+/** The day the report was delivered: ——2024年1月10日在……会议上, or the date in the title. */
+export function readDelivered(title: string, opening: readonly string[]): string | null {
+  for (const text of opening) {
+    const date = ASSEMBLY.test(text) || DATE_IN_BRACKETS.test(text) ? findDate(text) : null;
+    if (date !== null) return date;
+  }
+  return findDate(title);
+}
+
+/** The first date the page puts beside its text, else the one an official letter has on a line of its own. */
+export function readPublished(opening: readonly string[], cleaned: CleanedDocument): string | null {
+  for (const dated of [...cleaned.bylines, ...opening.filter((text) => DATE_ALONE.test(text))]) {
+    const date = findDate(dated);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+export function readPublisher(cleaned: CleanedDocument): string | null {
+  const headers = cleaned.dropped.filter(({ reason }) => reason === 'page header').map(({ text }) => text);
+  return firstMatch(SOURCE, cleaned.bylines) ?? firstMatch(COLUMN, cleaned.bylines) ?? firstMatch(HOST, headers);
+}
+
+/** Who speaks: the name after the office or the assembly, the one who answers, the body that signs, the author. */
+export function readSpeaker(title: string, opening: readonly string[], cleaned: CleanedDocument): string | null {
+  const named =
+    firstMatch(DELIVERS, opening) ??
+    firstMatch(OFFICE_AND_NAME, opening) ??
+    firstMatch(DATE_AND_NAME, [title]) ??
+    firstMatch(SPEAKS_AT, opening) ??
+    firstMatch(SPEAKS_BY_OFFICE, opening);
+  if (named !== null) return named;
+  const assembly = opening.findIndex((text) => ASSEMBLY.test(text));
+  const afterAssembly = assembly < 0 ? '' : (opening[assembly + 1] ?? '');
+  const bareName = BARE_NAME.exec(afterAssembly)?.[1];
+  if (bareName !== undefined && !SALUTATION.test(bareName)) return bareName;
+  const { questions, answerer } = countTurns(cleaned);
+  if (questions >= MIN_QUESTIONS) return answerer;
+  const body = opening.find((text) => text !== title && text.length <= LONGEST_SIGNATURE && SIGNING_BODY.test(text));
+  return body ?? firstMatch(AUTHOR, cleaned.bylines);
+}
+
+/** The region of title, assembly or signing body, else the one named most often. */
+export function readRegion(
+  title: string,
+  opening: readonly string[],
+  speaker: string | null,
+  text: string,
+  gazetteer: Gazetteer,
+): Region | null {
+  const assembly = opening.map((paragraph) => ASSEMBLY.exec(paragraph)?.[0] ?? '').find((found) => found !== '') ?? '';
+  for (const place of [title, assembly, speaker ?? '']) {
+    const region = firstRegion(place, gazetteer);
+    if (region !== null) return region;
+  }
+  return mostNamedRegion(text, gazetteer);
+}
+
+/** The region named first, followed inwards as long as the next name lies in it: 湖北省荆门市 is 荆门市. */
+export function firstRegion(text: string, gazetteer: Gazetteer): Region | null {
+  let found: Region | null = null;
+  let end = 0;
+  // An abbreviation of one character in a title names a group (粤港澳大湾区), not the place it comes from.
+  for (const mention of gazetteer.find(text).filter(({ start, end: close }) => close - start > 1)) {
+    if (found === null || (mention.start === end && gazetteer.contains(found, mention.region))) found = mention.region;
+    else break;
+    end = mention.end;
+  }
+  return found;
+}
+
+function mostNamedRegion(text: string, gazetteer: Gazetteer): Region | null {
+  const counts = new Map<Region, number>();
+  for (const { region } of gazetteer.find(text)) counts.set(region, (counts.get(region) ?? 0) + 1);
+  let most: Region | null = null;
+  for (const [region, count] of counts) if (count > (most === null ? 0 : (counts.get(most) ?? 0))) most = region;
+  return most;
+}
+
+/** The latest year whose targets the text sets; a target set for later years (到2025年, 2035年远景目标) is no year of a report. */
+export function readTargetYear(text: string): number | null {
+  const years = [...text.matchAll(TARGET_YEAR)].map((match) => Number(match[1]));
+  return years.length === 0 ? null : years.reduce((left, right) => Math.max(left, right));
+}
+
+function countTurns(cleaned: CleanedDocument): { questions: number; answerer: string | null } {
+  const answers = new Map<string, number>();
+  let questions = 0;
+  for (const { start, end } of cleaned.paragraphs) {
+    const speaker = TURN.exec(cleaned.text.slice(start, Math.min(end, start + 16)))?.[1];
+    if (speaker === undefined) continue;
+    if (QUESTIONER.test(speaker)) questions += 1;
+    else if (!UNNAMED_ANSWER.test(speaker)) answers.set(speaker, (answers.get(speaker) ?? 0) + 1);
+  }
+  let answerer: string | null = null;
+  for (const [name, count] of answers) if (count > (answers.get(answerer ?? '') ?? 1)) answerer = name;
+  return { questions, answerer };
+}
+
+function firstMatch(pattern: RegExp, texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const found = pattern.exec(text)?.[1];
+    if (found !== undefined) return found.trim();
+  }
+  return null;
+}

@@ -1,0 +1,246 @@
+/**
+ * Ingest, the gazetteer: which places does a text name, and what lies in what? Built once from places.ts; used for what a
+ * document says of itself and for what a question asks about.
+ */
+
+import type { Gazetteer, Region, RegionMention } from './contract.js';
+import {
+  ABBREVIATIONS,
+  DISTINCT_ABBREVIATIONS,
+  ENGLISH_NAMES,
+  EVERYDAY_DISTRICTS,
+  EVERYDAY_NAMES,
+  EVERYDAY_SPELLINGS,
+  LOOKALIKES,
+  RUN_ABBREVIATIONS,
+  SIDE_WORDS,
+  STREET,
+} from './place-names.js';
+import { readRegions, romanizeName, shortenName } from './places.js';
+
+/** Names by which places are known; a name that several places share has several, and LOOKALIKES have none. */
+type NameTable = Map<string, Region[]>;
+
+interface Names {
+  /** Every name `resolve` takes. */
+  readonly known: NameTable;
+  /** The Chinese names that count when they stand in running text. */
+  readonly inText: NameTable;
+  /** Lower-case Latin spellings. */
+  readonly latin: NameTable;
+  /** Length of the longest name in `inText` that begins with a character: bounds the search at each place. */
+  readonly longest: ReadonlyMap<string, number>;
+  readonly provinces: ReadonlyMap<string, Region>;
+}
+
+const LEVELS = ['province', 'city', 'county'] as const;
+
+/** UTF-16 code units; the longest official name has 15. */
+const LONGEST_NAME = 60;
+
+const LATIN_WORD = /[A-Za-zÀ-ÿ]+(?:['’][A-Za-zÀ-ÿ]+)*/y;
+const LATIN_DIVISION =
+  /(?:\s(?:zhuang|hui|uygh?ur))?\s(?:sheng|shi|province|city|prefecture|county|district|municipality|autonomous\s.{1,20}|special\sadministrative\sregion|sar)$/;
+/** What shows that an abbreviation by itself is a province: 鄂GDP, 粤省. */
+const ABBREVIATION_FOLLOWED = /^(?:省|GDP)/i;
+/** The same where no word ends before it: 鄂2025年目标, and each of 鄂、湘、赣三省; not 粗鲁的. */
+const ABBREVIATION_APART =
+  /^(?:\s?\d|[今去明]年|[的哪谁比]|[两三四五六][省市地个]|[、和与跟](?=[京津冀晋辽沪浙皖闽赣鲁豫鄂湘粤桂琼渝黔滇陕]))/;
+const APART_BEFORE = /(?:[^\p{Script=Han}]|[和与跟年]|^)$/u;
+
+/** Builds the gazetteer; some 100 ms, so once a process. */
+export function createGazetteer(): Gazetteer {
+  const names = collectNames(readRegions());
+  const find = (text: string) => findMentions(text, names);
+  return {
+    resolve: (name) => resolveName(name, names, find),
+    find,
+    contains,
+  };
+}
+
+function contains(outer: Region, inner: Region): boolean {
+  if (outer.code.endsWith('0000')) return inner.code.startsWith(outer.code.slice(0, 2));
+  if (outer.code.endsWith('00')) return inner.code.startsWith(outer.code.slice(0, 4));
+  return outer.code === inner.code;
+}
+
+function collectNames(regions: readonly Region[]): Names {
+  const known: NameTable = new Map();
+  const inText: NameTable = new Map();
+  const latin: NameTable = new Map();
+  const byCode = new Map(regions.map((region) => [region.code, region]));
+  const shortCounts = new Map<string, number>();
+  for (const { name } of regions) {
+    const short = shortenName(name);
+    shortCounts.set(short, (shortCounts.get(short) ?? 0) + 1);
+  }
+  for (const region of regions) {
+    const short = shortenName(region.name);
+    addName(known, region.name, region);
+    addName(known, short, region);
+    if (!isEverydayDistrict(region)) addName(inText, region.name, region);
+    if (isShortInText(region, short, shortCounts.get(short) ?? 0)) addName(inText, short, region);
+    // 恩施州, 内蒙古区: the word for the division without the peoples
+    if (region.name.endsWith('自治州')) for (const table of [known, inText]) addName(table, `${short}州`, region);
+    if (region.level !== 'county' || region.name.endsWith('市')) {
+      for (const spelling of romanizeName(short)) {
+        if (!EVERYDAY_SPELLINGS.has(spelling)) addName(latin, spelling, region);
+      }
+    }
+  }
+  for (const word of LOOKALIKES) if (!inText.has(word)) inText.set(word, []);
+  for (const [spelling, code] of ENGLISH_NAMES) {
+    const region = byCode.get(code);
+    if (region !== undefined) latin.set(spelling, [region]);
+  }
+  const provinces = new Map(
+    regions.filter(({ level }) => level === 'province').map((region) => [region.code.slice(0, 2), region]),
+  );
+  const longest = new Map<string, number>();
+  for (const name of inText.keys())
+    longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
+  return { known, inText, latin, longest, provinces };
+}
+
+function addName(table: NameTable, name: string, region: Region): void {
+  const regions = table.get(name);
+  if (regions === undefined) table.set(name, [region]);
+  else if (!regions.includes(region)) regions.push(region);
+}
+
+function isEverydayDistrict({ name, level }: Region): boolean {
+  return level === 'county' && (EVERYDAY_DISTRICTS.has(name) || (name.length === 2 && name.endsWith('区')));
+}
+
+/** Provinces and cities go by their short names in running text; of counties only cities whose short name is theirs alone. */
+function isShortInText({ name, level }: Region, short: string, count: number): boolean {
+  if (EVERYDAY_NAMES.has(short) || short.length < 2) return false;
+  return level !== 'county' || (name.endsWith('市') && count === 1);
+}
+
+/** The one region that is meant: the highest level; at one level the one inside the place named just before. */
+function choose(regions: readonly Region[], before: Region | null): Region | null {
+  if (before !== null) {
+    const inside = regions.filter((region) => region !== before && contains(before, region));
+    if (inside.length === 1) return inside[0] ?? null;
+  }
+  for (const level of LEVELS) {
+    const found = regions.filter((region) => region.level === level);
+    if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null;
+  }
+  return null;
+}
+
+function resolveName(name: string, names: Names, find: Gazetteer['find']): Region | null {
+  if (name.length > LONGEST_NAME) return null;
+  const plain = name.normalize('NFKC').trim().replaceAll('’', "'");
+  const joined = plain.replace(/\s+/g, '');
+  const known = names.known.get(joined);
+  if (known !== undefined) return choose(known, null);
+  const latin = plain.toLowerCase().replace(/\s+/g, ' ');
+  const romanized = names.latin.get(latin) ?? names.latin.get(latin.replace(LATIN_DIVISION, ''));
+  if (romanized !== undefined) return choose(romanized, null);
+  const province = ABBREVIATIONS.get(joined.endsWith('省') ? joined.slice(0, -1) : joined);
+  if (province !== undefined) return names.provinces.get(province) ?? null;
+  // 湖北省荆门市: places from the outer to the inner, and nothing else
+  const mentions = find(joined);
+  const isWhole =
+    mentions.every(({ start }, at) => start === (mentions[at - 1]?.end ?? 0)) && mentions.at(-1)?.end === joined.length;
+  const isNested = mentions.every(({ region }, at) => at === 0 || contains(mentions[at - 1]?.region ?? region, region));
+  return isWhole && isNested ? (mentions.at(-1)?.region ?? null) : null;
+}
+
+/** At each place the longest name that begins there; a name that could be two places is passed over. Linear. */
+function findMentions(text: string, names: Names): RegionMention[] {
+  const mentions: RegionMention[] = [];
+  let position = 0;
+  while (position < text.length) {
+    const last = mentions.at(-1);
+    const before = last?.end === position ? last.region : null;
+    const end =
+      matchChinese(text, position, names, before, mentions) ??
+      matchLatin(text, position, names, mentions) ??
+      matchAbbreviations(text, position, names, mentions);
+    position = end ?? position + 1;
+  }
+  return mentions;
+}
+
+/** Each matcher returns where to go on, null when nothing begins here. */
+function matchChinese(
+  text: string,
+  start: number,
+  names: Names,
+  before: Region | null,
+  mentions: RegionMention[],
+): number | null {
+  const longest = names.longest.get(text.charAt(start)) ?? 0;
+  for (let length = Math.min(longest, text.length - start); length >= 2; length -= 1) {
+    const end = start + length;
+    const regions = names.inText.get(text.slice(start, end));
+    if (regions === undefined) continue;
+    const region = choose(regions, before);
+    if (region?.level === 'county' && length === 2 && before === null && isInsideWord(text, start, end)) continue;
+    const isStreet = !/[省市州县区]$/.test(text.slice(start, end)) && STREET.test(text.slice(end, end + 2));
+    const isSide = length === 2 && SIDE_WORDS.has(text.charAt(end)) && /[东南西北]$/.test(text.slice(start, end));
+    if (region !== null && !isSide && !isStreet) mentions.push({ region, start, end });
+    return end;
+  }
+  return null;
+}
+
+/** Counties of two characters end many words (示范县, 提高县域): they count only where no Chinese character stands before. */
+function isInsideWord(text: string, start: number, end: number): boolean {
+  return text.charAt(end - 1) === '县' && (/\p{Script=Han}/u.test(text.charAt(start - 1)) || text.charAt(end) === '域');
+}
+
+function matchLatin(text: string, start: number, names: Names, mentions: RegionMention[]): number | null {
+  const first = wordAt(text, start);
+  if (first === null) return null;
+  const next = start + first.length;
+  const second = text.charAt(next) === ' ' ? wordAt(text, next + 1) : null;
+  const one = withoutPossessive(first);
+  const two = second === null ? '' : `${first} ${withoutPossessive(second)}`;
+  for (const words of [two, one]) {
+    const region = choose(names.latin.get(words.toLowerCase().replaceAll('’', "'")) ?? [], null);
+    if (region === null) continue;
+    mentions.push({ region, start, end: start + words.length });
+    return Math.max(next, start + words.length);
+  }
+  return next;
+}
+
+/** Jingmen's, Inner Mongolia’s. */
+function withoutPossessive(word: string): string {
+  return /['’]s$/i.test(word) ? word.slice(0, -2) : word;
+}
+
+function wordAt(text: string, start: number): string | null {
+  LATIN_WORD.lastIndex = start;
+  return LATIN_WORD.exec(text)?.[0] ?? null;
+}
+
+/** 鄂GDP, 粤省, and rows of provinces: 京津冀, 粤港澳, 沪苏浙皖. One abbreviation alone is too often a word's part. */
+function matchAbbreviations(text: string, start: number, names: Names, mentions: RegionMention[]): number | null {
+  let end = start;
+  let distinct = 0;
+  for (; end < text.length; end += 1) {
+    const character = text.charAt(end);
+    if (DISTINCT_ABBREVIATIONS.has(character)) distinct += 1;
+    else if (!RUN_ABBREVIATIONS.has(character)) break;
+  }
+  if (distinct === 0) return end > start ? end : null;
+  if (end - start === 1 && !standsAlone(text, start)) return null;
+  for (let position = start; position < end; position += 1) {
+    const region = names.provinces.get(ABBREVIATIONS.get(text.charAt(position)) ?? '');
+    if (region !== undefined) mentions.push({ region, start: position, end: position + 1 });
+  }
+  return end;
+}
+
+function standsAlone(text: string, at: number): boolean {
+  const after = text.slice(at + 1, at + 4);
+  if (ABBREVIATION_FOLLOWED.test(after)) return true;
+  return ABBREVIATION_APART.test(after) && APART_BEFORE.test(text.slice(Math.max(0, at - 1), at));
+}

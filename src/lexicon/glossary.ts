@@ -1,0 +1,243 @@
+/**
+ * Used by several stages: the terms of government reports in both languages, read from glossary.csv. A text goes in;
+ * the terms it names come out, whatever they are called in it (GDP and 经济总量 are 地区生产总值).
+ */
+
+import { readFileSync } from 'node:fs';
+import { CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { WenjuError } from '../errors.js';
+
+const KINDS = ['indicator', 'policy', 'institution', 'topic'] as const;
+
+/** What a term names. */
+export type GlossaryKind = (typeof KINDS)[number];
+
+export interface GlossaryTerm {
+  /** The full name, unique: 地区生产总值. */
+  readonly name: string;
+  readonly kind: GlossaryKind;
+  /** Every form that reports use for exactly this, the name first. */
+  readonly written: readonly string[];
+}
+
+/** A term named in a text. */
+export interface GlossaryMention {
+  readonly term: GlossaryTerm;
+  /** UTF-16 code units into the given text, half-open. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Glossary {
+  /** In the order of the file. */
+  readonly terms: readonly GlossaryTerm[];
+  /**
+   * Every term that a document names in the words reports use, left to right, longest first, none overlapping.
+   * Linear time.
+   */
+  findWritten(text: string): readonly GlossaryMention[];
+  /** The same for a question, in which terms also go by everyday and English names. */
+  findAsked(text: string): readonly GlossaryMention[];
+}
+
+/** A cell of forms: none, or several with | between them. */
+const formsSchema = z.string().transform((cell) => (cell === '' ? [] : cell.split('|').map((form) => form.trim())));
+
+const rowSchema = z.strictObject({
+  name: z.string().min(2),
+  kind: z.enum(KINDS),
+  written: formsSchema,
+  asked: formsSchema,
+  english: formsSchema,
+});
+type Row = z.infer<typeof rowSchema>;
+
+/** From a full-width character of Unicode to its ASCII one. */
+const FULL_WIDTH_DISTANCE = 0xfee0;
+
+/** Letters; shorter words are abbreviations (gas, bus). */
+const SHORTEST_PLURAL = 3;
+
+/** The file stays beside its source: the compiled module reads it from there too. */
+const GLOSSARY_FILE = new URL('./glossary.csv', import.meta.url);
+
+/** Reads the glossary that is shipped; some 70 ms, so once a process. */
+export function readGlossary(): Glossary {
+  return createGlossary(readFileSync(GLOSSARY_FILE, 'utf8'), 'src/lexicon/glossary.csv');
+}
+
+/**
+ * Makes a glossary of comma-separated rows below the head `name,kind,written,asked,english`; the last three hold forms
+ * with | between them.
+ *
+ * @param place the file, for the message.
+ * @throws WenjuError FILE_UNREADABLE naming the line of a row of another shape, or of a form that stands twice: a form
+ * means one term only.
+ */
+export function createGlossary(content: string, place: string): Glossary {
+  const terms: GlossaryTerm[] = [];
+  const written = createNode();
+  const asked = createNode();
+  const lineOfForm = new Map<string, number>();
+  for (const [index, row] of parseRows(content, place).entries()) {
+    const line = index + 2;
+    const term: GlossaryTerm = { name: row.name, kind: row.kind, written: [row.name, ...row.written] };
+    const inReports = new Set(term.written);
+    terms.push(term);
+    for (const form of [...term.written, ...row.asked, ...row.english]) {
+      const { keys } = splitIntoUnits(form);
+      const key = keys.join(' ');
+      const other = lineOfForm.get(key);
+      if (other !== undefined || key === '') {
+        const found = key === '' ? `an empty one in line ${line}` : `"${form}" in line ${other} and line ${line}`;
+        throw new WenjuError('FILE_UNREADABLE', `${place}: expected every form once, found ${found}. Remove one.`);
+      }
+      lineOfForm.set(key, line);
+      addForm(asked, keys, term);
+      if (inReports.has(form)) addForm(written, keys, term);
+    }
+  }
+  return {
+    terms,
+    findWritten: (text) => findTerms(text, written),
+    findAsked: (text) => findTerms(text, asked),
+  };
+}
+
+function parseRows(content: string, place: string): Row[] {
+  let rows: unknown[];
+  try {
+    rows = parse(content, { columns: true, trim: true, skip_empty_lines: true });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new WenjuError('FILE_UNREADABLE', `${place}: expected comma-separated rows, ${cause.message}.`, { cause });
+  }
+  return rows.map((row, index) => {
+    const parsed = rowSchema.safeParse(row);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw new WenjuError(
+      'FILE_UNREADABLE',
+      `${place} (line ${index + 2}): expected name,kind,written,asked,english, got ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Mend the row.`,
+      { cause: parsed.error },
+    );
+  });
+}
+
+/** Forms by their units: each step from the root is one unit, and a node where a form ends has its term. */
+interface FormNode {
+  readonly next: Map<string, FormNode>;
+  term: GlossaryTerm | null;
+}
+
+function createNode(): FormNode {
+  return { next: new Map(), term: null };
+}
+
+function addForm(root: FormNode, keys: readonly string[], term: GlossaryTerm): void {
+  let node = root;
+  for (const key of keys) {
+    const existing = node.next.get(key);
+    const following = existing ?? createNode();
+    if (existing === undefined) node.next.set(key, following);
+    node = following;
+  }
+  node.term = term;
+}
+
+/** At each unit the longest form that begins there. A form has a dozen units at most, so this is linear. */
+function findTerms(text: string, root: FormNode): GlossaryMention[] {
+  const { keys, starts, ends } = splitIntoUnits(text);
+  const mentions: GlossaryMention[] = [];
+  let unit = 0;
+  while (unit < keys.length) {
+    let found: GlossaryTerm | null = null;
+    let last = unit;
+    let node = root.next.get(keys[unit] ?? '');
+    for (let at = unit; node !== undefined; at += 1, node = node.next.get(keys[at] ?? '')) {
+      if (node.term !== null) [found, last] = [node.term, at];
+    }
+    if (found !== null) mentions.push({ term: found, start: starts[unit] ?? 0, end: ends[last] ?? 0 });
+    unit = last + 1;
+  }
+  return mentions;
+}
+
+/** What forms and texts are compared by: a Latin word or number in its plain form, or any other character. */
+interface Units {
+  readonly keys: string[];
+  /** Offsets of each unit into the text. */
+  readonly starts: number[];
+  readonly ends: number[];
+}
+
+/** R&D and PM2.5 are words, too; residents' and Hubei's are one with resident and Hubei. */
+const WORD = /[a-z0-9]+(?:[.&][a-z0-9]+)*(?:['’]s(?![a-z0-9])|(?<=s)['’](?![a-z0-9]))?/y;
+const POSSESSIVE = /['’]s?$/;
+const SPACES = /[ \t\u00a0\u3000]+/y;
+/** Where a word, a space or a hyphen may begin; all other characters are units as they are. */
+const SPECIAL = /[a-z0-9 \t\u00a0\u3000‐‑–-]/;
+/** Spares nearly every Chinese character the expression. */
+const LAST_SPECIAL = '\u3000';
+
+/**
+ * White space is dropped beside a Latin word (人均 GDP is 人均GDP) and a hyphen between two (fixed-asset, fixed asset);
+ * any other gap is a unit, so that no form reaches across it.
+ */
+function splitIntoUnits(given: string): Units {
+  const text = fold(given);
+  const units: Units = { keys: [], starts: [], ends: [] };
+  let wordEnd = -1;
+  for (let start = 0; start < text.length; ) {
+    const character = text.charAt(start);
+    if (character > LAST_SPECIAL || !SPECIAL.test(character)) {
+      addUnit(units, character, start, start + 1);
+      start += 1;
+      continue;
+    }
+    const end = endOf(WORD, text, start);
+    if (end > start) {
+      addUnit(units, singularize(text.slice(start, end)), start, end);
+      wordEnd = end;
+      start = end;
+      continue;
+    }
+    const gapEnd = Math.max(start + 1, endOf(SPACES, text, start));
+    const isHyphen = character.trim() !== '';
+    const isAfterWord = start === wordEnd;
+    const isBeforeWord = endOf(WORD, text, gapEnd) > gapEnd;
+    const isDropped = isHyphen ? isAfterWord && isBeforeWord : isAfterWord || isBeforeWord;
+    if (!isDropped) addUnit(units, character, start, gapEnd);
+    start = gapEnd;
+  }
+  return units;
+}
+
+/** Where the match that begins at a position ends; the position itself when there is none. */
+function endOf(pattern: RegExp, text: string, position: number): number {
+  pattern.lastIndex = position;
+  return pattern.test(text) ? pattern.lastIndex : position;
+}
+
+function addUnit({ keys, starts, ends }: Units, key: string, start: number, end: number): void {
+  keys.push(key);
+  starts.push(start);
+  ends.push(end);
+}
+
+/** Lower case, and ASCII for its full-width forms: one code unit for one, so that offsets stay. */
+function fold(text: string): string {
+  return text
+    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_DISTANCE))
+    .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}
+
+/** parcels, industries, businesses. Not English grammar: it only has to make the same of a form and of its plural. */
+function singularize(given: string): string {
+  const word = given.replace(POSSESSIVE, '');
+  if (word.length <= SHORTEST_PLURAL || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|us|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.endsWith('s') ? word.slice(0, -1) : word;
+}

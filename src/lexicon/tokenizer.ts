@@ -1,0 +1,75 @@
+/**
+ * Terms for BM25: words and character bigrams of Han text, words and numbers of the rest. Words come from nodejieba
+ * with a user dictionary; where its native part is missing, from Intl.Segmenter.
+ */
+
+import type { Tokenizer } from './contract.js';
+import { DOMAIN_WORDS } from './domain-words.js';
+import { toSimplified } from './simplified.js';
+
+const TOKENIZER_VERSION = '2';
+const HAN_RUN = /\p{Script=Han}+/gu;
+/** A term has at least one letter or digit; the rest is punctuation. */
+const HAS_LETTER = /[\p{L}\p{N}]/u;
+const THOUSANDS_SEPARATOR = /(?<=\d),(?=\d{3}(?!\d))/g;
+/** A comma left between digits parts a list (2022,2023); Intl.Segmenter would take it for one number. */
+const COMMA_BETWEEN_DIGITS = /(?<=\d),(?=\d)/g;
+/** What Intl.Segmenter gets at once, in code points: its time grows with the square of a text's length. */
+const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
+
+/** Cuts normalised text into words. */
+type Segment = (text: string) => string[];
+
+/** nodejieba when it can be loaded, `Intl.Segmenter` otherwise; `id` says which. */
+export async function createTokenizer(): Promise<Tokenizer> {
+  const jieba = await loadJieba();
+  return jieba ? tokenizerOf('jieba', jieba) : createSegmenterTokenizer();
+}
+
+/** The tokenizer without a native part. */
+export function createSegmenterTokenizer(): Tokenizer {
+  const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+  return tokenizerOf('segmenter', (text) =>
+    (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment)),
+  );
+}
+
+function tokenizerOf(name: string, segment: Segment): Tokenizer {
+  return {
+    id: `${name}+bigrams@${TOKENIZER_VERSION}`,
+    tokenize(text) {
+      const normalised = normaliseForTerms(text);
+      const terms = segment(normalised).filter((word) => HAS_LETTER.test(word));
+      for (const [run] of normalised.matchAll(HAN_RUN)) {
+        // By code points: a rare character of two code units must not be cut in half.
+        const characters = Array.from(run);
+        for (let index = 1; index < characters.length; index += 1) {
+          terms.push(`${characters[index - 1]}${characters[index]}`);
+        }
+      }
+      return terms;
+    },
+  };
+}
+
+/** NFKC, simplified characters, lower case, `3,400` as one number: nodejieba splits it otherwise. */
+export function normaliseForTerms(text: string): string {
+  return toSimplified(text.normalize('NFKC'))
+    .toLowerCase()
+    .replace(THOUSANDS_SEPARATOR, '')
+    .replace(COMMA_BETWEEN_DIGITS, ' ');
+}
+
+/** Null when the native part was not built. Its dictionary is process-wide and takes 300 MB, so it is loaded late. */
+async function loadJieba(): Promise<Segment | null> {
+  let jieba: typeof import('nodejieba');
+  try {
+    jieba = (await import('nodejieba')).default;
+  } catch {
+    // Ordinary where no compiler was at hand when wenju was installed; the manifest records which tokenizer served.
+    return null;
+  }
+  for (const word of DOMAIN_WORDS) jieba.insertWord(word);
+  // Strict mode keeps digits and Latin words whole: 2024, GDP.
+  return (text) => jieba.cut(text, true);
+}

@@ -1,0 +1,90 @@
+/**
+ * Used to find quotations: what stands around the quoted words. A document and a span go in; the passage and the sentences
+ * it lies in come out, and the word just outside the cut that turns the sense of what was quoted.
+ */
+
+import type { Document, Span } from '../types.js';
+import { countAtMost } from './quotation-index.js';
+
+/** Characters before and behind a cut that are read: the longest turning word with an adverb and marks beside it. */
+const REACH = 16;
+
+/** Ends of what stands before a cut that turn what follows; longer ones first. An adverb may stand between. */
+const NEGATED =
+  /(?:不允许|不可能|不应该|而不是|并没有|并不是|从来不|未必|并非|绝非|而非|不是|不能|不会|不得|不可|不要|不应|不宜|不再|不准|不许|并不|绝不|决不|毫不|从不|没有|尚未|从未|并未|仍未|未能|未曾|无法|无需|难以|严禁|禁止|切忌|避免|防止|杜绝|否认|反对|拒绝|除非|不|未|没|无|非)(?:再|能够|能|完全|真正|根本|得到|有效|充分|全面)?$/;
+const CONTRASTED = /(?:但是|然而|不过|可是|但|却)[，,]?$/;
+const EXCEPTED = /(?:除了|除)$/;
+const TURNED_ENGLISH = /\b(?:not|never|no|without|cannot|except|unless|but|however,?)$/i;
+/** Words that end alike and turn nothing, or turn twice: 无不, 不得不, 解除. */
+const ENDS_ALIKE =
+  /(?:[无莫能是差了要]不|不得不|不能不|有无|[是南北莫]非|[淹出埋沉吞覆]没|[不非]但|[解消清拆扣排免删铲破废剔根开革切]除)$/;
+/** Words that begin alike and turn nothing; what is quoted may begin in their middle. */
+const BEGINS_ALIKE =
+  /^(?:不[断仅但同少久止惜懈禁锈良妨愧忘负畏已管论动]|未来|无[锡线缝障废感偿疑比数私论人]|非[常洲公遗物农税煤化法凡]|没收|除夕|但愿|却步)/;
+/** Beginnings of what stands behind a cut that turn what precedes: at once, or behind a comma. */
+const DENIED = /^(?:而不是|并没有|并不是|并非|绝非|不是|没有|尚未|并未|未能|无法|难以|除外|以外|之外|不|未|没|无|非)/;
+const OPPOSED = /^(?:但是|然而|不过|可是|只是|而不是|而非|并非|但|却)/;
+const OPPOSED_ENGLISH = /^(?:but|however|except|unless|not)\b/i;
+const MARKS_BEFORE = /[\s“"‘「『《（(]{1,4}$/;
+const MARKS_BEHIND = /^[\s”"’」』》）)]{1,4}/;
+const EXCEPTION_ENDS = /以外|之外|外/;
+
+/** Index of the passage that holds most of the span; for a heading, which is in none, of the next one. */
+export function findPassage({ passages }: Document, { start, end }: Span): number {
+  let best = -1;
+  let most = 0;
+  passages.forEach((passage, index) => {
+    const shared = Math.min(end, passage.end) - Math.max(start, passage.start);
+    if (shared > most) {
+      most = shared;
+      best = index;
+    }
+  });
+  if (best !== -1) return best;
+  const next = passages.findIndex((passage) => passage.start >= start);
+  return next === -1 ? passages.length - 1 : next;
+}
+
+/** From the beginning of the first sentence that the span touches to the end of the last; its lines where there is none. */
+export function findSentences({ text, sentences }: Document, { start, end }: Span): Span {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = text.indexOf('\n', end);
+  const ends = sentences.map((sentence) => sentence.end);
+  const first = sentences[countAtMost(ends, start)];
+  const last = sentences[countAtMost(ends, end - 1)];
+  return {
+    start: first && first.start <= start ? first.start : start === 0 ? 0 : lineStart,
+    end: last && last.start < end ? last.end : lineEnd === -1 ? text.length : lineEnd,
+  };
+}
+
+/** The word right before or behind the span, in its sentence, that turns the sense of the words inside; null for none. */
+export function findTurningWord(document: Document, span: Span): string | null {
+  const { text } = document;
+  const sentences = findSentences(document, span);
+  const inside = text.slice(span.start, Math.min(span.end, span.start + REACH));
+  const before = text.slice(Math.max(sentences.start, span.start - REACH), span.start).replace(MARKS_BEFORE, '');
+  const behind = text.slice(span.end, Math.min(sentences.end, span.end + REACH)).replace(MARKS_BEHIND, '');
+  const rest = text.slice(span.start, sentences.end);
+  return findBefore(before, inside, rest) ?? findBehind(behind);
+}
+
+function findBefore(before: string, inside: string, rest: string): string | null {
+  const english = TURNED_ENGLISH.exec(before)?.[0];
+  if (english !== undefined) return english;
+  if (ENDS_ALIKE.test(before)) return null;
+  const excepted = EXCEPTED.exec(before)?.[0];
+  if (excepted !== undefined) return EXCEPTION_ENDS.test(rest) ? excepted : null;
+  const found = (CONTRASTED.exec(before) ?? NEGATED.exec(before))?.[0];
+  if (found === undefined) return null;
+  // The cut may run through the word: 不|断推进.
+  return BEGINS_ALIKE.test(found.slice(-1) + inside) ? null : found.replace(/[，,]$/, '');
+}
+
+function findBehind(behind: string): string | null {
+  const stripped = behind.replace(/^[，,；;、\s]{1,3}/, '');
+  const opposed = (OPPOSED.exec(stripped) ?? OPPOSED_ENGLISH.exec(stripped))?.[0];
+  if (opposed !== undefined && !BEGINS_ALIKE.test(stripped)) return opposed;
+  const denied = DENIED.exec(behind)?.[0];
+  return denied === undefined || BEGINS_ALIKE.test(behind) ? null : denied;
+}

@@ -1,0 +1,67 @@
+/** Which years do the times that a question names ask about, and which years' reports would hold the answer? */
+
+import { PLAN_LENGTH } from '../lexicon/years.js';
+import type { QuestionKind } from '../retrieve/contract.js';
+import { type AskedTime, MAX_SINGLE_YEARS } from './times.js';
+
+/**
+ * Years of the figures asked for, ascending. Without any, those that the report named speaks of: both when the words do
+ * not say whether of what was done or is planned; of several reports their own, one each.
+ */
+export function listYears(times: readonly AskedTime[], kind: QuestionKind | null): number[] {
+  const figures = times.filter(({ isReport }) => !isReport);
+  if (figures.length > 0) return sortYears(figures.flatMap(yearsOf));
+  if (kind === 'result') return sortYears(times.map(({ first }) => first - 1));
+  const reports = sortYears(times.map(({ first }) => first));
+  const [only] = reports;
+  return kind !== null || only === undefined || reports.length > 1 ? reports : [only - 1, only];
+}
+
+/** Years of the reports that would hold them, ascending: a report of year Y reviews Y-1 and plans Y. */
+export function listReportYears(times: readonly AskedTime[], kind: QuestionKind | null, today: Date): number[] {
+  const reports = times.filter(({ isReport }) => isReport);
+  if (reports.length > 0) return sortYears(reports.map(({ first }) => first));
+  return sortYears(times.flatMap((time) => reportsAbout(time, kind, today.getFullYear())));
+}
+
+/** A five-year plan or a span too long to be asked about year by year. */
+export function asksAboutWhole(times: readonly AskedTime[]): boolean {
+  return times.some(({ first, last, kind }) => kind === 'whole' || last - first >= MAX_SINGLE_YEARS);
+}
+
+/** Two or more years, reports or plans side by side; a span is one thing. */
+export function comparesTimes(times: readonly AskedTime[]): boolean {
+  const count = (own: readonly AskedTime[]): number => new Set(own.map(({ last }) => last)).size;
+  const years = times.filter(({ kind }) => kind === 'year');
+  return (
+    count(years.filter(({ isReport }) => !isReport)) > 1 ||
+    count(years.filter(({ isReport }) => isReport)) > 1 ||
+    count(times.filter(({ kind }) => kind === 'whole')) > 1
+  );
+}
+
+/** Of a whole its last year: that is what a plan's targets are for and what its review speaks of. */
+function yearsOf({ first, last, kind }: AskedTime): number[] {
+  if (kind === 'whole') return [last];
+  if (last - first >= MAX_SINGLE_YEARS) return [first, last];
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+function reportsAbout(time: AskedTime, kind: QuestionKind | null, present: number): number[] {
+  const { first, last } = time;
+  const isWhole = time.kind === 'whole' || last - first >= MAX_SINGLE_YEARS;
+  if (!isWhole) return yearsOf(time).flatMap((year) => reportsAboutYear(year, kind, present));
+  // What a plan aims at stands in the report of its first year, what came of it in the report after its last.
+  const isOver = last <= present;
+  return [...(kind === 'result' && isOver ? [] : [first]), ...(kind === 'target' || !isOver ? [] : [last + 1])];
+}
+
+function reportsAboutYear(year: number, kind: QuestionKind | null, present: number): number[] {
+  // Of a year far ahead speak the reports of today and the one that opened the present five-year plan.
+  if (year > present + 1) return [present - ((present - 1) % PLAN_LENGTH), present];
+  return [...(kind === 'result' ? [] : [year]), ...(kind === 'target' ? [] : [year + 1])];
+}
+
+function sortYears(years: readonly number[]): number[] {
+  return [...new Set(years)].sort((a, b) => a - b);
+}

@@ -1,0 +1,94 @@
+/** Draws the open citation: the quotation in its surroundings, where it stands, its reference, the ways to read on. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Citation } from '../api/contract.js';
+import { markQuote } from './marks.js';
+import { findStyle, STYLES } from './references.js';
+import { type Part, renderBasis, renderLinks, renderPieces, renderPlace, renderRetry, type Widget } from './view.js';
+
+/** The card, when the one that is open belongs to `place`. */
+export function renderCard(widget: Widget, place: string): Part {
+  const { card, texts } = widget;
+  if (card.open?.place !== place) return nothing;
+  const { citation } = card.open;
+  const { passage } = card;
+  return html`<section
+    class="card"
+    part="card"
+    role="dialog"
+    tabindex="-1"
+    aria-label=${texts.citation(citation.marker, citation.title)}
+  >
+    <header>
+      <h3>${texts.citationTitle(citation.marker)}</h3>
+      <button type="button" class="icon" aria-label=${texts.close} @click=${() => card.close()}>✕</button>
+    </header>
+    <p class="place">
+      ${
+        passage
+          ? [
+              renderPlace(widget, { ...passage, paragraph: citation.paragraph, page: citation.page }),
+              renderBasis(widget, passage),
+            ]
+          : html`<cite class="title" lang="zh-CN">${citation.title}</cite>`
+      }
+    </p>
+    <blockquote class="context" lang="zh-CN" tabindex="0" role="region" aria-label=${texts.surroundings}>
+      ${renderTableHead(citation)}<p>${renderPieces(markQuote(passage, citation))}</p>
+    </blockquote>
+    ${renderReference(widget, citation)}
+  </section>`;
+}
+
+/** A row of figures says nothing without the heads of its columns. */
+function renderTableHead({ table }: Citation): Part {
+  if (!table) return nothing;
+  return html`<p class="facts">${[table.caption, table.row, ...table.columns].filter((each) => each).join(' · ')}</p>`;
+}
+
+function renderReference(widget: Widget, citation: Citation): TemplateResult {
+  const { card, texts } = widget;
+  const { state, reply, error } = card.reference;
+  const original = card.passage?.document.basedOn?.url ?? null;
+  return html`<div class="reference">
+    <output class="reference-text" aria-label=${texts.reference} lang="zh-CN"
+      >${error ? texts.referenceFailed : (reply ?? texts.referenceLoading)}</output
+    >
+    <div class="actions">
+      ${renderStyles(widget)}
+      ${
+        error
+          ? renderRetry(widget, error, () => card.fetchReference())
+          : renderCopy(widget, citation, state === 'done' ? reply : null)
+      }
+      ${renderLinks(widget, citation.deepLink ?? citation.url ?? original, citation.readerUrl)}
+    </div>
+  </div>`;
+}
+
+/** The button that copies `reference`; not to be pressed while that is null. */
+export function renderCopy({ card, texts }: Widget, citation: Citation, reference: string | null): TemplateResult {
+  const isCopied = card.copied?.reference === reference ? card.copied?.isCopied : undefined;
+  return html`<button
+      type="button"
+      class="button strong"
+      ?disabled=${reference === null}
+      @click=${() => reference !== null && card.copy(citation, reference, texts)}
+    >${isCopied === true ? `✓ ${texts.copied}` : texts.copy}</button
+    >${isCopied === false ? html`<p class="facts">${texts.copyFailed}</p>` : nothing}`;
+}
+
+export function renderStyles({ card, texts }: Widget, changed: () => void = () => undefined): TemplateResult {
+  return html`<select
+    aria-label=${texts.style}
+    .value=${card.style}
+    @change=${(event: Event) => {
+      const style = event.target instanceof HTMLSelectElement ? findStyle(event.target.value) : null;
+      if (style === null) return;
+      card.setStyle(style);
+      changed();
+    }}
+  >
+    ${STYLES.map((style) => html`<option value=${style} ?selected=${style === card.style}>${texts.styles[style]}</option>`)}
+  </select>`;
+}

@@ -1,0 +1,384 @@
+/** The figures of a sentence: values, units, measures, what they are about, and what is no figure. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '../../../src/annotate/figures/contract.js';
+import { findFigures } from '../../../src/annotate/figures/extract.js';
+import { readGlossary } from '../../../src/lexicon/glossary.js';
+
+const glossary = readGlossary();
+
+function find(text: string): Figure[] {
+  return findFigures(text, glossary);
+}
+
+/** A figure in short: value, unit, measure, term. */
+function inShort(text: string): [number, string, string, string | null][] {
+  return find(text).map(({ quantity, measure, term }) => [quantity.value, quantity.unit, measure, term?.name ?? null]);
+}
+
+function quantities(text: string): [number, string][] {
+  return find(text).map(({ quantity }) => [quantity.value, quantity.unit]);
+}
+
+const GDP = '地区生产总值';
+
+describe('findFigures: the quantity', () => {
+  it('counts 亿元, 万亿元 and 万元 in 元', () => {
+    expect(quantities('收入达到1.2万亿元、3400亿元和5.6万元。')).toEqual([
+      [1.2e12, '元'],
+      [3.4e11, '元'],
+      [56000, '元'],
+    ]);
+  });
+
+  it('counts 亿斤, 万吨 and 公斤 in 吨, 公顷 in 亩, 万千瓦 and 兆瓦 in 千瓦', () => {
+    expect(quantities('粮食726.8亿斤，油料60万吨，茶叶500公斤，造林2公顷，装机1.5万千瓦，储能20兆瓦。')).toEqual([
+      [36340000, '吨'],
+      [600000, '吨'],
+      [0.5, '吨'],
+      [30, '亩'],
+      [15000, '千瓦'],
+      [20000, '千瓦'],
+    ]);
+  });
+
+  it('reads full-width digits, thousands separators and Chinese numerals', () => {
+    expect(quantities('增长５．５％，培育企业1,234家，新建园区两千二百八十个，超百亿元，十余项。')).toEqual([
+      [5.5, '%'],
+      [1234, '家'],
+      [2280, '个'],
+      [1e10, '元'],
+      [10, '项'],
+    ]);
+  });
+
+  it('reads 七成, 三分之一 and 百分之八十 as per cent', () => {
+    const [tenths, third, eighty] = find('占比七成，占全国三分之一，完成百分之八十。').map(({ quantity }) => quantity);
+    expect(tenths).toMatchObject({ value: 70, unit: '%', step: 10 });
+    expect(third).toMatchObject({ unit: '%', step: 0 });
+    expect(third?.value).toBeCloseTo(100 / 3);
+    expect(eighty).toMatchObject({ value: 80, unit: '%', step: 1 });
+  });
+
+  it('takes 翻一番 for growth by once, 翻两番 by three times', () => {
+    expect(
+      find('收入翻一番，产值翻两番。').map(({ quantity, measure }) => [quantity.value, quantity.unit, measure]),
+    ).toEqual([
+      [1, '倍', 'growth'],
+      [3, '倍', 'growth'],
+    ]);
+  });
+
+  it('reads ranges with one or two units', () => {
+    const ranges = find('增长5%-6%，增长5%至6%，建设3到5个园区，造林30-40万亩。').map(({ quantity }) => [
+      quantity.value,
+      quantity.to,
+    ]);
+    expect(ranges).toEqual([
+      [5, 6],
+      [5, 6],
+      [3, 5],
+      [300000, 400000],
+    ]);
+  });
+
+  it.each([
+    ['约5万亩', 'about'],
+    ['5%左右', 'about'],
+    ['50个以上', 'atLeast'],
+    ['不低于80%', 'atLeast'],
+    ['5%以内', 'atMost'],
+    ['不超过3家', 'atMost'],
+    ['突破1万亿元', 'over'],
+    ['超过20户', 'over'],
+    ['3200多亿元', 'over'],
+    ['120余万人', 'over'],
+    ['不到3%', 'under'],
+    ['近八成', 'nearly'],
+    ['5.5%', 'exact'],
+  ])('bounds %s as %s', (text, bound) => {
+    const [figure] = find(`达到${text}。`);
+    expect(figure?.quantity.bound).toBe(bound);
+    expect(figure?.text).toBe(text);
+  });
+
+  it('bounds nothing by 节约 or 最近', () => {
+    expect(find('节约100万吨。')[0]?.quantity.bound).toBe('exact');
+  });
+
+  it('says what the last written digit is worth', () => {
+    expect(find('达到1.35万亿元、60万亩、5.50%。').map(({ quantity }) => quantity.step)).toEqual([1e10, 10000, 0.01]);
+  });
+
+  it('gives numbers of a list the unit of the last', () => {
+    expect(quantities('分别提高15、22个百分点')).toEqual([
+      [15, '百分点'],
+      [22, '百分点'],
+    ]);
+  });
+
+  it('counts persons and households without a unit', () => {
+    expect(quantities('78万农牧户增收，惠及43万儿童，近百万群众受益。')).toEqual([
+      [780000, '户'],
+      [430000, '人'],
+      [1000000, '人'],
+    ]);
+  });
+});
+
+describe('findFigures: what is no figure', () => {
+  it.each([
+    '2025年1月14日在第十四届人民代表大会第三次会议上',
+    '“十四五”规划、二十届四中全会、党的二十大',
+    '5G网络、G60走廊、PM2.5、12345热线、“1+3+N”体系',
+    '千亿级产业集群、10万吨级码头、国家5A级景区',
+    '第3届、第18届奥运会、第一产业、第一书记',
+    '三个一批、两山、四个意识、三大攻坚战、两岸一家亲',
+    '3岁以下婴幼儿、三年行动、5年来',
+    '6.教育助学方面。',
+    '山水工程［7］持续推进',
+    '“最后一公里”问题、“117项目”复建、15分钟生活圈',
+    '千方百计、万众一心、十分重要、数十项、上百家',
+  ])('finds none in %s', (text) => {
+    expect(find(text)).toEqual([]);
+  });
+});
+
+describe('findFigures: the measure', () => {
+  it('tells growth, change, share, rank and level apart', () => {
+    expect(inShort('地区生产总值6万亿元、增长5.5%，占全国比重5%、提高0.2个百分点，居全国第3位。')).toEqual([
+      [6e12, '元', 'level', GDP],
+      [5.5, '%', 'growth', GDP],
+      [5, '%', 'share', GDP],
+      [0.2, '百分点', 'change', GDP],
+      [3, '位', 'rank', GDP],
+    ]);
+  });
+
+  it('takes what something rose to for a level, by how much for a change', () => {
+    const figures = find('常住人口城镇化率提高到65%，上市公司增加30家，城镇调查失业率降至5%。');
+    expect(figures.map(({ measure, direction }) => [measure, direction])).toEqual([
+      ['level', 'up'],
+      ['change', 'up'],
+      ['level', 'down'],
+    ]);
+  });
+
+  it('gives a fall the direction down and no sign', () => {
+    const figures = find('居民消费价格下降3.3%，出口增长-0.5%。');
+    expect(figures.map(({ quantity, direction }) => [quantity.value, direction])).toEqual([
+      [3.3, 'down'],
+      [0.5, 'down'],
+    ]);
+  });
+
+  it('marks what is said of a distance to another thing', () => {
+    const figures = find('地区生产总值增长5.5%，高于全国0.5个百分点，较上年提高0.3个百分点，比全国高1.2个百分点。');
+    expect(figures.map(({ isComparison }) => isComparison)).toEqual([false, true, false, true]);
+  });
+
+  it('marks the first of 由…提高到… as what it was before', () => {
+    const figures = find('研发经费投入强度由2.3%提高到2.8%，营收从全国第12位跃升至第5位。');
+    expect(figures.map(({ isFormer }) => isFormer)).toEqual([true, false, true, false]);
+  });
+
+  it('ranks 首位 and 全国第一 first, and bounds 前10名', () => {
+    const figures = find('产量稳居全国首位，数量居全国第一，跻身全球前10名。');
+    expect(figures.map(({ quantity }) => [quantity.value, quantity.bound])).toEqual([
+      [1, 'exact'],
+      [1, 'exact'],
+      [10, 'atMost'],
+    ]);
+  });
+
+  it('takes a contribution for a share, not for growth', () => {
+    expect(find('工业对经济增长贡献率35.1%')[0]?.measure).toBe('share');
+  });
+
+  it('changes no number by improving a thing', () => {
+    expect(find('提升300个工会驿站')[0]?.measure).toBe('level');
+  });
+});
+
+describe('findFigures: what it is about', () => {
+  it('shares numbers out by 分别', () => {
+    expect(inShort('规上工业增加值、固定资产投资分别增长3%、4%。')).toEqual([
+      [3, '%', 'growth', '规模以上工业增加值'],
+      [4, '%', 'growth', '固定资产投资'],
+    ]);
+  });
+
+  it('completes names that share their end, and 城乡', () => {
+    expect(inShort('城镇和农村居民人均可支配收入分别增长4.4%、6.5%。').map(([, , , term]) => term)).toEqual([
+      '城镇居民人均可支配收入',
+      '农村居民人均可支配收入',
+    ]);
+    expect(inShort('城乡居民人均可支配收入分别达6.9万元、3.4万元，增长4.2%、5.3%').map(([, , , term]) => term)).toEqual(
+      ['城镇居民人均可支配收入', '农村居民人均可支配收入', '城镇居民人均可支配收入', '农村居民人均可支配收入'],
+    );
+  });
+
+  it('takes the subject of a share, not what it is a share of', () => {
+    expect(inShort('数字经济核心产业增加值占GDP比重达到12.5%')).toEqual([
+      [12.5, '%', 'share', '数字经济核心产业增加值'],
+    ]);
+  });
+
+  it('takes the counted thing behind the number', () => {
+    expect(find('在“老老人”较多的区域新建2000张家庭养老床位、50个养老服务中心').map(({ subject }) => subject)).toEqual([
+      '家庭养老床位',
+      '养老服务中心',
+    ]);
+    expect(inShort('76.1%的财政支出用于民生。')).toEqual([[76.1, '%', 'share', '一般公共预算支出']]);
+  });
+
+  it('keeps what narrows a term as its qualifier', () => {
+    expect(find('民营企业进出口增长12%')[0]).toMatchObject({ qualifier: '民营企业', term: { name: '进出口总额' } });
+    expect(find('新增上市公司12家')[0]?.qualifier).toContain('新增');
+    expect(find('居民人均可支配收入增速居全国第3位')[0]?.qualifier).toBe('增速');
+  });
+
+  it('names no term that is only a part of the subject', () => {
+    expect(find('高新技术企业营业收入增长10%')[0]?.term?.name).not.toBe('高新技术企业');
+    expect(find('消费对经济增长贡献率达到60%')[0]?.term).toBeNull();
+  });
+
+  it('goes on about what stands before a duration', () => {
+    expect(find('粮食总产量1344亿斤，连续8年稳定在1300亿斤以上').map(({ term }) => term?.name)).toEqual([
+      '粮食产量',
+      undefined,
+      '粮食产量',
+    ]);
+  });
+
+  it('takes no 及 of 普及 for a list sign', () => {
+    expect(find('农村供电可靠率、自来水普及率分别达99.9%、94.5%。').map(({ subject }) => subject)).toEqual([
+      '农村供电可靠率',
+      '自来水普及率',
+    ]);
+  });
+
+  it('finds the subject across years: 从2020年的…增长到2025年的…', () => {
+    const figures = find('地区生产总值从2020年的3.68万亿元增长到2025年的4.93万亿元');
+    expect(figures.map(({ term, isFormer }) => [term?.name, isFormer])).toEqual([
+      [GDP, true],
+      [GDP, false],
+    ]);
+  });
+
+  it('names no term for a ratio to it', () => {
+    expect(find('某项费用与地区生产总值的比率降至15%')[0]?.term).toBeNull();
+  });
+
+  it('does not go on about another sentence', () => {
+    expect(find('地区生产总值增长5%。同比提高3%。')[1]?.term).toBeNull();
+  });
+});
+
+describe('findFigures: for when', () => {
+  it('takes the years that the sentence says, not those compared with', () => {
+    expect(find('到2027年研发经费投入强度达到3%')[0]?.years).toEqual([2027]);
+    expect(find('“十四五”末常住人口城镇化率达到65%')[0]?.years).toEqual([2025]);
+    expect(find('“十五五”时期地区生产总值年均增长5%')[0]?.years).toEqual([2026, 2027, 2028, 2029, 2030]);
+    expect(find('优良天数比2020年增加36天')[0]?.years).toEqual([]);
+  });
+
+  it.each([
+    ['主要预期目标是：地区生产总值增长5%', 'target'],
+    ['力争粮食产量500亿斤', 'target'],
+    ['预计地区生产总值增长5%', 'estimate'],
+    ['累计完成投资5亿元', 'cumulative'],
+    ['去年粮食产量500亿斤', 'actual'],
+    ['粮食产量500亿斤', null],
+  ])('reads the kind of %s as %s', (text, kind) => {
+    expect(find(text)[0]?.kind).toBe(kind);
+  });
+});
+
+describe('findFigures: in English', () => {
+  it('gives the same terms and canonical units', () => {
+    expect(inShort('In 2023 GDP grew by 5.5 percent to 1.2 trillion yuan.')).toEqual([
+      [5.5, '%', 'growth', GDP],
+      [1.2e12, '元', 'level', GDP],
+    ]);
+    expect(inShort('The province created 441,000 new urban jobs.')).toEqual([[441000, '人', 'level', '城镇新增就业']]);
+  });
+
+  it('reads bounds, points, ranks, fractions and falls', () => {
+    const figures = find(
+      'R&D intensity rose by at least 0.3 percentage points, ranked second in the country; exports fell about 3 percent; a third of the budget was spent.',
+    );
+    expect(
+      figures.map(({ quantity, measure, direction }) => [quantity.unit, quantity.bound, measure, direction]),
+    ).toEqual([
+      ['百分点', 'atLeast', 'change', 'up'],
+      ['位', 'exact', 'rank', null],
+      ['%', 'about', 'growth', 'down'],
+      ['%', 'exact', 'share', null],
+    ]);
+  });
+
+  it('takes no year for a figure', () => {
+    expect(find('The report of 2024 was delivered in January.')).toEqual([]);
+  });
+});
+
+describe('findFigures: any text', () => {
+  it('gives spans that hold their text, in order', () => {
+    const pieces = fc.constantFrom(
+      '地区生产总值',
+      '增长',
+      '5.5%',
+      '、',
+      '和',
+      '分别',
+      '，',
+      '。',
+      '1.2万亿元',
+      '第3位',
+      '(',
+      '“',
+      '2024年',
+      '由',
+      '到',
+      '占',
+      '三分之一',
+      '100个',
+      'GDP ',
+      'rose ',
+      '\n',
+      '翻番',
+      '百',
+      '-',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 40 }), (words) => {
+        const text = words.join('');
+        let last = 0;
+        for (const figure of find(text)) {
+          expect(figure.start).toBeGreaterThanOrEqual(last);
+          expect(text.slice(figure.start, figure.end)).toBe(figure.text);
+          expect(figure.quantity.value).toBeGreaterThanOrEqual(0);
+          expect(Number.isFinite(figure.quantity.value)).toBe(true);
+          last = figure.end;
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['one digit', '1'.repeat(200_000)],
+    ['numbers without end', '5%、'.repeat(60_000)],
+    ['no sentence end', '增长5%，'.repeat(40_000)],
+    ['Chinese numerals', '百千万亿'.repeat(50_000)],
+    ['brackets', '（'.repeat(200_000)],
+    ['English numbers', 'rose 5 percent '.repeat(14_000)],
+    ['years', '2024年'.repeat(40_000)],
+    ['former values', '从'.repeat(200_000)],
+  ])('takes linear time for 200,000 characters: %s', (_, text) => {
+    const begun = performance.now();
+    find(text);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,193 @@
+/** What documents know of themselves: the order of trust, and each fact read from the text. */
+
+import { describe, expect, it } from 'vitest';
+import { cleanDocument } from '../../src/clean/document.js';
+import { describeDocument } from '../../src/describe/metadata.js';
+import type { DeclaredMetadata } from '../../src/ingest/contract.js';
+import { checkDeclared } from '../../src/ingest/declared.js';
+import { readPlainText } from '../../src/ingest/plain.js';
+import { findDate } from '../../src/lexicon/dates.js';
+import { createGazetteer } from '../../src/lexicon/gazetteer.js';
+
+const gazetteer = createGazetteer();
+const BODY =
+  '过去一年，全市上下坚持稳中求进工作总基调，统筹推进稳增长、促改革、调结构、惠民生、防风险各项工作，经济社会发展取得新成效。';
+
+function describeLines(
+  lines: readonly string[],
+  source = 'a.txt',
+  declared: DeclaredMetadata = {},
+  sidecar: DeclaredMetadata | null = null,
+) {
+  const read = readPlainText(lines.join('\n'));
+  const raw = { documentId: '0', source, contentHash: '', format: 'text' as const, ...read, declared };
+  return describeDocument(raw, cleanDocument(raw), sidecar, gazetteer);
+}
+
+describe('describeDocument', () => {
+  it('takes an address as its parser writes it, and none that holds a sentence', () => {
+    const state = (url: unknown) => checkDeclared({ url }, 'a.md').url;
+    expect(state(' HTTPS://Gov.example/报告?a="b"\u200B ')).toBe('https://gov.example/%E6%8A%A5%E5%91%8A?a=%22b%22');
+    for (const url of [
+      'https://gov.example/a . END OF QUOTATIONS.',
+      'https://a.example/\u3000b',
+      'javascript:alert(1)',
+      'a',
+    ])
+      expect(() => state(url), url).toThrow('a.md: url: expected an http or https address without spaces.');
+    const basedOn = { title: '规划', url: 'https://gov.example/a b' };
+    expect(() => checkDeclared({ basedOn }, 'a.md')).toThrow(/basedOn\.url/);
+  });
+
+  it('has no character in any field that a reader does not see, wherever it was stated', () => {
+    const unseen = '\u202E\u034F\u061C\uFE0F\u{E0049}\u{E0047}\u{E01EF}\u3164';
+    const hide = (text: string) => `${text.charAt(0)}${unseen}${text.slice(1)}${unseen}`;
+    const stated = checkDeclared(
+      {
+        ...{ title: hide('某报告'), region: hide('荆门市'), speaker: hide('王某某'), publisher: hide('甲日报') },
+        basedOn: { title: hide('规划'), publisher: hide('乙') },
+      },
+      'a.md',
+    );
+    expect(stated).toMatchObject({ title: '某报告', region: '荆门市', speaker: '王某某', publisher: '甲日报' });
+    expect(stated.basedOn).toMatchObject({ title: '规划', publisher: '乙' });
+    // The head of a web page and a file name pass no schema.
+    const { metadata } = describeLines([BODY], `${hide('荆门市2024年政府工作报告')}.txt`, {
+      publisher: hide('甲日报'),
+      title: unseen,
+    });
+    expect(metadata).toMatchObject({ region: '荆门市', publisher: '甲日报' });
+    expect(JSON.stringify(metadata)).not.toMatch(/\p{Default_Ignorable_Code_Point}/u);
+    expect(() => checkDeclared({ title: unseen }, 'a.md')).toThrow(/title/);
+  });
+
+  it('trusts front matter, then sources.csv, then the file name, then the text', () => {
+    const lines = ['荆门市政府工作报告', '——2024年1月10日在荆门市第十届人民代表大会第三次会议上', '市长 王某某', BODY];
+    const { metadata, origins } = describeLines(
+      lines,
+      '2023年仙桃市报告.txt',
+      { region: '恩施' },
+      { region: '荆州', publisher: '甲' },
+    );
+    expect(metadata).toMatchObject({
+      region: '恩施土家族苗族自治州',
+      publisher: '甲',
+      year: 2023,
+      delivered: '2024-01-10',
+    });
+    expect(origins).toMatchObject({
+      region: 'front matter',
+      publisher: 'sources.csv',
+      year: 'file name',
+      delivered: 'text',
+      title: 'text',
+      type: 'text',
+    });
+    expect(origins.url).toBeUndefined();
+  });
+
+  it('takes the file name for the title where the page has a title without a place', () => {
+    const { metadata } = describeLines(['政府工作报告', '各位代表：', BODY], '2026年广东省政府工作报告.txt');
+    expect(metadata).toMatchObject({ title: '2026年广东省政府工作报告', region: '广东省', year: 2026, type: 'report' });
+  });
+
+  it('reads no year from a file name that is a hash', () => {
+    const { metadata } = describeLines(['工作情况', BODY], '003_2019a.txt');
+    expect(metadata).toMatchObject({ year: null, region: null, type: 'other' });
+  });
+
+  it('reads place, day and speaker of a speech', () => {
+    const lines = [
+      '政府工作报告',
+      '——二〇二六年一月二十七日在甘肃省十四届人民代表大会第四次会议上',
+      '甘肃省省长 任振鹤',
+      BODY,
+    ];
+    const { metadata } = describeLines(lines);
+    expect(metadata).toMatchObject({ region: '甘肃省', year: 2026, delivered: '2026-01-27', speaker: '任振鹤' });
+  });
+
+  it('reads the year of an interpretation from the targets it sets', () => {
+    const lines = [
+      '政府工作报告解读',
+      '2020年，咸宁怎么看？',
+      BODY,
+      '2021年全市经济社会发展主要预期目标是：增长10.5%。',
+      '到2025年，总目标是翻番。',
+    ];
+    expect(describeLines(lines).metadata).toMatchObject({ year: 2021, type: 'interpretation', region: '咸宁市' });
+  });
+
+  it('takes who answers for the speaker of an interview', () => {
+    const lines = [
+      '荆门市长谈发展',
+      '2021-03-04 来源:甲网 编辑:乙',
+      '记者：做了什么？',
+      `孙某：${BODY}`,
+      '记者：还有呢？',
+      `孙某：下一步，${BODY}`,
+    ];
+    const { metadata } = describeLines(lines);
+    expect(metadata).toMatchObject({
+      type: 'interview',
+      speaker: '孙某',
+      publisher: '甲网',
+      published: '2021-03-04',
+      year: 2021,
+    });
+  });
+
+  it('names nobody where questions are answered by 答, and takes the date of an official letter for its publication', () => {
+    const questions = [
+      '对话孝感市长',
+      '2022年02月01日 10:00 作者：李四',
+      '问：怎么做？',
+      `答：${BODY}`,
+      '问：还有呢？',
+      `答：${BODY}。`,
+    ];
+    expect(describeLines(questions).metadata).toMatchObject({ type: 'interview', speaker: null, region: '孝感市' });
+    const letter = ['湖北省人民政府关于印发规划的通知', '鄂政发〔2021〕12号', '请认真贯彻执行。', '2021年4月12日'];
+    expect(describeLines(letter).metadata).toMatchObject({ type: 'policy', published: '2021-04-12', delivered: null });
+  });
+
+  it('gives a document that says nothing its file name and null', () => {
+    expect(describeLines([BODY], 'b/笔记.txt').metadata).toEqual({
+      title: '笔记',
+      region: null,
+      year: null,
+      type: 'other',
+      delivered: null,
+      published: null,
+      speaker: null,
+      publisher: null,
+      url: null,
+      basedOn: null,
+    });
+  });
+});
+
+describe('describeDocument of a web page', () => {
+  it('trusts sources.csv more than what the page says of itself', () => {
+    const read = readPlainText(['甲市政府工作报告', BODY].join('\n'));
+    const declared = { title: '首页标题', publisher: '某网站' };
+    const raw = { documentId: '0', source: 'a.html', contentHash: '', format: 'html' as const, ...read, declared };
+    const { metadata } = describeDocument(raw, cleanDocument(raw), { title: '荆门市2024年政府工作报告' }, gazetteer);
+    expect(metadata).toMatchObject({ title: '荆门市2024年政府工作报告', region: '荆门市', publisher: '某网站' });
+  });
+});
+
+describe('findDate', () => {
+  it.each([
+    ['2024年1月10日', '2024-01-10'],
+    ['2024-03-19 13:58', '2024-03-19'],
+    ['发布时间:2021/2/25', '2021-02-25'],
+    ['二〇二六年十二月三十一日', '2026-12-31'],
+    ['2024年13月1日', null],
+    ['2024年2月31日', null],
+    ['2024年2月29日', '2024-02-29'],
+    ['第12024-01-01号', null],
+  ])('reads %s as %s', (text, date) => {
+    expect(findDate(text)).toBe(date);
+  });
+});

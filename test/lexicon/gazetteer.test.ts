@@ -1,0 +1,149 @@
+/** The gazetteer: names of places in both languages, places in running text, what lies in what. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createGazetteer } from '../../src/lexicon/gazetteer.js';
+
+const gazetteer = createGazetteer();
+const named = (name: string) => gazetteer.resolve(name)?.name ?? null;
+const found = (text: string) => gazetteer.find(text).map(({ region }) => region.name);
+
+describe('resolve', () => {
+  it.each([
+    ['荆门市', '荆门市'],
+    ['荆门', '荆门市'],
+    ['鄂', '湖北省'],
+    ['Jingmen', '荆门市'],
+    ['hubei', '湖北省'],
+    ['Hubei Province', '湖北省'],
+    ['内蒙古', '内蒙古自治区'],
+    ['Inner Mongolia', '内蒙古自治区'],
+    ['广西', '广西壮族自治区'],
+    ['新疆', '新疆维吾尔自治区'],
+    ['恩施', '恩施土家族苗族自治州'],
+    ['恩施州', '恩施土家族苗族自治州'],
+    ['香港', '香港特别行政区'],
+    ['Shanxi', '山西省'],
+    ['Shaanxi', '陕西省'],
+    ["Xi'an", '西安市'],
+    ['Harbin', '哈尔滨市'],
+    ['仙桃', '仙桃市'],
+    ['Hanchuan', '汉川市'],
+    ['嘉鱼', '嘉鱼县'],
+    ['湖北省荆门市', '荆门市'],
+    ['Guangxi Zhuang Autonomous Region', '广西壮族自治区'],
+    ['Ningxia Hui Autonomous Region', '宁夏回族自治区'],
+    ['Hong Kong Special Administrative Region', '香港特别行政区'],
+    ['Jilin City', '吉林市'],
+    ['Jilin Province', '吉林省'],
+  ])('%s is %s', (name, region) => {
+    expect(named(name)).toBe(region);
+  });
+
+  it('prefers the higher level: 吉林 is the province, 吉林市 the city', () => {
+    expect(named('吉林')).toBe('吉林省');
+    expect(named('吉林市')).toBe('吉林市');
+  });
+
+  it('does not choose between places of one level', () => {
+    expect(named('朝阳区')).toBeNull();
+    expect(named('Yulin')).toBeNull();
+  });
+
+  it('knows no place in 中国, 全国 or nothing', () => {
+    expect(['中国', '全国', '', ' '].map(named)).toEqual([null, null, null, null]);
+  });
+});
+
+describe('find', () => {
+  it('finds full, short and English names with their places', () => {
+    expect(found('荆门和仙桃的GDP')).toEqual(['荆门市', '仙桃市']);
+    expect(found("Compare Jingmen's growth with Inner Mongolia’s")).toEqual(['荆门市', '内蒙古自治区']);
+    const text = '支持嘉鱼县建设';
+    expect(gazetteer.find(text).map(({ start, end }) => text.slice(start, end))).toEqual(['嘉鱼县']);
+  });
+
+  it('takes the longest name from the left', () => {
+    expect(found('青海南部')).toEqual(['青海省']);
+    expect(found('吉林省吉林市')).toEqual(['吉林省', '吉林市']);
+  });
+
+  it('finds abbreviations of provinces in a row or before 省 and GDP, and nowhere else', () => {
+    expect(found('京津冀')).toEqual(['北京市', '天津市', '河北省']);
+    expect(found('鄂GDP')).toEqual(['湖北省']);
+    expect(found('迈上新台阶，青年云集，湘绣')).toEqual([]);
+  });
+
+  it('finds a single abbreviation where no word can end before it', () => {
+    expect(found('鄂2025年目标')).toEqual(['湖北省']);
+    expect(found('鄂、湘、赣三省')).toEqual(['湖北省', '湖南省', '江西省']);
+    expect(found('粗鲁的人犹豫的时候去东京的路')).toEqual([]);
+  });
+
+  it('chooses between districts of one name by the place before', () => {
+    expect(gazetteer.find('北京市朝阳区').at(-1)?.region.code).toBe('110105');
+    expect(found('朝阳区')).toEqual([]);
+  });
+
+  it.each([
+    '长治久安',
+    '示范县',
+    '提高县域',
+    '美丽江山',
+    '各位来宾',
+    '黄河南岸',
+    '出海口',
+    '月亮湖北路',
+    '适应城市发展',
+    '北部老城区',
+  ])('finds no place in %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('gives mentions in order, none overlapping, each the words of a known name', () => {
+    const parts = fc.constantFrom(
+      '湖北',
+      '荆门市',
+      '京',
+      '津',
+      '鄂',
+      '新',
+      'Jingmen',
+      ' ',
+      "'",
+      '县',
+      '南',
+      '海',
+      '河',
+      'Hong Kong',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 20 }), (words) => {
+        const text = words.join('');
+        let end = 0;
+        for (const mention of gazetteer.find(text)) {
+          expect(mention.start).toBeGreaterThanOrEqual(end);
+          expect(mention.end).toBeGreaterThan(mention.start);
+          end = mention.end;
+        }
+        expect(end).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+});
+
+describe('contains', () => {
+  const within = (outer: string, inner: string) => {
+    const [around, inside] = [gazetteer.resolve(outer), gazetteer.resolve(inner)];
+    return around !== null && inside !== null && gazetteer.contains(around, inside);
+  };
+
+  it('knows counties in cities and provinces, and places without a prefecture', () => {
+    expect(within('湖北省', '汉川市')).toBe(true);
+    expect(within('孝感市', '汉川市')).toBe(true);
+    expect(within('湖北省', '仙桃市')).toBe(true);
+    expect(within('荆门市', '汉川市')).toBe(false);
+    expect(within('汉川市', '湖北省')).toBe(false);
+    expect(within('仙桃市', '天门市')).toBe(false);
+  });
+});

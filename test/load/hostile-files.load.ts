@@ -1,0 +1,209 @@
+/**
+ * Files of four megabytes that nobody writes, to the reader of every format: each becomes documents or is refused in
+ * time that grows with its length, in a process apart and in bounded memory; and uploads of them to the real service,
+ * which goes on answering meanwhile.
+ */
+
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Document, Packer, Paragraph } from 'docx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createReaderPool, MAX_RESIDENT_BYTES } from '../../src/compose/isolate.js';
+import { documentIdOf } from '../../src/ingest/files.js';
+import { pagesOf } from '../ingest/pdf-files.js';
+import { prepareLoadIndex, readMetrics, readTreeMemory, startService } from './running.js';
+import { SHAPES, type Shape } from './shapes.js';
+import { megabytes, milliseconds, tell } from './told.js';
+
+const BYTES = 4_000_000;
+const MAX_RATIO = 2.6;
+/** Below this the time is that of starting, and of what else the machine does. */
+const MEASURABLE_MS = 300;
+const RUNS = 3;
+const MAX_HELD_MS = 100;
+const REMEMBER_EVERY_MS = 50;
+/** A file may take 20 s, and its process a while to start. */
+const MAX_MS = 25_000;
+
+interface Format {
+  readonly name: string;
+  readonly shapes: readonly Shape[];
+  /** A file that holds the text. */
+  readonly write: (text: string) => Promise<Uint8Array> | Uint8Array;
+}
+
+const PARAGRAPH = 1_000;
+const LINE = 90;
+const LINES_A_PAGE = 50;
+
+function cut(text: string, length: number): string[] {
+  return Array.from({ length: Math.ceil(text.length / length) }, (_, at) => text.slice(at * length, (at + 1) * length));
+}
+
+async function writeWord(text: string): Promise<Uint8Array> {
+  const children = cut(text, PARAGRAPH).map((part) => new Paragraph(part));
+  return Packer.toBuffer(new Document({ sections: [{ children }] }));
+}
+
+/** One line below the other, in characters of one byte. */
+function writePages(text: string): Uint8Array {
+  const lines = cut(text.replace(/[^ -~]/g, '#'), LINE).map((line) => line.replace(/[\\()]/g, '\\$&'));
+  const pages = Array.from({ length: Math.ceil(lines.length / LINES_A_PAGE) }, (_, at) =>
+    lines
+      .slice(at * LINES_A_PAGE, (at + 1) * LINES_A_PAGE)
+      .map((line, row) => `BT /F1 10 Tf 50 ${800 - row * 14} Td (${line}) Tj ET`)
+      .join('\n'),
+  );
+  return pagesOf(pages);
+}
+
+/** Those that have something to say to a format, of the many. */
+const named = (...names: readonly string[]): Shape[] => SHAPES.filter(({ name }) => names.includes(name));
+const SOME = named(
+  'one letter',
+  'a share',
+  'line breaks',
+  'spaces',
+  'ordinals of headings',
+  'headings a line',
+  'opening brackets',
+  'opening quotation marks',
+  'markup',
+  'rules of a table',
+  'whole statements',
+  'ideographs without order',
+  'figures that differ',
+  'one sentence without a stop',
+);
+
+const FORMATS: readonly Format[] = [
+  { name: 'report.txt', shapes: SHAPES, write: (text) => Buffer.from(text) },
+  { name: 'report.md', shapes: SOME, write: (text) => Buffer.from(`# 报告\n\n${text}`) },
+  { name: 'report.csv', shapes: SOME, write: (text) => Buffer.from(`正文\n"${text.replaceAll('"', '""')}"\n`) },
+  { name: 'report.html', shapes: SOME, write: (text) => Buffer.from(`<!doctype html><body><p>${text}</p></body>`) },
+  { name: 'report.docx', shapes: SOME, write: writeWord },
+  { name: 'report.pdf', shapes: SOME, write: writePages },
+];
+
+const fileOf = (source: string) => ({ source, path: source, documentId: documentIdOf(source) });
+
+/** As many characters as have so many bytes. */
+function textOf(shape: Shape, bytes: number): string {
+  const each = Buffer.byteLength(shape.make(PARAGRAPH)) / PARAGRAPH;
+  return shape.make(Math.floor(bytes / each));
+}
+
+async function measure(work: () => Promise<string>): Promise<{ ms: number; outcome: string }> {
+  const startedAt = performance.now();
+  const outcome = await work();
+  return { ms: performance.now() - startedAt, outcome };
+}
+
+describe.each(FORMATS)('$name', ({ name, shapes, write }) => {
+  it(`of ${shapes.length} shapes is read or refused in linear time`, async () => {
+    const pool = createReaderPool();
+    const faults: string[] = [];
+    const told: { shape: string; ms: number; ratio: number; outcome: string }[] = [];
+    let largest = 0;
+    const own = () => process.memoryUsage.rss();
+    const watch = setInterval(() => {
+      largest = Math.max(largest, readTreeMemory(process.pid) - own());
+    }, REMEMBER_EVERY_MS);
+    const read = (bytes: Uint8Array) =>
+      measure(() =>
+        pool.prepare(fileOf(name), null, bytes).then(
+          ({ documents }) => `${documents.reduce((sum, { passages }) => sum + passages.length, 0)} passages`,
+          (error: unknown) => String(error),
+        ),
+      );
+    try {
+      await read(await write('各位代表：现在，我代表市人民政府向大会报告工作。'));
+      for (const shape of shapes) {
+        const [half, whole] = [await write(textOf(shape, BYTES / 2)), await write(textOf(shape, BYTES))];
+        let [shorter, longer, outcome] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, ''];
+        const isSteep = () => longer > MEASURABLE_MS && longer > MAX_RATIO * shorter;
+        for (let run = 0; run < RUNS && (outcome === '' || isSteep()); run += 1) {
+          shorter = Math.min(shorter, (await read(half)).ms);
+          const measured = await read(whole);
+          longer = Math.min(longer, measured.ms);
+          outcome = measured.outcome;
+        }
+        told.push({ shape: shape.name, ms: longer, ratio: longer > MEASURABLE_MS ? longer / shorter : 0, outcome });
+        if (isSteep()) faults.push(`${shape.name}: ${milliseconds(shorter)}, twice as long ${milliseconds(longer)}`);
+        if (longer > MAX_MS) faults.push(`${shape.name}: ${milliseconds(longer)}`);
+        if (!/passages$|^WenjuError/.test(outcome)) faults.push(`${shape.name}: ${outcome}`);
+      }
+    } finally {
+      clearInterval(watch);
+      await pool.close();
+    }
+    const [steepest] = [...told].sort((left, right) => right.ratio - left.ratio);
+    const [longest] = [...told].sort((left, right) => right.ms - left.ms);
+    const refused = told.filter(({ outcome }) => !outcome.endsWith('passages')).length;
+    tell(
+      `${name}: twice the bytes`,
+      `<= ${MAX_RATIO}x the time`,
+      steepest ? `${steepest.ratio.toFixed(2)}x: ${steepest.shape}` : '',
+    );
+    tell(`${name}: longest of 4 MB`, 'told', longest ? `${milliseconds(longest.ms)}: ${longest.shape}` : '');
+    tell(`${name}: refused, of ${shapes.length}`, 'told', String(refused));
+    tell(`${name}: memory of its reader`, `< ${megabytes(MAX_RESIDENT_BYTES)}`, megabytes(largest));
+    for (const fault of faults) console.log(`    ${fault}`);
+    expect(faults).toEqual([]);
+    expect(largest).toBeLessThan(1.1 * MAX_RESIDENT_BYTES);
+  });
+});
+
+describe('an upload', () => {
+  const KEY = 'the admin key of nobody';
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'wenju-hostile-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** Until its documents are made and the first of its passages is embedded: that is work of the model. */
+  async function uploadUntilEmbedding(url: string, name: string, bytes: Uint8Array): Promise<string> {
+    const form = new FormData();
+    form.append('file', new Blob([Buffer.from(bytes)]), name);
+    const headers = { Authorization: `Bearer ${KEY}`, Accept: 'text/event-stream' };
+    const reply = await fetch(`${url}/v1/documents`, { method: 'POST', headers, body: form });
+    const reader = reply.body?.getReader();
+    const first = await reader?.read();
+    await reader?.cancel();
+    return new TextDecoder().decode(first?.value).slice(0, 100);
+  }
+
+  it.each(FORMATS)('of 4 MB, $name, leaves others their turn', async ({ name, write }) => {
+    const prepared = await prepareLoadIndex();
+    const [corpus, index] = [path.join(folder, `${name}-corpus`), path.join(folder, `${name}-index`)];
+    await cp(prepared.corpus, corpus, { recursive: true });
+    await cp(prepared.index, index, { recursive: true });
+    const [statements] = named('whole statements');
+    const text = statements ? textOf(statements, BYTES) : '';
+    const bytes = await write(text.replaceAll('。', '。\n'));
+    let held = Number.POSITIVE_INFINITY;
+    let outcome = '';
+    for (let run = 0; run < RUNS && held > MAX_HELD_MS; run += 1) {
+      const service = await startService({ corpus, index, environment: { WENJU_ADMIN_KEY: KEY } });
+      try {
+        await readMetrics(service.url);
+        outcome = await uploadUntilEmbedding(service.url, name, bytes);
+        held = Math.min(held, (await readMetrics(service.url))('nodejs_eventloop_lag_max_seconds') * 1_000);
+        expect(service.process.exitCode).toBeNull();
+      } finally {
+        service.process.kill('SIGKILL');
+        await service.ended;
+        await rm(path.join(corpus, name), { force: true });
+      }
+    }
+    tell(
+      `${name}: others waited at most`,
+      `<= ${MAX_HELD_MS} ms`,
+      `${milliseconds(held)}; ${outcome.split('\n')[0] ?? ''}`,
+    );
+    expect(outcome).toMatch(/^event: (?:progress|error)|"status":4/);
+    expect(held).toBeLessThanOrEqual(MAX_HELD_MS);
+  });
+});
