@@ -13,7 +13,7 @@ export const CONFIG_FILE = 'wenju.config.json';
 
 /** Folders that come with wenju, wherever it is started from. */
 function shippedFolder(name: string): string {
-  return fileURLToPath(new URL(`../${name}`, import.meta.url));
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url));
 }
 
 /** A list in JSON; in the environment its parts stand between commas. */
