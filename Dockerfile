@@ -8,7 +8,7 @@ FROM ${NODE_IMAGE} AS build
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 ENV npm_config_nodedir=/usr/local
 WORKDIR /wenju
-COPY package.json package-lock.json .npmrc setup.mjs tsconfig.json widget.mjs ./
+COPY package.json package-lock.json .npmrc data.mjs setup.mjs tsconfig.json widget.mjs ./
 COPY src src
 # What runs elsewhere is left out: binaries for other systems and source maps are a quarter of it.
 RUN node setup.mjs && npm prune --omit=dev \

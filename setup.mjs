@@ -37,30 +37,11 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 }
 run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', root]);
 run(process.execPath, [`${root}widget.mjs`]);
-makeData();
+run(process.execPath, [`${root}data.mjs`]);
 if (process.argv[2] === 'start') {
   if (process.env.npm_lifecycle_event === 'start') endWithParent();
   // In this process, so that the signals npm hands on reach the service.
   await import('./dist/cli/start.js');
-}
-
-/** Each takes a while, and makes the same of the same packages and the same code. */
-function makeData() {
-  for (const [data, ...code] of [
-    ['dictionary.tsv', 'make-dictionary.js', 'dictionary.js', 'english.js'],
-    ['places.tsv', 'make-places.js', 'places.js', 'place-names.js'],
-  ]) {
-    const [maker, ...others] = code.map((name) => `${root}dist/lexicon/${name}`);
-    const made = [maker, ...others].reduce(
-      (hash, file) => hash.update(readFileSync(file)),
-      createHash('sha256').update(wanted),
-    );
-    const file = `${root}dist/lexicon/${data}`;
-    const hash = made.digest('hex');
-    if (existsSync(file) && existsSync(`${file}.made`) && readFileSync(`${file}.made`, 'utf8') === hash) continue;
-    run(process.execPath, [maker]);
-    writeFileSync(`${file}.made`, hash);
-  }
 }
 
 /** npm hands a signal on to its shell, and some shells end without handing it on: the service would stay, held by nobody. */

@@ -18,7 +18,8 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'wenju-setup-'));
   mkdirSync(path.join(folder, 'node_modules/typescript/bin'), { recursive: true });
   for (const file of ['setup.mjs', 'package-lock.json']) copyFileSync(file, path.join(folder, file));
-  for (const file of ['widget.mjs', 'node_modules/typescript/bin/tsc']) writeFileSync(path.join(folder, file), '');
+  for (const file of ['data.mjs', 'widget.mjs', 'node_modules/typescript/bin/tsc'])
+    writeFileSync(path.join(folder, file), '');
   writeFileSync(path.join(folder, 'npm.cjs'), NPM);
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -189,7 +189,7 @@ async function writeFiles(folder: string, files: ReadonlyMap<string, ModelFile>)
 }
 
 describe('a corpus folder that changes', () => {
-  it(`is mirrored through ${OPERATIONS} operations (seed ${SEED})`, { timeout: 300_000 }, async () => {
+  it(`is mirrored through ${OPERATIONS} operations (seed ${SEED})`, { timeout: 900_000 }, async () => {
     const folder = temporaryFolder();
     const [corpus, index] = [path.join(folder, 'corpus'), path.join(folder, 'index')];
     const operations = fc.sample(operation, { numRuns: OPERATIONS, seed: SEED });
