@@ -34,9 +34,12 @@ async function buildWhenFree(config: Config): Promise<void> {
   }
 }
 
+/** The day all questions are asked on: what this year and last year are to a test does not change with the calendar. */
+export const TODAY = new Date('2026-06-01T12:00:00Z');
+
 /** Indexes `corpus` unless that was done before, and opens a service over it. */
-export async function openTestService(corpus: string = path.join(root, 'corpus')): Promise<Service> {
+export async function openTestService(corpus = path.join(root, 'corpus'), today = TODAY): Promise<Service> {
   const config = testConfig(corpus, path.join(root, 'embeddings', 'cache', `test-${path.basename(corpus)}`));
   await buildWhenFree(config);
-  return openService(config);
+  return openService(config, { today: () => today });
 }
