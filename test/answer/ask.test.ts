@@ -8,7 +8,7 @@ import { openTestService, TODAY } from '../service.js';
 
 let service: Service;
 beforeAll(async () => {
-  service = await openTestService();
+  service = await openTestService(undefined, TODAY);
 });
 afterAll(async () => {
   await service?.close();

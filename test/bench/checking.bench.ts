@@ -11,7 +11,7 @@ import { createGazetteer } from '../../src/ingest/gazetteer.js';
 import { translate } from '../../src/retrieve/dictionary.js';
 import { readLibrary } from '../cite/library.js';
 import { change, createRandom, isPlain, type MadeClaim, reword } from '../cite/mutations.js';
-import { hasShared, hubei } from '../service.js';
+import { hubei, isMissing } from '../needs.js';
 
 const SEED = 11;
 /** Claims of each sort, and sentences of each damage. */
@@ -22,7 +22,7 @@ const QUOTED = { shortest: 20, longest: 120 };
 
 const share = (part: number, of: number): string => `${part} of ${of} (${(part / of).toFixed(3)})`;
 
-it.skipIf(!hasShared)('checks made claims and damaged quotations', async () => {
+it.skipIf(isMissing('shared'))('checks made claims and damaged quotations', async () => {
   const reports = await readLibrary(path.dirname(hubei));
   await checkMadeClaims(reports);
   await findDamagedQuotations(reports);
