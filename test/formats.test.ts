@@ -15,9 +15,10 @@ import { openEmbedder, writeIndex } from '../src/compose/indexing.js';
 import { openService } from '../src/compose/service.js';
 import type { Embedder } from '../src/embed/contract.js';
 import type { Document } from '../src/types.js';
-import { encodeText, hasChromium, makeMarkdown, makePage, makePdf, makeText, makeWord } from './formats/make.js';
+import { encodeText, makeMarkdown, makePage, makePdf, makeText, makeWord } from './formats/make.js';
 import { type Block, REPORT, TABLE_SECTION } from './formats/report.js';
-import { hasShared, hubei, testConfig } from './service.js';
+import { hubei, isMissing } from './needs.js';
+import { testConfig } from './service.js';
 
 type Maker = (blocks: readonly Block[]) => Promise<string | Buffer> | string | Buffer;
 
@@ -63,7 +64,7 @@ const FORMATS: readonly Format[] = [
     make: (blocks) => makeWord(blocks, 'styled'),
     hasTables: true,
   },
-  ...(hasChromium ? [PDF] : []),
+  ...(isMissing('chromium') ? [] : [PDF]),
 ];
 
 /** One form, no white space: two formats of one text differ in nothing else. */
@@ -103,7 +104,7 @@ const passagesOf = ({ passages, text }: Document, hasTables: boolean) =>
     .filter(({ headingPath }) => hasTables || !headingPath.includes(TABLE_SECTION))
     .map(({ start, end, headingPath }) => [...headingPath.map(bare), bare(text.slice(start, end))]);
 
-if (!hasChromium) describe.skip('PDF (needs /usr/bin/chromium)', () => it('is as the text', () => {}));
+if (isMissing('chromium')) describe.skip('PDF (needs /usr/bin/chromium)', () => it('is as the text', () => {}));
 
 describe('a report of the form of a county government, in every format', () => {
   let text: Document;
@@ -192,7 +193,7 @@ describe('a report of the form of a county government, in every format', () => {
   });
 });
 
-describe('a report as it was published, in every format', { skip: !hasShared }, () => {
+describe.skipIf(isMissing('shared'))('a report as it was published, in every format', () => {
   const XIANTAO = path.join(hubei, '002_f98f9eb15424a2e3.txt');
   let blocks: readonly Block[] = [];
   let expected: Document;

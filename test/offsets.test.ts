@@ -11,15 +11,17 @@ import type { Service } from '../src/api/service.js';
 import { readCorpus } from '../src/compose/corpus.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import type { Document, Span } from '../src/types.js';
-import { hasShared, hubei, openTestService, root } from './service.js';
+import { hubei, isMissing } from './needs.js';
+import { openTestService, root } from './service.js';
 
 async function readFolder(folder: string): Promise<Document[]> {
   return [...(await readCorpus([folder])).documents];
 }
 
-const documents = [...(await readFolder(path.join(root, 'corpus'))), ...(hasShared ? await readFolder(hubei) : [])].map(
-  (document): [string, Document] => [document.source, document],
-);
+const documents = [
+  ...(await readFolder(path.join(root, 'corpus'))),
+  ...(isMissing('shared') ? [] : await readFolder(hubei)),
+].map((document): [string, Document] => [document.source, document]);
 
 function expectDisjoint(spans: readonly Span[], length: number): void {
   let end = 0;

@@ -12,7 +12,7 @@ import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import type { SkippedFile } from '../src/ingest/files.js';
 import type { Document, Passage } from '../src/types.js';
 import { makePage } from './formats/make.js';
-import { hasShared, hubei, shared } from './service.js';
+import { hubei, isMissing, shared } from './needs.js';
 
 /** Place in the file's name, official name, then date and speaker of 2025 and of 2026, read off the reports by eye. */
 const PLACES = [
@@ -74,7 +74,7 @@ function bare(text: string): string {
 
 const PROVINCIAL = ['provincial-2025', 'provincial-2026'].map((folder) => path.join(shared, 'corpus', folder));
 
-describe('the 62 reports of the provinces', { skip: !hasShared }, () => {
+describe.skipIf(isMissing('shared'))('the 62 reports of the provinces', () => {
   let documents: readonly Document[] = [];
   let skipped: readonly SkippedFile[] = [];
   beforeAll(async () => {
@@ -217,7 +217,7 @@ describe('the 62 reports of the provinces', { skip: !hasShared }, () => {
   );
 });
 
-describe('the five documents on Hubei', { skip: !hasShared }, () => {
+describe.skipIf(isMissing('shared'))('the five documents on Hubei', () => {
   it('have the evidence for each question and quotation in one passage', async () => {
     const { documents } = await readCorpus([hubei]);
     expect(documents).toHaveLength(5);
@@ -228,7 +228,7 @@ describe('the five documents on Hubei', { skip: !hasShared }, () => {
   });
 });
 
-describe('copies of a report', { skip: !hasShared }, () => {
+describe.skipIf(isMissing('shared'))('copies of a report', () => {
   const HUBEI_2025 = path.join(shared, 'corpus', 'provincial-2025', '2025年湖北省政府工作报告.docx');
   const HUBEI_2026 = path.join(shared, 'corpus', 'provincial-2026', '2026年湖北省政府工作报告.txt');
   const temporary: string[] = [];

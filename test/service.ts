@@ -1,6 +1,5 @@
 /** A real service over a real index, for tests. Its index is kept below `embeddings/cache`, so it is built once. */
 
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Service } from '../src/api/service.js';
 import { buildIndex } from '../src/compose/indexing.js';
@@ -9,10 +8,6 @@ import { WenjuError } from '../src/errors.js';
 import { type Config, readConfig } from '../src/settings/config.js';
 
 export const root = path.resolve(import.meta.dirname, '..');
-/** Real reports and questions that are not part of the project; tests over them are skipped where they are missing. */
-export const shared = path.resolve(root, '..', 'shared');
-export const hasShared = existsSync(path.join(shared, 'corpus'));
-export const hubei = path.join(shared, 'corpus', 'hubei');
 
 /** A configuration that takes nothing from the environment. */
 export function testConfig(corpus: string, index: string): Config {
@@ -34,9 +29,15 @@ async function buildWhenFree(config: Config): Promise<void> {
   }
 }
 
-/** Indexes `corpus` unless that was done before, and opens a service over it. */
-export async function openTestService(corpus: string = path.join(root, 'corpus')): Promise<Service> {
+/** For tests of relative years: what this year and last year are then does not change with the calendar. */
+export const TODAY = new Date('2026-06-01T12:00:00Z');
+
+/**
+ * Indexes `corpus` unless that was done before, and opens a service over it. Pages make references on the day of the
+ * computer, and so does the service unless another day is said.
+ */
+export async function openTestService(corpus = path.join(root, 'corpus'), today = new Date()): Promise<Service> {
   const config = testConfig(corpus, path.join(root, 'embeddings', 'cache', `test-${path.basename(corpus)}`));
   await buildWhenFree(config);
-  return openService(config);
+  return openService(config, { today: () => today });
 }

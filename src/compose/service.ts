@@ -42,9 +42,11 @@ export interface OpenIndex {
 export interface OpenOptions {
   /** A part of retrieval that is left out, to see what it is worth. */
   readonly without?: Part;
+  /** The day that this year counts from and references are made on; the computer's unless something else is said. */
+  readonly today?: () => Date;
 }
 
-const today = (): Date => new Date();
+const readClock = (): Date => new Date();
 
 /** Read at the first index and kept for the process: the same for every generation, and 0.2 s to make. */
 let knowledge: { readonly glossary: Glossary; readonly gazetteer: Gazetteer } | null = null;
@@ -69,7 +71,7 @@ async function openGeneration(
   indexFolder: string,
   generation: Generation,
   embedder: Embedder,
-  { without }: OpenOptions,
+  { without, today = readClock }: OpenOptions,
 ): Promise<OpenIndex> {
   knowledge ??= { glossary: readGlossary(), gazetteer: createGazetteer() };
   const { glossary, gazetteer } = knowledge;
@@ -118,7 +120,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
   }
 }
 
-function toGeneration(index: OpenIndex, { without }: OpenOptions): OpenGeneration {
+function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
   const { name, snapshot, retriever, tokenizer, glossary, gazetteer } = index;
   return {
     name,

@@ -6,8 +6,9 @@ import { classifyPassages } from '../../src/annotate/roles.js';
 import { readCorpus } from '../../src/compose/corpus.js';
 import type { PassageTime } from '../../src/retrieve/contract.js';
 import type { Document, DocumentMetadata } from '../../src/types.js';
+import { hubei, isMissing, shared } from '../needs.js';
 import { documentOf } from '../retrieve/documents.js';
-import { hasShared, hubei, root, shared } from '../service.js';
+import { root } from '../service.js';
 
 type Line = Partial<PassageTime>;
 
@@ -187,7 +188,7 @@ describe('the digests of the corpus', () => {
 /** Most passages of a report with a short glossary have a role; glossaries and preambles are left out before. */
 const LARGEST_OTHER_SHARE = 0.05;
 
-describe('the 62 reports of the provinces', { skip: !hasShared }, () => {
+describe.skipIf(isMissing('shared'))('the 62 reports of the provinces', () => {
   let reports: { source: string; year: number; times: PassageTime[]; document: Document }[] = [];
   beforeAll(async () => {
     const folders = ['provincial-2025', 'provincial-2026'].map((folder) => path.join(shared, 'corpus', folder));
@@ -251,7 +252,7 @@ describe('the 62 reports of the provinces', { skip: !hasShared }, () => {
   });
 });
 
-describe('the five documents on Hubei', { skip: !hasShared }, () => {
+describe.skipIf(isMissing('shared'))('the five documents on Hubei', () => {
   it('are parted into years where they say so', async () => {
     const { documents } = await readCorpus([hubei]);
     const outline = documents.map((document) => {

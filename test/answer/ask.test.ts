@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AskReply, SearchReply } from '../../src/api/contract.js';
 import { AskRequest, SearchRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
-import { openTestService } from '../service.js';
+import { openTestService, TODAY } from '../service.js';
 
 let service: Service;
 beforeAll(async () => {
-  service = await openTestService();
+  service = await openTestService(undefined, TODAY);
 });
 afterAll(async () => {
   await service?.close();
@@ -149,7 +149,17 @@ describe('ask, refusing', () => {
     const { status, answer, notFound } = await ask('汉川今年想签下多少亿的引资合同？');
     expect(status).toBe('partial');
     expect(answer?.sentences[0]?.text).toContain('650亿元');
-    expect(notFound?.missing).toEqual([{ kind: 'year', value: String(new Date().getFullYear()) }]);
+    expect(notFound?.missing).toEqual([{ kind: 'year', value: String(TODAY.getFullYear()) }]);
+  });
+
+  it('counts this year from the day it is told', async () => {
+    const later = await openTestService(undefined, new Date('2031-06-01T12:00:00Z'));
+    try {
+      const { notFound } = await later.ask(AskRequest.parse({ question: '汉川今年想签下多少亿的引资合同？' }));
+      expect(notFound?.missing).toEqual([{ kind: 'year', value: '2031' }]);
+    } finally {
+      await later.close();
+    }
   });
 
   it.each(['手机屏幕碎了去哪里修便宜？', 'What is the best recipe for braised pork belly?'])(

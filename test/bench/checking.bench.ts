@@ -11,7 +11,7 @@ import { readGlossary } from '../../src/lexicon/glossary.js';
 import { createQuotationFinder } from '../../src/quote/quotations.js';
 import { readLibrary } from '../check/library.js';
 import { change, createRandom, isPlain, type MadeClaim, reword } from '../check/mutations.js';
-import { hasShared, hubei } from '../service.js';
+import { hubei, isMissing } from '../needs.js';
 
 const SEED = 11;
 /** Claims of each sort, and sentences of each damage. */
@@ -22,7 +22,7 @@ const QUOTED = { shortest: 20, longest: 120 };
 
 const share = (part: number, of: number): string => `${part} of ${of} (${(part / of).toFixed(3)})`;
 
-it.skipIf(!hasShared)('checks made claims and damaged quotations', async () => {
+it.skipIf(isMissing('shared'))('checks made claims and damaged quotations', async () => {
   const reports = await readLibrary(path.dirname(hubei));
   await checkMadeClaims(reports);
   await findDamagedQuotations(reports);

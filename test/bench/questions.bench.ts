@@ -12,7 +12,8 @@ import { readPrefixes } from '../../src/embed/prefix.js';
 import { createTransformersEmbedder } from '../../src/embed/transformers.js';
 import { quantile } from '../../src/evaluate/metrics.js';
 import { readConfig } from '../../src/settings/config.js';
-import { hasShared, hubei, root, testConfig } from '../service.js';
+import { hubei, isMissing } from '../needs.js';
+import { root, testConfig } from '../service.js';
 
 const QUESTIONS = [
   '2024年荆门GDP增长目标是多少？',
@@ -37,7 +38,7 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
 it('indexes five documents and answers questions', async () => {
-  const corpus = hasShared ? hubei : path.join(root, 'corpus');
+  const corpus = isMissing('shared') ? path.join(root, 'corpus') : hubei;
   const folder = await mkdtemp(path.join(tmpdir(), 'wenju-bench-'));
   const config = testConfig(corpus, path.join(folder, 'index'));
   try {

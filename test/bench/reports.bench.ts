@@ -6,11 +6,12 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { readConfig } from '../../src/settings/config.js';
-import { hasShared, root, shared } from '../service.js';
+import { isMissing, shared } from '../needs.js';
+import { root } from '../service.js';
 
 const CORPUS = ['provincial-2025', 'provincial-2026'].map((folder) => path.join(shared, 'corpus', folder));
 
-it.skipIf(!hasShared)('indexes 62 reports, and again unchanged', async () => {
+it.skipIf(isMissing('shared'))('indexes 62 reports, and again unchanged', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'wenju-bench-'));
   try {
     const config = readConfig({ corpus: CORPUS, index: path.join(folder, 'index') }, {}, root);

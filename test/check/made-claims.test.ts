@@ -6,7 +6,7 @@ import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
-import { hasShared, hubei } from '../service.js';
+import { hubei, isMissing } from '../needs.js';
 import { readLibrary } from './library.js';
 import { change, createRandom, isPlain, type MadeClaim, reword } from './mutations.js';
 
@@ -15,7 +15,7 @@ const gazetteer = createGazetteer();
 const today = (): Date => new Date('2026-03-01');
 const findQuotation = async () => ({ verdict: 'not_found' as const });
 
-describe.runIf(hasShared)('claims made of the figures of real reports', () => {
+describe.skipIf(isMissing('shared'))('claims made of the figures of real reports', () => {
   /** Claims of each sort. */
   const COUNT = 400;
   const SEED = 7;

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
-import { hasShared, shared } from '../service.js';
+import { isMissing, shared } from '../needs.js';
 import { readLibrary } from './library.js';
 
 const glossary = readGlossary();
@@ -65,7 +65,7 @@ const CONTRADICTED = [
   'In 2023, all of the livelihood projects of Sichuan were completed.',
 ];
 
-describe.runIf(hasShared)('checkClaim over real reports', () => {
+describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
   let reports: Snapshot;
   beforeAll(async () => {
     reports = await readLibrary(path.join(shared, 'corpus', 'provincial-2025'));

@@ -1,17 +1,13 @@
 /** Reads, cleans and chunks the real reports that lie beside the repository, where they do. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chunkText } from '../../src/chunk/document.js';
 import { cleanDocument } from '../../src/clean/document.js';
 import { readPlainText } from '../../src/ingest/plain.js';
+import { shared } from '../needs.js';
 
-const CORPUS = path.resolve('..', 'shared', 'corpus');
-
-/** True where the folder of reports is there; tests on it are skipped elsewhere. */
-export function hasCorpus(folder: string): boolean {
-  return existsSync(path.join(CORPUS, folder));
-}
+const CORPUS = path.join(shared, 'corpus');
 
 /** Chunks the one report of `folder` whose file name contains `name`. */
 export function chunkReport(folder: string, name: string) {

@@ -2,13 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { LONGEST_PASSAGE } from '../../src/chunk/passages.js';
-import { chunkReport, hasCorpus } from './corpus.js';
+import { isMissing } from '../needs.js';
+import { chunkReport } from './corpus.js';
 import { abbreviate, HANCHUAN, INTERVIEW, JINGMEN, XIANNING, XIANTAO } from './outlines.js';
 import { outlineOf } from './paragraphs.js';
 
 const read = (outline: string): string[] => outline.trim().split('\n');
 
-describe.skipIf(!hasCorpus('hubei'))('the Hubei documents', () => {
+describe.skipIf(isMissing('shared'))('the Hubei documents', () => {
   it.each([
     ['000', 'the interview of Jingmen', INTERVIEW],
     ['001', 'the report of Jingmen', JINGMEN],
@@ -37,7 +38,7 @@ describe.skipIf(!hasCorpus('hubei'))('the Hubei documents', () => {
   });
 });
 
-describe.skipIf(!hasCorpus('provincial-2026'))('reports of provinces', () => {
+describe.skipIf(isMissing('shared'))('reports of provinces', () => {
   const outline = (name: string): string[] => outlineOf(chunkReport('provincial-2026', name));
   const ofLevel = (level: number, lines: readonly string[]): string[] =>
     lines.filter((line) => line.startsWith(String(level)));

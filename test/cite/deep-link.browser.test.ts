@@ -1,14 +1,12 @@
 /** Deep links in a real browser: each opens a page that holds the text at the words it was made for. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDeepLink } from '../../src/cite/deep-link.js';
-
-const CHROMIUM = '/usr/bin/chromium';
-const withChromium = existsSync(CHROMIUM) ? describe : describe.skip;
+import { CHROMIUM, isMissing } from '../needs.js';
 
 const digest = path.resolve(import.meta.dirname, '../../corpus/jingmen-2024-work-report.md');
 /** The paragraphs of a real text, without its front matter and marks of headings. */
@@ -72,7 +70,7 @@ function linkTo(words: string, whole: string = text, nth = 0): string {
   return createDeepLink(address, whole, { start, end: start + words.length }) ?? '';
 }
 
-withChromium('a deep link in Chromium (needs /usr/bin/chromium)', () => {
+describe.skipIf(isMissing('chromium'))('a deep link in Chromium (needs /usr/bin/chromium)', () => {
   beforeAll(async () => {
     server = createServer((_request, response) => {
       response.setHeader('content-type', 'text/html; charset=utf-8');

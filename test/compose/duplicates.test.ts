@@ -1,13 +1,14 @@
 /** Which documents are copies of one another, which never are, and what becomes of their sources. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeNearDuplicates } from '../../src/compose/duplicates.js';
 import type { Document, DocumentMetadata } from '../../src/types.js';
+import { isMissing, shared } from '../needs.js';
 
-const REPORTS = path.resolve('..', 'shared', 'corpus', 'provincial-2026');
+const REPORTS = path.join(shared, 'corpus', 'provincial-2026');
 
 function documentOf(source: string, text: string, metadata: Partial<DocumentMetadata> = {}): Document {
   const known = {
@@ -249,12 +250,12 @@ describe('time', () => {
   });
 });
 
-describe.skipIf(!existsSync(REPORTS))('the reports of provinces', () => {
-  const reports = existsSync(REPORTS)
-    ? readdirSync(REPORTS)
+describe.skipIf(isMissing('shared'))('the reports of provinces', () => {
+  const reports = isMissing('shared')
+    ? []
+    : readdirSync(REPORTS)
         .filter((name) => name.endsWith('.txt'))
-        .map((name) => documentOf(name, readFileSync(path.join(REPORTS, name), 'utf8')))
-    : [];
+        .map((name) => documentOf(name, readFileSync(path.join(REPORTS, name), 'utf8')));
 
   it('are 31, were they all of one region', async () => {
     expect(reports).toHaveLength(31);

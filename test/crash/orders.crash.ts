@@ -12,11 +12,12 @@ import { openService } from '../../src/compose/service.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
 import { readConfig } from '../../src/settings/config.js';
 import { temporaryFolder } from '../index/documents.js';
-import { hasShared, hubei, root } from '../service.js';
+import { hubei, isMissing } from '../needs.js';
+import { root } from '../service.js';
 
 const TOP = 10;
 /** The digests, and the five texts they are of where those are at hand. */
-const CORPUS = [path.join(root, 'corpus'), ...(hasShared ? [hubei] : [])];
+const CORPUS = [path.join(root, 'corpus'), ...(isMissing('shared') ? [] : [hubei])];
 
 /** One way to come to the same index. */
 interface Order {

@@ -1,7 +1,5 @@
 /** Cleaning and metadata on the five real documents of Hubei, where they are at hand. */
 
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CleanedDocument } from '../../src/clean/contract.js';
 import { cleanDocument } from '../../src/clean/document.js';
@@ -12,16 +10,15 @@ import { readPlainText } from '../../src/ingest/plain.js';
 import { fetchSourceFile } from '../../src/ingest/read.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import type { DocumentMetadata } from '../../src/types.js';
+import { hubei, isMissing } from '../needs.js';
 
-const FOLDER = path.resolve('..', 'shared', 'corpus', 'hubei');
-
-describe.skipIf(!existsSync(FOLDER))('the five documents of Hubei', () => {
+describe.skipIf(isMissing('shared'))('the five documents of Hubei', () => {
   const cleaned = new Map<string, CleanedDocument>();
   const metadata = new Map<string, DocumentMetadata>();
 
   beforeAll(async () => {
     const gazetteer = createGazetteer();
-    for (const file of (await listSourceFiles([FOLDER])).files) {
+    for (const file of (await listSourceFiles([hubei])).files) {
       const [raw] = (await parseSourceFile(file, await fetchSourceFile(file))).documents;
       if (!raw) throw new Error(`${file.source} holds no document`);
       const document = cleanDocument(raw);

@@ -1,12 +1,12 @@
 /** The readers against small files, and against the real evaluation folders where they are at hand. */
 
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WenjuError } from '../../src/errors.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
+import { isMissing, shared } from '../needs.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -238,9 +238,9 @@ describe('telling folders apart', () => {
   });
 });
 
-const SHARED = path.resolve('..', 'shared', 'eval');
+const SHARED = path.join(shared, 'eval');
 
-describe.skipIf(!existsSync(SHARED))('the real evaluation folders', () => {
+describe.skipIf(isMissing('shared'))('the real evaluation folders', () => {
   it.each([
     ['hubei', 50, 17],
     ['provincial', 60, 15],

@@ -3,7 +3,6 @@
  * of a file come out.
  */
 
-import { existsSync } from 'node:fs';
 import {
   AlignmentType,
   Document,
@@ -18,10 +17,8 @@ import {
 } from 'docx';
 import iconv from 'iconv-lite';
 import { chromium } from 'playwright-core';
+import { CHROMIUM } from '../needs.js';
 import type { Block } from './report.js';
-
-const CHROMIUM = '/usr/bin/chromium';
-export const hasChromium = existsSync(CHROMIUM);
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 type TextBlock = Exclude<Block, TableBlock>;

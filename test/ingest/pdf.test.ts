@@ -1,15 +1,12 @@
 /** PDF files: what Chromium prints comes back as it was written, and hostile files are refused by name. */
 
-import { existsSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadResult } from '../../src/ingest/contract.js';
 import { readPdf } from '../../src/ingest/pdf/reader.js';
+import { CHROMIUM, isMissing } from '../needs.js';
 import { bomb, HELVETICA, pagesOf, scan, show, stream, writePdf } from './pdf-files.js';
-
-const CHROMIUM = '/usr/bin/chromium';
-const withChromium = existsSync(CHROMIUM) ? describe : describe.skip;
 
 let browser: Browser;
 async function print(
@@ -61,7 +58,7 @@ const WITH_HEADS = {
   footerTemplate: '<div style="font-size:9px;width:100%;text-align:center">- <span class="pageNumber"></span> -</div>',
 };
 
-withChromium('what Chromium prints (needs /usr/bin/chromium)', () => {
+describe.skipIf(isMissing('chromium'))('what Chromium prints (needs /usr/bin/chromium)', () => {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: CHROMIUM,

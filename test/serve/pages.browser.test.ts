@@ -1,18 +1,15 @@
 /** The pages in a real browser, over the real service: the cited words in view, no width or zoom that breaks, nothing run. */
 
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { CHINESE } from '../../src/serve/pages/zh.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
+import { CHROMIUM, isMissing } from '../needs.js';
 import { openTestService } from '../service.js';
 import { createMemoryService } from './memory.js';
 import { ADDRESS_PAYLOADS, createHostileDocument, MARKUP_PAYLOADS } from './payloads.js';
-
-const CHROMIUM = '/usr/bin/chromium';
-const withChromium = existsSync(CHROMIUM) ? describe : describe.skip;
 
 /** Counts in the page what its policy stopped; runs before anything of the page. */
 const WATCH_POLICY = `window.violations = [];
@@ -25,7 +22,7 @@ let server: RunningServer;
 let context: BrowserContext | undefined;
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) return;
+  if (isMissing('chromium')) return;
   service = await openTestService();
   server = await startServer(createApp(service), { host: '127.0.0.1', port: 0 });
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
@@ -69,7 +66,7 @@ function someQuote(): string {
   return `/documents/${longest.id}?start=${passage.start}&end=${passage.start + 20}`;
 }
 
-withChromium('the pages in Chromium (needs /usr/bin/chromium)', () => {
+describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/chromium)', () => {
   it('open at the cited words, with and without a fragment, with and without scripts', async () => {
     for (const javaScriptEnabled of [true, false]) {
       for (const fragment of ['#quote', '']) {

@@ -1,6 +1,5 @@
 /** A real Chromium, pages that embed the element, and services to ask: the real one, and one that says what it is told. */
 
-import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
@@ -8,11 +7,11 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { describe } from 'vitest';
 import type { Service } from '../../src/api/service.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
+import { CHROMIUM, isMissing } from '../needs.js';
 
-const CHROMIUM = '/usr/bin/chromium';
 /** Milliseconds to wait for what should be there, on a machine that does other things besides. */
 const PATIENCE_MS = 30_000;
-export const withChromium = existsSync(CHROMIUM) ? describe : describe.skip;
+export const withChromium = describe.skipIf(isMissing('chromium'));
 
 /** What the strictest page allows: its own origin, and the one policy the element's library makes its templates by. */
 export const STRICT =
