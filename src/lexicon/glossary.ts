@@ -60,7 +60,7 @@ const FULL_WIDTH_DISTANCE = 0xfee0;
 const SHORTEST_PLURAL = 3;
 
 /** The file stays beside its source: the compiled module reads it from there too. */
-const GLOSSARY_FILE = new URL('./glossary.csv', import.meta.url);
+const GLOSSARY_FILE = new URL('../../src/lexicon/glossary.csv', import.meta.url);
 
 /** Reads the glossary that is shipped; some 70 ms, so once a process. */
 export function readGlossary(): Glossary {
