@@ -3,7 +3,6 @@
 import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
 import { createLibrary } from '../answer/library.js';
-import { createService, type OpenGeneration } from '../answer/service.js';
 import type { DocumentUpload, Service } from '../api/service.js';
 import { createChecker } from '../check/checker.js';
 import type { Embedder } from '../embed/contract.js';
@@ -27,6 +26,7 @@ import type { Part, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
 import { readDocument } from './corpus.js';
+import { createService, type OpenGeneration } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
 
 /** A generation in memory, ready for questions. */

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/index/contract.js';
 import { makersOf } from '../../src/index/manifest.js';
-import { createMemoryVectorStore } from '../../src/index/memory.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { updateIndex } from '../../src/index/update.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createHashEmbedder, DIMENSIONS, makeDocument, temporaryFolder } from './documents.js';
+import { createMemoryVectorStore } from './memory.js';
 
 const A = makeDocument('a.txt', '甲一。甲二。\n甲三。');
 const EMPTY = makeDocument('b.txt', '');

@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createMemoryVectorStore } from '../../src/index/memory.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
 import { temporaryFolder } from './documents.js';
+import { createMemoryVectorStore } from './memory.js';
 import { describeVectorStore } from './vector-store.js';
 
 describeVectorStore('memory', (dimensions) => createMemoryVectorStore({ dimensions }));

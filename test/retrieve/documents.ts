@@ -7,7 +7,6 @@ import { chunkText } from '../../src/chunk/document.js';
 import type { Embedder } from '../../src/embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
 import { makersOf } from '../../src/index/manifest.js';
-import { createMemoryVectorStore } from '../../src/index/memory.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { updateIndex } from '../../src/index/update.js';
 import type { Tokenizer } from '../../src/lexicon/contract.js';
@@ -17,6 +16,7 @@ import type { UnderstoodQuestion } from '../../src/retrieve/contract.js';
 import type { DocumentMetadata } from '../../src/types.js';
 import { understandQuestion } from '../../src/understand/understand.js';
 import { normalise } from '../../src/vectors.js';
+import { createMemoryVectorStore } from '../index/memory.js';
 
 export const gazetteer = createGazetteer();
 export const glossary = readGlossary();

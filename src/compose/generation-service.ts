@@ -3,12 +3,12 @@
  * as there is one, whoever wrote it. A question that is being answered keeps the generation it began with.
  */
 
+import type { Answerer } from '../answer/answerer.js';
+import type { Library } from '../answer/library.js';
 import type { Checker } from '../api/check.js';
 import type { IndexedDocument, Readiness, RemovedReply } from '../api/contract.js';
 import type { DocumentUpload, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
-import type { Answerer } from './answerer.js';
-import type { Library } from './library.js';
 
 /** How often the index is looked at for a generation that another process wrote. */
 const LOOK_EVERY_MS = 1_000;

@@ -1,10 +1,10 @@
 /** How the service moves from one generation to the next: over parts that open and fail when the test says so. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createService, type OpenGeneration, type ServiceParts } from '../../src/answer/service.js';
 import { EXAMPLES } from '../../src/api/examples.js';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
+import { createService, type OpenGeneration, type ServiceParts } from '../../src/compose/generation-service.js';
 
 /** Longer than the service waits between two looks at the index, in milliseconds. */
 const A_LOOK = 1_100;

@@ -1,8 +1,8 @@
 /** The VectorStore that keeps vectors in memory: for tests and for corpora that are asked once. */
 
-import { WenjuError } from '../errors.js';
-import type { DocumentVectors, VectorStore } from './contract.js';
-import { checkDocumentId, checkVector } from './vectors.js';
+import { WenjuError } from '../../src/errors.js';
+import type { DocumentVectors, VectorStore } from '../../src/index/contract.js';
+import { checkDocumentId, checkVector } from '../../src/index/vectors.js';
 
 /** Keeps vectors of `dimensions` numbers until the process ends. */
 export function createMemoryVectorStore(options: { dimensions: number }): VectorStore {
