@@ -190,10 +190,10 @@ const RELEVANCE = { zh: { high: 0.43, medium: 0.31 }, en: { high: 0.26, medium: 
 const SAME_LANGUAGE_COSINE = { floor: 0.85, weight: 4 };
 
 /** Across languages there are few words in common, and the centred cosine decides. */
-function judgeRelevance({ look, sentenceSimilarity }: RankedPassage, language: Language): Relevance {
+function judgeRelevance({ sentenceScores, sentenceSimilarity }: RankedPassage, language: Language): Relevance {
   const { floor, weight } = SAME_LANGUAGE_COSINE;
   const strength =
-    language === 'zh' ? (look?.coverage ?? 0) + weight * (sentenceSimilarity - floor) : sentenceSimilarity;
+    language === 'zh' ? (sentenceScores?.coverage ?? 0) + weight * (sentenceSimilarity - floor) : sentenceSimilarity;
   if (strength >= RELEVANCE[language].high) return 'high';
   return strength >= RELEVANCE[language].medium ? 'medium' : 'low';
 }

@@ -163,7 +163,7 @@ function findMissingIndicators({ ranking }: Judged, best: readonly RankedPassage
   const [first] = best;
   // A figure whose words are not understood counts when the best passage has it, or all else that is asked.
   const isRightTime = years.length === 0 || (first?.time?.years.some((year) => years.includes(year)) ?? false);
-  const { figure = 0, coverage = 0 } = first?.look ?? {};
+  const { figure = 0, coverage = 0 } = first?.sentenceScores ?? {};
   const hasFigure = isRightTime && (figure > 0 || coverage >= SPOKEN_OF.figure);
   return ranking.indicators
     .filter(({ figures, otherwise }) => figures.length === 0 && (otherwise.length > 0 || !hasFigure))

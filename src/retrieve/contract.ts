@@ -89,7 +89,7 @@ export interface IndicatorEvidence {
 }
 
 /** What the sentences of a passage show. Each 0 to 1. */
-export interface Look {
+export interface SentenceScores {
   /** Largest share of the mass of what is asked that one sentence has. */
   readonly coverage: number;
   /** Share of the glossary's terms asked for that have a figure behind them in one clause. */
@@ -109,8 +109,8 @@ export interface RankedPassage {
   /** What the ranking goes by; comparable within one question only. */
   readonly fused: number;
   readonly matchedTerms: readonly string[];
-  /** What its sentences show; null for one far down, which got no second look. */
-  readonly look: Look | null;
+  /** What its sentences show; null for one far down, which was not reranked. */
+  readonly sentenceScores: SentenceScores | null;
   /** Its part of the report and the years of its figures. */
   readonly time: PassageTime | null;
   /** Its sentences that state something, in the order of the text; all of them when none does. */
@@ -173,7 +173,7 @@ export const PARTS = [
   'glossary',
   'dictionary',
   'centring',
-  'secondLook',
+  'sentenceRerank',
   'refusing',
 ] as const;
 export type Part = (typeof PARTS)[number];

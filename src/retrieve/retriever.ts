@@ -1,7 +1,7 @@
 /**
  * Which passages speak to this question? Understands the question, scores every passage by words, by meaning and by
- * its best sentence, fuses the three by value with what place, year and part of the report tell, takes a second look
- * at the best, and ranks what passes the filters.
+ * its best sentence, fuses the three by value with what place, year and part of the report tell, reranks
+ * the best by their sentences, and ranks what passes the filters.
  */
 
 import { classifyPassages } from '../annotate/roles.js';
@@ -21,17 +21,17 @@ import type {
   Filters,
   IndicatorEvidence,
   LexicalQuery,
-  Look,
   Part,
   RankedPassage,
   Ranking,
   Retriever,
+  SentenceScores,
   UnderstoodQuestion,
 } from './contract.js';
 import { createFigureFinder } from './figure-evidence.js';
 import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
 import { buildQuery } from './query.js';
-import { createLook, weighLook } from './second-look.js';
+import { createSentenceReranker, weighSentenceScores } from './sentence-rerank.js';
 import { findSides, type Side, takeInTurn } from './sides.js';
 import { createComparison } from './similarity.js';
 
@@ -45,8 +45,8 @@ const WEIGHTS = { zh: { passage: 0.8, sentence: 0.7 }, en: { passage: 0.65, sent
 const ASKED_FIGURE = 2;
 /** Passages that are described in a ranking; no reply holds more than 50. */
 const MAX_RANKED = 60;
-/** Passages of each side that get a second look. */
-const LOOKED_AT = 30;
+/** Passages of each side that are reranked by their sentences. */
+const RERANKED = 30;
 
 export interface RetrieverOptions {
   readonly snapshot: Snapshot;
@@ -78,8 +78,8 @@ interface Scores {
 interface Scored {
   readonly passage: number;
   readonly score: number;
-  /** Null for a passage that got no second look. */
-  readonly look: Look | null;
+  /** Null for a passage that was not reranked. */
+  readonly sentenceScores: SentenceScores | null;
 }
 
 /** Prepares a snapshot for questions; the work is done once. */
@@ -92,7 +92,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const kinds = classifySentences(snapshot);
   const times = documents.flatMap((document) => classifyPassages(document));
   const findFigures = createFigureFinder(snapshot, times, glossary);
-  const lookTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
+  const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
   const rankable = findTellingPassages(snapshot, kinds);
   const openings = findOpenings(snapshot);
   const entries = findEntries(snapshot);
@@ -123,7 +123,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const rankings: Scored[][] = [];
     for (const side of sides) {
       const own = side.asked === understood ? indicators : findFigures(askedFigure, side.asked, aboutPlace);
-      rankings.push(rankSide(scores, candidates, side, without === 'secondLook' ? [] : own));
+      rankings.push(rankSide(scores, candidates, side, without === 'sentenceRerank' ? [] : own));
       await letOthers();
     }
     const taken = takeInTurn(
@@ -140,7 +140,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       const document = documents[documentOf(passage)];
       return document !== undefined && about.has(document);
     };
-    const look = createLook(lookTools, { asked: understood, query: scores.query.content });
+    const scoreSentences = createSentenceReranker(rerankTools, { asked: understood, query: scores.query.content });
     return {
       understood,
       query: scores.query,
@@ -160,7 +160,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       times,
       askedFigure,
       indicators,
-      readSentence: (text) => look([text]).coverage,
+      readSentence: (text) => scoreSentences([text]).coverage,
       sentenceSimilarities: scores.sentences,
       passages: ranked,
     };
@@ -233,23 +233,29 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         (passage, position): Scored => ({
           passage,
           score: (fused[position] ?? 0) + boostOf(passage) + boostFigures(passage, indicators),
-          look: null,
+          sentenceScores: null,
         }),
       )
       .sort(byScore)
       .slice(0, MAX_RANKED);
-    if (without === 'secondLook') return ranked;
-    const look = createLook(lookTools, { asked, query: scores.query.content });
+    if (without === 'sentenceRerank') return ranked;
+    const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query.content });
     return ranked
       .map((scored, position): Scored => {
-        if (position >= LOOKED_AT) return scored;
-        const seen = look(snapshot.sentencesOf(scored.passage).map((sentence) => snapshot.sentenceText(sentence)));
-        return { passage: scored.passage, score: scored.score + weighLook(seen, scores.knownShare), look: seen };
+        if (position >= RERANKED) return scored;
+        const seen = scoreSentences(
+          snapshot.sentencesOf(scored.passage).map((sentence) => snapshot.sentenceText(sentence)),
+        );
+        return {
+          passage: scored.passage,
+          score: scored.score + weighSentenceScores(seen, scores.knownShare),
+          sentenceScores: seen,
+        };
       })
       .sort(byScore);
   }
 
-  function describe({ passage, score, look }: Scored, scores: Scores, side: number | null): RankedPassage {
+  function describe({ passage, score, sentenceScores }: Scored, scores: Scores, side: number | null): RankedPassage {
     return {
       passage,
       bestSentence: scores.bestSentenceNumbers[passage] ?? null,
@@ -262,7 +268,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         passage,
       ),
       statements: selectStatements(passage),
-      look,
+      sentenceScores,
       time: times[passage] ?? null,
       side,
     };

@@ -115,7 +115,7 @@ describe('retrieve, of a term', () => {
       const { texts, passages } = await rank(question);
       expect(texts[0]).toBe('经济总量突破6000亿元。');
       expect(passages[0]?.bm25).toBeGreaterThan(0);
-      expect(passages[0]?.look).toMatchObject({ figure: 1 });
+      expect(passages[0]?.sentenceScores).toMatchObject({ figure: 1 });
     },
   );
 
@@ -258,17 +258,17 @@ describe('retrieve, with filters', () => {
 });
 
 describe('retrieve, without a part', () => {
-  it('looks at no sentences without secondLook', async () => {
-    const { passages } = await createRank({ without: 'secondLook' })('宜昌的GDP');
+  it('scores no sentences without sentenceRerank', async () => {
+    const { passages } = await createRank({ without: 'sentenceRerank' })('宜昌的GDP');
     expect(passages.length).toBeGreaterThan(0);
-    expect(passages.every(({ look }) => look === null)).toBe(true);
+    expect(passages.every(({ sentenceScores }) => sentenceScores === null)).toBe(true);
     const look = (await rank('宜昌的GDP')).passages[0];
     const plain = passages.find(({ passage }) => passage === look?.passage);
     expect(look?.fused).toBeGreaterThan(plain?.fused ?? Number.POSITIVE_INFINITY);
   });
 
-  it('ranks by words without secondLook too', async () => {
-    const { texts } = await createRank({ without: 'secondLook' })('How many hospitals in Yichang?');
+  it('ranks by words without sentenceRerank too', async () => {
+    const { texts } = await createRank({ without: 'sentenceRerank' })('How many hospitals in Yichang?');
     expect(texts[0]).toBe('医院扩建三所。');
   });
 

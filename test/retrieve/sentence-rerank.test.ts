@@ -1,10 +1,10 @@
-/** A second look at a passage: what one of its sentences says of what was asked. */
+/** Reranking a passage by its sentences: what one of its sentences says of what was asked. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { QueryTerm } from '../../src/index/contract.js';
-import { createLook, weighLook } from '../../src/retrieve/second-look.js';
+import { createSentenceReranker, weighSentenceScores } from '../../src/retrieve/sentence-rerank.js';
 import { glossary, understand } from './documents.js';
 
 /** Each of 学校 and 医院 stands in one of three entries, 新建 in two. */
@@ -13,7 +13,7 @@ const term = (...variants: readonly string[]): QueryTerm => ({ variants, weight:
 
 /** Looks for terms in a passage's sentences; `question` says which terms of the glossary are asked for. */
 const look = (query: readonly QueryTerm[], sentences: readonly string[], question = '学校') =>
-  createLook({ glossary, lexicalIndex }, { asked: understand(question), query })(sentences);
+  createSentenceReranker({ glossary, lexicalIndex }, { asked: understand(question), query })(sentences);
 /** What sentences show of terms of the glossary alone. */
 const lookForTerms = (question: string, ...sentences: readonly string[]) => look([], sentences, question);
 
@@ -92,7 +92,7 @@ describe('figure', () => {
   });
 });
 
-describe('createLook', () => {
+describe('createSentenceReranker', () => {
   it('shows shares from 0 to 1 whatever the sentences', () => {
     const piece = fc.constantFrom('GDP', '学校', '增长', '6.5%', '，', '。', '人均', ' ');
     const sentence = fc.oneof(
@@ -117,23 +117,27 @@ describe('createLook', () => {
   });
 });
 
-describe('weighLook', () => {
+describe('weighSentenceScores', () => {
   const nothing = { coverage: 0, figure: 0 };
 
   it('adds nothing for a passage that shows nothing', () => {
-    expect(weighLook(nothing, 1)).toBe(0);
+    expect(weighSentenceScores(nothing, 1)).toBe(0);
   });
 
   it('adds more the more one sentence covers and the more figures stand there', () => {
-    expect(weighLook({ ...nothing, coverage: 1 }, 1)).toBeGreaterThan(weighLook({ ...nothing, coverage: 0.5 }, 1));
-    expect(weighLook({ ...nothing, figure: 1 }, 1)).toBeGreaterThan(weighLook({ ...nothing, figure: 0.5 }, 1));
+    expect(weighSentenceScores({ ...nothing, coverage: 1 }, 1)).toBeGreaterThan(
+      weighSentenceScores({ ...nothing, coverage: 0.5 }, 1),
+    );
+    expect(weighSentenceScores({ ...nothing, figure: 1 }, 1)).toBeGreaterThan(
+      weighSentenceScores({ ...nothing, figure: 0.5 }, 1),
+    );
   });
 
   it('trusts coverage less, and figures as much, where the words asked for are guesses', () => {
     const covered = { ...nothing, coverage: 1 };
     const figured = { ...nothing, figure: 1 };
-    expect(weighLook(covered, 0.5)).toBeLessThan(weighLook(covered, 1));
-    expect(weighLook(covered, 0)).toBe(0);
-    expect(weighLook(figured, 0)).toBe(weighLook(figured, 1));
+    expect(weighSentenceScores(covered, 0.5)).toBeLessThan(weighSentenceScores(covered, 1));
+    expect(weighSentenceScores(covered, 0)).toBe(0);
+    expect(weighSentenceScores(figured, 0)).toBe(weighSentenceScores(figured, 1));
   });
 });

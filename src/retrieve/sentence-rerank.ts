@@ -1,5 +1,5 @@
 /**
- * A second look at the best passages, sentence by sentence: does one sentence say what was asked for, with a figure
+ * Reranks the best passages by their sentences: does one sentence say what was asked for, with a figure
  * where one is asked? A passage may have all the words of a question scattered over sentences about other things.
  */
 
@@ -7,15 +7,15 @@ import type { LexicalIndex, QueryTerm } from '../index/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { normaliseForTerms } from '../lexicon/tokenizer.js';
-import type { Look, UnderstoodQuestion } from './contract.js';
+import type { SentenceScores, UnderstoodQuestion } from './contract.js';
 
-/** The question as a second look needs it. */
-export interface LookedFor {
+/** The question as reranking needs it. */
+export interface RerankedQuestion {
   readonly asked: UnderstoodQuestion;
   readonly query: readonly QueryTerm[];
 }
 
-export interface LookTools {
+export interface RerankTools {
   readonly glossary: Glossary;
   readonly lexicalIndex: LexicalIndex;
 }
@@ -29,11 +29,11 @@ const OTHER_WORD = /[^\p{Script=Han}\s\p{P}\p{S}]+(?:\.\d+)?/gu;
 const HAN = /\p{Script=Han}/u;
 
 /** Han words are looked for as they stand: cutting each sentence into words took half of a question's time. */
-export function createLook({ glossary, lexicalIndex }: LookTools, { asked, query }: LookedFor) {
+export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, { asked, query }: RerankedQuestion) {
   const masses = query.map((term) => lexicalIndex.massOf(term));
   const mass = masses.reduce((sum, own) => sum + own, 0);
   const names = new Set(asked.terms.map(({ name }) => name));
-  return (sentences: readonly string[]): Look => {
+  return (sentences: readonly string[]): SentenceScores => {
     let coverage = 0;
     const figures = new Set<string>();
     for (const text of sentences) {
@@ -61,6 +61,6 @@ const COVERAGE = 3.2;
 const FIGURE = 1.3;
 
 /** `certainty`: the share of the question's words that the index knows for certain, 0 to 1. */
-export function weighLook({ coverage, figure }: Look, certainty: number): number {
+export function weighSentenceScores({ coverage, figure }: SentenceScores, certainty: number): number {
   return COVERAGE * certainty ** 2 * coverage + FIGURE * figure;
 }
