@@ -64,7 +64,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const { missing, refused } = decision;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
-      nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(callLow) : [],
+      nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(markLowRelevance) : [],
       understood: describeUnderstood(ranking),
     };
     onPassages?.(found);
@@ -204,6 +204,6 @@ function lowerOf(one: Relevance, other: Relevance): Relevance {
 }
 
 /** What stands beside a refusal is no evidence, however near. */
-function callLow(passage: ReplyPassage): ReplyPassage {
+function markLowRelevance(passage: ReplyPassage): ReplyPassage {
   return { ...passage, relevance: 'low' };
 }

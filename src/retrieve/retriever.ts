@@ -32,7 +32,7 @@ import { createFigureFinder } from './figure-evidence.js';
 import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
 import { buildQuery } from './query.js';
 import { createSentenceReranker, weighSentenceScores } from './sentence-rerank.js';
-import { findSides, type Side, takeInTurn } from './sides.js';
+import { findSides, interleave, type Side } from './sides.js';
 import { createComparison } from './similarity.js';
 
 /**
@@ -126,7 +126,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       rankings.push(rankSide(scores, candidates, side, without === 'sentenceRerank' ? [] : own));
       await letOthers();
     }
-    const taken = takeInTurn(
+    const taken = interleave(
       rankings.map((own, side) => own.map((scored) => ({ ...scored, side }))),
       ({ passage }) => passage,
     );

@@ -1,6 +1,6 @@
 /**
- * Whose turn is it? With several places or years in the question the passages of each are ranked by themselves and
- * taken in turn, so that a reader who compares has all sides before the first passages are read.
+ * Which sides does a comparison have? With several places or years in the question the passages of each are ranked by
+ * themselves and interleaved, so that a reader who compares has all sides before the first passages are read.
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
@@ -39,7 +39,7 @@ function askOnly(understood: UnderstoodQuestion, year: number): UnderstoodQuesti
 }
 
 /** Takes one of each ranking in turn, in the order given; what was taken before is passed over. */
-export function takeInTurn<Item>(rankings: readonly (readonly Item[])[], idOf: (item: Item) => number): Item[] {
+export function interleave<Item>(rankings: readonly (readonly Item[])[], idOf: (item: Item) => number): Item[] {
   const taken: Item[] = [];
   const seen = new Set<number>();
   const next = rankings.map(() => 0);

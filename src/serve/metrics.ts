@@ -30,7 +30,7 @@ export interface MeteredService {
 export interface Metrics {
   /** Counts every request that passes; goes before whatever may refuse one. */
   readonly count: MiddlewareHandler;
-  /** Serves the counts; goes behind the door. */
+  /** Serves the counts; goes behind the guard. */
   addRoute(app: OpenAPIHono): void;
 }
 

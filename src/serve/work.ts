@@ -71,7 +71,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     /** Takes it out of the queue; once it has begun, aborting this would give its place away. */
     const unqueued = new AbortController();
     let hasBegun = false;
-    const hearOfEnd = new Promise<never>((_resolve, reject) => {
+    const aborted = new Promise<never>((_resolve, reject) => {
       ended.signal.addEventListener('abort', () => {
         reject(ended.signal.reason);
         if (!hasBegun) unqueued.abort(ended.signal.reason);
@@ -90,7 +90,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     asker?.addEventListener('abort', leave);
     underWay.add(ended);
     try {
-      return await Promise.race([queue.add(begin, { signal: unqueued.signal }), hearOfEnd]);
+      return await Promise.race([queue.add(begin, { signal: unqueued.signal }), aborted]);
     } finally {
       clearTimeout(giveUp);
       underWay.delete(ended);

@@ -19,7 +19,7 @@ const OF_TESTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Announced, and without any effect as yet: whoever sets them expects one. */
-const FOR_LATER: ReadonlySet<string> = new Set([
+const RESERVED: ReadonlySet<string> = new Set([
   'WENJU_LLM_API_KEY',
   'WENJU_LLM_BASE_URL',
   'WENJU_LLM_MODEL',
@@ -37,7 +37,7 @@ const NAME_LENGTH = 60;
 export function refuseUnknownVariables(names: readonly string[], known: readonly string[]): void {
   for (const name of names) {
     if (!name.startsWith(PREFIX) || known.includes(name) || OF_TESTS.has(name)) continue;
-    if (FOR_LATER.has(name)) {
+    if (RESERVED.has(name)) {
       throw new WenjuError('INPUT_INVALID', `${name} is not supported yet and would have no effect. Remove it.`);
     }
     const shown = name.slice(0, NAME_LENGTH);

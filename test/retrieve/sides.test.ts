@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findSides, takeInTurn } from '../../src/retrieve/sides.js';
+import { findSides, interleave } from '../../src/retrieve/sides.js';
 import { gazetteer, understand } from './documents.js';
 
 /** The sides as place and years; `missing` has the places that no document is about. */
@@ -79,16 +79,16 @@ describe('findSides', () => {
   });
 });
 
-describe('takeInTurn', () => {
+describe('interleave', () => {
   const idOf = (id: number): number => id;
 
   it('takes the best of each ranking in turn, the first ranking first', () => {
-    expect(takeInTurn([[1, 2, 3], [11, 12], [21]], idOf)).toEqual([1, 11, 21, 2, 12, 3]);
+    expect(interleave([[1, 2, 3], [11, 12], [21]], idOf)).toEqual([1, 11, 21, 2, 12, 3]);
   });
 
   it('passes over what an earlier turn took, and takes the next instead', () => {
     expect(
-      takeInTurn(
+      interleave(
         [
           [1, 2, 3],
           [1, 2, 13],
@@ -99,12 +99,12 @@ describe('takeInTurn', () => {
   });
 
   it('keeps the order of a single ranking', () => {
-    expect(takeInTurn([[3, 1, 2]], idOf)).toEqual([3, 1, 2]);
+    expect(interleave([[3, 1, 2]], idOf)).toEqual([3, 1, 2]);
   });
 
   it('takes nothing from nothing', () => {
-    expect(takeInTurn([], idOf)).toEqual([]);
-    expect(takeInTurn([[], []], idOf)).toEqual([]);
+    expect(interleave([], idOf)).toEqual([]);
+    expect(interleave([[], []], idOf)).toEqual([]);
   });
 
   const rankings = fc.array(fc.uniqueArray(fc.nat({ max: 30 }), { maxLength: 15 }), { maxLength: 5 });
@@ -112,7 +112,7 @@ describe('takeInTurn', () => {
   it('loses and doubles nothing', () => {
     fc.assert(
       fc.property(rankings, (given) => {
-        const taken = takeInTurn(given, idOf);
+        const taken = interleave(given, idOf);
         expect(taken.toSorted((a, b) => a - b)).toEqual([...new Set(given.flat())].sort((a, b) => a - b));
       }),
     );
@@ -121,7 +121,7 @@ describe('takeInTurn', () => {
   it('leaves no ranking behind: after so many turns the first so many of each are taken', () => {
     fc.assert(
       fc.property(rankings, fc.integer({ min: 1, max: 15 }), (given, turns) => {
-        const taken = new Set(takeInTurn(given, idOf).slice(0, turns * given.length));
+        const taken = new Set(interleave(given, idOf).slice(0, turns * given.length));
         for (const ranking of given) for (const id of ranking.slice(0, turns)) expect(taken).toContain(id);
       }),
     );

@@ -1,5 +1,5 @@
 /**
- * Before the door, at the socket: how many connections may one address hold? Takes a server and closes those that keep
+ * Before the guard, at the socket: how many connections may one address hold? Takes a server and closes those that keep
  * others out. Only the address that a connection really comes from is known here; behind a proxy it is the proxy's.
  */
 
