@@ -1,4 +1,4 @@
-/** The door: before any route hears of a request, may it ask at all, and may it ask again so soon? */
+/** The guard: before any route hears of a request, may it ask at all, and may it ask again so soon? */
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { respondWithProblem } from '../problem.js';
