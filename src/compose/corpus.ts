@@ -54,12 +54,13 @@ interface UploadedFile {
 
 /**
  * What the `sources.csv` of its folder states about the file, null when nothing.
- * @throws WenjuError FILE_UNREADABLE when the row cannot be meant: without it the file would be told as another.
+ * @throws WenjuError FILE_UNREADABLE when the row cannot be meant, or is not known: without it the file would be told as
+ * another.
  */
-function findStated(file: SourceFile, { stated, refused }: Statements): DeclaredMetadata | null {
+function findStated(file: SourceFile, { stated, refused, unknown }: Statements): DeclaredMetadata | null {
   const name = path.basename(file.source);
-  const problem = refused.get(name);
-  if (problem !== undefined) throw problem;
+  const problem = refused.get(name) ?? unknown;
+  if (problem !== null) throw problem;
   return stated.get(name) ?? null;
 }
 

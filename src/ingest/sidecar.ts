@@ -32,6 +32,8 @@ export interface Statements {
   readonly refused: ReadonlyMap<string, WenjuError>;
   /** What is wrong with the sidecar and no one file: rows that name none, or that it cannot be read at all. */
   readonly problems: readonly WenjuError[];
+  /** Why the disk did not give it: what it states of any file is not known. */
+  readonly unknown: WenjuError | null;
 }
 
 /**
@@ -62,7 +64,15 @@ export async function readStatements(folder: string): Promise<Statements> {
     }
   };
   const refuseAll = (error: WenjuError): void => void problems.push(error);
-  const rows = await attempt(() => readRows(folder), refuseAll);
+  let unknown: WenjuError | null = null;
+  const bytes = await attempt(
+    () => readSidecarBytes(folder),
+    (error) => {
+      refuseAll(error);
+      if (error.cause !== undefined) unknown = error;
+    },
+  );
+  const rows = bytes === null ? [] : await attempt(() => parseRows(decodeText(bytes, path), path, MAX_ROWS), refuseAll);
   for (const [index, { file, ...cells }] of (rows ?? []).entries()) {
     const place = `${path} (row ${index + 2})`;
     if ((index + 1) % ROWS_IN_A_TURN === 0) await setImmediate();
@@ -78,20 +88,15 @@ export async function readStatements(folder: string): Promise<Statements> {
     );
     if (declared !== null) stated.set(name, declared);
   }
-  return { stated, refused, problems };
-}
-
-async function readRows(folder: string): Promise<Record<string, string>[]> {
-  const path = join(folder, SIDECAR);
-  const bytes = await readSidecarBytes(folder);
-  return bytes === null ? [] : parseRows(decodeText(bytes, path), path, MAX_ROWS);
+  return { stated, refused, problems, unknown };
 }
 
 /**
  * The bytes of the folder's `sources.csv`, null when there is none. It is opened as a stranger's file is: never waited
  * for (a pipe), never without an end (a device), never from elsewhere (a link).
  *
- * @throws WenjuError FILE_UNREADABLE when it is no regular file of the folder, too large, or cannot be opened.
+ * @throws WenjuError FILE_UNREADABLE when it is no regular file of the folder or too large; with the cause when the disk
+ * does not give it.
  */
 export async function readSidecarBytes(folder: string): Promise<Buffer | null> {
   const path = join(folder, SIDECAR);
@@ -115,7 +120,8 @@ export async function readSidecarBytes(folder: string): Promise<Buffer | null> {
     if (cause instanceof WenjuError) throw cause;
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     if (isMissing && (await lstat(path).catch(() => null)) === null) return null;
-    throw refuse('could not be opened. Allow reading it, or remove it.', { cause });
+    // A link that leads nowhere states nothing; what the disk does not give may state anything.
+    throw refuse('could not be opened. Allow reading it, or remove it.', isMissing ? {} : { cause });
   }
 }
 

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCorpus } from '../../src/compose/corpus.js';
 import { storeUpload } from '../../src/ingest/keep.js';
+import { watchDisk } from '../crash/disk.js';
 
 const BODY = '过去一年，全市上下坚持稳中求进工作总基调，统筹推进稳增长、促改革、调结构、惠民生、防风险各项工作。';
 
@@ -76,6 +77,22 @@ describe('a sources.csv that is no file of its folder', () => {
     execFileSync('mkfifo', [path.join(folder, 'sources.csv')]);
     const upload = { name: 'a.txt', bytes: Buffer.from(BODY), declared: { year: 2024 } };
     await expect(storeUpload(folder, upload)).rejects.toThrow(/sources\.csv: expected a regular file/);
+  });
+});
+
+describe('a sources.csv that the disk does not give this once', () => {
+  it('keeps out the files of its folder, as what it states of them is not known', async () => {
+    await writeReports(['a.txt', 'sub/b.txt']);
+    await write('sources.csv', 'file,year\na.txt,2024\n');
+    const { count } = await watchDisk({ folder }, () => readCorpus([folder]));
+    let kept = 0;
+    for (let failAt = 1; failAt <= count; failAt += 1) {
+      const { result } = await watchDisk({ folder, failAt, fault: 'EIO' }, () => readCorpus([folder]));
+      const own = result?.documents.find(({ source }) => source === 'a.txt');
+      expect(own === undefined || own.metadata.year === 2024, `call ${failAt}`).toBe(true);
+      if (own === undefined && result?.unreadable.includes('a.txt')) kept += 1;
+    }
+    expect(kept).toBeGreaterThan(1);
   });
 });
 
