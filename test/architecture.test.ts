@@ -71,6 +71,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // Checks what comes in from outside: requests, settings, and files that others wrote or that lay on a disk.
   zod: [
     'api/',
+    'compose/refusals.ts',
     'cli/',
     'serve/',
     'evaluate/',
@@ -80,7 +81,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'index/document.ts',
     'index/manifest.ts',
     'ingest/declared.ts',
-    'ingest/refusals.ts',
     'lexicon/glossary.ts',
     'lexicon/make-dictionary.ts',
     'lexicon/make-places.ts',

@@ -1,5 +1,5 @@
 /**
- * First step of checking: the sentences of a snapshot go in; every figure of them comes out as a fact, with the place,
+ * Annotate, facts: the sentences of a snapshot go in; every figure of them comes out as a fact, with the place,
  * the time and the kind it holds for, found by what it is about.
  */
 

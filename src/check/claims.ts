@@ -1,5 +1,5 @@
 /**
- * Second step of checking: a sentence or draft of a writer goes in; every figure it claims comes out, with the place and
+ * First step of checking: a sentence or draft of a writer goes in; every figure it claims comes out, with the place and
  * the year of its own sentence or, where that names none, of the sentences and headings in front.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Third step of checking: a claim and a fact go in; which of their facets agree comes out. Nothing is decided here about
+ * Second step of checking: a claim and a fact go in; which of their facets agree comes out. Nothing is decided here about
  * which fact is the one that counts.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Fourth step of checking: a claimed figure and the facts of an index go in; a verdict comes out, with the fact that it
+ * Third step of checking: a claimed figure and the facts of an index go in; a verdict comes out, with the fact that it
  * goes by. A facet is called different only when every other one agrees.
  */
 

@@ -1,15 +1,15 @@
-/** From files to documents: ingest, clean and chunk put together. Corpus folders go in; documents come out. */
+/** From folders to documents: lists the files of corpus folders and has a document made of each (isolate.ts). Folders go in; documents come out. */
 
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
-import type { Refusals } from '../ingest/refusals.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool } from './isolate.js';
+import type { Refusals } from './refusals.js';
 
 /**
  * Reads, cleans and chunks one file. `upload` holds the bytes and what their sender states, for a file not stored yet.
@@ -76,7 +76,7 @@ export interface Corpus {
 
 interface CorpusOptions {
   /** A file that is not read, as the folders will be when it is deleted. */
-  readonly leftOut?: string;
+  readonly leftOut?: string | undefined;
   /** What was refused before and is not tried again, and what is refused now. */
   readonly refusals?: Refusals;
 }

@@ -1,5 +1,5 @@
 /**
- * Ingest: a process for untrusted files together with every program that it starts. It leads a group of its own and
+ * Beside isolate.ts: a process for untrusted files together with every program that it starts. It leads a group of its own and
  * writes into a folder of its own: when it ends, whoever ended it, the group ends too and the folder is removed.
  */
 

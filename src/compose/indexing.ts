@@ -26,7 +26,6 @@ import { createVectraVectorStore } from '../index/vectra.js';
 import { fileOfRow } from '../ingest/csv.js';
 import type { SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
-import { openRefusals, type Refusal } from '../ingest/refusals.js';
 import { readSidecar } from '../ingest/sidecar.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
@@ -34,6 +33,7 @@ import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { type Merged, mergeNearDuplicates } from './duplicates.js';
+import { openRefusals, type Refusal, type TriesAgain } from './refusals.js';
 
 /** What indexing did, which files are copies of others, and which it had to leave out. */
 export interface IndexReport extends UpdateReport {
@@ -110,12 +110,21 @@ export async function mirrorCorpus(
   config: Config,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
-  triesAgain?: (refusal: Refusal, source: string) => boolean,
+  triesAgain?: TriesAgain,
 ): Promise<IndexReport> {
-  const refusals = await openRefusals(config.index, triesAgain);
-  const corpus = await readCorpus(config.corpus, { refusals });
-  await refusals.save();
+  const corpus = await readHeldCorpus(config, { triesAgain });
   return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
+}
+
+/** Reads the corpus folders but for `leftOut`, and remembers what was refused; the caller holds the index. */
+async function readHeldCorpus(
+  config: Config,
+  { triesAgain, leftOut }: { readonly triesAgain?: TriesAgain | undefined; readonly leftOut?: string | undefined },
+): Promise<Corpus> {
+  const refusals = await openRefusals(config.index, triesAgain);
+  const corpus = await readCorpus(config.corpus, { leftOut, refusals });
+  await refusals.save();
+  return corpus;
 }
 
 /**
@@ -225,10 +234,7 @@ export async function removeSource(config: Config, embedder: Embedder, source: s
   }
   if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
   try {
-    const refusals = await openRefusals(config.index);
-    const corpus = await readCorpus(config.corpus, { leftOut: source, refusals });
-    await refusals.save();
-    await updateHeldIndex(config.index, corpus, embedder);
+    await updateHeldIndex(config.index, await readHeldCorpus(config, { leftOut: source }), embedder);
     if (folder !== null) await deleteFiles([{ folder, source }]);
   } catch (error) {
     await putBack(config, embedder, source, error);

@@ -15,9 +15,9 @@ import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import type { SkippedFile } from '../ingest/files.js';
 import type { SourceContent } from '../ingest/parser.js';
 import { fetchSourceFile } from '../ingest/read.js';
-import type { Refusals } from '../ingest/refusals.js';
 import type { Document } from '../types.js';
 import { type ProcessGroup, startGroup } from './group.js';
+import type { Refusals } from './refusals.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
 const ENTRY_FILE = fileURLToPath(

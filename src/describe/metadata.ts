@@ -1,5 +1,5 @@
 /**
- * Last step of ingest: who says this, when, about where? A raw and cleaned document, its row of the sidecar and the
+ * Describe: who says this, when, about where? A raw and cleaned document, its row of the sidecar and the
  * gazetteer go in; the document's metadata comes out, each field with where it was read: front matter, `sources.csv`,
  * file name, text, in this order of trust.
  */

@@ -1,5 +1,5 @@
 /**
- * Ingest, what a document says of itself: reads title, preamble, bylines and form of a cleaned document. Every function
+ * Describe, what a document says of itself: reads title, preamble, bylines and form of a cleaned document. Every function
  * takes what cleaning found and gives one fact, null when the text does not say. Patterns are those of Chinese reports,
  * interviews and the pages they stand on.
  */

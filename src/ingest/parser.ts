@@ -1,5 +1,5 @@
 /**
- * Second step of ingest: what does a file say? A source file and its bytes go in; its lines with what it states about
+ * Third step of ingest: what does a file say? A source file and its bytes go in; its lines with what it states about
  * itself come out, nothing cleaned yet. One document a file, or one a row for CSV; one reader a format. Runs in the
  * process for strangers' files (compose/isolated.ts) and nowhere else.
  */

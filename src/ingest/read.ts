@@ -1,4 +1,4 @@
-/** First step of ingest: fetches the bytes of a source file. Files go in; bytes come out, nothing of them is read yet. */
+/** Second step of ingest: fetches the bytes of a source file. Files go in; bytes come out, nothing of them is read yet. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { WenjuError } from '../errors.js';

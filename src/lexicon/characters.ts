@@ -1,4 +1,4 @@
-/** For all of figures: which characters are the same for a number? Full-width ones and their plain forms. */
+/** Lexicon, characters: which characters are the same for a number? Full-width ones and their plain forms. */
 
 /** From a full-width character of Unicode to its ASCII one. */
 const FULL_WIDTH_DISTANCE = 0xfee0;

@@ -1,5 +1,5 @@
 /**
- * Ingest, dates: reads the ways Chinese pages write a date. A short text goes in; ISO 8601 comes out.
+ * Lexicon, dates: reads the ways Chinese pages write a date. A short text goes in; ISO 8601 comes out.
  */
 
 const WESTERN = /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)/;

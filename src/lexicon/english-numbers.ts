@@ -1,4 +1,4 @@
-/** For english.ts: a number of an English text with its unit, in the canonical units of Chinese ones. */
+/** Lexicon, English numbers: a number of an English text with its unit, in the canonical units of Chinese ones. */
 
 import { tidy } from './numerals.js';
 

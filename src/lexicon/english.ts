@@ -1,5 +1,5 @@
 /**
- * Retrieve, English words: which spellings and forms of a word are one? British and American spelling and singular and
+ * Lexicon, English words: which spellings and forms of a word are one? British and American spelling and singular and
  * plural always meet; other forms (housing, house) are tried in turn, since they often mean something else.
  */
 

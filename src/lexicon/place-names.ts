@@ -1,5 +1,5 @@
 /**
- * Ingest, names of places that no rule gives: tables the gazetteer is built with. Facts of geography and language, each
+ * Lexicon, names of places that no rule gives: tables the gazetteer is built with. Facts of geography and language, each
  * table as short as the rule beside it allows.
  */
 

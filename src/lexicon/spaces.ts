@@ -1,5 +1,5 @@
 /**
- * Cleaning, white space: a line with spaces of any kind goes in; the line with the spaces inside Chinese words closed
+ * Lexicon, white space: a line with spaces of any kind goes in; the line with the spaces inside Chinese words closed
  * comes out. Only white space and invisible characters change: every other character stays the source's own.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Second step of figures: the word behind a number goes in, its canonical unit and factor come out. Units of measure by
+ * Lexicon, units: the word behind a number goes in, its canonical unit and factor come out. Units of measure by
  * GB 3100 to 3102; everyday ones by State Council order of 1984: 1 亩 = 1/15 公顷, 1 斤 = 0.5 kg.
  */
 

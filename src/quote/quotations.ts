@@ -1,5 +1,5 @@
 /**
- * The first step of citing: finds where quoted words stand. A snapshot goes in; a finder comes out that names, for a
+ * Quote: finds where quoted words stand. A snapshot goes in; a finder comes out that names, for a
  * quotation however damaged, the places it may come from, how far each agrees, and what differs.
  */
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createReaderPool, type ReaderPool } from '../../src/compose/isolate.js';
-import { openRefusals } from '../../src/ingest/refusals.js';
+import { openRefusals } from '../../src/compose/refusals.js';
 
 /** A parser that does what the file's name says, and tells its process in `skipped`. */
 const SCRIPT = `

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addSource, holdIndex, mirrorCorpus, removeSource } from '../../src/compose/indexing.js';
-import { READER_VERSION, type Refusal } from '../../src/ingest/refusals.js';
+import { READER_VERSION, type Refusal } from '../../src/compose/refusals.js';
 import { type Config, readConfig } from '../../src/settings/config.js';
 import { createHashEmbedder, temporaryFolder } from '../index/documents.js';
 import { root } from '../service.js';
@@ -30,6 +30,7 @@ const reasons = async (triesAgain?: (refusal: Refusal) => boolean) => {
 
 interface Memory {
   reader: string;
+  cleaner: string;
   refused: Record<string, Refusal>;
 }
 const remembered = async (): Promise<Memory> => JSON.parse(await readFile(memory, 'utf8'));
@@ -79,6 +80,15 @@ describe('a refused file', () => {
     await mark((kept) => ({ ...kept, reader: '0' }));
     expect((await reasons())['b.pdf']).not.toContain(MARK);
     expect((await remembered()).reader).toBe(READER_VERSION);
+  });
+
+  it('is read again when the cleaner is of another version, as it may keep what it left nothing of', async () => {
+    await write('menu.txt', '首页\n打印本页\n关闭窗口\n');
+    expect((await reasons())['menu.txt']).toContain('nothing but navigation');
+    await mark();
+    expect((await reasons())['menu.txt']).toContain(MARK);
+    await mark((kept) => ({ ...kept, cleaner: '0' }));
+    expect((await reasons())['menu.txt']).not.toContain(MARK);
   });
 
   it('is read again when it is asked for only if the machine may have been the reason', async () => {

@@ -1,4 +1,4 @@
-/** Third step of figures: how exact is a number? The words directly before and behind it go in, the bound comes out. */
+/** First step of figures: how exact is a number? The words directly before and behind it go in, the bound comes out. */
 
 import type { Bound } from './contract.js';
 

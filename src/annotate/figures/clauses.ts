@@ -1,5 +1,5 @@
 /**
- * Fifth step of figures: the words in front of a number go in; what they are about, what they measure and which way it
+ * Third step of figures: the words in front of a number go in; what they are about, what they measure and which way it
  * went comes out, when the words that only lead up to the number (预计, 达到, 增长, 占…比重, 高于全国) are taken off.
  */
 

@@ -1,5 +1,5 @@
 /**
- * What the figures stage gives: every figure of a sentence as data, with what it is about. Its offsets are UTF-16 code
+ * What is annotated of figures: every figure of a sentence as data, with what it is about. Its offsets are UTF-16 code
  * units into the text that was given, half-open.
  */
 

@@ -1,5 +1,5 @@
 /**
- * The figures stage, between chunk and index: a sentence, paragraph or claim goes in; every figure of it comes out with
+ * Annotate, figures: a sentence, paragraph or claim goes in; every figure of it comes out with
  * what it is about, how it measures that, and for when.
  */
 

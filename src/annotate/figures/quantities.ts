@@ -1,5 +1,5 @@
 /**
- * Fourth step of figures: a text of plain width goes in; every number that counts or measures comes out with its unit,
+ * Second step of figures: a text of plain width goes in; every number that counts or measures comes out with its unit,
  * bound and span, in order. Years, dates, numberings, names (5G, 12345热线, 1+3+N) and classes (千亿级) are left out.
  */
 

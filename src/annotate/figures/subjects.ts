@@ -1,5 +1,5 @@
 /**
- * Sixth step of figures: what is each number about? Walks the numbers of a text in order; a number takes the words in
+ * Fourth step of figures: what is each number about? Walks the numbers of a text in order; a number takes the words in
  * front of it, or the thing it counts behind it, or goes on about what the number before was about.
  */
 

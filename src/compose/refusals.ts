@@ -1,5 +1,5 @@
 /**
- * Ingest: which files were refused before? All files of a folder are read at every change of the index, and one that
+ * Beside isolate.ts: which files were refused before? All files of a folder are read at every change of the index, and one that
  * its reader gives up after 20 s would cost them each time. Refusals go in and come out again for the same bytes under
  * the same name; they are kept in a small file beside the generations, as a change that only adds a refusal writes
  * none. Whoever writes it holds the index. Losing it costs time and nothing else: a file that cannot be read or written
@@ -10,9 +10,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { CLEANER_VERSION } from '../clean/document.js';
 import { writeFileDurably } from '../files.js';
 
-/** Raised whenever a reader, or a library of it, may read what it refused: what others refused is forgotten. */
+/** Raised whenever a reader, or a library of it, may read what it refused: what others refused is forgotten. What the
+ * cleaner leaves nothing of is refused too, and forgotten with its version. */
 export const READER_VERSION = '1';
 
 const REFUSALS_FILE = 'refused.json';
@@ -32,6 +34,7 @@ export type Refusal = z.infer<typeof refusalSchema>;
 
 const refusalsSchema = z.object({
   reader: z.literal(READER_VERSION),
+  cleaner: z.literal(CLEANER_VERSION),
   /** By the SHA-256 of name and bytes: the name decides the format and stands in the reason. */
   refused: z.record(z.string(), refusalSchema),
 });
@@ -50,11 +53,11 @@ export interface Refusals {
   save(): Promise<void>;
 }
 
-/** @param triesAgain which of the refused files are read all the same; none unless stated. */
-export async function openRefusals(
-  indexFolder: string,
-  triesAgain: (refusal: Refusal, source: string) => boolean = () => false,
-): Promise<Refusals> {
+/** Which of the refused files are read all the same. */
+export type TriesAgain = (refusal: Refusal, source: string) => boolean;
+
+/** @param triesAgain none unless stated */
+export async function openRefusals(indexFolder: string, triesAgain: TriesAgain = () => false): Promise<Refusals> {
   const file = path.join(indexFolder, REFUSALS_FILE);
   const before = await readRefusals(file);
   const seen = new Map<string, Refusal>();
@@ -72,7 +75,7 @@ export async function openRefusals(
     },
     async save() {
       if (JSON.stringify([...seen].sort()) === JSON.stringify([...before].sort())) return;
-      const kept = { reader: READER_VERSION, refused: Object.fromEntries(seen) };
+      const kept = { reader: READER_VERSION, cleaner: CLEANER_VERSION, refused: Object.fromEntries(seen) };
       await writeFileDurably(file, `${JSON.stringify(kept)}\n`).catch(() => undefined);
     },
   };
