@@ -1,102 +1,37 @@
 /**
- * Annotate, facts: the sentences of a snapshot go in; every figure of them comes out as a fact, with the place,
- * the time and the kind it holds for, found by what it is about.
+ * Annotate, facts: a document goes in; every figure of it comes out with the place, the time and the kind it holds for,
+ * and what it is about.
  */
 
-import type { IndexedDocument, Snapshot } from '../index/contract.js';
-import type { Gazetteer, Region } from '../lexicon/contract.js';
-import type { Glossary } from '../lexicon/glossary.js';
-import type { PassageTime } from '../retrieve/contract.js';
-import { createTurns } from '../turns.js';
-import type { Span } from '../types.js';
+import type { Region } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
+import type { Document } from '../types.js';
+import type { PassageTime, Statement, StoredFact } from './contract.js';
 import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
-import { classifyPassages } from './roles.js';
-import { describeWordings, type Statement, TERM_OF_OFFICE } from './statement.js';
+import { describeWordings, TERM_OF_OFFICE } from './statement.js';
 
-/** What figures are read with. */
-export interface FactTools {
-  readonly glossary: Glossary;
-  readonly gazetteer: Gazetteer;
+/** In the order of the text. `times`: one a passage. */
+export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
+  const { region, year } = document.metadata;
+  const own = region === null ? null : tools.gazetteer.resolve(region);
+  return document.sentences.flatMap(({ start, end, passage }, sentence) => {
+    const time = times[passage] ?? UNTIMED;
+    return readSentence(document.text.slice(start, end), sentence, time, year, own, tools);
+  });
 }
 
-/** A figure of a document with what it holds for. Its span is into the document's text. */
-export interface Fact extends Statement, Span {
-  readonly document: IndexedDocument;
-  /** Numbers of the snapshot. */
-  readonly passage: number;
-  readonly sentence: number;
-}
-
-/** All facts of a snapshot. */
-export interface Facts {
-  readonly all: readonly Fact[];
-  /** Facts about a term of the glossary, by its name, in the order of the snapshot. */
-  aboutTerm(name: string): readonly Fact[];
-  /** Facts of a place, by its code. */
-  ofRegion(code: string): readonly Fact[];
-  /** Facts with this pair of characters in the words they are about. */
-  aboutPair(pair: string): readonly Fact[];
-}
-
-const known = new WeakMap<Snapshot, Promise<Facts>>();
-
-/**
- * Facts of a snapshot; read at the first call, in turns with others, and kept as long as the snapshot. Whoever asks
- * meanwhile waits for the same reading, so that nobody who leaves can end it.
- */
-export function readFacts(snapshot: Snapshot, tools: FactTools): Promise<Facts> {
-  const facts = known.get(snapshot) ?? createFacts(snapshot, tools);
-  known.set(snapshot, facts);
-  return facts;
-}
-
-async function createFacts(snapshot: Snapshot, tools: FactTools): Promise<Facts> {
-  const all: Fact[] = [];
-  const byTerm = new Map<string, Fact[]>();
-  const byPair = new Map<string, Fact[]>();
-  const byRegion = new Map<string, Fact[]>();
-  const letOthers = createTurns();
-  for (const [number, document] of snapshot.documents.entries()) {
-    const own = document.metadata.region === null ? null : tools.gazetteer.resolve(document.metadata.region);
-    const first = snapshot.firstPassage[number] ?? 0;
-    for (const [ordinal, time] of classifyPassages(document).entries()) {
-      for (const sentence of snapshot.sentencesOf(first + ordinal)) {
-        for (const fact of readSentence(snapshot, first + ordinal, sentence, time, own, tools)) {
-          all.push(fact);
-          if (fact.term !== null) append(byTerm, fact.term.name, fact);
-          if (fact.region !== null) append(byRegion, fact.region.code, fact);
-          for (const pair of fact.pairs) append(byPair, pair, fact);
-        }
-        await letOthers();
-      }
-    }
-  }
-  return {
-    all,
-    ofRegion: (code) => byRegion.get(code) ?? [],
-    aboutTerm: (name) => byTerm.get(name) ?? [],
-    aboutPair: (pair) => byPair.get(pair) ?? [],
-  };
-}
-
-function append(groups: Map<string, Fact[]>, key: string, fact: Fact): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [fact]);
-  else group.push(fact);
-}
+const UNTIMED: PassageTime = { role: 'other', years: [], plan: false };
 
 function readSentence(
-  snapshot: Snapshot,
-  passage: number,
-  number: number,
+  text: string,
+  sentence: number,
   time: PassageTime,
+  reportYear: number | null,
   own: Region | null,
-  { glossary, gazetteer }: FactTools,
-): Fact[] {
-  const { document, sentence } = snapshot.sentenceAt(number);
-  const text = snapshot.sentenceText(number);
+  { glossary, gazetteer }: Knowledge,
+): StoredFact[] {
   const figures = findFigures(text, glossary);
   if (figures.length === 0) return [];
   const places = createPlaceFinder(text, gazetteer);
@@ -110,21 +45,16 @@ function readSentence(
     (figure) => places.namesAround(regions[figures.indexOf(figure)] ?? null),
     glossary,
   );
-  return wordings.flatMap((wording, index) => {
+  return wordings.flatMap(({ letters: _letters, pairs: _pairs, term, ...wording }, index) => {
     const figure = figures[index];
-    const region = regions[index] ?? null;
     if (figure === undefined) return [];
     return {
       ...wording,
-      document,
-      passage,
-      sentence: number,
-      text,
-      figure,
-      start: sentence.start + figure.start,
-      end: sentence.start + figure.end,
-      region,
-      ...dateFigure(figure, text, time, document.metadata.year),
+      sentence,
+      term: term?.name ?? null,
+      figure: { ...figure, term: figure.term?.name ?? null },
+      region: regions[index]?.code ?? null,
+      ...dateFigure(figure, text, time, reportYear),
     };
   });
 }

@@ -6,8 +6,8 @@
  */
 
 import { writeYearsInDigits } from '../lexicon/years.js';
-import type { PassageRole, PassageTime } from '../retrieve/contract.js';
 import type { Document } from '../types.js';
+import type { PassageRole, PassageTime } from './contract.js';
 
 /** `both` reviews first and turns to plans where a paragraph says so. */
 type Part = 'review' | 'plan' | 'both' | 'aside';

@@ -1,54 +1,9 @@
-/**
- * What facts and claims have in common: a figure with its place, time and kind, and what the words around it narrow.
- * Two statements can be held against each other facet by facet.
- */
+/** Annotate, figures: what the words around a sentence's figures say that each of them is about. */
 
-import { foldWidth } from '../lexicon/characters.js';
-import type { Region } from '../lexicon/contract.js';
+import { foldWidth, keepLetters, listPairs } from '../lexicon/characters.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
-import type { Figure, FigureKind, Measure } from './figures/contract.js';
-
-/** A figure with what it holds for. */
-export interface Statement extends Wording {
-  /** The sentence it stands in; the figure's offsets are into it. */
-  readonly text: string;
-  readonly figure: Figure;
-  /** The place it is about: one named in its sentence, else the text's; null when neither is known. */
-  readonly region: Region | null;
-  /** Ascending; empty when nothing says. */
-  readonly years: readonly number[];
-  /** True when it holds for a whole five-year plan or term of office, of which `years` has the last or all. */
-  readonly wholePlan: boolean;
-  /** Null when nothing tells. */
-  readonly kind: FigureKind | null;
-}
-
-/** What a figure is about. */
-export interface Topic {
-  readonly term: GlossaryTerm | null;
-  /** What narrows the term: 民营企业; '' when nothing but its place and words of no content. */
-  readonly scope: string;
-  /** Its words without places, times and words of no content. */
-  readonly core: string;
-}
-
-/** What the words around a figure say of it. */
-export interface Wording extends Topic {
-  /** A part of the year (上半年, 1-11月), '' for the whole. */
-  readonly period: string;
-  /** True for a yearly average over several years. */
-  readonly isAverage: boolean;
-  /** Of a rank: among which places (全国), '' when it is not said. */
-  readonly rankedIn: string;
-  /** True for a rank by growth. */
-  readonly isRankOfGrowth: boolean;
-  /** True for a sum over time: 累计建成. */
-  readonly isSum: boolean;
-  /** Pairs of neighbouring characters of the words it is about. */
-  readonly pairs: readonly string[];
-  /** Letters and digits of its sentence, in which the pairs of others are looked for. */
-  readonly letters: string;
-}
+import type { Topic, Wording } from './contract.js';
+import type { Figure, Measure } from './figures/contract.js';
 
 /** 五年来, 过去五年, 今后五年: a term of office. */
 export const TERM_OF_OFFICE = /(?:过去|今后|未来|这)五年|五年(?=[来间内里共净新累增])/;
@@ -230,14 +185,4 @@ function ranksGrowth(figure: Figure, previous: Figure | undefined, clause: strin
   const since = clause.slice(-(figure.start - (previous?.end ?? 0)));
   if (TOTAL_WORD.test(since)) return false;
   return GROWTH_WORD.test(since) || previous?.measure === 'growth';
-}
-
-/** The pairs of neighbouring characters of some words, repeats removed: what subjects are compared by. */
-export function listPairs(words: string): string[] {
-  const letters = keepLetters(words);
-  return [...new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)))];
-}
-
-function keepLetters(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -121,7 +121,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         ...describePassage(document, passage),
         rank: position + 1,
         relevance: above,
-        highlights: highlight(ranking, ranked, passage.start),
+        highlights: highlight(ranked, passage.start),
         ...(explain ? { explain: explainScores(ranked) } : {}),
       };
     });
@@ -131,13 +131,12 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return Math.round((clock() - startedAt) * TIME_STEPS_PER_MS) / TIME_STEPS_PER_MS;
   }
 
-  function highlight(ranking: Ranking, ranked: RankedPassage, offset: number): ReplyPassage['highlights'] {
-    const similarityOf = (sentence: number): number => ranking.sentenceSimilarities[sentence] ?? 0;
-    return [...snapshot.sentencesOf(ranked.passage)]
-      .filter((sentence) => similarityOf(sentence) >= ranked.sentenceSimilarity - HIGHLIGHT_MARGIN)
-      .sort((a, b) => similarityOf(b) - similarityOf(a))
+  function highlight(ranked: RankedPassage, offset: number): ReplyPassage['highlights'] {
+    return ranked.sentences
+      .filter(({ similarity }) => similarity >= ranked.sentenceSimilarity - HIGHLIGHT_MARGIN)
+      .sort((a, b) => b.similarity - a.similarity)
       .slice(0, MAX_HIGHLIGHTS)
-      .map((sentence) => snapshot.sentenceAt(sentence).sentence)
+      .map(({ sentence }) => snapshot.sentenceAt(sentence).sentence)
       .map(({ start, end }) => ({ start: start - offset, end: end - offset }))
       .sort((a, b) => a.start - b.start);
   }

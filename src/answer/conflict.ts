@@ -2,17 +2,14 @@
 
 import { sameQuantity } from '../annotate/figures/compare.js';
 import type { Figure } from '../annotate/figures/contract.js';
-import type { FigureEvidence, Ranking } from '../retrieve/contract.js';
+import type { Fact } from '../index/contract.js';
+import type { Ranking } from '../retrieve/contract.js';
 
 /** A figure of one document that differs from another's on the same thing; null when none does. */
-export function findConflict({
-  understood,
-  indicators,
-  askedFigure,
-}: Ranking): readonly [FigureEvidence, FigureEvidence] | null {
+export function findConflict({ understood, indicators }: Ranking): readonly [Fact, Fact] | null {
   // Of a target, of several places or years, and of no year in particular, different figures are all true.
   if (understood.kind === 'target' || understood.comparison || understood.years.length !== 1) return null;
-  if (askedFigure.measure === null || understood.wholePlan) return null;
+  if (understood.askedFigure.measure === null || understood.wholePlan) return null;
   for (const { figures } of indicators) {
     const firm = figures.filter(({ figure }) => isFirm(figure) && figure.years.includes(understood.years[0] ?? 0));
     for (const one of firm) {
@@ -24,8 +21,8 @@ export function findConflict({
 }
 
 /** What the question states of an indicator and every figure of the documents contradicts: 增长3.3% of what fell. */
-export function findFalsePremise({ askedFigure, indicators }: Ranking): Figure | null {
-  const contradicted = askedFigure.claimed.find((claimed) => {
+export function findFalsePremise({ understood, indicators }: Ranking): Figure | null {
+  const contradicted = understood.askedFigure.claimed.find((claimed) => {
     const own = indicators.find(({ term }) => term.name === claimed.term?.name);
     const known = [...(own?.figures ?? []), ...(own?.otherwise ?? [])]
       .map(({ figure }) => figure)
@@ -41,7 +38,7 @@ function isFirm({ quantity, qualifier, isComparison, isFormer, kind }: Figure): 
   return quantity.bound === 'exact' && qualifier === '' && !isComparison && !isFormer && isActual;
 }
 
-function contradict(one: FigureEvidence, other: FigureEvidence): boolean {
+function contradict(one: Fact, other: Fact): boolean {
   const samePlace = one.document.metadata.region === other.document.metadata.region;
   return samePlace && one.figure.measure === other.figure.measure && differs(one.figure, other.figure);
 }

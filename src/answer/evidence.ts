@@ -10,23 +10,6 @@ export interface Evidence {
   readonly threshold: number;
 }
 
-/** The sentence that the most similar one of its document is held against. */
-const LEAD_OVER_RANK = 10;
-
-/**
- * How far the most similar sentence of the best passage's document stands out: its cosine less that of a lower one. An
- * answer stands out, while to a question about something else all that is said of its place is about equally near.
- */
-function measureLead({ ranking, snapshot }: Judged, [first]: readonly RankedPassage[]): number {
-  const document = snapshot.passageDocument[first?.passage ?? 0] ?? 0;
-  const similarities: number[] = [];
-  for (const [sentence, passage] of snapshot.sentencePassage.entries()) {
-    if (snapshot.passageDocument[passage] === document) similarities.push(ranking.sentenceSimilarities[sentence] ?? 0);
-  }
-  similarities.sort((a, b) => b - a);
-  return (similarities[0] ?? 0) - (similarities[LEAD_OVER_RANK - 1] ?? similarities.at(-1) ?? 0);
-}
-
 /** Refused below it: half of the scale, on which each limit below stands in the middle. */
 const THRESHOLD = 0.5;
 /**
@@ -85,7 +68,7 @@ function weighInOneLanguage(judged: Judged, best: readonly RankedPassage[]): num
   return Math.min(
     subject,
     THRESHOLD + (similarity - NO_COMMON_WORD.similarity) / SPREAD.similarity,
-    THRESHOLD + (measureLead(judged, best) - NO_COMMON_WORD.lead) / SPREAD.lead,
+    THRESHOLD + (judged.ranking.lead - NO_COMMON_WORD.lead) / SPREAD.lead,
   );
 }
 

@@ -6,7 +6,6 @@
 import type { Snapshot } from '../index/contract.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
-import type { Span } from '../types.js';
 import { fuseScores } from '../vectors.js';
 import { shareOfMass } from './evidence.js';
 
@@ -74,15 +73,15 @@ function pickBest(
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
   const candidates = passages.flatMap(({ passage, fused, statements }) =>
-    statements.map((sentence): Candidate => {
+    statements.map(({ sentence, similarity }): Candidate => {
       const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
       return {
         sentence,
         passage,
-        similarity: ranking.sentenceSimilarities[sentence] ?? 0,
+        similarity,
         matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
         passageScore: fused,
-        hasFigure: holdsFigure(ranking, passage, snapshot.sentenceAt(sentence).sentence, snapshot),
+        hasFigure: holdsFigure(ranking, sentence),
       };
     }),
   );
@@ -104,12 +103,6 @@ function pickBest(
 }
 
 /** Whether a sentence holds one of the figures that the question asks for. */
-function holdsFigure({ indicators }: Ranking, passage: number, sentence: Span, snapshot: Snapshot): boolean {
-  const offset = snapshot.passageAt(passage).passage.start;
-  return indicators.some(({ figures }) =>
-    figures.some(
-      ({ passage: own, figure }) =>
-        own === passage && offset + figure.start >= sentence.start && offset + figure.end <= sentence.end,
-    ),
-  );
+function holdsFigure({ indicators }: Ranking, sentence: number): boolean {
+  return indicators.some(({ figures }) => figures.some((fact) => fact.sentence === sentence));
 }

@@ -121,17 +121,17 @@ function missingYear(year: number): Missing {
  */
 function findMissingRegions(judged: Judged, best: readonly RankedPassage[]): string[] {
   const { ranking, snapshot } = judged;
-  const sentences = best.flatMap(({ passage }) => readSentences(passage, snapshot));
+  const sentences = best.flatMap((passage) => readSentences(passage, snapshot));
   const isSpokenOf = (name: string): boolean => {
     const short = shortName(name);
     const needed = judged.ranking.indicators.length > 0 ? SPOKEN_OF.placeWithFigure : SPOKEN_OF.place;
-    return sentences.some((text) => text.includes(short) && ranking.readSentence(text) >= needed);
+    return sentences.some(({ text, coverage }) => text.includes(short) && coverage >= needed);
   };
   const isBesideAnother = ranking.understood.regions.some(
     ({ name }) => !ranking.uncoveredRegions.includes(name) && !ranking.surroundedRegions.includes(name),
   );
   const isNamed = (name: string): boolean =>
-    isBesideAnother && sentences.some((text) => text.includes(shortName(name)));
+    isBesideAnother && sentences.some(({ text }) => text.includes(shortName(name)));
   const { otherPlaces } = ranking.understood;
   return [...ranking.uncoveredRegions, ...ranking.surroundedRegions, ...otherPlaces].filter(
     (name) => !isSpokenOf(name) && !isNamed(name),
@@ -151,8 +151,8 @@ function findMissingYears(judged: Judged, best: readonly RankedPassage[]): numbe
       .filter(
         ({ time }) => kind !== 'target' || time?.role === 'target' || time?.role === 'task' || time?.role === 'other',
       )
-      .flatMap(({ passage }) => readSentences(passage, snapshot))
-      .some((text) => findNamedYears(text).has(year) && ranking.readSentence(text) >= SPOKEN_OF.year);
+      .flatMap((passage) => readSentences(passage, snapshot))
+      .some(({ text, coverage }) => findNamedYears(text).has(year) && coverage >= SPOKEN_OF.year);
   };
   return ranking.uncoveredYears.filter((year) => !spokenOf(year));
 }
@@ -170,8 +170,8 @@ function findMissingIndicators({ ranking }: Judged, best: readonly RankedPassage
     .map(({ term }) => term.name);
 }
 
-function readSentences(passage: number, snapshot: Snapshot): string[] {
-  return snapshot.sentencesOf(passage).map((sentence) => snapshot.sentenceText(sentence));
+function readSentences({ sentences }: RankedPassage, snapshot: Snapshot) {
+  return sentences.map(({ sentence, coverage }) => ({ text: snapshot.sentenceText(sentence), coverage }));
 }
 
 /** 荆门市 → 荆门: how texts name a place. */

@@ -3,11 +3,10 @@
  * the order of the text, and one for the whole.
  */
 
-import { type Fact, readFacts } from '../annotate/facts.js';
 import type { FigureKind, Measure } from '../annotate/figures/contract.js';
 import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
 import { WenjuError } from '../errors.js';
-import type { Snapshot } from '../index/contract.js';
+import type { Fact, Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { tidy } from '../lexicon/numerals.js';
 import { readUnit } from '../lexicon/units.js';
@@ -96,7 +95,7 @@ export async function checkText<Found extends FoundQuotation>(
       `Expected a text of at most ${MAX_CHECKED_LENGTH} characters, got ${text.length}. Check it in parts.`,
     );
   }
-  const facts = await readFacts(tools.snapshot, tools);
+  const { facts } = tools.snapshot;
   const items: (CheckedFigure | CheckedQuotation<Found>)[] = [];
   const letOthers = createTurns(tools.signal);
   let omitted = 0;

@@ -3,7 +3,6 @@
  * checks figures, sets them side by side, and puts what is found into the words of the contract.
  */
 
-import type { Fact } from '../annotate/facts.js';
 import type {
   Abortable,
   Checker,
@@ -20,12 +19,11 @@ import { createCitation } from '../cite/citation.js';
 import { writeReference } from '../cite/references/reference.js';
 import { describePassage } from '../cite/replies.js';
 import { createPositionSelector, createQuoteSelector } from '../cite/selector.js';
-import type { Snapshot } from '../index/contract.js';
+import type { Fact, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
-import { createQuotationFinder, type QuoteMatch } from '../quote/quotations.js';
+import type { QuotationFinder, QuoteMatch } from '../quote/contract.js';
 import type { Retriever } from '../retrieve/contract.js';
-import { filterDocuments, resolveRegion } from '../retrieve/filters.js';
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import {
@@ -42,6 +40,7 @@ import { writeCsv, writeMarkdown } from './compare-table.js';
 export interface CheckerOptions {
   readonly snapshot: Snapshot;
   readonly retriever: Retriever;
+  readonly quotations: QuotationFinder;
   readonly glossary: Glossary;
   readonly gazetteer: Gazetteer;
   readonly translate: Translate;
@@ -55,9 +54,7 @@ interface LookedUp extends FoundQuotation {
 }
 
 export function createChecker(options: CheckerOptions): Checker {
-  const { snapshot, retriever, gazetteer, today } = options;
-  const quotations = createQuotationFinder(snapshot);
-  const regions = snapshot.documents.map((document) => resolveRegion(document, gazetteer));
+  const { snapshot, retriever, quotations, gazetteer, today } = options;
   const indexVersion = snapshot.version;
   const tools: CheckTools<LookedUp> = {
     ...options,
@@ -68,7 +65,7 @@ export function createChecker(options: CheckerOptions): Checker {
   };
 
   async function cite(request: CiteRequest, { signal }: Abortable = {}): Promise<CiteReply> {
-    const { passes } = filterDocuments(snapshot.documents, regions, request.filters, gazetteer);
+    const passes = retriever.select(request.filters);
     const isAllowed = (document: number): boolean => passes[document] === true;
     const options = { topK: request.topK, isAllowed, letOthers: createTurns(signal) };
     const quoted = request.kind === 'claim' ? [] : await quotations.find(request.text, options);
@@ -156,12 +153,12 @@ export function createChecker(options: CheckerOptions): Checker {
     return createCitation(document, passage, { start, end }, position + 1);
   }
 
-  function compareNow(request: CompareRequest): Promise<Comparison> {
+  function compareNow(request: CompareRequest): Comparison {
     return compareFigures(request, { snapshot, glossary: options.glossary, gazetteer });
   }
 
   async function compare(request: CompareRequest): Promise<CompareReply> {
-    const { cells, ...table } = await compareNow(request);
+    const { cells, ...table } = compareNow(request);
     const citeAll = (facts: readonly Fact[], position: number): Citation[] =>
       facts.map((fact) => createCitationOf(fact.passage, fact, position));
     return {
@@ -190,7 +187,7 @@ export function createChecker(options: CheckerOptions): Checker {
     },
     compare,
     async writeComparison(request) {
-      const comparison = await compareNow(request);
+      const comparison = compareNow(request);
       return { csv: writeCsv(comparison), md: writeMarkdown(comparison) };
     },
   };

@@ -3,17 +3,18 @@
  * the year of its own sentence or, where that names none, of the sentences and headings in front.
  */
 
-import type { FactTools } from '../annotate/facts.js';
+import type { Statement } from '../annotate/contract.js';
 import { createPlaceFinder } from '../annotate/figure-places.js';
 import type { Figure, FigureKind } from '../annotate/figures/contract.js';
 import { findFigures } from '../annotate/figures/extract.js';
-import { describeWordings, type Statement, TERM_OF_OFFICE } from '../annotate/statement.js';
-import { splitSentences } from '../chunk/sentences.js';
+import { describeWordings, TERM_OF_OFFICE } from '../annotate/statement.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Region, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
+import { splitSentences } from '../lexicon/sentences.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import type { Span } from '../types.js';
@@ -26,7 +27,7 @@ export interface FigureClaim extends Statement, Span {
 }
 
 /** What claims are read with. */
-export interface ClaimTools extends FactTools {
+export interface ClaimTools extends Knowledge {
   /** Finds Chinese words for English ones. */
   readonly translate: Translate;
   /** What 去年 is counted from. */

@@ -1,7 +1,7 @@
 /** After compare: a comparison goes in; the same as comma-separated rows or as a Markdown table comes out. */
 
 import { stringify } from 'csv-stringify/sync';
-import type { Fact } from '../annotate/facts.js';
+import type { Fact } from '../index/contract.js';
 import type { ComparedCell, Comparison } from './compare.js';
 
 /**

@@ -3,11 +3,11 @@
  * goes by, empty where no document says it. comparetable.ts writes it down.
  */
 
-import { type Fact, type Facts, type FactTools, readFacts } from '../annotate/facts.js';
 import { WenjuError } from '../errors.js';
-import type { Snapshot } from '../index/contract.js';
+import type { Fact, Facts, Snapshot } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import { tidy } from '../lexicon/numerals.js';
 import { isPlanned } from './claims.js';
 import { compareValues, isAtEnd } from './facets.js';
@@ -59,20 +59,18 @@ const MOST_YEARS = 50;
 const MEASURING = /(?:的?(?:增速|增长率|增幅|涨幅|总量|规模|数值|目标))+$/;
 
 /**
- * The table of one indicator. Rejects with WenjuError INPUT_INVALID for a blank indicator, a place that is not known, and more
+ * The table of one indicator. Throws WenjuError INPUT_INVALID for a blank indicator, a place that is not known, and more
  * places or years than a table holds.
  */
-export async function compareFigures(
+export function compareFigures(
   request: CompareRequest,
-  tools: FactTools & { readonly snapshot: Snapshot },
-): Promise<Comparison> {
+  tools: Knowledge & { readonly snapshot: Snapshot },
+): Comparison {
   const name = request.indicator.trim().replace(MEASURING, '');
   if (name === '') throw new WenjuError('INPUT_INVALID', 'Expected an indicator, got a blank one. Name one: GDP.');
   const asked = request.regions.map((region) => resolveRegion(region, tools));
   const term = findIndicator(name, tools);
-  const facts = listFacts(name, term, await readFacts(tools.snapshot, tools)).filter((fact) =>
-    isOfMeasure(fact, request),
-  );
+  const facts = listFacts(name, term, tools.snapshot.facts).filter((fact) => isOfMeasure(fact, request));
   const whole = facts.filter(({ scope }) => scope === '');
   const isAskedYear = (year: number): boolean => request.years.length === 0 || request.years.includes(year);
   const ofYears = whole.filter((fact) => fact.years.some(isAskedYear));
@@ -98,7 +96,7 @@ export async function compareFigures(
   };
 }
 
-function resolveRegion(name: string, { gazetteer }: FactTools): Region {
+function resolveRegion(name: string, { gazetteer }: Knowledge): Region {
   const region = gazetteer.resolve(name.trim());
   if (region !== null) return region;
   throw new WenjuError(
@@ -108,7 +106,7 @@ function resolveRegion(name: string, { gazetteer }: FactTools): Region {
 }
 
 /** The term that the whole name means; null for what the glossary does not know. */
-function findIndicator(name: string, { glossary }: FactTools): GlossaryTerm | null {
+function findIndicator(name: string, { glossary }: Knowledge): GlossaryTerm | null {
   const [first] = glossary.findAsked(name);
   return first !== undefined && first.start === 0 && first.end === name.length ? first.term : null;
 }

@@ -3,9 +3,9 @@
  * which fact is the one that counts.
  */
 
+import type { Statement } from '../annotate/contract.js';
 import { sameQuantity } from '../annotate/figures/compare.js';
 import type { Figure, Quantity } from '../annotate/figures/contract.js';
-import type { Statement } from '../annotate/statement.js';
 import { foldWidth } from '../lexicon/characters.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { type FigureClaim, isPlanned } from './claims.js';

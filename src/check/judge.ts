@@ -3,8 +3,8 @@
  * goes by. A facet is called different only when every other one agrees.
  */
 
-import type { Fact, Facts } from '../annotate/facts.js';
 import type { FigureVerdict } from '../api/check.js';
+import type { Fact, Facts } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import type { FigureClaim } from './claims.js';
 import { compareFacets, countDigits, type Facets } from './facets.js';

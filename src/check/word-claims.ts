@@ -4,13 +4,12 @@
  * the claim may still say something else.
  */
 
-import { classifyPassages } from '../annotate/roles.js';
+import type { PassageTime } from '../annotate/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import type { Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
-import type { PassageTime } from '../retrieve/contract.js';
 import { createTurns } from '../turns.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned, saysPlan } from './contradictions.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
@@ -134,8 +133,7 @@ function isAboutPlaces(
 }
 
 function timeOf(snapshot: Snapshot, sentence: number): PassageTime | undefined {
-  const ordinal = snapshot.passageOrdinal[snapshot.sentencePassage[sentence] ?? 0] ?? 0;
-  return classifyPassages(snapshot.sentenceAt(sentence).document)[ordinal];
+  return snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0];
 }
 
 function isPlannedPart(snapshot: Snapshot, sentence: number): boolean {

@@ -3,8 +3,7 @@
  * judge; whatever else of content a text lacks is named, since one word may make another claim of it.
  */
 
-import { listPairs } from '../annotate/statement.js';
-import { foldWidth } from '../lexicon/characters.js';
+import { foldWidth, listPairs } from '../lexicon/characters.js';
 import { removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Gazetteer, Translate } from '../lexicon/contract.js';
 import { isFunctionWord, splitWords } from '../lexicon/english.js';

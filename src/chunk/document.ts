@@ -4,6 +4,7 @@
  * no text makes it throw.
  */
 
+import { splitSentences } from '../lexicon/sentences.js';
 import type { Paragraph, Passage, Section, Sentence } from '../types.js';
 import { findHeadings } from './headings.js';
 import { announces, type Line, readLines } from './lines.js';
@@ -11,7 +12,6 @@ import { beginsStemPoint } from './numbering.js';
 import { buildOutline } from './outline.js';
 import { type BreakKind, groupIntoPassages, LONGEST_PASSAGE, type PassageSentence } from './passages.js';
 import { cutSentence } from './pieces.js';
-import { splitSentences } from './sentences.js';
 
 /** Raise it whenever the same text would be chunked differently: indexes made by another version are refused. */
 export const CHUNKER_VERSION = '2';

@@ -3,10 +3,10 @@
  * first sentence, whether it greets, asks, stands alone. In: cleaned text and paragraphs. Out: one line a paragraph.
  */
 
+import { trimSpan } from '../lexicon/characters.js';
+import { firstSentenceEnd } from '../lexicon/sentences.js';
 import type { Paragraph } from '../types.js';
-import { trimSpan } from './characters.js';
 import { beginsStemPoint, type Numbering, readNumbering } from './numbering.js';
-import { firstSentenceEnd } from './sentences.js';
 
 /** A paragraph without the spaces around it, and what it begins with. */
 export interface Line {

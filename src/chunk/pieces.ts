@@ -3,8 +3,8 @@
  * two characters, into pieces of about equal length. Never inside a number or a surrogate pair. Linear time.
  */
 
+import { isDigit, isLatinLetter, isSpace, trimSpan } from '../lexicon/characters.js';
 import type { Span } from '../types.js';
-import { isDigit, isLatinLetter, isSpace, trimSpan } from './characters.js';
 
 /** A piece has at least this share of the longest length, so that pieces stay balanced and every search is short. */
 const SHORTEST_SHARE = 0.4;

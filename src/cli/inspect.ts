@@ -3,7 +3,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { readDocument } from '../compose/corpus.js';
-import { documentIdOf } from '../ingest/files.js';
 import type { Document } from '../types.js';
 import { addCommonOptions, type CommonOptions } from './options.js';
 import { print, printJson } from './output.js';
@@ -17,7 +16,7 @@ export function addInspectCommand(program: Command): void {
     .description('show what is read of a file, what is dropped, its outline and its passages')
     .action(async (file: string, options: CommonOptions) => {
       const source = path.basename(file);
-      const documents = await readDocument({ source, path: path.resolve(file), documentId: documentIdOf(source) });
+      const documents = await readDocument({ source, path: path.resolve(file) });
       if (options.json) return printJson(documents.length === 1 ? documents[0] : documents);
       for (const document of documents) {
         if (documents.length > 1) print(`\n## ${document.source}`);

@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { annotateDocument } from '../annotate/annotate.js';
 import { chunkText } from '../chunk/document.js';
 import type { Embedder } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { compareMakers } from '../index/manifest.js';
 import type { Progress } from '../index/update.js';
+import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
 import type { Config } from '../settings/config.js';
@@ -37,7 +39,7 @@ export async function openCollection(
   onProgress?: (progress: Progress) => void,
   options: OpenOptions = {},
 ): Promise<CollectionRanker> {
-  const documents = entries.map(toDocument);
+  const documents = entries.map((entry) => annotateDocument(toDocument(entry), readKnowledge()));
   const embedder = await openEmbedder(config);
   try {
     const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);

@@ -1,12 +1,12 @@
 /** From folders to documents: lists the files of corpus folders and has a document made of each (isolate.ts). Folders go in; documents come out. */
 
 import path from 'node:path';
+import type { AnnotatedDocument } from '../annotate/contract.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
-import type { Document } from '../types.js';
 import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool } from './isolate.js';
 import type { Refusals } from './refusals.js';
@@ -15,7 +15,11 @@ import type { Refusals } from './refusals.js';
  * Reads, cleans and chunks one file. `upload` holds the bytes and what their sender states, for a file not stored yet.
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
-export async function readDocument(file: SourceFile, upload?: UploadedFile): Promise<readonly Document[]> {
+export async function readDocument(
+  { source, path: place }: Pick<SourceFile, 'source' | 'path'>,
+  upload?: UploadedFile,
+): Promise<readonly AnnotatedDocument[]> {
+  const file = { source, path: place, documentId: documentIdOf(source) };
   const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
@@ -67,7 +71,7 @@ function findStated(file: SourceFile, { stated, refused, unknown }: Statements):
 /** What stands below the corpus folders. */
 export interface Corpus {
   /** Near-duplicates merged. */
-  readonly documents: readonly Document[];
+  readonly documents: readonly AnnotatedDocument[];
   /** Files that are left out, and why. */
   readonly skipped: readonly SkippedFile[];
   /** Those of the skipped that a reader was tried on: what the index has of them stays. */
@@ -88,7 +92,7 @@ export async function readCorpus(
 ): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const pool = createReaderPool({ environment: systemEnvironment(), ...(refusals ? { refusals } : {}) });
-  const documents: Document[] = [];
+  const documents: AnnotatedDocument[] = [];
   const rejected: SkippedFile[] = [];
   const unreadable: string[] = [];
   const statementsOf = new Map<string, Statements>();

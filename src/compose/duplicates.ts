@@ -52,9 +52,9 @@ const MOST_COMPARED = 4;
  * does not depend on the order of the documents, which stays. Linear in the length of their texts, but for sorting;
  * others have their turn between two documents.
  */
-export async function mergeNearDuplicates(
-  documents: readonly Document[],
-): Promise<{ documents: Document[]; merged: Merged[] }> {
+export async function mergeNearDuplicates<Kind extends Document>(
+  documents: readonly Kind[],
+): Promise<{ documents: Kind[]; merged: Merged[] }> {
   const groups = new Map<string, Document[]>();
   for (const document of [...documents].sort(byTrust)) {
     const { region, year, type } = document.metadata;
@@ -68,7 +68,7 @@ export async function mergeNearDuplicates(
   for (const group of groups.values()) if (group.length > 1) await findCopies(group, copies, letOthers);
 
   const gone = new Set([...copies.values()].flat());
-  const addSources = (document: Document): Document => {
+  const addSources = (document: Kind): Kind => {
     const others = copies.get(document);
     return others ? { ...document, sources: [document, ...others].flatMap(({ sources }) => sources) } : document;
   };

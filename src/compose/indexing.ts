@@ -1,6 +1,8 @@
 /** From documents to an index: embed and index put together. A configuration goes in; the index on disk is brought in line. */
 
 import path from 'node:path';
+import { annotateDocument, annotatorId } from '../annotate/annotate.js';
+import type { AnnotatedDocument } from '../annotate/contract.js';
 import { CHUNKER_VERSION } from '../chunk/document.js';
 import { CLEANER_VERSION } from '../clean/document.js';
 import type { Embedder } from '../embed/contract.js';
@@ -28,6 +30,7 @@ import type { SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
 import { readSidecar } from '../ingest/sidecar.js';
 import type { Tokenizer } from '../lexicon/contract.js';
+import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
@@ -69,6 +72,7 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
     tokenizer: tokenizer.id,
     cleaner: CLEANER_VERSION,
     chunker: CHUNKER_VERSION,
+    annotator: annotatorId(readKnowledge().glossary),
   });
 }
 
@@ -265,14 +269,16 @@ async function putBack(config: Config, embedder: Embedder, source: string, cause
 async function keepUnreadable(
   { documents, unreadable }: Pick<Corpus, 'documents' | 'unreadable'>,
   previous: Generation | null,
-): Promise<readonly Document[]> {
+): Promise<readonly AnnotatedDocument[]> {
   const files = new Set(unreadable);
   const isUnreadable = (source: string): boolean => files.has(source) || files.has(fileOfRow(source) ?? source);
   const entries = (previous?.manifest.documents ?? []).filter(({ source }) => isUnreadable(source));
   if (previous === null || entries.length === 0) return documents;
-  const kept: Document[] = [];
+  const kept: AnnotatedDocument[] = [];
+  const isCurrent = previous.manifest.makers.annotator === annotatorId(readKnowledge().glossary);
   for (const { id } of entries) {
-    const { indexedAt, ...document } = await readIndexedDocument(previous.folder, id);
+    const { indexedAt, ...stored } = await readIndexedDocument(previous.folder, id);
+    const document = isCurrent ? stored : annotateDocument(stored, readKnowledge());
     kept.push({ ...document, sources: document.sources.filter(({ source }) => source === document.source) });
   }
   // What was merged into a readable copy is not kept, so that the next update finds the same.

@@ -10,12 +10,12 @@
 
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { AnnotatedDocument } from '../annotate/contract.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import type { SkippedFile } from '../ingest/files.js';
 import type { SourceContent } from '../ingest/parser.js';
 import { fetchSourceFile } from '../ingest/read.js';
-import type { Document } from '../types.js';
 import { type ProcessGroup, startGroup } from './group.js';
 import type { Refusals } from './refusals.js';
 
@@ -30,7 +30,7 @@ const SECONDS_A_FILE = 20;
 export const MAX_RESIDENT_BYTES = 1_000_000_000;
 /** What is made of a file: its documents, and the rows of a CSV file that make none. */
 export interface PreparedContent {
-  readonly documents: readonly Document[];
+  readonly documents: readonly AnnotatedDocument[];
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -61,7 +61,7 @@ export interface ReaderPool {
    * it was stopped
    */
   read(file: SourceFile, bytes?: Uint8Array): Promise<SourceContent>;
-  /** Read, cleaned, described and chunked. Throws the same. */
+  /** Read, cleaned, described, chunked and annotated. Throws the same. */
   prepare(file: SourceFile, stated: DeclaredMetadata | null, bytes?: Uint8Array): Promise<PreparedContent>;
   /** Ends the process, also in the middle of a file. */
   close(): Promise<void>;

@@ -8,8 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { WenjuError } from '../errors.js';
 import { detectFormat } from '../ingest/format.js';
 import { parseSourceFile } from '../ingest/parser.js';
-import type { Gazetteer } from '../lexicon/contract.js';
-import { createGazetteer } from '../lexicon/gazetteer.js';
+import { readKnowledge } from '../lexicon/knowledge.js';
 import { type IsolatedContent, type IsolatedReply, type IsolatedRequest, MAX_RESIDENT_BYTES } from './isolate.js';
 import { prepareDocument } from './prepare.js';
 
@@ -37,16 +36,16 @@ setInterval(() => {
 }, workerData.interval);
 `;
 
-let gazetteer: Gazetteer | undefined;
-
 async function read({ file, bytes, stated }: IsolatedRequest): Promise<IsolatedContent> {
   // Libraries want plain bytes in memory of their own; what comes over the border is a part of the whole message.
   const raw = await parseSourceFile(file, Uint8Array.from(bytes));
   if (stated === undefined) return { raw };
-  gazetteer ??= createGazetteer();
-  const places = gazetteer;
+  const knowledge = readKnowledge();
   return {
-    prepared: { documents: raw.documents.map((each) => prepareDocument(each, stated, places)), skipped: raw.skipped },
+    prepared: {
+      documents: raw.documents.map((each) => prepareDocument(each, stated, knowledge)),
+      skipped: raw.skipped,
+    },
   };
 }
 

@@ -1,15 +1,24 @@
-/** From what a file says to a document: clean, describe and chunk put together. A raw document goes in; a document comes out. */
+/**
+ * From what a file says to a document: clean, describe, chunk and annotate put together. A raw document goes in; an
+ * annotated one comes out.
+ */
 
+import { annotateDocument } from '../annotate/annotate.js';
+import type { AnnotatedDocument } from '../annotate/contract.js';
 import { chunkText } from '../chunk/document.js';
 import { cleanDocument } from '../clean/document.js';
 import { describeDocument } from '../describe/metadata.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
-import type { Gazetteer } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import type { Document, Paragraph } from '../types.js';
 
 /** @throws WenjuError FILE_UNREADABLE naming the file when nothing of it is kept */
-export function prepareDocument(raw: RawDocument, sidecar: DeclaredMetadata | null, gazetteer: Gazetteer): Document {
+export function prepareDocument(
+  raw: RawDocument,
+  sidecar: DeclaredMetadata | null,
+  knowledge: Knowledge,
+): AnnotatedDocument {
   const cleaned = cleanDocument(raw);
   if (cleaned.paragraphs.length === 0) {
     throw new WenjuError(
@@ -17,8 +26,8 @@ export function prepareDocument(raw: RawDocument, sidecar: DeclaredMetadata | nu
       `${raw.source} holds nothing but navigation, notices and white space. Add the text, or remove the file.`,
     );
   }
-  const { metadata, origins } = describeDocument(raw, cleaned, sidecar, gazetteer);
-  return {
+  const { metadata, origins } = describeDocument(raw, cleaned, sidecar, knowledge.gazetteer);
+  const document: Document = {
     id: raw.documentId,
     source: raw.source,
     sources: [{ source: raw.source, url: metadata.url }],
@@ -31,6 +40,7 @@ export function prepareDocument(raw: RawDocument, sidecar: DeclaredMetadata | nu
     tableRows: cleaned.tableRows,
     dropped: cleaned.dropped,
   };
+  return annotateDocument(document, knowledge);
 }
 
 function findPageStarts(paragraphs: readonly Paragraph[]): Document['pageStarts'] {

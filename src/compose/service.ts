@@ -14,17 +14,18 @@ import { compareMakers } from '../index/manifest.js';
 import { loadSnapshot } from '../index/snapshot.js';
 import type { Progress } from '../index/update.js';
 import { checkDeclared } from '../ingest/declared.js';
-import { documentIdOf } from '../ingest/files.js';
 import { checkUploadName } from '../ingest/keep.js';
 import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
 import { translate } from '../lexicon/dictionary.js';
-import { createGazetteer } from '../lexicon/gazetteer.js';
-import { type Glossary, readGlossary } from '../lexicon/glossary.js';
+import type { Glossary } from '../lexicon/glossary.js';
 import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
+import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
+import { createQuotationFinder } from '../quote/quotations.js';
 import type { Part, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
+import { understandQuestion } from '../understand/understand.js';
 import { readDocument } from './corpus.js';
 import { createService, type OpenGeneration } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
@@ -48,9 +49,6 @@ export interface OpenOptions {
 
 const readClock = (): Date => new Date();
 
-/** Read at the first index and kept for the process: the same for every generation, and 0.2 s to make. */
-let knowledge: { readonly glossary: Glossary; readonly gazetteer: Gazetteer } | null = null;
-
 /**
  * Opens the generation that serves; when writers remove it meanwhile, the one that serves by then.
  * @throws WenjuError INDEX_MISSING, INDEX_STALE (made by another model or version) or INDEX_DAMAGED.
@@ -73,7 +71,7 @@ async function openGeneration(
   embedder: Embedder,
   { without, today = readClock }: OpenOptions,
 ): Promise<OpenIndex> {
-  knowledge ??= { glossary: readGlossary(), gazetteer: createGazetteer() };
+  const knowledge = readKnowledge();
   const { glossary, gazetteer } = knowledge;
   const tokenizer =
     without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), glossary);
@@ -85,7 +83,12 @@ async function openGeneration(
     );
   }
   await verifyGeneration(generation);
-  const snapshot = await loadSnapshot(generation, openVectorStore(generation.folder, embedder.dimensions), tokenizer);
+  const snapshot = await loadSnapshot(
+    generation,
+    openVectorStore(generation.folder, embedder.dimensions),
+    tokenizer,
+    knowledge,
+  );
   const means = await readLanguageMeans(embedder.modelId);
   const retriever = createRetriever({
     snapshot,
@@ -95,7 +98,7 @@ async function openGeneration(
     gazetteer,
     means,
     translate,
-    today,
+    understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     without: without ?? null,
   });
   return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer };
@@ -132,7 +135,15 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       refuses: without !== 'refusing',
     }),
     library: createLibrary(snapshot),
-    checker: createChecker({ snapshot, retriever, glossary, gazetteer, translate, today }),
+    checker: createChecker({
+      snapshot,
+      retriever,
+      quotations: createQuotationFinder(snapshot),
+      glossary,
+      gazetteer,
+      translate,
+      today,
+    }),
     readiness: {
       ready: true,
       indexVersion: snapshot.version,
@@ -153,7 +164,7 @@ async function addDocument(
   const [folder = ''] = config.corpus;
   const source = checkUploadName(upload.name);
   const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
-  const file = { source, path: path.join(folder, source), documentId: documentIdOf(source) };
+  const file = { source, path: path.join(folder, source) };
   // A CSV file has a document a row; the first stands for them.
   const [document] = await readDocument(file, { bytes: upload.bytes, declared });
   await holdIndex(config.index, () =>

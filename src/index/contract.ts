@@ -1,6 +1,7 @@
 /** Contracts of the index stage: where vectors are kept, how words are found, and what a reader holds. */
 
-import type { Document, Passage, Sentence } from '../types.js';
+import type { PassageAnnotation, SentenceKind, Statement } from '../annotate/contract.js';
+import type { Document, Passage, Sentence, Span } from '../types.js';
 
 /** The vectors of one document, in the order of its passages and sentences; each of unit length. */
 export interface DocumentVectors {
@@ -53,6 +54,25 @@ export interface IndexedDocument extends Document {
   readonly indexedAt: string;
 }
 
+/** A figure of a document with what it holds for. Its span is into the document's text. */
+export interface Fact extends Statement, Span {
+  readonly document: IndexedDocument;
+  /** Numbers of the snapshot. */
+  readonly passage: number;
+  readonly sentence: number;
+}
+
+/** All facts of a snapshot, in its order. */
+export interface Facts {
+  readonly all: readonly Fact[];
+  /** Facts about a term of the glossary, by its name. */
+  aboutTerm(name: string): readonly Fact[];
+  /** Facts of a place, by its code. */
+  ofRegion(code: string): readonly Fact[];
+  /** Facts with this pair of characters in the words they are about. */
+  aboutPair(pair: string): readonly Fact[];
+}
+
 /** Passages and sentences of all documents, numbered through, with their vectors in one array each. */
 export interface Snapshot {
   /** Generation and content, as replies state it in `indexVersion`. */
@@ -70,6 +90,11 @@ export interface Snapshot {
   readonly sentencePassage: Int32Array;
   /** Index of a sentence within its document's sentences. */
   readonly sentenceOrdinal: Int32Array;
+  /** What each passage is for, of which time. */
+  readonly passageAnnotations: readonly PassageAnnotation[];
+  /** What each sentence does. */
+  readonly sentenceKinds: readonly SentenceKind[];
+  readonly facts: Facts;
   /** Row-major, passages × dimensions. */
   readonly passageVectors: Float32Array;
   /** Row-major, sentences × dimensions. */

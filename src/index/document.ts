@@ -3,9 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { AnnotatedDocument } from '../annotate/contract.js';
 import { WenjuError } from '../errors.js';
 import { writeFileDurably } from '../files.js';
 import { DOCUMENT_TYPES } from '../types.js';
+import { annotationsSchema, NO_ANNOTATIONS } from './annotations.js';
 import type { IndexedDocument } from './contract.js';
 
 const DOCUMENTS_FOLDER = 'documents';
@@ -61,7 +63,11 @@ const documentSchema = z.object({
     z.object({ caption: nullableString, row: z.string(), columns: z.array(z.string()), start: offset, end: offset }),
   ),
   dropped: z.array(z.object({ text: z.string(), reason: z.string() })),
+  annotations: annotationsSchema.default(NO_ANNOTATIONS),
 });
+
+/** A document with what was found in it when it was indexed. */
+export interface StoredDocument extends IndexedDocument, AnnotatedDocument {}
 
 /** Folder of the documents of a generation. */
 export function documentsFolder(generationFolder: string): string {
@@ -69,12 +75,12 @@ export function documentsFolder(generationFolder: string): string {
 }
 
 /** Writes a document below its generation's folder, which must exist. */
-export async function writeDocument(generationFolder: string, document: IndexedDocument): Promise<void> {
+export async function writeDocument(generationFolder: string, document: StoredDocument): Promise<void> {
   await writeFileDurably(documentFile(generationFolder, document.id), JSON.stringify(document));
 }
 
 /** @throws WenjuError INDEX_DAMAGED when the file is gone or not a document. */
-export async function readDocument(generationFolder: string, id: string): Promise<IndexedDocument> {
+export async function readDocument(generationFolder: string, id: string): Promise<StoredDocument> {
   const file = documentFile(generationFolder, id);
   try {
     return documentSchema.parse(JSON.parse(await readFile(file, 'utf8')));

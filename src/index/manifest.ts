@@ -16,6 +16,8 @@ const makersSchema = z.object({
   tokenizer: z.string(),
   cleaner: z.string(),
   chunker: z.string(),
+  /** An index from before documents were annotated has none. */
+  annotator: z.string().default('none'),
 });
 export type Makers = z.infer<typeof makersSchema>;
 
@@ -44,7 +46,7 @@ export function makersOf(makers: Omit<Makers, 'layout'>): Makers {
 
 /** What differs, as `model: a instead of b`; empty when nothing does. */
 export function compareMakers(found: Makers, expected: Makers): string[] {
-  const names = ['model', 'dimensions', 'tokenizer', 'cleaner', 'chunker'] as const;
+  const names = ['model', 'dimensions', 'tokenizer', 'cleaner', 'chunker', 'annotator'] as const;
   return names
     .filter((name) => found[name] !== expected[name])
     .map((name) => `${name}: ${found[name]} instead of ${expected[name]}`);

@@ -1,12 +1,17 @@
-/** Loads a generation into memory: documents as they are, vectors in two arrays, words in a lexical index. */
+/**
+ * Loads a generation into memory: documents as they are, vectors in two arrays, words in a lexical index, figures by what
+ * they are about.
+ */
 
 import { createHash } from 'node:crypto';
 import type { Tokenizer } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
 import { createLexicalIndexBuilder } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
-import { readDocument } from './document.js';
+import { readDocument, type StoredDocument } from './document.js';
+import { createFactsBuilder } from './facts.js';
 import type { Generation } from './generations.js';
 import { lexicalText } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
@@ -23,11 +28,13 @@ export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
   tokenizer: Tokenizer,
+  knowledge: Knowledge,
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
-  const documents: IndexedDocument[] = [];
-  for (const entry of generation.manifest.documents) documents.push(await readDocument(generation.folder, entry.id));
-  documents.sort((a, b) => (a.source < b.source ? -1 : 1));
+  const stored: StoredDocument[] = [];
+  for (const entry of generation.manifest.documents) stored.push(await readDocument(generation.folder, entry.id));
+  stored.sort((a, b) => (a.source < b.source ? -1 : 1));
+  const documents = stored.map(({ annotations: _, ...document }): IndexedDocument => document);
 
   const passageCount = documents.reduce((sum, document) => sum + document.passages.length, 0);
   const sentenceCount = documents.reduce((sum, document) => sum + document.sentences.length, 0);
@@ -44,12 +51,19 @@ export async function loadSnapshot(
     passageVectors: new Float32Array(passageCount * makers.dimensions),
     sentenceVectors: new Float32Array(sentenceCount * makers.dimensions),
   };
+  const passageAnnotations = stored.flatMap(({ annotations }) => annotations.passages);
+  const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
+  const facts = createFactsBuilder(knowledge);
   const words = createLexicalIndexBuilder();
   const letOthers = createTurns();
   let passage = 0;
   let sentence = 0;
   for (const [number, document] of documents.entries()) {
     snapshot.firstPassage[number] = passage;
+    for (const fact of stored[number]?.annotations.facts ?? []) {
+      facts.add(fact, document, passage, sentence);
+      await letOthers();
+    }
     const vectors = await vectorStore.read(document.id);
     for (const [ordinal, { passage: owner }] of document.sentences.entries()) {
       const vector = vectors.sentences[ordinal] ?? new Float32Array(0);
@@ -88,6 +102,9 @@ export async function loadSnapshot(
   }
   return {
     ...snapshot,
+    passageAnnotations,
+    sentenceKinds,
+    facts: facts.build(),
     lexicalIndex: words.build(),
     passageAt,
     sentenceAt,

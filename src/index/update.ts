@@ -4,11 +4,11 @@
  */
 
 import { readdir } from 'node:fs/promises';
+import type { AnnotatedDocument } from '../annotate/contract.js';
 import type { Embedder } from '../embed/contract.js';
 import { createFolder } from '../files.js';
 import { createTurns } from '../turns.js';
-import type { Document } from '../types.js';
-import type { IndexedDocument, VectorStore } from './contract.js';
+import type { VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
 import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
@@ -42,7 +42,7 @@ export interface UpdateReport extends Changes {
 }
 
 export interface PlanOptions {
-  readonly documents: readonly Document[];
+  readonly documents: readonly AnnotatedDocument[];
   readonly makers: Makers;
   /** The generation that serves; null when there is none that can be kept. */
   readonly previous: Generation | null;
@@ -55,7 +55,7 @@ interface UpdatePlan {
 }
 
 interface PlannedDocument {
-  readonly document: Document;
+  readonly document: AnnotatedDocument;
   readonly texts: EmbeddedTexts;
   readonly embeddedHash: string;
   /** Entry of the generation before, whose vectors can be kept. */
@@ -165,8 +165,8 @@ function createBatches(planned: readonly PlannedDocument[], { embedder, onProgre
 }
 
 /** True when the stored document says the same: metadata may change (a sidecar) while the file does not. */
-async function isStoredAlike(generationFolder: string, document: Document): Promise<boolean> {
-  const stored: IndexedDocument = await readDocument(generationFolder, document.id);
+async function isStoredAlike(generationFolder: string, document: AnnotatedDocument): Promise<boolean> {
+  const stored = await readDocument(generationFolder, document.id);
   const { indexedAt, ...rest } = stored;
   return indexedAt !== '' && JSON.stringify(sortKeys(rest)) === JSON.stringify(sortKeys(document));
 }

@@ -1,4 +1,9 @@
-/** Lexicon, characters: which characters are the same for a number? Full-width ones and their plain forms. */
+/**
+ * Lexicon, characters: what a character is, and which are the same. Spaces and digits are told by code unit rather than
+ * by regular expression, because that runs once for every character of a document.
+ */
+
+import type { Span } from '../types.js';
 
 /** From a full-width character of Unicode to its ASCII one. */
 const FULL_WIDTH_DISTANCE = 0xfee0;
@@ -14,4 +19,50 @@ export function foldWidth(text: string): string {
 export function matchEnd(pattern: RegExp, text: string, position: number): number {
   pattern.lastIndex = position;
   return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+/** Letters and digits alone. */
+export function keepLetters(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The pairs of neighbouring characters of some words, repeats removed: what subjects are compared by. */
+export function listPairs(words: string): string[] {
+  const letters = keepLetters(words);
+  return [...new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)))];
+}
+
+/** True for what JavaScript's `\s` matches: ASCII blanks, U+00A0, U+3000, U+FEFF, the U+2000 family. */
+export function isSpace(code: number): boolean {
+  if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);
+  return (
+    code === 0xa0 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000 ||
+    code === 0xfeff
+  );
+}
+
+/** True for 0-9 and their full-width forms. */
+export function isDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);
+}
+
+/** True for A-Z and a-z. */
+export function isLatinLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** The span without spaces at either end; `start === end` when nothing else is in it. */
+export function trimSpan(text: string, start: number, end: number): Span {
+  let from = start;
+  let to = end;
+  while (from < to && isSpace(text.charCodeAt(from))) from++;
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+  return { start: from, end: to };
 }

@@ -20,6 +20,8 @@ export interface RegionMention {
 export interface Gazetteer {
   /** The region of a full, short or English name (荆门市, 荆门, 鄂, Jingmen, Hubei); null when unknown. */
   resolve(name: string): Region | null;
+  /** Null for a code that no place has. */
+  withCode(code: string): Region | null;
   /** Every place named in `text`, longest names first found, left to right, none overlapping. Linear time. */
   find(text: string): readonly RegionMention[];
   /** True when `inner` is `outer` or lies in it. */

@@ -31,6 +31,7 @@ interface Names {
   /** Length of the longest name in `inText` that begins with a character: bounds the search at each place. */
   readonly longest: ReadonlyMap<string, number>;
   readonly provinces: ReadonlyMap<string, Region>;
+  readonly byCode: ReadonlyMap<string, Region>;
 }
 
 const LEVELS = ['province', 'city', 'county'] as const;
@@ -54,6 +55,7 @@ export function createGazetteer(): Gazetteer {
   const find = (text: string) => findMentions(text, names);
   return {
     resolve: (name) => resolveName(name, names, find),
+    withCode: (code) => names.byCode.get(code) ?? null,
     find,
     contains,
   };
@@ -96,7 +98,7 @@ function collectNames(places: readonly Place[]): Names {
   const longest = new Map<string, number>();
   for (const name of inText.keys())
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
-  return { known, inText, latin, longest, provinces };
+  return { known, inText, latin, longest, provinces, byCode };
 }
 
 function addName(table: NameTable, name: string, region: Region): void {

@@ -3,6 +3,7 @@
  * the terms it names come out, whatever they are called in it (GDP and 经济总量 are 地区生产总值).
  */
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -30,6 +31,8 @@ export interface GlossaryMention {
 }
 
 export interface Glossary {
+  /** Hash of its rows, eight hexadecimal digits: another glossary reads other things in a text. */
+  readonly version: string;
   /** In the order of the file. */
   readonly terms: readonly GlossaryTerm[];
   /**
@@ -99,6 +102,7 @@ export function createGlossary(content: string, place: string): Glossary {
     }
   }
   return {
+    version: createHash('sha256').update(content).digest('hex').slice(0, 8),
     terms,
     findWritten: (text) => findTerms(text, written),
     findAsked: (text) => findTerms(text, asked),

@@ -5,8 +5,9 @@
  * rounded; the held-back third confirms them (ARCHITECTURE.md has the figures).
  */
 
+import type { PassageRole, PassageTime } from '../annotate/contract.js';
 import type { Region } from '../lexicon/contract.js';
-import type { PassageRole, PassageTime, UnderstoodQuestion } from './contract.js';
+import type { UnderstoodQuestion } from '../understand/contract.js';
 
 /** The document is about the very place, and not about one around or within it. */
 const SAME_PLACE = 0.5;

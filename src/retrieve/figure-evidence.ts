@@ -3,67 +3,52 @@
  * the best ranked: when none of them gives a figure of the right kind and time, none is there.
  */
 
+import type { PassageTime } from '../annotate/contract.js';
 import type { Figure } from '../annotate/figures/contract.js';
-import { findFigures } from '../annotate/figures/extract.js';
-import type { IndexedDocument, Snapshot } from '../index/contract.js';
-import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
-import { indexTermOf } from '../lexicon/glossary-terms.js';
-import type { AskedFigure, FigureEvidence, IndicatorEvidence, PassageTime, UnderstoodQuestion } from './contract.js';
-
-/** Finds the figures of each indicator that is asked for, in the documents given. */
-export type FindFigureEvidence = (
-  asked: AskedFigure,
-  understood: UnderstoodQuestion,
-  documents: readonly IndexedDocument[],
-) => IndicatorEvidence[];
+import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
+import type { AskedFigure, UnderstoodQuestion } from '../understand/contract.js';
+import type { IndicatorEvidence } from './contract.js';
 
 /** Units that measure growth and difference. */
 const RELATIVE_UNITS = new Set(['%', '百分点', '倍']);
 /** Indicators that are a share of something themselves, so that their level is in per cent. */
 const RATE = /[率比重价格数]$/;
 
-/** `times`: one a passage of the snapshot. */
-export function createFigureFinder(
-  snapshot: Snapshot,
-  times: readonly PassageTime[],
-  glossary: Glossary,
-): FindFigureEvidence {
-  /** Figures of a passage are found when first asked for. */
-  const known = new Map<number, readonly Figure[]>();
-
-  function figuresOf(passage: number): readonly Figure[] {
-    const own = known.get(passage) ?? findFigures(snapshot.passageText(passage), glossary);
-    known.set(passage, own);
-    return own;
-  }
-
-  return (asked, understood, about) => {
-    const documents = new Set(about);
-    return asked.indicators.map((term) => {
-      const found = snapshot.lexicalIndex.entriesWith(indexTermOf(term)).flatMap((passage) => {
-        const { document } = snapshot.passageAt(passage);
-        if (!documents.has(document)) return [];
-        return figuresOf(passage)
-          .filter(
-            (figure) =>
-              figure.term?.name === term.name && isOfTime(figure, times[passage], document.metadata.year, understood),
-          )
-          .map((figure): FigureEvidence => ({ passage, document, figure }));
-      });
-      const isAsked = ({ figure }: FigureEvidence): boolean => isMeasured(figure, asked, term);
-      const figures = found.filter(isAsked);
-      const achieved = figures.filter(({ passage, figure }) => !isPlanned(figure, times[passage]));
-      return {
-        term,
-        // Who asks for the figure of a year means what came of it, where that is known, and not the target.
-        figures: understood.kind === null && understood.years.length > 0 && achieved.length > 0 ? achieved : figures,
-        otherwise: found.filter((each) => !isAsked(each)),
-      };
-    });
-  };
+/** The figures of each indicator that is asked for, in the documents given. */
+export function findFigureEvidence(
+  understood: UnderstoodQuestion,
+  about: readonly IndexedDocument[],
+  { facts, passageAnnotations }: Snapshot,
+): IndicatorEvidence[] {
+  const documents = new Set(about);
+  const { indicators, ...asked } = understood.askedFigure;
+  return indicators.map((term) => {
+    const found = facts
+      .aboutTerm(term.name)
+      .filter(
+        ({ document, passage, figure }) =>
+          documents.has(document) &&
+          figure.term?.name === term.name &&
+          isOfTime(figure, passageAnnotations[passage], document.metadata.year, understood),
+      );
+    const isAsked = ({ figure }: Fact): boolean => isMeasured(figure, asked, term);
+    const figures = found.filter(isAsked);
+    const achieved = figures.filter(({ passage, figure }) => !isPlanned(figure, passageAnnotations[passage]));
+    return {
+      term,
+      // Who asks for the figure of a year means what came of it, where that is known, and not the target.
+      figures: understood.kind === null && understood.years.length > 0 && achieved.length > 0 ? achieved : figures,
+      otherwise: found.filter((fact) => !isAsked(fact)),
+    };
+  });
 }
 
-function isMeasured({ quantity, isComparison }: Figure, { measure }: AskedFigure, term: GlossaryTerm): boolean {
+function isMeasured(
+  { quantity, isComparison }: Figure,
+  { measure }: Pick<AskedFigure, 'measure'>,
+  term: GlossaryTerm,
+): boolean {
   if (measure === null || RATE.test(term.name)) return true;
   if (isComparison) return false;
   return RELATIVE_UNITS.has(quantity.unit) === (measure === 'growth');

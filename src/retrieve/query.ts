@@ -7,7 +7,8 @@ import type { LexicalIndex, QueryTerm } from '../index/contract.js';
 import { findContentTerms, removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Gazetteer, Tokenizer, Translate } from '../lexicon/contract.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
-import type { LexicalQuery, UnderstoodQuestion } from './contract.js';
+import type { UnderstoodQuestion } from '../understand/contract.js';
+import type { LexicalQuery } from './contract.js';
 
 /** A term of the glossary is what the question is about; its words alone stand in many passages. */
 const GLOSSARY_WEIGHT = 1;

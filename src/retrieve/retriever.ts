@@ -4,8 +4,6 @@
  * the best by their sentences, and ranks what passes the filters.
  */
 
-import { classifyPassages } from '../annotate/roles.js';
-import { classifySentences, findEntries, findOpenings, findTellingPassages } from '../annotate/sentence-kinds.js';
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
@@ -13,8 +11,7 @@ import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contrac
 import type { Glossary } from '../lexicon/glossary.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
-import { findAskedFigure } from '../understand/asked-figure.js';
-import { understandQuestion } from '../understand/understand.js';
+import type { UnderstoodQuestion } from '../understand/contract.js';
 import { fuseScores } from '../vectors.js';
 import { boostPassage } from './boost.js';
 import type {
@@ -26,9 +23,8 @@ import type {
   Ranking,
   Retriever,
   SentenceScores,
-  UnderstoodQuestion,
 } from './contract.js';
-import { createFigureFinder } from './figure-evidence.js';
+import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
 import { buildQuery } from './query.js';
 import { createSentenceReranker, weighSentenceScores } from './sentence-rerank.js';
@@ -45,6 +41,8 @@ const WEIGHTS = { zh: { passage: 0.8, sentence: 0.7 }, en: { passage: 0.65, sent
 const ASKED_FIGURE = 2;
 /** Passages that are described in a ranking; no reply holds more than 50. */
 const MAX_RANKED = 60;
+/** The sentence that the most similar one of its document is held against. */
+const LEAD_OVER_RANK = 10;
 /** Passages of each side that are reranked by their sentences. */
 const RERANKED = 30;
 
@@ -57,8 +55,7 @@ export interface RetrieverOptions {
   readonly means: LanguageMeans | null;
   /** Chinese words for English ones. */
   readonly translate: Translate;
-  /** The day that this year and last year count from. */
-  readonly today: () => Date;
+  readonly understand: (question: string) => UnderstoodQuestion;
   /** Left out, to see what it is worth. */
   readonly without?: Part | null;
 }
@@ -85,17 +82,12 @@ interface Scored {
 /** Prepares a snapshot for questions; the work is done once. */
 export function createRetriever(options: RetrieverOptions): Retriever {
   const { snapshot, embedder, tokenizer, gazetteer, glossary, translate, without = null } = options;
-  const { documents } = snapshot;
+  const { documents, passageAnnotations } = snapshot;
   const passageCount = snapshot.passageDocument.length;
   const compare = createComparison(snapshot, without === 'centring' ? null : options.means);
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
-  const kinds = classifySentences(snapshot);
-  const times = documents.flatMap((document) => classifyPassages(document));
-  const findFigures = createFigureFinder(snapshot, times, glossary);
   const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
-  const rankable = findTellingPassages(snapshot, kinds);
-  const openings = findOpenings(snapshot);
-  const entries = findEntries(snapshot);
+  const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
   async function retrieve(written: string, filters: Filters, signal?: AbortSignal): Promise<Ranking> {
     signal?.throwIfAborted();
@@ -117,12 +109,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       (_, number) =>
         allowed[number] && (covered.length === 0 || covered.some((asked) => isNear(regions[number] ?? null, asked))),
     );
-    const askedFigure = findAskedFigure(question, understood, glossary);
     const candidates = rankable.filter((passage) => passes[documentOf(passage)]);
-    const indicators = findFigures(askedFigure, understood, aboutPlace);
+    const indicators = findFigureEvidence(understood, aboutPlace, snapshot);
     const rankings: Scored[][] = [];
     for (const side of sides) {
-      const own = side.asked === understood ? indicators : findFigures(askedFigure, side.asked, aboutPlace);
+      const own = side.asked === understood ? indicators : findFigureEvidence(side.asked, aboutPlace, snapshot);
       rankings.push(rankSide(scores, candidates, side, without === 'sentenceRerank' ? [] : own));
       await letOthers();
     }
@@ -140,7 +131,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       const document = documents[documentOf(passage)];
       return document !== undefined && about.has(document);
     };
-    const scoreSentences = createSentenceReranker(rerankTools, { asked: understood, query: scores.query.content });
     return {
       understood,
       query: scores.query,
@@ -155,20 +145,19 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         )
         .map(({ name }) => name),
       uncoveredYears: findUncoveredYears(understood, aboutPlace, (year) =>
-        times.some((time, passage) => time.years.includes(year) && isAboutPlace(passage)),
+        passageAnnotations.some(({ years }, passage) => years.includes(year) && isAboutPlace(passage)),
       ),
-      times,
-      askedFigure,
       indicators,
-      readSentence: (text) => scoreSentences([text]).coverage,
-      sentenceSimilarities: scores.sentences,
+      lead: measureLead(ranked[0], scores.sentences),
       passages: ranked,
     };
   }
 
   function understand(question: string): UnderstoodQuestion {
-    const understood = understandQuestion(question, { gazetteer, glossary, today: options.today() });
-    return without === 'glossary' ? { ...understood, terms: [] } : understood;
+    const understood = options.understand(question);
+    return without === 'glossary'
+      ? { ...understood, terms: [], askedFigure: { ...understood.askedFigure, indicators: [] } }
+      : understood;
   }
 
   /**
@@ -220,9 +209,9 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         {
           region: regions[documentOf(passage)] ?? null,
           year: yearOf(passage),
-          time: without === 'roles' ? undefined : times[passage],
-          isOpening: openings.has(passage),
-          isEntry: entries.has(passage),
+          time: without === 'roles' ? undefined : passageAnnotations[passage],
+          isOpening: passageAnnotations[passage]?.isOpening ?? false,
+          isEntry: passageAnnotations[passage]?.isEntry ?? false,
         },
         without === 'years' ? { ...asked, years: [], reportYears: [] } : asked,
         region,
@@ -238,7 +227,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       )
       .sort(byScore)
       .slice(0, MAX_RANKED);
-    if (without === 'sentenceRerank') return ranked;
     const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query.content });
     return ranked
       .map((scored, position): Scored => {
@@ -248,7 +236,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         );
         return {
           passage: scored.passage,
-          score: scored.score + weighSentenceScores(seen, scores.knownShare),
+          score: scored.score + (without === 'sentenceRerank' ? 0 : weighSentenceScores(seen, scores.knownShare)),
           sentenceScores: seen,
         };
       })
@@ -256,6 +244,12 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   }
 
   function describe({ passage, score, sentenceScores }: Scored, scores: Scores, side: number | null): RankedPassage {
+    const sentences = snapshot.sentencesOf(passage).map((sentence, position) => ({
+      sentence,
+      similarity: scores.sentences[sentence] ?? 0,
+      coverage: sentenceScores?.coverages[position] ?? 0,
+    }));
+    const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
     return {
       passage,
       bestSentence: scores.bestSentenceNumbers[passage] ?? null,
@@ -267,9 +261,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         scores.query.all.flatMap(({ variants }) => variants),
         passage,
       ),
-      statements: selectStatements(passage),
+      sentences,
+      statements: statements.length > 0 ? statements : sentences,
       sentenceScores,
-      time: times[passage] ?? null,
+      time: passageAnnotations[passage] ?? null,
       side,
     };
   }
@@ -286,10 +281,13 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return own !== null && coversRegion(own, asked, gazetteer);
   }
 
-  function selectStatements(passage: number): readonly number[] {
-    const sentences = snapshot.sentencesOf(passage);
-    const statements = sentences.filter((sentence) => kinds[sentence] === 'statement');
-    return statements.length > 0 ? statements : sentences;
+  function measureLead(best: RankedPassage | undefined, similarities: Float32Array): number {
+    const number = documentOf(best?.passage ?? 0);
+    const own = (documents[number]?.passages ?? [])
+      .flatMap((_, ordinal) => snapshot.sentencesOf((snapshot.firstPassage[number] ?? 0) + ordinal))
+      .map((sentence) => similarities[sentence] ?? 0)
+      .sort((a, b) => b - a);
+    return (own[0] ?? 0) - (own[LEAD_OVER_RANK - 1] ?? own.at(-1) ?? 0);
   }
 
   function findBestSentences(sentences: Float32Array): Pick<Scores, 'bestSentences' | 'bestSentenceNumbers'> {
@@ -304,7 +302,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { bestSentences, bestSentenceNumbers };
   }
 
-  return { retrieve };
+  return { retrieve, select: (filters) => selectDocuments(filters).passes };
 }
 
 /** A passage with the very figure that is asked for gains in full, one with a part of what is asked in part. */

@@ -7,7 +7,8 @@ import type { LexicalIndex, QueryTerm } from '../index/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { normaliseForTerms } from '../lexicon/tokenizer.js';
-import type { SentenceScores, UnderstoodQuestion } from './contract.js';
+import type { UnderstoodQuestion } from '../understand/contract.js';
+import type { SentenceScores } from './contract.js';
 
 /** The question as reranking needs it. */
 export interface RerankedQuestion {
@@ -34,7 +35,7 @@ export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, 
   const mass = masses.reduce((sum, own) => sum + own, 0);
   const names = new Set(asked.terms.map(({ name }) => name));
   return (sentences: readonly string[]): SentenceScores => {
-    let coverage = 0;
+    const coverages: number[] = [];
     const figures = new Set<string>();
     for (const text of sentences) {
       const plain = normaliseForTerms(text);
@@ -46,13 +47,13 @@ export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, 
       for (const [number, { variants }] of query.entries()) {
         if (variants.some(stands)) found += masses[number] ?? 0;
       }
-      coverage = Math.max(coverage, mass === 0 ? 0 : found / mass);
+      coverages.push(mass === 0 ? 0 : found / mass);
       for (const { term, end } of mentions) {
         if (!names.has(term.name)) continue;
         if (FIGURE_BEHIND.test(text.slice(end, end + FIGURE_REACH))) figures.add(term.name);
       }
     }
-    return { coverage, figure: figures.size / Math.max(1, names.size) };
+    return { coverages, coverage: Math.max(0, ...coverages), figure: figures.size / Math.max(1, names.size) };
   };
 }
 

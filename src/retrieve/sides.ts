@@ -4,7 +4,7 @@
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
-import type { UnderstoodQuestion } from './contract.js';
+import type { UnderstoodQuestion } from '../understand/contract.js';
 
 /** One thing that a question compares with another. */
 export interface Side {

@@ -1,8 +1,8 @@
 /** Does the question ask for a figure, of what, and measured how? By its words; what they leave open stays open. */
 
 import { findFigures } from '../annotate/figures/extract.js';
-import type { Glossary } from '../lexicon/glossary.js';
-import type { AskedFigure, UnderstoodQuestion } from '../retrieve/contract.js';
+import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
+import type { AskedFigure } from './contract.js';
 
 const ASKS_FIGURE =
   /多少|几(?:[成个点万亿名元]|何)|百分之几|多[大高快]|how (?:much|many|fast|large|big|high|far)|what (?:was|is|were|are|will|did)\b|(?:rate|target|goal|figure|total|growth)\b.{0,40}\?|目标|增速|增幅|排[个名]|比较|对比|\bcompare/i;
@@ -11,8 +11,9 @@ const GROWTH =
 const LEVEL =
   /多少(?:多|个|来)?[亿万元吨斤人辆套公台家件户千]|总量|规模有?多|多大|总共|一共|how many|how much (?!did|does|has|have|is|was|will|should|of)|\btotal\b|\bin yuan\b|\bamount\b|\bsize\b|how (?:large|big)|\bworth\b/i;
 
-export function findAskedFigure(question: string, understood: UnderstoodQuestion, glossary: Glossary): AskedFigure {
-  const own = understood.terms.filter(({ kind }) => kind === 'indicator');
+/** `terms`: those that the question names. */
+export function findAskedFigure(question: string, terms: readonly GlossaryTerm[], glossary: Glossary): AskedFigure {
+  const own = terms.filter(({ kind }) => kind === 'indicator');
   const claimed = findFigures(question, glossary).filter(({ term }) => term?.kind === 'indicator');
   const grows = GROWTH.test(question);
   const hasLevel = LEVEL.test(question);

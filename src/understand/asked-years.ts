@@ -1,7 +1,7 @@
 /** Which years do the times that a question names ask about, and which years' reports would hold the answer? */
 
 import { PLAN_LENGTH } from '../lexicon/years.js';
-import type { QuestionKind } from '../retrieve/contract.js';
+import type { QuestionKind } from './contract.js';
 import { type AskedTime, MAX_SINGLE_YEARS } from './times.js';
 
 /**

@@ -1,6 +1,6 @@
 /** What kind of answer does a question want? A result, a target, a measure, a person, a date or a meaning, by its words. */
 
-import type { QuestionKind } from '../retrieve/contract.js';
+import type { QuestionKind } from './contract.js';
 
 /** Offices that one person holds. */
 const OFFICE = '省长|市长|县长|区长|州长|盟长|主席|书记|行政长官';

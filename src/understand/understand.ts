@@ -1,19 +1,18 @@
 /** What does a question ask about? Finds language, places, years, terms, kind and comparison in its words. */
 
-import type { Gazetteer } from '../lexicon/contract.js';
 import { findOtherPlaces } from '../lexicon/countries.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage } from '../lexicon/language.js';
-import type { QuestionKind, UnderstoodQuestion } from '../retrieve/contract.js';
+import { findAskedFigure } from './asked-figure.js';
 import { findAskedRegions, standSideBySide } from './asked-regions.js';
 import { asksAboutWhole, comparesTimes, listReportYears, listYears } from './asked-years.js';
+import type { QuestionKind, UnderstoodQuestion } from './contract.js';
 import { findKind } from './question-kind.js';
 import { type AskedTime, findAskedTimes } from './times.js';
 
 /** What a question is understood with. */
-export interface Knowledge {
-  readonly gazetteer: Gazetteer;
-  readonly glossary: Glossary;
+export interface UnderstandingTools extends Knowledge {
   /** The clock that 去年 and the past five years are counted from. */
   readonly today: Date;
 }
@@ -28,11 +27,15 @@ const OVER_ALL =
   /哪一?[个些几]{0,2}(?:省|市|地区|城市|自治区|直辖市)|(?:多少|几)个?省|哪[省市]|各省|各地|\b(?:which|what|each|every|all) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+)\b/i;
 
 /** Finds what can be found by rule; everything else is left to ranking. Any string is a question. Linear time. */
-export function understandQuestion(question: string, { gazetteer, glossary, today }: Knowledge): UnderstoodQuestion {
+export function understandQuestion(
+  question: string,
+  { gazetteer, glossary, today }: UnderstandingTools,
+): UnderstoodQuestion {
   const text = question.normalize('NFKC');
   const regions = findAskedRegions(text, gazetteer);
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
+  const terms = findTerms(text, glossary);
   return {
     language: detectLanguage(text),
     regions,
@@ -41,12 +44,13 @@ export function understandQuestion(question: string, { gazetteer, glossary, toda
     reportYears: listReportYears(times, kind, today),
     wholePlan: asksAboutWhole(times),
     isRelative: times.length > 0 && times.every(({ direction }) => direction !== null),
-    terms: findTerms(text, glossary),
+    terms,
     kind,
     comparison:
       standSideBySide(regions, gazetteer) ||
       comparesTimes(times) ||
       [COMPARISON, COMPARISON_IN_ENGLISH, OVER_ALL].some((words) => words.test(text)),
+    askedFigure: findAskedFigure(question, terms, glossary),
   };
 }
 

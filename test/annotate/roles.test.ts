@@ -2,9 +2,9 @@
 
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PassageTime } from '../../src/annotate/contract.js';
 import { classifyPassages } from '../../src/annotate/roles.js';
 import { readCorpus } from '../../src/compose/corpus.js';
-import type { PassageTime } from '../../src/retrieve/contract.js';
 import type { Document, DocumentMetadata } from '../../src/types.js';
 import { hubei, isMissing, shared } from '../needs.js';
 import { documentOf } from '../retrieve/documents.js';

@@ -1,35 +1,27 @@
 /** Which sentences of a document state something, and which passages only name, open or explain. */
 
 import { describe, expect, it } from 'vitest';
-import {
-  classifyDocument,
-  classifySentences,
-  findEntries,
-  findOpenings,
-  findTellingPassages,
-} from '../../src/annotate/sentence-kinds.js';
-import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import { createEmbedder, documentOf, openSnapshot } from '../retrieve/documents.js';
+import { annotateDocument } from '../../src/annotate/annotate.js';
+import { classifySentences } from '../../src/annotate/sentence-kinds.js';
+import { documentOf, gazetteer, glossary } from '../retrieve/documents.js';
 
 /** Each sentence with its kind. */
 function kindsOf(text: string, title = '荆门市政府工作报告'): Record<string, string> {
   const document = documentOf('a', { title }, text);
-  const kinds = classifyDocument(document);
+  const kinds = classifySentences(document);
   return Object.fromEntries(document.sentences.map(({ start, end }, n) => [text.slice(start, end), kinds[n] ?? '']));
 }
 
 const GROWTH = '全年地区生产总值增长6.7%。';
 
-const embedder = createEmbedder(1, () => [1]);
-/** A snapshot of documents with these texts, in their order. */
-const snapshotOf = (...texts: readonly string[]) =>
-  openSnapshot(
-    texts.map((text, number) => documentOf(`${number}`, { title: '荆门市政府工作报告' }, text)),
-    embedder,
-    createSegmenterTokenizer(),
-  );
+/** What each passage of a document with this text is for. */
+function passagesOf(text: string) {
+  const document = documentOf('a', { title: '荆门市政府工作报告' }, text);
+  const { passages } = annotateDocument(document, { gazetteer, glossary }).annotations;
+  return document.passages.map(({ start, end }, number) => ({ ...passages[number], text: text.slice(start, end) }));
+}
 
-describe('classifyDocument', () => {
+describe('classifySentences', () => {
   it('calls title, name, salutation and announcement labels', () => {
     const text = '荆门市 政府工作报告\n余珂\n各位代表！\n围绕目标,重点抓好五个方面的工作:\n全年地区生产总值增长6.7%。';
     expect(kindsOf(text)).toEqual({
@@ -67,84 +59,71 @@ describe('classifyDocument', () => {
     const text = '指标：森林覆盖率；单位：百分之';
     const document = documentOf('a', {}, text);
     const row = { start: 0, end: text.length, caption: null, row: '森林覆盖率', columns: [] };
-    expect(classifyDocument({ ...document, tableRows: [row] })[0]).toBe('statement');
+    expect(classifySentences({ ...document, tableRows: [row] })[0]).toBe('statement');
   });
 });
 
-describe('classifySentences', () => {
-  it('gives each sentence of a snapshot its kind', async () => {
-    const snapshot = await snapshotOf('荆门市政府工作报告', '全年地区生产总值增长6.7%。\n荆门取得了哪些新成就?');
-    expect(classifySentences(snapshot)).toEqual(['label', 'statement', 'lead']);
-  });
-});
+describe('isTelling', () => {
+  const tellingOf = (text: string) => passagesOf(text).flatMap((each) => (each.isTelling ? [each.text] : []));
 
-describe('findTellingPassages', () => {
-  const tellingOf = async (...texts: readonly string[]) => {
-    const snapshot = await snapshotOf(...texts);
-    return findTellingPassages(snapshot, classifySentences(snapshot)).map(snapshot.passageText);
-  };
-
-  it('leaves out passages of labels only', async () => {
+  it('leaves out passages of labels only', () => {
     const text = `荆门市政府工作报告\n一、工作回顾\n各位代表！\n${GROWTH}\n二、工作安排\n${GROWTH}`;
-    expect(await tellingOf(text)).toEqual([`各位代表！\n${GROWTH}`, GROWTH]);
+    expect(tellingOf(text)).toEqual([`各位代表！\n${GROWTH}`, GROWTH]);
   });
 
-  it('keeps those of a document that has no others', async () => {
-    expect(await tellingOf('荆门市政府工作报告', GROWTH)).toEqual(['荆门市政府工作报告', GROWTH]);
+  it('keeps those of a document that has no others', () => {
+    expect(tellingOf('荆门市政府工作报告')).toEqual(['荆门市政府工作报告']);
   });
 });
 
-describe('findOpenings', () => {
-  const openingsOf = async (...texts: readonly string[]) => {
-    const snapshot = await snapshotOf(...texts);
-    return [...findOpenings(snapshot)].map(snapshot.passageText);
-  };
+describe('isOpening', () => {
+  const openingsOf = (text: string) => passagesOf(text).flatMap((each) => (each.isOpening ? [each.text] : []));
   const OPENING = '现在，我代表市人民政府，向大会报告工作，请予审议，并请市政协委员提出意见。';
 
-  it('finds what only opens a report, in each document', async () => {
-    expect(await openingsOf(OPENING, `${OPENING}\n一、工作回顾\n${GROWTH}\n二、工作安排\n${GROWTH}`, GROWTH)).toEqual([
-      OPENING,
-      OPENING,
-    ]);
+  it('is what only opens a report', () => {
+    expect(openingsOf(OPENING)).toEqual([OPENING]);
+    expect(openingsOf(`${OPENING}\n一、工作回顾\n${GROWTH}\n二、工作安排\n${GROWTH}`)).toEqual([OPENING]);
+    expect(openingsOf(GROWTH)).toEqual([]);
   });
 
-  it('finds it behind a title', async () => {
+  it('may stand behind a title', () => {
     const opening = `——2024年1月10日在荆门市第十届人民代表大会上\n${OPENING}`;
     const text = `荆门市政府工作报告\n一、工作回顾\n${opening}\n二、工作安排\n${GROWTH}`;
-    expect(await openingsOf(text)).toEqual([opening]);
+    expect(openingsOf(text)).toEqual([opening]);
   });
 
-  it('takes nothing further on for an opening', async () => {
-    expect(await openingsOf(`一、农业\n${GROWTH}\n二、工业\n${GROWTH}\n三、其他\n${OPENING}`)).toEqual([]);
+  it('stands nowhere further on', () => {
+    expect(openingsOf(`一、农业\n${GROWTH}\n二、工业\n${GROWTH}\n三、其他\n${OPENING}`)).toEqual([]);
   });
 
-  it('finds none where nobody reports', async () => {
-    expect(await openingsOf('全年地区生产总值增长6.7%。', '向先进典型学习的报告会举行。')).toEqual([]);
+  it('is nowhere where nobody reports', () => {
+    for (const text of ['全年地区生产总值增长6.7%。', '向先进典型学习的报告会举行。'])
+      expect(openingsOf(text)).toEqual([]);
   });
 });
 
-describe('findEntries', () => {
-  const isEntry = async (text: string) => findEntries(await snapshotOf(text)).has(0);
+describe('isEntry', () => {
+  const isEntry = (text: string) => passagesOf(text)[0]?.isEntry;
 
   it.each([
     '8.“荆英卡”制度：指为高层次人才提供服务的制度。',
     '［2］四大主导产业：农产品加工、化工、装备制造和新能源新材料。',
     '[12] 双高双创：高质量发展、高品质生活。',
-  ])('finds %s', async (text) => {
-    expect(await isEntry(text)).toBe(true);
+  ])('finds %s', (text) => {
+    expect(isEntry(text)).toBe(true);
   });
 
   it.each([
     '全年地区生产总值增长6.7%。',
     '8.新建学校12所。重点是：农村。',
     '2024年重点做好三项工作：稳就业、稳增长、稳预期。',
-  ])('takes %s for none', async (text) => {
-    expect(await isEntry(text)).toBe(false);
+  ])('takes %s for none', (text) => {
+    expect(isEntry(text)).toBe(false);
   });
 
-  it('finds what stands below the heading of a glossary', async () => {
-    const snapshot = await snapshotOf(`一、目标任务\n${GROWTH}\n名词解释\n“荆英卡”指为人才提供服务的卡。`);
-    const entries = [...findEntries(snapshot)].map(snapshot.passageText);
+  it('finds what stands below the heading of a glossary', () => {
+    const text = `一、目标任务\n${GROWTH}\n名词解释\n“荆英卡”指为人才提供服务的卡。`;
+    const entries = passagesOf(text).flatMap((each) => (each.isEntry ? [each.text] : []));
     expect(entries).toEqual(['“荆英卡”指为人才提供服务的卡。']);
   });
 });

@@ -2,7 +2,6 @@
 
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { readFacts } from '../../src/annotate/facts.js';
 import { checkText } from '../../src/check/check-text.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
@@ -33,7 +32,7 @@ async function checkMadeClaims(snapshot: Snapshot): Promise<void> {
   const gazetteer = createGazetteer();
   const findQuotation = async () => ({ verdict: 'not_found' as const });
   const tools = { snapshot, glossary, gazetteer, translate, today: () => new Date('2026-03-01'), findQuotation };
-  const facts = (await readFacts(snapshot, { glossary, gazetteer })).all;
+  const facts = snapshot.facts.all;
   const plain = facts.filter(isPlain);
   const random = createRandom(SEED);
   const judge = async (made: readonly MadeClaim[]) => {

@@ -10,6 +10,8 @@ import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
+import { createQuotationFinder } from '../../src/quote/quotations.js';
+import { filterDocuments, resolveRegion } from '../../src/retrieve/filters.js';
 import { readLibrary } from './library.js';
 
 const NEGATIVE = '2025年湖南省政府工作报告.txt';
@@ -39,15 +41,19 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wenju-checker-'));
   for (const [name, text] of Object.entries(REPORTS)) await writeFile(path.join(folder, name), text);
   snapshot = await readLibrary(folder);
+  const gazetteer = createGazetteer();
+  const regions = snapshot.documents.map((document) => resolveRegion(document, gazetteer));
   checker = createChecker({
     snapshot,
+    quotations: createQuotationFinder(snapshot),
     retriever: {
+      select: (filters) => filterDocuments(snapshot.documents, regions, filters, gazetteer).passes,
       retrieve: async () => {
         throw new Error('expected no question');
       },
     },
     glossary: readGlossary(),
-    gazetteer: createGazetteer(),
+    gazetteer,
     translate,
     today: () => new Date('2026-03-01T12:00:00Z'),
   });

@@ -2,7 +2,6 @@
 
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readFacts } from '../../src/annotate/facts.js';
 import { type Checker, CiteRequest, MAX_CHECKED_ITEMS, MAX_CITED_LENGTH } from '../../src/api/check.js';
 import { findQuotations } from '../../src/check/check-text.js';
 import { createChecker } from '../../src/check/checker.js';
@@ -23,9 +22,13 @@ let checker: Checker;
 
 beforeAll(async () => {
   snapshot = await readLibrary(path.join(root, 'corpus'));
-  const retriever = { retrieve: () => Promise.reject(new Error('expected no question')) };
+  const retriever = {
+    select: () => snapshot.documents.map(() => true),
+    retrieve: () => Promise.reject(new Error('expected no question')),
+  };
+  const quotations = createQuotationFinder(snapshot);
   const today = (): Date => new Date('2026-03-01');
-  checker = createChecker({ snapshot, retriever, glossary, gazetteer, translate, today });
+  checker = createChecker({ snapshot, retriever, quotations, glossary, gazetteer, translate, today });
 }, 60_000);
 
 /** How often others had their turn while something was done. */
@@ -53,17 +56,6 @@ async function measure(work: () => Promise<unknown>): Promise<number> {
   return Math.min(...times);
 }
 
-it('reads the facts of an index in turns, once for all who ask meanwhile', async () => {
-  const tools = { glossary, gazetteer };
-  let facts: readonly unknown[] = [];
-  const turns = await countTurns(async () => {
-    facts = await Promise.all([readFacts(snapshot, tools), readFacts(snapshot, tools)]);
-  });
-  expect(turns).toBeGreaterThan(3);
-  expect(facts[0]).toBe(facts[1]);
-  expect(await readFacts(snapshot, tools)).toBe(facts[0]);
-});
-
 describe('check', () => {
   it.each(['翻番', '湖北2024年地区生产总值增长5.8%。', '“地区生产总值增长九点”', '增长5%、', 'grew 5% '])(
     'ends at the last item that a reply has room for and says how much of %s is left',
@@ -88,7 +80,7 @@ describe('check', () => {
   });
 
   it('counts no figure of a quotation that was found as an item', async () => {
-    const [first] = (await readFacts(snapshot, { glossary, gazetteer })).all;
+    const [first] = snapshot.facts.all;
     const quoted = first?.text.replace(/[“”]/g, '') ?? '';
     const { items } = await checker.check({ text: `“${quoted}”，荆门增长5%，“${quoted}”。` });
     expect(items.map(({ kind }) => kind)).toEqual(['quotation', 'figure', 'quotation']);

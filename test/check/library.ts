@@ -1,16 +1,18 @@
 /** For tests: a snapshot of documents without vectors, from files or from texts made in the test. */
 
+import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { readCorpus } from '../../src/compose/corpus.js';
 import { createLexicalIndexBuilder } from '../../src/index/bm25.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
-import type { Document } from '../../src/types.js';
+import { createFactsBuilder } from '../../src/index/facts.js';
+import { readKnowledge } from '../../src/lexicon/knowledge.js';
 
 /** Reads every document below a folder. */
 export async function readLibrary(folder: string): Promise<Snapshot> {
   return createLibrary((await readCorpus([folder])).documents);
 }
 
-export function createLibrary(documents: readonly Document[]): Snapshot {
+export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot {
   const indexed = documents.map(
     (document): IndexedDocument => ({ ...document, indexedAt: '2026-01-01T00:00:00.000Z' }),
   );
@@ -35,6 +37,13 @@ export function createLibrary(documents: readonly Document[]): Snapshot {
     if (found === undefined) throw new RangeError(`There is no sentence ${number}.`);
     return found;
   };
+  const facts = createFactsBuilder(readKnowledge());
+  for (const [number, { annotations }] of documents.entries()) {
+    const document = indexed[number];
+    const first = sentences.findIndex((each) => each.document === document);
+    if (document === undefined) continue;
+    for (const fact of annotations.facts) facts.add(fact, document, firsts[number] ?? 0, first);
+  }
   return {
     version: 'test',
     modelId: 'none',
@@ -45,6 +54,9 @@ export function createLibrary(documents: readonly Document[]): Snapshot {
     firstPassage: Int32Array.from(firsts),
     sentencePassage: Int32Array.from(sentences, ({ passage }) => passage),
     sentenceOrdinal: Int32Array.from(sentences, ({ document, sentence }) => document.sentences.indexOf(sentence)),
+    passageAnnotations: documents.flatMap(({ annotations }) => annotations.passages),
+    sentenceKinds: documents.flatMap(({ annotations }) => annotations.sentences),
+    facts: facts.build(),
     passageVectors: new Float32Array(0),
     sentenceVectors: new Float32Array(0),
     lexicalIndex: createLexicalIndexBuilder().build(),

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readFacts } from '../../src/annotate/facts.js';
 import { checkText } from '../../src/check/check-text.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
@@ -52,7 +51,7 @@ describe.skipIf(isMissing('shared'))('claims made of the figures of real reports
   }
 
   it('names the facet that was changed in 9 of 10, and never says match', async () => {
-    const facts = (await readFacts(all, { glossary, gazetteer })).all;
+    const facts = all.facts.all;
     const { right, matched, count } = await judge((random) =>
       facts.filter(isPlain).flatMap((fact) => change(fact, facts, random)),
     );
@@ -62,7 +61,7 @@ describe.skipIf(isMissing('shared'))('claims made of the figures of real reports
   }, 300_000);
 
   it('matches what is said otherwise in 19 of 20', async () => {
-    const facts = (await readFacts(all, { glossary, gazetteer })).all;
+    const facts = all.facts.all;
     const { right, count } = await judge((random) => facts.filter(isPlain).flatMap((fact) => reword(fact, random)));
     expect(count).toBe(COUNT);
     expect(right).toBeGreaterThanOrEqual(0.95);

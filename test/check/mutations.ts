@@ -1,7 +1,7 @@
 /** For tests: claims made of facts, as they are, re-worded, or with one facet changed. */
 
-import type { Fact } from '../../src/annotate/facts.js';
 import type { FigureVerdict } from '../../src/api/check.js';
+import type { Fact } from '../../src/index/contract.js';
 
 /** A sentence with the verdicts that are right for it. */
 export interface MadeClaim {

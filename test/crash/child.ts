@@ -5,23 +5,25 @@
 
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { WenjuError } from '../../src/errors.js';
 import { createFolder } from '../../src/files.js';
 import { readDocument } from '../../src/index/document.js';
 import { readCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { lockForWriting } from '../../src/index/lock.js';
-import { makersOf } from '../../src/index/manifest.js';
 import { updateIndex } from '../../src/index/update.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
-import type { Document } from '../../src/types.js';
-import { createHashEmbedder, DIMENSIONS, makeDocument } from '../index/made.js';
+import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument } from '../index/made.js';
 import { type Fault, watchDisk } from './disk.js';
 import { documentsOfRound, readRound } from './rounds.js';
 
 const [task = '', index = '', ...rest] = process.argv.slice(2);
 
 /** Makes the index hold what `change` gives; under the writer's lock unless a test wants to see what it is good for. */
-async function commit(change: (previous: Document | null) => readonly Document[], isLocked = true): Promise<string> {
+async function commit(
+  change: (previous: AnnotatedDocument | null) => readonly AnnotatedDocument[],
+  isLocked = true,
+): Promise<string> {
   await createFolder(index);
   const release = isLocked ? await lockForWriting(index) : async () => {};
   try {
@@ -31,7 +33,7 @@ async function commit(change: (previous: Document | null) => readonly Document[]
     const { generation } = await updateIndex({
       indexFolder: index,
       documents: change(previous && first ? await readDocument(previous.folder, first.id) : null),
-      makers: makersOf({ model: 'hash@1', dimensions: DIMENSIONS, tokenizer: 't', cleaner: '1', chunker: '1' }),
+      makers: MAKERS,
       previous,
       embedder: createHashEmbedder(),
       openVectorStore: (folder) =>

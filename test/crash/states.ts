@@ -2,20 +2,20 @@
 
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { writeIndex } from '../../src/compose/indexing.js';
 import { type Generation, openCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import type { Document } from '../../src/types.js';
-import { createHashEmbedder, DIMENSIONS, makeDocument } from '../index/made.js';
+import { createHashEmbedder, DIMENSIONS, makeDocument, NO_KNOWLEDGE } from '../index/made.js';
 
 const A = makeDocument('a.txt', '全年新建学校十二所。改造老旧小区四十个。\n财政收入增长。');
 const B = makeDocument('b.txt', '全年新建公路三百公里。');
 const C = makeDocument('c.txt', '森林覆盖率提高。');
 
 /** What is done to the index, one after the other. The third removes the first one's folder: it collects. */
-export const STEPS: readonly { readonly name: string; readonly documents: readonly Document[] }[] = [
+export const STEPS: readonly { readonly name: string; readonly documents: readonly AnnotatedDocument[] }[] = [
   { name: 'index', documents: [A, B] },
   { name: 'update', documents: [A, makeDocument('b.txt', '全年新建公路四百公里。惠及沿线村民。'), C] },
   { name: 'remove and collect', documents: [A, C] },
@@ -43,7 +43,7 @@ export async function readState(indexFolder: string, checks = true): Promise<str
 
 async function hashGeneration({ folder, manifest, name }: Generation): Promise<string> {
   const store = createVectraVectorStore({ folder: path.join(folder, 'vectors'), dimensions: DIMENSIONS });
-  const snapshot = await loadSnapshot({ folder, manifest, name }, store, tokenizer);
+  const snapshot = await loadSnapshot({ folder, manifest, name }, store, tokenizer, NO_KNOWLEDGE);
   const hash = createHash('sha256');
   for (const { indexedAt, ...document } of snapshot.documents)
     hash.update(JSON.stringify([document, indexedAt !== '']));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
 
-export { type CountingEmbedder, createHashEmbedder, DIMENSIONS, makeDocument } from './made.js';
+export { type CountingEmbedder, createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE } from './made.js';
 
 const made: string[] = [];
 

@@ -18,7 +18,7 @@ import { compareMakers, makersOf } from '../../src/index/manifest.js';
 import { watchDisk } from '../crash/disk.js';
 import { temporaryFolder } from './documents.js';
 
-const MAKERS = makersOf({ model: 'm@1', dimensions: 2, tokenizer: 't@1', cleaner: '1', chunker: '1' });
+const MAKERS = makersOf({ model: 'm@1', dimensions: 2, tokenizer: 't@1', cleaner: '1', chunker: '1', annotator: '1' });
 const CONTENTS = { makers: MAKERS, createdAt: '2024-01-10T00:00:00.000Z', documents: [] };
 
 async function commit(indexFolder: string, content: string): Promise<Generation> {

@@ -1,18 +1,52 @@
 /** Small documents and an embedder without a model, for tests of the index and for the processes they start. */
 
 import { createHash } from 'node:crypto';
+import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import type { Embedder } from '../../src/embed/contract.js';
+import { makersOf } from '../../src/index/manifest.js';
+import { createGlossary } from '../../src/lexicon/glossary.js';
+import type { Knowledge } from '../../src/lexicon/knowledge.js';
 import type { Document, Passage, Sentence } from '../../src/types.js';
 import { normalise } from '../../src/vectors.js';
 
 export const DIMENSIONS = 8;
 
+/** What an index of these documents is made by. */
+export const MAKERS = makersOf({
+  model: 'hash@1',
+  dimensions: DIMENSIONS,
+  tokenizer: 't',
+  cleaner: '1',
+  chunker: '1',
+  annotator: '1',
+});
+
+/** Names no term and no place: annotations of these documents have none. */
+export const NO_KNOWLEDGE: Knowledge = {
+  glossary: createGlossary('name,kind,written,asked,english', 'test'),
+  gazetteer: { resolve: () => null, withCode: () => null, find: () => [], contains: () => false },
+};
+
 function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
+/** What is known of each passage: nothing. */
+const PLAIN = {
+  role: 'other',
+  years: [],
+  plan: false,
+  isTelling: true,
+  isOpening: false,
+  isEntry: false,
+} as const;
+
 /** Every line becomes a passage, every `。` ends a sentence. */
-export function makeDocument(source: string, text: string, changes: Partial<Document['metadata']> = {}): Document {
+export function makeDocument(
+  source: string,
+  text: string,
+  changes: Partial<Document['metadata']> = {},
+): AnnotatedDocument {
   const id = hash(source).toString('hex').slice(0, 16);
   const passages: Passage[] = [];
   const sentences: Sentence[] = [];
@@ -55,6 +89,11 @@ export function makeDocument(source: string, text: string, changes: Partial<Docu
     pageStarts: [],
     tableRows: [],
     dropped: [],
+    annotations: {
+      passages: passages.map(() => PLAIN),
+      sentences: sentences.map(() => 'statement'),
+      facts: [],
+    },
   };
 }
 

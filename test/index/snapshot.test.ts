@@ -3,11 +3,10 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/index/contract.js';
-import { makersOf } from '../../src/index/manifest.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { updateIndex } from '../../src/index/update.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import { createHashEmbedder, DIMENSIONS, makeDocument, temporaryFolder } from './documents.js';
+import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE, temporaryFolder } from './documents.js';
 import { createMemoryVectorStore } from './memory.js';
 
 const A = makeDocument('a.txt', '甲一。甲二。\n甲三。');
@@ -23,7 +22,7 @@ async function build(store = createMemoryVectorStore({ dimensions: DIMENSIONS })
   const { generation } = await updateIndex({
     indexFolder,
     documents: [C, none, A],
-    makers: makersOf({ model: 'hash@1', dimensions: DIMENSIONS, tokenizer: 't', cleaner: '1', chunker: '1' }),
+    makers: MAKERS,
     previous: null,
     embedder,
     openVectorStore: () => store,
@@ -37,7 +36,7 @@ describe('loadSnapshot', () => {
   let snapshot: Snapshot;
   beforeAll(async () => {
     const { generation, store } = await build();
-    snapshot = await loadSnapshot(generation, store, tokenizer);
+    snapshot = await loadSnapshot(generation, store, tokenizer, NO_KNOWLEDGE);
   });
 
   it('orders documents by source, and numbers passages and sentences through', () => {
@@ -94,7 +93,7 @@ describe('loadSnapshot', () => {
     const { generation, store } = await build();
     const vectors = await store.read(C.id);
     await store.write(C.id, { ...vectors, sentences: vectors.sentences.slice(1) });
-    await expect(loadSnapshot(generation, store, tokenizer)).rejects.toMatchObject({
+    await expect(loadSnapshot(generation, store, tokenizer, NO_KNOWLEDGE)).rejects.toMatchObject({
       code: 'INDEX_DAMAGED',
       message: expect.stringContaining(C.id),
     });

@@ -3,16 +3,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import type { Embedder } from '../../src/embed/contract.js';
 import { type Generation, readCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { lockForWriting } from '../../src/index/lock.js';
-import { makersOf } from '../../src/index/manifest.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { type UpdateOptions, updateIndex } from '../../src/index/update.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import type { Document } from '../../src/types.js';
-import { createHashEmbedder, DIMENSIONS, makeDocument, temporaryFolder } from './documents.js';
+import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE, temporaryFolder } from './documents.js';
 
 const tokenizer = createSegmenterTokenizer();
 const openVectorStore = (folder: string) =>
@@ -26,12 +25,16 @@ const XIANNING = makeDocument('咸宁.txt', '森林覆盖率提高。');
 function createIndex() {
   const indexFolder = temporaryFolder();
   let day = 0;
-  async function update(documents: readonly Document[], embedder: Embedder, changes: Partial<UpdateOptions> = {}) {
+  async function update(
+    documents: readonly AnnotatedDocument[],
+    embedder: Embedder,
+    changes: Partial<UpdateOptions> = {},
+  ) {
     day += 1;
     return updateIndex({
       indexFolder,
       documents,
-      makers: makersOf({ model: 'hash@1', dimensions: DIMENSIONS, tokenizer: 't', cleaner: '1', chunker: '1' }),
+      makers: MAKERS,
       previous: await readCurrentGeneration(indexFolder),
       embedder,
       openVectorStore,
@@ -43,7 +46,8 @@ function createIndex() {
   return { indexFolder, update };
 }
 
-const load = (generation: Generation) => loadSnapshot(generation, openVectorStore(generation.folder), tokenizer);
+const load = (generation: Generation) =>
+  loadSnapshot(generation, openVectorStore(generation.folder), tokenizer, NO_KNOWLEDGE);
 
 async function loadCurrent(indexFolder: string) {
   const generation = await readCurrentGeneration(indexFolder);
@@ -138,7 +142,7 @@ describe('updateIndex', () => {
     const { update } = createIndex();
     await update([JINGMEN], createHashEmbedder());
     const embedder = createHashEmbedder();
-    const makers = makersOf({ model: 'hash@2', dimensions: DIMENSIONS, tokenizer: 't', cleaner: '1', chunker: '1' });
+    const makers = { ...MAKERS, model: 'hash@2' };
     expect(await update([JINGMEN], embedder, { makers })).toMatchObject({ replaced: ['荆门.txt'] });
     expect(embedder.embedded).toHaveLength(5);
   });

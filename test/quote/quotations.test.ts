@@ -5,7 +5,8 @@ import { Converter } from 'opencc-js/cn2t';
 import { describe, expect, it } from 'vitest';
 import type { IndexedDocument } from '../../src/index/contract.js';
 import { createTokenizer } from '../../src/lexicon/tokenizer.js';
-import { createQuotationFinder, type QuotationFinder, type QuoteMatch } from '../../src/quote/quotations.js';
+import type { QuotationFinder, QuoteMatch } from '../../src/quote/contract.js';
+import { createQuotationFinder } from '../../src/quote/quotations.js';
 import { createEmbedder, documentOf, openSnapshot } from '../retrieve/documents.js';
 
 const JINGMEN = documentOf(

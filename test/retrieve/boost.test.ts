@@ -1,8 +1,8 @@
 /** What a passage gains because the question names its place, its year or what its part of a report is for. */
 
 import { describe, expect, it } from 'vitest';
+import type { PassageRole } from '../../src/annotate/contract.js';
 import { boostPassage, type Situated } from '../../src/retrieve/boost.js';
-import type { PassageRole } from '../../src/retrieve/contract.js';
 import { gazetteer, understand } from './documents.js';
 
 const ROLES: readonly PassageRole[] = ['review', 'target', 'task', 'other'];

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { annotateDocument } from '../../src/annotate/annotate.js';
 import { chunkText } from '../../src/chunk/document.js';
 import type { Embedder } from '../../src/embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
@@ -12,8 +13,8 @@ import { updateIndex } from '../../src/index/update.js';
 import type { Tokenizer } from '../../src/lexicon/contract.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
-import type { UnderstoodQuestion } from '../../src/retrieve/contract.js';
 import type { DocumentMetadata } from '../../src/types.js';
+import type { UnderstoodQuestion } from '../../src/understand/contract.js';
 import { understandQuestion } from '../../src/understand/understand.js';
 import { normalise } from '../../src/vectors.js';
 import { createMemoryVectorStore } from '../index/memory.js';
@@ -100,13 +101,14 @@ export async function openSnapshot(
   try {
     const { generation } = await updateIndex({
       indexFolder,
-      documents,
+      documents: documents.map((document) => annotateDocument(document, { gazetteer, glossary })),
       makers: makersOf({
         model: embedder.modelId,
         dimensions: embedder.dimensions,
         tokenizer: tokenizer.id,
         cleaner: '1',
         chunker: '1',
+        annotator: '1',
       }),
       previous: null,
       embedder,
@@ -114,7 +116,7 @@ export async function openSnapshot(
       vectorFolder: (folder, documentId) => path.join(folder, documentId),
       now: () => new Date('2024-01-10T00:00:00Z'),
     });
-    return await loadSnapshot(generation, store, tokenizer);
+    return await loadSnapshot(generation, store, tokenizer, { gazetteer, glossary });
   } finally {
     await rm(indexFolder, { recursive: true });
   }

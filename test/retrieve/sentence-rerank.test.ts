@@ -88,7 +88,7 @@ describe('figure', () => {
   });
 
   it('is nothing when no term of the glossary is asked for', () => {
-    expect(lookForTerms('哪里', 'GDP增长6%。')).toEqual({ coverage: 0, figure: 0 });
+    expect(lookForTerms('哪里', 'GDP增长6%。')).toEqual({ coverages: [0], coverage: 0, figure: 0 });
   });
 });
 
@@ -118,7 +118,7 @@ describe('createSentenceReranker', () => {
 });
 
 describe('weighSentenceScores', () => {
-  const nothing = { coverage: 0, figure: 0 };
+  const nothing = { coverages: [], coverage: 0, figure: 0 };
 
   it('adds nothing for a passage that shows nothing', () => {
     expect(weighSentenceScores(nothing, 1)).toBe(0);

@@ -10,7 +10,7 @@ import { understandQuestion } from '../../src/understand/understand.js';
 const today = new Date('2026-07-01T12:00:00Z');
 const knowledge = { gazetteer: createGazetteer(), glossary: readGlossary(), today };
 const understand = (question: string) => {
-  const { regions, terms, ...rest } = understandQuestion(question, knowledge);
+  const { regions, terms, askedFigure: _, ...rest } = understandQuestion(question, knowledge);
   return { ...rest, regions: regions.map(({ name }) => name), terms: terms.map(({ name }) => name) };
 };
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { cutSentence } from '../../src/chunk/pieces.js';
-import { splitSentences } from '../../src/chunk/sentences.js';
+import { splitSentences } from '../../src/lexicon/sentences.js';
 
 const split = (text: string): string[] =>
   splitSentences(text, 0, text.length).map(({ start, end }) => text.slice(start, end));

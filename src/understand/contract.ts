@@ -1,0 +1,42 @@
+/** What a question asks: what understand finds by rule, and what retrieve and answer go by. */
+
+import type { Figure } from '../annotate/figures/contract.js';
+import type { Region } from '../lexicon/contract.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
+import type { Language } from '../lexicon/language.js';
+
+/** What is asked for: what was achieved, what is planned, a measure or project, who, when, or what a word means. */
+export type QuestionKind = 'result' | 'target' | 'policy' | 'person' | 'date' | 'meaning';
+
+/** What the question says about place, time and subject. */
+export interface UnderstoodQuestion {
+  readonly language: Language;
+  /** Groups (东北三省) stand as the places in them. */
+  readonly regions: readonly Region[];
+  /** Chinese names of other countries, and of the corps of Xinjiang. */
+  readonly otherPlaces: readonly string[];
+  /** Years of the figures asked for, ascending. */
+  readonly years: readonly number[];
+  /** Years of the reports that would hold them, ascending: a report of year Y reviews Y-1 and plans Y. */
+  readonly reportYears: readonly number[];
+  /** True when a five-year plan or another long span is asked about as one thing. */
+  readonly wholePlan: boolean;
+  /** True when its years are counted from the present day (去年, this year) and not named. */
+  readonly isRelative: boolean;
+  /** Terms of the glossary that it names, in the order of the question, repeats removed. */
+  readonly terms: readonly GlossaryTerm[];
+  /** Null when its words do not say. */
+  readonly kind: QuestionKind | null;
+  readonly comparison: boolean;
+  readonly askedFigure: AskedFigure;
+}
+
+/** What figure a question asks for. */
+export interface AskedFigure {
+  /** Indicators that a figure is asked of; empty when none is. */
+  readonly indicators: readonly GlossaryTerm[];
+  /** How it is to be measured; null when any will do. */
+  readonly measure: 'growth' | 'level' | null;
+  /** Figures that the question itself states of an indicator: 增长3.3%主要靠哪些项目. */
+  readonly claimed: readonly Figure[];
+}
