@@ -15,9 +15,8 @@ const SHARED = ['types.ts', 'errors.ts', 'files.ts', 'vectors.ts', 'turns.ts', '
  * folder; a value is a folder with `/`, or a file.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  // A sentence of an answer carries its citation, and what a citation is, only cite/ knows. Sources that contradict each
-  // other do so in their figures.
-  answer: ['annotate/figures/compare.ts', 'cite/'],
+  // A sentence of an answer carries its citation, and what a citation is, only cite/ knows.
+  answer: ['cite/'],
   // A claim of a writer is read as a sentence of a report is: by its sentences, figures, places, times and the role of
   // its part; what is found is cited, of the documents that were asked for.
   check: ['annotate/', 'chunk/sentences.ts', 'cite/', 'quote/quotations.ts', 'retrieve/filters.ts'],

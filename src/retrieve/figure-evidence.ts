@@ -8,6 +8,7 @@ import { findFigures } from '../annotate/figures/extract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import { indexTermOf } from '../lexicon/glossary-terms.js';
+import { RELATIVE_UNITS } from '../lexicon/units.js';
 import type { AskedFigure, FigureEvidence, IndicatorEvidence, PassageTime, UnderstoodQuestion } from './contract.js';
 
 /** Finds the figures of each indicator that is asked for, in the documents given. */
@@ -17,8 +18,6 @@ export type FindFigureEvidence = (
   documents: readonly IndexedDocument[],
 ) => IndicatorEvidence[];
 
-/** Units that measure growth and difference. */
-const RELATIVE_UNITS = new Set(['%', '百分点', '倍']);
 /** Indicators that are a share of something themselves, so that their level is in per cent. */
 const RATE = /[率比重价格数]$/;
 
