@@ -1,8 +1,8 @@
 /** Do the documents contradict each other, or the question them, on the very figure that is asked for? */
 
-import { sameQuantity } from '../annotate/figures/compare.js';
 import type { Figure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
+import { sameQuantity } from '../lexicon/quantities.js';
 import type { Ranking } from '../retrieve/contract.js';
 
 /** A figure of one document that differs from another's on the same thing; null when none does. */

@@ -7,9 +7,8 @@ import type { FigureKind, Measure } from '../annotate/figures/contract.js';
 import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
 import { WenjuError } from '../errors.js';
 import type { Fact, Snapshot } from '../index/contract.js';
-import { foldWidth } from '../lexicon/characters.js';
 import { tidy } from '../lexicon/numerals.js';
-import { readUnit } from '../lexicon/units.js';
+import { readWrittenUnit, unitRatio } from '../lexicon/units.js';
 import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
 import { type ClaimTools, type FigureClaim, isPlanned, readClaims } from './claims.js';
@@ -183,7 +182,7 @@ export function sumUp(verdicts: readonly string[]): OverallVerdict {
 
 function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Judgement): CheckedFigure {
   const { figure } = claim;
-  const { unit, factor } = readWrittenUnit(claim);
+  const { name: unit, factor } = readWrittenUnit(figure.text, figure.quantity.unit);
   return {
     kind: 'figure',
     text: text.slice(claim.start, claim.end),
@@ -205,41 +204,15 @@ function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Ju
   };
 }
 
-/** The number as it is written, its magnitude and unit: 1.2, 万亿元, 1e12. */
-const MAGNITUDE = /\d([十百千万亿]{1,4})/;
-const MAGNITUDES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
-
-/** The unit a claim is written in and how many of the canonical one it is; the canonical one where it cannot be told. */
-function readWrittenUnit({ figure }: FigureClaim): { readonly unit: string; readonly factor: number } {
-  const plain = foldWidth(figure.text);
-  const magnitude = MAGNITUDE.exec(plain);
-  const words = magnitude?.[1] ?? '';
-  const times = [...words].reduce((product, word) => product * (MAGNITUDES[word] ?? 1), 1);
-  const digits = /\d(?!.*\d)/.exec(plain);
-  const end = (magnitude?.index ?? digits?.index ?? -1) + 1 + words.length;
-  const match = end === 0 ? null : readUnit(plain, end);
-  if (match === null || match.unit.name !== figure.quantity.unit) return { unit: figure.quantity.unit, factor: 1 };
-  return { unit: plain.slice(end - words.length, match.end), factor: times * match.unit.factor };
-}
-
 function signed({ figure }: { readonly figure: FigureClaim['figure'] }, factor: number): number {
   const value = tidy(figure.quantity.value / factor);
   const isFall = figure.direction === 'down' && (figure.measure === 'growth' || figure.measure === 'change');
   return isFall ? -value : value;
 }
 
-/** Canonical units of the same measure, and what one is of the other. */
-const CONVERTIBLE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  平方米: { 亩: 10_000 / 15 },
-  亩: { 平方米: 15 / 10_000 },
-  '%': { 倍: 100 },
-  倍: { '%': 1 / 100 },
-};
-
 function convertFound(fact: Fact, claim: FigureClaim, unit: string, factor: number): CheckedFigure['found'] {
-  const own = claim.figure.quantity.unit;
   const other = fact.figure.quantity.unit;
-  const times = own === other ? 1 : CONVERTIBLE[own]?.[other];
-  if (times === undefined) return { value: signed(fact, 1), unit: other };
+  const times = unitRatio(other, claim.figure.quantity.unit);
+  if (times === null) return { value: signed(fact, 1), unit: other };
   return { value: signed(fact, factor / times), unit };
 }

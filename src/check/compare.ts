@@ -9,8 +9,9 @@ import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { tidy } from '../lexicon/numerals.js';
+import { compareClaimed } from '../lexicon/quantities.js';
 import { isPlanned } from './claims.js';
-import { compareValues, isAtEnd } from './facets.js';
+import { isAtEnd } from './facets.js';
 
 export interface CompareRequest {
   /** Any name of the indicator: GDP, 地区生产总值. */
@@ -180,7 +181,7 @@ function differs(fact: Fact, other: Fact): boolean {
     return fact.figure.measure === 'growth';
   }
   const [own, theirs] = [fact.figure.quantity, other.figure.quantity];
-  return compareValues(own, theirs) === 'differs' && compareValues(theirs, own) === 'differs';
+  return compareClaimed(own, theirs) === 'differs' && compareClaimed(theirs, own) === 'differs';
 }
 
 function readSigned({ figure }: Fact): number {

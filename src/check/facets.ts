@@ -4,14 +4,12 @@
  */
 
 import type { Statement } from '../annotate/contract.js';
-import { sameQuantity } from '../annotate/figures/compare.js';
-import type { Figure, Quantity } from '../annotate/figures/contract.js';
+import type { Figure } from '../annotate/figures/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import type { Gazetteer } from '../lexicon/contract.js';
+import { type ClaimAgreement, compareClaimed } from '../lexicon/quantities.js';
+import { RELATIVE_UNITS } from '../lexicon/units.js';
 import { type FigureClaim, isPlanned } from './claims.js';
-
-/** same: says the same. rounded: the claim says it less exactly. finer: the claim says more than the fact does. */
-export type ValueAgreement = 'same' | 'rounded' | 'finer' | 'differs' | 'incomparable';
 
 /** Facet by facet, whether a claim says what a fact says. `null` where one of them does not tell. */
 export interface Facets {
@@ -24,7 +22,7 @@ export interface Facets {
   readonly measure: boolean;
   /** Both reached, or both aimed at. */
   readonly kind: boolean;
-  readonly value: ValueAgreement;
+  readonly value: ClaimAgreement;
   /** The same number is written, whatever the unit. */
   readonly digits: boolean;
   readonly direction: boolean;
@@ -39,7 +37,7 @@ export function compareFacets(
 ): Facets | null {
   const topic = compareTopics(claim, fact);
   if (topic < leastTopic) return null;
-  const value = compareValues(claim.figure.quantity, fact.figure.quantity);
+  const value = compareClaimed(claim.figure.quantity, fact.figure.quantity);
   return {
     topic,
     scope: haveSameScope(claim, fact),
@@ -53,53 +51,12 @@ export function compareFacets(
   };
 }
 
-/** Whether a claimed quantity is what a fact says, less exactly than it, or more. */
-export function compareValues(claim: Quantity, fact: Quantity): ValueAgreement {
-  const agreement = sameQuantity(claim, fact);
-  if (agreement !== 'rounded') return agreement;
-  if (isNear(claim.value, fact.value) && isNear(claim.to ?? claim.value, fact.to ?? fact.value)) return 'rounded';
-  if (claim.to !== null || fact.to !== null) return claim.to === null ? 'finer' : 'rounded';
-  // Two values both said to be 左右 are two values.
-  if (claim.bound === 'about') return isRoundedTo(fact.value, claim) ? 'rounded' : 'differs';
-  if (fact.bound === 'about' && claim.bound === 'exact') return 'differs';
-  if (fact.bound !== 'exact' && fact.bound !== claim.bound) return 'finer';
-  if (claim.bound !== 'exact') return 'rounded';
-  if (claim.step < fact.step) return 'finer';
-  const distance = fact.value - claim.value;
-  // Half is rounded up, and 5% is no rounding of 5.4%.
-  return distance < (claim.step / 2) * (1 - TOLERANCE) && Math.abs(distance) <= claim.value * MOST_ROUNDED
-    ? 'rounded'
-    : 'differs';
-}
-
-/** Room for binary fractions and for factors like 1/15. */
-const TOLERANCE = 1e-9;
-/** How far a rounded value may be from the value, as a share of it: beyond, another number is meant. */
-const MOST_ROUNDED = 0.05;
-/** How far 约 may be from the value, as a share of it. */
-const ABOUT = 0.05;
-
-function isNear(a: number, b: number): boolean {
-  return Math.abs(a - b) <= Math.max(Math.abs(a), Math.abs(b)) * TOLERANCE;
-}
-
-/** Within half of what one in the last digit of the claim is worth that is not a nought. */
-function isRoundedTo(value: number, { value: claimed, step }: Quantity): boolean {
-  if (step === 0) return Math.abs(value - claimed) <= claimed * ABOUT;
-  let round = step;
-  while (isNear(claimed / (round * 10), Math.round(claimed / (round * 10))) && round * 10 < claimed) round *= 10;
-  const distance = Math.abs(value - claimed);
-  return distance <= (round / 2) * (1 + TOLERANCE) && distance <= claimed * ABOUT;
-}
-
-const RATE_UNITS: ReadonlySet<string> = new Set(['%', '倍']);
-
 /** A share is a level of a rate. */
 function haveSameMeasure(claim: Figure, fact: Figure): boolean {
   if (claim.isComparison !== fact.isComparison || claim.isFormer !== fact.isFormer) return false;
   if (claim.measure === fact.measure) return true;
   const measures = new Set([claim.measure, fact.measure]);
-  return measures.has('level') && measures.has('share') && RATE_UNITS.has(claim.quantity.unit);
+  return measures.has('level') && measures.has('share') && RELATIVE_UNITS.has(claim.quantity.unit);
 }
 
 const MOVES: ReadonlySet<string> = new Set(['growth', 'change']);

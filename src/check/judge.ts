@@ -6,6 +6,7 @@
 import type { FigureVerdict } from '../api/check.js';
 import type { Fact, Facts } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
+import { RELATIVE_UNITS } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
 import { compareFacets, countDigits, type Facets } from './facets.js';
 
@@ -36,8 +37,6 @@ const DISTINCTIVE_DIGITS = 3;
 const MOST_CANDIDATES = 4000;
 
 const NOT_FOUND: Judgement = { verdict: 'not_found', fact: null, other: null };
-
-const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点']);
 
 export function judgeFigure(claim: FigureClaim, facts: Facts, gazetteer: Gazetteer): Judgement {
   if (claim.region === null) return NOT_FOUND;

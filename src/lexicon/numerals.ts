@@ -132,6 +132,11 @@ function parseChinese(run: string): { value: number; step: number } | null {
   return { value: total + section + (digit ?? 0), step };
 }
 
+/** What words of magnitude are worth together: 1e12 for 万亿; 1 for none. */
+export function magnitudeOf(words: string): number {
+  return Array.from(words).reduce((product, word) => product * (MAGNITUDES[word] ?? 1), 1);
+}
+
 /** Twelve significant digits: no report writes more, and 1.1 × 10000 is 11000 again. */
 export function tidy(value: number): number {
   return Number(value.toPrecision(12));

@@ -3,7 +3,8 @@
  * GB 3100 to 3102; everyday ones by State Council order of 1984: 1 亩 = 1/15 公顷, 1 斤 = 0.5 kg.
  */
 
-import { matchEnd } from './characters.js';
+import { foldWidth, matchEnd } from './characters.js';
+import { magnitudeOf } from './numerals.js';
 
 export interface Unit {
   readonly name: string;
@@ -17,7 +18,7 @@ export interface UnitMatch {
   readonly end: number;
 }
 
-/** Counting words that stand as they are; what differs between them is no difference in quantity (compare.ts). */
+/** Counting words that stand as they are; what differs between them (50家, 50户, 50个 企业) is no difference in quantity. */
 export const COUNTERS = [
   ...'家户个项件条座处所套张台辆列架艘只头羽株棵场次起宗部款种类批支对栋幢间本册篇首门轮口根颗枚块片组笔单份例封顶盏箱桶趟班班次'.split(
     '',
@@ -82,8 +83,37 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
   ),
 ]);
 
-/** Longest first: 个百分点 before 个. */
-const UNIT = new RegExp([...UNITS.keys()].sort((a, b) => b.length - a.length).join('|'), 'y');
+/** Units of parts, differences and growth, which count nothing by themselves. */
+export const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点', '倍']);
+
+/** What a canonical unit is of another that measures the same; every other one is compared in itself. */
+const COMPARED_IN: Readonly<Record<string, Unit>> = {
+  // 1 亩 is 1/15 公顷.
+  亩: { name: '平方米', factor: 10_000 / 15 },
+  倍: { name: '%', factor: 100 },
+};
+const COUNTED: ReadonlySet<string> = new Set([...COUNTERS, '']);
+
+/** The unit that quantities in a canonical unit are compared in, and how many of it one is. */
+export function comparedIn(unit: string): Unit {
+  return COMPARED_IN[unit] ?? { name: COUNTED.has(unit) ? '个' : unit, factor: 1 };
+}
+
+/** How many of one canonical unit another one is; null when they measure different things, or count different ones. */
+export function unitRatio(from: string, to: string): number | null {
+  if (from === to) return 1;
+  const [own, other] = [comparedIn(from), comparedIn(to)];
+  return own.name === other.name && !COUNTED.has(from) ? own.factor / other.factor : null;
+}
+
+/** Longest first: 个百分点 before 个. Brackets are the unit's own: 台(套). */
+const UNIT = new RegExp(
+  [...UNITS.keys()]
+    .sort((a, b) => b.length - a.length)
+    .join('|')
+    .replace(/[()]/g, '\\$&'),
+  'y',
+);
 
 /** 元/吨, 元每人: what a rate is per; written out in the canonical unit. */
 const PER = /\/(?:人|吨|亩|公斤|斤|年|月|日|天|平方米|立方米|小时|千瓦时|户|次|个|标箱|公里|秒)/y;
@@ -102,4 +132,22 @@ export function readUnit(text: string, position: number): UnitMatch | null {
   const perEnd = matchEnd(PER, text, end);
   if (perEnd === -1) return { unit, end };
   return { unit: { name: unit.name + text.slice(end, perEnd), factor: unit.factor }, end: perEnd };
+}
+
+/** The magnitude behind the last digit of a number. */
+const MAGNITUDE = /\d([十百千万亿]{1,4})/;
+
+/**
+ * The unit a figure is written in, with its magnitude, and how many of the canonical one it is: 万亿元, 1e12 for
+ * 1.2万亿元. The canonical one where that cannot be told.
+ */
+export function readWrittenUnit(figure: string, canonical: string): Unit {
+  const plain = foldWidth(figure);
+  const magnitude = MAGNITUDE.exec(plain);
+  const words = magnitude?.[1] ?? '';
+  const digits = /\d(?!.*\d)/.exec(plain);
+  const end = (magnitude?.index ?? digits?.index ?? -1) + 1 + words.length;
+  const match = end === 0 ? null : readUnit(plain, end);
+  if (match === null || match.unit.name !== canonical) return { name: canonical, factor: 1 };
+  return { name: plain.slice(end - words.length, match.end), factor: magnitudeOf(words) * match.unit.factor };
 }

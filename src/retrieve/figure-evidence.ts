@@ -7,11 +7,10 @@ import type { PassageTime } from '../annotate/contract.js';
 import type { Figure } from '../annotate/figures/contract.js';
 import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
+import { RELATIVE_UNITS } from '../lexicon/units.js';
 import type { AskedFigure, UnderstoodQuestion } from '../understand/contract.js';
 import type { IndicatorEvidence } from './contract.js';
 
-/** Units that measure growth and difference. */
-const RELATIVE_UNITS = new Set(['%', '百分点', '倍']);
 /** Indicators that are a share of something themselves, so that their level is in per cent. */
 const RATE = /[率比重价格数]$/;
 

@@ -1,6 +1,6 @@
 /** First step of figures: how exact is a number? The words directly before and behind it go in, the bound comes out. */
 
-import type { Bound } from './contract.js';
+import type { Bound } from '../../lexicon/quantities.js';
 
 /** A bound with how many characters its word has. */
 export interface BoundMatch {

@@ -4,6 +4,7 @@
  */
 
 import type { GlossaryTerm } from '../../lexicon/glossary.js';
+import type { Quantity } from '../../lexicon/quantities.js';
 import type { Span } from '../../types.js';
 
 /**
@@ -12,22 +13,6 @@ import type { Span } from '../../types.js';
  * A rate (城镇化率65%) is a level.
  */
 export type Measure = 'level' | 'growth' | 'share' | 'rank' | 'change';
-
-/** How the words around a number bound it: 约 左右, 以上 不低于, 以内 不超过, 超 突破 多 余, 不到, 近. */
-export type Bound = 'exact' | 'about' | 'atLeast' | 'atMost' | 'over' | 'under' | 'nearly';
-
-/** A number with its unit. Never negative: -0.5% is 0.5 with the figure's direction down. */
-export interface Quantity {
-  /** In the canonical unit: 1.2万亿元 is 1200000000000. The lower end of a range. */
-  readonly value: number;
-  /** Upper end of a range, null when there is none. */
-  readonly to: number | null;
-  /** Canonical: 元, 人, 吨, 亩, 平方米, 公里, 千瓦, 个, 家, %, 百分点, 位 (of a rank) …; '' for an index or ratio. */
-  readonly unit: string;
-  readonly bound: Bound;
-  /** What one in the last written digit is worth, in the unit: 10000000000 for 1.25万亿元; 0 for an exact fraction. */
-  readonly step: number;
-}
 
 /** As far as the sentence tells: 力争 is a target, 预计 an estimate, 拟 a plan, 累计 cumulative, 去年 or 已 actual. */
 export type FigureKind = 'actual' | 'target' | 'estimate' | 'plan' | 'cumulative';

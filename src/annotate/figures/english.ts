@@ -5,7 +5,9 @@
 
 import { type EnglishNumber, findEnglishNumbers } from '../../lexicon/english-numbers.js';
 import type { Glossary, GlossaryMention } from '../../lexicon/glossary.js';
-import type { Bound, Figure, FigureKind, Measure } from './contract.js';
+import type { Bound } from '../../lexicon/quantities.js';
+import { RELATIVE_UNITS } from '../../lexicon/units.js';
+import type { Figure, FigureKind, Measure } from './contract.js';
 import { createMentionIndex, type MentionIndex } from './mentions.js';
 
 const BOUNDS: readonly (readonly [RegExp, Bound])[] = [
@@ -135,7 +137,7 @@ function directionOf(lead: string, following: string): Figure['direction'] {
 function measureOf(number: EnglishNumber, lead: string, following: string, direction: Figure['direction']): Measure {
   if (number.form === 'rank') return 'rank';
   if (number.unit === '百分点') return 'change';
-  if (number.unit !== '%' && number.unit !== '倍') {
+  if (!RELATIVE_UNITS.has(number.unit)) {
     return direction !== null && !TO_LEVEL.test(lead) && /\b(?:by) (?:[a-z]+ )?$/.test(lead) ? 'change' : 'level';
   }
   if (SHARE.test(lead) || number.form === 'fraction' || /^ (?:of|share)\b/.test(following)) return 'share';

@@ -6,6 +6,7 @@
 import { foldWidth } from '../../lexicon/characters.js';
 import type { Glossary } from '../../lexicon/glossary.js';
 import { detectLanguage } from '../../lexicon/language.js';
+import { RELATIVE_UNITS } from '../../lexicon/units.js';
 import type { Clause, Subject } from './clauses.js';
 import type { Figure, Measure } from './contract.js';
 import { findEnglishFigures } from './english.js';
@@ -46,9 +47,6 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
     };
   });
 }
-
-/** Units of growth and difference. */
-const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点', '倍']);
 
 /** Places gained or lost: 提升6位. */
 const PLACES = '位';

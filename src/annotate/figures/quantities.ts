@@ -5,10 +5,10 @@
 
 import { matchEnd } from '../../lexicon/characters.js';
 import { type Numeral, readArabic, readChinese, tidy } from '../../lexicon/numerals.js';
+import type { Quantity } from '../../lexicon/quantities.js';
 import { readUnit, type UnitMatch } from '../../lexicon/units.js';
 import { readBoundBefore, readBoundBehind } from './bounds.js';
 import { isClass, readUnitless } from './classes.js';
-import type { Quantity } from './contract.js';
 import { readRank } from './ranks.js';
 
 /** A quantity and where it stands: from the word that bounds it, or its first digit, to the last of unit and bound. */

@@ -2,10 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameQuantity } from '../../../src/annotate/figures/compare.js';
-import type { Quantity } from '../../../src/annotate/figures/contract.js';
-import { findFigures } from '../../../src/annotate/figures/extract.js';
-import { readGlossary } from '../../../src/lexicon/glossary.js';
+import { findFigures } from '../../src/annotate/figures/extract.js';
+import { readGlossary } from '../../src/lexicon/glossary.js';
+import { compareClaimed, type Quantity, sameQuantity } from '../../src/lexicon/quantities.js';
 
 const glossary = readGlossary();
 
@@ -48,5 +47,26 @@ describe('sameQuantity', () => {
         expect(sameQuantity(one, { ...one })).toBe('same');
       }),
     );
+  });
+});
+
+describe('compareClaimed', () => {
+  it.each([
+    ['1.23万亿元', '1.23万亿元', 'same'],
+    ['1.2万亿元', '1.23万亿元', 'rounded'],
+    ['1.3万亿元', '1.25万亿元', 'rounded'],
+    ['1.2万亿元', '1.25万亿元', 'differs'],
+    ['1.23万亿元', '1.2万亿元', 'finer'],
+    ['5%', '5.4%', 'differs'],
+    ['5.5%左右', '5.5%', 'rounded'],
+    ['5.6%', '5.5%左右', 'differs'],
+    ['1000亿元左右', '1049亿元', 'rounded'],
+    ['1000亿元左右', '1051亿元', 'differs'],
+    ['5.5%', '5.5个百分点', 'incomparable'],
+    ['1500亩左右', '1平方公里', 'rounded'],
+    ['约3亩', '2000平方米', 'rounded'],
+    ['翻一番左右', '增长100%', 'rounded'],
+  ])('%s claimed of %s: %s', (claimed, stated, agreement) => {
+    expect(compareClaimed(quantity(claimed), quantity(stated))).toBe(agreement);
   });
 });
