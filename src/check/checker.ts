@@ -4,6 +4,7 @@
  */
 
 import type { Fact } from '../annotate/facts.js';
+import type { Citation } from '../api/ask.js';
 import type {
   Abortable,
   Checker,
@@ -15,7 +16,6 @@ import type {
   CompareRequest,
   ReferenceStyle,
 } from '../api/check.js';
-import type { Citation } from '../api/contract.js';
 import { createCitation } from '../cite/citation.js';
 import { writeReference } from '../cite/references/reference.js';
 import { describePassage } from '../cite/replies.js';

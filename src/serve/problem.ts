@@ -8,7 +8,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
-import { Problem } from '../api/contract.js';
+import { Problem } from '../api/request.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import type { Log } from './log.js';
 

@@ -1,6 +1,6 @@
 /** Between the service's contract and a chat: takes a conversation, gives its question; takes a reply, gives a message. */
 
-import type { AskReply } from '../../api/contract.js';
+import type { AskReply } from '../../api/ask.js';
 import { Question } from '../../api/request.js';
 import { WenjuError } from '../../errors.js';
 import { detectLanguage } from '../../lexicon/language.js';

@@ -4,7 +4,8 @@
  */
 
 import { z } from 'zod';
-import { ContextPassage, DocumentSummary, type ReplyPassage } from '../../api/contract.js';
+import type { ReplyPassage } from '../../api/ask.js';
+import { ContextPassage, DocumentSummary } from '../../api/documents.js';
 
 /** Dify's metadata has no lists; what is sources[0] is source. */
 const { id, sources: _sources, basedOn: _basedOn, ...documentFields } = DocumentSummary.shape;

@@ -6,7 +6,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { AskReply, ReplyPassage } from '../../api/contract.js';
+import type { AskReply, ReplyPassage } from '../../api/ask.js';
 import { DEFAULT_TOP_K, MAX_TOP_K } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';

@@ -9,7 +9,7 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { Model } from 'openai/resources/models';
 import type { ErrorObject } from 'openai/resources/shared';
 import { z } from 'zod';
-import { type AskReply, Citation } from '../../api/contract.js';
+import { type AskReply, Citation } from '../../api/ask.js';
 import { EXAMPLES } from '../../api/examples.js';
 import { MAX_QUESTION_LENGTH } from '../../api/request.js';
 

@@ -9,7 +9,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { ErrorObject } from 'openai/resources/shared';
-import type { AskReply } from '../../api/contract.js';
+import type { AskReply } from '../../api/ask.js';
 import { AskRequest } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';

@@ -14,8 +14,9 @@ import {
   type ToolCallback,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { AskReply, SearchReply } from '../../api/ask.js';
 import { CheckReply, CheckRequest, CiteReply, CiteRequest, CompareReply, CompareRequest } from '../../api/check.js';
-import { AskReply, PassageContextReply, SearchReply } from '../../api/contract.js';
+import { PassageContextReply } from '../../api/documents.js';
 import { AskRequest, exactly, Name, SearchRequest } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';

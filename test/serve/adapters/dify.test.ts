@@ -3,7 +3,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AskReply, IndexedDocument, ReplyPassage } from '../../../src/api/contract.js';
+import type { AskReply, ReplyPassage } from '../../../src/api/ask.js';
+import type { IndexedDocument } from '../../../src/api/documents.js';
 import { EXAMPLES } from '../../../src/api/examples.js';
 import { AskRequest } from '../../../src/api/request.js';
 import type { Service } from '../../../src/api/service.js';

@@ -5,14 +5,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { AskReply, SearchReply } from '../../../src/api/ask.js';
 import { CheckReply, CiteReply, CompareReply } from '../../../src/api/check.js';
-import {
-  AskReply,
-  DocumentReply,
-  DocumentsReply,
-  PassageContextReply,
-  SearchReply,
-} from '../../../src/api/contract.js';
+import { DocumentReply, DocumentsReply, PassageContextReply } from '../../../src/api/documents.js';
 import { EXAMPLES } from '../../../src/api/examples.js';
 import type { Service } from '../../../src/api/service.js';
 import { WenjuError } from '../../../src/errors.js';
