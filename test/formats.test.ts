@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AskReply, Citation } from '../src/api/contract.js';
+import type { AskReply, Citation } from '../src/api/ask.js';
 import { AskRequest } from '../src/api/request.js';
 import type { Service } from '../src/api/service.js';
 import { readCorpus } from '../src/compose/corpus.js';

@@ -5,7 +5,8 @@
 
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AskReply, DocumentReply, ReplyPassage } from '../src/api/contract.js';
+import type { AskReply, ReplyPassage } from '../src/api/ask.js';
+import type { DocumentReply } from '../src/api/documents.js';
 import { AskRequest } from '../src/api/request.js';
 import type { Service } from '../src/api/service.js';
 import { readCorpus } from '../src/compose/corpus.js';

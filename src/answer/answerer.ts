@@ -3,8 +3,9 @@
  * sentences are the documents' own, each with its citation, or an honest refusal.
  */
 
+import type { AskReply, NotFound, ReplyPassage, SearchReply } from '../api/ask.js';
 import type { Abortable } from '../api/check.js';
-import type { AskReply, AskRequest, NotFound, ReplyPassage, SearchReply, SearchRequest } from '../api/contract.js';
+import type { AskRequest, SearchRequest } from '../api/request.js';
 import type { Asking } from '../api/service.js';
 import { createCitation } from '../cite/citation.js';
 import { describePassage } from '../cite/replies.js';

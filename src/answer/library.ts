@@ -1,6 +1,6 @@
 /** What is there to ask? Lists the indexed documents and shows one, or a passage with its neighbours. */
 
-import type { DocumentReply, DocumentsReply, PassageContextReply } from '../api/contract.js';
+import type { DocumentReply, DocumentsReply, PassageContextReply } from '../api/documents.js';
 import { describePassage, listDocument } from '../cite/replies.js';
 import { WenjuError } from '../errors.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';

@@ -1,6 +1,6 @@
 /** What wenju itself says around the quotations, in both languages. */
 
-import type { NotFound } from '../api/contract.js';
+import type { NotFound } from '../api/ask.js';
 import type { Language } from '../lexicon/language.js';
 import type { Document, Passage } from '../types.js';
 

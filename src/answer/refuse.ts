@@ -3,7 +3,7 @@
  * say "not in these documents", and what is missing: a place, a year, an indicator's figure, or the whole topic.
  */
 
-import type { NotFound } from '../api/contract.js';
+import type { NotFound } from '../api/ask.js';
 import type { Snapshot } from '../index/contract.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';

@@ -1,10 +1,11 @@
 /**
  * What writers ask and are told: where a quotation or claim stands, whether the figures of a draft are right, one
- * indicator over places and years. Schemas of requests and replies, beside contract.ts and request.ts.
+ * indicator over places and years. Schemas of requests and replies, beside documents.ts and ask.ts.
  */
 
 import { z } from 'zod';
-import { Citation, ContextPassage } from './contract.js';
+import { Citation } from './ask.js';
+import { ContextPassage } from './documents.js';
 import { EXAMPLES } from './examples.js';
 import { exactly, Filters, Name, SEEN } from './request.js';
 

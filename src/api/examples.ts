@@ -1,5 +1,5 @@
 /**
- * One question and its reply, as the examples of the schemas in `request.ts` and `contract.ts`: what `/openapi.json`
+ * One question and its reply, as the examples of the schemas beside it: what `/openapi.json`
  * shows. Offsets and lengths agree with the texts.
  */
 

@@ -1,7 +1,7 @@
 /**
  * What may be asked, as zod schemas: they check what comes in over HTTP, set the defaults, and `/openapi.json` is
  * generated from them. The message of a field says what is expected there; whoever refuses a request adds the
- * field's path and what came. Unknown fields are refused.
+ * field's path and what came, and replies with a `Problem`. Unknown fields are refused.
  */
 
 import { z } from 'zod';
@@ -135,3 +135,24 @@ export const AskRequest = exactly({
   mode: Mode.default('auto'),
 }).meta({ id: 'AskRequest', description: 'A question to answer.', example: EXAMPLES.AskRequest });
 export type AskRequest = z.output<typeof AskRequest>;
+
+/** RFC 9457; the media type is `application/problem+json`. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'about:blank: the status says what kind of problem it is.' }),
+    title: z.string().meta({ description: 'The name of the status.' }),
+    status: z.int().meta({ description: 'The HTTP status.' }),
+    detail: z.string().meta({ description: 'What was expected, what came, what to do.' }),
+    instance: z.string().meta({ description: 'The path that was asked for.' }),
+    errors: z
+      .array(
+        z.object({
+          path: z.string().meta({ description: 'The field, as filters.years[0]; empty: the request as a whole.' }),
+          message: z.string().meta({ description: 'What was expected there and what came.' }),
+        }),
+      )
+      .readonly()
+      .meta({ description: 'Field by field, at most 20; empty when no field is to blame.' }),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457).', example: EXAMPLES.Problem });
+export type Problem = z.output<typeof Problem>;

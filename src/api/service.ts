@@ -1,17 +1,26 @@
-/** What answers: the one interface that HTTP, the command line and evaluation ask through. */
+/** What answers: the one interface that HTTP, the command line and evaluation ask through, and whether it is ready. */
 
+import { z } from 'zod';
+import type { AskReply, SearchReply } from './ask.js';
 import type { Abortable, Checker } from './check.js';
-import type {
-  AskReply,
-  DocumentReply,
-  DocumentsReply,
-  IndexedDocument,
-  PassageContextReply,
-  Readiness,
-  RemovedReply,
-  SearchReply,
-} from './contract.js';
+import type { DocumentReply, DocumentsReply, IndexedDocument, PassageContextReply, RemovedReply } from './documents.js';
+import { EXAMPLES } from './examples.js';
 import type { AskRequest, SearchRequest } from './request.js';
+
+export const Readiness = z
+  .object({
+    ready: z.boolean().meta({ description: 'Whether questions are answered.' }),
+    indexVersion: z.string().nullable().meta({ description: 'The index that answers; null while none is open.' }),
+    documents: z.int().min(0).meta({ description: 'How many documents it holds.' }),
+    passages: z.int().min(0).meta({ description: 'How many passages it holds.' }),
+    model: z.string().meta({ description: 'The embedding model.' }),
+  })
+  .meta({
+    id: 'Readiness',
+    description: 'Whether the index is open and the model loaded.',
+    example: EXAMPLES.Readiness,
+  });
+export type Readiness = z.output<typeof Readiness>;
 
 /** How far the indexing of an upload is, in characters of text. */
 export interface UploadProgress {

@@ -3,6 +3,7 @@
  * checks figures, sets them side by side, and puts what is found into the words of the contract.
  */
 
+import type { Citation } from '../api/ask.js';
 import type {
   Abortable,
   Checker,
@@ -14,7 +15,6 @@ import type {
   CompareRequest,
   ReferenceStyle,
 } from '../api/check.js';
-import type { Citation } from '../api/contract.js';
 import { createCitation } from '../cite/citation.js';
 import { writeReference } from '../cite/references/reference.js';
 import { describePassage } from '../cite/replies.js';

@@ -1,6 +1,6 @@
 /** Makes a citation of a span of a document: its words, its place, and links that open there. */
 
-import type { Citation } from '../api/contract.js';
+import type { Citation } from '../api/ask.js';
 import type { Document, Passage, Span, TableRow } from '../types.js';
 import { createDeepLink } from './deep-link.js';
 

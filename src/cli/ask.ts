@@ -1,7 +1,7 @@
 /** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
 
 import type { Command } from 'commander';
-import type { AskReply, ReplyPassage, SearchReply } from '../api/contract.js';
+import type { AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { openService } from '../compose/service.js';

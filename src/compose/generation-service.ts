@@ -6,8 +6,8 @@
 import type { Answerer } from '../answer/answerer.js';
 import type { Library } from '../answer/library.js';
 import type { Checker } from '../api/check.js';
-import type { IndexedDocument, Readiness, RemovedReply } from '../api/contract.js';
-import type { DocumentUpload, Service, UploadProgress } from '../api/service.js';
+import type { IndexedDocument, RemovedReply } from '../api/documents.js';
+import type { DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
 /** How often the index is looked at for a generation that another process wrote. */

@@ -2,7 +2,7 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { AskReply, SearchReply } from '../api/contract.js';
+import { AskReply, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { limitBody, requireJson } from './encoding.js';

@@ -2,7 +2,7 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { DocumentReply, DocumentsReply, PassageContextReply } from '../api/contract.js';
+import { DocumentReply, DocumentsReply, PassageContextReply } from '../api/documents.js';
 import { Name } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { describeProblems } from './problem.js';

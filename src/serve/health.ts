@@ -2,8 +2,7 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { Readiness } from '../api/contract.js';
-import type { Service } from '../api/service.js';
+import { Readiness, type Service } from '../api/service.js';
 import { describeProblems, respondWithProblem } from './problem.js';
 
 const Health = z

@@ -8,7 +8,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
-import { Problem } from '../api/contract.js';
+import { Problem } from '../api/request.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import type { Log } from './log.js';
 
@@ -112,12 +112,20 @@ export function respondWithIssues(
   place: 'body' | 'query' | 'path',
 ): Response {
   const errors = listErrors(issues, input, place);
+  const detail = `${summarise(errors)}. What each route takes is described in /openapi.json.`;
+  return respondWithProblem(context, 400, detail, errors);
+}
+
+/** Why a schema refused `input`, for who is told in a text. */
+export function describeIssues(issues: readonly z.core.$ZodIssue[], input: unknown): string {
+  return summarise(listErrors(issues, input, 'body'));
+}
+
+function summarise(errors: readonly FieldError[]): string {
   const told = errors
     .slice(0, MAX_ERRORS_IN_DETAIL)
     .map(({ path, message }) => (path ? `${path}: ${message}` : message));
-  const more = errors.length > told.length ? '; and more' : '';
-  const detail = `${told.join('; ')}${more}. What each route takes is described in /openapi.json.`;
-  return respondWithProblem(context, 400, detail, errors);
+  return `${told.join('; ')}${errors.length > told.length ? '; and more' : ''}`;
 }
 
 /** The problem of an error that was thrown; goes to `app.onError`. */

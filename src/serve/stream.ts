@@ -9,7 +9,7 @@ import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import type { Answer, AskReply } from '../api/contract.js';
+import type { Answer, AskReply } from '../api/ask.js';
 import type { Asking, FoundPassages } from '../api/service.js';
 import { describeError } from './problem.js';
 

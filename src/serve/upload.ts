@@ -7,7 +7,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { IndexedDocument, RemovedReply } from '../api/contract.js';
+import { IndexedDocument, RemovedReply } from '../api/documents.js';
 import { Name } from '../api/request.js';
 import type { DocumentUpload, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';

@@ -5,7 +5,7 @@
 
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
-import type { AskReply, SearchReply } from '../api/contract.js';
+import type { AskReply, SearchReply } from '../api/ask.js';
 import type { Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 

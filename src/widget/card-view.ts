@@ -1,7 +1,7 @@
 /** Draws the open citation: the quotation in its surroundings, where it stands, its reference, the ways to read on. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Citation } from '../api/contract.js';
+import type { Citation } from '../api/ask.js';
 import { markQuote } from './marks.js';
 import { findStyle, STYLES } from './references.js';
 import { type Part, renderBasis, renderLinks, renderPieces, renderPlace, renderRetry, type Widget } from './view.js';

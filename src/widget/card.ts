@@ -3,8 +3,9 @@
  * chip, fetches what is not there yet, tells the element when something has changed.
  */
 
+import type { Citation } from '../api/ask.js';
 import type { ReferenceStyle } from '../api/check.js';
-import type { Citation, ContextPassage } from '../api/contract.js';
+import type { ContextPassage } from '../api/documents.js';
 import type { Client } from './client.js';
 import { copyText, fetchReference, storeStyle } from './references.js';
 import { Task } from './task.js';

@@ -1,11 +1,12 @@
 /**
- * Asks the service over HTTP. Takes requests, gives its replies as contract.ts describes them, those of a question as
+ * Asks the service over HTTP. Takes requests, gives its replies as api/ask.ts describes them, those of a question as
  * they stream in; throws ChatError, or the reason of an abort.
  */
 
 import { createParser } from 'eventsource-parser';
+import type { AskReply, Citation } from '../api/ask.js';
 import type { CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
-import type { AskReply, Citation, DocumentsReply, PassageContextReply } from '../api/contract.js';
+import type { DocumentsReply, PassageContextReply } from '../api/documents.js';
 import { ChatError, readDetail, readProblem, toChatError } from './errors.js';
 
 /** What a question is limited to; empty lists limit nothing. */

@@ -3,7 +3,7 @@
  * something has changed. Kept in memory only; knows nothing of how it is shown.
  */
 
-import type { AskReply, Citation, ReplyPassage } from '../api/contract.js';
+import type { AskReply, Citation, ReplyPassage } from '../api/ask.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
 import { carryOver, giveWay, type Limits, NO_LIMITS, toFilters } from './filters.js';

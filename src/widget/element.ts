@@ -6,8 +6,9 @@
 /// <reference lib="dom" />
 
 import { html, LitElement, nothing } from 'lit';
+import type { AskReply, Citation } from '../api/ask.js';
 import type { CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
-import type { AskReply, Citation, IndexedDocument } from '../api/contract.js';
+import type { IndexedDocument } from '../api/documents.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';

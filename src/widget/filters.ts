@@ -3,7 +3,8 @@
  * Takes what was asked and understood, gives the filters of the next request.
  */
 
-import type { AskReply, IndexedDocument } from '../api/contract.js';
+import type { AskReply } from '../api/ask.js';
+import type { IndexedDocument } from '../api/documents.js';
 import type { AskFilters } from './client.js';
 
 type Understood = AskReply['understood'];

@@ -4,8 +4,8 @@
  */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
+import type { Citation } from '../api/ask.js';
 import type { ReferenceStyle } from '../api/check.js';
-import type { Citation } from '../api/contract.js';
 import type { Client } from './client.js';
 import type { Turn } from './conversation.js';
 import { fetchReference } from './references.js';

@@ -3,8 +3,8 @@
  * gives the reference; throws ChatError.
  */
 
+import type { Citation } from '../api/ask.js';
 import type { ReferenceStyle } from '../api/check.js';
-import type { Citation } from '../api/contract.js';
 import type { Client } from './client.js';
 import { ChatError } from './errors.js';
 import { CHINESE } from './texts/zh.js';

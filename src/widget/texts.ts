@@ -1,7 +1,7 @@
 /** What the interface says; each language it speaks has these texts in a file of its own. */
 
+import type { AskReply } from '../api/ask.js';
 import type { CheckItem, CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
-import type { AskReply } from '../api/contract.js';
 import type { ChatErrorKind } from './errors.js';
 
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];

@@ -1,7 +1,7 @@
 /** Draws one question and what became of it: what was understood, the answer with its chips, passages, or why not. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Citation, NotFound, ReplyPassage } from '../api/contract.js';
+import type { Citation, NotFound, ReplyPassage } from '../api/ask.js';
 import { renderCard } from './card-view.js';
 import type { Turn } from './conversation.js';
 import { markRanges, type Sentence, splitByMarkers } from './marks.js';

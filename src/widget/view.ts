@@ -1,8 +1,9 @@
 /** What every part of the page is drawn from, and the small pieces they share. Text from documents is text, always. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Citation } from '../api/ask.js';
 import type { CheckReply, CiteReply } from '../api/check.js';
-import type { Citation, ContextPassage, IndexedDocument } from '../api/contract.js';
+import type { ContextPassage, IndexedDocument } from '../api/documents.js';
 import type { Card } from './card.js';
 import type { Conversation } from './conversation.js';
 import type { ChatError } from './errors.js';

@@ -1,7 +1,7 @@
 /** Questions to the project's own corpus, asked of the real service: what is answered, refused, and said around it. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AskReply, SearchReply } from '../../src/api/contract.js';
+import type { AskReply, SearchReply } from '../../src/api/ask.js';
 import { AskRequest, SearchRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { openTestService, TODAY } from '../service.js';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { describeForEnglishReader, describeMissing, type Refusal } from '../../src/answer/messages.js';
-import type { NotFound } from '../../src/api/contract.js';
+import type { NotFound } from '../../src/api/ask.js';
 import type { IndexedDocument } from '../../src/index/contract.js';
 import { documentOf } from '../retrieve/documents.js';
 

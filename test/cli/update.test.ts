@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DocumentsReply } from '../../src/api/contract.js';
+import { DocumentsReply } from '../../src/api/documents.js';
 import { documentIdOf } from '../../src/ingest/files.js';
 import { type Ended, runCommand } from './command.js';
 

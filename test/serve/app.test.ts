@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Problem } from '../../src/api/contract.js';
 import { EXAMPLES } from '../../src/api/examples.js';
+import { Problem } from '../../src/api/request.js';
 import { WenjuError } from '../../src/errors.js';
 import { createApp } from '../../src/serve/app.js';
 import { createMemoryService } from './memory.js';

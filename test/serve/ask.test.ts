@@ -2,15 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import {
-  AskReply,
-  DocumentReply,
-  DocumentsReply,
-  type IndexedDocument,
-  PassageContextReply,
-  Problem,
-  SearchReply,
-} from '../../src/api/contract.js';
+import { AskReply, SearchReply } from '../../src/api/ask.js';
+import { DocumentReply, DocumentsReply, type IndexedDocument, PassageContextReply } from '../../src/api/documents.js';
+import { Problem } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';

@@ -14,7 +14,8 @@ import {
   REFERENCE_STYLES,
   type ReferenceStyle,
 } from '../../src/api/check.js';
-import { DocumentReply, Problem } from '../../src/api/contract.js';
+import { DocumentReply } from '../../src/api/documents.js';
+import { Problem } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { MAX_DRAFT_BYTES } from '../../src/serve/encoding.js';

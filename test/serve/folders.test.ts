@@ -3,7 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Problem } from '../../src/api/contract.js';
+import { Problem } from '../../src/api/request.js';
 import { WenjuError } from '../../src/errors.js';
 import { createApp } from '../../src/serve/app.js';
 import { createMemoryService } from './memory.js';

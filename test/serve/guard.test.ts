@@ -3,8 +3,8 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../src/api/contract.js';
 import { EXAMPLES } from '../../src/api/examples.js';
+import { Problem } from '../../src/api/request.js';
 import { WenjuError } from '../../src/errors.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
 import { startServer } from '../../src/serve/server.js';

@@ -1,8 +1,8 @@
 /** A service that knows one document and answers every question with the same reply, and keeps what it was asked. */
 
 import type { CheckRequest, CiteRequest, CompareRequest } from '../../src/api/check.js';
-import type { AskRequest, SearchRequest } from '../../src/api/contract.js';
 import { EXAMPLES } from '../../src/api/examples.js';
+import type { AskRequest, SearchRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { WenjuError } from '../../src/errors.js';
 

@@ -2,10 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import * as asking from '../../src/api/ask.js';
 import * as checking from '../../src/api/check.js';
-import * as contract from '../../src/api/contract.js';
+import * as documents from '../../src/api/documents.js';
 import { EXAMPLES } from '../../src/api/examples.js';
 import * as request from '../../src/api/request.js';
+import * as service from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { createMemoryService } from './memory.js';
 
@@ -108,7 +110,7 @@ describe('GET /openapi.json', () => {
 });
 
 describe('examples', () => {
-  const schemas: Record<string, unknown> = { ...contract, ...request, ...checking };
+  const schemas: Record<string, unknown> = { ...asking, ...documents, ...request, ...checking, ...service };
   /** Its fields are the parameters of a GET, which the description lists one by one. */
   const ASKED_BY_QUERY = ['CompareRequest'];
   for (const [name, example] of Object.entries(EXAMPLES)) {

@@ -2,7 +2,8 @@
 
 import { parse } from 'parse5';
 import { describe, expect, it, vi } from 'vitest';
-import type { AskReply, DocumentReply } from '../../src/api/contract.js';
+import type { AskReply } from '../../src/api/ask.js';
+import type { DocumentReply } from '../../src/api/documents.js';
 import { EXAMPLES } from '../../src/api/examples.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';

@@ -1,6 +1,6 @@
 /** What somebody might put into a document, its metadata or an address to run a script on a page that shows it. */
 
-import type { DocumentReply } from '../../src/api/contract.js';
+import type { DocumentReply } from '../../src/api/documents.js';
 import { EXAMPLES } from '../../src/api/examples.js';
 
 const RUN = 'alert(document.domain)';

@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type AskReply, DocumentReply } from '../../src/api/contract.js';
+import type { AskReply } from '../../src/api/ask.js';
+import { DocumentReply } from '../../src/api/documents.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { root } from '../service.js';
 import {

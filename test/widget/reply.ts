@@ -1,6 +1,7 @@
 /** Replies as a service might send them, for pages that ask one which says what the test tells it. */
 
-import type { AskReply, Citation, IndexedDocument, ReplyPassage } from '../../src/api/contract.js';
+import type { AskReply, Citation, ReplyPassage } from '../../src/api/ask.js';
+import type { IndexedDocument } from '../../src/api/documents.js';
 
 const QUOTE = '地区生产总值增长7%。';
 

@@ -6,7 +6,7 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { AskReply } from '../../src/api/contract.js';
+import { AskReply } from '../../src/api/ask.js';
 import type { Service } from '../../src/api/service.js';
 import { openTestService } from '../service.js';
 import { openBrowser, openPage, type Site, startSite, withChromium } from './browser.js';

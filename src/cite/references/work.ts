@@ -12,7 +12,7 @@
  * - A digest is wenju's own, whoever spoke in the original.
  */
 
-import type { Citation } from '../../api/contract.js';
+import type { Citation } from '../../api/ask.js';
 import type { DocumentMetadata } from '../../types.js';
 
 /** Where the words stand; without paragraph and page the whole document is cited. */

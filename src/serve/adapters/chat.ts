@@ -1,6 +1,6 @@
 /** Between the service's contract and a chat: takes a conversation, gives its question; takes a reply, gives a message. */
 
-import type { AskReply } from '../../api/contract.js';
+import type { AskReply } from '../../api/ask.js';
 import { Question } from '../../api/request.js';
 import { WenjuError } from '../../errors.js';
 import { detectLanguage } from '../../lexicon/language.js';
@@ -9,7 +9,7 @@ import { splitBySentence } from '../stream.js';
 import type { Annotation, ChatRequest } from './openai-schemas.js';
 
 /** What an assistant says. */
-export interface ChatMessage {
+export interface SaidMessage {
   /** The pieces together are the content. */
   readonly pieces: readonly string[];
   readonly annotations: Annotation[];
@@ -47,7 +47,7 @@ function readPart(part: Readonly<Record<string, unknown>>, place: string, number
 }
 
 /** `origin`: where this service's pages are, for documents that were published nowhere. */
-export function writeMessage(reply: AskReply, question: string, origin: string): ChatMessage {
+export function writeMessage(reply: AskReply, question: string, origin: string): SaidMessage {
   const { answer, citations, notFound, status } = reply;
   const below = [
     answer?.note,

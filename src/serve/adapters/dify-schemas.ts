@@ -6,156 +6,11 @@
 import { z } from 'zod';
 import { EXAMPLES } from '../../api/examples.js';
 import { DEFAULT_TOP_K, MAX_TOP_K, Question } from '../../api/request.js';
-import { DOCUMENT_TYPES } from '../../types.js';
+import { MetadataCondition } from './dify-condition.js';
+import { DifyMetadata, describePassage } from './dify-metadata.js';
 
 /** The one knowledge there is: everything that is indexed. */
 export const KNOWLEDGE_ID = 'wenju';
-/** Conditions of a request: each is tried on every document. */
-const MAX_CONDITIONS = 50;
-/** Names of a condition, and values: each of the one is compared with each of the other. */
-const MAX_LISTED = 20;
-
-const known = (description: string) => z.string().nullable().meta({ description });
-
-/** What is known of a record's document; conditions on these choose documents before anything is ranked. */
-const documentFields = {
-  documentId: z.string().meta({ description: 'Id of the document.' }),
-  title: z.string().meta({ description: 'Title of the document.' }),
-  region: known('Full official name of the place it is about: 荆门市.'),
-  year: z.int().nullable().meta({ description: 'Year of the report.' }),
-  type: z.enum(DOCUMENT_TYPES).meta({ description: 'What it is.' }),
-  delivered: known('When it was delivered, ISO 8601.'),
-  published: known('When it was published, ISO 8601.'),
-  speaker: known('Who delivered it.'),
-  publisher: known('Who published it.'),
-  url: known('Where it was published.'),
-  source: z.string().meta({ description: 'Path of its file below the corpus folder.' }),
-};
-/** What is known of the passage; conditions on these choose among the best passages. */
-const passageFields = {
-  passageId: z.string().meta({ description: 'Id of the passage.' }),
-  headings: z.string().meta({ description: 'Headings above it, outermost first, with › between them.' }),
-  paragraph: z.int().meta({ description: 'Paragraph of the document it begins in, from 1.' }),
-  page: z.int().nullable().meta({ description: 'Page it begins on, for formats that have pages.' }),
-  readerUrl: z.string().meta({ description: 'Page of this service that opens at the passage.' }),
-};
-
-export const PASSAGE_FIELDS: readonly string[] = Object.keys(passageFields);
-const FIELDS = [...Object.keys(documentFields), ...PASSAGE_FIELDS];
-
-/** In Dify's words and signs; `null` and `not null` are those of its older documents. */
-export const OPERATORS = [
-  'contains',
-  'not contains',
-  'start with',
-  'end with',
-  'is',
-  'is not',
-  'in',
-  'not in',
-  'empty',
-  'not empty',
-  'null',
-  'not null',
-  '=',
-  '≠',
-  '>',
-  '<',
-  '≥',
-  '≤',
-  'before',
-  'after',
-] as const;
-export type Operator = (typeof OPERATORS)[number];
-
-/** Take no value. */
-const UNARY: readonly Operator[] = ['empty', 'not empty', 'null', 'not null'];
-const NUMERIC: readonly Operator[] = ['>', '<', '≥', '≤'];
-const DATED: readonly Operator[] = ['before', 'after'];
-const LISTING: readonly Operator[] = ['in', 'not in'];
-
-/** Seconds since 1970 are told from years by their size: this is March 1973. */
-const LEAST_TIMESTAMP = 100_000_000;
-const MS_PER_SECOND = 1_000;
-
-/** The date of a condition, as precise as it is given: an ISO date, a year, or seconds since 1970. Null for others. */
-export function readDate(value: unknown): string | null {
-  const text = String(value);
-  if (/^\d{9,11}$/.test(text) && Number(text) >= LEAST_TIMESTAMP) {
-    return new Date(Number(text) * MS_PER_SECOND).toISOString().slice(0, 'yyyy-mm-dd'.length);
-  }
-  return /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T ])/.exec(text)?.[0] ?? null;
-}
-
-/** What is no list is one of one. */
-export function listOf<Value>(value: Value | readonly Value[]): readonly Value[] {
-  // What is no array is one value; Array.isArray forgets that a readonly list is one.
-  return Array.isArray(value) ? value : [value as Value];
-}
-
-/** Dify writes a list as one, or with commas; a text with commas may also be meant whole. */
-export function splitList(text: string): string[] {
-  return [text, ...text.split(',').map((part) => part.trim())];
-}
-
-const isNumber = (value: unknown): boolean => String(value).trim() !== '' && Number.isFinite(Number(value));
-
-/** Parts between commas of all values. */
-function countListed(value: string | number | readonly (string | number)[]): number {
-  return listOf(value).reduce<number>((sum, one) => sum + String(one).split(',').length, 0);
-}
-
-const NAME = `one of ${FIELDS.join(', ')}`;
-const NAMES = `${NAME}, or a list of at most ${MAX_LISTED} of them`;
-const name = z.enum(FIELDS, NAME);
-const scalar = z.union([z.string(), z.number()]);
-const VALUE = `a text, a number or a list of at most ${MAX_LISTED} of them`;
-const LISTED = `at most ${MAX_LISTED} values, those between commas counted`;
-
-const Condition = z
-  .looseObject(
-    {
-      name: z
-        .union([name, z.array(name).min(1, NAMES).max(MAX_LISTED, NAMES)], NAMES)
-        .meta({ description: `Field of the metadata: ${NAME}. Of several any may hold.` }),
-      comparison_operator: z
-        .enum(OPERATORS, `one of ${OPERATORS.join(', ')}`)
-        .meta({ description: 'How it is compared. is, =: the whole text, or the number; before, after: dates.' }),
-      value: z
-        .union([scalar, z.array(scalar).min(1, VALUE).max(MAX_LISTED, VALUE)], VALUE)
-        .nullish()
-        .meta({ description: 'What it is compared with. empty and not empty need none; of several any may hold.' }),
-    },
-    'a condition: name, comparison_operator, value',
-  )
-  .superRefine(({ comparison_operator: operator, value }, context) => {
-    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['value'], message });
-    if (UNARY.includes(operator)) return;
-    if (value == null) refuse(`a value to compare with, which only ${UNARY.join(', ')} do without`);
-    else if (NUMERIC.includes(operator) && !isNumber(value)) refuse('a number');
-    else if (DATED.includes(operator) && readDate(value) === null) refuse('a date (2024-01-10) or seconds since 1970');
-    else if (LISTING.includes(operator) && countListed(value) > MAX_LISTED) refuse(LISTED);
-  });
-export type Condition = z.output<typeof Condition>;
-
-const LOGIC = 'and or or';
-const CONDITIONS = `a list of at most ${MAX_CONDITIONS} conditions`;
-const MetadataCondition = z.looseObject(
-  {
-    logical_operator: z
-      .enum(['and', 'or'], LOGIC)
-      .nullish()
-      .meta({ description: 'Whether all conditions must hold, or one; and when not given.' }),
-    conditions: z
-      .array(Condition, CONDITIONS)
-      .max(MAX_CONDITIONS, CONDITIONS)
-      .nullish()
-      .meta({ description: 'What must hold; none: everything does.' }),
-  },
-  'an object with conditions',
-);
-export type MetadataCondition = z.output<typeof MetadataCondition>;
-
 const TOP_K = 'a whole number of at least 1';
 const THRESHOLD = 'a number from 0 to 1';
 
@@ -200,12 +55,6 @@ export const DifyRequest = z
   });
 export type DifyRequest = z.output<typeof DifyRequest>;
 
-export const DifyMetadata = z.object({ ...documentFields, ...passageFields });
-export type DifyMetadata = z.output<typeof DifyMetadata>;
-
-const { document: summary, headingPath, paragraph, page, start, end, id: passageId, text } = EXAMPLES.ReplyPassage;
-const { title, region, year, type, delivered, published, speaker, publisher, url, source, id: documentId } = summary;
-
 export const DifyReply = z
   .object({
     records: z
@@ -233,14 +82,10 @@ export const DifyReply = z
     example: {
       records: [
         {
-          content: text,
+          content: EXAMPLES.ReplyPassage.text,
           score: 1,
-          title,
-          metadata: {
-            ...{ documentId, title, region, year, type, delivered, published, speaker, publisher, url, source },
-            ...{ passageId, headings: headingPath.join(' › '), paragraph, page },
-            readerUrl: `http://127.0.0.1:8787/documents/${documentId}?start=${start}&end=${end}#quote`,
-          },
+          title: EXAMPLES.ReplyPassage.document.title,
+          metadata: describePassage(EXAMPLES.ReplyPassage, 'http://127.0.0.1:8787'),
         },
       ],
     },

@@ -6,7 +6,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { AskReply, DocumentSummary, ReplyPassage } from '../../api/contract.js';
+import type { AskReply, ReplyPassage } from '../../api/ask.js';
 import { DEFAULT_TOP_K, MAX_TOP_K } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';
@@ -14,16 +14,9 @@ import { limitBody, requireJson } from '../encoding.js';
 import { describeValue } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../public-url.js';
 import { NoQuery } from '../query.js';
-import { listFields, readCondition, type Satisfies } from './dify-condition.js';
-import {
-  DifyError,
-  type DifyMetadata,
-  DifyReply,
-  DifyRequest,
-  KNOWLEDGE_ID,
-  type MetadataCondition,
-  PASSAGE_FIELDS,
-} from './dify-schemas.js';
+import { listFields, type MetadataCondition, readCondition, type Satisfies } from './dify-condition.js';
+import { describeDocument, describePassage, PASSAGE_FIELDS } from './dify-metadata.js';
+import { DifyError, DifyReply, DifyRequest, KNOWLEDGE_ID } from './dify-schemas.js';
 import { translateProblems } from './translate.js';
 
 /**
@@ -129,7 +122,7 @@ async function retrieve(
       content: passage.text,
       score,
       title: passage.document.title,
-      metadata: describeMetadata(passage, origin),
+      metadata: describePassage(passage, origin),
     }))
     .filter(({ score, metadata }) => score >= threshold && satisfies(metadata));
   return { records: records.slice(0, wanted) };
@@ -160,21 +153,4 @@ function scorePassages({ status, passages, nearest }: AskReply): { passage: Repl
     above = Math.min(above, Math.round((floor + width / (1 + gap)) * SCORE_STEPS) / SCORE_STEPS);
     return { passage, score: above };
   });
-}
-
-function describeMetadata(passage: ReplyPassage, origin: string): DifyMetadata {
-  const { id, document, headingPath, paragraph, page, start, end } = passage;
-  return {
-    ...describeDocument(document),
-    passageId: id,
-    headings: headingPath.join(' › '),
-    paragraph,
-    page,
-    readerUrl: `${origin}/documents/${document.id}?start=${start}&end=${end}#quote`,
-  };
-}
-
-function describeDocument(document: DocumentSummary) {
-  const { id, title, region, year, type, delivered, published, speaker, publisher, url, source } = document;
-  return { documentId: id, title, region, year, type, delivered, published, speaker, publisher, url, source };
 }

@@ -1,10 +1,15 @@
 /**
  * What clients of OpenAI's chat completions ask and are told. Fields that are not named here (temperature, tools, …)
- * are let through: clients send them unasked, and for quotations there is nothing to set.
+ * are let through: clients send them unasked, and for quotations there is nothing to set. Replies have the types of
+ * OpenAI's own package, which is needed to compile only; described of them is what is told apart and what is ours.
  */
 
+import type { ChatCompletion, ChatCompletionMessage } from 'openai/resources/chat/completions';
+import type { CompletionUsage } from 'openai/resources/completions';
+import type { Model } from 'openai/resources/models';
+import type { ErrorObject } from 'openai/resources/shared';
 import { z } from 'zod';
-import { Citation } from '../../api/contract.js';
+import { type AskReply, Citation } from '../../api/ask.js';
 import { EXAMPLES } from '../../api/examples.js';
 import { MAX_QUESTION_LENGTH } from '../../api/request.js';
 
@@ -65,144 +70,75 @@ export const ChatRequest = z
   });
 export type ChatRequest = z.output<typeof ChatRequest>;
 
-const annotation = z.object({
-  type: z.literal('url_citation').meta({ description: 'Always url_citation.' }),
-  url_citation: z
-    .object({
-      url: z.string().meta({ description: 'Absolute address that opens at the quotation.' }),
-      title: z.string().meta({ description: 'Title of the document.' }),
-      start_index: z.int().min(0).meta({ description: 'Where the marker begins in content, in UTF-16 code units.' }),
-      end_index: z.int().min(0).meta({ description: 'Where the marker ends, exclusive.' }),
-    })
-    .meta({ description: 'A marker of the answer and what it stands for.' }),
-});
-export type Annotation = z.output<typeof annotation>;
+/** OpenAI's message, and beside its annotations the citations of /v1/ask. */
+export type ChatMessage = ChatCompletionMessage & { citations: AskReply['citations'] };
+export type Annotation = ChatCompletionMessage.Annotation;
 
-const tokens = z.int().min(0).meta({ description: 'Tokens of a language model: none is asked, so none are used.' });
-const Usage = z
-  .object({ prompt_tokens: tokens, completion_tokens: tokens, total_tokens: tokens })
-  .meta({ description: 'Tokens used, always 0: answers are quotations, and no language model is asked.' });
-export const NO_USAGE: z.output<typeof Usage> = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
-
-const completionFields = {
-  id: z.string().meta({ description: 'Of this answer.' }),
-  created: z.int().meta({ description: 'When it was made, in seconds since 1970.' }),
-  model: z.string().meta({ description: `Always ${MODEL}.` }),
-};
-const extraFields = {
-  annotations: z.array(annotation).meta({ description: 'A citation for each marker of content, in their order.' }),
-  citations: z.array(Citation).readonly().meta({ description: 'The same as /v1/ask has them; an added field.' }),
-};
+/** Answers are quotations: no language model is asked, so none of its tokens are used. */
+export const NO_USAGE: CompletionUsage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
 
 const { answer, citations } = EXAMPLES.AskReply;
 const [cited] = citations;
-const EXAMPLE = { id: 'chatcmpl-4b1f', created: 1_785_571_200, model: MODEL };
+const EXAMPLE_MESSAGE: ChatMessage = {
+  role: 'assistant',
+  content: answer.text,
+  refusal: null,
+  annotations: [
+    {
+      type: 'url_citation',
+      url_citation: {
+        url: `http://127.0.0.1:8787${cited.readerUrl}`,
+        title: cited.title,
+        start_index: cited.quote.length,
+        end_index: answer.text.length,
+      },
+    },
+  ],
+  citations,
+};
+
+const ReplyMessage = z.looseObject({
+  content: z.string().meta({
+    description: 'Sentences quoted from the documents, each with its marker [1]; what is not in them has no marker.',
+  }),
+  annotations: z.array(z.looseObject({})).meta({ description: 'A url_citation for each marker of content, in order.' }),
+  citations: z.array(Citation).readonly().meta({ description: 'The same as /v1/ask has them; an added field.' }),
+});
 
 export const ChatReply = z
-  .object({
-    ...completionFields,
+  .looseObject({
     object: z.literal('chat.completion').meta({ description: 'Always chat.completion.' }),
     choices: z
-      .array(
-        z.object({
-          index: z.int().meta({ description: 'Always 0.' }),
-          message: z
-            .object({
-              role: z.literal('assistant').meta({ description: 'Always assistant.' }),
-              content: z.string().meta({
-                description:
-                  'Sentences quoted from the documents, each with its marker [1]; what is not in the documents is ' +
-                  'said in words and has no marker.',
-              }),
-              refusal: z.null().meta({ description: 'Always null: what is not found is said in content.' }),
-              ...extraFields,
-            })
-            .meta({ description: 'The answer.' }),
-          logprobs: z.null().meta({ description: 'Always null.' }),
-          finish_reason: z.literal('stop').meta({ description: 'Always stop.' }),
-        }),
-      )
+      .array(z.looseObject({ message: ReplyMessage.meta({ description: 'The answer.' }) }))
       .meta({ description: 'The one answer.' }),
-    usage: Usage,
   })
   .meta({
     id: 'ChatReply',
-    description: 'An answer in the shape of OpenAI.',
+    description: "An answer: OpenAI's ChatCompletion, and in its message citations.",
     example: {
-      ...EXAMPLE,
+      id: 'chatcmpl-4b1f',
+      created: 1_785_571_200,
+      model: MODEL,
       object: 'chat.completion',
-      choices: [
-        {
-          index: 0,
-          message: {
-            role: 'assistant',
-            content: answer.text,
-            refusal: null,
-            annotations: [
-              {
-                type: 'url_citation',
-                url_citation: {
-                  url: `http://127.0.0.1:8787${cited.readerUrl}`,
-                  title: cited.title,
-                  start_index: cited.quote.length,
-                  end_index: answer.text.length,
-                },
-              },
-            ],
-            citations,
-          },
-          logprobs: null,
-          finish_reason: 'stop',
-        },
-      ],
+      choices: [{ index: 0, message: EXAMPLE_MESSAGE, logprobs: null, finish_reason: 'stop' }],
       usage: NO_USAGE,
-    },
+    } satisfies ChatCompletion,
   });
-export type ChatReply = z.output<typeof ChatReply>;
-
-export const ChatChunk = z
-  .object({
-    ...completionFields,
-    object: z.literal('chat.completion.chunk').meta({ description: 'Always chat.completion.chunk.' }),
-    choices: z
-      .array(
-        z.object({
-          index: z.int().meta({ description: 'Always 0.' }),
-          delta: z
-            .object({
-              role: z.literal('assistant').optional().meta({ description: 'In the first chunk.' }),
-              content: z.string().optional().meta({ description: 'The next piece of the answer.' }),
-              annotations: extraFields.annotations.optional(),
-              citations: extraFields.citations.optional(),
-            })
-            .meta({ description: 'What is new: role; then content…; then annotations and citations; then nothing.' }),
-          logprobs: z.null().meta({ description: 'Always null.' }),
-          finish_reason: z.literal('stop').nullable().meta({ description: 'stop in the last chunk with a choice.' }),
-        }),
-      )
-      .meta({ description: 'The one answer; empty in the chunk with usage.' }),
-    usage: z.union([Usage, z.null()]).optional().meta({ description: 'Only with stream_options.include_usage.' }),
-  })
-  .meta({
-    id: 'ChatChunk',
-    description: 'A piece of an answer in the shape of OpenAI.',
-    example: {
-      ...EXAMPLE,
-      object: 'chat.completion.chunk',
-      choices: [{ index: 0, delta: { content: answer.text }, logprobs: null, finish_reason: null }],
-    },
-  });
-export type ChatChunk = z.output<typeof ChatChunk>;
 
 /** What is described of a stream: an event of it, as OpenAPI 3.1 has no word for the whole. */
 export const ChatEvent = z
-  .object({ data: z.string().meta({ description: 'A ChatChunk as JSON; in the last event [DONE].' }) })
+  .object({
+    data: z.string().meta({
+      description:
+        "OpenAI's ChatCompletionChunk as JSON: first the role, then content, then annotations and citations, then " +
+        'stop, then usage if it was asked for; in the last event [DONE].',
+    }),
+  })
   .meta({
     id: 'ChatEvent',
     description: 'A server-sent event of an answer in chunks.',
     example: { data: '[DONE]' },
   });
-export type ChatDelta = ChatChunk['choices'][number]['delta'];
 
 export const ChatError = z
   .object({
@@ -224,28 +160,24 @@ export const ChatError = z
         type: 'invalid_request_error',
         param: null,
         code: 'model_not_found',
-      },
+      } satisfies ErrorObject,
     },
   });
-export type ChatError = z.output<typeof ChatError>;
+
+export const MODELS = {
+  object: 'list' as const,
+  data: [{ id: MODEL, object: 'model', created: 0, owned_by: MODEL } satisfies Model],
+};
 
 export const ModelList = z
   .object({
     object: z.literal('list').meta({ description: 'Always list.' }),
     data: z
-      .array(
-        z.object({
-          id: z.string().meta({ description: 'Name of the model.' }),
-          object: z.literal('model').meta({ description: 'Always model.' }),
-          created: z.int().meta({ description: 'Seconds since 1970; 0, as it was never made.' }),
-          owned_by: z.string().meta({ description: 'Whose it is.' }),
-        }),
-      )
-      .meta({ description: 'The one model.' }),
+      .array(z.looseObject({ id: z.string().meta({ description: 'Name of the model.' }) }))
+      .meta({ description: "The one model: OpenAI's Model." }),
   })
   .meta({
     id: 'ModelList',
     description: 'The models of OpenAI’s clients: the service is one.',
-    example: { object: 'list', data: [{ id: MODEL, object: 'model', created: 0, owned_by: 'wenju' }] },
+    example: MODELS,
   });
-export type ModelList = z.output<typeof ModelList>;

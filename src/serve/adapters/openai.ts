@@ -7,7 +7,9 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { AskReply } from '../../api/contract.js';
+import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { ErrorObject } from 'openai/resources/shared';
+import type { AskReply } from '../../api/ask.js';
 import { AskRequest } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';
@@ -16,21 +18,23 @@ import { describeValue } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../public-url.js';
 import { NoQuery } from '../query.js';
 import { openEvents } from '../stream.js';
-import { type ChatMessage, readQuestion, writeMessage } from './chat.js';
+import { readQuestion, type SaidMessage, writeMessage } from './chat.js';
 import {
-  type ChatChunk,
-  type ChatDelta,
   ChatError,
   ChatEvent,
+  type ChatMessage,
   ChatReply,
   ChatRequest,
   MODEL,
+  MODELS,
   ModelList,
   NO_USAGE,
 } from './openai-schemas.js';
 import { translateProblems } from './translate.js';
 
 const MS_PER_SECOND = 1_000;
+
+type ChatDelta = ChatCompletionChunk.Choice.Delta & Partial<Pick<ChatMessage, 'annotations' | 'citations'>>;
 
 const error = (description: string) => ({ description, content: { 'application/json': { schema: ChatError } } });
 
@@ -73,8 +77,6 @@ const listModels = createRoute({
   },
 });
 
-const MODELS: ModelList = { object: 'list', data: [{ id: MODEL, object: 'model', created: 0, owned_by: MODEL }] };
-
 /** Codes that clients know; they try again by the status. */
 const CODES: { readonly [Status in number]?: string } = {
   401: 'invalid_api_key',
@@ -90,8 +92,8 @@ export function writeOpenAiError(
   param: string | null = null,
 ): Response {
   const type = status >= 500 ? 'server_error' : status === 429 ? 'rate_limit_error' : 'invalid_request_error';
-  const body: ChatError = { error: { message: detail, type, param, code: CODES[status] ?? null } };
-  return context.json(body, status);
+  const error: ErrorObject = { message: detail, type, param, code: CODES[status] ?? null };
+  return context.json({ error }, status);
 }
 
 /** For whatever may refuse before the routes do: its problems become OpenAI's errors. */
@@ -121,28 +123,28 @@ function beginCompletion() {
   return { id: `chatcmpl-${randomUUID().replaceAll('-', '')}`, created, model: MODEL };
 }
 
-function writeChat(context: Context, { pieces, annotations }: ChatMessage, citations: AskReply['citations']): Response {
-  const message = { role: 'assistant' as const, content: pieces.join(''), refusal: null, annotations, citations };
-  const body: ChatReply = {
+function writeChat(context: Context, { pieces, annotations }: SaidMessage, citations: AskReply['citations']): Response {
+  const content = pieces.join('');
+  const message: ChatMessage = { role: 'assistant', content, refusal: null, annotations, citations };
+  return context.json({
     ...beginCompletion(),
     object: 'chat.completion',
     choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
     usage: NO_USAGE,
-  };
-  return context.json(body);
+  } satisfies ChatCompletion);
 }
 
 function streamChat(
   context: Context,
   request: ChatRequest,
-  { pieces, annotations }: ChatMessage,
+  { pieces, annotations }: SaidMessage,
   citations: AskReply['citations'],
 ): Response {
   const hasUsage = request.stream_options?.include_usage === true;
   const completion = { ...beginCompletion(), object: 'chat.completion.chunk' as const };
 
-  function* listChunks(): Generator<ChatChunk> {
-    const chunk = (delta: ChatDelta, finish_reason: 'stop' | null = null): ChatChunk => ({
+  function* listChunks(): Generator<ChatCompletionChunk> {
+    const chunk = (delta: ChatDelta, finish_reason: 'stop' | null = null): ChatCompletionChunk => ({
       ...completion,
       choices: [{ index: 0, delta, logprobs: null, finish_reason }],
       ...(hasUsage ? { usage: null } : {}),

@@ -4,8 +4,9 @@
  * <>, so that none of them can pass for words of ours.
  */
 
+import type { AskReply, Citation, SearchReply } from '../../api/ask.js';
 import type { CheckReply, CiteReply } from '../../api/check.js';
-import type { AskReply, Citation, ContextPassage, PassageContextReply, SearchReply } from '../../api/contract.js';
+import type { ContextPassage, PassageContextReply } from '../../api/documents.js';
 
 /** The address of a place in a document: where it was published, or this service's own. */
 export type Locate = (place: Pick<Citation, 'url' | 'deepLink' | 'readerUrl' | 'passageId'>) => string;

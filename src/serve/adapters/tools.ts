@@ -14,12 +14,13 @@ import {
   type ToolCallback,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { AskReply, SearchReply } from '../../api/ask.js';
 import { CheckReply, CheckRequest, CiteReply, CiteRequest, CompareReply, CompareRequest } from '../../api/check.js';
-import { AskReply, PassageContextReply, SearchReply } from '../../api/contract.js';
+import { PassageContextReply } from '../../api/documents.js';
 import { AskRequest, exactly, Name, SearchRequest } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';
-import { describeArguments, describeResult } from './tool-schema.js';
+import { describeForTool } from './tool-schema.js';
 import {
   type Locate,
   writeAnswer,
@@ -58,23 +59,145 @@ const PassageArguments = exactly({
   id: Name.meta({ description: 'Id of a passage, as search, ask and cite give it (passageId).' }),
 }).meta({ description: 'A passage to read.' });
 
-/** Made once: a server is made for every request. */
-const ARGUMENTS = {
-  search: describeArguments(SearchArguments),
-  ask: describeArguments(AskArguments),
-  cite: describeArguments(CiteRequest),
-  check: describeArguments(CheckRequest),
-  compare: describeArguments(CompareRequest),
-  passage: describeArguments(PassageArguments),
-};
-const RESULTS = {
-  search: describeResult(SearchReply),
-  ask: describeResult(AskReply),
-  cite: describeResult(CiteReply),
-  check: describeResult(CheckReply),
-  compare: describeResult(CompareReply),
-  passage: describeResult(PassageContextReply),
-};
+/** What is asked of the service, and how: with the signal of who called, and where a place in a document is. */
+interface Call {
+  readonly service: Service;
+  readonly signal: AbortSignal;
+  readonly locate: Locate;
+}
+
+/** `work` gives the reply and what is read of it. */
+function createTool<Taken extends z.ZodType, Given extends z.ZodType>(
+  name: string,
+  texts: { readonly title: string; readonly description: string },
+  takes: Taken,
+  gives: Given,
+  work: (request: z.output<Taken>, call: Call) => Promise<readonly [z.output<Given> & object, string]>,
+) {
+  const config = {
+    ...texts,
+    inputSchema: describeForTool(takes, 'input'),
+    outputSchema: describeForTool(gives, 'output'),
+    annotations: READS_ONLY,
+  };
+  /** An error is a result that says so, in our words. */
+  return (server: McpServer, { explain, ...given }: Omit<Call, 'signal'> & Pick<ToolsOptions, 'explain'>): void => {
+    const call: ToolCallback<StandardSchemaWithJSON<unknown, z.output<Taken>>> = async (
+      request,
+      { mcpReq: { signal } },
+    ): Promise<CallToolResult> => {
+      try {
+        const [reply, text] = await work(request, { ...given, signal });
+        return { structuredContent: { ...reply }, content: [{ type: 'text', text }] };
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return { isError: true, content: [{ type: 'text', text: explain(error) }] };
+      }
+    };
+    server.registerTool(name, config, call);
+  };
+}
+
+const TOOLS = [
+  createTool(
+    'ask',
+    {
+      title: 'Ask the reports',
+      description:
+        'Answers one question from Chinese government reports by quoting the sentences that answer it, each with its ' +
+        'document, paragraph and address. Use it first for any question of fact ("2024年荆门GDP增长目标是多少？"). Name the ' +
+        'place and the year in the question. status tells how it ended: answered, partial, conflicting (the documents ' +
+        'contradict each other) or not_found (the documents do not have it: say that, do not guess). Passages in ' +
+        'nearest are not evidence.',
+    },
+    AskArguments,
+    AskReply,
+    async (request, { service, signal, locate }) => {
+      const reply = await service.ask({ ...request, explain: false, stream: false }, { signal });
+      return [reply, writeAnswer(reply, locate)];
+    },
+  ),
+  createTool(
+    'search',
+    {
+      title: 'Find passages',
+      description:
+        'Finds the passages of the reports that speak to a question, best first, without answering it. Use it to ' +
+        'gather material on a topic or when ask found too little. It always returns what is nearest: look at ' +
+        'relevance (high, medium, low) before you rely on a passage.',
+    },
+    SearchArguments,
+    SearchReply,
+    async (request, { service, signal }) => {
+      const searched = { ...request, language: 'auto' as const, explain: false, stream: false };
+      const reply = await service.search(searched, { signal });
+      return [reply, writeFound(reply)];
+    },
+  ),
+  createTool(
+    'cite',
+    {
+      title: 'Find and cite a quotation or claim',
+      description:
+        'Tells where a quotation stands and how faithful it is (exact, punctuation_differs, words_differ, not_found), ' +
+        'or whether the documents support or contradict a claim, and gives finished references (GB/T 7714, APA, MLA, ' +
+        'Chicago, BibTeX, RIS, CSL-JSON). Use it when you need a reference or have words whose source is unknown.',
+    },
+    CiteRequest,
+    CiteReply,
+    async (request, { service, locate }) => {
+      const reply = await service.cite(request);
+      return [reply, writePlaces(reply, locate)];
+    },
+  ),
+  createTool(
+    'check',
+    {
+      title: 'Check figures and quotations',
+      description:
+        'Checks every figure and quotation of a sentence or a whole draft against the documents and says for each ' +
+        'whether it is right, or which facet differs: value, unit, year, region, direction, target or result. Use it ' +
+        'on what you wrote before you hand it over.',
+    },
+    CheckRequest,
+    CheckReply,
+    async (request, { service, locate }) => {
+      const reply = await service.check(request);
+      return [reply, writeVerdicts(reply, locate)];
+    },
+  ),
+  createTool(
+    'compare',
+    {
+      title: 'Compare an indicator',
+      description:
+        'Sets the figures of one indicator (GDP, 粮食产量, 财政收入…) side by side by place and year, each cited. Use it ' +
+        'for "which is higher" and "how did it develop". measure: growth (percent) or level (amount); kind: actual ' +
+        '(reached) or target (aimed at). An empty cell means that no document says it, not zero.',
+    },
+    CompareRequest,
+    CompareReply,
+    async (request, { service }) => {
+      const [reply, { md }] = await Promise.all([service.compare(request), service.writeComparison(request)]);
+      return [reply, writeTable(md)];
+    },
+  ),
+  createTool(
+    'get_passage',
+    {
+      title: 'Read a passage',
+      description:
+        'Gives one passage by its id, with the passages before and after it. Use it to read around a citation before ' +
+        'you rely on it.',
+    },
+    PassageArguments,
+    PassageContextReply,
+    async ({ id }, { service }) => {
+      const reply = service.passage(id);
+      return [reply, writeContext(reply)];
+    },
+  ),
+];
 
 export interface ToolsOptions {
   /** Where this service's own pages are (`http://127.0.0.1:8787`); null when there are none, as over stdio. */
@@ -92,127 +215,7 @@ export function createTools(service: Service, { origin, explain }: ToolsOptions)
   const locate: Locate = ({ deepLink, readerUrl, url, passageId }) =>
     deepLink ?? (origin === null ? (url ?? `wenju://passages/${passageId}`) : `${origin}${readerUrl}`);
 
-  /** `work` gives the reply and what is read of it. An error is a result that says so, in our words. */
-  function add<Request>(
-    name: string,
-    texts: { readonly title: string; readonly description: string },
-    inputSchema: StandardSchemaWithJSON<unknown, Request>,
-    outputSchema: StandardSchemaWithJSON,
-    work: (request: Request, signal: AbortSignal) => Promise<readonly [object, string]>,
-  ): void {
-    const call: ToolCallback<StandardSchemaWithJSON<unknown, Request>> = async (
-      request,
-      context,
-    ): Promise<CallToolResult> => {
-      try {
-        const [reply, text] = await work(request, context.mcpReq.signal);
-        return { structuredContent: { ...reply }, content: [{ type: 'text', text }] };
-      } catch (error) {
-        if (context.mcpReq.signal.aborted) throw error;
-        return { isError: true, content: [{ type: 'text', text: explain(error) }] };
-      }
-    };
-    server.registerTool(name, { ...texts, inputSchema, outputSchema, annotations: READS_ONLY }, call);
-  }
-
-  add(
-    'ask',
-    {
-      title: 'Ask the reports',
-      description:
-        'Answers one question from Chinese government reports by quoting the sentences that answer it, each with its ' +
-        'document, paragraph and address. Use it first for any question of fact ("2024年荆门GDP增长目标是多少？"). Name the ' +
-        'place and the year in the question. status tells how it ended: answered, partial, conflicting (the documents ' +
-        'contradict each other) or not_found (the documents do not have it: say that, do not guess). Passages in ' +
-        'nearest are not evidence.',
-    },
-    ARGUMENTS.ask,
-    RESULTS.ask,
-    async (request, signal) => {
-      const reply = await service.ask({ ...request, explain: false, stream: false }, { signal });
-      return [reply, writeAnswer(reply, locate)];
-    },
-  );
-  add(
-    'search',
-    {
-      title: 'Find passages',
-      description:
-        'Finds the passages of the reports that speak to a question, best first, without answering it. Use it to ' +
-        'gather material on a topic or when ask found too little. It always returns what is nearest: look at ' +
-        'relevance (high, medium, low) before you rely on a passage.',
-    },
-    ARGUMENTS.search,
-    RESULTS.search,
-    async (request, signal) => {
-      const searched = { ...request, language: 'auto' as const, explain: false, stream: false };
-      const reply = await service.search(searched, { signal });
-      return [reply, writeFound(reply)];
-    },
-  );
-  add(
-    'cite',
-    {
-      title: 'Find and cite a quotation or claim',
-      description:
-        'Tells where a quotation stands and how faithful it is (exact, punctuation_differs, words_differ, not_found), ' +
-        'or whether the documents support or contradict a claim, and gives finished references (GB/T 7714, APA, MLA, ' +
-        'Chicago, BibTeX, RIS, CSL-JSON). Use it when you need a reference or have words whose source is unknown.',
-    },
-    ARGUMENTS.cite,
-    RESULTS.cite,
-    async (request) => {
-      const reply = await service.cite(request);
-      return [reply, writePlaces(reply, locate)];
-    },
-  );
-  add(
-    'check',
-    {
-      title: 'Check figures and quotations',
-      description:
-        'Checks every figure and quotation of a sentence or a whole draft against the documents and says for each ' +
-        'whether it is right, or which facet differs: value, unit, year, region, direction, target or result. Use it ' +
-        'on what you wrote before you hand it over.',
-    },
-    ARGUMENTS.check,
-    RESULTS.check,
-    async (request) => {
-      const reply = await service.check(request);
-      return [reply, writeVerdicts(reply, locate)];
-    },
-  );
-  add(
-    'compare',
-    {
-      title: 'Compare an indicator',
-      description:
-        'Sets the figures of one indicator (GDP, 粮食产量, 财政收入…) side by side by place and year, each cited. Use it ' +
-        'for "which is higher" and "how did it develop". measure: growth (percent) or level (amount); kind: actual ' +
-        '(reached) or target (aimed at). An empty cell means that no document says it, not zero.',
-    },
-    ARGUMENTS.compare,
-    RESULTS.compare,
-    async (request) => {
-      const [reply, { md }] = await Promise.all([service.compare(request), service.writeComparison(request)]);
-      return [reply, writeTable(md)];
-    },
-  );
-  add(
-    'get_passage',
-    {
-      title: 'Read a passage',
-      description:
-        'Gives one passage by its id, with the passages before and after it. Use it to read around a citation before ' +
-        'you rely on it.',
-    },
-    ARGUMENTS.passage,
-    RESULTS.passage,
-    async ({ id }) => {
-      const reply = service.passage(id);
-      return [reply, writeContext(reply)];
-    },
-  );
+  for (const register of TOOLS) register(server, { service, locate, explain });
   addResources(server, service, explain);
   return server;
 }

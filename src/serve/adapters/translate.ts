@@ -5,7 +5,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { Problem } from '../../api/contract.js';
+import { Problem } from '../../api/request.js';
 
 /** Writes an error in the shape of its world. `field`: the one to blame, null when there is none. */
 export type WriteError = (

@@ -1,7 +1,7 @@
 /** What is indexed, as a table of regions and years: takes the documents, gives the table, each cell linking to its own. */
 
 import { html } from 'hono/html';
-import type { IndexedDocument } from '../../api/contract.js';
+import type { IndexedDocument } from '../../api/documents.js';
 import { type Html, linkToReader } from './layout.js';
 import type { Words } from './words.js';
 

@@ -4,7 +4,8 @@
  */
 
 import { html } from 'hono/html';
-import type { AskReply, DocumentsReply } from '../../api/contract.js';
+import type { AskReply } from '../../api/ask.js';
+import type { DocumentsReply } from '../../api/documents.js';
 import { renderCoverage } from './coverage.js';
 import { addLanguage, type Html, linkToReader } from './layout.js';
 import type { Words } from './words.js';

@@ -3,7 +3,7 @@
  * its number, its rank as a heading, and its pieces, each all cited or not, all lead or not.
  */
 
-import type { DocumentReply } from '../../api/contract.js';
+import type { DocumentReply } from '../../api/documents.js';
 import type { Span } from '../../types.js';
 
 export type Heading = DocumentReply['outline'][number];

@@ -4,7 +4,7 @@
  */
 
 import { html } from 'hono/html';
-import type { DocumentReply } from '../../api/contract.js';
+import type { DocumentReply } from '../../api/documents.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import type { Span } from '../../types.js';
 import { type Html, linkToReader } from './layout.js';

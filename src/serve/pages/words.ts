@@ -1,6 +1,6 @@
 /** What the pages say that is not from a document: the words there are, which every language has in a file of its own. */
 
-import type { Problem } from '../../api/contract.js';
+import type { Problem } from '../../api/request.js';
 import type { DocumentType } from '../../types.js';
 
 /** Everything a page says that is not from a document. */

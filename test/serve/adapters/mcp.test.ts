@@ -5,14 +5,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { AskReply, SearchReply } from '../../../src/api/ask.js';
 import { CheckReply, CiteReply, CompareReply } from '../../../src/api/check.js';
-import {
-  AskReply,
-  DocumentReply,
-  DocumentsReply,
-  PassageContextReply,
-  SearchReply,
-} from '../../../src/api/contract.js';
+import { DocumentReply, DocumentsReply, PassageContextReply } from '../../../src/api/documents.js';
 import { EXAMPLES } from '../../../src/api/examples.js';
 import type { Service } from '../../../src/api/service.js';
 import { WenjuError } from '../../../src/errors.js';
@@ -97,9 +92,8 @@ describe.each(ERAS)('a client of the protocol %s', (_, mode) => {
       expect(description?.length).toBeGreaterThan(100);
       expect(annotations).toMatchObject({ readOnlyHint: true });
       expect(inputSchema.type).toBe('object');
-      expect(JSON.stringify(inputSchema)).not.toContain('$ref');
+      expect(JSON.stringify([inputSchema, outputSchema])).not.toMatch(/"\$ref"|"examples?"/);
       expect(outputSchema?.type).toBe('object');
-      expect(outputSchema).not.toHaveProperty('$ref');
     }
   });
 
@@ -161,7 +155,7 @@ describe.each(ERAS)('a client of the protocol %s', (_, mode) => {
     expect(long.isError).toBe(true);
     expect(long.text).toMatch(/question: expected a question of 1 to 2000 .*came 2001 characters/);
     const unknown = await call(client, 'ask', { question: QUESTION, colour: 'red' });
-    expect(unknown.text).toMatch(/unknown "colour"; known here: question, topK, filters, language, mode/);
+    expect(unknown.text).toMatch(/colour: unknown field; known here: question, topK, filters, language, mode/);
     const absent = await call(client, 'get_passage', { id: 'absent' });
     expect(absent).toMatchObject({ isError: true, text: expect.stringMatching(/absent/) });
   });

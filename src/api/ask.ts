@@ -1,0 +1,176 @@
+/**
+ * What is replied to a question: the passages that were found, the answer with its citations, or what is missing. As zod
+ * schemas; the requests are in `request.ts`. Fields may be added, never renamed.
+ */
+
+import { z } from 'zod';
+import { ContextPassage, indexVersion, list, orNull, spanFields } from './documents.js';
+import { EXAMPLES } from './examples.js';
+
+const Span = z
+  .object(spanFields("the passage's text"))
+  .meta({ id: 'Span', description: 'A half-open range.', example: EXAMPLES.Span });
+
+const Explanation = z
+  .object({
+    bm25: z.number().meta({ description: 'BM25 of the question over the words of title, headings and passage.' }),
+    passage: z.number().meta({ description: "Cosine of question and passage, less the language's mean vectors." }),
+    sentence: z.number().meta({ description: 'The same for the best sentence of the passage.' }),
+    fused: z.number().meta({ description: 'The score passages are ranked by.' }),
+    matched: list(z.string()).meta({ description: 'Words of the question that stand in the passage.' }),
+  })
+  .meta({
+    id: 'Explanation',
+    description: 'The numbers behind a rank. They compare passages of one reply, not of two.',
+    example: EXAMPLES.Explanation,
+  });
+
+export const ReplyPassage = z
+  .object({
+    ...ContextPassage.shape,
+    rank: z.int().min(1).meta({ description: 'Place in the reply, from 1, best first.' }),
+    relevance: z.enum(['high', 'medium', 'low']).meta({ description: 'How well it speaks to the question.' }),
+    highlights: list(Span).meta({ description: "The sentences that speak to the question, in the passage's text." }),
+    explain: Explanation.optional(),
+  })
+  .meta({
+    id: 'ReplyPassage',
+    description: 'A passage found for a question. explain is there only when it was asked for.',
+    example: EXAMPLES.ReplyPassage,
+  });
+export type ReplyPassage = z.output<typeof ReplyPassage>;
+
+const { headingPath, paragraph, page } = ContextPassage.shape;
+const address = z.string().nullable();
+
+export const Citation = z
+  .object({
+    marker: z.int().min(1).meta({ description: 'The number it has in the answer: [1].' }),
+    passageId: z.string().meta({ description: 'The passage it stands in.' }),
+    documentId: z.string().meta({ description: 'The document it stands in.' }),
+    title: z.string().meta({ description: 'Title of the document.' }),
+    headingPath,
+    quote: z.string().meta({ description: "The words cited: the document's text from start to end." }),
+    ...spanFields("the document's text"),
+    paragraph,
+    page,
+    table: orNull(
+      z.object({
+        caption: z.string().nullable().meta({ description: 'Caption of the table, with its unit.' }),
+        row: z.string().meta({ description: 'First cell of the row.' }),
+        columns: list(z.string()).meta({ description: 'Heads of the columns, in order.' }),
+      }),
+    ).meta({ description: 'For words that stand in a table: where in it.' }),
+    url: address.meta({ description: 'Where the document was published.' }),
+    deepLink: address.meta({ description: 'The same with a text fragment that opens at the quote.' }),
+    readerUrl: z.string().meta({ description: "Path of this service's page of the document, opening at the quote." }),
+  })
+  .meta({
+    id: 'Citation',
+    description: 'Where the words of an answer stand.',
+    example: EXAMPLES.Citation,
+  });
+export type Citation = z.output<typeof Citation>;
+
+export const Answer = z
+  .object({
+    text: z.string().meta({ description: 'The whole answer, with markers.' }),
+    sentences: list(
+      z.object({
+        text: z.string().meta({ description: 'The sentence, without markers; extractive: the quote it cites.' }),
+        citations: list(z.int().min(1)).meta({ description: 'Markers of the citations that prove it.' }),
+      }),
+    ).meta({ description: 'The answer sentence by sentence.' }),
+    note: z.string().nullable().meta({ description: 'For an English reader: what the Chinese sentences are.' }),
+  })
+  .meta({
+    id: 'Answer',
+    description: 'What the documents say, sentence by sentence, each with its place.',
+    example: EXAMPLES.Answer,
+  });
+export type Answer = z.output<typeof Answer>;
+
+export const NotFound = z
+  .object({
+    missing: list(
+      z.object({
+        kind: z.enum(['region', 'year', 'indicator', 'topic']).meta({ description: 'What sort of thing is missing.' }),
+        value: z.string().meta({ description: 'The thing itself.' }),
+      }),
+    ).meta({ description: 'What the documents do not have.' }),
+    message: z.string().meta({ description: 'The same as a sentence.' }),
+    coverage: z
+      .object({
+        regions: list(z.string()).meta({ description: 'Regions that are covered.' }),
+        years: list(z.int()).meta({ description: 'Years of the reports that are covered.' }),
+      })
+      .meta({ description: 'What the documents do have.' }),
+  })
+  .meta({
+    id: 'NotFound',
+    description: 'What was asked for and is not in the documents.',
+    example: EXAMPLES.NotFound,
+  });
+export type NotFound = z.output<typeof NotFound>;
+
+export const Understood = z
+  .object({
+    regions: list(z.string()).meta({ description: 'Regions asked about, by their full names.' }),
+    years: list(z.int()).meta({ description: 'Years of the figures asked for.' }),
+    reportYears: list(z.int()).meta({ description: 'Years of the reports that can have them.' }),
+    indicators: list(z.string()).meta({ description: 'Indicators asked for, by their official names.' }),
+    comparison: z.boolean().meta({ description: 'Whether several things are compared.' }),
+  })
+  .meta({
+    id: 'Understood',
+    description: 'What was understood of the question.',
+    example: EXAMPLES.Understood,
+  });
+export type Understood = z.output<typeof Understood>;
+
+const tookMs = z.number().min(0).meta({ description: 'How long it took, in milliseconds.' });
+
+export const SearchReply = z
+  .object({
+    passages: list(ReplyPassage).meta({ description: 'What was found, best first.' }),
+    understood: Understood,
+    indexVersion,
+    tookMs,
+  })
+  .meta({
+    id: 'SearchReply',
+    description: 'The passages that speak to a question.',
+    example: EXAMPLES.SearchReply,
+  });
+export type SearchReply = z.output<typeof SearchReply>;
+
+export const AskReply = z
+  .object({
+    status: z.enum(['answered', 'partial', 'not_found', 'conflicting']).meta({
+      description: 'partial: a part of what was asked is not there; conflicting: the documents contradict each other.',
+    }),
+    mode: z.enum(['extractive', 'generated']).meta({ description: 'How the answer was made.' }),
+    answer: orNull(Answer).meta({ description: 'Null when nothing was found.' }),
+    citations: list(Citation).meta({ description: 'Where the words of the answer stand, by marker.' }),
+    passages: list(ReplyPassage).meta({ description: 'The evidence, best first; empty when nothing was found.' }),
+    nearest: list(ReplyPassage).meta({
+      description: 'When nothing was found: up to 3 passages that come nearest and are not evidence.',
+    }),
+    notFound: orNull(NotFound).meta({ description: 'What is missing, when status is not_found or partial.' }),
+    understood: Understood,
+    explain: z
+      .object({
+        evidence: z.number().meta({ description: 'How sure it is, 0 to 1; 0 when a rule refused.' }),
+        threshold: z.number().meta({ description: 'Below it a question is refused.' }),
+      })
+      .optional()
+      .meta({ description: 'With explain only.' }),
+    indexVersion,
+    tookMs,
+  })
+  .meta({
+    id: 'AskReply',
+    description: 'The answer to a question, with the words that prove it.',
+    example: EXAMPLES.AskReply,
+  });
+export type AskReply = z.output<typeof AskReply>;
