@@ -60,6 +60,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   nodejieba: ['lexicon/tokenizer.ts'],
   'opencc-js': ['lexicon/simplified.ts'],
   parse5: ['ingest/html/dom.ts'],
+  'pdfjs-dist': ['ingest/pdf/reader.ts'],
   'pinyin-pro': ['lexicon/make-places.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
@@ -90,8 +91,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 
 const MAX_LINES = 400;
 
-/** `import … from 'x'`, `export … from 'x'`, `import('x')`, `require('x')`, `import 'x'`. */
-const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|\brequire\(\s*|^import\s+)'([^'\n]+)'/gm;
+/** `import … from 'x'`, `export … from 'x'`, `import('x')`, `require('x')`, `….resolve('x')`, `import 'x'`. */
+const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|\brequire\(\s*|\)\.resolve\(\s*|^import\s+)'([^'\n]+)'/gm;
 const COMMENT = /^ *(?:\/\*\*|\*|\/\/).*$/gm;
 
 interface Source {
