@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { WenjuError } from '../errors.js';
+import { unreadable } from '../errors.js';
 import { foldWidth, matchEnd } from './characters.js';
 import { toSingular } from './english.js';
 
@@ -87,7 +87,7 @@ export function createGlossary(content: string, place: string): Glossary {
       const other = lineOfForm.get(key);
       if (other !== undefined || key === '') {
         const found = key === '' ? `an empty one in line ${line}` : `"${form}" in line ${other} and line ${line}`;
-        throw new WenjuError('FILE_UNREADABLE', `${place}: expected every form once, found ${found}. Remove one.`);
+        throw unreadable(place, `expected every form once, found ${found}. Remove one.`);
       }
       lineOfForm.set(key, line);
       addForm(asked, keys, term);
@@ -107,16 +107,16 @@ function parseRows(content: string, place: string): Row[] {
     rows = parse(content, { columns: true, trim: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new WenjuError('FILE_UNREADABLE', `${place}: expected comma-separated rows, ${cause.message}.`, { cause });
+    throw unreadable(place, `expected comma-separated rows, ${cause.message}.`, cause);
   }
   return rows.map((row, index) => {
     const parsed = rowSchema.safeParse(row);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${place} (line ${index + 2}): expected name,kind,written,asked,english, got ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Mend the row.`,
-      { cause: parsed.error },
+    throw unreadable(
+      `${place} (line ${index + 2})`,
+      `expected name,kind,written,asked,english, got ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Mend the row.`,
+      parsed.error,
     );
   });
 }

@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { getDocumentProxy } from 'unpdf';
-import { WenjuError } from '../../errors.js';
+import { unreadable, WenjuError } from '../../errors.js';
 import type { Dropped } from '../../types.js';
 import type { Reader } from '../contract.js';
 import { layOutPages, type PageText } from './page.js';
@@ -149,10 +149,6 @@ async function readPage(pdf: Pdf, number: number, counts: Counts, source: string
     if (cause instanceof WenjuError) throw cause;
     throw unreadable(source, `page ${number} cannot be read, ${reasonOf(cause)}. Save the file again.`, cause);
   }
-}
-
-function unreadable(source: string, message: string, cause?: unknown): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`, cause === undefined ? {} : { cause });
 }
 
 function reasonOf(cause: unknown): string {

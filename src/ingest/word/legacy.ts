@@ -13,13 +13,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { WenjuError } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 import type { Reader } from '../contract.js';
 import { readDocx } from './docx.js';
 
-/** First bytes of a compound file (MS-CFB), the container of the old format. */
-const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-/** Names of streams in it: the text of Word and WPS, and what Office wraps around a file with a password. */
+/** Names of streams in a compound file (MS-CFB), the container of the old format: the text of Word and WPS, and what Office wraps around a file with a password. */
 const WORD_STREAM = Buffer.from('WordDocument', 'utf16le');
 const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 
@@ -36,17 +34,13 @@ const NO_SUCH_PROGRAM = 127;
 /**
  * Reads an old Word or WPS file.
  *
- * @throws WenjuError FILE_UNREADABLE: not in this format, with a password, LibreOffice is missing or could not convert
+ * @throws WenjuError FILE_UNREADABLE: without a text in this format, with a password, LibreOffice is missing or could not convert
  * it; and whatever `readDocx` throws.
  */
 export const readLegacyWord: Reader = async (bytes, source) => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!buffer.subarray(0, SIGNATURE.length).equals(SIGNATURE)) {
-    throw unreadable(source, 'expected the old Word format, found something else. Give the file its right extension.');
-  }
-  if (buffer.includes(ENCRYPTED_STREAM)) {
+  if (buffer.includes(ENCRYPTED_STREAM))
     throw unreadable(source, 'expected a file anyone can open, found one with a password. Save it without.');
-  }
   if (!buffer.includes(WORD_STREAM)) {
     throw unreadable(
       source,
@@ -54,9 +48,8 @@ export const readLegacyWord: Reader = async (bytes, source) => {
     );
   }
   const converted = await convert(buffer, source);
-  if (converted === null) {
+  if (converted === null)
     throw unreadable(source, 'old Word format (.doc, .wps). Install LibreOffice, or save the file as .docx.');
-  }
   return readDocx(converted, source);
 };
 
@@ -82,8 +75,7 @@ async function convert(bytes: Buffer, source: string): Promise<Buffer | null> {
     return null;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `${source}: LibreOffice could not convert it (${reason}). Save the file as .docx.`;
-    throw new WenjuError('FILE_UNREADABLE', message, { cause });
+    throw unreadable(source, `LibreOffice could not convert it (${reason}). Save the file as .docx.`, cause);
   } finally {
     // Into it may still be written by what is about to end with the reader's process, and with that one its folder.
     await rm(folder, { recursive: true, force: true }).catch(() => {});
@@ -116,8 +108,4 @@ function run([program = '', ...options]: readonly string[], folder: string): Pro
       else reject(new Error(`ended with code ${code}`));
     });
   });
-}
-
-function unreadable(source: string, message: string): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`);
 }
