@@ -3,8 +3,9 @@
  * limits that hold whatever the archive says of itself. Nothing is written to disk, no name is ever used as a path.
  */
 
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
-import { unreadable, type WenjuError } from '../../errors.js';
+import { buffer as readAll } from 'node:stream/consumers';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { unreadable, WenjuError } from '../../errors.js';
 
 /** Entries of an archive. A Word file has about 20, one with 1,000 pictures 1,020. */
 const MAX_ENTRIES = 5_000;
@@ -27,12 +28,13 @@ export interface Archive {
 /** @throws WenjuError FILE_UNREADABLE naming `source`: no whole zip file, over a limit, names that lead out. */
 export async function openArchive(bytes: Uint8Array, source: string): Promise<Archive> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const zip = await openZip(buffer).catch((cause: unknown) => {
-    throw damaged(source, cause);
-  });
-  if (zip.entryCount > MAX_ENTRIES)
-    throw unreadable(source, `expected at most ${MAX_ENTRIES} entries in the archive, found ${zip.entryCount}.`);
-  const entries = await listEntries(zip, source);
+  // Sizes are validated while unpacking: an entry that holds more than it says ends in an error at that byte.
+  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: true };
+  const { zip, entries } = await fromBufferPromise(buffer, options)
+    .then(async (opened) => ({ zip: opened, entries: await listEntries(opened, source) }))
+    .catch((cause: unknown) => {
+      throw damaged(source, cause);
+    });
   let total = 0;
   for (const { uncompressedSize } of entries.values()) total += uncompressedSize;
   if (total > MAX_UNPACKED_BYTES)
@@ -44,40 +46,27 @@ export async function openArchive(bytes: Uint8Array, source: string): Promise<Ar
       const entry = entries.get(name.toLowerCase());
       if (entry === undefined) return null;
       checkSize(entry, source);
-      return readEntry(zip, entry).catch((cause: unknown) => {
+      try {
+        return await readAll(await zip.openReadStreamPromise(entry));
+      } catch (cause) {
         throw damaged(source, cause);
-      });
+      }
     },
   };
 }
 
-function openZip(buffer: Buffer): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    // Sizes are validated while unpacking: an entry that holds more than it says ends in an error at that byte.
-    fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true, decodeStrings: true }, (error, zip) => {
-      if (error === null) resolve(zip);
-      else reject(error);
-    });
-  });
-}
-
-function listEntries(zip: ZipFile, source: string): Promise<Map<string, Entry>> {
+async function listEntries(zip: ZipFile, source: string): Promise<Map<string, Entry>> {
+  if (zip.entryCount > MAX_ENTRIES)
+    throw unreadable(source, `expected at most ${MAX_ENTRIES} entries in the archive, found ${zip.entryCount}.`);
   const entries = new Map<string, Entry>();
-  return new Promise((resolve, reject) => {
-    zip.on('error', (cause) => reject(damaged(source, cause)));
-    zip.on('end', () => resolve(entries));
-    zip.on('entry', (entry: Entry) => {
-      const name = entry.fileName.toLowerCase();
-      if (entries.has(name)) {
-        // Programs differ in which of two they open, so that one could be shown and the other be read.
-        reject(unreadable(source, `expected each name once in the archive, found ${JSON.stringify(name)} twice.`));
-        return;
-      }
-      entries.set(name, entry);
-      zip.readEntry();
-    });
-    zip.readEntry();
-  });
+  for await (const entry of zip.eachEntry()) {
+    const name = entry.fileName.toLowerCase();
+    // Programs differ in which of two they open, so that one could be shown and the other be read.
+    if (entries.has(name))
+      throw unreadable(source, `expected each name once in the archive, found ${JSON.stringify(name)} twice.`);
+    entries.set(name, entry);
+  }
+  return entries;
 }
 
 function checkSize({ fileName, uncompressedSize, compressedSize }: Entry, source: string): void {
@@ -87,26 +76,9 @@ function checkSize({ fileName, uncompressedSize, compressedSize }: Entry, source
     throw unreadable(source, `${fileName} unpacks to more than ${MAX_RATIO} times its size, as no report does.`);
 }
 
-function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('error', reject);
-      stream.on('end', () => resolve(Buffer.concat(chunks)));
-    });
-  });
-}
-
 function damaged(source: string, cause: unknown): WenjuError {
+  if (cause instanceof WenjuError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return unreadable(
-    source,
-    `expected a whole zip archive, found a damaged one (${reason}). Fetch or save it again.`,
-    cause,
-  );
+  const found = `expected a whole zip archive, found a damaged one (${reason}). Fetch or save it again.`;
+  return unreadable(source, found, cause);
 }
