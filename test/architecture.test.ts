@@ -67,6 +67,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   tinypool: ['embed/lane.ts'],
   unpdf: ['ingest/pdf/reader.ts'],
   vectra: ['index/vectra.ts'],
+  'word-extractor': ['ingest/word/legacy-text.ts'],
   yaml: ['ingest/markdown.ts'],
   yauzl: ['ingest/word/archive.ts'],
   // Checks what comes in from outside: requests, settings, and files that others wrote or that lay on a disk.

@@ -1,7 +1,6 @@
 /**
  * Ingest, old Word and WPS files (.doc, .wps): the binary format goes to LibreOffice, where that is installed, and
- * what comes back as .docx is read as such. Without it the file is refused with what to do: no library of this
- * platform reads the format, and half a reader would lose text without a word.
+ * what comes back as .docx is read as such. Elsewhere only its text is read (`legacy-text.ts`).
  *
  * LibreOffice is a large program that reads what strangers sent. Where the system lets it, it runs without a network, as
  * a document can name addresses to fetch, and in a process namespace that ends with it. Whatever it starts elsewhere
@@ -16,10 +15,16 @@ import { pathToFileURL } from 'node:url';
 import { unreadable } from '../../errors.js';
 import type { Reader } from '../contract.js';
 import { readDocx } from './docx.js';
+import { readLegacyText } from './legacy-text.js';
 
 /** Names of streams in a compound file (MS-CFB), the container of the old format: the text of Word and WPS, and what Office wraps around a file with a password. */
 const WORD_STREAM = Buffer.from('WordDocument', 'utf16le');
 const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
+/** The text begins a sector of the file: with this number, and at an offset with flags, one of them for a password. */
+const SECTOR = 512;
+const TEXT_SIGNATURE = 0xa5ec;
+const FLAGS_OFFSET = 10;
+const ENCRYPTED_FLAG = 0x0100;
 
 /** What LibreOffice is called on the PATH, in the order they are tried. */
 const PROGRAMS = ['soffice', 'libreoffice'];
@@ -34,12 +39,12 @@ const NO_SUCH_PROGRAM = 127;
 /**
  * Reads an old Word or WPS file.
  *
- * @throws WenjuError FILE_UNREADABLE: without a text in this format, with a password, LibreOffice is missing or could not convert
- * it; and whatever `readDocx` throws.
+ * @throws WenjuError FILE_UNREADABLE: without a text in this format, with a password, LibreOffice could not convert it;
+ * and whatever `readDocx` and `readLegacyText` throw.
  */
 export const readLegacyWord: Reader = async (bytes, source) => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.includes(ENCRYPTED_STREAM))
+  if (buffer.includes(ENCRYPTED_STREAM) || isLocked(buffer))
     throw unreadable(source, 'expected a file anyone can open, found one with a password. Save it without.');
   if (!buffer.includes(WORD_STREAM)) {
     throw unreadable(
@@ -48,10 +53,16 @@ export const readLegacyWord: Reader = async (bytes, source) => {
     );
   }
   const converted = await convert(buffer, source);
-  if (converted === null)
-    throw unreadable(source, 'old Word format (.doc, .wps). Install LibreOffice, or save the file as .docx.');
-  return readDocx(converted, source);
+  return converted === null ? readLegacyText(buffer, source) : readDocx(converted, source);
 };
+
+function isLocked(buffer: Buffer): boolean {
+  for (let at = 0; at + SECTOR <= buffer.length; at += SECTOR) {
+    if (buffer.readUInt16LE(at) === TEXT_SIGNATURE)
+      return (buffer.readUInt16LE(at + FLAGS_OFFSET) & ENCRYPTED_FLAG) !== 0;
+  }
+  return false;
+}
 
 /**
  * Converts in a folder of its own, with a profile of its own, so that no one's settings or open windows matter; null
