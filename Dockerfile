@@ -10,9 +10,11 @@ ENV npm_config_nodedir=/usr/local
 WORKDIR /wenju
 COPY package.json package-lock.json .npmrc data.mjs setup.mjs tsconfig.json widget.mjs ./
 COPY src src
-# What runs elsewhere is left out: binaries for other systems and source maps are a quarter of it.
+# What runs elsewhere is left out: binaries for other systems and source maps are a quarter of it; of pdfjs-dist only the
+# tables of codes are read.
 RUN node setup.mjs && npm prune --omit=dev \
   && rm -rf node_modules/onnxruntime-node/bin/napi-v3/darwin node_modules/onnxruntime-node/bin/napi-v3/win32 \
+  node_modules/@napi-rs node_modules/pdfjs-dist/build node_modules/pdfjs-dist/legacy node_modules/pdfjs-dist/web \
   && find node_modules -name '*.map' -delete
 COPY prompts prompts
 COPY embeddings/models embeddings/models

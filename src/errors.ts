@@ -29,3 +29,8 @@ export class WenjuError extends Error {
     this.code = code;
   }
 }
+
+/** Of a file: `place` names it, and where in it; the message says what was expected, what came and what to do. */
+export function unreadable(place: string, message: string, cause?: unknown): WenjuError {
+  return new WenjuError('FILE_UNREADABLE', `${place}: ${message}`, cause === undefined ? {} : { cause });
+}

@@ -51,12 +51,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   nodejieba: ['lexicon/tokenizer.ts'],
   'opencc-js': ['lexicon/simplified.ts'],
   parse5: ['ingest/html/dom.ts'],
+  'pdfjs-dist': ['ingest/pdf/reader.ts'],
   'pinyin-pro': ['lexicon/make-places.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
   tinypool: ['embed/lane.ts'],
   unpdf: ['ingest/pdf/reader.ts'],
   vectra: ['index/vectra.ts'],
+  'word-extractor': ['ingest/word/legacy-text.ts'],
   yaml: ['ingest/markdown.ts'],
   yauzl: ['ingest/word/archive.ts'],
   // Checks what comes in from outside: requests, settings, and files that others wrote or that lay on a disk.
@@ -85,8 +87,8 @@ const ONLY_TYPES = ['openai'];
 
 const MAX_LINES = 400;
 
-/** `import … from 'x'`, `export … from 'x'`, `import('x')`, `require('x')`, `import 'x'`. */
-const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|\brequire\(\s*|^import\s+)'([^'\n]+)'/gm;
+/** `import … from 'x'`, `export … from 'x'`, `import('x')`, `require('x')`, `….resolve('x')`, `import 'x'`. */
+const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|\brequire\(\s*|\)\.resolve\(\s*|^import\s+)'([^'\n]+)'/gm;
 const COMMENT = /^ *(?:\/\*\*|\*|\/\/).*$/gm;
 
 interface Source {

@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
-import { WenjuError } from '../errors.js';
+import { unreadable, WenjuError } from '../errors.js';
 import { findDate } from '../lexicon/dates.js';
 import type { DeclaredMetadata, RawLine } from './contract.js';
 import { checkDeclared, DECLARED_FIELDS } from './declared.js';
@@ -94,17 +94,13 @@ const DATE_FIELDS: ReadonlySet<string> = new Set(['delivered', 'published']);
  */
 export function readCsvDocuments(bytes: Uint8Array, source: string): CsvContent {
   if (SIDECAR_NAME.test(source)) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected documents, got the file that describes the folder's files. Rename it if its rows are documents.`,
+    throw unreadable(
+      source,
+      `expected documents, got the file that describes the folder's files. Rename it if its rows are documents.`,
     );
   }
-  if (bytes.length > MAX_BYTES) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${MAX_BYTES} bytes, got ${bytes.length}. Split the file.`,
-    );
-  }
+  if (bytes.length > MAX_BYTES)
+    throw unreadable(source, `expected at most ${MAX_BYTES} bytes, got ${bytes.length}. Split the file.`);
   const rows = parseRows(decodeText(bytes, source), source, MAX_ROWS);
   const columns = nameColumns(Object.keys(rows[0] ?? {}), source);
   checkCellLines(rows, source);
@@ -117,9 +113,9 @@ export function readCsvDocuments(bytes: Uint8Array, source: string): CsvContent 
     const key = readKey(cells.get(KEY) ?? '', number, source);
     const other = rowOfKey.get(key);
     if (other !== undefined) {
-      throw new WenjuError(
-        'FILE_UNREADABLE',
-        `${source}: expected every id once, found ${key} in row ${other} and row ${number}. Give each row its own.`,
+      throw unreadable(
+        source,
+        `expected every id once, found ${key} in row ${other} and row ${number}. Give each row its own.`,
       );
     }
     rowOfKey.set(key, number);
@@ -147,12 +143,8 @@ function checkCellLines(rows: readonly Readonly<Record<string, string>>[], sourc
   for (const row of rows) {
     for (const cell of Object.values(row)) breaks += countLineBreaks(cell);
   }
-  if (breaks + rows.length > MAX_LINES) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${MAX_LINES} lines, got more. Split the file.`,
-    );
-  }
+  if (breaks + rows.length > MAX_LINES)
+    throw unreadable(source, `expected at most ${MAX_LINES} lines, got more. Split the file.`);
 }
 
 /**
@@ -170,19 +162,14 @@ export function parseRows(content: string, place: string, limit: number): Record
     rows = parse(content, { skip_empty_lines: true, trim: true, to: limit + 2 });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new WenjuError('FILE_UNREADABLE', `${place}: expected comma-separated rows, ${cause.message}.`, { cause });
+    throw unreadable(place, `expected comma-separated rows, ${cause.message}.`, cause);
   }
   const [head = [], ...body] = rows;
-  if (body.length > limit) {
-    throw new WenjuError('FILE_UNREADABLE', `${place}: expected at most ${limit} rows, got more. Split the file.`);
-  }
-  if (head.length > MAX_COLUMNS) {
-    throw new WenjuError('FILE_UNREADABLE', `${place}: expected at most ${MAX_COLUMNS} columns, got ${head.length}.`);
-  }
+  if (body.length > limit) throw unreadable(place, `expected at most ${limit} rows, got more. Split the file.`);
+  if (head.length > MAX_COLUMNS)
+    throw unreadable(place, `expected at most ${MAX_COLUMNS} columns, got ${head.length}.`);
   const repeated = head.find((name, position) => head.indexOf(name) < position);
-  if (repeated !== undefined) {
-    throw new WenjuError('FILE_UNREADABLE', `${place}: expected every column once, found "${repeated}" twice.`);
-  }
+  if (repeated !== undefined) throw unreadable(place, `expected every column once, found "${repeated}" twice.`);
   return body.map((cells) => Object.fromEntries(head.map((name, position) => [name, cells[position] ?? ''])));
 }
 
@@ -194,24 +181,16 @@ function nameColumns(headers: readonly string[], source: string): { header: stri
   }));
   const unknown = columns.filter(({ name }) => name === '').map(({ header }) => `"${header}"`);
   if (unknown.length > 0) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: no such column: ${unknown.join(', ').slice(0, MAX_TOLD)}; known are ${Object.keys(COLUMNS).join(', ')}. Rename or remove it.`,
+    throw unreadable(
+      source,
+      `no such column: ${unknown.join(', ').slice(0, MAX_TOLD)}; known are ${Object.keys(COLUMNS).join(', ')}. Rename or remove it.`,
     );
   }
   const repeated = columns.find(({ name }, position) => columns.findIndex((each) => each.name === name) < position);
-  if (repeated !== undefined) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected one column for ${repeated.name}, found "${repeated.header}" as well.`,
-    );
-  }
-  if (!columns.some(({ name }) => name === TEXT)) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected a column text, content or 正文 and rows below it, found none.`,
-    );
-  }
+  if (repeated !== undefined)
+    throw unreadable(source, `expected one column for ${repeated.name}, found "${repeated.header}" as well.`);
+  if (!columns.some(({ name }) => name === TEXT))
+    throw unreadable(source, 'expected a column text, content or 正文 and rows below it, found none.');
   return columns;
 }
 
@@ -224,10 +203,7 @@ function readKey(cell: string, number: number, source: string): string {
   if (cell === '') return String(number);
   const key = cell.normalize('NFC');
   if (key.length <= MAX_KEY_LENGTH && !key.includes('\n')) return key;
-  throw new WenjuError(
-    'FILE_UNREADABLE',
-    `${source} (row ${number}): expected an id of one line and at most ${MAX_KEY_LENGTH} characters.`,
-  );
+  throw unreadable(`${source} (row ${number})`, `expected an id of one line and at most ${MAX_KEY_LENGTH} characters.`);
 }
 
 /** A cell's lines are those of a plain text file: which of them are wrapped, cleaning tells. */

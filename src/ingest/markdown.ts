@@ -1,7 +1,7 @@
 /** Ingest, Markdown: the file's characters go in; the metadata of its front matter and the lines below it come out. */
 
 import { parseDocument } from 'yaml';
-import { WenjuError } from '../errors.js';
+import { unreadable } from '../errors.js';
 import type { DeclaredMetadata, ReadResult } from './contract.js';
 import { checkDeclared } from './declared.js';
 import { readMarkdownLines } from './markdown-lines.js';
@@ -26,9 +26,9 @@ function takeFrontMatter(content: string, source: string): { text: string; decla
   if (closing === null) return { text: content, declared: {} };
   const block = content.slice(OPENING.length, Math.max(OPENING.length, closing.index + 1));
   if (block.length > MAX_FRONT_MATTER) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected front matter of at most ${MAX_FRONT_MATTER} characters, got ${block.length}. Move the text below it.`,
+    throw unreadable(
+      source,
+      `expected front matter of at most ${MAX_FRONT_MATTER} characters, got ${block.length}. Move the text below it.`,
     );
   }
   return {
@@ -47,11 +47,10 @@ function parseFrontMatter(block: string, source: string): Readonly<Record<string
     value = document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-    throw new WenjuError('FILE_UNREADABLE', `${source} (front matter): expected YAML, ${reason}`, { cause });
+    throw unreadable(`${source} (front matter)`, `expected YAML, ${reason}`, cause);
   }
   if (value === null || value === undefined) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new WenjuError('FILE_UNREADABLE', `${source} (front matter): expected lines like "title: …".`);
-  }
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw unreadable(`${source} (front matter)`, 'expected lines like "title: …".');
   return { ...value };
 }

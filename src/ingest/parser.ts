@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { WenjuError } from '../errors.js';
+import { unreadable, WenjuError } from '../errors.js';
 import type { FileFormat, RawDocument, Reader, ReadResult, SourceFile } from './contract.js';
 import { ROW_SEPARATOR, readCsvDocuments } from './csv.js';
 import { documentIdOf, printName, reasonToRefuseName, type SkippedFile } from './files.js';
@@ -50,18 +50,15 @@ export async function parseSourceFile(file: SourceFile, bytes: Uint8Array): Prom
   const { source, documentId } = file;
   const refusal = reasonToRefuseName(source);
   if (refusal !== null) throw new WenjuError('FILE_UNREADABLE', `${printName(source)}: ${refusal}.`);
-  if (!hasReader(source)) {
-    throw new WenjuError('FILE_UNREADABLE', `${source}: no reader for this format. Save it as text, .docx or PDF.`);
-  }
+  if (!hasReader(source)) throw unreadable(source, 'no reader for this format. Save it as text, .docx or PDF.');
   checkSize(source, bytes.length);
   const format = detectFormat(bytes, source);
   if (format === 'csv') return readRows(bytes, source);
   const read = await READERS[format]();
   const result = await read(bytes, source);
   checkLength(result, source);
-  if (result.lines.every(({ text }) => text.trim() === '')) {
-    throw new WenjuError('FILE_UNREADABLE', `${source}: expected text, found none. Remove or replace the file.`);
-  }
+  if (result.lines.every(({ text }) => text.trim() === ''))
+    throw unreadable(source, 'expected text, found none. Remove or replace the file.');
   const contentHash = createHash('sha256').update(bytes).digest('hex');
   return { documents: [{ documentId, source, contentHash, format, ...result }], skipped: [] };
 }
@@ -91,9 +88,9 @@ function checkLength({ lines, dropped }: ReadResult, source: string): void {
     characters += text.length + (table?.kind === 'row' ? (table.caption?.length ?? 0) : 0);
   }
   if (characters > MAX_CHARACTERS || lines.length > MAX_LINES) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${MAX_CHARACTERS} characters in ${MAX_LINES} lines, got ${characters} in ${lines.length}. Split the file.`,
+    throw unreadable(
+      source,
+      `expected at most ${MAX_CHARACTERS} characters in ${MAX_LINES} lines, got ${characters} in ${lines.length}. Split the file.`,
     );
   }
 }

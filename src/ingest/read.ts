@@ -1,7 +1,7 @@
 /** Second step of ingest: fetches the bytes of a source file. Files go in; bytes come out, nothing of them is read yet. */
 
 import { readFile, stat } from 'node:fs/promises';
-import { WenjuError } from '../errors.js';
+import { unreadable, WenjuError } from '../errors.js';
 import type { SourceFile } from './contract.js';
 import { MAX_FILE_BYTES } from './files.js';
 
@@ -12,7 +12,7 @@ import { MAX_FILE_BYTES } from './files.js';
 export async function fetchSourceFile(file: SourceFile): Promise<Uint8Array> {
   try {
     const found = await stat(file.path);
-    if (!found.isFile()) throw new WenjuError('FILE_UNREADABLE', `${file.source}: expected a file. Name a file.`);
+    if (!found.isFile()) throw unreadable(file.source, 'expected a file. Name a file.');
     checkSize(file.source, found.size);
     return await readFile(file.path);
   } catch (cause) {
@@ -24,8 +24,5 @@ export async function fetchSourceFile(file: SourceFile): Promise<Uint8Array> {
 /** @throws WenjuError FILE_UNREADABLE naming the file when it has more bytes than are read */
 export function checkSize(source: string, size: number): void {
   if (size <= MAX_FILE_BYTES) return;
-  throw new WenjuError(
-    'FILE_UNREADABLE',
-    `${source}: expected at most ${MAX_FILE_BYTES} bytes, got ${size}. Split the file.`,
-  );
+  throw unreadable(source, `expected at most ${MAX_FILE_BYTES} bytes, got ${size}. Split the file.`);
 }

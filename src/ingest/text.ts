@@ -6,7 +6,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
-import { WenjuError } from '../errors.js';
+import { unreadable } from '../errors.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const REPLACEMENT_CHARACTER = '\uFFFD';
@@ -44,12 +44,7 @@ export const MAX_LINES = 500_000;
 export function checkLineCount(content: string, source: string): void {
   // Counted before it is taken apart: a file of line breaks makes twenty times its size of lines.
   const lines = countLineBreaks(content) + 1;
-  if (lines > MAX_LINES) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${MAX_LINES} lines, got ${lines}. Split the file.`,
-    );
-  }
+  if (lines > MAX_LINES) throw unreadable(source, `expected at most ${MAX_LINES} lines, got ${lines}. Split the file.`);
 }
 
 export function countLineBreaks(text: string): number {
@@ -104,9 +99,9 @@ function countZeroes(bytes: Buffer): { even: number; odd: number } {
 function decodeMarked(bytes: Buffer, encoding: string, source: string): string {
   const text = decodeStrictly(bytes, encoding);
   if (text !== null) return text;
-  throw new WenjuError(
-    'FILE_UNREADABLE',
-    `${source}: expected ${encoding.toUpperCase()}, as its byte order mark says, found half a character. Save the file as UTF-8.`,
+  throw unreadable(
+    source,
+    `expected ${encoding.toUpperCase()}, as its byte order mark says, found half a character. Save the file as UTF-8.`,
   );
 }
 
@@ -158,9 +153,9 @@ function decodeStrictly(bytes: Buffer, encoding: string): string | null {
 function refuse(bytes: Buffer, source: string): never {
   const offset = findInvalidByte(bytes);
   const value = bytes[offset]?.toString(16).padStart(2, '0') ?? 'none';
-  throw new WenjuError(
-    'FILE_UNREADABLE',
-    `${source}: expected UTF-8, found byte 0x${value} at offset ${offset}. It is not plainly UTF-16, GB18030 or Big5 either. Save the file as UTF-8.`,
+  throw unreadable(
+    source,
+    `expected UTF-8, found byte 0x${value} at offset ${offset}. It is not plainly UTF-16, GB18030 or Big5 either. Save the file as UTF-8.`,
   );
 }
 

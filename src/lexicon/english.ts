@@ -19,7 +19,7 @@ const FUNCTION_WORDS = new Set(
 const OMITTED = new Set('a an the to sb sth oneself'.split(' '));
 const WORD = /[a-z0-9]+(?:'[a-z]+)?/g;
 const HAS_LETTER = /[a-z]/;
-const POSSESSIVE = /'s?$/;
+const POSSESSIVE = /['’]s?$/;
 /** Longest word of English questions; more is no word. */
 const LONGEST_WORD = 30;
 
@@ -73,7 +73,7 @@ export function isFunctionWord(normal: string): boolean {
 }
 
 function normaliseWord(written: string): string {
-  const word = toSingular(written.replace(POSSESSIVE, ''));
+  const word = toSingular(written);
   const irregular = IRREGULAR.get(word) ?? SPELLINGS.get(word);
   if (irregular !== undefined) return irregular;
   return word
@@ -82,10 +82,15 @@ function normaliseWord(written: string): string {
     .replace(/(?<=\w[tb])re$/, 'er');
 }
 
-function toSingular(word: string): string {
+/**
+ * A word of lower case without its possessive and its plural: parcels, industries, viruses, houses. Not English grammar:
+ * it only has to make the same of a word and of its plural.
+ */
+export function toSingular(written: string): string {
+  const word = written.replace(POSSESSIVE, '');
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is|ics|news)$/.test(word)) return word;
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  return word.slice(0, /(?:ss|x|ch|sh|zz)es$/.test(word) ? -2 : -1);
+  return word.slice(0, /(?:ss|x|ch|sh|zz|[^aeo]us)es$/.test(word) ? -2 : -1);
 }
 
 /** Endings and what stands in their place in the word that another was made from, most telling first. */

@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { WenjuError } from '../errors.js';
+import { unreadable } from '../errors.js';
+import { foldWidth, matchEnd } from './characters.js';
+import { toSingular } from './english.js';
 
 const KINDS = ['indicator', 'policy', 'institution', 'topic'] as const;
 
@@ -56,12 +58,6 @@ const rowSchema = z.strictObject({
 });
 type Row = z.infer<typeof rowSchema>;
 
-/** From a full-width character of Unicode to its ASCII one. */
-const FULL_WIDTH_DISTANCE = 0xfee0;
-
-/** Letters; shorter words are abbreviations (gas, bus). */
-const SHORTEST_PLURAL = 3;
-
 /** The file stays beside its source: the compiled module reads it from there too. */
 const GLOSSARY_FILE = new URL('../../src/lexicon/glossary.csv', import.meta.url);
 
@@ -94,7 +90,7 @@ export function createGlossary(content: string, place: string): Glossary {
       const other = lineOfForm.get(key);
       if (other !== undefined || key === '') {
         const found = key === '' ? `an empty one in line ${line}` : `"${form}" in line ${other} and line ${line}`;
-        throw new WenjuError('FILE_UNREADABLE', `${place}: expected every form once, found ${found}. Remove one.`);
+        throw unreadable(place, `expected every form once, found ${found}. Remove one.`);
       }
       lineOfForm.set(key, line);
       addForm(asked, keys, term);
@@ -115,16 +111,16 @@ function parseRows(content: string, place: string): Row[] {
     rows = parse(content, { columns: true, trim: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new WenjuError('FILE_UNREADABLE', `${place}: expected comma-separated rows, ${cause.message}.`, { cause });
+    throw unreadable(place, `expected comma-separated rows, ${cause.message}.`, cause);
   }
   return rows.map((row, index) => {
     const parsed = rowSchema.safeParse(row);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${place} (line ${index + 2}): expected name,kind,written,asked,english, got ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Mend the row.`,
-      { cause: parsed.error },
+    throw unreadable(
+      `${place} (line ${index + 2})`,
+      `expected name,kind,written,asked,english, got ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Mend the row.`,
+      parsed.error,
     );
   });
 }
@@ -178,7 +174,6 @@ interface Units {
 
 /** R&D and PM2.5 are words, too; residents' and Hubei's are one with resident and Hubei. */
 const WORD = /[a-z0-9]+(?:[.&][a-z0-9]+)*(?:['’]s(?![a-z0-9])|(?<=s)['’](?![a-z0-9]))?/y;
-const POSSESSIVE = /['’]s?$/;
 const SPACES = /[ \t\u00a0\u3000]+/y;
 /** Where a word, a space or a hyphen may begin; all other characters are units as they are. */
 const SPECIAL = /[a-z0-9 \t\u00a0\u3000‐‑–-]/;
@@ -200,28 +195,22 @@ function splitIntoUnits(given: string): Units {
       start += 1;
       continue;
     }
-    const end = endOf(WORD, text, start);
+    const end = matchEnd(WORD, text, start);
     if (end > start) {
-      addUnit(units, singularize(text.slice(start, end)), start, end);
+      addUnit(units, toSingular(text.slice(start, end)), start, end);
       wordEnd = end;
       start = end;
       continue;
     }
-    const gapEnd = Math.max(start + 1, endOf(SPACES, text, start));
+    const gapEnd = Math.max(start + 1, matchEnd(SPACES, text, start));
     const isHyphen = character.trim() !== '';
     const isAfterWord = start === wordEnd;
-    const isBeforeWord = endOf(WORD, text, gapEnd) > gapEnd;
+    const isBeforeWord = matchEnd(WORD, text, gapEnd) > gapEnd;
     const isDropped = isHyphen ? isAfterWord && isBeforeWord : isAfterWord || isBeforeWord;
     if (!isDropped) addUnit(units, character, start, gapEnd);
     start = gapEnd;
   }
   return units;
-}
-
-/** Where the match that begins at a position ends; the position itself when there is none. */
-function endOf(pattern: RegExp, text: string, position: number): number {
-  pattern.lastIndex = position;
-  return pattern.test(text) ? pattern.lastIndex : position;
 }
 
 function addUnit({ keys, starts, ends }: Units, key: string, start: number, end: number): void {
@@ -232,16 +221,5 @@ function addUnit({ keys, starts, ends }: Units, key: string, start: number, end:
 
 /** Lower case, and ASCII for its full-width forms: one code unit for one, so that offsets stay. */
 function fold(text: string): string {
-  return text
-    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_DISTANCE))
-    .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
-}
-
-/** parcels, industries, businesses. Not English grammar: it only has to make the same of a form and of its plural. */
-function singularize(given: string): string {
-  const word = given.replace(POSSESSIVE, '');
-  if (word.length <= SHORTEST_PLURAL || /(?:ss|us|is)$/.test(word)) return word;
-  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  if (/(?:ss|us|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
-  return word.endsWith('s') ? word.slice(0, -1) : word;
+  return foldWidth(text).replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }

@@ -41,6 +41,8 @@ describe('translate', () => {
     ['medical centres', 'medical center'],
     ['labour', 'labor'],
     ['policies', 'policy'],
+    ['viruses', 'virus'],
+    ['warehouses', 'warehouse'],
     ['high-speed rail', 'high speed rail'],
   ])('finds the same for %s and %s', (one, other) => {
     expect(chineseFor(one)).not.toEqual([]);

@@ -13,7 +13,7 @@ import {
   Tokenizer,
   type TreeAdapter,
 } from 'parse5';
-import { WenjuError } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 
 /** A long report with tables has 20,000. */
 const MAX_ELEMENTS = 200_000;
@@ -132,10 +132,7 @@ function limitedAdapter(check: Check): TreeAdapter<DefaultTreeAdapterMap> {
 function checkLimits(html: string, source: string): void {
   const parser = new LimitedParser((count, limit, what) => {
     if (count <= limit) return;
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${limit} ${what}, found more. Save the text of the page instead.`,
-    );
+    throw unreadable(source, `expected at most ${limit} ${what}, found more. Save the text of the page instead.`);
   });
   parser.tokenizer.write(html, true);
 }

@@ -4,7 +4,7 @@
  * dom.ts parses within limits, article.ts finds the article, blocks.ts writes its lines, pagemeta.ts reads the head.
  */
 
-import { WenjuError } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 import type { Dropped } from '../../types.js';
 import type { RawLine, Reader } from '../contract.js';
 import { decodeText } from '../text.js';
@@ -33,9 +33,9 @@ const LONGEST_DROPPED = 200;
 /** Reads a page; see `Reader`. Limits: 10 MB, and those of dom.ts. */
 export const readHtml: Reader = async (bytes, source) => {
   if (bytes.length > MAX_BYTES) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected at most ${MAX_BYTES} bytes, got ${bytes.length}. Save the text of the page instead.`,
+    throw unreadable(
+      source,
+      `expected at most ${MAX_BYTES} bytes, got ${bytes.length}. Save the text of the page instead.`,
     );
   }
   const head = Buffer.from(bytes.subarray(0, ENCODING_WITHIN)).toString('latin1');
@@ -45,12 +45,8 @@ export const readHtml: Reader = async (bytes, source) => {
   const declared = readPageMetadata(document);
   const page = readBlocks(body, findArticle(document, body, measures), measures);
   const { lines, outside } = keepArticle(page.lines, declared.title ?? null);
-  if (!lines.some(({ text }) => text.trim() !== '')) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected a page with text, found none. Remove or replace the file.`,
-    );
-  }
+  if (!lines.some(({ text }) => text.trim() !== ''))
+    throw unreadable(source, 'expected a page with text, found none. Remove or replace the file.');
   return { lines, declared, dropped: [...page.dropped, ...outside] };
 };
 

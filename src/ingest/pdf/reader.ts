@@ -4,11 +4,12 @@
  * Nothing in the file is run, fetched or followed.
  */
 
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { getDocumentProxy } from 'unpdf';
-import { WenjuError } from '../../errors.js';
+import { unreadable, WenjuError } from '../../errors.js';
 import type { Dropped } from '../../types.js';
 import type { Reader } from '../contract.js';
-import { cmapReaderFor } from './cmaps.js';
 import { layOutPages, type PageText } from './page.js';
 import { joinLines } from './paragraphs.js';
 import { type PdfItem, placeItems, type Viewport } from './place.js';
@@ -23,8 +24,12 @@ const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_ITEMS = 2_000_000;
 const MAX_CHARACTERS = 20_000_000;
 
-/** Text in a font whose characters are numbered by a table that is not known here. */
-const UNKNOWN_CODES = 'text in a font of unknown codes';
+/**
+ * Which character a code of a Chinese font stands for: older files name a table (GBK-EUC-H, UniGB-UCS2-H) and do not
+ * hold it. They come with pdf.js, and not with its build for servers.
+ */
+const CMAPS = path.join(path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps/');
+
 /** What stands for a character nobody can name: replacement, private use, control characters. */
 const NAMELESS = /[\uFFFD\uE000-\uF8FF\p{Cc}]/gu;
 /** Share of such characters from which the text is no text. */
@@ -50,10 +55,9 @@ export const readPdf: Reader = async (bytes, source) => {
     throw unreadable(source, `expected at most ${MAX_BYTES} bytes, got ${bytes.byteLength}. Split the file.`);
   }
   checkStreams(bytes, source);
-  const missing = new Set<string>();
-  const pdf = await open(bytes, source, missing);
+  const pdf = await open(bytes, source);
   try {
-    const { pages, dropped } = await readPages(pdf, source, missing);
+    const { pages, dropped } = await readPages(pdf, source);
     const laidOut = layOutPages(pages);
     const kept = dropRunningHeads(
       laidOut,
@@ -62,14 +66,14 @@ export const readPdf: Reader = async (bytes, source) => {
     return {
       lines: writeParagraphs(joinLines(kept.pages)),
       declared: {},
-      dropped: [...kept.dropped, ...dropped, ...[...missing].map((text) => ({ text, reason: UNKNOWN_CODES }))],
+      dropped: [...kept.dropped, ...dropped],
     };
   } finally {
     await pdf.destroy();
   }
 };
 
-async function open(bytes: Uint8Array, source: string, missing: Set<string>): Promise<Pdf> {
+async function open(bytes: Uint8Array, source: string): Promise<Pdf> {
   try {
     return await getDocumentProxy(new Uint8Array(bytes), {
       isEvalSupported: false,
@@ -78,7 +82,8 @@ async function open(bytes: Uint8Array, source: string, missing: Set<string>): Pr
       useWorkerFetch: false,
       enableXfa: false,
       verbosity: 0,
-      CMapReaderFactory: cmapReaderFor(missing),
+      cMapUrl: CMAPS,
+      cMapPacked: true,
     });
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'PasswordException') {
@@ -95,7 +100,7 @@ interface Counts {
   nameless: number;
 }
 
-async function readPages(pdf: Pdf, source: string, missing: ReadonlySet<string>) {
+async function readPages(pdf: Pdf, source: string) {
   if (pdf.numPages > MAX_PAGES) {
     throw unreadable(source, `expected at most ${MAX_PAGES} pages, got ${pdf.numPages}. Split the file.`);
   }
@@ -109,7 +114,7 @@ async function readPages(pdf: Pdf, source: string, missing: ReadonlySet<string>)
     pages.push({ page: number, ...placed });
   }
   const empty = pages.filter(({ runs }) => runs.length === 0);
-  if (counts.nameless > counts.characters * MAX_NAMELESS || (empty.length === pages.length && missing.size > 0)) {
+  if (counts.nameless > counts.characters * MAX_NAMELESS) {
     throw unreadable(source, `its fonts do not say which characters they draw. ${RECOGNISE}`);
   }
   if (empty.length === pages.length) {
@@ -144,10 +149,6 @@ async function readPage(pdf: Pdf, number: number, counts: Counts, source: string
     if (cause instanceof WenjuError) throw cause;
     throw unreadable(source, `page ${number} cannot be read, ${reasonOf(cause)}. Save the file again.`, cause);
   }
-}
-
-function unreadable(source: string, message: string, cause?: unknown): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`, cause === undefined ? {} : { cause });
 }
 
 function reasonOf(cause: unknown): string {

@@ -5,7 +5,7 @@
  */
 
 import { inflateSync } from 'node:zlib';
-import { WenjuError } from '../../errors.js';
+import { unreadable, type WenjuError } from '../../errors.js';
 
 /** What one stream may unpack to, and all of a file. The text of a page has 1 MB at most, a Chinese font 20 MB. */
 const MAX_STREAM = 64 * 1024 * 1024;
@@ -55,7 +55,7 @@ export function checkStreams(bytes: Uint8Array, source: string): void {
 }
 
 function refuse(source: string, what: string): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${source}: ${what}. Save the file again from its source.`);
+  return unreadable(source, `${what}. Save the file again from its source.`);
 }
 
 /** The operators stand between white space, or beside each other (`qqq` are three); elsewhere the letters are in words. */

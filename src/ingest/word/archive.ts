@@ -3,8 +3,9 @@
  * limits that hold whatever the archive says of itself. Nothing is written to disk, no name is ever used as a path.
  */
 
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
-import { WenjuError } from '../../errors.js';
+import { buffer as readAll } from 'node:stream/consumers';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { unreadable, WenjuError } from '../../errors.js';
 
 /** Entries of an archive. A Word file has about 20, one with 1,000 pictures 1,020. */
 const MAX_ENTRIES = 5_000;
@@ -15,19 +16,6 @@ const MAX_PART_BYTES = 50_000_000;
 const MAX_RATIO = 300;
 const MIN_BYTES_FOR_RATIO = 1_000_000;
 
-const ZIP_SIGNATURE = Buffer.from('PK');
-
-/** First bytes of what is often saved under a wrong name, and what it is. */
-const OTHER_SIGNATURES: readonly (readonly [Buffer, string])[] = [
-  [Buffer.from('89504e47', 'hex'), 'a PNG picture'],
-  [Buffer.from('ffd8ff', 'hex'), 'a JPEG picture'],
-  [Buffer.from('%PDF'), 'a PDF file'],
-  [Buffer.from('d0cf11e0', 'hex'), 'an old Office file (.doc, .wps) or one with a password'],
-  [Buffer.from('{\\rtf'), 'a rich text file (.rtf)'],
-  [Buffer.from('Rar!'), 'a RAR archive'],
-  [Buffer.from('<'), 'a web page or XML file'],
-];
-
 export interface Archive {
   /** True when there is an entry of this name; letters of both cases are the same. */
   has(name: string): boolean;
@@ -37,28 +25,20 @@ export interface Archive {
   read(name: string): Promise<Buffer | null>;
 }
 
-/** @throws WenjuError FILE_UNREADABLE naming `source`: not a zip file, cut off, over a limit, names that lead out. */
+/** @throws WenjuError FILE_UNREADABLE naming `source`: no whole zip file, over a limit, names that lead out. */
 export async function openArchive(bytes: Uint8Array, source: string): Promise<Archive> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!buffer.subarray(0, ZIP_SIGNATURE.length).equals(ZIP_SIGNATURE)) {
-    const found = OTHER_SIGNATURES.find(([signature]) => buffer.subarray(0, signature.length).equals(signature));
-    throw unreadable(
-      source,
-      `expected a zip file inside, found ${found?.[1] ?? 'something else'}. Rename or resave it.`,
-    );
-  }
-  const zip = await openZip(buffer).catch((cause: unknown) => {
-    throw damaged(source, cause);
-  });
-  if (zip.entryCount > MAX_ENTRIES) {
-    throw unreadable(source, `expected at most ${MAX_ENTRIES} entries in the archive, found ${zip.entryCount}.`);
-  }
-  const entries = await listEntries(zip, source);
+  // Sizes are validated while unpacking: an entry that holds more than it says ends in an error at that byte.
+  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: true };
+  const { zip, entries } = await fromBufferPromise(buffer, options)
+    .then(async (opened) => ({ zip: opened, entries: await listEntries(opened, source) }))
+    .catch((cause: unknown) => {
+      throw damaged(source, cause);
+    });
   let total = 0;
   for (const { uncompressedSize } of entries.values()) total += uncompressedSize;
-  if (total > MAX_UNPACKED_BYTES) {
+  if (total > MAX_UNPACKED_BYTES)
     throw unreadable(source, `expected at most ${MAX_UNPACKED_BYTES} bytes when unpacked, the archive says ${total}.`);
-  }
   return {
     has: (name) => entries.has(name.toLowerCase()),
     hasBelow: (prefix) => Array.from(entries.keys()).some((name) => name.startsWith(prefix.toLowerCase())),
@@ -66,72 +46,39 @@ export async function openArchive(bytes: Uint8Array, source: string): Promise<Ar
       const entry = entries.get(name.toLowerCase());
       if (entry === undefined) return null;
       checkSize(entry, source);
-      return readEntry(zip, entry).catch((cause: unknown) => {
+      try {
+        return await readAll(await zip.openReadStreamPromise(entry));
+      } catch (cause) {
         throw damaged(source, cause);
-      });
+      }
     },
   };
 }
 
-function openZip(buffer: Buffer): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    // Sizes are validated while unpacking: an entry that holds more than it says ends in an error at that byte.
-    fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true, decodeStrings: true }, (error, zip) => {
-      if (error === null) resolve(zip);
-      else reject(error);
-    });
-  });
-}
-
-function listEntries(zip: ZipFile, source: string): Promise<Map<string, Entry>> {
+async function listEntries(zip: ZipFile, source: string): Promise<Map<string, Entry>> {
+  if (zip.entryCount > MAX_ENTRIES)
+    throw unreadable(source, `expected at most ${MAX_ENTRIES} entries in the archive, found ${zip.entryCount}.`);
   const entries = new Map<string, Entry>();
-  return new Promise((resolve, reject) => {
-    zip.on('error', (cause) => reject(damaged(source, cause)));
-    zip.on('end', () => resolve(entries));
-    zip.on('entry', (entry: Entry) => {
-      const name = entry.fileName.toLowerCase();
-      if (entries.has(name)) {
-        // Programs differ in which of two they open, so that one could be shown and the other be read.
-        reject(unreadable(source, `expected each name once in the archive, found ${JSON.stringify(name)} twice.`));
-        return;
-      }
-      entries.set(name, entry);
-      zip.readEntry();
-    });
-    zip.readEntry();
-  });
+  for await (const entry of zip.eachEntry()) {
+    const name = entry.fileName.toLowerCase();
+    // Programs differ in which of two they open, so that one could be shown and the other be read.
+    if (entries.has(name))
+      throw unreadable(source, `expected each name once in the archive, found ${JSON.stringify(name)} twice.`);
+    entries.set(name, entry);
+  }
+  return entries;
 }
 
 function checkSize({ fileName, uncompressedSize, compressedSize }: Entry, source: string): void {
-  if (uncompressedSize > MAX_PART_BYTES) {
+  if (uncompressedSize > MAX_PART_BYTES)
     throw unreadable(source, `expected at most ${MAX_PART_BYTES} bytes in ${fileName}, it says ${uncompressedSize}.`);
-  }
-  if (uncompressedSize > MIN_BYTES_FOR_RATIO && uncompressedSize > compressedSize * MAX_RATIO) {
+  if (uncompressedSize > MIN_BYTES_FOR_RATIO && uncompressedSize > compressedSize * MAX_RATIO)
     throw unreadable(source, `${fileName} unpacks to more than ${MAX_RATIO} times its size, as no report does.`);
-  }
-}
-
-function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('error', reject);
-      stream.on('end', () => resolve(Buffer.concat(chunks)));
-    });
-  });
-}
-
-function unreadable(source: string, message: string): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`);
 }
 
 function damaged(source: string, cause: unknown): WenjuError {
+  if (cause instanceof WenjuError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `${source}: expected a whole zip archive, found a damaged one (${reason}). Fetch or save it again.`;
-  return new WenjuError('FILE_UNREADABLE', message, { cause });
+  const found = `expected a whole zip archive, found a damaged one (${reason}). Fetch or save it again.`;
+  return unreadable(source, found, cause);
 }

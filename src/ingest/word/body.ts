@@ -4,7 +4,7 @@
  * out are deleted and hidden text, field codes, comments, phonetic guides, pictures and embedded objects.
  */
 
-import { WenjuError } from '../../errors.js';
+import { unreadable, type WenjuError } from '../../errors.js';
 import type { RawLine } from '../contract.js';
 import { raiseDigits } from '../superscript.js';
 import type { WordNumbering } from './numbering.js';
@@ -299,15 +299,12 @@ function readCount(value: string | undefined): number {
 }
 
 function tooMuch(where: string): WenjuError {
-  return new WenjuError(
-    'FILE_UNREADABLE',
-    `${where}: expected at most ${MAX_CHARACTERS} characters of text, found more. Split the file.`,
-  );
+  return unreadable(where, `expected at most ${MAX_CHARACTERS} characters of text, found more. Split the file.`);
 }
 
 function tooDeep(where: string): WenjuError {
-  return new WenjuError(
-    'FILE_UNREADABLE',
-    `${where}: expected tables nested at most ${MAX_TABLE_NESTING} deep, found more. Take the inner ones out.`,
+  return unreadable(
+    where,
+    `expected tables nested at most ${MAX_TABLE_NESTING} deep, found more. Take the inner ones out.`,
   );
 }

@@ -4,7 +4,7 @@
  * macros, embedded objects and whatever lies outside of the file are not opened. ECMA-376, also in its strict form.
  */
 
-import { WenjuError } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 import type { RawLine, Reader } from '../contract.js';
 import { type Archive, openArchive } from './archive.js';
 import { readWordText, type WordText } from './body.js';
@@ -43,10 +43,7 @@ export const readDocx: Reader = async (bytes, source) => {
   if (document === null) {
     const found = OTHER_FORMATS.find(([prefix]) => archive.hasBelow(prefix));
     const what = found?.[1] ?? 'an archive without it';
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected a Word file with ${names.document} inside, found ${what}. Save it as .docx.`,
-    );
+    throw unreadable(source, `expected a Word file with ${names.document} inside, found ${what}. Save it as .docx.`);
   }
   const styles = readStyles(await read('styles'), where('styles'));
   const numberingPart = await read('numbering');
@@ -65,12 +62,8 @@ export const readDocx: Reader = async (bytes, source) => {
   // A set: a note that is referred to again and again is still one note.
   const noted = new Set(body.references.map(({ kind, id }) => notes[kind].get(id) ?? []));
   const lines = body.lines.concat(writeNotes([...noted]));
-  if (lines.length === 0) {
-    throw new WenjuError(
-      'FILE_UNREADABLE',
-      `${source}: expected text, found none; a scan or pictures of pages? Replace it by a file with text.`,
-    );
-  }
+  if (lines.length === 0)
+    throw unreadable(source, 'expected text, found none; a scan or pictures of pages? Replace it by a file with text.');
   const dropped = [
     { text: texts.flatMap(({ deleted }) => deleted).join('\n'), reason: 'deleted text' },
     { text: texts.flatMap(({ hidden }) => hidden).join('\n'), reason: 'hidden text' },

@@ -1,7 +1,6 @@
 /**
  * Ingest, old Word and WPS files (.doc, .wps): the binary format goes to LibreOffice, where that is installed, and
- * what comes back as .docx is read as such. Without it the file is refused with what to do: no library of this
- * platform reads the format, and half a reader would lose text without a word.
+ * what comes back as .docx is read as such. Elsewhere only its text is read (`legacy-text.ts`).
  *
  * LibreOffice is a large program that reads what strangers sent. Where the system lets it, it runs without a network, as
  * a document can name addresses to fetch, and in a process namespace that ends with it. Whatever it starts elsewhere
@@ -13,15 +12,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { WenjuError } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 import type { Reader } from '../contract.js';
 import { readDocx } from './docx.js';
+import { readLegacyText } from './legacy-text.js';
 
-/** First bytes of a compound file (MS-CFB), the container of the old format. */
-const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-/** Names of streams in it: the text of Word and WPS, and what Office wraps around a file with a password. */
+/** Names of streams in a compound file (MS-CFB), the container of the old format: the text of Word and WPS, and what Office wraps around a file with a password. */
 const WORD_STREAM = Buffer.from('WordDocument', 'utf16le');
 const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
+/** The text begins a sector of the file: with this number, and at an offset with flags, one of them for a password. */
+const SECTOR = 512;
+const TEXT_SIGNATURE = 0xa5ec;
+const FLAGS_OFFSET = 10;
+const ENCRYPTED_FLAG = 0x0100;
 
 /** What LibreOffice is called on the PATH, in the order they are tried. */
 const PROGRAMS = ['soffice', 'libreoffice'];
@@ -36,17 +39,13 @@ const NO_SUCH_PROGRAM = 127;
 /**
  * Reads an old Word or WPS file.
  *
- * @throws WenjuError FILE_UNREADABLE: not in this format, with a password, LibreOffice is missing or could not convert
- * it; and whatever `readDocx` throws.
+ * @throws WenjuError FILE_UNREADABLE: without a text in this format, with a password, LibreOffice could not convert it;
+ * and whatever `readDocx` and `readLegacyText` throw.
  */
 export const readLegacyWord: Reader = async (bytes, source) => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!buffer.subarray(0, SIGNATURE.length).equals(SIGNATURE)) {
-    throw unreadable(source, 'expected the old Word format, found something else. Give the file its right extension.');
-  }
-  if (buffer.includes(ENCRYPTED_STREAM)) {
+  if (buffer.includes(ENCRYPTED_STREAM) || isLocked(buffer))
     throw unreadable(source, 'expected a file anyone can open, found one with a password. Save it without.');
-  }
   if (!buffer.includes(WORD_STREAM)) {
     throw unreadable(
       source,
@@ -54,11 +53,16 @@ export const readLegacyWord: Reader = async (bytes, source) => {
     );
   }
   const converted = await convert(buffer, source);
-  if (converted === null) {
-    throw unreadable(source, 'old Word format (.doc, .wps). Install LibreOffice, or save the file as .docx.');
-  }
-  return readDocx(converted, source);
+  return converted === null ? readLegacyText(buffer, source) : readDocx(converted, source);
 };
+
+function isLocked(buffer: Buffer): boolean {
+  for (let at = 0; at + SECTOR <= buffer.length; at += SECTOR) {
+    if (buffer.readUInt16LE(at) === TEXT_SIGNATURE)
+      return (buffer.readUInt16LE(at + FLAGS_OFFSET) & ENCRYPTED_FLAG) !== 0;
+  }
+  return false;
+}
 
 /**
  * Converts in a folder of its own, with a profile of its own, so that no one's settings or open windows matter; null
@@ -82,8 +86,7 @@ async function convert(bytes: Buffer, source: string): Promise<Buffer | null> {
     return null;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `${source}: LibreOffice could not convert it (${reason}). Save the file as .docx.`;
-    throw new WenjuError('FILE_UNREADABLE', message, { cause });
+    throw unreadable(source, `LibreOffice could not convert it (${reason}). Save the file as .docx.`, cause);
   } finally {
     // Into it may still be written by what is about to end with the reader's process, and with that one its folder.
     await rm(folder, { recursive: true, force: true }).catch(() => {});
@@ -116,8 +119,4 @@ function run([program = '', ...options]: readonly string[], folder: string): Pro
       else reject(new Error(`ended with code ${code}`));
     });
   });
-}
-
-function unreadable(source: string, message: string): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${source}: ${message}`);
 }

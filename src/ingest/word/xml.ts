@@ -4,7 +4,7 @@
  */
 
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { WenjuError } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 
 /** Elements within elements. Word's own files stay below 60, a table in a table in a text box included. */
 const MAX_NESTING = 256;
@@ -82,12 +82,6 @@ function decode(bytes: Uint8Array, where: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new WenjuError('FILE_UNREADABLE', `${where}: expected ${encoding} text. Fetch or save the file again.`, {
-      cause,
-    });
+    throw unreadable(where, `expected ${encoding} text. Fetch or save the file again.`, cause);
   }
-}
-
-function unreadable(where: string, message: string): WenjuError {
-  return new WenjuError('FILE_UNREADABLE', `${where}: ${message}`);
 }
