@@ -17,6 +17,7 @@ import {
   STREET,
 } from './place-names.js';
 import { type Place, readPlaces } from './places.js';
+import { createWordFinder, type FindWordOver } from './word-edges.js';
 
 /** Names by which places are known; a name that several places share has several, and LOOKALIKES have none. */
 type NameTable = Map<string, Region[]>;
@@ -152,12 +153,13 @@ function resolveName(name: string, names: Names, find: Gazetteer['find']): Regio
 /** At each place the longest name that begins there; a name that could be two places is passed over. Linear. */
 function findMentions(text: string, names: Names): RegionMention[] {
   const mentions: RegionMention[] = [];
+  const findWordOver = createWordFinder(text);
   let position = 0;
   while (position < text.length) {
     const last = mentions.at(-1);
     const before = last?.end === position ? last.region : null;
     const end =
-      matchChinese(text, position, names, before, mentions) ??
+      matchChinese(text, position, names, before, mentions, findWordOver) ??
       matchLatin(text, position, names, mentions) ??
       matchAbbreviations(text, position, names, mentions);
     position = end ?? position + 1;
@@ -172,6 +174,7 @@ function matchChinese(
   names: Names,
   before: Region | null,
   mentions: RegionMention[],
+  findWordOver: FindWordOver,
 ): number | null {
   const longest = names.longest.get(text.charAt(start)) ?? 0;
   for (let length = Math.min(longest, text.length - start); length >= 2; length -= 1) {
@@ -180,7 +183,8 @@ function matchChinese(
     if (regions === undefined) continue;
     const region = choose(regions, before);
     if (region?.level === 'county' && length === 2 && before === null && isInsideWord(text, start, end)) continue;
-    const isStreet = !/[省市州县区]$/.test(text.slice(start, end)) && STREET.test(text.slice(end, end + 2));
+    if (region !== null && before === null && isMeetingOfWords(text, start, end, names, findWordOver)) continue;
+    const isStreet = !DIVISION_WORD.test(text.slice(start, end)) && STREET.test(text.slice(end, end + 2));
     const isSide = length === 2 && SIDE_WORDS.has(text.charAt(end)) && /[东南西北]$/.test(text.slice(start, end));
     if (region !== null && !isSide && !isStreet) mentions.push({ region, start, end });
     return end;
@@ -191,6 +195,22 @@ function matchChinese(
 /** Counties of two characters end many words (示范县, 提高县域): they count only where no Chinese character stands before. */
 function isInsideWord(text: string, start: number, end: number): boolean {
   return text.charAt(end - 1) === '县' && (/\p{Script=Han}/u.test(text.charAt(start - 1)) || text.charAt(end) === '域');
+}
+
+const DIVISION_WORD = /[省市州县区]$/;
+
+/**
+ * Where two words meet, the end of one and the beginning of the next may spell a short name: 扩大连锁, 形成都市圈. A word
+ * that runs over the beginning of a name shows it, unless it is a place itself (推广东营); one that runs over the end
+ * alone shows only that the segmenter does not know the name (益阳信维), or that its 和 joins (和龙头企业). Names of three
+ * characters and more are no accident: 年内 of 2025年内蒙古自治区 is.
+ */
+function isMeetingOfWords(text: string, start: number, end: number, names: Names, wordOver: FindWordOver): boolean {
+  const stem = text.slice(start, end).replace(DIVISION_WORD, '');
+  if (stem.length > 2) return false;
+  if (text.charAt(start) === '和' && wordOver(end) !== null) return true;
+  const word = wordOver(start);
+  return word !== null && (names.inText.get(word) ?? []).length === 0;
 }
 
 function matchLatin(text: string, start: number, names: Names, mentions: RegionMention[]): number | null {

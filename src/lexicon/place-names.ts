@@ -42,10 +42,13 @@ export const EVERYDAY_DISTRICTS = new Set(
   ).split(' '),
 );
 
-/** Words that hold a place's name and are not the place. */
+/**
+ * Words that hold a place's name and are not the place, where the edges of words do not show it (word-edges.ts): a name
+ * stands at the beginning of a word or is one (苏州河, 幸福安康), or the segmenter does not know the word (医保, 弘扬).
+ */
 export const LOOKALIKES: readonly string[] = (
-  '长治久安 大同小异 天下大同 出海口 入海口 阿里巴巴 阿里云 北海道 长白山 孙中山 中山大学 中山路 中山装 中山陵 上海合作组织 和田玉 ' +
-  '太行山 巴丹吉林 萨拉乌苏 乌苏里江 苏州河 美丽 推广 搬迁 医保 确保 定点 适应 响应 供应 效应 对应 相应 新晋 投资 幸福安康 富足安康 周年大庆 弘扬 顺应 扎根 天山 滨海 沿海 回迁 创新 和田间 木兰溪 罗浮山 ' +
+  '长治久安 天下大同 出海口 入海口 阿里巴巴 阿里云 北海道 长白山 孙中山 中山大学 中山路 中山装 中山陵 上海合作组织 和田玉 ' +
+  '太行山 巴丹吉林 萨拉乌苏 乌苏里江 苏州河 推广 医保 新晋 幸福安康 富足安康 周年大庆 弘扬 天山 回迁 木兰溪 罗浮山 ' +
   '武汉城市圈 上海精神 大庆精神 延安精神 井冈山精神 三明治 朝阳产业 安康码 宁德时代 沪宁 宁沪 东京'
 ).split(' ');
 

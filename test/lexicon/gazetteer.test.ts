@@ -85,19 +85,95 @@ describe('find', () => {
     expect(found('朝阳区')).toEqual([]);
   });
 
+  it.each(['长治久安', '示范县', '提高县域', '美丽江山', '各位来宾', '黄河南岸', '出海口', '月亮湖北路', '北部老城区'])(
+    'finds no place in %s',
+    (text) => {
+      expect(found(text)).toEqual([]);
+    },
+  );
+
   it.each([
-    '长治久安',
-    '示范县',
-    '提高县域',
-    '美丽江山',
-    '各位来宾',
-    '黄河南岸',
-    '出海口',
-    '月亮湖北路',
+    // The end of one word and the beginning of the next spell a name.
+    '扩大连锁经营规模',
+    '加快形成都市圈',
+    '畅通化解矛盾渠道',
+    '加大连接力度',
+    '隆重庆祝新中国成立75周年',
+    '世界首台机组投运',
+    '谋划建设东北海陆大通道',
+    '推进海河源头综合治理',
+    '渭河源等重点生态功能区',
+    '开展黄河源考古',
+    '实施300个以上海洋经济项目',
+    '天台山景区成功创建',
+    '推进和龙头企业合作',
+    '安全隐患和田间杆线清理',
+    '乡村美景和田园风光',
     '适应城市发展',
-    '北部老城区',
-  ])('finds no place in %s', (text) => {
+    '响应城市号召',
+    '供应城镇居民',
+    '美丽江河建设',
+    '建设美丽江山',
+    '推广西部经验',
+    '推广东部做法',
+    '搬迁安置群众',
+    '确保定期检查',
+    '扎根河畔',
+    '沿海南部',
+    '投资阳光产业',
+    '平安阳光',
+    '为民和谐',
+    '优化工作流程',
+  ])('finds no place where words meet in %s', (text) => {
     expect(found(text)).toEqual([]);
+    expect(found(`${text}。`.repeat(3))).toEqual([]);
+  });
+
+  it.each([
+    ['大连锁定目标', ['大连市']],
+    ['在大连、成都和通化', ['大连市', '成都市', '通化市']],
+    ['推广东营、滨州盐碱地综合利用', ['东营市', '滨州市']],
+    ['加快再造一个“海上海南”', ['海南省']],
+    ['共同开创新疆更加美好的明天', ['新疆维吾尔自治区']],
+    ['青海湖国家公园', ['青海省']],
+    ['支持益阳信维攻克高端电容', ['益阳市']],
+    ['拓展与上海洋山港联动', ['上海市']],
+    ['支持定西高新区创建', ['定西市']],
+    ['2025年内蒙古自治区政府工作报告', ['内蒙古自治区']],
+    ['怀柔国家实验室内蒙古基地', ['内蒙古自治区']],
+    ['京津冀和长三角', ['北京市', '天津市', '河北省']],
+    ['中共重庆市委', ['重庆市']],
+    ['湖北荆门的GDP', ['湖北省', '荆门市']],
+    ['去年湖北和河南的粮食产量', ['湖北省', '河南省']],
+    ['和田地区', ['和田地区']],
+    ['武汉大学', ['武汉市']],
+  ])('finds in %s %j', (text, regions) => {
+    expect(found(text)).toEqual(regions);
+  });
+
+  it('finds the same places in a long text as in its sentences', () => {
+    const sentences = [
+      '扩大连锁经营。',
+      '大连和成都都增长。',
+      '形成都市圈。',
+      '湖北湖南湖北。',
+      '隆重庆祝。',
+      '和龙头企业。',
+    ];
+    const long = sentences.join('').repeat(40);
+    expect(found(long)).toEqual(Array.from({ length: 40 }, () => sentences.flatMap(found)).flat());
+  });
+
+  it('takes time that grows with the length of a text of names', () => {
+    const measure = (length: number): number => {
+      const text = '推广东营'.repeat(length / 4);
+      const before = performance.now();
+      gazetteer.find(text);
+      return performance.now() - before;
+    };
+    measure(4_000);
+    const short = Math.min(...Array.from({ length: 3 }, () => measure(8_000)));
+    expect(measure(64_000) / short).toBeLessThan(24);
   });
 
   it('gives mentions in order, none overlapping, each the words of a known name', () => {
