@@ -9,25 +9,15 @@ import type { FileFormat } from './contract.js';
 
 /** What the name says of a file that holds text. Word's and PDF's names stand here for text that was saved under them. */
 const TEXT_FORMATS: ReadonlyMap<string, FileFormat> = new Map([
-  ['', 'text'],
-  ['.txt', 'text'],
-  ['.text', 'text'],
-  ['.md', 'markdown'],
-  ['.markdown', 'markdown'],
-  ['.csv', 'csv'],
-  ['.html', 'html'],
-  ['.htm', 'html'],
-  ['.shtml', 'html'],
-  ['.xhtml', 'html'],
-  ['.mht', 'html'],
-  ['.mhtml', 'html'],
-  ['.docx', 'text'],
-  ['.docm', 'text'],
-  ['.doc', 'text'],
-  ['.wps', 'text'],
-  ['.rtf', 'text'],
-  ['.pdf', 'text'],
+  ...formatOf('text', ['', '.txt', '.text', '.docx', '.docm', '.doc', '.wps', '.rtf', '.pdf']),
+  ...formatOf('markdown', ['.md', '.markdown']),
+  ...formatOf('csv', ['.csv']),
+  ...formatOf('html', ['.html', '.htm', '.shtml', '.xhtml', '.mht', '.mhtml']),
 ]);
+
+function formatOf(format: FileFormat, endings: readonly string[]): [string, FileFormat][] {
+  return endings.map((ending) => [ending, format]);
+}
 
 /** What a file begins with, as Latin-1, and is; `at` counts bytes. Others hold enough NULs to be seen as binary. */
 const SIGNATURES: readonly { readonly bytes: string; readonly at: number; readonly is: string }[] = [

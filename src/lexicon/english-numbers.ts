@@ -3,18 +3,7 @@
 import { tidy } from './numerals.js';
 
 const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
-const NUMBER_WORDS: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
+const NUMBER_WORDS: readonly string[] = 'zero one two three four five six seven eight nine ten'.split(' ');
 const ORDINALS: readonly string[] = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const FRACTIONS: Readonly<Record<string, number>> = { half: 2, third: 3, quarter: 4, fifth: 5 };
 
@@ -84,7 +73,7 @@ function readNumber(plain: string, written: string, start: number): EnglishNumbe
     return { start: end - last.length, end, value: place, step: 1, unit: '位', isNegative, form: 'rank' };
   }
   if (words.length === 2 && fraction !== undefined) {
-    const numerator = NUMBER_WORDS[words[0] ?? ''] ?? 1;
+    const numerator = Math.max(1, NUMBER_WORDS.indexOf(words[0] ?? ''));
     return { start, end, value: tidy((numerator / fraction) * 100), step: 0, unit: '%', isNegative, form: 'fraction' };
   }
   if (/(?:st|nd|rd|th)$/.test(written)) {
@@ -95,7 +84,8 @@ function readNumber(plain: string, written: string, start: number): EnglishNumbe
     return isRank ? { start, end, value, step: 1, unit: '位', isNegative, form: 'rank' } : null;
   }
   const digits = written.replace(/[,-]/g, '');
-  const plainValue = NUMBER_WORDS[digits] ?? Number(digits);
+  const word = NUMBER_WORDS.indexOf(digits);
+  const plainValue = word >= 0 ? word : Number(digits);
   const decimals = digits.split('.')[1]?.length ?? 0;
   const scaleWord = /^ ?(thousand|million|billion|trillion)\b/.exec(plain.slice(end, end + 12));
   const scale = SCALES[scaleWord?.[1] ?? ''] ?? 1;

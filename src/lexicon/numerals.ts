@@ -19,18 +19,9 @@ export interface Numeral {
 const LONGEST_NUMBER = 15;
 
 const DIGITS: Readonly<Record<string, number>> = {
-  零: 0,
+  ...Object.fromEntries(Array.from('零一二三四五六七八九', (digit, value) => [digit, value])),
   〇: 0,
-  一: 1,
-  二: 2,
   两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
 };
 const MAGNITUDES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
 const MYRIAD = 1e4;

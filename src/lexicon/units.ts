@@ -19,22 +19,10 @@ export interface UnitMatch {
 }
 
 /** Counting words that stand as they are; what differs between them (50家, 50户, 50个 企业) is no difference in quantity. */
-export const COUNTERS = [
-  ...'家户个项件条座处所套张台辆列架艘只头羽株棵场次起宗部款种类批支对栋幢间本册篇首门轮口根颗枚块片组笔单份例封顶盏箱桶趟班班次'.split(
-    '',
-  ),
-  '户次',
-  '辆次',
-  '航次',
-  '架次',
-  '列次',
-  '艘次',
-  '场次',
-  '床',
-  '床位',
-  '标箱',
-  '城',
-] as const;
+export const COUNTERS: readonly string[] = [
+  ...'家户个项件条座处所套张台辆列架艘只头羽株棵场次起宗部款种类批支对栋幢间本册篇首门轮口根颗枚块片组笔单份例封顶盏箱桶趟班班次',
+  ...'户次 辆次 航次 架次 列次 艘次 场次 床 床位 标箱 城'.split(' '),
+];
 
 /** Canonical unit, then written units with their factor. */
 const MEASURES: readonly (readonly [string, Readonly<Record<string, number>>])[] = [

@@ -10,25 +10,11 @@ import { isHidden } from './left-out.js';
 import type { Measures } from './measures.js';
 
 /** Most telling first. TRS, UCAP and Founder are publishing systems; `zoom` is what their buttons for large print change. */
-const CONTAINERS = [
-  '#UCAP-CONTENT',
-  '.TRS_Editor',
-  '.trs_editor_view',
-  '#zoom',
-  '#Zoom',
-  '#zoomcon',
-  '.pages_content',
-  '.article-content',
-  '.article_content',
-  '.article-body',
-  '#articleContent',
-  '#article-content',
-  '#founder-content',
-  '#ozoom',
-  '.view.TRS_UEDITOR',
-  '[itemprop="articleBody"]',
-  'article',
-];
+const CONTAINERS = (
+  '#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, #zoom, #Zoom, #zoomcon, .pages_content, .article-content, ' +
+  '.article_content, .article-body, #articleContent, #article-content, #founder-content, #ozoom, ' +
+  '.view.TRS_UEDITOR, [itemprop="articleBody"], article'
+).split(', ');
 
 /** Characters that are not links; a container with less is a frame of something else. */
 const MIN_ARTICLE_LENGTH = 30;

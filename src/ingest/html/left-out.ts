@@ -15,41 +15,29 @@ const LONGEST_RELATED = 3_000;
 /** UTF-16 code units of a style attribute that are looked at. */
 const LONGEST_STYLE = 2_000;
 
-const BY_NAME: Readonly<Record<string, string>> = {
-  script: 'script',
-  noscript: 'script',
-  template: 'script',
-  style: 'style',
-  link: 'style',
-  iframe: 'frame',
-  frame: 'frame',
-  frameset: 'frame',
-  noframes: 'frame',
-  object: 'frame',
-  embed: 'frame',
-  nav: 'navigation',
-  menu: 'navigation',
-  footer: 'page footer',
+/** Reasons, with the elements that are left out for each. */
+const REASONS: Readonly<Record<string, string>> = {
+  script: 'script noscript template',
+  style: 'style link',
+  frame: 'iframe frame frameset noframes object embed',
+  navigation: 'nav menu',
+  'page footer': 'footer',
   aside: 'aside',
-  input: 'form',
-  select: 'form',
-  textarea: 'form',
-  button: 'form',
-  svg: 'picture',
-  canvas: 'picture',
-  audio: 'picture',
-  video: 'picture',
-  rp: 'reading aid',
-  rt: 'reading aid',
+  form: 'input select textarea button',
+  picture: 'svg canvas audio video',
+  'reading aid': 'rp rt',
 };
-const BY_ROLE: Readonly<Record<string, string>> = {
-  navigation: 'navigation',
-  menu: 'navigation',
-  banner: 'page header',
-  contentinfo: 'page footer',
-  complementary: 'aside',
-  search: 'form',
-};
+const BY_NAME: ReadonlyMap<string, string> = new Map(
+  Object.entries(REASONS).flatMap(([reason, names]) => names.split(' ').map((name) => [name, reason] as const)),
+);
+const BY_ROLE: ReadonlyMap<string, string> = new Map([
+  ['navigation', 'navigation'],
+  ['menu', 'navigation'],
+  ['banner', 'page header'],
+  ['contentinfo', 'page footer'],
+  ['complementary', 'aside'],
+  ['search', 'form'],
+]);
 
 const HIDING_STYLE = /(?:^|[;\s])(?:display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden)/i;
 const NAME_BREAK = /[^a-z0-9]+/;
@@ -73,8 +61,8 @@ const RELATED_LABEL = /^[【[]?(?:相关\S{2}|延伸阅读|推荐阅读|热门�
 export function judgeElement(element: Element, measure: Measure, isArticle: boolean): string | null {
   const name = element.localName;
   const role = element.getAttribute('role')?.toLowerCase() ?? '';
-  const known = own(BY_NAME, name) ?? own(BY_ROLE, role);
-  if (known !== null) return known;
+  const known = BY_NAME.get(name) ?? BY_ROLE.get(role);
+  if (known !== undefined) return known;
   if (name === 'header' && !isArticle) return 'page header';
   if (name === 'form' && measure.length <= LONGEST_FORM) return 'form';
   if (isHidden(element)) return 'hidden';
@@ -101,8 +89,4 @@ export function isRelatedLabel(measure: Measure, next: Measure | undefined): boo
 export function isHidden(element: Element): boolean {
   if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden')?.toLowerCase() === 'true') return true;
   return HIDING_STYLE.test(element.getAttribute('style')?.slice(0, LONGEST_STYLE) ?? '');
-}
-
-function own(table: Readonly<Record<string, string>>, name: string): string | null {
-  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
 }

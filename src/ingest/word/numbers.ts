@@ -13,21 +13,8 @@ const COUNTING = { digits: '零一二三四五六七八九', units: ['', '十', 
 const LEGAL = { digits: '零壹贰叁肆伍陆柒捌玖', units: ['', '拾', '佰', '仟'], tenAlone: false };
 const LEGAL_TRADITIONAL = { digits: '零壹貳參肆伍陸柒捌玖', units: ['', '拾', '佰', '仟'], tenAlone: false };
 
-const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
+const ROMAN_SIGNS = 'm cm d cd c xc l xl x ix v iv i'.split(' ');
+const ROMAN_WORTHS = [1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1];
 
 const FORMATS: Readonly<Record<string, (value: number) => string | null>> = {
   none: () => '',
@@ -100,11 +87,9 @@ function writeRoman(value: number): string | null {
   if (value < 1 || value > LARGEST_ROMAN) return null;
   let rest = value;
   let text = '';
-  for (const [worth, sign] of ROMAN) {
-    while (rest >= worth) {
-      text += sign;
-      rest -= worth;
-    }
+  for (const [place, worth] of ROMAN_WORTHS.entries()) {
+    text += ROMAN_SIGNS[place]?.repeat(Math.floor(rest / worth)) ?? '';
+    rest %= worth;
   }
   return text;
 }
