@@ -138,6 +138,17 @@ describe('updateIndex', () => {
     expect((await load(report.generation)).documents[0]?.metadata.url).toBe('https://example.org/');
   });
 
+  it('embeds nothing again for another annotator, and stores what it found', async () => {
+    const { update } = createIndex();
+    await update([JINGMEN], createHashEmbedder());
+    const embedder = createHashEmbedder();
+    const passages = JINGMEN.annotations.passages.map((passage) => ({ ...passage, role: 'review' as const }));
+    const annotated = { ...JINGMEN, annotations: { ...JINGMEN.annotations, passages } };
+    const { generation } = await update([annotated], embedder, { makers: { ...MAKERS, annotator: '2' } });
+    expect(embedder.embedded).toEqual([]);
+    expect((await load(generation)).passageAnnotations.map(({ role }) => role)).toEqual(['review', 'review']);
+  });
+
   it('embeds everything again for another model', async () => {
     const { update } = createIndex();
     await update([JINGMEN], createHashEmbedder());
