@@ -1,7 +1,8 @@
 /**
  * Takes requests for a few milliseconds each time the event loop goes round: a listener goes in, one that spreads its
  * work comes out. Node hands over all that have arrived in one go, and two hundred replies from memory in a row would
- * keep all else waiting: the model, timers, streams.
+ * keep all else waiting: the model, timers, streams. The queue of `work.ts` holds only what has to be worked on, so these
+ * pass it by.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
