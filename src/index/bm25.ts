@@ -23,13 +23,6 @@ export interface LexicalIndexBuilder {
   build(): LexicalIndex;
 }
 
-/** Builds the index from the terms of each entry, in order. */
-export function createLexicalIndex(entries: Iterable<readonly string[]>): LexicalIndex {
-  const builder = createLexicalIndexBuilder();
-  for (const terms of entries) builder.add(terms);
-  return builder.build();
-}
-
 export function createLexicalIndexBuilder(): LexicalIndexBuilder {
   const postings = new Map<string, Posting>();
   const lengths: number[] = [];
