@@ -8,13 +8,13 @@ import type { z } from 'zod';
 import { unreadable, WenjuError } from '../errors.js';
 
 /** Largest evaluation file read, in bytes: over a hundred times the largest public set used, well within memory. */
-export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** Longest complaint of the JSON parser or the schema repeated in an error, in code units. */
 const MAX_COMPLAINT_LENGTH = 300;
 
 /** A line that is not blank. `line` counts from 1, as editors do. */
-export interface NumberedLine {
+interface NumberedLine {
   readonly line: number;
   readonly text: string;
 }

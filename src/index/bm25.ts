@@ -17,7 +17,7 @@ interface Posting {
 }
 
 /** Gathers the terms of entries one by one, so that whoever reads many documents can let others work in between. */
-export interface LexicalIndexBuilder {
+interface LexicalIndexBuilder {
   /** Adds the next entry. */
   add(terms: readonly string[]): void;
   build(): LexicalIndex;

@@ -14,7 +14,7 @@ import { findPlacements, type Placement } from './quotation-places.js';
 import { clusterEnd, type FoldedText } from './quotation-text.js';
 
 /** `exact`: once width, traditional characters, white space and the glyphs of marks are evened out. */
-export type QuoteVerdict = 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
+type QuoteVerdict = 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
 
 /** A place a quotation may come from. */
 export interface QuoteMatch {
@@ -37,7 +37,7 @@ export interface QuoteMatch {
   readonly outOfContext: string | null;
 }
 
-export interface FindOptions {
+interface FindOptions {
   readonly topK: number;
   readonly isAllowed?: (documentIndex: number) => boolean;
   /** The pause of the work it is part of; one of its own unless given. */

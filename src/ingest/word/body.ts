@@ -28,7 +28,7 @@ const SKIPPED = new Set(
 const TEXT_ELEMENTS = new Set(['w:t', 'm:t', 'w:delText']);
 const PRIVATE_USE = /\p{Co}/u;
 
-export interface NoteReference {
+interface NoteReference {
   readonly kind: 'footnote' | 'endnote';
   readonly id: string;
 }
