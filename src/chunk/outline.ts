@@ -10,7 +10,7 @@ import { announces, isOneSentence, type Line } from './lines.js';
 import { ORDINAL_KINDS, type OrdinalKind, type Sequence } from './numbering.js';
 
 /** The outline of a document. Sections are in the order of their headings. */
-export interface Outline {
+interface Outline {
   readonly sections: readonly Section[];
   /** Headings from the outermost to the section's own, one list a section. */
   readonly paths: readonly (readonly string[])[];

@@ -6,7 +6,7 @@
 import type { Span } from '../types.js';
 
 /** The length a passage should have, in UTF-16 code units: long enough to answer something, short enough to cite. */
-export const WANTED_PASSAGE_LENGTH = 300;
+const WANTED_PASSAGE_LENGTH = 300;
 /** The longest a passage may be. 400 Chinese characters stay within the model's window of 512 tokens. */
 export const LONGEST_PASSAGE = 400;
 
@@ -21,7 +21,7 @@ export interface PassageSentence extends Span {
 export type BreakKind = 'paragraph' | 'stemPoint' | 'announced' | 'sentence' | 'piece';
 
 /** A passage as a range of sentences, half-open. */
-export interface SentenceRange {
+interface SentenceRange {
   readonly from: number;
   readonly to: number;
 }

@@ -20,7 +20,7 @@ const LONGEST_LABEL_VALUE = 30;
 /** What follows the page's end is dropped unread, so it may be no more than this share of a file's characters. */
 const LARGEST_PAGE_END = 1 / 2;
 
-export interface Judgement {
+interface Judgement {
   /** One entry a line given: the reason to drop it, null to keep it. */
   readonly reasons: (string | null)[];
   readonly bylines: string[];

@@ -8,7 +8,7 @@ import { WenjuError } from '../errors.js';
 export const EXIT = { done: 0, failed: 1, wrongInput: 2, notFound: 3, differs: 4 } as const;
 
 /** Control characters of documents must not reach a terminal; line breaks and tabs may. */
-export function cleanForTerminal(text: string): string {
+function cleanForTerminal(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
@@ -82,7 +82,7 @@ export async function runToEnd(run: () => Promise<unknown>): Promise<void> {
 }
 
 /** Shows how far something is, with rate and time left; only on a terminal and unless quiet. */
-export interface ProgressBar {
+interface ProgressBar {
   update(done: number, total: number, note?: string): void;
   stop(): void;
 }

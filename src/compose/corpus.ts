@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { AnnotatedDocument } from '../annotate/contract.js';
-import { WenjuError } from '../errors.js';
+import { unreadable, WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
@@ -25,7 +25,7 @@ export async function readDocument(
     const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
     const { documents, skipped } = await pool.prepare(file, stated, upload?.bytes);
     const [first] = skipped;
-    if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
+    if (documents.length === 0 && first) throw unreadable(first.source, first.reason);
     return documents;
   } finally {
     await pool.close();
@@ -42,7 +42,7 @@ export async function readDraft(file: string): Promise<string> {
     const source = path.basename(file);
     const { documents, skipped } = await pool.read({ source, path: file, documentId: documentIdOf(source) });
     const [first] = skipped;
-    if (documents.length === 0 && first) throw new WenjuError('FILE_UNREADABLE', `${first.source}: ${first.reason}`);
+    if (documents.length === 0 && first) throw unreadable(first.source, first.reason);
     return documents.flatMap(({ lines }) => lines.map(({ text }) => text)).join('\n');
   } finally {
     await pool.close();

@@ -26,8 +26,6 @@ export interface Embedder {
    * when it does not answer in time; the next call starts it anew.
    */
   embed(texts: readonly string[], kind: EmbeddingKind): Promise<Embedding[]>;
-  /** Resolves when the model is loaded and has embedded once. */
-  warmUp(): Promise<void>;
   /**
    * False while a question waits for too long, and after one that failed until one succeeds. Cheap; asking it while
    * the last success is old, or after a failure, has the model embed an empty question.

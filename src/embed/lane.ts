@@ -19,7 +19,7 @@ const WORKER_FILE = fileURLToPath(
 const ENDED_WITHIN_MS = 10_000;
 
 /** Milliseconds that a text may take; the first one also loads the model. */
-export interface LaneLimits {
+interface LaneLimits {
   readonly loading: number;
   readonly text: number;
 }

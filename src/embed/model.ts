@@ -35,7 +35,7 @@ const SUMS_FILE = 'SHA256SUMS';
 const REQUIRED_FILES = [WEIGHTS, 'tokenizer.json', 'tokenizer_config.json', 'config.json'] as const;
 
 /** A model that comes with the code: every file that is loaded, with its SHA-256. */
-export interface BundledModel {
+interface BundledModel {
   readonly folder: string;
   readonly sums: Readonly<Record<(typeof REQUIRED_FILES)[number], string>>;
 }

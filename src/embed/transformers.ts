@@ -15,7 +15,7 @@ import type { ApplyPrefix } from './prefix.js';
 const PASSAGES_IDLE_MS = 60_000;
 
 /** Milliseconds, all far from what a busy machine takes: a text of a question takes a hundredth of a second. */
-export interface EmbedderLimits extends Readonly<Record<EmbeddingKind, number>> {
+interface EmbedderLimits extends Readonly<Record<EmbeddingKind, number>> {
   /** For loading the model, besides the first text. */
   readonly loading: number;
   /** After which a question that nothing has come for makes the service say that it is not ready. */
@@ -111,9 +111,6 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
     dimensions: model.dimensions,
     maxInputTokens: model.maxInputTokens,
     embed,
-    async warmUp() {
-      await embed([''], 'query');
-    },
     isAnswering() {
       lookAgain();
       return !hasFailed && (lanes.get('query')?.waitedFor() ?? 0) < limits.silence;

@@ -14,7 +14,7 @@ export const BEIR_FILES = ['corpus.jsonl', 'queries.jsonl', 'qrels.tsv'] as cons
 const QRELS_HEADER = 'query-id\tcorpus-id\tscore';
 
 /** A paragraph that can be found. `title` is empty when it has none. */
-export interface BeirEntry {
+interface BeirEntry {
   readonly id: string;
   readonly title: string;
   readonly text: string;

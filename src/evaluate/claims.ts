@@ -10,9 +10,9 @@ import type { EvaluationOptions, RankedPassage } from './contract.js';
 import { type NumberedValue, readJsonLines } from './jsonl.js';
 import { alignColumns, formatShare, stripControls } from './table.js';
 
-export const CLAIMS_FILE = 'claims.jsonl';
-export const TRUTHS = ['supported', 'contradicted', 'not_found'] as const;
-export type Truth = (typeof TRUTHS)[number];
+const CLAIMS_FILE = 'claims.jsonl';
+const TRUTHS = ['supported', 'contradicted', 'not_found'] as const;
+type Truth = (typeof TRUTHS)[number];
 
 /** UTF-16 code units of an id, a file name and a text: far above real files, low enough to stay fast. */
 const LONGEST_NAME = 300;
@@ -25,7 +25,7 @@ export interface Claim {
 }
 
 /** A place as it came back, best first; `quote` is what is cited there. */
-export interface CitedPlace extends RankedPassage {
+interface CitedPlace extends RankedPassage {
   readonly verdict: string;
   readonly quote: string;
 }
@@ -39,7 +39,7 @@ export interface CitedReply {
 export type Citer = (text: string, kind: 'quote' | 'claim') => Promise<CitedReply>;
 
 /** How many claims of a truth there were, and how many were found to be it. */
-export interface TruthFigures {
+interface TruthFigures {
   readonly truth: Truth;
   readonly count: number;
   readonly found: number;

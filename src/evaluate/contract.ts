@@ -13,7 +13,7 @@ export interface RankedPassage {
 }
 
 /** A reply to a question. A refusal has the status `not_found`. */
-export interface AskedReply {
+interface AskedReply {
   readonly status: string;
   /** Best first. */
   readonly passages: readonly RankedPassage[];

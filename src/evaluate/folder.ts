@@ -12,7 +12,7 @@ import { isQuestionFile, type QuestionSet, readQuestions } from './questions.js'
 const MAX_NAMED_FOLDERS = 8;
 
 /** What an evaluation folder holds. */
-export type EvaluationFolder =
+type EvaluationFolder =
   | { readonly kind: 'questions'; readonly questions: QuestionSet }
   | { readonly kind: 'beir'; readonly collection: BeirCollection };
 

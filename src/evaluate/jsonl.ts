@@ -5,16 +5,16 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
-import { WenjuError } from '../errors.js';
+import { unreadable, WenjuError } from '../errors.js';
 
 /** Largest evaluation file read, in bytes: over a hundred times the largest public set used, well within memory. */
-export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** Longest complaint of the JSON parser or the schema repeated in an error, in code units. */
 const MAX_COMPLAINT_LENGTH = 300;
 
 /** A line that is not blank. `line` counts from 1, as editors do. */
-export interface NumberedLine {
+interface NumberedLine {
   readonly line: number;
   readonly text: string;
 }
@@ -27,8 +27,7 @@ export interface NumberedValue<Value> {
 
 /** An error about one line of an evaluation file. */
 export function lineError(path: string, line: number, complaint: string, cause?: unknown): WenjuError {
-  const message = `${path}:${line}: ${complaint.slice(0, MAX_COMPLAINT_LENGTH)}`;
-  return new WenjuError('FILE_UNREADABLE', message, cause === undefined ? undefined : { cause });
+  return unreadable(`${path}:${line}`, complaint.slice(0, MAX_COMPLAINT_LENGTH), cause);
 }
 
 /**
@@ -41,9 +40,7 @@ export async function readLines(path: string): Promise<NumberedLine[]> {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new WenjuError('FILE_UNREADABLE', `${path}: expected UTF-8, found other bytes; save the file as UTF-8`, {
-      cause: error,
-    });
+    throw unreadable(path, 'expected UTF-8, found other bytes; save the file as UTF-8', error);
   }
   return text
     .split('\n')
@@ -86,8 +83,5 @@ async function readBytes(path: string): Promise<Buffer> {
       cause: error,
     });
   }
-  throw new WenjuError(
-    'FILE_UNREADABLE',
-    `${path}: larger than ${MAX_FILE_BYTES} bytes, the most an evaluation file may have; split it`,
-  );
+  throw unreadable(path, `larger than ${MAX_FILE_BYTES} bytes, the most an evaluation file may have; split it`);
 }

@@ -10,7 +10,7 @@ import type { EvaluationOptions } from './contract.js';
 import { normaliseForComparison } from './metrics.js';
 import { alignColumns, formatShare } from './table.js';
 
-export const QUOTES_FILE = 'quotes.jsonl';
+const QUOTES_FILE = 'quotes.jsonl';
 /** The verdict that each damage deserves. */
 const EXPECTED = {
   exact: 'exact',

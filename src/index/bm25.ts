@@ -17,17 +17,10 @@ interface Posting {
 }
 
 /** Gathers the terms of entries one by one, so that whoever reads many documents can let others work in between. */
-export interface LexicalIndexBuilder {
+interface LexicalIndexBuilder {
   /** Adds the next entry. */
   add(terms: readonly string[]): void;
   build(): LexicalIndex;
-}
-
-/** Builds the index from the terms of each entry, in order. */
-export function createLexicalIndex(entries: Iterable<readonly string[]>): LexicalIndex {
-  const builder = createLexicalIndexBuilder();
-  for (const terms of entries) builder.add(terms);
-  return builder.build();
 }
 
 export function createLexicalIndexBuilder(): LexicalIndexBuilder {

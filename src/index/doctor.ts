@@ -31,7 +31,7 @@ export interface Finding {
   readonly what: string;
 }
 
-export interface Examination {
+interface Examination {
   /** The whole generation that serves, after the repair; null when there is none. */
   readonly generation: Generation | null;
   readonly findings: readonly Finding[];

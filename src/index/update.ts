@@ -41,7 +41,7 @@ export interface UpdateReport extends Changes {
   readonly truncated: number;
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly documents: readonly AnnotatedDocument[];
   readonly makers: Makers;
   /** The generation that serves; null when there is none that can be kept. */

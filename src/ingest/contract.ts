@@ -36,7 +36,7 @@ export interface RawLine {
 }
 
 /** A line of a table: its caption (with the unit), or a row written out as `column：cell；column：cell`. */
-export type TablePart = { readonly kind: 'caption' } | ({ readonly kind: 'row' } & Omit<TableRow, 'start' | 'end'>);
+type TablePart = { readonly kind: 'caption' } | ({ readonly kind: 'row' } & Omit<TableRow, 'start' | 'end'>);
 
 /** What a reader makes of one file. */
 export interface ReadResult {

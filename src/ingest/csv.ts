@@ -14,7 +14,7 @@ import type { SkippedFile } from './files.js';
 import { countLineBreaks, decodeText, MAX_LINES } from './text.js';
 
 /** A row that holds a document. */
-export interface CsvDocument {
+interface CsvDocument {
   /** The cell of `id` or `编号`, else the number of the row, from 2 (the head row is 1). NFC. */
   readonly key: string;
   readonly lines: readonly RawLine[];
@@ -24,7 +24,7 @@ export interface CsvDocument {
 }
 
 /** What a file of rows holds. */
-export interface CsvContent {
+interface CsvContent {
   readonly documents: readonly CsvDocument[];
   readonly skipped: readonly SkippedFile[];
 }

@@ -46,7 +46,7 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
-export interface SourceListing {
+interface SourceListing {
   /** Sorted by `source`, in code unit order. */
   readonly files: SourceFile[];
   readonly skipped: SkippedFile[];

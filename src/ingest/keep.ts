@@ -81,7 +81,7 @@ export async function storeUpload(folder: string, upload: Upload): Promise<() =>
 }
 
 /** A corpus file to be deleted. */
-export interface StoredFile {
+interface StoredFile {
   readonly folder: string;
   /** Path below the folder, with `/`. */
   readonly source: string;

@@ -30,7 +30,7 @@ const COUNTING_COLUMN = /^(?:序号|编号|No\.?)$/iu;
 type Grid = readonly (readonly string[])[];
 
 /** What stands around a table: its caption, its unit (`亿元`) and the page it begins on. */
-export interface TableSurroundings {
+interface TableSurroundings {
   readonly caption: string | null;
   readonly unit: string | null;
   readonly page: number | null;

@@ -30,7 +30,7 @@ const GDP = /GDP/gi;
 const GDP_WRITTEN_OUT = 'GDP 地区生产总值';
 
 /** Puts the words of reports beside the abbreviation GDP, for comparing words. */
-export function writeOutAbbreviations(question: string): string {
+function writeOutAbbreviations(question: string): string {
   return question.replace(GDP, GDP_WRITTEN_OUT);
 }
 

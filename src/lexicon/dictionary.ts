@@ -10,7 +10,7 @@ import { WenjuError } from '../errors.js';
 import { isFunctionWord, listBaseForms, splitWords } from './english.js';
 
 /** A phrase of the question with Chinese words for it. */
-export interface Translation {
+interface Translation {
   /** As the question has it, lower case, without articles: `disposable income`. */
   readonly english: string;
   /** Up to 16 words of simplified characters, best first; none for a word that the dictionary does not have. */

@@ -52,7 +52,7 @@ const IRREGULAR = new Map(
 );
 
 /** One word of a text, as it stands and as it is compared. */
-export interface EnglishWord {
+interface EnglishWord {
   /** Lower case. */
   readonly written: string;
   /** American spelling, singular. Consistent, and not always a word: `enterprise` gives `enterprize`. */

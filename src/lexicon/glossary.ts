@@ -14,7 +14,7 @@ import { toSingular } from './english.js';
 const KINDS = ['indicator', 'policy', 'institution', 'topic'] as const;
 
 /** What a term names. */
-export type GlossaryKind = (typeof KINDS)[number];
+type GlossaryKind = (typeof KINDS)[number];
 
 export interface GlossaryTerm {
   /** The full name, unique: 地区生产总值. */

@@ -7,7 +7,7 @@ import type { Span } from '../types.js';
 import type { Gazetteer, Region } from './contract.js';
 
 /** A group named in a text. */
-export interface GroupMention extends Span {
+interface GroupMention extends Span {
   readonly regions: readonly Region[];
   /** True for words that also describe one place (直辖市): they mean the group only when no place is named. */
   readonly isVague: boolean;

@@ -39,7 +39,7 @@ export interface QuotationIndex {
 }
 
 /** A stretch of a document that may hold what is sought. */
-export interface Region {
+interface Region {
   readonly document: number;
   /** Place in the words where it would begin, to a few dozen; below 0 when its beginning stands nowhere. */
   readonly start: number;

@@ -11,13 +11,13 @@ import { countAtMost, type QuotationIndex } from './quotation-index.js';
 import type { FoldedText, TextFolder } from './quotation-text.js';
 
 /** A part of a quotation, as written and folded. */
-export interface Part {
+interface Part {
   readonly text: string;
   readonly folded: FoldedText;
 }
 
 /** A part and where it stands. */
-export interface PlacedPart {
+interface PlacedPart {
   readonly part: Part;
   readonly alignment: Alignment;
 }
@@ -31,7 +31,7 @@ export interface Placement {
 type Allowed = (document: number) => boolean;
 
 /** Where it is sought, and the pause between two places. */
-export interface Search {
+interface Search {
   readonly index: QuotationIndex;
   readonly isAllowed: Allowed;
   readonly letOthers: LetOthers;
@@ -79,7 +79,7 @@ export async function findPlacements(search: Search, quote: string): Promise<Pla
   return elided.length > 0 ? elided : placeSimilar(search, whole);
 }
 
-export function isExact({ parts }: Placement): boolean {
+function isExact({ parts }: Placement): boolean {
   return parts.every(({ alignment }) => alignment.edits.every((edit) => edit === 'equal'));
 }
 

@@ -36,7 +36,7 @@ export function renderComposer(widget: Widget): TemplateResult {
 }
 
 /** Enter sends, Shift+Enter starts a line; what ends a composition does neither. */
-export function sendOnEnter(event: KeyboardEvent): void {
+function sendOnEnter(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
   event.preventDefault();
   if (event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();

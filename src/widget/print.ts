@@ -18,7 +18,7 @@ export interface Numbered {
 }
 
 /** The citations of all answers, numbered through in their order; the same quotation has one number. */
-export function numberCitations(turns: readonly Turn[]): Map<string, Citation> {
+function numberCitations(turns: readonly Turn[]): Map<string, Citation> {
   const numbered = new Map<string, Citation>();
   for (const { citations } of turns) {
     for (const citation of citations) {

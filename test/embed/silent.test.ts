@@ -60,7 +60,7 @@ describe.skipIf(!existsSync('/proc'))('a process of the model that stands still'
 
   it('is told as not answering while a question waits, until one is answered again', async () => {
     expect(embedder.isAnswering()).toBe(true);
-    await embedder.warmUp();
+    await embedder.embed([''], 'query');
     expect(embedder.isAnswering()).toBe(true);
     for (const pid of ownProcesses()) process.kill(pid, 'SIGSTOP');
     const waiting = embedder.embed(['粮食'], 'query');
@@ -75,14 +75,14 @@ describe.skipIf(!existsSync('/proc'))('a process of the model that stands still'
   it('is found out without a question, once the last success is old', async () => {
     await embedder.close();
     embedder = createTransformersEmbedder(await resolveModel(MODEL, false), readPrefixes(), { ...LIMITS, success: 0 });
-    await embedder.warmUp();
+    await embedder.embed([''], 'query');
     for (const pid of ownProcesses()) process.kill(pid, 'SIGSTOP');
     await vi.waitFor(() => expect(embedder.isAnswering()).toBe(false), { timeout: 30_000 });
   });
 
   it('keeps whoever closes it alive until it is gone', async () => {
     const code = await runModule([
-      'await embedder.warmUp();',
+      "await embedder.embed([''], 'query');",
       "const children = readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ');",
       "for (const pid of children) process.kill(Number(pid), 'SIGSTOP');",
       'await embedder.close();',

@@ -20,7 +20,7 @@ let embedder: Embedder;
 beforeAll(async () => {
   const model = await resolveModel(path.resolve('embeddings/models/multilingual-e5-small'), false);
   embedder = createTransformersEmbedder(model, readPrefixes());
-  await embedder.warmUp();
+  await embedder.embed([''], 'query');
   await embedder.embed([''], 'passage');
 });
 afterAll(() => embedder.close());
@@ -153,7 +153,7 @@ describe('createTransformersEmbedder', () => {
         download: false,
       };
       const broken = createTransformersEmbedder(model, readPrefixes());
-      for (const attempt of [() => broken.warmUp(), () => broken.embed(['a', 'b'], 'passage')]) {
+      for (const attempt of [() => broken.embed([''], 'query'), () => broken.embed(['a', 'b'], 'passage')]) {
         await expect(attempt()).rejects.toMatchObject({
           code: 'MODEL_INVALID',
           message: expect.stringContaining('broken@0'),

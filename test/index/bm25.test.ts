@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { QueryTerm } from '../../src/index/contract.js';
+import { createLexicalIndex } from './lexical-index.js';
 
 /** Three entries, eight terms: mean length 8/3. 增长 and 就业 stand in two each, 目标, 教育 and 医疗 in one. */
 const ENTRIES = [

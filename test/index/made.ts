@@ -118,7 +118,6 @@ export function createHashEmbedder(failsAt?: string): CountingEmbedder {
         return { vector: normalise(Float32Array.from(bytes, (byte) => byte - 127.5)), truncated: text.length > 100 };
       });
     },
-    async warmUp() {},
     isAnswering: () => true,
     async close() {},
   };

@@ -1,10 +1,10 @@
 /** Terms of the glossary in the lexical index: one index term whatever a text calls them. */
 
 import { describe, expect, it } from 'vitest';
-import { createLexicalIndex } from '../../src/index/bm25.js';
 import { createGlossary } from '../../src/lexicon/glossary.js';
 import { addGlossaryTerms, indexTermOf } from '../../src/lexicon/glossary-terms.js';
 import { createSegmenterTokenizer, createTokenizer } from '../../src/lexicon/tokenizer.js';
+import { createLexicalIndex } from '../index/lexical-index.js';
 
 const glossary = createGlossary(
   [

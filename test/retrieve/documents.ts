@@ -84,7 +84,6 @@ export function createEmbedder(dimensions: number, locate: (text: string) => rea
     maxInputTokens: 512,
     embed: async (texts) =>
       texts.map((text) => ({ vector: normalise(Float32Array.from(locate(text))), truncated: false })),
-    warmUp: async () => {},
     isAnswering: () => true,
     close: async () => {},
   };

@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { QueryTerm } from '../../src/index/contract.js';
 import type { Translate } from '../../src/lexicon/contract.js';
 import { addGlossaryTerms, indexTermOf } from '../../src/lexicon/glossary-terms.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { buildQuery } from '../../src/retrieve/query.js';
+import { createLexicalIndex } from '../index/lexical-index.js';
 import { gazetteer, glossary, understand } from './documents.js';
 
 const tokenizer = createSegmenterTokenizer();

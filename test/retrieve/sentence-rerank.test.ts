@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { QueryTerm } from '../../src/index/contract.js';
 import { createSentenceReranker, weighSentenceScores } from '../../src/retrieve/sentence-rerank.js';
+import { createLexicalIndex } from '../index/lexical-index.js';
 import { glossary, understand } from './documents.js';
 
 /** Each of 学校 and 医院 stands in one of three entries, 新建 in two. */

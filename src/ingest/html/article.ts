@@ -105,7 +105,7 @@ function collectWithText(node: Node, elements: readonly Element[], kept: Element
 }
 
 /** The element and all that it lies in, innermost first. */
-export function ancestorsOf(element: Element): Element[] {
+function ancestorsOf(element: Element): Element[] {
   const ancestors: Element[] = [];
   for (let above: Element | null = element; above !== null; above = above.parentElement) ancestors.push(above);
   return ancestors;

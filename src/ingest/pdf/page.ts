@@ -16,7 +16,7 @@ export interface TextRun {
 }
 
 /** `page` is the whole width of the text. */
-export type Band = 'page' | 'left' | 'right';
+type Band = 'page' | 'left' | 'right';
 
 /** A line, or what of it stands in one column. */
 export interface PageLine extends TextRun {

@@ -21,7 +21,7 @@ export interface Viewport {
   readonly transform: readonly number[];
 }
 
-export interface PlacedPage {
+interface PlacedPage {
   readonly width: number;
   readonly height: number;
   readonly runs: readonly TextRun[];

@@ -19,26 +19,16 @@ const MAX_CHARACTERS = 20_000_000;
 const MAX_TABLE_NESTING = 16;
 
 /** Elements whose content is no text, or the state before a tracked change. */
-const SKIPPED = new Set([
-  'w:instrText',
-  'w:delInstrText',
-  'w:pPrChange',
-  'w:rPrChange',
-  'w:tblPrChange',
-  'w:trPrChange',
-  'w:tcPrChange',
-  'w:tblGridChange',
-  'w:tblPrExChange',
-  'w:sectPrChange',
-  'w:numberingChange',
-  'w:sdtPr',
-  'w:rt',
-  'w:sectPr',
-]);
+const SKIPPED = new Set(
+  (
+    'w:instrText w:delInstrText w:pPrChange w:rPrChange w:tblPrChange w:trPrChange w:tcPrChange w:tblGridChange ' +
+    'w:tblPrExChange w:sectPrChange w:numberingChange w:sdtPr w:rt w:sectPr'
+  ).split(' '),
+);
 const TEXT_ELEMENTS = new Set(['w:t', 'm:t', 'w:delText']);
 const PRIVATE_USE = /\p{Co}/u;
 
-export interface NoteReference {
+interface NoteReference {
   readonly kind: 'footnote' | 'endnote';
   readonly id: string;
 }
@@ -303,8 +293,6 @@ function tooMuch(where: string): WenjuError {
 }
 
 function tooDeep(where: string): WenjuError {
-  return unreadable(
-    where,
-    `expected tables nested at most ${MAX_TABLE_NESTING} deep, found more. Take the inner ones out.`,
-  );
+  const limit = `expected tables nested at most ${MAX_TABLE_NESTING} deep`;
+  return unreadable(where, `${limit}, found more. Take the inner ones out.`);
 }

@@ -15,7 +15,7 @@ const HEADING_NAME = /^(?:heading|标题) ?([1-9])$/iu;
 const CONTENTS_NAME = /^(?:toc|目录) ?(?:[1-9]|heading|标题)/iu;
 
 /** What a style says, or takes over from another; undefined when nothing does. */
-export interface WordStyle {
+interface WordStyle {
   /** Word's outline level: 0 is Heading 1, 9 body text. */
   readonly outline: number | undefined;
   /** Automatic numbering; '0' is none. */

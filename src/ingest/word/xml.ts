@@ -23,7 +23,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** The value of an attribute by its prefixed name (`w:val`), undefined when it is not there. */
 export type Attributes = (name: string) => string | undefined;
 
-export interface XmlHandler {
+interface XmlHandler {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
   text?(text: string): void;
