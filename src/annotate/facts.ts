@@ -6,6 +6,8 @@
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
+import { TERM_OF_OFFICE } from '../lexicon/plans.js';
+import { REVIEWED_YEAR } from '../lexicon/years.js';
 import type { PassageTime } from '../retrieve/contract.js';
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
@@ -13,7 +15,7 @@ import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
 import { classifyPassages } from './roles.js';
-import { describeWordings, type Statement, TERM_OF_OFFICE } from './statement.js';
+import { describeWordings, type Statement } from './statement.js';
 
 /** What figures are read with. */
 export interface FactTools {
@@ -132,7 +134,7 @@ function readSentence(
 /** 40年来: since long ago. */
 const SINCE_LONG_AGO = /(?<![一二三四五六七八九十\d])(?!一年)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:多|余)?年来/;
 const THIS_YEAR = /今年/;
-const LAST_YEAR = /去年|过去一年|过去的一年|一年来|这一年/;
+const LAST_YEAR = new RegExp(REVIEWED_YEAR);
 /** Figures of more years than this are of a period. */
 const MOST_SINGLE_YEARS = 3;
 
