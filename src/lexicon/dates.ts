@@ -2,18 +2,19 @@
  * Lexicon, dates: reads the ways Chinese pages write a date. A short text goes in; ISO 8601 comes out.
  */
 
-const WESTERN = /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)/;
-const CHINESE = /([二一][〇○零九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日/;
+import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
+
+const WESTERN = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)`);
+const CHINESE = new RegExp(`(${YEAR_DIGITS})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`);
 const DIGITS = '〇一二三四五六七八九';
 
 /** The first full date in `text` as `2024-01-10`, null when there is none or it is in no calendar. */
 export function findDate(text: string): string | null {
   const western = WESTERN.exec(text);
   if (western !== null) return toIso(Number(western[1]), Number(western[2]), Number(western[3]));
-  const chinese = CHINESE.exec(text);
+  const chinese = CHINESE.exec(writeYearsInDigits(text));
   if (chinese === null) return null;
-  const year = [...(chinese[1] ?? '')].map((digit) => Math.max(0, DIGITS.indexOf(digit))).join('');
-  return toIso(Number(year), readTens(chinese[2] ?? ''), readTens(chinese[3] ?? ''));
+  return toIso(Number(chinese[1]), readTens(chinese[2] ?? ''), readTens(chinese[3] ?? ''));
 }
 
 /** 十 → 10, 二十七 → 27, 九 → 9. */
