@@ -53,7 +53,7 @@ const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)/;
 const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
 
 /** Looks back on a plan that ended, in a chapter that sets out the next. */
-const OPENS_PLAN = /^(?:各位代表[！!，,：:]\s*)?(?:[“"]?十.五|过去的?五年|五年来|这五年)/;
+const OPENS_PLAN = new RegExp(`^(?:各位代表[！!，,：:]\\s*)?(?:[“"]?十.五|${PAST_TERM})`);
 
 /** A plan that is no mere occasion (“十五五”良好开局), a year, and relative times. */
 const MENTION = new RegExp(
