@@ -5,12 +5,14 @@
 
 import type { Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
+import { TERM_OF_OFFICE } from '../lexicon/plans.js';
+import { REVIEWED_YEAR } from '../lexicon/years.js';
 import type { Document } from '../types.js';
 import type { PassageTime, Statement, StoredFact } from './contract.js';
 import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
-import { describeWordings, TERM_OF_OFFICE } from './statement.js';
+import { describeWordings } from './statement.js';
 
 /** In the order of the text. `times`: one a passage. */
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
@@ -62,7 +64,7 @@ function readSentence(
 /** 40年来: since long ago. */
 const SINCE_LONG_AGO = /(?<![一二三四五六七八九十\d])(?!一年)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:多|余)?年来/;
 const THIS_YEAR = /今年/;
-const LAST_YEAR = /去年|过去一年|过去的一年|一年来|这一年/;
+const LAST_YEAR = new RegExp(REVIEWED_YEAR);
 /** Figures of more years than this are of a period. */
 const MOST_SINGLE_YEARS = 3;
 

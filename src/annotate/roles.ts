@@ -5,7 +5,8 @@
  * for each of its passages come out.
  */
 
-import { writeYearsInDigits } from '../lexicon/years.js';
+import { NEXT_TERM, PAST_TERM, PLAN_LENGTH, planOfOrdinal, readPlanOrdinal } from '../lexicon/plans.js';
+import { NEAR_YEAR, REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import type { Document } from '../types.js';
 import type { PassageRole, PassageTime } from './contract.js';
 
@@ -52,11 +53,13 @@ const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)/;
 const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
 
 /** Looks back on a plan that ended, in a chapter that sets out the next. */
-const OPENS_PLAN = /^(?:各位代表[！!，,：:]\s*)?(?:[“"]?十.五|过去的?五年|五年来|这五年)/;
+const OPENS_PLAN = new RegExp(`^(?:各位代表[！!，,：:]\\s*)?(?:[“"]?十.五|${PAST_TERM})`);
 
 /** A plan that is no mere occasion (“十五五”良好开局), a year, and relative times. */
-const MENTION =
-  /十(?<plan>[一二三四五六七八九])(?:五[”"]?(?:时期|期间|以来|发展|规划纲要|的?主要|的?目标|经济社会|做成|准备)|个五年规划|(?<=标志着[“"]?十.)五)|(?<year>(?:19[5-9]|20[0-4])\d)年|(?<lastYear>过去的?一年|一年来|这一年|去年)|(?<thisYear>今年)|(?<lastTerm>过去的?五年|五年来|这五年|五年间)|(?<nextTerm>今后五年|未来五年)/;
+const MENTION = new RegExp(
+  '(?<plan>十[一二三四五六七八九])(?:五[”"]?(?:时期|期间|以来|发展|规划纲要|的?主要|的?目标|经济社会|做成|准备)|个五年规划|(?<=标志着[“"]?十.)五)' +
+    `|(?<year>${NEAR_YEAR})年|(?<lastYear>${REVIEWED_YEAR})|(?<thisYear>今年)|(?<lastTerm>${PAST_TERM})|(?<nextTerm>${NEXT_TERM})`,
+);
 /** What follows a year that a paragraph is about. */
 const TOPIC = /^\d{4}年(?:[，,、是]|极|各项|主要|政府|工作|经济社会|.{0,8}实事)/;
 /** In front of a year that a paragraph looks back on: 刚刚过去的2025年. */
@@ -65,11 +68,7 @@ const OVER = /(?:过去|走过|告别)的?$/;
 const UNFINISHED = /[；;，,、：:]/;
 /** A figure as targets state it. */
 const AIMED_AT = /增长.{0,8}(?:左右|以上|以内)/;
-const EXPLICIT_YEAR = /(?<!\d)(?:19[5-9]|20[0-4])\d(?=年|[—–~至到-]{1,2}20[0-4]\d年)/g;
-const DIGITS = '〇一二三四五六七八九';
-/** The 十一五 ended in 2010, every later one five years on. */
-const PLAN_ZERO_END = 2005;
-const PLAN_LENGTH = 5;
+const EXPLICIT_YEAR = new RegExp(String.raw`(?<!\d)${NEAR_YEAR}(?=年|[—–~至到-]{1,2}${NEAR_YEAR}年)`, 'g');
 /** Characters of a paragraph in which it says what time it is about; later ones name times in passing. */
 const PARAGRAPH_HEAD = 40;
 
@@ -218,8 +217,8 @@ function findMention(words: string, reportYear: number | null, inParagraph = fal
   const groups = MENTION.exec(writeYearsInDigits(words))?.groups;
   if (!groups || reportYear === null) return null;
   if (groups.plan) {
-    const end = PLAN_ZERO_END + PLAN_LENGTH * DIGITS.indexOf(groups.plan);
-    return { year: end, plan: true, part: end < reportYear ? 'review' : 'plan' };
+    const { last } = planOfOrdinal(readPlanOrdinal(groups.plan));
+    return { year: last, plan: true, part: last < reportYear ? 'review' : 'plan' };
   }
   if (groups.year) {
     const named = Number(groups.year);

@@ -2,11 +2,9 @@
 
 import { foldWidth, keepLetters, listPairs } from '../lexicon/characters.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
+import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Topic, Wording } from './contract.js';
 import type { Figure, Measure } from './figures/contract.js';
-
-/** 五年来, 过去五年, 今后五年: a term of office. */
-export const TERM_OF_OFFICE = /(?:过去|今后|未来|这)五年|五年(?=[来间内里共净新累增])/;
 
 const PERIOD =
   /全年|上半年|下半年|前?[一二三四]个?季度|前\d{1,2}个?月|1\s?[-—–至到]\s?\d{1,2}月(?!\d{0,2}日)|\b(?:first|second) half\b|\bfirst (?:three )?quarters?\b/gi;
@@ -23,7 +21,7 @@ const CLAUSE = 30;
 /** Words that narrow nothing. */
 const IDLE =
   /全省|全市|全国|全区|全县|全州|全社会|我省|我市|全年|实现|预计|完成|累计|年度|地区|达到|达|的|为|是|中|其|规模以上|规上|规模|总量|总额|总值|[“”\s(),、]|增速|增幅|涨幅|降幅|增长率|奋力|推动|力争|确保|建议|五年|省|市/g;
-const YEAR = /(?:19|20)\d\d年?/g;
+const YEAR = new RegExp(`${YEAR_DIGITS}年?`, 'g');
 /** Left at the end of a subject. */
 const LAST_WORDS = /(?:约合|折合|合计|相当于|大约|高达|多达|已经?|到|至|由|从|在|的|了|共|约|将|仅|为|有|超|近|只)+$/;
 /** Left at its beginning. */

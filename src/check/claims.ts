@@ -7,16 +7,17 @@ import type { Statement } from '../annotate/contract.js';
 import { createPlaceFinder } from '../annotate/figure-places.js';
 import type { Figure, FigureKind } from '../annotate/figures/contract.js';
 import { findFigures } from '../annotate/figures/extract.js';
-import { describeWordings, TERM_OF_OFFICE } from '../annotate/statement.js';
+import { describeWordings } from '../annotate/statement.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Region, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
+import { TERM_OF_OFFICE } from '../lexicon/plans.js';
 import { splitSentences } from '../lexicon/sentences.js';
 import { toSimplified } from '../lexicon/simplified.js';
-import { writeYearsInDigits } from '../lexicon/years.js';
+import { NEAR_YEAR, RELATIVE_YEARS, writeYearsInDigits, YEAR_DIGITS } from '../lexicon/years.js';
 import type { Span } from '../types.js';
 
 /** A figure that a text claims; its span is into the whole text. */
@@ -205,13 +206,15 @@ interface YearFinder {
   readonly isSpan: boolean;
 }
 
-const SPAN =
-  /((?:19|20)\d\d)年?[到至—–~-]{1,2}((?:19|20)\d\d)年|\b(?:from|between) ((?:19|20)\d\d) (?:to|and) ((?:19|20)\d\d)\b/;
+const SPAN = new RegExp(
+  `(${YEAR_DIGITS})年?[到至—–~-]{1,2}(${YEAR_DIGITS})年|\\b(?:from|between) (${YEAR_DIGITS}) (?:to|and) (${YEAR_DIGITS})\\b`,
+);
 /** Years apart from which on two years are a span. */
 const SPAN_YEARS = 2;
 
-const YEAR =
-  /(?<![\d.比较])((?:19[5-9]|20[0-4])\d)(?=年|\s|[,.、)全]|$)|(前年)|(去年|上年(?!同期|末|度)|\blast year\b)|(今年|\bthis year\b)/gi;
+const YEAR = new RegExp(String.raw`(?<![\d.比较])${NEAR_YEAR}(?=年|\s|[,.、)全]|$)`, 'g');
+/** Behind 上年 where it is only compared with: 上年同期, 上年末. */
+const COMPARED_PART = /^(?:同期|末|度)/;
 const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告/u;
 
 function readYears(text: string, today: Date): YearFinder {
@@ -220,13 +223,18 @@ function readYears(text: string, today: Date): YearFinder {
   const plain = foldWidth(text).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
   const found: { start: number; year: number; isRelative: boolean }[] = [];
   let report: number | null = null;
-  for (const match of plain.matchAll(YEAR)) {
-    const [, digits, twoAgo, lastYear] = match;
-    const back = twoAgo !== undefined ? 2 : lastYear !== undefined ? 1 : 0;
-    const year = digits === undefined ? present - back : Number(digits);
-    if (digits !== undefined && REPORT_AFTER.test(plain.slice(match.index, match.index + 20))) report = year;
-    else found.push({ start: match.index, year, isRelative: digits === undefined });
+  for (const { 0: digits, index } of plain.matchAll(YEAR)) {
+    if (REPORT_AFTER.test(plain.slice(index, index + 20))) report = Number(digits);
+    else found.push({ start: index, year: Number(digits), isRelative: false });
   }
+  for (const [pattern, distance] of RELATIVE_YEARS) {
+    for (const { 0: words, index } of plain.matchAll(pattern)) {
+      const end = index + words.length;
+      if (words.startsWith('上') && COMPARED_PART.test(plain.slice(end, end + 2))) continue;
+      found.push({ start: index, year: present + distance, isRelative: true });
+    }
+  }
+  found.sort((one, other) => one.start - other.start);
   const at = (offset: number): readonly number[] | null => {
     const last = found.findLast(({ start }) => start < offset);
     return last === undefined ? null : [last.year];

@@ -9,7 +9,7 @@ import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import type { Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
-import { writeYearsInDigits } from '../lexicon/years.js';
+import { LONE_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import { createTurns } from '../turns.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned, saysPlan } from './contradictions.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
@@ -141,7 +141,7 @@ function isPlannedPart(snapshot: Snapshot, sentence: number): boolean {
   return role === 'target' || role === 'task';
 }
 
-const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+const YEAR = new RegExp(LONE_YEAR, 'g');
 /** A report of 2025年. */
 const OF_REPORT = /^年?\p{Script=Han}{0,8}(?:工作)?报告/u;
 

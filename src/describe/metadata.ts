@@ -9,6 +9,7 @@ import type { CleanedDocument } from '../clean/contract.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { dropInvisible } from '../lexicon/spaces.js';
+import { LONE_YEAR } from '../lexicon/years.js';
 import type { Document, DocumentMetadata, MetadataOrigin } from '../types.js';
 import {
   firstRegion,
@@ -31,8 +32,8 @@ export interface DocumentDescription {
 const EARLIEST_YEAR = 1949;
 const LATEST_YEAR = 2100;
 
-const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)/;
-const YEAR_WRITTEN_OUT = /(?<!\d)((?:19|20)\d{2})\s?年/;
+const YEAR = new RegExp(`(${LONE_YEAR})`);
+const YEAR_WRITTEN_OUT = new RegExp(String.raw`(${LONE_YEAR})\s?年`);
 
 /** What is not stated anywhere is null; a document always has a title, at worst its file's name, and a type. */
 export function describeDocument(

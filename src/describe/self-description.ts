@@ -7,6 +7,7 @@
 import type { CleanedDocument } from '../clean/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate } from '../lexicon/dates.js';
+import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { DocumentType } from '../types.js';
 
 /** Paragraphs from the first that may be title, preamble or signature. */
@@ -47,7 +48,10 @@ const COLUMN = /栏目\s*[:：]\s*([^\s:：\-—>]{2,40})/;
 const HOST = /^主办(?:单位)?[:：]\s*(\S{2,40})/;
 const AUTHOR = new RegExp(`作者\\s*[:：]\\s*(${NAME})`, 'u');
 
-const TARGET_YEAR = /(?<![到至望\d])((?:19|20)\d{2})年(?!远景)[^。，,；;:：\d]{0,30}目标(?:是|为|[:：])/g;
+const TARGET_YEAR = new RegExp(
+  String.raw`(?<![到至望\d])(${YEAR_DIGITS})年(?!远景)[^。，,；;:：\d]{0,30}目标(?:是|为|[:：])`,
+  'g',
+);
 
 /** The paragraphs in which title, preamble and signature stand. */
 export function readOpening(cleaned: CleanedDocument): string[] {

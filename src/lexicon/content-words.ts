@@ -3,6 +3,7 @@
  * words that any question may have. Used to tell whether the passages found speak of anything that was asked.
  */
 import type { Gazetteer, Tokenizer } from './contract.js';
+import { LONE_YEAR } from './years.js';
 
 /** Words of asking, greeting and pointing; none of them stands inside a word that reports are about. */
 const FUNCTION_WORDS =
@@ -21,7 +22,7 @@ const ENGLISH_FUNCTION_WORDS = new Set(
     ' ',
   ),
 );
-const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)年?/g;
+const YEAR = new RegExp(`${LONE_YEAR}年?`, 'g');
 /** A single Han character is part of too many words to say anything. */
 const SINGLE_HAN = /^\p{Script=Han}$/u;
 

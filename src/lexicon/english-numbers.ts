@@ -1,6 +1,7 @@
 /** Lexicon, English numbers: a number of an English text with its unit, in the canonical units of Chinese ones. */
 
 import { tidy } from './numerals.js';
+import { YEAR_DIGITS } from './years.js';
 
 const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 const NUMBER_WORDS: readonly string[] = 'zero one two three four five six seven eight nine ten'.split(' ');
@@ -104,8 +105,10 @@ function readNumber(plain: string, written: string, start: number): EnglishNumbe
   };
 }
 
+const YEAR = new RegExp(`^${YEAR_DIGITS}$`);
+
 function isYear(digits: string, unit: string): boolean {
-  return /^(?:19|20)\d\d$/.test(digits) && unit === '个';
+  return YEAR.test(digits) && unit === '个';
 }
 
 /** A unit of measure, or a plural noun that is counted; null for a bare number. */

@@ -1,27 +1,31 @@
-/** Which years does a text name? In digits (2035), in Han digits (二〇三五年), and as the end of a five-year plan. */
+/** Lexicon, years: which years does a text name? In digits (2035), in Han digits (二〇三五年), and by words like 去年. */
+
+import { PLAN, planOfOrdinal, readPlanOrdinal } from './plans.js';
+
+/** Four digits that are a year, for patterns in which what stands around them shows it. */
+export const YEAR_DIGITS = String.raw`(?:19|20)\d\d`;
+/** The same, part of no longer number. */
+export const LONE_YEAR = String.raw`(?<!\d)${YEAR_DIGITS}(?!\d)`;
+/** Years that reports speak of; of later ones only with the word for year: 2060年前实现碳中和. */
+export const NEAR_YEAR = String.raw`(?:19[5-9]|20[0-4])\d`;
 
 /** 二〇三五 as reports write it: the zero is 〇, ○, 零 or the letter O. */
 const HAN_YEAR = /(?:一九|二[〇○零OoＯｏ])[〇○零OoＯｏ一二三四五六七八九]{2}(?=年)/g;
 const HAN_DIGITS = '〇一二三四五六七八九';
-/** From 2050 on only with the word for year: 2060年前实现碳中和. */
-const YEAR = /(?<!\d)(?:19[5-9]\d|20[0-4]\d|20[5-9]\d(?=年))(?!\d)/g;
-/** “十四五”, 第十四个五年规划; the second digit is captured. */
-export const PLAN = /(?<![一二三四五六七八九])十([一二三四五六七八九])(?:五(?![一二三四五六七八九十%])|个五年)/g;
-/** The tenth plan ended in 2005, every later one five years on. */
-const TENTH_PLAN = { ordinal: 10, end: 2005 };
-/** Years. */
-export const PLAN_LENGTH = 5;
+const YEAR = new RegExp(String.raw`(?<!\d)(?:${NEAR_YEAR}|20[5-9]\d(?=年))(?!\d)`, 'g');
 
-/** Ordinal of a plan by what PLAN captures: 14 for 四. */
-export function readOrdinal(digit: string): number {
-  return TENTH_PLAN.ordinal + HAN_DIGITS.indexOf(digit);
-}
-
-/** First and last year of a five-year plan: the fourteenth ran from 2021 to 2025. */
-export function planOfOrdinal(ordinal: number): { readonly first: number; readonly last: number } {
-  const last = TENTH_PLAN.end + PLAN_LENGTH * (ordinal - TENTH_PLAN.ordinal);
-  return { first: last - PLAN_LENGTH + 1, last };
-}
+/** Words for a year, with its distance from the one that is spoken in. */
+export const RELATIVE_YEARS: readonly (readonly [RegExp, number])[] = [
+  [/大前年/g, -3],
+  [/(?<![大以之目当此])前年(?![度均产])|\b(?:the )?year before last\b/gi, -2],
+  [/去年|\blast year\b/gi, -1],
+  [/(?<!以)上一?年(?![级纪均])|\b(?:the )?previous year\b/gi, -1],
+  [/今年|(?<![资成日版基])本年(?!均)度?(?!会)|\bthis year\b|\bcurrent year\b/gi, 0],
+  [/明年|(?<!年)来年(?!均)|\bnext year\b/gi, 1],
+  [/(?<![以之然年])后年(?!均)/g, 2],
+];
+/** The year before, as a report looks back on it, for patterns. */
+export const REVIEWED_YEAR = '去年|过去的?一年|一年来|这一年';
 
 /** Han years as digits; all else stays as it is, and where it is. */
 export function writeYearsInDigits(text: string): string {
@@ -40,8 +44,6 @@ export function writeYearsInDigits(text: string): string {
 export function findNamedYears(text: string): Set<number> {
   const years = new Set<number>();
   for (const [year] of writeYearsInDigits(text).matchAll(YEAR)) years.add(Number(year));
-  for (const [, digit = ''] of text.matchAll(PLAN)) {
-    years.add(planOfOrdinal(readOrdinal(digit)).last);
-  }
+  for (const [, ordinal = ''] of text.matchAll(PLAN)) years.add(planOfOrdinal(readPlanOrdinal(ordinal)).last);
   return years;
 }

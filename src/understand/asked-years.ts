@@ -1,6 +1,6 @@
 /** Which years do the times that a question names ask about, and which years' reports would hold the answer? */
 
-import { PLAN_LENGTH } from '../lexicon/years.js';
+import { planOfYear } from '../lexicon/plans.js';
 import type { QuestionKind } from './contract.js';
 import { type AskedTime, MAX_SINGLE_YEARS } from './times.js';
 
@@ -58,7 +58,7 @@ function reportsAbout(time: AskedTime, kind: QuestionKind | null, present: numbe
 
 function reportsAboutYear(year: number, kind: QuestionKind | null, present: number): number[] {
   // Of a year far ahead speak the reports of today and the one that opened the present five-year plan.
-  if (year > present + 1) return [present - ((present - 1) % PLAN_LENGTH), present];
+  if (year > present + 1) return [planOfYear(present).first, present];
   return [...(kind === 'result' ? [] : [year]), ...(kind === 'target' ? [] : [year + 1])];
 }
 

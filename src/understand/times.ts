@@ -3,7 +3,8 @@
  * report from that of a figure. What follows from them says askedyears.ts.
  */
 
-import { PLAN, planOfOrdinal, readOrdinal, writeYearsInDigits } from '../lexicon/years.js';
+import { PLAN, PLAN_IN_ENGLISH, planOfOrdinal, readPlanOrdinal } from '../lexicon/plans.js';
+import { NEAR_YEAR, RELATIVE_YEARS, writeYearsInDigits } from '../lexicon/years.js';
 import type { Span } from '../types.js';
 
 /** A point or stretch of time named in a question; `first` and `last` are equal for a year. */
@@ -29,7 +30,7 @@ const SHORT_YEAR_REACH = 15;
 const UNIT =
   '[亿万吨亩户套座辆件名]|元(?![旦宵])|个(?![人体税])|家(?![庭电政长])|(?:million|billion|yuan|people|kilomet|jobs|mu\\b)';
 /** Years that reports can be about; later ones need the word 年 or a preposition. Made in China 2025 is a name. */
-const YEAR_DIGITS = `(?<!\\d|\\d\\.)(?<!制造|健康中国|(?:Made in|Healthy) China )(?:19[5-9]\\d|20[0-4]\\d|20[5-9]\\d(?=年)|(?<=(?:by|in|before|year) )20[5-9]\\d)(?!\\d|s\\b|(?:[.,]\\d{1,4})?\\s?(?:${UNIT}))`;
+const YEAR_DIGITS = `(?<!\\d|\\d\\.)(?<!制造|健康中国|(?:Made in|Healthy) China )(?:${NEAR_YEAR}|20[5-9]\\d(?=年)|(?<=(?:by|in|before|year) )20[5-9]\\d)(?!\\d|s\\b|(?:[.,]\\d{1,4})?\\s?(?:${UNIT}))`;
 const SPAN = new RegExp(
   `(?:between\\s+(${YEAR_DIGITS})\\s+and|(${YEAR_DIGITS})\\s?年?\\s?(?:[-–—~]{1,2}|至|到|to|through|until))\\s?(${YEAR_DIGITS})年?`,
   'gi',
@@ -38,10 +39,6 @@ const YEAR = new RegExp(`(${YEAR_DIGITS})年?`, 'gi');
 /** 25年 after a place, a mark or the start; not 25年来, 25年的历史. `□` stands for a place. */
 const SHORT_YEAR =
   /(?<=^|[\s,.，。、;；:：(（□省市区县州和与跟比在])(\d\d)年(?!来|以|之|前|后|间|内|多|半|期|龄|左右|历史|时间|的历史|的时间|免|合同|租)/g;
-const PLAN_IN_ENGLISH =
-  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp)/gi;
-const FIRST_ENGLISH_ORDINAL = 11;
-const ENGLISH_ORDINALS = ['eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth'];
 /** 十五五开局之年 is one year and not the plan. */
 const PLAN_OPENS = /^[”"』」]?(?:规划)?的?(?:开局|第一年|首年)/;
 /** UTF-16 code units after a plan's name that say which of its years is meant. */
@@ -54,16 +51,6 @@ const RELATIVE_SPAN = new RegExp(
 );
 /** 五年来, as governments look back on a term. */
 const YEARS_UP_TO_NOW = new RegExp(`(?<![${NUMBERS}\\d])([${NUMBERS}两]|[2-9]|10)年(?:以)?来`, 'g');
-/** Words for a year, with the distance from the present one. */
-const RELATIVE_YEARS: readonly (readonly [RegExp, number])[] = [
-  [/大前年/g, -3],
-  [/(?<![以之目])前年(?!度)|\b(?:the )?year before last\b/gi, -2],
-  [/去年|\blast year\b/gi, -1],
-  [/上一?年(?![级])|\b(?:the )?previous year\b/gi, -1],
-  [/今年|本年度?(?![会])|\bthis year\b|\bcurrent year\b/gi, 0],
-  [/明年|来年|\bnext year\b/gi, 1],
-  [/(?<![以之然])后年/g, 2],
-];
 /** Before a relative year that only measures growth: 比去年增长, than last year. */
 const COMPARED_WITH = /(?:比|较|对比|相比|than(?: in)?|from|over|with|against|to)\s?$/i;
 const LONGEST_COMPARING = 12;
@@ -119,20 +106,17 @@ export function findAskedTimes(text: string, places: readonly Span[], today: Dat
 /** Longer forms first: what one has taken the next does not see. */
 function takePlacedTimes(take: Take, marked: string, present: number): void {
   take(SPAN, ([, between, from, to]) => spanOf(Number(between ?? from), Number(to)));
-  const readPlan = (ordinal: number, after: string) => {
-    const { first, last } = planOfOrdinal(ordinal);
+  const readPlan = (ordinal: string, after: string) => {
+    const { first, last } = planOfOrdinal(readPlanOrdinal(ordinal));
     return PLAN_OPENS.test(after) ? yearOf(first) : ({ first, last, kind: 'whole' } as const);
   };
   take(PLAN, (match) =>
     readPlan(
-      readOrdinal(match[1] ?? ''),
+      match[1] ?? '',
       marked.slice(match.index + match[0].length, match.index + match[0].length + LONGEST_OPENING),
     ),
   );
-  take(PLAN_IN_ENGLISH, ([, ordinal = '']) => {
-    const named = ENGLISH_ORDINALS.indexOf(ordinal.toLowerCase());
-    return readPlan(named < 0 ? Number.parseInt(ordinal, 10) : FIRST_ENGLISH_ORDINAL + named, '');
-  });
+  take(PLAN_IN_ENGLISH, ([, ordinal = '']) => readPlan(ordinal, ''));
   take(RELATIVE_SPAN, ([, past, , count = '']) => {
     const length = readNumber(count);
     return past === undefined ? stretchOf(present, length, 'other') : stretchOf(present - length, length, 'back');

@@ -51,11 +51,7 @@ describe('facts of a snapshot', () => {
   let snapshot: Snapshot;
   beforeAll(async () => {
     const embedder = createEmbedder(1, () => [1]);
-    snapshot = await openSnapshot(
-      [documentOf('a', {}, '生活改善。'), document],
-      embedder,
-      createSegmenterTokenizer(),
-    );
+    snapshot = await openSnapshot([documentOf('a', {}, '生活改善。'), document], embedder, createSegmenterTokenizer());
   });
 
   it('are found by term, by place and by a pair of characters', () => {

@@ -1,7 +1,7 @@
 /** The years a text names. */
 
 import { describe, expect, it } from 'vitest';
-import { findNamedYears, planOfOrdinal, writeYearsInDigits } from '../../src/lexicon/years.js';
+import { findNamedYears, RELATIVE_YEARS, writeYearsInDigits } from '../../src/lexicon/years.js';
 
 describe('findNamedYears', () => {
   it.each([
@@ -19,6 +19,8 @@ describe('findNamedYears', () => {
     ['十五五十', []],
     ['2060年前碳中和，编号2060', [2060]],
     ['百分之四十四五', []],
+    ['“九五”期间', [2000]],
+    ['十五分钟生活圈', []],
   ])('of %s are %j', (text, years) => {
     expect([...findNamedYears(text)].sort()).toEqual(years);
   });
@@ -30,12 +32,32 @@ describe('writeYearsInDigits', () => {
   });
 });
 
-describe('planOfOrdinal', () => {
-  it('has five years each', () => {
-    expect([12, 14, 15].map(planOfOrdinal)).toEqual([
-      { first: 2011, last: 2015 },
-      { first: 2021, last: 2025 },
-      { first: 2026, last: 2030 },
-    ]);
+describe('RELATIVE_YEARS', () => {
+  const distances = (text: string): number[] =>
+    RELATIVE_YEARS.flatMap(([pattern, distance]) => Array.from(text.matchAll(pattern), () => distance));
+
+  it.each([
+    ['大前年', [-3]],
+    ['前年和去年', [-2, -1]],
+    ['上年、上一年', [-1, -1]],
+    ['今年本年度', [0, 0]],
+    ['明年或后年', [1, 2]],
+    ['the year before last, last year, this year and next year', [-2, -1, 0, 1]],
+  ])('in %s are %j', (text, years) => {
+    expect(distances(text)).toEqual(years);
+  });
+
+  it.each([
+    '五年来年均增长',
+    '三年后年均增长',
+    '年薪30万以上年增长',
+    '当前年产值',
+    '目前年均',
+    '以前年度',
+    '资本年回报',
+    '上年纪的人',
+    '以后年份',
+  ])('are none in %s', (text) => {
+    expect(distances(text)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@
  */
 
 import type { GlossaryMention, GlossaryTerm } from '../../lexicon/glossary.js';
+import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { Measure } from './contract.js';
 import * as wording from './wording.js';
 
@@ -59,7 +60,7 @@ const FALL = /(?:降幅|下降)[^,。;、]{0,6}$/;
 /** In 进出口和出口 the first is no part of the second's name. */
 const LISTED_BEFORE = /^.*(?:(?<![共中])和(?![美谐])|(?<!参)与|(?<![普涉危])及)/;
 /** 增长到2025年的4.9万亿元. */
-const OF_YEAR = /(?:19|20)\d\d年(?:底|末)?的?$/;
+const OF_YEAR = new RegExp(`${YEAR_DIGITS}年(?:底|末)?的?$`);
 /** 提高到每月815元. */
 const EACH_PERIOD = /(?:每人)?每[月年天日]$/;
 const BOUND_WORD = /(?:约|近|超|超过|突破|达|了)$/;

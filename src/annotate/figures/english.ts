@@ -7,6 +7,7 @@ import { type EnglishNumber, findEnglishNumbers } from '../../lexicon/english-nu
 import type { Glossary, GlossaryMention } from '../../lexicon/glossary.js';
 import type { Bound } from '../../lexicon/quantities.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
+import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { Figure, FigureKind, Measure } from './contract.js';
 import { createMentionIndex, type MentionIndex } from './mentions.js';
 
@@ -34,7 +35,7 @@ const BEHIND_WINDOW = 60;
 const CLAUSE_END = /[;.!?\n]|, (?:and|while|with|but) |, /g;
 
 /** 'lower than in 2022' names the year that is compared with. */
-const YEARS = /(?<!than in |than |from |over |with |against )\b(?:19|20)\d\d\b/g;
+const YEARS = new RegExp(String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b`, 'g');
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
   ['target', /\b(?:target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal|strive|striving|plans? to reach|set at)\b/],
   ['estimate', /\b(?:expected|estimated|forecast|projected|likely)\b/],

@@ -7,6 +7,7 @@ import { matchEnd } from '../../lexicon/characters.js';
 import { type Numeral, readArabic, readChinese, tidy } from '../../lexicon/numerals.js';
 import type { Quantity } from '../../lexicon/quantities.js';
 import { readUnit, type UnitMatch } from '../../lexicon/units.js';
+import { YEAR_DIGITS } from '../../lexicon/years.js';
 import { readBoundBefore, readBoundBehind } from './bounds.js';
 import { isClass, readUnitless } from './classes.js';
 import { readRank } from './ranks.js';
@@ -34,7 +35,7 @@ const NUMERAL_RUN = /(?:\d|[.,](?=\d)){1,40}|[零〇一二两三四五六七八�
 const NAME_BEFORE = /[A-Za-z+×*#&·/.每第]$|(?<!提)前$|[A-Za-z]-$|\d:$/;
 /** 数十 and 几百 are too vague; “十项行动” is a name. */
 const NO_WORDS_BEFORE = '数几上“';
-const YEAR = /(?:19|20)\d\d(?=年|[-—~至到]{1,2}(?:19|20)\d\d|[-—]\d\d年)/y;
+const YEAR = new RegExp(String.raw`${YEAR_DIGITS}(?=年|[-—~至到]{1,2}${YEAR_DIGITS}|[-—]\d\d年)`, 'y');
 const NOTE = /^\[\d{1,3}\]|^\(\d{1,3}\)/;
 const NUMBERING = /\d{1,3}(?:[.)](?!\d)|、(?!\d)|\.(?=20\d\d年))/y;
 const RANGE_SIGN = /[-–—~]{1,2}|[至到]/y;

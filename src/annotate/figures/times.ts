@@ -1,5 +1,7 @@
 /** Beside clauses: what does a sentence itself say about time? Its years, and whether a figure is reached or wanted. */
 
+import { PLAN_LENGTH, PLAN_NAME, planOfOrdinal, readPlanOrdinal } from '../../lexicon/plans.js';
+import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { FigureKind } from './contract.js';
 
 /** Something said at a place of the text, which holds for the figures behind it, up to the end of its sentence. */
@@ -19,14 +21,11 @@ export interface Timeline {
   at(offset: number): Time;
 }
 
-/** The fourteenth plan ends in 2025, and each since the seventh ended five years after the one before. */
-const ORDINAL_ZERO_END = 1955;
-
 /** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 is what is compared with. */
-const YEARS =
-  /(?<![比较以从自由]|[比较]“)(?:((?:19|20)\d\d)(?:年?[-—~至到]{1,2}((?:19|20)\d\d))?年(?!来)|“?(十[一二三四五六七八九]?|[七八九])五”?(?:规划)?(时期?末|期末|末|收官)?)/g;
-const NUMERALS = '一二三四五六七八九';
-const PLAN_YEARS = 5;
+const YEARS = new RegExp(
+  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
+  'g',
+);
 
 /** The years named in a text of plain width, in order. */
 function findYears(text: string): Marker<readonly number[]>[] {
@@ -40,17 +39,16 @@ function findYears(text: string): Marker<readonly number[]>[] {
 function yearsBetween(first: string, last: string | undefined): number[] {
   const from = Number(first);
   const to = last === undefined ? from : Number(last);
-  return to < from || to - from > 2 * PLAN_YEARS
-    ? [from]
-    : Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return to < from || to - from > 2 * PLAN_LENGTH ? [from] : yearsFrom(from, to);
+}
+
+function yearsFrom(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 function planYears(ordinal: string, isEnd: boolean): number[] {
-  const number = ordinal.startsWith('十')
-    ? 10 + NUMERALS.indexOf(ordinal.charAt(1)) + 1
-    : NUMERALS.indexOf(ordinal) + 1;
-  const end = ORDINAL_ZERO_END + number * PLAN_YEARS;
-  return isEnd ? [end] : Array.from({ length: PLAN_YEARS }, (_, index) => end - PLAN_YEARS + 1 + index);
+  const { first, last } = planOfOrdinal(readPlanOrdinal(ordinal));
+  return isEnd ? [last] : yearsFrom(first, last);
 }
 
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [

@@ -1,0 +1,46 @@
+/** What a writer's sentence claims: of which year and place. */
+
+import { describe, expect, it } from 'vitest';
+import { readClaims } from '../../src/check/claims.js';
+import { createGazetteer } from '../../src/lexicon/gazetteer.js';
+import { readGlossary } from '../../src/lexicon/glossary.js';
+
+const tools = {
+  glossary: readGlossary(),
+  gazetteer: createGazetteer(),
+  translate: () => [],
+  today: new Date(2026, 5, 1),
+};
+
+const claimsOf = (text: string) => [...readClaims(text, tools)].flatMap(({ claims }) => claims);
+const yearsOf = (text: string) => claimsOf(text).map(({ years }) => years.at(-1) ?? null);
+
+describe('readClaims', () => {
+  it.each([
+    ['2024年湖北地区生产总值增长5.8%。', 2024],
+    ['去年湖北地区生产总值增长5.8%。', 2025],
+    ['上年湖北地区生产总值增长5.8%。', 2025],
+    ['上一年湖北地区生产总值增长5.8%。', 2025],
+    ['大前年湖北地区生产总值增长5.8%。', 2023],
+    ['前年湖北地区生产总值增长5.8%。', 2024],
+    ['今年湖北地区生产总值预期增长5.5%。', 2026],
+    ['明年湖北地区生产总值预期增长5.5%。', 2027],
+    ['“十四五”时期湖北地区生产总值年均增长6%。', 2025],
+    ['第十四个五年规划期间湖北地区生产总值年均增长6%。', 2025],
+    ['五年来年均增长6%。', null],
+    ['较上年末增长6%。', null],
+    ['建设十五分钟健身圈20个。', null],
+  ])('of %s the year is %s', (text, year) => {
+    expect(yearsOf(text)).toContain(year);
+  });
+
+  it('takes a sentence without a year to go on about the one before', () => {
+    expect(yearsOf('2024年湖北粮食产量增长2%。财政收入增长5%。')).toEqual([2024, 2024]);
+    expect(yearsOf('去年湖北粮食产量增长2%。财政收入增长5%。')).toEqual([2025, 2025]);
+  });
+
+  it('takes no place from where two words meet', () => {
+    const [claim] = claimsOf('湖北去年扩大连锁经营网点300家。');
+    expect(claim?.region?.name).toBe('湖北省');
+  });
+});
