@@ -8,7 +8,17 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const SOURCES = path.join(ROOT, 'src');
 
 /** What every stage may import: the base, the knowledge of words, places and times, and what is asked and replied. */
-const SHARED = ['types.ts', 'errors.ts', 'files.ts', 'vectors.ts', 'turns.ts', 'lexicon/', 'api/'];
+const SHARED = [
+  'types.ts',
+  'metadata.ts',
+  'document-kinds.ts',
+  'errors.ts',
+  'files.ts',
+  'vectors.ts',
+  'turns.ts',
+  'lexicon/',
+  'api/',
+];
 
 /**
  * What a stage may import besides node:, its own folder, SHARED and the `contract.ts` of other stages. A key is a

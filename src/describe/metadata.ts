@@ -9,7 +9,8 @@ import type { CleanedDocument } from '../clean/contract.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { dropInvisible } from '../lexicon/spaces.js';
-import type { Document, DocumentMetadata, MetadataOrigin } from '../types.js';
+import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
+import type { Document } from '../types.js';
 import {
   firstRegion,
   readDelivered,
@@ -57,27 +58,19 @@ export function describeDocument(
     ['default', defaults(raw.source)],
   ];
 
-  const origins: { [Field in keyof DocumentMetadata]?: MetadataOrigin } = {};
-  const pick = <Field extends keyof DocumentMetadata>(field: Field): DocumentMetadata[Field] | null => {
-    const found = firstStated(field, layers);
-    if (found === null) return null;
-    origins[field] = found.origin;
-    return found.value;
-  };
-  const region = pick('region');
+  const found = METADATA_FIELDS.flatMap(({ name }) => {
+    const stated = firstStated(name, layers);
+    return stated === null ? [] : [{ name, ...stated }];
+  });
   const metadata: DocumentMetadata = {
-    title: pick('title') ?? title,
-    region: region === null ? null : (gazetteer.resolve(region)?.name ?? region),
-    year: pick('year'),
-    type: pick('type') ?? 'other',
-    delivered: pick('delivered'),
-    published: pick('published'),
-    speaker: pick('speaker'),
-    publisher: pick('publisher'),
-    url: pick('url'),
-    basedOn: pick('basedOn'),
+    ...blankMetadata(title),
+    ...Object.fromEntries(found.map(({ name, value }) => [name, value])),
   };
-  return { metadata, origins };
+  const { region } = metadata;
+  return {
+    metadata: { ...metadata, region: region === null ? null : (gazetteer.resolve(region)?.name ?? region) },
+    origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])),
+  };
 }
 
 function firstStated<Field extends keyof DocumentMetadata>(

@@ -5,9 +5,9 @@
  */
 
 import type { CleanedDocument } from '../clean/contract.js';
+import type { DocumentType } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate } from '../lexicon/dates.js';
-import type { DocumentType } from '../types.js';
 
 /** Paragraphs from the first that may be title, preamble or signature. */
 const OPENING_PARAGRAPHS = 8;

@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { metadataFields } from '../api/metadata.js';
 import { WenjuError } from '../errors.js';
 import { writeFileDurably } from '../files.js';
-import { DOCUMENT_TYPES } from '../types.js';
 import type { IndexedDocument } from './contract.js';
 
 const DOCUMENTS_FOLDER = 'documents';
@@ -20,18 +20,7 @@ const documentSchema = z.object({
   sources: z.array(z.object({ source: z.string(), url: nullableString })),
   contentHash: z.string(),
   indexedAt: z.string(),
-  metadata: z.object({
-    title: z.string(),
-    region: nullableString,
-    year: z.number().int().nullable(),
-    type: z.enum(DOCUMENT_TYPES),
-    delivered: nullableString,
-    published: nullableString,
-    speaker: nullableString,
-    publisher: nullableString,
-    url: nullableString,
-    basedOn: z.object({ title: z.string(), publisher: nullableString, url: nullableString }).nullable(),
-  }),
+  metadata: z.object(metadataFields),
   origins: z.record(z.string(), origin),
   text: z.string(),
   sections: z.array(

@@ -1,11 +1,11 @@
 /** What retrieval takes and gives: a question and filters in, what was understood and a ranking of passages out. */
 
 import type { Figure } from '../annotate/figures/contract.js';
+import type { DocumentType } from '../document-kinds.js';
 import type { IndexedDocument, QueryTerm } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
-import type { DocumentType } from '../types.js';
 
 /** Restricts the documents that may answer; an empty list restricts nothing. */
 export interface Filters {

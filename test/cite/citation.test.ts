@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { createCitation, paragraphAt } from '../../src/cite/citation.js';
-import type { Document, DocumentMetadata, Passage, TableRow } from '../../src/types.js';
+import type { DocumentMetadata } from '../../src/metadata.js';
+import type { Document, Passage, TableRow } from '../../src/types.js';
 
 /** Three paragraphs; the passage holds the last two. */
 const text = '一、2023年工作回顾\n全年地区生产总值增长6.7%。\n粮食总产58.7亿斤。民生支出占80%。';

@@ -5,7 +5,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeNearDuplicates } from '../../src/compose/duplicates.js';
-import type { Document, DocumentMetadata } from '../../src/types.js';
+import type { DocumentMetadata } from '../../src/metadata.js';
+import type { Document } from '../../src/types.js';
 import { isMissing, shared } from '../needs.js';
 
 const REPORTS = path.join(shared, 'corpus', 'provincial-2026');

@@ -13,7 +13,7 @@
  */
 
 import type { Citation } from '../../api/contract.js';
-import type { DocumentMetadata } from '../../types.js';
+import type { DocumentMetadata } from '../../metadata.js';
 
 /** Where the words stand; without paragraph and page the whole document is cited. */
 export interface Place extends Pick<Citation, 'documentId' | 'headingPath' | 'page'> {

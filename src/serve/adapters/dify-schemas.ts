@@ -4,9 +4,9 @@
  */
 
 import { z } from 'zod';
+import { DocumentSummary } from '../../api/contract.js';
 import { EXAMPLES } from '../../api/examples.js';
 import { DEFAULT_TOP_K, MAX_TOP_K, Question } from '../../api/request.js';
-import { DOCUMENT_TYPES } from '../../types.js';
 
 /** The one knowledge there is: everything that is indexed. */
 export const KNOWLEDGE_ID = 'wenju';
@@ -15,22 +15,9 @@ const MAX_CONDITIONS = 50;
 /** Names of a condition, and values: each of the one is compared with each of the other. */
 const MAX_LISTED = 20;
 
-const known = (description: string) => z.string().nullable().meta({ description });
-
+const { id: documentId, sources: _sources, basedOn: _basedOn, ...stated } = DocumentSummary.shape;
 /** What is known of a record's document; conditions on these choose documents before anything is ranked. */
-const documentFields = {
-  documentId: z.string().meta({ description: 'Id of the document.' }),
-  title: z.string().meta({ description: 'Title of the document.' }),
-  region: known('Full official name of the place it is about: 荆门市.'),
-  year: z.int().nullable().meta({ description: 'Year of the report.' }),
-  type: z.enum(DOCUMENT_TYPES).meta({ description: 'What it is.' }),
-  delivered: known('When it was delivered, ISO 8601.'),
-  published: known('When it was published, ISO 8601.'),
-  speaker: known('Who delivered it.'),
-  publisher: known('Who published it.'),
-  url: known('Where it was published.'),
-  source: z.string().meta({ description: 'Path of its file below the corpus folder.' }),
-};
+const documentFields = { documentId, ...stated };
 /** What is known of the passage; conditions on these choose among the best passages. */
 const passageFields = {
   passageId: z.string().meta({ description: 'Id of the passage.' }),
@@ -200,11 +187,18 @@ export const DifyRequest = z
   });
 export type DifyRequest = z.output<typeof DifyRequest>;
 
+/** A document in Dify's fields: those that hold one value, the id by another name. */
+export function describeDocument<Summary extends { readonly id: string; sources: unknown; basedOn: unknown }>(
+  summary: Summary,
+) {
+  const { id, sources: _sources, basedOn: _basedOn, ...stated } = summary;
+  return { documentId: id, ...stated };
+}
+
 export const DifyMetadata = z.object({ ...documentFields, ...passageFields });
 export type DifyMetadata = z.output<typeof DifyMetadata>;
 
-const { document: summary, headingPath, paragraph, page, start, end, id: passageId, text } = EXAMPLES.ReplyPassage;
-const { title, region, year, type, delivered, published, speaker, publisher, url, source, id: documentId } = summary;
+const { document, headingPath, paragraph, page, start, end, id: passageId, text } = EXAMPLES.ReplyPassage;
 
 export const DifyReply = z
   .object({
@@ -235,11 +229,11 @@ export const DifyReply = z
         {
           content: text,
           score: 1,
-          title,
+          title: document.title,
           metadata: {
-            ...{ documentId, title, region, year, type, delivered, published, speaker, publisher, url, source },
+            ...describeDocument(document),
             ...{ passageId, headings: headingPath.join(' › '), paragraph, page },
-            readerUrl: `http://127.0.0.1:8787/documents/${documentId}?start=${start}&end=${end}#quote`,
+            readerUrl: `http://127.0.0.1:8787/documents/${document.id}?start=${start}&end=${end}#quote`,
           },
         },
       ],

@@ -6,7 +6,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { AskReply, DocumentSummary, ReplyPassage } from '../../api/contract.js';
+import type { AskReply, ReplyPassage } from '../../api/contract.js';
 import { DEFAULT_TOP_K, MAX_TOP_K } from '../../api/request.js';
 import type { Service } from '../../api/service.js';
 import { WenjuError } from '../../errors.js';
@@ -20,6 +20,7 @@ import {
   type DifyMetadata,
   DifyReply,
   DifyRequest,
+  describeDocument,
   KNOWLEDGE_ID,
   type MetadataCondition,
   PASSAGE_FIELDS,
@@ -172,9 +173,4 @@ function describeMetadata(passage: ReplyPassage, origin: string): DifyMetadata {
     page,
     readerUrl: `${origin}/documents/${document.id}?start=${start}&end=${end}#quote`,
   };
-}
-
-function describeDocument(document: DocumentSummary) {
-  const { id, title, region, year, type, delivered, published, speaker, publisher, url, source } = document;
-  return { documentId: id, title, region, year, type, delivered, published, speaker, publisher, url, source };
 }

@@ -1,7 +1,7 @@
 /** Documents of every type, as they are cited in the tests of references. */
 
 import type { Cited } from '../../../src/cite/references/work.js';
-import type { DocumentMetadata } from '../../../src/types.js';
+import type { DocumentMetadata } from '../../../src/metadata.js';
 
 export const REPORT: DocumentMetadata = {
   title: '2026年湖北省政府工作报告',
