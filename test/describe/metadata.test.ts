@@ -152,18 +152,9 @@ describe('describeDocument', () => {
   });
 
   it('gives a document that says nothing its file name and null', () => {
-    expect(describeLines([BODY], 'b/笔记.txt').metadata).toEqual({
-      title: '笔记',
-      region: null,
-      year: null,
-      type: 'other',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
-    });
+    const { metadata } = describeLines([BODY], 'b/笔记.txt');
+    const known = Object.entries(metadata).filter(([, value]) => value !== null);
+    expect(known).toEqual(Object.entries({ title: '笔记', type: 'other' }));
   });
 });
 

@@ -32,6 +32,8 @@ describe('a document of the index', () => {
 
   it('is damaged when it has no title, or a field is not what it should be', async () => {
     for (const [field, value] of [['title'], ['type'], ['year', '2024']] as const)
-      await expect(readChanged((metadata) => Object.assign(metadata, { [field]: value }))).rejects.toThrow('not a document');
+      await expect(readChanged((metadata) => Object.assign(metadata, { [field]: value }))).rejects.toThrow(
+        'not a document',
+      );
   });
 });

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Embedder } from '../../src/embed/contract.js';
+import { blankMetadata } from '../../src/metadata.js';
 import type { Document, Passage, Sentence } from '../../src/types.js';
 import { normalise } from '../../src/vectors.js';
 
@@ -35,16 +36,8 @@ export function makeDocument(source: string, text: string, changes: Partial<Docu
     sources: [{ source, url: null }],
     contentHash: hash(text).toString('hex'),
     metadata: {
-      title: `${source}的报告`,
-      region: null,
-      year: null,
+      ...blankMetadata(`${source}的报告`),
       type: 'report',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
       ...changes,
     },
     origins: { title: 'text' },

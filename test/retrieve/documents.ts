@@ -12,7 +12,7 @@ import { updateIndex } from '../../src/index/update.js';
 import type { Tokenizer } from '../../src/lexicon/contract.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
-import type { DocumentMetadata } from '../../src/metadata.js';
+import { blankMetadata, type DocumentMetadata } from '../../src/metadata.js';
 import type { UnderstoodQuestion } from '../../src/retrieve/contract.js';
 import { understandQuestion } from '../../src/understand/understand.js';
 import { normalise } from '../../src/vectors.js';
@@ -53,16 +53,8 @@ export function documentOf(
     sources: [{ source, url: null }],
     contentHash: source,
     metadata: {
-      title: '政府工作报告',
-      region: null,
-      year: null,
+      ...blankMetadata('政府工作报告'),
       type: 'report',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
       ...metadata,
     },
     origins: {},

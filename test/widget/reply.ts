@@ -1,6 +1,7 @@
 /** Replies as a service might send them, for pages that ask one which says what the test tells it. */
 
 import type { AskReply, Citation, IndexedDocument, ReplyPassage } from '../../src/api/contract.js';
+import { blankMetadata } from '../../src/metadata.js';
 
 const QUOTE = '地区生产总值增长7%。';
 
@@ -8,12 +9,10 @@ const QUOTE = '地区生产总值增长7%。';
 export function writeDocument(words: string, address: string | null): IndexedDocument {
   return {
     id: 'd1',
-    title: words,
+    ...blankMetadata(words),
     region: words,
     year: 2024,
     type: 'report',
-    delivered: null,
-    published: null,
     speaker: words,
     publisher: words,
     url: address,
