@@ -31,14 +31,13 @@ export function addInspectCommand(program: Command): void {
 
 function printMetadata({ metadata, origins }: Document): void {
   print('# Metadata');
-  const width = Math.max(...Object.keys(metadata).map(({ length }) => length)) + 1;
   const entries: [string, string][] = Object.entries(metadata).map(([field, value]) => [
     field,
     value === null ? '-' : typeof value === 'object' ? JSON.stringify(value) : String(value),
   ]);
   const origin: Record<string, string | undefined> = origins;
   for (const [field, value] of entries)
-    print(`${field.padEnd(width)}${value}${origin[field] ? `   (${origin[field]})` : ''}`);
+    print(`${field.padEnd(10)} ${value}${origin[field] ? `   (${origin[field]})` : ''}`);
 }
 
 function printOutline({ sections }: Document): void {
