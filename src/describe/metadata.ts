@@ -51,7 +51,8 @@ export function describeDocument(
     ...(isPage ? [['text', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]] : []),
   ];
   const title = firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source);
-  const fromText = readText(title, cleaned, gazetteer);
+  const publisher = firstStated('publisher', stated)?.value ?? readPublisher(cleaned);
+  const fromText = readText(title, cleaned, publisher, gazetteer);
   const layers: [MetadataOrigin, DeclaredMetadata][] = [
     ...stated,
     ['text', fromText],
@@ -109,10 +110,15 @@ function readFileName(source: string, titleInText: string | null, gazetteer: Gaz
   };
 }
 
-function readText(title: string, cleaned: CleanedDocument, gazetteer: Gazetteer): DeclaredMetadata {
+function readText(
+  title: string,
+  cleaned: CleanedDocument,
+  publisher: string | null,
+  gazetteer: Gazetteer,
+): DeclaredMetadata {
   const opening = readOpening(cleaned);
   const speaker = readSpeaker(title, opening, cleaned);
-  const region = readRegion(title, opening, speaker, cleaned.text, gazetteer);
+  const region = readRegion(title, opening, speaker, publisher, cleaned, gazetteer);
   const delivered = readDelivered(title, opening);
   const published = readPublished(opening, cleaned);
   const year =
@@ -128,7 +134,7 @@ function readText(title: string, cleaned: CleanedDocument, gazetteer: Gazetteer)
     delivered,
     published,
     speaker,
-    publisher: readPublisher(cleaned),
+    publisher,
   };
 }
 
