@@ -20,6 +20,7 @@ import {
   readRegion,
   readSpeaker,
   readTargetYear,
+  readTitledType,
   readType,
 } from './self-description.js';
 
@@ -95,18 +96,20 @@ function withoutInvisible<Value>(stated: Value): Value {
 }
 
 /**
- * A file name tells when it names a place: 2026年山西省政府工作报告.txt. It is the title only where the page's own title
+ * A file name tells when it names a place or a kind that the title does not: 2026年山西省政府工作报告.txt. It is the title only where the page's own title
  * names none (政府工作报告) and a reader could not tell one report from another.
  */
 function readFileName(source: string, titleInText: string | null, gazetteer: Gazetteer): DeclaredMetadata {
   const name = fileTitle(source);
   const region = firstRegion(name, gazetteer);
   const year = readYear(region === null ? YEAR_WRITTEN_OUT : YEAR, name);
+  const type = titleInText === null || readTitledType(titleInText) === null ? readTitledType(name) : null;
   const isBetterTitle = region !== null && titleInText !== null && firstRegion(titleInText, gazetteer) === null;
   return {
     ...(isBetterTitle && /\p{Script=Han}{4}/u.test(name) ? { title: name } : {}),
     ...(region === null ? {} : { region: region.name }),
     ...(year === null ? {} : { year }),
+    ...withType(type),
   };
 }
 

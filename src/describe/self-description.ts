@@ -5,7 +5,7 @@
  */
 
 import type { CleanedDocument } from '../clean/contract.js';
-import type { DocumentType } from '../document-kinds.js';
+import { DOCUMENT_KINDS, type DocumentType, type KindSigns } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate } from '../lexicon/dates.js';
 import { namesNationalBody } from '../lexicon/national-bodies.js';
@@ -46,7 +46,6 @@ const SIGNING_BODY = /(?:政研室|研究室|研究院|办公室|委员会|人�
 const TURN = /^([\p{Script=Han}·]{1,12})[:：]/u;
 const QUESTIONER = /记者$|^问$|^主持人$|^提问$/;
 const UNNAMED_ANSWER = /^答$/;
-const REPORTS_TO_ASSEMBLY = /(?:向大会|向会议)(?:报告|作政府工作报告)/;
 
 const SOURCE =
   /(?:来源|稿源|发布机构)\s*[:：]\s*([^\s:：（）()【】]{2,40}?)(?=\s|责任编辑|编辑|责编|作者|记者|发布|时间|日期|浏览|阅读|点击|[（）()【】]|$)/;
@@ -64,13 +63,23 @@ export function readOpening(cleaned: CleanedDocument): string[] {
     .filter((text) => text.length <= LONGEST_PREAMBLE);
 }
 
+/** The kind that a title, or a file's name, tells by itself. */
+export function readTitledType(title: string): DocumentType | null {
+  return DOCUMENT_KINDS.find(({ told }) => told.title?.test(title))?.type ?? null;
+}
+
+/** The kind that the title tells, else what the text looks like; the body that signs is its speaker. */
 export function readType(title: string, cleaned: CleanedDocument, speaker: string | null): DocumentType | null {
-  if (title.includes('解读')) return 'interpretation';
-  if (/政府工作报告/.test(title)) return 'report';
-  if (/专访|访谈|对话/.test(title) || countTurns(cleaned).questions >= MIN_QUESTIONS) return 'interview';
-  if (REPORTS_TO_ASSEMBLY.test(cleaned.text.slice(0, PREAMBLE))) return 'report';
-  if (/意见|方案|办法|通知|规划|纲要|条例|决定|措施|政策/.test(title)) return 'policy';
-  return speaker !== null && SIGNING_BODY.test(speaker) ? 'policy' : null;
+  const preamble = cleaned.text.slice(0, PREAMBLE);
+  const isDialogue = countTurns(cleaned).questions >= MIN_QUESTIONS;
+  const isSigned = speaker !== null && SIGNING_BODY.test(speaker);
+  const shows = (signs: KindSigns): boolean =>
+    signs.title?.test(title) === true ||
+    signs.preamble?.test(preamble) === true ||
+    (signs.isDialogue === true && isDialogue) ||
+    (signs.isSigned === true && isSigned);
+  const told = DOCUMENT_KINDS.find((kind) => shows(kind.told)) ?? DOCUMENT_KINDS.find((kind) => shows(kind.likely));
+  return told?.type ?? null;
 }
 
 /** The day the report was delivered: ——2024年1月10日在……会议上, or the date in the title. */

@@ -6,6 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
+import { DOCUMENT_KINDS } from '../document-kinds.js';
 import { WenjuError } from '../errors.js';
 import { findDate } from '../lexicon/dates.js';
 import { METADATA_FIELDS } from '../metadata.js';
@@ -67,15 +68,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
 };
 
 /** Chinese values of the column 类型. */
-const TYPES: Readonly<Record<string, string>> = {
-  报告: 'report',
-  政府工作报告: 'report',
-  访谈: 'interview',
-  解读: 'interpretation',
-  政策: 'policy',
-  摘要: 'digest',
-  其他: 'other',
-};
+const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
+  DOCUMENT_KINDS.flatMap(({ type, names }) => names.map((name) => [name, type])),
+);
 
 const DATE_FIELDS: ReadonlySet<string> = new Set(
   METADATA_FIELDS.filter(({ holds }) => holds === 'date').map(({ name }) => name),

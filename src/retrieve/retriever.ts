@@ -6,6 +6,7 @@
 
 import { classifyPassages } from '../annotate/roles.js';
 import { classifySentences, findEntries, findOpenings, findTellingPassages } from '../annotate/sentence-kinds.js';
+import { kindOf } from '../document-kinds.js';
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
@@ -319,11 +320,12 @@ function findUncoveredYears(
   documents: readonly IndexedDocument[],
   saysYear: (year: number) => boolean,
 ): number[] {
-  // What is no report speaks of its own year as of one that is over: an interview of 2021 tells what came of 2021.
+  // By the years of the reports that review the same.
   const held = new Set(
-    documents.flatMap(({ metadata: { year, type } }) =>
-      year === null ? [] : type === 'report' ? [year] : [year, year + 1],
-    ),
+    documents.flatMap(({ metadata }) => {
+      const { year } = metadata;
+      return year === null ? [] : kindOf(metadata).results.map((offset) => year + offset + 1);
+    }),
   );
   const isHeld = (reportYears: readonly number[]): boolean => reportYears.some((year) => held.has(year));
   const isNear = (report: number, year: number): boolean => report === year || report === year + 1;

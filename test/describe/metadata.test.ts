@@ -158,6 +158,30 @@ describe('describeDocument', () => {
   });
 });
 
+describe('the kind of a document', () => {
+  const turns = ['记者：做了什么？', `孙某：${BODY}`, '记者：还有呢？', `孙某：下一步，${BODY}`];
+
+  it.each([
+    ['report', ['荆门市2024年政府工作报告', BODY]],
+    ['report', ['荆门市长讲话', '现在，我向大会报告市政府的工作。', BODY]],
+    ['interpretation', ['2024年政府工作报告解读', BODY]],
+    ['interview', ['专访荆门市长', BODY]],
+    ['interview', ['市长谈政策措施', '市长向大会作政府工作报告后接受采访。', ...turns]],
+    ['policy', ['关于促进旅游发展的若干措施', BODY]],
+    ['policy', ['荆门市旅游发展工作如何开展', '荆门市文化和旅游局', BODY]],
+    ['other', ['2024年荆门市国民经济和社会发展统计公报', '荆门市统计局', BODY]],
+    ['other', ['随笔', BODY]],
+  ])('is %s, by title and text: %s', (type, lines) => {
+    expect(describeLines(lines).metadata.type).toBe(type);
+  });
+
+  it('is told by the name of its file where the title does not tell', () => {
+    const { metadata, origins } = describeLines(['荆门市开局良好', BODY], '荆门市2024年政府工作报告.txt');
+    expect([metadata.type, origins.type]).toEqual(['report', 'file name']);
+    expect(describeLines(['荆门市政府工作报告解读', BODY], '政府工作报告.txt').metadata.type).toBe('interpretation');
+  });
+});
+
 describe('the place of what a body of the nation issues', () => {
   const named = '北京、上海加快建设国际科技创新中心。北京试点先行，北京率先取得突破，湖北、广东等地跟进。';
 
