@@ -1,4 +1,7 @@
-/** The contract, what a document says of itself: the schema of every field of `src/metadata.ts`, as it is stored and replied. */
+/**
+ * The contract, what a document says of itself: the schema of every field of `src/metadata.ts`, as it is stored and
+ * replied, and an example of each.
+ */
 
 import { z } from 'zod';
 import { DOCUMENT_TYPES } from '../document-kinds.js';
