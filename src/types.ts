@@ -3,36 +3,13 @@
  * half-open, into the one cleaned text of their document: `text.slice(start, end)` is what is shown and quoted.
  */
 
-/** What kind of text a document is. A `digest` is wenju's own summary of another document and is cited as such. */
-export const DOCUMENT_TYPES = ['report', 'interview', 'interpretation', 'policy', 'digest', 'other'] as const;
-export type DocumentType = (typeof DOCUMENT_TYPES)[number];
+import type { DocumentMetadata, MetadataOrigin } from './metadata.js';
 
 /** A half-open range of UTF-16 code units. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-/** What a document says of itself. Dates are ISO 8601 (`2024-01-10`, or `2024-01`, `2024` when no more is known). */
-export interface DocumentMetadata {
-  readonly title: string;
-  /** Full official name (`荆门市`), null when the document names none. */
-  readonly region: string | null;
-  /** The year of the report: a report of 2024 reviews 2023. Null when unknown. */
-  readonly year: number | null;
-  readonly type: DocumentType;
-  readonly delivered: string | null;
-  readonly published: string | null;
-  /** Who speaks in it: who delivered the report, was interviewed or signed the article. */
-  readonly speaker: string | null;
-  readonly publisher: string | null;
-  readonly url: string | null;
-  /** For a digest: the document it sums up. */
-  readonly basedOn: { readonly title: string; readonly publisher: string | null; readonly url: string | null } | null;
-}
-
-/** Where a metadata value was read, in order of trust. */
-export type MetadataOrigin = 'front matter' | 'sources.csv' | 'file name' | 'text' | 'default';
 
 /** A piece of the raw text that was not kept, and why (`navigation`, `copyright`, `repeated text`, …). */
 export interface Dropped {

@@ -8,7 +8,17 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const SOURCES = path.join(ROOT, 'src');
 
 /** What every stage may import: the base, the knowledge of words, places and times, and what is asked and replied. */
-const SHARED = ['types.ts', 'errors.ts', 'files.ts', 'vectors.ts', 'turns.ts', 'lexicon/', 'api/'];
+const SHARED = [
+  'types.ts',
+  'metadata.ts',
+  'document-kinds.ts',
+  'errors.ts',
+  'files.ts',
+  'vectors.ts',
+  'turns.ts',
+  'lexicon/',
+  'api/',
+];
 
 /** The command line starts these and knows no stage. */
 const STARTED: readonly string[] = ['compose/', 'evaluate/', 'serve/', 'settings/'];

@@ -5,8 +5,10 @@
  * for each of its passages come out.
  */
 
+import { type DocumentKind, kindOf } from '../document-kinds.js';
 import { NEXT_TERM, PAST_TERM, PLAN_LENGTH, planOfOrdinal, readPlanOrdinal } from '../lexicon/plans.js';
 import { NEAR_YEAR, REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
+
 import type { Document } from '../types.js';
 import type { PassageRole, PassageTime } from './contract.js';
 
@@ -34,7 +36,8 @@ interface Place {
 
 const GLOSSARY = /名词解释|名词注释|用语说明|注释$/;
 const ANNEX = /^(?:附件|附录|附表)/;
-const REVIEWING = /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|进展情况/;
+const REVIEWING =
+  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|进展情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$/;
 const PLANNING = /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设/;
 /** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */
 const TARGETS_ONLY = /(?:预期|发展|主要|奋斗|总)目标$/;
@@ -75,28 +78,32 @@ const PARAGRAPH_HEAD = 40;
 /** One a passage of the document, in order. */
 export function classifyPassages(document: Document): PassageTime[] {
   const { text, metadata, passages } = document;
-  const { title, year, type } = metadata;
-  const isReport = type === 'report' || type === 'digest';
+  const { title } = metadata;
+  const kind = kindOf(metadata);
+  // The year of the report that reviews the same: a bulletin of 2024 gives the results that a report of 2025 does.
+  const year = metadata.year === null ? null : metadata.year + kind.results[0] + 1;
   let place: Place = { path: [], headed: null, spoken: null, mention: null };
   let role: PassageRole = 'other';
   return passages.map(({ start, end, headingPath }) => {
     const path = headingPath.filter((heading) => heading !== title);
     const words = writeYearsInDigits(text.slice(start, end));
     if (path.length === 0 && PREAMBLE.test(words)) return { role: 'other', years: [], plan: false };
-    if (path.join('\n') !== place.path.join('\n')) place = readHeadings(path, place, year, isReport);
+    if (path.join('\n') !== place.path.join('\n')) place = readHeadings(path, place, year, kind.turnsToPlans);
     const beginsParagraph = start === 0 || text.charAt(start - 1) === '\n';
     const before = place;
     if (place.headed !== 'aside') place = readParagraphs(words, beginsParagraph, place, year);
     // A passage whose last lines only open the next part is still about the one before.
     const own = opensLate(words, beginsParagraph, year) && !STATES_TARGETS.test(words) ? before : place;
     const continues = role === 'target' && !beginsParagraph && continuesTargets(text.charAt(start - 1), words);
-    role = continues ? 'target' : roleOf(words, own);
-    return { role, years: yearsOf(words, role, own, year), plan: role !== 'other' && own.mention?.plan === true };
+    role = continues ? 'target' : roleOf(words, own, kind.unsaid);
+    // What is to be done is of no year where only its kind says that it is: a measure of 2021 holds for years.
+    const timed = role === 'task' && partOf(own) === null ? 'other' : role;
+    return { role, years: yearsOf(words, timed, own, year), plan: role !== 'other' && own.mention?.plan === true };
   });
 }
 
 /** Headings decide from the outermost in; an inner one overrides only where it names a time and what is done with it. */
-function readHeadings(path: readonly string[], before: Place, year: number | null, isReport: boolean): Place {
+function readHeadings(path: readonly string[], before: Place, year: number | null, turnsToPlans: boolean): Place {
   const firstNew = path.findIndex((heading, level) => heading !== before.path[level]);
   const sameChapter = firstNew !== 0;
   let headed: Part | null = null;
@@ -116,7 +123,7 @@ function readHeadings(path: readonly string[], before: Place, year: number | nul
     if (named.part === 'review') spoken = null;
   }
   // A report's chapter that says nothing, after one that did, is what comes after the review.
-  if (headed === null && isReport && partOf(before) !== null && !ANNEX.test(path[0] ?? '')) {
+  if (headed === null && turnsToPlans && partOf(before) !== null && !ANNEX.test(path[0] ?? '')) {
     headed = sameChapter ? before.headed : 'plan';
   }
   // A look back within a chapter that plans ends with its stretch.
@@ -191,8 +198,8 @@ function partOf({ headed, spoken }: Place): 'review' | 'plan' | null {
   return headed === 'both' ? 'review' : headed;
 }
 
-function roleOf(words: string, place: Place): PassageRole {
-  const part = partOf(place);
+function roleOf(words: string, place: Place, unsaid: DocumentKind['unsaid']): PassageRole {
+  const part = partOf(place) ?? (place.headed === 'aside' ? null : unsaid);
   if (part !== 'plan') return part ?? 'other';
   const heading = place.path.at(-1) ?? '';
   const headed = TARGETS_ONLY.test(heading) && !NOT_TARGETS_ONLY.test(heading);

@@ -5,8 +5,8 @@
  */
 
 import { z } from 'zod';
-import { DOCUMENT_TYPES } from '../types.js';
 import { EXAMPLES } from './examples.js';
+import { metadataFields } from './metadata.js';
 
 /** A list that is only read. */
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
@@ -22,34 +22,21 @@ export const spanFields = (into: string) => ({
 const paragraph = z.int().min(1).meta({ description: 'Paragraph of the cleaned text it begins in, from 1.' });
 const page = z.int().min(1).nullable().meta({ description: 'Page it begins on; null for formats without pages.' });
 const headingPath = list(z.string()).meta({ description: 'Headings above it, outermost first.' });
-const address = z.string().nullable();
 export const indexVersion = z.string().meta({ description: 'Changes whenever what is indexed changes.' });
+
+const { basedOn, ...ownFields } = metadataFields;
 
 const documentFields = {
   id: z.string().meta({ description: 'From its path below the corpus folder: replacing the file keeps it.' }),
-  title: z.string().meta({ description: 'Its title.' }),
-  region: z.string().nullable().meta({ description: 'Full official name of the place it is about; null: none named.' }),
-  year: z.int().nullable().meta({ description: 'Year of the report: a report of 2024 reviews 2023.' }),
-  type: z.enum(DOCUMENT_TYPES).meta({ description: 'What it is; digest: a summary of another document.' }),
-  delivered: z.string().nullable().meta({ description: 'When it was delivered, ISO 8601, as precise as is known.' }),
-  published: z.string().nullable().meta({ description: 'When it was published, ISO 8601, as precise as is known.' }),
-  speaker: z.string().nullable().meta({ description: 'Who delivered it, was interviewed or signed it.' }),
-  publisher: z.string().nullable().meta({ description: 'Who published it.' }),
-  url: address.meta({ description: 'Where it was published.' }),
+  ...ownFields,
   source: z.string().meta({ description: 'Path of its file below the corpus folder.' }),
   sources: list(
     z.object({
       source: z.string().meta({ description: 'Path of the file below its corpus folder.' }),
-      url: address.meta({ description: 'Where it was published.' }),
+      url: z.string().nullable().meta({ description: 'Where it was published.' }),
     }),
   ).meta({ description: 'Its file and those of its near-duplicates.' }),
-  basedOn: orNull(
-    z.object({
-      title: z.string().meta({ description: 'Title of the original.' }),
-      publisher: z.string().nullable().meta({ description: 'Who published the original.' }),
-      url: address.meta({ description: 'Where the original stands.' }),
-    }),
-  ).meta({ description: 'For a digest: the document it sums up.' }),
+  basedOn,
 };
 
 export const DocumentSummary = z.object(documentFields).meta({

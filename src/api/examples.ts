@@ -3,21 +3,16 @@
  * shows. Offsets and lengths agree with the texts.
  */
 
+import { metadataExample } from './metadata.js';
+
+const { basedOn, ...stated } = metadataExample;
 const DOCUMENT = {
   id: '596a7013a0fb53e1',
-  title: '荆门市政府工作报告',
-  region: '荆门市',
-  year: 2024,
-  type: 'report',
-  delivered: '2024-01-10',
-  published: '2024-03-19',
-  speaker: '陈家伟',
-  publisher: '荆门日报',
-  url: null,
+  ...stated,
   source: 'jingmen-2024.txt',
   sources: [{ source: 'jingmen-2024.txt', url: null }],
-  basedOn: null,
-} as const;
+  basedOn,
+};
 
 const HEADING = '二、2024年工作安排';
 const TEXT = '主要预期目标是：地区生产总值增长7%；城镇新增就业5.5万人以上。';

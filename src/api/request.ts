@@ -5,7 +5,7 @@
  */
 
 import { z } from 'zod';
-import { DOCUMENT_TYPES } from '../types.js';
+import { DOCUMENT_TYPES } from '../document-kinds.js';
 import { EXAMPLES } from './examples.js';
 
 /** UTF-16 code units of a question: a long paragraph; what is longer is a text to search with, not a question. */

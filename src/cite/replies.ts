@@ -7,21 +7,8 @@ import type { Document, Passage } from '../types.js';
 /** What a document says of itself. */
 export function summariseDocument(document: Document): DocumentSummary {
   const { id, metadata, source, sources } = document;
-  return {
-    id,
-    title: metadata.title,
-    region: metadata.region,
-    year: metadata.year,
-    type: metadata.type,
-    delivered: metadata.delivered,
-    published: metadata.published,
-    speaker: metadata.speaker,
-    publisher: metadata.publisher,
-    url: metadata.url,
-    source,
-    sources,
-    basedOn: metadata.basedOn,
-  };
+  const { basedOn, ...stated } = metadata;
+  return { id, ...stated, source, sources, basedOn };
 }
 
 /** The same with what the index holds of it. */

@@ -2,9 +2,9 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
+import { DOCUMENT_TYPES } from '../document-kinds.js';
 import { WenjuError } from '../errors.js';
 import { type Config, readConfig } from '../settings/config.js';
-import { DOCUMENT_TYPES } from '../types.js';
 
 /** Characters of a wrong value that an error repeats. */
 const MAX_ECHO = 60;

@@ -11,6 +11,7 @@ import { compareMakers } from '../index/manifest.js';
 import type { Progress } from '../index/update.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
+import { blankMetadata } from '../metadata.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
 import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
@@ -90,18 +91,7 @@ function toDocument(entry: CollectionEntry): Document {
     source: entry.id,
     sources: [{ source: entry.id, url: null }],
     contentHash: createHash('sha256').update(entry.text).digest('hex'),
-    metadata: {
-      title: entry.title,
-      region: null,
-      year: null,
-      type: 'other',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
-    },
+    metadata: blankMetadata(entry.title),
     origins: {},
     text,
     ...chunkText(id, text, paragraphs),

@@ -5,8 +5,9 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { MetadataOrigin } from '../metadata.js';
 import { createTurns, type LetOthers } from '../turns.js';
-import type { Document, MetadataOrigin } from '../types.js';
+import type { Document } from '../types.js';
 import { stateSameFigures } from './in-place.js';
 
 /** What was merged, by the documents' `source`. */

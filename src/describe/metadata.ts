@@ -9,8 +9,11 @@ import type { CleanedDocument } from '../clean/contract.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { dropInvisible } from '../lexicon/spaces.js';
+
 import { LONE_YEAR } from '../lexicon/years.js';
-import type { Document, DocumentMetadata, MetadataOrigin } from '../types.js';
+import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
+import type { Document } from '../types.js';
+
 import {
   firstRegion,
   readDelivered,
@@ -20,6 +23,7 @@ import {
   readRegion,
   readSpeaker,
   readTargetYear,
+  readTitledType,
   readType,
 } from './self-description.js';
 
@@ -51,34 +55,27 @@ export function describeDocument(
     ...(isPage ? [['text', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]] : []),
   ];
   const title = firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source);
-  const fromText = readText(title, cleaned, gazetteer);
+  const publisher = firstStated('publisher', stated)?.value ?? readPublisher(cleaned);
+  const fromText = readText(title, cleaned, publisher, gazetteer);
   const layers: [MetadataOrigin, DeclaredMetadata][] = [
     ...stated,
     ['text', fromText],
     ['default', defaults(raw.source)],
   ];
 
-  const origins: { [Field in keyof DocumentMetadata]?: MetadataOrigin } = {};
-  const pick = <Field extends keyof DocumentMetadata>(field: Field): DocumentMetadata[Field] | null => {
-    const found = firstStated(field, layers);
-    if (found === null) return null;
-    origins[field] = found.origin;
-    return found.value;
-  };
-  const region = pick('region');
+  const found = METADATA_FIELDS.flatMap(({ name }) => {
+    const stated = firstStated(name, layers);
+    return stated === null ? [] : [{ name, ...stated }];
+  });
   const metadata: DocumentMetadata = {
-    title: pick('title') ?? title,
-    region: region === null ? null : (gazetteer.resolve(region)?.name ?? region),
-    year: pick('year'),
-    type: pick('type') ?? 'other',
-    delivered: pick('delivered'),
-    published: pick('published'),
-    speaker: pick('speaker'),
-    publisher: pick('publisher'),
-    url: pick('url'),
-    basedOn: pick('basedOn'),
+    ...blankMetadata(title),
+    ...Object.fromEntries(found.map(({ name, value }) => [name, value])),
   };
-  return { metadata, origins };
+  const { region } = metadata;
+  return {
+    metadata: { ...metadata, region: region === null ? null : (gazetteer.resolve(region)?.name ?? region) },
+    origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])),
+  };
 }
 
 function firstStated<Field extends keyof DocumentMetadata>(
@@ -102,25 +99,32 @@ function withoutInvisible<Value>(stated: Value): Value {
 }
 
 /**
- * A file name tells when it names a place: 2026年山西省政府工作报告.txt. It is the title only where the page's own title
+ * A file name tells when it names a place or a kind that the title does not: 2026年山西省政府工作报告.txt. It is the title only where the page's own title
  * names none (政府工作报告) and a reader could not tell one report from another.
  */
 function readFileName(source: string, titleInText: string | null, gazetteer: Gazetteer): DeclaredMetadata {
   const name = fileTitle(source);
   const region = firstRegion(name, gazetteer);
   const year = readYear(region === null ? YEAR_WRITTEN_OUT : YEAR, name);
+  const type = titleInText === null || readTitledType(titleInText) === null ? readTitledType(name) : null;
   const isBetterTitle = region !== null && titleInText !== null && firstRegion(titleInText, gazetteer) === null;
   return {
     ...(isBetterTitle && /\p{Script=Han}{4}/u.test(name) ? { title: name } : {}),
     ...(region === null ? {} : { region: region.name }),
     ...(year === null ? {} : { year }),
+    ...withType(type),
   };
 }
 
-function readText(title: string, cleaned: CleanedDocument, gazetteer: Gazetteer): DeclaredMetadata {
+function readText(
+  title: string,
+  cleaned: CleanedDocument,
+  publisher: string | null,
+  gazetteer: Gazetteer,
+): DeclaredMetadata {
   const opening = readOpening(cleaned);
   const speaker = readSpeaker(title, opening, cleaned);
-  const region = readRegion(title, opening, speaker, cleaned.text, gazetteer);
+  const region = readRegion(title, opening, speaker, publisher, cleaned, gazetteer);
   const delivered = readDelivered(title, opening);
   const published = readPublished(opening, cleaned);
   const year =
@@ -136,7 +140,7 @@ function readText(title: string, cleaned: CleanedDocument, gazetteer: Gazetteer)
     delivered,
     published,
     speaker,
-    publisher: readPublisher(cleaned),
+    publisher,
   };
 }
 

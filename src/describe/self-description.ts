@@ -5,16 +5,21 @@
  */
 
 import type { CleanedDocument } from '../clean/contract.js';
+import { DOCUMENT_KINDS, type DocumentType, type KindSigns } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate } from '../lexicon/dates.js';
+import { namesNationalBody } from '../lexicon/national-bodies.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
-import type { DocumentType } from '../types.js';
 
 /** Paragraphs from the first that may be title, preamble or signature. */
 const OPENING_PARAGRAPHS = 8;
 /** UTF-16 code units; a longer paragraph is text. */
 const LONGEST_PREAMBLE = 80;
 const LONGEST_SIGNATURE = 30;
+/** Characters in which a speaker says for whom, and to whom. */
+const PREAMBLE = 1_000;
+/** Paragraphs up to the last that may be signature and date. */
+const CLOSING_PARAGRAPHS = 4;
 /** So many questions make an interview; one alone may be a quotation. */
 const MIN_QUESTIONS = 2;
 
@@ -22,7 +27,9 @@ const ASSEMBLY = /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)/;
 const DATE_IN_BRACKETS = /^[（(][\d二].{2,4}年.{1,3}月.{1,3}日[)）]$/;
 const DATE_ALONE = /^[\d二].{2,4}年.{1,3}月.{1,3}日$/;
 const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
-const OFFICE_AND_NAME = new RegExp(`(?:长|主席|书记|主任)\\s(${NAME})$`, 'u');
+const SPEAKS_FOR_NATION = /我代表(?:国务院|全国人民代表大会|全国人大)/;
+const SENTENCE_END = /[。；！？：]$/;
+const OFFICE_AND_NAME = new RegExp(`(?:长|总理|主席|书记|主任)\\s(${NAME})$`, 'u');
 /** 省长 殷勇同志作政府工作报告: who delivers, in a sentence of its own. */
 const DELIVERS = new RegExp(
   `(?:[省市县区州]长|主席)\\s?(${NAME}?)(?:同志)?(?:代表.{2,12}[,，]?)?(?:在.{2,40}(?:会议|大会)上)?(?:向大会)?作政府工作报告`,
@@ -40,7 +47,6 @@ const SIGNING_BODY = /(?:政研室|研究室|研究院|办公室|委员会|人�
 const TURN = /^([\p{Script=Han}·]{1,12})[:：]/u;
 const QUESTIONER = /记者$|^问$|^主持人$|^提问$/;
 const UNNAMED_ANSWER = /^答$/;
-const REPORTS_TO_ASSEMBLY = /(?:向大会|向会议)(?:报告|作政府工作报告)/;
 
 const SOURCE =
   /(?:来源|稿源|发布机构)\s*[:：]\s*([^\s:：（）()【】]{2,40}?)(?=\s|责任编辑|编辑|责编|作者|记者|发布|时间|日期|浏览|阅读|点击|[（）()【】]|$)/;
@@ -61,13 +67,23 @@ export function readOpening(cleaned: CleanedDocument): string[] {
     .filter((text) => text.length <= LONGEST_PREAMBLE);
 }
 
+/** The kind that a title, or a file's name, tells by itself. */
+export function readTitledType(title: string): DocumentType | null {
+  return DOCUMENT_KINDS.find(({ told }) => told.title?.test(title))?.type ?? null;
+}
+
+/** The kind that the title tells, else what the text looks like; the body that signs is its speaker. */
 export function readType(title: string, cleaned: CleanedDocument, speaker: string | null): DocumentType | null {
-  if (title.includes('解读')) return 'interpretation';
-  if (/政府工作报告/.test(title)) return 'report';
-  if (/专访|访谈|对话/.test(title) || countTurns(cleaned).questions >= MIN_QUESTIONS) return 'interview';
-  if (REPORTS_TO_ASSEMBLY.test(cleaned.text.slice(0, 1_000))) return 'report';
-  if (/意见|方案|办法|通知|规划|纲要|条例|决定|措施|政策/.test(title)) return 'policy';
-  return speaker !== null && SIGNING_BODY.test(speaker) ? 'policy' : null;
+  const preamble = cleaned.text.slice(0, PREAMBLE);
+  const isDialogue = countTurns(cleaned).questions >= MIN_QUESTIONS;
+  const isSigned = speaker !== null && SIGNING_BODY.test(speaker);
+  const shows = (signs: KindSigns): boolean =>
+    signs.title?.test(title) === true ||
+    signs.preamble?.test(preamble) === true ||
+    (signs.isDialogue === true && isDialogue) ||
+    (signs.isSigned === true && isSigned);
+  const told = DOCUMENT_KINDS.find((kind) => shows(kind.told)) ?? DOCUMENT_KINDS.find((kind) => shows(kind.likely));
+  return told?.type ?? null;
 }
 
 /** The day the report was delivered: ——2024年1月10日在……会议上, or the date in the title. */
@@ -112,12 +128,13 @@ export function readSpeaker(title: string, opening: readonly string[], cleaned: 
   return body ?? firstMatch(AUTHOR, cleaned.bylines);
 }
 
-/** The region of title, assembly or signing body, else the one named most often. */
+/** The region of title, assembly or signing body, else the one named most often; none for what the nation issues. */
 export function readRegion(
   title: string,
   opening: readonly string[],
   speaker: string | null,
-  text: string,
+  publisher: string | null,
+  cleaned: CleanedDocument,
   gazetteer: Gazetteer,
 ): Region | null {
   const assembly = opening.map((paragraph) => ASSEMBLY.exec(paragraph)?.[0] ?? '').find((found) => found !== '') ?? '';
@@ -125,7 +142,22 @@ export function readRegion(
     const region = firstRegion(place, gazetteer);
     if (region !== null) return region;
   }
-  return mostNamedRegion(text, gazetteer);
+  // What is of all places names some more often than others.
+  const issuers = [title, publisher ?? '', ...listSignatures(opening, cleaned)];
+  const isOfNation = SPEAKS_FOR_NATION.test(cleaned.text.slice(0, PREAMBLE)) || namesNation(issuers, gazetteer);
+  return isOfNation ? null : mostNamedRegion(cleaned.text, gazetteer);
+}
+
+/** Lines that may say who issues the text: in front of it and at its end, such as end no sentence. */
+function listSignatures(opening: readonly string[], { paragraphs, text }: CleanedDocument): string[] {
+  const closing = paragraphs.slice(-CLOSING_PARAGRAPHS).map(({ start, end }) => text.slice(start, end));
+  const signatures = closing.filter(({ length }) => length <= LONGEST_SIGNATURE);
+  return [...opening, ...signatures].filter((line) => !SENTENCE_END.test(line));
+}
+
+/** 国家统计局荆门调查队 is of its place. */
+function namesNation(lines: readonly string[], gazetteer: Gazetteer): boolean {
+  return lines.some((line) => namesNationalBody(line) && firstRegion(line, gazetteer) === null);
 }
 
 /** The region named first, followed inwards as long as the next name lies in it: 湖北省荆门市 is 荆门市. */

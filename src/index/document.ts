@@ -3,11 +3,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+
 import type { AnnotatedDocument } from '../annotate/contract.js';
+import { metadataFields } from '../api/metadata.js';
 import { WenjuError } from '../errors.js';
 import { writeFileDurably } from '../files.js';
-import { DOCUMENT_TYPES } from '../types.js';
+import { blankMetadata } from '../metadata.js';
 import { annotationsSchema, NO_ANNOTATIONS } from './annotations.js';
+
 import type { IndexedDocument } from './contract.js';
 
 const DOCUMENTS_FOLDER = 'documents';
@@ -16,24 +19,19 @@ const offset = z.number().int().nonnegative();
 const nullableString = z.string().nullable();
 const origin = z.enum(['front matter', 'sources.csv', 'file name', 'text', 'default']).optional();
 
+// What a generation says nothing of, because the field is newer, is not known until the next indexing.
+const { title: _title, type: _type, ...notKnown } = blankMetadata('');
+
 const documentSchema = z.object({
   id: z.string(),
   source: z.string(),
   sources: z.array(z.object({ source: z.string(), url: nullableString })),
   contentHash: z.string(),
   indexedAt: z.string(),
-  metadata: z.object({
-    title: z.string(),
-    region: nullableString,
-    year: z.number().int().nullable(),
-    type: z.enum(DOCUMENT_TYPES),
-    delivered: nullableString,
-    published: nullableString,
-    speaker: nullableString,
-    publisher: nullableString,
-    url: nullableString,
-    basedOn: z.object({ title: z.string(), publisher: nullableString, url: nullableString }).nullable(),
-  }),
+  metadata: z
+    .record(z.string(), z.unknown())
+    .transform((stored) => ({ ...notKnown, ...stored }))
+    .pipe(z.object(metadataFields)),
   origins: z.record(z.string(), origin),
   text: z.string(),
   sections: z.array(

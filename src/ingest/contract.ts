@@ -3,7 +3,8 @@
  * only.
  */
 
-import type { DocumentMetadata, Dropped, TableRow } from '../types.js';
+import type { DocumentMetadata } from '../metadata.js';
+import type { Dropped, TableRow } from '../types.js';
 
 /** Formats that have a reader, one file each. `doc` is the old binary format of Word and WPS, which is converted. */
 export type FileFormat = 'text' | 'markdown' | 'html' | 'docx' | 'pdf' | 'csv' | 'doc';

@@ -6,10 +6,13 @@
 
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
+import { DOCUMENT_KINDS } from '../document-kinds.js';
 import { unreadable, WenjuError } from '../errors.js';
+
 import { findDate } from '../lexicon/dates.js';
+import { METADATA_FIELDS } from '../metadata.js';
 import type { DeclaredMetadata, RawLine } from './contract.js';
-import { checkDeclared, DECLARED_FIELDS } from './declared.js';
+import { checkDeclared } from './declared.js';
 import type { SkippedFile } from './files.js';
 import { countLineBreaks, decodeText, MAX_LINES } from './text.js';
 
@@ -55,36 +58,24 @@ const KEY = 'id';
 
 /** Chinese and English names of columns; any field of front matter is known by its own name. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    [TEXT, KEY, ...DECLARED_FIELDS.filter((field) => field !== 'basedOn')].map((name) => [name, name]),
-  ),
+  [TEXT]: TEXT,
+  [KEY]: KEY,
+  ...Object.fromEntries(METADATA_FIELDS.flatMap(({ name, column }) => (column === null ? [] : [[name, name]]))),
   content: TEXT,
   正文: TEXT,
   内容: TEXT,
   编号: KEY,
-  标题: 'title',
-  地区: 'region',
-  年份: 'year',
-  类型: 'type',
-  报告日期: 'delivered',
-  发布日期: 'published',
-  报告人: 'speaker',
-  来源: 'publisher',
-  网址: 'url',
+  ...Object.fromEntries(METADATA_FIELDS.flatMap(({ name, column }) => (column === null ? [] : [[column, name]]))),
 };
 
 /** Chinese values of the column 类型. */
-const TYPES: Readonly<Record<string, string>> = {
-  报告: 'report',
-  政府工作报告: 'report',
-  访谈: 'interview',
-  解读: 'interpretation',
-  政策: 'policy',
-  摘要: 'digest',
-  其他: 'other',
-};
+const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
+  DOCUMENT_KINDS.flatMap(({ type, names }) => names.map((name) => [name, type])),
+);
 
-const DATE_FIELDS: ReadonlySet<string> = new Set(['delivered', 'published']);
+const DATE_FIELDS: ReadonlySet<string> = new Set(
+  METADATA_FIELDS.filter(({ holds }) => holds === 'date').map(({ name }) => name),
+);
 
 /**
  * Reads a file of documents. A row without text is skipped.

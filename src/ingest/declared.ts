@@ -4,10 +4,11 @@
  */
 
 import { z } from 'zod';
+import { DOCUMENT_TYPES } from '../document-kinds.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import { findDate } from '../lexicon/dates.js';
 import { dropInvisible } from '../lexicon/spaces.js';
-import { DOCUMENT_TYPES } from '../types.js';
+import { METADATA_FIELDS, mapMetadata } from '../metadata.js';
 import type { DeclaredMetadata } from './contract.js';
 
 /** Characters a stated title or name may have; the longest real title has 40. */
@@ -36,24 +37,23 @@ const statedUrl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const declaredSchema = z.strictObject({
-  title: statedText.optional(),
-  region: statedText.optional(),
-  year: statedYear.optional(),
-  type: z.enum(DOCUMENT_TYPES).optional(),
-  delivered: statedDate.optional(),
-  published: statedDate.optional(),
-  speaker: statedText.optional(),
-  publisher: statedText.optional(),
-  url: statedUrl.optional(),
-  basedOn: z
-    .strictObject({
-      title: statedText,
-      publisher: statedText.nullable().default(null),
-      url: statedUrl.nullable().default(null),
-    })
-    .optional(),
+const statedOriginal = z.strictObject({
+  title: statedText,
+  publisher: statedText.nullable().default(null),
+  url: statedUrl.nullable().default(null),
 });
+
+const declaredSchema = z.strictObject(
+  mapMetadata({
+    title: () => statedText.optional(),
+    text: () => statedText.optional(),
+    year: () => statedYear.optional(),
+    type: () => z.enum(DOCUMENT_TYPES).optional(),
+    date: () => statedDate.optional(),
+    address: () => statedUrl.optional(),
+    original: () => statedOriginal.optional(),
+  }),
+);
 
 /**
  * The http or https address as its parser writes it, null for anything else. An address stands beside quotations: with
@@ -64,9 +64,6 @@ export function readAddress(text: string): string | null {
   if (trimmed.length > MAX_ADDRESS_LENGTH || /\s/.test(trimmed) || !/^https?:\/\//i.test(trimmed)) return null;
   return URL.canParse(trimmed) ? new URL(trimmed).href : null;
 }
-
-/** Names of the fields that may be stated. */
-export const DECLARED_FIELDS: readonly string[] = Object.keys(declaredSchema.shape);
 
 /**
  * Checks stated metadata; empty values (null, an empty cell) count as not stated.
@@ -87,7 +84,9 @@ export function checkDeclared(
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : null;
     const key = unknown ?? issue?.path.join('.') ?? '';
     const problem =
-      unknown === null ? (issue?.message ?? 'not valid') : `no such field; known are ${DECLARED_FIELDS.join(', ')}`;
+      unknown === null
+        ? (issue?.message ?? 'not valid')
+        : `no such field; known are ${METADATA_FIELDS.map(({ name }) => name).join(', ')}`;
     throw new WenjuError(code, `${place}: ${key}: ${problem}.`);
   }
   return dropUndefined(result.data);

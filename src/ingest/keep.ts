@@ -9,8 +9,8 @@ import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { WenjuError } from '../errors.js';
 import { createFolder, syncFolder, TEMPORARY_SUFFIX, writeFileDurably } from '../files.js';
+import { METADATA_FIELDS } from '../metadata.js';
 import type { DeclaredMetadata } from './contract.js';
-import { DECLARED_FIELDS } from './declared.js';
 import { readSidecar, readSidecarBytes, SIDECAR } from './sidecar.js';
 
 /** A file that someone wants among the documents. */
@@ -130,7 +130,8 @@ async function stateInSidecar(folder: string, name: string, declared: DeclaredMe
     );
   }
   const records = [...rows].map(([file, stated]) => ({ file, ...stated }));
-  const columns = ['file', ...DECLARED_FIELDS.filter((field) => records.some((record) => field in record))];
+  const named = METADATA_FIELDS.map(({ name }) => name).filter((name) => records.some((record) => name in record));
+  const columns = ['file', ...named];
   await writeFileDurably(path.join(folder, SIDECAR), stringify(records, { header: true, columns }));
 }
 

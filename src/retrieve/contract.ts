@@ -1,9 +1,9 @@
 /** What retrieval takes and gives: a question and filters in, what was understood and a ranking of passages out. */
 
 import type { PassageTime } from '../annotate/contract.js';
+import type { DocumentType } from '../document-kinds.js';
 import type { Fact, IndexedDocument, QueryTerm } from '../index/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import type { DocumentType } from '../types.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 
 /** Restricts the documents that may answer; an empty list restricts nothing. */

@@ -4,6 +4,8 @@
  * the best by their sentences, and ranks what passes the filters.
  */
 
+import { kindOf } from '../document-kinds.js';
+
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
@@ -317,11 +319,12 @@ function findUncoveredYears(
   documents: readonly IndexedDocument[],
   saysYear: (year: number) => boolean,
 ): number[] {
-  // What is no report speaks of its own year as of one that is over: an interview of 2021 tells what came of 2021.
+  // By the years of the reports that review the same.
   const held = new Set(
-    documents.flatMap(({ metadata: { year, type } }) =>
-      year === null ? [] : type === 'report' ? [year] : [year, year + 1],
-    ),
+    documents.flatMap(({ metadata }) => {
+      const { year } = metadata;
+      return year === null ? [] : kindOf(metadata).results.map((offset) => year + offset + 1);
+    }),
   );
   const isHeld = (reportYears: readonly number[]): boolean => reportYears.some((year) => held.has(year));
   const isNear = (report: number, year: number): boolean => report === year || report === year + 1;

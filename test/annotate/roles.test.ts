@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PassageTime } from '../../src/annotate/contract.js';
 import { classifyPassages } from '../../src/annotate/roles.js';
 import { readCorpus } from '../../src/compose/corpus.js';
-import type { Document, DocumentMetadata } from '../../src/types.js';
+import type { DocumentMetadata } from '../../src/metadata.js';
+import type { Document } from '../../src/types.js';
+
 import { hubei, isMissing, shared } from '../needs.js';
 import { documentOf } from '../retrieve/documents.js';
 import { root } from '../service.js';
@@ -164,10 +166,29 @@ describe('classifyPassages', () => {
   });
 
   it('says nothing about a document that says nothing, and goes by words without a year', () => {
-    expect(classify([REVIEW], { type: 'policy' })).toEqual([{ role: 'other', years: [], plan: false }]);
+    expect(classify([REVIEW], { type: 'other' })).toEqual([{ role: 'other', years: [], plan: false }]);
     expect(classify(['# 工作回顾', REVIEW, '# 下步安排', TASK], { year: null })).toEqual([
       { role: 'review', years: [], plan: false },
       { role: 'task', years: [], plan: false },
+    ]);
+  });
+});
+
+describe('what no heading and no word says', () => {
+  it('is to be done in a policy, of the years that it names', () => {
+    const lines = ['# 保障措施', '安排专项资金五千万元。', '# 发展基础', REVIEW, '# 名词解释', '康养：健康养老。'];
+    expect(classify(lines, { title: '关于促进旅游发展的通知', type: 'policy' })).toMatchObject([
+      { role: 'task', years: [] },
+      { role: 'review' },
+      { role: 'other' },
+    ]);
+  });
+
+  it('was achieved in a statistical bulletin, in the year that it is named for', () => {
+    const lines = ['# 农业', '粮食产量八万吨，比上年增长2.4%。', '# 注释', '数据为初步统计数。'];
+    expect(classify(lines, { title: '2025年统计公报', type: 'other', year: 2025 })).toMatchObject([
+      { role: 'review', years: [2025] },
+      { role: 'other' },
     ]);
   });
 });

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { createCitation, paragraphAt } from '../../src/cite/citation.js';
-import type { Document, DocumentMetadata, Passage, TableRow } from '../../src/types.js';
+import { blankMetadata, type DocumentMetadata } from '../../src/metadata.js';
+import type { Document, Passage, TableRow } from '../../src/types.js';
 
 /** Three paragraphs; the passage holds the last two. */
 const text = '一、2023年工作回顾\n全年地区生产总值增长6.7%。\n粮食总产58.7亿斤。民生支出占80%。';
@@ -23,16 +24,10 @@ function documentWith(metadata: Partial<DocumentMetadata>, words: string = text)
     sources: [{ source: 'report.md', url: null }],
     contentHash: '0',
     metadata: {
-      title: '政府工作报告',
+      ...blankMetadata('政府工作报告'),
       region: '荆门市',
       year: 2024,
       type: 'report',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
       ...metadata,
     },
     origins: {},

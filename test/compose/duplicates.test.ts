@@ -5,23 +5,19 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeNearDuplicates } from '../../src/compose/duplicates.js';
-import type { Document, DocumentMetadata } from '../../src/types.js';
+import { blankMetadata, type DocumentMetadata } from '../../src/metadata.js';
+import type { Document } from '../../src/types.js';
 import { isMissing, shared } from '../needs.js';
 
 const REPORTS = path.join(shared, 'corpus', 'provincial-2026');
 
 function documentOf(source: string, text: string, metadata: Partial<DocumentMetadata> = {}): Document {
   const known = {
-    title: '政府工作报告',
+    ...blankMetadata('政府工作报告'),
     region: '荆门市',
     year: 2024,
     type: 'report',
-    delivered: null,
-    published: null,
-    speaker: null,
-    publisher: null,
     url: `https://example.org/${source}`,
-    basedOn: null,
     ...metadata,
   } as const;
   return {

@@ -9,7 +9,7 @@ import { parseSourceFile } from '../../src/ingest/parser.js';
 import { readPlainText } from '../../src/ingest/plain.js';
 import { fetchSourceFile } from '../../src/ingest/read.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
-import type { DocumentMetadata } from '../../src/types.js';
+import type { DocumentMetadata } from '../../src/metadata.js';
 import { hubei, isMissing } from '../needs.js';
 
 describe.skipIf(isMissing('shared'))('the five documents of Hubei', () => {

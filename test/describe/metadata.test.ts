@@ -152,18 +152,78 @@ describe('describeDocument', () => {
   });
 
   it('gives a document that says nothing its file name and null', () => {
-    expect(describeLines([BODY], 'b/笔记.txt').metadata).toEqual({
-      title: '笔记',
-      region: null,
-      year: null,
-      type: 'other',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
-    });
+    const { metadata } = describeLines([BODY], 'b/笔记.txt');
+    const known = Object.entries(metadata).filter(([, value]) => value !== null);
+    expect(known).toEqual(Object.entries({ title: '笔记', type: 'other' }));
+  });
+});
+
+describe('the kind of a document', () => {
+  const turns = ['记者：做了什么？', `孙某：${BODY}`, '记者：还有呢？', `孙某：下一步，${BODY}`];
+
+  it.each([
+    ['report', ['荆门市2024年政府工作报告', BODY]],
+    ['report', ['荆门市长讲话', '现在，我向大会报告市政府的工作。', BODY]],
+    ['interpretation', ['2024年政府工作报告解读', BODY]],
+    ['interview', ['专访荆门市长', BODY]],
+    ['interview', ['市长谈政策措施', '市长向大会作政府工作报告后接受采访。', ...turns]],
+    ['policy', ['关于促进旅游发展的若干措施', BODY]],
+    ['policy', ['荆门市旅游发展工作如何开展', '荆门市文化和旅游局', BODY]],
+    ['other', ['2024年荆门市国民经济和社会发展统计公报', '荆门市统计局', BODY]],
+    ['other', ['随笔', BODY]],
+  ])('is %s, by title and text: %s', (type, lines) => {
+    expect(describeLines(lines).metadata.type).toBe(type);
+  });
+
+  it('is told by the name of its file where the title does not tell', () => {
+    const { metadata, origins } = describeLines(['荆门市开局良好', BODY], '荆门市2024年政府工作报告.txt');
+    expect([metadata.type, origins.type]).toEqual(['report', 'file name']);
+    expect(describeLines(['荆门市政府工作报告解读', BODY], '政府工作报告.txt').metadata.type).toBe('interpretation');
+  });
+});
+
+describe('the place of what a body of the nation issues', () => {
+  const named = '北京、上海加快建设国际科技创新中心。北京试点先行，北京率先取得突破，湖北、广东等地跟进。';
+
+  it.each([
+    ['a premier', ['政府工作报告', '——2025年3月5日在第十四届全国人民代表大会第三次会议上', '国务院总理 李某', named]],
+    [
+      'a premier, where no line stands apart',
+      ['政府工作报告', '各位代表：', `现在，我代表国务院，向大会报告。${named}`],
+    ],
+    ['the State Council', ['国务院关于加强数字政府建设的指导意见', '国发〔2022〕14号', named]],
+    ['two bodies', ['中共中央 国务院关于做好二〇二三年全面推进乡村振兴重点工作的意见', named]],
+    ['a number only', ['关于印发行动方案的通知', '国办发〔2024〕3号', named]],
+    ['a bureau, in the title', ['中华人民共和国2024年国民经济和社会发展统计公报', '国家统计局', named]],
+    ['a bureau, below the title', ['2024年国民经济运行情况', '国家统计局', named]],
+    ['a ministry, at the end', ['关于延续实施有关政策的公告', BODY, named, '财政部', '2023年8月2日']],
+    ['a commission', ['关于2024年计划执行情况的报告', '国家发展和改革委员会', named]],
+    ['who published it', ['国民经济运行情况', '2024-01-17 来源：国家统计局', named]],
+  ])('is none, however often it names one: by %s', (_, lines) => {
+    expect(describeLines(lines).metadata.region).toBeNull();
+  });
+
+  it.each([
+    ['its title', ['国务院关于支持湖北高质量发展的意见', named], '湖北省'],
+    [
+      'who issues it',
+      ['2024年国民经济运行情况', '国家统计局荆门调查队', `荆门稳中有进，荆门向好。${named}荆门第一。荆门快。`],
+      '荆门市',
+    ],
+    ['its own assembly', ['政府工作报告', '——2024年1月10日在荆门市第十届人民代表大会第三次会议上', named], '荆门市'],
+    [
+      'the place it names most often, where the nation is only spoken of',
+      ['工作情况', `落实国务院部署。${named}`],
+      '北京市',
+    ],
+    ['the same, where a short sentence begins with the nation', ['工作情况', '国务院督查组来访。', named], '北京市'],
+  ])('is that of %s', (_, lines, region) => {
+    expect(describeLines(lines).metadata.region).toBe(region);
+  });
+
+  it('is what is stated', () => {
+    const { metadata } = describeLines(['国务院关于加强数字政府建设的指导意见', named], 'a.txt', { region: '湖北' });
+    expect(metadata.region).toBe('湖北省');
   });
 });
 

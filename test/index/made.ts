@@ -3,9 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import type { Embedder } from '../../src/embed/contract.js';
+
 import { makersOf } from '../../src/index/manifest.js';
 import { createGlossary } from '../../src/lexicon/glossary.js';
 import type { Knowledge } from '../../src/lexicon/knowledge.js';
+import { blankMetadata } from '../../src/metadata.js';
+
 import type { Document, Passage, Sentence } from '../../src/types.js';
 import { normalise } from '../../src/vectors.js';
 
@@ -69,16 +72,8 @@ export function makeDocument(
     sources: [{ source, url: null }],
     contentHash: hash(text).toString('hex'),
     metadata: {
-      title: `${source}的报告`,
-      region: null,
-      year: null,
+      ...blankMetadata(`${source}的报告`),
       type: 'report',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
       ...changes,
     },
     origins: { title: 'text' },

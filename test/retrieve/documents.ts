@@ -13,8 +13,9 @@ import { updateIndex } from '../../src/index/update.js';
 import type { Tokenizer } from '../../src/lexicon/contract.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
-import type { DocumentMetadata } from '../../src/types.js';
+import { blankMetadata, type DocumentMetadata } from '../../src/metadata.js';
 import type { UnderstoodQuestion } from '../../src/understand/contract.js';
+
 import { understandQuestion } from '../../src/understand/understand.js';
 import { normalise } from '../../src/vectors.js';
 import { createMemoryVectorStore } from '../index/memory.js';
@@ -54,16 +55,8 @@ export function documentOf(
     sources: [{ source, url: null }],
     contentHash: source,
     metadata: {
-      title: '政府工作报告',
-      region: null,
-      year: null,
+      ...blankMetadata('政府工作报告'),
       type: 'report',
-      delivered: null,
-      published: null,
-      speaker: null,
-      publisher: null,
-      url: null,
-      basedOn: null,
       ...metadata,
     },
     origins: {},

@@ -2,6 +2,7 @@
 
 import type { AskReply, Citation, ReplyPassage } from '../../src/api/ask.js';
 import type { IndexedDocument } from '../../src/api/documents.js';
+import { blankMetadata } from '../../src/metadata.js';
 
 const QUOTE = '地区生产总值增长7%。';
 
@@ -9,12 +10,10 @@ const QUOTE = '地区生产总值增长7%。';
 export function writeDocument(words: string, address: string | null): IndexedDocument {
   return {
     id: 'd1',
-    title: words,
+    ...blankMetadata(words),
     region: words,
     year: 2024,
     type: 'report',
-    delivered: null,
-    published: null,
     speaker: words,
     publisher: words,
     url: address,

@@ -13,7 +13,8 @@
  */
 
 import type { Citation } from '../../api/ask.js';
-import type { DocumentMetadata } from '../../types.js';
+import { kindOf } from '../../document-kinds.js';
+import type { DocumentMetadata } from '../../metadata.js';
 
 /** Where the words stand; without paragraph and page the whole document is cited. */
 export interface Place extends Pick<Citation, 'documentId' | 'headingPath' | 'page'> {
@@ -83,11 +84,11 @@ export function describeWork({ metadata, place, accessed }: Cited): Work {
     author,
     interviewee: isInterview ? speaker : null,
     isInterview,
-    deliveredBy: metadata.type === 'report' && speaker !== author ? speaker : null,
+    deliveredBy: publication === 'report' && speaker !== author ? speaker : null,
     publisher: publisher === author ? null : publisher,
     isSelfPublished: author !== null && publisher === author,
     date,
-    estimatedYear: date === null && metadata.type === 'report' ? metadata.year : null,
+    estimatedYear: date === null && publication === 'report' ? metadata.year : null,
     url: isDigest ? null : readAddress(metadata.url),
     accessed: toDateParts(accessed),
     basedOn: isDigest ? cleanOriginal(metadata.basedOn) : null,
@@ -97,12 +98,11 @@ export function describeWork({ metadata, place, accessed }: Cited): Work {
   };
 }
 
-function findPublication({ type, url }: DocumentMetadata, publisher: string | null): Publication {
-  if (type === 'digest') return 'digest';
-  if (type === 'report') return 'report';
-  if (type === 'policy') return 'policy';
+function findPublication(metadata: DocumentMetadata, publisher: string | null): Publication {
+  const { citedAs } = kindOf(metadata);
+  if (citedAs !== null) return citedAs;
   if (publisher !== null && /报(?:社)?$/u.test(publisher)) return 'newspaper';
-  return readAddress(url) === null ? 'print' : 'page';
+  return readAddress(metadata.url) === null ? 'print' : 'page';
 }
 
 function findAuthor(
@@ -112,7 +112,8 @@ function findAuthor(
   publisher: string | null,
 ): string | null {
   if (publication === 'digest') return OURSELVES;
-  if (type === 'report' && title.includes('政府工作报告') && region !== null) return nameGovernment(clean(region));
+  if (publication === 'report' && title.includes('政府工作报告') && region !== null)
+    return nameGovernment(clean(region));
   if (speaker !== null && type !== 'interview') return speaker;
   return publisher !== null && isAuthority(publisher) ? publisher : null;
 }

@@ -31,7 +31,7 @@ export function renderCoverage(documents: readonly IndexedDocument[], words: Wor
 <div class="scroll" role="region" aria-label="${words.regionAndYear}" tabindex="0">
 <table class="coverage">
 <caption class="hidden">${words.regionAndYear}</caption>
-<thead><tr><th scope="col">${words.region}</th>${shownYears.map((year) => html`<th scope="col">${year ?? words.noYear}</th>`)}</tr></thead>
+<thead><tr><th scope="col">${words.fields.region}</th>${shownYears.map((year) => html`<th scope="col">${year ?? words.noYear}</th>`)}</tr></thead>
 <tbody>
 ${regions.slice(0, MAX_ROWS).map(
   (

@@ -9,7 +9,7 @@ import { detectLanguage } from '../../lexicon/language.js';
 import type { Span } from '../../types.js';
 import { type Html, linkToReader } from './layout.js';
 import { listParagraphs, type Piece, type ShownParagraph } from './paragraphs.js';
-import type { Words } from './words.js';
+import { SHOWN_FIELDS, type Words } from './words.js';
 
 export interface ReaderView {
   readonly reply: DocumentReply;
@@ -89,16 +89,10 @@ function numberHeadings(paragraphs: readonly ShownParagraph[]): HeadingNumbers {
 }
 
 function renderAbout({ reply: { document }, words }: ReaderView): Html {
-  const { region, year, type, delivered, speaker, published, publisher, url, sources, basedOn } = document;
+  const { type, url, sources, basedOn } = document;
+  const values = { ...document, type: words.types[type], url: renderAddress(basedOn?.url ?? url) };
   const facts: [string, Html | string | number | null][] = [
-    [words.region, region],
-    [words.year, year],
-    [words.type, words.types[type]],
-    [words.delivered, delivered],
-    [words.speaker, speaker],
-    [words.published, published],
-    [words.publisher, publisher],
-    [words.original, renderAddress(basedOn?.url ?? url)],
+    ...SHOWN_FIELDS.map((field): [string, Html | string | number | null] => [words.fields[field], values[field]]),
     [words.file, sources.map(({ source }) => source).join('、')],
   ];
   return html`${basedOn === null ? null : html`<p class="digest">${words.describeDigest(basedOn.title)}</p>`}

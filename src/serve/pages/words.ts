@@ -1,7 +1,13 @@
 /** What the pages say that is not from a document: the words there are, which every language has in a file of its own. */
 
 import type { Problem } from '../../api/request.js';
-import type { DocumentType } from '../../types.js';
+import type { DocumentType } from '../../document-kinds.js';
+import { METADATA_FIELDS } from '../../metadata.js';
+
+/** What is told of a document in a list; its title stands above, the original of a digest in a sentence of its own. */
+export const SHOWN_FIELDS = METADATA_FIELDS.map(({ name }) => name).filter(
+  (name) => name !== 'title' && name !== 'basedOn',
+);
 
 /** Everything a page says that is not from a document. */
 export interface Words {
@@ -32,14 +38,8 @@ export interface Words {
   readonly forPrograms: string;
   readonly outline: string;
   readonly about: string;
-  readonly region: string;
-  readonly year: string;
-  readonly type: string;
-  readonly delivered: string;
-  readonly speaker: string;
-  readonly published: string;
-  readonly publisher: string;
-  readonly original: string;
+  /** Labels of what is known of a document. */
+  readonly fields: Readonly<Record<(typeof SHOWN_FIELDS)[number], string>>;
   readonly file: string;
   describeDigest(title: string): string;
   readonly toQuote: string;

@@ -1,10 +1,10 @@
 /** Documents of every type, as they are cited in the tests of references. */
 
 import type { Cited } from '../../../src/cite/references/work.js';
-import type { DocumentMetadata } from '../../../src/types.js';
+import { blankMetadata, type DocumentMetadata } from '../../../src/metadata.js';
 
 export const REPORT: DocumentMetadata = {
-  title: '2026年湖北省政府工作报告',
+  ...blankMetadata('2026年湖北省政府工作报告'),
   region: '湖北省',
   year: 2026,
   type: 'report',
@@ -13,7 +13,6 @@ export const REPORT: DocumentMetadata = {
   speaker: '李殿勋',
   publisher: '湖北日报',
   url: 'https://www.hubei.gov.cn/report.html',
-  basedOn: null,
 };
 export const INTERVIEW: DocumentMetadata = {
   ...REPORT,

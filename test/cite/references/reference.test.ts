@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReferenceStyle } from '../../../src/api/check.js';
 import { writeReference } from '../../../src/cite/references/reference.js';
-import type { DocumentMetadata } from '../../../src/types.js';
+import type { DocumentMetadata } from '../../../src/metadata.js';
 import { citedFrom, DIGEST, INTERPRETATION, INTERVIEW, POLICY, REPORT, withoutAll } from './cited.js';
 
 const PLACE = '二、2026年重点工作';

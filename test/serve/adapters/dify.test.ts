@@ -76,7 +76,7 @@ describe('a record', () => {
   it('has content, score, title and metadata as an object', async () => {
     const [record, ...others] = await retrieve(createMemoryService());
     expect(others).toEqual([]);
-    expect(record).toEqual({
+    expect(record).toMatchObject({
       content: FOUND.text,
       score: 1,
       title: FOUND.document.title,

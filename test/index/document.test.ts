@@ -1,0 +1,39 @@
+/** A document as a file: what is written is read again, also what an older program wrote. */
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { documentsFolder, readDocument, writeDocument } from '../../src/index/document.js';
+import { makeDocument, temporaryFolder } from './documents.js';
+
+const stored = { ...makeDocument('a.txt', '第一句。'), indexedAt: '2026-01-01T00:00:00.000Z' };
+
+/** The document after its file was changed. */
+async function readChanged(change: (metadata: Record<string, unknown>) => void) {
+  const folder = temporaryFolder();
+  mkdirSync(documentsFolder(folder));
+  await writeDocument(folder, stored);
+  const file = path.join(documentsFolder(folder), `${stored.id}.json`);
+  const document = JSON.parse(readFileSync(file, 'utf8'));
+  change(document.metadata);
+  writeFileSync(file, JSON.stringify(document));
+  return readDocument(folder, stored.id);
+}
+
+describe('a document of the index', () => {
+  it('is read as it was written', async () => {
+    expect(await readChanged(() => undefined)).toEqual(stored);
+  });
+
+  it('says nothing of a field that is newer than its file', async () => {
+    const read = await readChanged((metadata) => delete metadata.publisher);
+    expect(read.metadata).toEqual({ ...stored.metadata, publisher: null });
+  });
+
+  it('is damaged when it has no title, or a field is not what it should be', async () => {
+    for (const [field, value] of [['title'], ['type'], ['year', '2024']] as const)
+      await expect(readChanged((metadata) => Object.assign(metadata, { [field]: value }))).rejects.toThrow(
+        'not a document',
+      );
+  });
+});
