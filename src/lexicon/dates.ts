@@ -2,27 +2,20 @@
  * Lexicon, dates: reads the ways Chinese pages write a date. A short text goes in; ISO 8601 comes out.
  */
 
-import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
+import { readChinese } from './numerals.js';
+import { writeYearsInDigits } from './years.js';
 
-const WESTERN = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)`);
-const CHINESE = new RegExp(`(${YEAR_DIGITS})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`);
-const DIGITS = '〇一二三四五六七八九';
+const WESTERN = /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)/;
+const CHINESE_DAY = /(?<!\d)((?:19|20)\d{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日/;
 
 /** The first full date in `text` as `2024-01-10`, null when there is none or it is in no calendar. */
 export function findDate(text: string): string | null {
   const western = WESTERN.exec(text);
   if (western !== null) return toIso(Number(western[1]), Number(western[2]), Number(western[3]));
-  const chinese = CHINESE.exec(writeYearsInDigits(text));
+  const chinese = CHINESE_DAY.exec(writeYearsInDigits(text));
   if (chinese === null) return null;
-  return toIso(Number(chinese[1]), readTens(chinese[2] ?? ''), readTens(chinese[3] ?? ''));
-}
-
-/** 十 → 10, 二十七 → 27, 九 → 9. */
-function readTens(numeral: string): number {
-  const at = numeral.indexOf('十');
-  if (at < 0) return DIGITS.indexOf(numeral);
-  const tens = at === 0 ? 1 : DIGITS.indexOf(numeral.charAt(0));
-  return tens * 10 + Math.max(0, DIGITS.indexOf(numeral.slice(at + 1) || '〇'));
+  const [, year, month = '', day = ''] = chinese;
+  return toIso(Number(year), readChinese(month, 0)?.value ?? 0, readChinese(day, 0)?.value ?? 0);
 }
 
 function toIso(year: number, month: number, day: number): string | null {
