@@ -3,10 +3,12 @@
  */
 
 import { readChinese } from './numerals.js';
-import { writeYearsInDigits } from './years.js';
+import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
 
-const WESTERN = /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)/;
-const CHINESE_DAY = /(?<!\d)((?:19|20)\d{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日/;
+const WESTERN = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)`);
+const CHINESE_DAY = new RegExp(
+  String.raw`(?<!\d)(${YEAR_DIGITS})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`,
+);
 
 /** The first full date in `text` as `2024-01-10`, null when there is none or it is in no calendar. */
 export function findDate(text: string): string | null {
