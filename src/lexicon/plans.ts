@@ -26,7 +26,7 @@ const TENTH_PLAN = { ordinal: 10, end: 2005 };
 export const PLAN_LENGTH = 5;
 
 /** First and last year of a five-year plan. */
-export interface PlanYears {
+interface PlanYears {
   readonly first: number;
   readonly last: number;
 }

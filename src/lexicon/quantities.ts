@@ -26,7 +26,7 @@ export interface Quantity {
  * other fits (超6万亿元 and 6.01万亿元). differs: another value of the same kind. incomparable: units that measure
  * different things.
  */
-export type Agreement = 'same' | 'rounded' | 'differs' | 'incomparable';
+type Agreement = 'same' | 'rounded' | 'differs' | 'incomparable';
 
 /** same: says the same. rounded: the claim says it less exactly. finer: the claim says more than the source does. */
 export type ClaimAgreement = Agreement | 'finer';

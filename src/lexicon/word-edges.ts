@@ -8,6 +8,8 @@ export type FindWordOver = (offset: number) => string | null;
 
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 const HAN = /\p{Script=Han}/u;
+const HAN_AT_END = /\p{Script=Han}*$/u;
+const HAN_AT_START = /^\p{Script=Han}*/u;
 
 /** UTF-16 code units on each side of an offset that decide about its word. */
 const CONTEXT = 8;
@@ -28,12 +30,15 @@ export function createWordFinder(text: string): FindWordOver {
   };
 }
 
+/** For the offsets from `first` on, as far as one look goes: no word runs over another sign than one of Han. */
 function readWordsOver(text: string, first: number): (string | null)[] {
-  const over = Array.from({ length: LOOK }, (): string | null => null);
-  const from = Math.max(0, first - CONTEXT);
-  for (const { segment, index } of SEGMENTER.segment(text.slice(from, first + LOOK + CONTEXT))) {
-    const start = from + index - first;
-    for (let at = Math.max(0, start + 1); at < Math.min(LOOK, start + segment.length); at += 1) over[at] = segment;
+  const before = HAN_AT_END.exec(text.slice(Math.max(0, first - CONTEXT), first))?.[0] ?? '';
+  const behind = HAN_AT_START.exec(text.slice(first, first + LOOK + CONTEXT))?.[0] ?? '';
+  const over = Array.from({ length: Math.min(LOOK, behind.length) }, (): string | null => null);
+  for (const { segment, index } of SEGMENTER.segment(before + behind)) {
+    const start = index - before.length;
+    const end = Math.min(over.length, start + segment.length);
+    for (let at = Math.max(0, start + 1); at < end; at += 1) over[at] = segment;
   }
   return over;
 }
