@@ -138,10 +138,10 @@ describe('POST /v1/ask', () => {
     },
   );
 
-  it('answers 413 to more than 64 KB, said beforehand or not', async () => {
-    const body = JSON.stringify({ question: 'x', padding: 'x'.repeat(64 * 1024) });
+  it('answers 413 to more than ten turns before can hold, said beforehand or not', async () => {
+    const body = JSON.stringify({ question: 'x', padding: 'x'.repeat(700_000) });
     const declared = await readProblem(post('/v1/ask', body, { 'Content-Length': String(body.length) }));
-    expect(declared).toMatchObject({ status: 413, detail: expect.stringContaining('65536 bytes') });
+    expect(declared).toMatchObject({ status: 413, detail: expect.stringContaining('700000 bytes') });
     expect(await readProblem(post('/v1/ask', body))).toMatchObject({ status: 413 });
   });
 
