@@ -39,6 +39,7 @@ describe('POST /v1/ask', () => {
       filters: { regions: [], years: [], types: [], documentIds: [] },
       mode: 'auto',
       language: 'auto',
+      history: [],
       stream: false,
       explain: false,
     });

@@ -6,6 +6,8 @@ import type { Leaning } from './leaning.js';
 
 /** Behind a topic that is asked about without a word of asking. */
 const ASKS_VALUE = '是多少';
+/** Words that ask how much more or less. */
+const GROWN = /^(?:增长|增加|上升|提高|提升|下降|降低|减少|增速|增幅|涨幅|降幅|涨了?|降了?)$/;
 /** A count that is asked for of one thing (多少张) is not of another. */
 const COUNTED = /^(.*?(?:多少|几)).*$/u;
 /** Words that say what is planned, as nouns: 目标是多少; others say it of what is done: 打算建多少. */
@@ -25,9 +27,11 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
     const isIndicator = pieces.some((piece) => piece.isIndicator);
     if (base === null || asksOwnWay || isIndicator || has('target', 'actual')) {
       const isWhole = own.hasPlace && own.pointers.length === 0 && !isTied && asksOwnWay;
-      const isAimed =
-        base?.kind === 'target' && isIndicator && !asksOwnWay && own.kind === null && (!own.hasPlace || isTied);
-      return `${lead(own, pieces, place, isWhole ? '' : time)}${isAimed ? '的目标' : ''}`;
+      const text = lead(own, pieces, place, isWhole ? '' : time);
+      const isBare = isIndicator && !asksOwnWay && !has('target', 'actual') && !/多少/.test(own.text);
+      return base === null || !isBare || (own.hasPlace && !isTied)
+        ? text
+        : `${text.replace(/[？。]+$/u, '')}${askLike(base, glossary)}`;
     }
     return replaceTopic(pieces, cutIntoPieces(base, glossary), leaning);
   }
@@ -41,7 +45,16 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
 /** What takes its place from the question itself or from the turns before. */
 const CONTEXT_KINDS: ReadonlySet<PieceKind> = new Set(['place', 'time']);
 /** Around a topic that is added to what was asked: 再就业的也说一下. */
-const LEFT_OVER = /^[的也]+|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|(?:也|[呢吗])+$/gu;
+const LEFT_OVER = /^[的也]+|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
+
+/** How a figure was asked for: its growth, its amount or its target. */
+function askLike(base: Leaning['own'], glossary: Glossary): string {
+  if (base.kind === 'target') return `的目标${ASKS_VALUE}`;
+  const pieces = cutIntoPieces(base, glossary);
+  const grown = pieces.find(({ kind, text }) => (kind === 'verb' || kind === 'measure') && GROWN.test(text));
+  if (grown === undefined) return ASKS_VALUE;
+  return grown.kind === 'measure' ? `${grown.text}${ASKS_VALUE}` : `${grown.text.replace(/了$/u, '')}了多少`;
+}
 
 interface Context {
   readonly place: string;
@@ -94,7 +107,7 @@ function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Co
   if (named.endsWith('的')) return write(context, named + clause.map(({ text }) => text).join(''));
   const words = before.filter(({ kind }) => kind === 'topic');
   // Of what is asked about the last word says how it is measured; what is counted stands behind the asking.
-  const isMeasured = after.length === 0 && words.length > 1;
+  const isMeasured = after.length === 0 && words.length > 1 && !clause.some(({ kind }) => kind === 'measure');
   const kept = isMeasured && asked >= 0 ? (words.at(-1)?.text ?? '') : '';
   const way = clause
     .filter((piece) => !isTopic(piece) || (before.length > 0 && after.includes(piece)))

@@ -24,8 +24,8 @@ export function completeEnglish({ own, base, place, time }: Leaning): string | n
   const topic = findTopic(own);
   if (topic !== '') {
     if (ASKS.test(own.text) || aimed || base === null) return lead(own, base, { place, time });
-    const target = base.kind === 'target' ? ' target' : '';
-    return tidy(`${topic}${target}${placeIn(place)}${timeIn(time)}?`);
+    const asks = base.kind === 'target' ? 'What is the target for' : `What ${base.kind === 'result' ? 'was' : 'is'}`;
+    return tidy(`${asks} ${topic}${placeIn(place)}${timeIn(time)}?`);
   }
   const actual = ACTUAL.test(own.text);
   if (

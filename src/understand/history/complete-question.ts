@@ -3,6 +3,7 @@
  * from the turns, what it names itself replaces what they said. What comes out is understood and ranked like any other.
  */
 
+import { saysNothing } from '../../lexicon/content-words.js';
 import { toSimplified } from '../../lexicon/simplified.js';
 import type { AssumedSlot, CompletedQuestion } from '../contract.js';
 import type { UnderstandingTools } from '../understand.js';
@@ -54,8 +55,9 @@ function complete(
   if (reported !== undefined && own.times.some(({ direction }) => direction !== null)) {
     conversation.present = reported.first;
   }
-  if (latest === null || own.kind === 'meaning') {
-    before.push(own);
+  if (latest === null || own.kind === 'meaning' || saysNothing(own.text)) {
+    // A greeting between two questions is nothing to lean on.
+    if (latest === null || !saysNothing(own.text)) before.push(own);
     return { text: explained?.text ?? question, assumed: [] };
   }
   const base = findBase(own, before, opened.turnsAway);

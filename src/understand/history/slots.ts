@@ -71,10 +71,11 @@ export function readSlots(
   present: number,
   before: readonly Slots[],
 ): Slots {
-  const language = detectLanguage(text);
+  // 2021? is in the language of what it follows.
+  const language = /\p{L}/u.test(text) ? detectLanguage(text) : (before.at(-1)?.language ?? 'zh');
   const named = findAskedPlaces(text, gazetteer);
   const regions = named.flatMap((place) => place.regions);
-  const pointing = findPointingYears(text, findPointedAt(regions, before));
+  const pointing = findPointingYears(text, language, findPointedAt(regions, before));
   const clock = new Date(today);
   clock.setFullYear(present);
   const times = findAskedTimes(text, gazetteer.find(text), clock).filter(
@@ -107,7 +108,7 @@ function findPointedAt(regions: readonly Region[], before: readonly Slots[]): Na
   return about?.times.findLast(({ kind }) => kind === 'year');
 }
 
-function findPointingYears(text: string, last: NamedTime | undefined): NamedTime[] {
+function findPointingYears(text: string, language: Language, last: NamedTime | undefined): NamedTime[] {
   if (last === undefined) return [];
   const found: NamedTime[] = [];
   for (const [words, distance] of POINTING_YEARS) {
@@ -116,7 +117,7 @@ function findPointingYears(text: string, last: NamedTime | undefined): NamedTime
       if (found.some((other) => overlaps(span, other))) continue;
       const year = last.first + distance;
       const time = { ...last, ...span, first: year, last: year, direction: null, isDeadline: false };
-      found.push({ ...time, written: writeYear(year, last.isReport, detectLanguage(text)) });
+      found.push({ ...time, written: writeYear(year, last.isReport, language) });
     }
   }
   return found;
