@@ -13,7 +13,9 @@ import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import { writeTerm } from '../lexicon/glossary-terms.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
-import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
+import type { Filters, RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
+import type { CompleteQuestion } from '../understand/contract.js';
+import { type AssumingParts, answerInFull } from './assume.js';
 import { findConflict } from './conflict.js';
 import { type AnsweringSentence, pickSentences } from './extract.js';
 import { describeForEnglishReader, describeMissing } from './messages.js';
@@ -27,6 +29,8 @@ export interface Answerer {
 export interface AnswererOptions {
   readonly snapshot: Snapshot;
   readonly retriever: Retriever;
+  /** Puts a question in full, with what the turns before it supply. */
+  readonly complete: CompleteQuestion;
   readonly tokenizer: Tokenizer;
   /** Milliseconds that only ever grow. */
   readonly clock: () => number;
@@ -44,14 +48,14 @@ const MAX_HIGHLIGHTS = 2;
 const HIGHLIGHT_MARGIN = 0.01;
 
 export function createAnswerer(options: AnswererOptions): Answerer {
-  const { snapshot, retriever, tokenizer, clock, refuses } = options;
+  const { snapshot, retriever, complete, tokenizer, clock, refuses } = options;
 
   async function search(request: SearchRequest, { signal }: Abortable = {}): Promise<SearchReply> {
     const startedAt = clock();
-    const ranking = await retriever.retrieve(request.question, request.filters, signal);
+    const { question, ranking } = await answerInFull(request, partsFor(request), signal);
     return {
       passages: describeRanked(ranking, request.topK, request.explain),
-      understood: describeUnderstood(ranking),
+      understood: describeUnderstood(question, ranking),
       indexVersion: snapshot.version,
       tookMs: elapsedSince(startedAt),
     };
@@ -59,14 +63,13 @@ export function createAnswerer(options: AnswererOptions): Answerer {
 
   async function ask(request: AskRequest, { signal, onPassages }: Asking = {}): Promise<AskReply> {
     const startedAt = clock();
-    const ranking = await retriever.retrieve(request.question, request.filters, signal);
+    const { question, ranking, decision } = await answerInFull(request, partsFor(request), signal);
     const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
-    const decision = judge(request, ranking);
     const { missing, refused } = decision;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
       nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(markLowRelevance) : [],
-      understood: describeUnderstood(ranking),
+      understood: describeUnderstood(question, ranking),
     };
     onPassages?.(found);
     const conflict = refused || missing.length > 0 ? null : findConflict(ranking);
@@ -87,7 +90,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     };
   }
 
-  function judge({ question, filters }: AskRequest, ranking: Ranking): Decision {
+  function partsFor({ filters }: SearchRequest | AskRequest): AssumingParts {
+    return { complete, retriever, judge: (question, ranking) => judge(question, filters, ranking) };
+  }
+
+  function judge(question: string, filters: Filters, ranking: Ranking): Decision {
     const decision = findMissing({ question, ranking, filters, snapshot });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }
@@ -163,8 +170,9 @@ function explainScores(ranked: RankedPassage) {
   };
 }
 
-function describeUnderstood({ understood }: Ranking): AskReply['understood'] {
+function describeUnderstood(question: string, { understood }: Ranking): AskReply['understood'] {
   return {
+    question,
     regions: understood.regions.map(({ name }) => name),
     years: understood.years,
     reportYears: understood.reportYears,

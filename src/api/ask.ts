@@ -120,6 +120,9 @@ export const Understood = z
     reportYears: list(z.int()).meta({ description: 'Years of the reports that can have them.' }),
     indicators: list(z.string()).meta({ description: 'Indicators asked for, by their official names.' }),
     comparison: z.boolean().meta({ description: 'Whether several things are compared.' }),
+    question: z.string().meta({
+      description: 'The question as it was understood, in full: with what the turns before supply.',
+    }),
   })
   .meta({
     id: 'Understood',

@@ -49,6 +49,7 @@ const UNDERSTOOD = {
   reportYears: [2024],
   indicators: ['地区生产总值'],
   comparison: false,
+  question: '2024年荆门GDP增长目标是多少？',
 };
 const FILTERS = { regions: ['荆门'], years: [2024], types: ['report'] };
 const REQUEST = { question: '2024年荆门GDP增长目标是多少？', topK: 5, filters: FILTERS };
@@ -109,6 +110,7 @@ const ITEM = {
 export const EXAMPLES = {
   Filters: FILTERS,
   SearchRequest: REQUEST,
+  PastTurn: { question: '2023年荆门GDP增长多少？', answer: '2023年地区生产总值增长6.7%[1]' },
   AskRequest: { ...REQUEST, mode: 'extractive' },
   DocumentSummary: DOCUMENT,
   IndexedDocument: INDEXED,

@@ -94,6 +94,39 @@ export const YearsFilter = filter(year).meta({
 export const TypesFilter = filter(documentType).meta({ description: 'Only these types.', example: ['report'] });
 export const DocumentIdsFilter = filter(Name).meta({ description: 'Only these documents, by id.', example: [] });
 
+/** Turns before a question: what a reader still has in mind. */
+export const MAX_HISTORY = 10;
+/** UTF-16 code units of an answer before: a long answer with its quotations. */
+export const MAX_PAST_ANSWER_LENGTH = 8_000;
+const PAST_ANSWER = `an answer of at most ${MAX_PAST_ANSWER_LENGTH} characters (UTF-16 code units)`;
+const PAST_TURNS = `a list of at most ${MAX_HISTORY} turns`;
+
+export const PastTurn = exactly({
+  question: Question,
+  answer: z
+    .string(PAST_ANSWER)
+    .max(MAX_PAST_ANSWER_LENGTH, PAST_ANSWER)
+    .refine((text) => text.length <= MAX_PAST_ANSWER_LENGTH, PAST_ANSWER)
+    .optional()
+    .meta({ description: 'What was answered. Used for nothing but to understand the question; may be left out.' }),
+}).meta({
+  id: 'PastTurn',
+  description: 'A question asked before and what was answered.',
+  example: EXAMPLES.PastTurn,
+});
+export type PastTurn = z.output<typeof PastTurn>;
+
+export const History = z
+  .array(PastTurn, PAST_TURNS)
+  .max(MAX_HISTORY, PAST_TURNS)
+  .readonly()
+  .meta({
+    description:
+      `The turns before, oldest first, at most ${MAX_HISTORY}: leave out older ones. What the question lacks (place, ` +
+      'time, subject) is taken from them.',
+    example: [],
+  });
+
 /** All filters must hold; one that is empty or not given holds for every document. */
 export const Filters = exactly({
   regions: RegionsFilter.default([]),
@@ -112,6 +145,7 @@ const searchFields = {
   topK: TopK.default(DEFAULT_TOP_K),
   filters: Filters.prefault({}),
   language: Language.default('auto'),
+  history: History.default([]),
   explain: Explain.default(false),
   stream: z
     .boolean('true or false')

@@ -18,6 +18,14 @@ import {
   readClaims,
 } from '../evaluate/claims.js';
 import type { Asker, BeirReport, Outcomes } from '../evaluate/contract.js';
+import {
+  type AskWithHistory,
+  type EvaluatedConversation,
+  evaluateConversations,
+  type FollowUp,
+  formatConversations,
+  readConversations,
+} from '../evaluate/conversations.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
 import { isQuestionFile, type QuestionSet } from '../evaluate/questions.js';
 import { evaluateQuotes, formatQuotes, type Quote, type QuoteFigures, readQuotes } from '../evaluate/quotes.js';
@@ -46,17 +54,19 @@ interface QuestionFolder {
   readonly questions: QuestionSet;
 }
 
-/** What writers may claim and quote, of a folder. */
+/** What writers may claim and quote, and conversations, of a folder. */
 interface Writing {
   readonly folder: string;
   readonly claims: readonly Claim[];
   readonly quotes: readonly Quote[];
+  readonly conversations: readonly EvaluatedConversation[];
 }
 
 /** Null for what the folder does not hold. */
 interface WritingReport {
   readonly claims: ClaimsReport | null;
   readonly quotes: readonly QuoteFigures[] | null;
+  readonly followUps: readonly FollowUp[] | null;
 }
 
 /** What came of the questions of a folder without a part of retrieval; with everything, when `part` is null. */
@@ -100,8 +110,9 @@ async function evaluateFolders(folders: readonly string[], options: EvalOptions)
   // A folder that cannot be read is told of before minutes are spent on the others.
   const writings: Writing[] = [];
   for (const folder of folders) {
-    const writing = { folder, claims: await readClaims(folder), quotes: await readQuotes(folder) };
-    const hasWriting = writing.claims.length + writing.quotes.length > 0;
+    const conversations = await readConversations(folder);
+    const writing = { folder, claims: await readClaims(folder), quotes: await readQuotes(folder), conversations };
+    const hasWriting = writing.claims.length + writing.quotes.length + conversations.length > 0;
     if (hasWriting) writings.push(writing);
     if (hasWriting && !(await hasQuestions(folder))) continue;
     const read = await readEvaluationFolder(folder);
@@ -182,12 +193,16 @@ async function hasQuestions(folder: string): Promise<boolean> {
   return names.some((name) => isQuestionFile(name) || BEIR_FILES.some((file) => file === name));
 }
 
-/** Checks the claims and looks up the quotations of all folders by one service. */
+/** Checks the claims, looks up the quotations and holds the conversations of all folders by one service. */
 async function citeAll(writings: readonly Writing[], config: Config, options: EvalOptions): Promise<Result[]> {
   if (writings.length === 0) return [];
   const service = await openService(config);
-  const bar = createProgressBar('claims and quotations', options.quiet ?? false);
-  const total = writings.reduce((sum, { claims, quotes }) => sum + claims.length + quotes.length, 0);
+  const bar = createProgressBar('claims, quotations, turns', options.quiet ?? false);
+  const total = writings.reduce(
+    (sum, { claims, quotes, conversations }) =>
+      sum + claims.length + quotes.length + conversations.reduce((turns, own) => turns + own.turns.length, 0),
+    0,
+  );
   let before = 0;
   const onProgress = (): void => bar.update(++before, total);
   const cite: Citer = async (text, kind) => {
@@ -200,16 +215,19 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
     }));
     return { verdict, matches: places };
   };
+  const ask: AskWithHistory = (question, history, topK) => service.ask(AskRequest.parse({ question, history, topK }));
   try {
     const results: Result[] = [];
-    for (const { folder, claims, quotes } of writings) {
+    for (const { folder, claims, quotes, conversations } of writings) {
       const report: WritingReport = {
         claims: claims.length > 0 ? await evaluateClaims(claims, cite, { onProgress }) : null,
         quotes: quotes.length > 0 ? await evaluateQuotes(quotes, cite, { onProgress }) : null,
+        followUps: conversations.length > 0 ? await evaluateConversations(conversations, ask, onProgress) : null,
       };
       const texts = [
         ...(report.claims === null ? [] : [formatClaims(report.claims)]),
         ...(report.quotes === null ? [] : [formatQuotes(report.quotes)]),
+        ...(report.followUps === null ? [] : [formatConversations(report.followUps)]),
       ];
       results.push({ folder, text: texts.join('\n'), report });
     }

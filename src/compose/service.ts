@@ -25,6 +25,7 @@ import { createQuotationFinder } from '../quote/quotations.js';
 import type { Part, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
+import { completeQuestion } from '../understand/history/complete-question.js';
 import { understandQuestion } from '../understand/understand.js';
 import { readDocument } from './corpus.js';
 import { createService, type OpenGeneration } from './generation-service.js';
@@ -130,6 +131,8 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
     answerer: createAnswerer({
       snapshot,
       retriever,
+      complete: (question, history, left) =>
+        completeQuestion(question, history, { gazetteer, glossary, today: today() }, left),
       tokenizer,
       clock: () => performance.now(),
       refuses: without !== 'refusing',

@@ -47,6 +47,12 @@ export function removePlacesAndYears(question: string, gazetteer: Gazetteer): st
   return (rest + text.slice(position)).replace(YEAR, ' ');
 }
 
+/** True for a greeting, thanks, or no words at all. */
+export function saysNothing(text: string): boolean {
+  const words = text.replace(FUNCTION_WORD, ' ').match(/[A-Za-z]+|[\p{L}\p{N}]/gu) ?? [];
+  return words.every((word) => ENGLISH_FUNCTION_WORDS.has(word.toLowerCase()));
+}
+
 /** Terms that say what a question is about, repeats removed; empty for a greeting, a bare place or year. */
 export function findContentTerms(question: string, gazetteer: Gazetteer, tokenizer: Tokenizer): string[] {
   const content = removePlacesAndYears(question, gazetteer).replace(FUNCTION_WORD, ' ');

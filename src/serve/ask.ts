@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { AskReply, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
-import { limitBody, requireJson } from './encoding.js';
+import { limitHistory, requireJson } from './encoding.js';
 import { describeProblems, PROBLEMS_OF_POST } from './problem.js';
 import { AskQuery, NoQuery, SearchQuery, toAskRequest, toSearchRequest } from './query.js';
 import { EVENTS_CONTENT, prefersEvents, type StreamTimes, streamReply } from './stream.js';
@@ -28,7 +28,7 @@ const postAsk = createRoute({
   method: 'post',
   path: '/v1/ask',
   summary: 'Ask a question',
-  middleware: [limitBody, requireJson] as const,
+  middleware: [limitHistory, requireJson] as const,
   request: {
     query: NoQuery,
     body: { required: true, content: { 'application/json': { schema: AskRequest } } },
@@ -48,7 +48,7 @@ const postSearch = createRoute({
   method: 'post',
   path: '/v1/search',
   summary: 'Find passages',
-  middleware: [limitBody, requireJson] as const,
+  middleware: [limitHistory, requireJson] as const,
   request: {
     query: NoQuery,
     body: { required: true, content: { 'application/json': { schema: SearchRequest } } },

@@ -9,6 +9,8 @@ import { describeValue, respondWithProblem } from './problem.js';
 
 /** Bytes of a request's body: the longest question is 6,000 in UTF-8, the rest is for filters. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** With the turns before: ten of 10,000 UTF-16 code units are 300,000 in UTF-8, escaped 600,000. */
+export const MAX_HISTORY_BYTES = 700_000;
 
 const JSON_TYPE = 'application/json';
 const SEND_JSON = `send UTF-8 JSON with the header Content-Type: ${JSON_TYPE}`;
@@ -37,6 +39,9 @@ export const MAX_DRAFT_BYTES = 1_300_000;
 
 /** Refuses a body above the limit, without reading further. */
 export const limitBody: MiddlewareHandler = limitBytes(MAX_BODY_BYTES, 'Send a shorter question or fewer filters.');
+
+/** The same for a question that comes with the turns before it. */
+export const limitHistory: MiddlewareHandler = limitBytes(MAX_HISTORY_BYTES, 'Send fewer or shorter turns.');
 
 /** The same for texts to check. */
 export const limitDraft: MiddlewareHandler = limitBytes(MAX_DRAFT_BYTES, 'Check it in parts.');

@@ -75,7 +75,7 @@ export function toCompareRequest(query: z.output<typeof CompareQuery>): CompareR
 export function toSearchRequest(query: z.output<typeof SearchQuery>): SearchRequest {
   const { q, topK, language, explain, region, year, type, document } = query;
   const filters = { regions: region, years: year, types: type, documentIds: document };
-  return { question: q, topK, filters, language, explain, stream: false };
+  return { question: q, topK, filters, language, history: [], explain, stream: false };
 }
 
 export function toAskRequest(query: z.output<typeof AskQuery>): AskRequest {

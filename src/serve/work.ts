@@ -3,6 +3,7 @@
  * wait and refuses the rest, forgets those whose asker has left, and answers what was asked before from memory.
  */
 
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import type { AskReply, SearchReply } from '../api/ask.js';
@@ -111,7 +112,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     asker: AbortSignal | undefined,
   ): Promise<Reply> {
     const startedAt = performance.now();
-    const key = [kind, service.readiness().indexVersion, new Date().toDateString(), JSON.stringify(request)].join('\n');
+    const key = hashRequest(kind, service.readiness().indexVersion, request);
     // The kind is in the key: what is kept under it is of the type that was put there.
     const known = kept.get(key) as Reply | undefined;
     if (known !== undefined) {
@@ -151,6 +152,12 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
       ...counted,
     }),
   };
+}
+
+/** What makes a reply the same, the turns before the question too; hashed, as a hundred kilobytes are kept two hundred times. */
+function hashRequest(kind: string, indexVersion: string | null, request: object): string {
+  const parts = [kind, indexVersion, new Date().toDateString(), JSON.stringify(request)];
+  return createHash('sha256').update(parts.join('\n')).digest('base64');
 }
 
 function createStopping(): WenjuError {

@@ -8,8 +8,12 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findGroups } from '../lexicon/place-groups.js';
 import type { Span } from '../types.js';
 
-interface Place extends Span {
+/** A name in a question that stands for one place, or for a group of them. */
+export interface AskedPlace extends Span {
   readonly regions: readonly Region[];
+}
+
+interface Place extends AskedPlace {
   readonly kind: 'asked' | 'part of a name' | 'in a topic';
 }
 
@@ -39,11 +43,16 @@ const LONGEST_TURNING = 30;
 const LONGEST_NAME = 60;
 const JOINT = /^(?:[-–—~至到/]|——)?$/;
 
-/** In the order of the text, repeats removed; groups stand as their places. Linear time. */
-export function findAskedRegions(text: string, gazetteer: Gazetteer): Region[] {
+/** Places that a question asks about, where it names them; groups stand as their places. Linear time. */
+export function findAskedPlaces(text: string, gazetteer: Gazetteer): readonly AskedPlace[] {
   const places = findPlaces(text, gazetteer);
   const asked = places.filter(({ kind }) => kind === 'asked');
-  const counted = asked.length > 0 ? asked : places.filter(({ kind }) => kind === 'part of a name');
+  return asked.length > 0 ? asked : places.filter(({ kind }) => kind === 'part of a name');
+}
+
+/** In the order of the text, repeats removed. Linear time. */
+export function findAskedRegions(text: string, gazetteer: Gazetteer): Region[] {
+  const counted = findAskedPlaces(text, gazetteer);
   return [...new Map(counted.flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values()];
 }
 

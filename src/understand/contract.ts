@@ -40,3 +40,21 @@ export interface AskedFigure {
   /** Figures that the question itself states of an indicator: 增长3.3%主要靠哪些项目. */
   readonly claimed: readonly Figure[];
 }
+
+/** What may be taken from the turns before a question, and left out again. */
+export type AssumedSlot = 'place' | 'time';
+
+/** A question with what the turns before it supply. */
+export interface CompletedQuestion {
+  /** The question in full. */
+  readonly text: string;
+  /** What of it was taken from the turns before. */
+  readonly assumed: readonly AssumedSlot[];
+}
+
+/** `history`: the turns before, oldest first. `left`: what is not to be taken from them. */
+export type CompleteQuestion = (
+  question: string,
+  history: readonly { readonly question: string }[],
+  left?: ReadonlySet<AssumedSlot>,
+) => CompletedQuestion;

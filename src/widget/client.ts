@@ -7,6 +7,7 @@ import { createParser } from 'eventsource-parser';
 import type { AskReply, Citation } from '../api/ask.js';
 import type { CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
 import type { DocumentsReply, PassageContextReply } from '../api/documents.js';
+import type { AskRequest } from '../api/request.js';
 import { ChatError, readDetail, readProblem, toChatError } from './errors.js';
 
 /** What a question is limited to; empty lists limit nothing. */
@@ -14,6 +15,9 @@ export interface AskFilters {
   readonly regions: readonly string[];
   readonly years: readonly number[];
 }
+
+/** A question and the turns before it, oldest first. */
+export type AskedQuestion = Pick<AskRequest, 'question' | 'history'>;
 
 export type AskEvent =
   | ({ readonly type: 'passages' } & Pick<AskReply, 'passages' | 'nearest' | 'understood'>)
@@ -28,7 +32,7 @@ export interface CiteOptions {
 
 export interface Client {
   /** Ends with `done`, whether the service streams or not. Leaving the loop ends the request. */
-  ask(question: string, filters: AskFilters, signal: AbortSignal): AsyncGenerator<AskEvent, void>;
+  ask(question: AskedQuestion, filters: AskFilters, signal: AbortSignal): AsyncGenerator<AskEvent, void>;
   cite(text: string, options: CiteOptions, signal: AbortSignal): Promise<CiteReply>;
   check(text: string, signal: AbortSignal): Promise<CheckReply>;
   documents(signal: AbortSignal): Promise<DocumentsReply>;
@@ -67,11 +71,11 @@ export function createClient(endpoint: string): Client {
   }
 
   return {
-    async *ask(question, filters, signal) {
+    async *ask({ question, history }, filters, signal) {
       const silence = watchSilence(signal);
       let begun = false;
       try {
-        const body = { question, filters };
+        const body = { question, filters, history };
         const response = await send('/v1/ask', silence.signal, 'text/event-stream, application/json;q=0.5', body);
         begun = true;
         if (!response.headers.get('Content-Type')?.startsWith('text/event-stream') || response.body === null) {

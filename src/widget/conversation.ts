@@ -4,9 +4,10 @@
  */
 
 import type { AskReply, Citation, ReplyPassage } from '../api/ask.js';
+import type { AskRequest } from '../api/request.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
-import { carryOver, giveWay, type Limits, NO_LIMITS, toFilters } from './filters.js';
+import { carryOver, forgets, giveWay, type Limits, NO_LIMITS, toFilters } from './filters.js';
 
 export interface Turn {
   readonly id: number;
@@ -32,6 +33,9 @@ export interface ConversationListener {
   failed(turn: Turn, error: ChatError): void;
 }
 
+/** Turns before a question that are sent with it, and UTF-16 code units of an answer, as the service takes them. */
+const MAX_HISTORY = 10;
+const MAX_PAST_ANSWER_LENGTH = 8_000;
 /** Milliseconds after which a reader is told that it takes longer. */
 const SLOW_AFTER_MS = 5_000;
 
@@ -61,6 +65,8 @@ export class Conversation {
   readonly #listener: ConversationListener;
   #running: AbortController | null = null;
   #lastId = 0;
+  /** Turns up to this one are not sent: the reader has taken away what they were about. */
+  #forgottenId = 0;
 
   constructor(listener: ConversationListener) {
     this.#listener = listener;
@@ -100,8 +106,13 @@ export class Conversation {
     this.#listener.changed();
   }
 
+  /** What is taken away of what was understood must not come back with the turns that it was understood from. */
   setLimits(limits: Partial<Limits>): void {
-    this.limits = { ...this.limits, ...limits };
+    const before = this.limits;
+    this.limits = { ...before, ...limits };
+    if (forgets(before.regions, this.limits.regions) || forgets(before.years, this.limits.years)) {
+      this.#forgottenId = this.#lastId;
+    }
     this.#listener.changed();
   }
 
@@ -137,7 +148,8 @@ export class Conversation {
       const asked = this.limits;
       const isLimited = asked.regions.length + asked.years.length > 0;
       this.#update(id, { ...BLANK, isLimited });
-      for await (const event of client.ask(question, toFilters(asked, this.scope), signal)) {
+      const history = this.#listHistory(id);
+      for await (const event of client.ask({ question, history }, toFilters(asked, this.scope), signal)) {
         if (signal.aborted) break;
         if (event.type === 'passages') {
           const left = giveWay(asked, event.understood);
@@ -157,6 +169,14 @@ export class Conversation {
       }
       signal.throwIfAborted();
     }
+  }
+
+  /** What was asked and answered before a turn; what failed or was stopped was not. */
+  #listHistory(id: number): AskRequest['history'] {
+    return this.turns
+      .filter((turn) => turn.id < id && turn.id > this.#forgottenId && turn.state === 'done')
+      .slice(-MAX_HISTORY)
+      .map(({ question, text }) => ({ question, answer: text.slice(0, MAX_PAST_ANSWER_LENGTH) }));
   }
 
   /** The turn as it is now. One that was cleared away stays away. */

@@ -72,6 +72,12 @@ function replace<Value>(limits: readonly Limit<Value>[], named: readonly Value[]
   return [...new Set(named)].map((value) => ({ value, origin: 'understood' }));
 }
 
+/** Whether a limit that was understood from a question is gone and none was picked in its place. */
+export function forgets<Value>(before: readonly Limit<Value>[], after: readonly Limit<Value>[]): boolean {
+  const isPicked = after.some(({ origin }) => origin === 'picked');
+  return !isPicked && before.some((limit) => limit.origin === 'understood' && !after.includes(limit));
+}
+
 /** With `value` picked. What was only understood goes: the reader has said now what is meant. */
 export function pick<Value>(limits: readonly Limit<Value>[], value: Value): readonly Limit<Value>[] {
   const picked = limits.filter((limit) => limit.origin === 'picked' && limit.value !== value);

@@ -23,7 +23,7 @@ const MAX_SNIPPET = 120;
 
 export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
   const { texts } = widget;
-  const understood = turn.understood ? texts.understood(turn.understood) : '';
+  const understood = describeUnderstood(widget, turn);
   return html`<article class="turn" id="turn-${turn.id}" aria-busy=${isWorking(turn)}>
     <h3 class="question" part="question"><span class="aloud">${texts.you}: </span>${turn.question}</h3>
     ${understood === '' ? nothing : html`<p class="facts understood">${understood}</p>`}
@@ -38,6 +38,14 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
           </div>`
     }
   </article>`;
+}
+
+/** What the turns before supplied is said in full, so that a reader sees when something else was meant. */
+function describeUnderstood({ texts }: Widget, { question, understood }: Turn): string {
+  if (understood === null) return '';
+  const facts = texts.understood(understood);
+  if (understood.question === question) return facts;
+  return [`${texts.understoodAs}${understood.question}`, facts].filter((part) => part !== '').join(' · ');
 }
 
 function isWorking({ state }: Turn): boolean {

@@ -41,6 +41,7 @@ describe('ask, answering', () => {
       reportYears: [2024],
       indicators: ['地区生产总值'],
       comparison: false,
+      question: QUESTION,
     });
   });
 

@@ -39,6 +39,7 @@ describe('POST /v1/ask', () => {
       filters: { regions: [], years: [], types: [], documentIds: [] },
       mode: 'auto',
       language: 'auto',
+      history: [],
       stream: false,
       explain: false,
     });
@@ -138,10 +139,10 @@ describe('POST /v1/ask', () => {
     },
   );
 
-  it('answers 413 to more than 64 KB, said beforehand or not', async () => {
-    const body = JSON.stringify({ question: 'x', padding: 'x'.repeat(64 * 1024) });
+  it('answers 413 to more than ten turns before can hold, said beforehand or not', async () => {
+    const body = JSON.stringify({ question: 'x', padding: 'x'.repeat(700_000) });
     const declared = await readProblem(post('/v1/ask', body, { 'Content-Length': String(body.length) }));
-    expect(declared).toMatchObject({ status: 413, detail: expect.stringContaining('65536 bytes') });
+    expect(declared).toMatchObject({ status: 413, detail: expect.stringContaining('700000 bytes') });
     expect(await readProblem(post('/v1/ask', body))).toMatchObject({ status: 413 });
   });
 

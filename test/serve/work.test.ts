@@ -103,6 +103,19 @@ describe('limitWork', () => {
     await expect(second).rejects.toMatchObject({ code: 'STOPPING' });
   });
 
+  it('takes the same words after other turns for another question', async () => {
+    const { service, begun } = createSlowService();
+    const limited = limitWork(service, LIMITS);
+    const askAfter = (question: string) => AskRequest.parse({ question: '去年呢', history: [{ question }] });
+    for (const before of ['荆门的GDP', '仙桃的GDP']) {
+      const reply = limited.ask(askAfter(before));
+      begun.at(-1)?.finish();
+      await reply;
+    }
+    await limited.ask(askAfter('荆门的GDP'));
+    expect(limited.load()).toMatchObject({ hits: 1, misses: 2 });
+  });
+
   it('answers the same question from memory, until another index serves', async () => {
     let version = 'one';
     const service = createMemoryService({

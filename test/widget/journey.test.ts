@@ -130,12 +130,26 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await page.getByRole('button', { name: '去掉限定：荆门市' }).waitFor();
     const asked = page.waitForRequest('**/v1/ask');
     await ask('粮食产量是多少？');
-    expect((await asked).postDataJSON().filters).toEqual({ regions: ['荆门市'], years: [2024] });
+    const { filters, history } = (await asked).postDataJSON();
+    expect(filters).toEqual({ regions: ['荆门市'], years: [2024] });
+    expect(history).toMatchObject([{ question: TARGET, answer: expect.stringContaining('7%') }]);
     await ask('2021年仙桃GDP增长目标是多少？');
     await page.getByRole('button', { name: '去掉限定：仙桃市' }).waitFor();
     expect(await page.getByRole('button', { name: '去掉限定：荆门市' }).count()).toBe(0);
     await page.getByRole('button', { name: '去掉限定：仙桃市' }).click();
     expect(await page.getByRole('button', { name: '去掉限定：仙桃市' }).count()).toBe(0);
+    const free = page.waitForRequest('**/v1/ask');
+    await ask('粮食产量是多少？');
+    // What was taken away must not come back with the turns that it was understood from.
+    expect((await free).postDataJSON()).toMatchObject({ filters: { regions: [] }, history: [] });
+  });
+
+  it('is understood by what was asked before, and told how', async () => {
+    const page = await open();
+    await ask(TARGET);
+    await ask('城镇新增就业的目标呢');
+    const said = page.locator('.turn').last().locator('.understood');
+    await expect.poll(() => said.textContent()).toContain('理解为：荆门2024年城镇新增就业的目标');
   });
 
   it('picks a place among those that are indexed', async () => {

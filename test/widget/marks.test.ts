@@ -56,7 +56,7 @@ describe('markQuote', () => {
 
 describe('limits', () => {
   const jingmen = { regions: [{ value: '荆门市', origin: 'understood' as const }], years: [] };
-  const nothing = { regions: [], years: [], reportYears: [], indicators: [], comparison: false };
+  const nothing = { regions: [], years: [], reportYears: [], indicators: [], comparison: false, question: '' };
 
   it('of an earlier question give way to another place, and hold for a question that names none', () => {
     expect(giveWay(jingmen, { ...nothing, regions: ['仙桃市'] }).regions).toEqual([]);

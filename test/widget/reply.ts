@@ -71,7 +71,14 @@ export function writeReply(words: string, address: string | null = null): AskRep
       message: words,
       coverage: { regions: [words], years: [2024] },
     },
-    understood: { regions: [words], years: [2024], reportYears: [2024], indicators: [words], comparison: false },
+    understood: {
+      regions: [words],
+      years: [2024],
+      reportYears: [2024],
+      indicators: [words],
+      comparison: false,
+      question: words,
+    },
     indexVersion: words,
     tookMs: 1,
   };

@@ -1,7 +1,7 @@
 /** Between the service's contract and a chat: takes a conversation, gives its question; takes a reply, gives a message. */
 
 import type { AskReply } from '../../api/ask.js';
-import { Question } from '../../api/request.js';
+import { MAX_HISTORY, MAX_PAST_ANSWER_LENGTH, type PastTurn, Question } from '../../api/request.js';
 import { WenjuError } from '../../errors.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import { describeValue } from '../problem.js';
@@ -35,6 +35,28 @@ export function readQuestion({ messages }: Pick<ChatRequest, 'messages'>): strin
   if (question.success) return question.data;
   const expected = question.error.issues[0]?.message;
   throw new WenjuError('INPUT_INVALID', `${place}: expected ${expected}, came ${describeValue(text)}.`);
+}
+
+/** The turns before the last question. Messages that are no question (too long, pictures) are passed over. */
+export function readHistory({ messages }: Pick<ChatRequest, 'messages'>): PastTurn[] {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const turns: { question: string; answer?: string }[] = [];
+  for (const { role, content } of messages.slice(0, Math.max(0, last))) {
+    const text = readText(content);
+    if (role === 'user') turns.push({ question: text });
+    const turn = turns.at(-1);
+    if (role === 'assistant' && turn !== undefined && text !== '') turn.answer = text.slice(0, MAX_PAST_ANSWER_LENGTH);
+  }
+  return turns.filter(({ question }) => Question.safeParse(question).success).slice(-MAX_HISTORY);
+}
+
+function readText(content: ChatRequest['messages'][number]['content']): string {
+  if (content == null) return '';
+  if (typeof content === 'string') return content;
+  return content
+    .map(({ type, text }) => (type === 'text' && typeof text === 'string' ? text : ''))
+    .join('\n')
+    .trim();
 }
 
 function readPart(part: Readonly<Record<string, unknown>>, place: string, number: number): string {

@@ -111,6 +111,7 @@ async function retrieve(
       filters: { regions: [], years: [], types: [], documentIds: documentIds ?? [] },
       mode: 'auto',
       language: 'auto',
+      history: [],
       stream: false,
       explain: true,
     },

@@ -15,7 +15,7 @@ import { MAX_QUESTION_LENGTH } from '../../api/request.js';
 
 /** The one model there is: the service. */
 export const MODEL = 'wenju';
-/** Messages of a conversation: more than any is long; only one of them is read. */
+/** Messages of a conversation: more than any is long; the last are read. */
 const MAX_MESSAGES = 1_000;
 
 const MODEL_NAME = 'the name of a model';
@@ -32,7 +32,7 @@ const Message = z.looseObject(
   {
     role: z
       .string('a role: user, assistant, system, …')
-      .meta({ description: 'Whose it is. Only the last message of role user is read.' }),
+      .meta({ description: 'Whose it is: user asks, assistant has answered; others are not read.' }),
     content: z
       .union([z.string(), z.array(Part), z.null()], CONTENT)
       .optional()
@@ -50,7 +50,11 @@ export const ChatRequest = z
       .array(Message, MESSAGES)
       .min(1, MESSAGES)
       .max(MAX_MESSAGES, MESSAGES)
-      .meta({ description: 'The question is the last message of role user; nothing is taken from the others.' }),
+      .meta({
+        description:
+          'The question is the last message of role user; what it lacks (place, time, subject) is taken from the turns ' +
+          'before it, of which the last ten are read.',
+      }),
     stream: z.boolean(BOOLEAN).nullish().meta({ description: 'Whether the answer comes in chunks.' }),
     stream_options: z
       .looseObject({

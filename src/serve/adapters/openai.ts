@@ -18,7 +18,7 @@ import { describeValue } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../public-url.js';
 import { NoQuery } from '../query.js';
 import { openEvents } from '../stream.js';
-import { readQuestion, type SaidMessage, writeMessage } from './chat.js';
+import { readHistory, readQuestion, type SaidMessage, writeMessage } from './chat.js';
 import {
   ChatError,
   ChatEvent,
@@ -43,8 +43,9 @@ const postChat = createRoute({
   path: '/v1/chat/completions',
   summary: 'Ask as a chat (OpenAI chat completions)',
   description:
-    'Set the base URL of a client to `/v1` of this service and the model to `wenju`. Each question stands by itself: ' +
-    'only the last user message is read. What the documents do not have is said in content and cites nothing.',
+    'Set the base URL of a client to `/v1` of this service and the model to `wenju`. The last user message is ' +
+    'answered; the turns before it are read to understand it. What the documents do not have is said in content and ' +
+    'cites nothing.',
   // A conversation is sent whole each time, and grows.
   middleware: [limitDraft, requireJson] as const,
   request: { query: NoQuery, body: { required: true, content: { 'application/json': { schema: ChatRequest } } } },
@@ -109,7 +110,8 @@ export function addOpenAiRoutes(app: OpenAPIHono, service: Service, readAddress:
     }
     const question = readQuestion(request);
     // Before anything is sent, so that what goes wrong has its status.
-    const reply = await service.ask(AskRequest.parse({ question }), { signal: context.req.raw.signal });
+    const asked = AskRequest.parse({ question, history: readHistory(request) });
+    const reply = await service.ask(asked, { signal: context.req.raw.signal });
     const said = writeMessage(reply, question, readAddress(context));
     const { citations } = reply;
     return request.stream ? streamChat(context, request, said, citations) : writeChat(context, said, citations);

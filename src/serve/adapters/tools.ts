@@ -50,9 +50,9 @@ const DOCUMENTS_URI = 'wenju://documents';
 /** Nothing is changed, twice is as once, and nothing beyond the index is looked at. */
 const READS_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
-const { question, topK, filters, language } = SearchRequest.shape;
+const { question, topK, filters, language, history } = SearchRequest.shape;
 const SearchArguments = exactly({ question, topK, filters }).meta({ description: 'A question to find passages for.' });
-const AskArguments = exactly({ question, topK, filters, language, mode: AskRequest.shape.mode }).meta({
+const AskArguments = exactly({ question, topK, filters, language, history, mode: AskRequest.shape.mode }).meta({
   description: 'A question to answer.',
 });
 const PassageArguments = exactly({
@@ -106,9 +106,10 @@ const TOOLS = [
       description:
         'Answers one question from Chinese government reports by quoting the sentences that answer it, each with its ' +
         'document, paragraph and address. Use it first for any question of fact ("2024年荆门GDP增长目标是多少？"). Name the ' +
-        'place and the year in the question. status tells how it ended: answered, partial, conflicting (the documents ' +
-        'contradict each other) or not_found (the documents do not have it: say that, do not guess). Passages in ' +
-        'nearest are not evidence.',
+        'place and the year in the question, or send the turns before as history for one that leans on them ' +
+        '("那咸宁呢？"): understood.question is then what was answered. status tells how it ended: answered, partial, ' +
+        'conflicting (the documents contradict each other) or not_found (the documents do not have it: say that, do ' +
+        'not guess). Passages in nearest are not evidence.',
     },
     AskArguments,
     AskReply,
@@ -129,7 +130,7 @@ const TOOLS = [
     SearchArguments,
     SearchReply,
     async (request, { service, signal }) => {
-      const searched = { ...request, language: 'auto' as const, explain: false, stream: false };
+      const searched = { ...request, history: [], language: 'auto' as const, explain: false, stream: false };
       const reply = await service.search(searched, { signal });
       return [reply, writeFound(reply)];
     },

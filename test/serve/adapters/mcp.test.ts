@@ -155,7 +155,7 @@ describe.each(ERAS)('a client of the protocol %s', (_, mode) => {
     expect(long.isError).toBe(true);
     expect(long.text).toMatch(/question: expected a question of 1 to 2000 .*came 2001 characters/);
     const unknown = await call(client, 'ask', { question: QUESTION, colour: 'red' });
-    expect(unknown.text).toMatch(/colour: unknown field; known here: question, topK, filters, language, mode/);
+    expect(unknown.text).toMatch(/colour: unknown field; known here: question, topK, filters, language, history, mode/);
     const absent = await call(client, 'get_passage', { id: 'absent' });
     expect(absent).toMatchObject({ isError: true, text: expect.stringMatching(/absent/) });
   });
@@ -220,10 +220,18 @@ describe('a tool', () => {
         topK: 2,
         filters: { regions: ['荆门'], years: [], types: [], documentIds: [] },
         language: 'auto',
+        history: [],
         explain: false,
         stream: false,
       },
     ]);
+  });
+
+  it('hands on the turns before a question', async () => {
+    const history = [{ question: QUESTION, answer: '7%' }];
+    const own = createMemoryService();
+    await callOver(own, 'ask', { question: '那咸宁呢？', history }, 'legacy');
+    expect(own.asked).toMatchObject([{ question: '那咸宁呢？', history }]);
   });
 
   it.each(ERAS)('lets go when a client %s leaves', async (_, mode) => {

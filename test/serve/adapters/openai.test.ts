@@ -11,7 +11,7 @@ import { type AskReply, Citation } from '../../../src/api/ask.js';
 import { EXAMPLES } from '../../../src/api/examples.js';
 import type { Asking, Service } from '../../../src/api/service.js';
 import { WenjuError } from '../../../src/errors.js';
-import { writeMessage } from '../../../src/serve/adapters/chat.js';
+import { readHistory, writeMessage } from '../../../src/serve/adapters/chat.js';
 import { speakOpenAi } from '../../../src/serve/adapters/openai.js';
 import { ChatError, ChatReply, ChatRequest, ModelList } from '../../../src/serve/adapters/openai-schemas.js';
 import { createApp } from '../../../src/serve/app.js';
@@ -118,6 +118,18 @@ describe('the openai package', () => {
   it('is told so in the language of the question', async () => {
     const { choices } = await openai.chat.completions.create(ask("What is Shenzhen's GDP growth target for 2024?"));
     expect(choices[0]?.message.content).toMatch(/^No indexed document is about 深圳市/);
+  });
+
+  it('is answered by what was said before, too', async () => {
+    const said = await openai.chat.completions.create({
+      model: 'wenju',
+      messages: [
+        { role: 'user', content: '2024年荆门粮食总产目标是多少？' },
+        { role: 'assistant', content: '不低于58亿斤' },
+        { role: 'user', content: '那咸宁呢？' },
+      ],
+    });
+    expect(said.choices[0]?.message.content).toContain('117万吨');
   });
 
   it('may send its question in parts, after other messages', async () => {
@@ -346,5 +358,27 @@ describe('a message', () => {
   it('that was found nowhere is what is missing', () => {
     const refusal = { status: 'not_found' as const, answer: null, citations: [], notFound: EXAMPLES.NotFound };
     expect(write(refusal)).toEqual({ pieces: [EXAMPLES.NotFound.message], annotations: [] });
+  });
+});
+
+describe('the turns before a question', () => {
+  const user = (content: string) => ({ role: 'user', content });
+
+  it('are the last ten questions with what was answered; system messages and what is no question are passed over', () => {
+    const messages = [
+      { role: 'system', content: 'x' },
+      { role: 'assistant', content: 'Welcome' },
+      user('a'),
+      { role: 'assistant', content: '长'.repeat(9_000) },
+      user('问'.repeat(2_001)),
+      { role: 'user', content: [{ type: 'text', text: 'b' }] },
+      { role: 'user', content: [{ type: 'image_url' }] },
+      user('c'),
+    ];
+    expect(readHistory({ messages })).toEqual([{ question: 'a', answer: '长'.repeat(8_000) }, { question: 'b' }]);
+    const many = Array.from({ length: 30 }, (_, number) => user(String(number)));
+    expect(readHistory({ messages: many }).map(({ question }) => question)).toEqual(
+      Array.from({ length: 10 }, (_, number) => String(19 + number)),
+    );
   });
 });

@@ -1,0 +1,46 @@
+/**
+ * What is answered of a question that leans on the turns before it? The question in full; and where a place or time that
+ * was taken from them is missing in the documents, the question without it: what nobody asked for refuses nothing.
+ */
+
+import type { SearchRequest } from '../api/request.js';
+import type { Ranking, Retriever } from '../retrieve/contract.js';
+import type { AssumedSlot, CompletedQuestion, CompleteQuestion } from '../understand/contract.js';
+import type { Decision } from './refuse.js';
+
+/** A question in full, what was found for it, and whether that answers it. */
+export interface Understanding {
+  readonly question: string;
+  readonly ranking: Ranking;
+  readonly decision: Decision;
+}
+
+export interface AssumingParts {
+  readonly complete: CompleteQuestion;
+  readonly retriever: Retriever;
+  readonly judge: (question: string, ranking: Ranking) => Decision;
+}
+
+/** Ranks again only when something assumed is missing: at most once for each slot. */
+export async function answerInFull(
+  { question, history, filters }: Pick<SearchRequest, 'question' | 'history' | 'filters'>,
+  { complete, retriever, judge }: AssumingParts,
+  signal?: AbortSignal,
+): Promise<Understanding> {
+  const left = new Set<AssumedSlot>();
+  for (;;) {
+    const completed = complete(question, history, left);
+    const ranking = await retriever.retrieve(completed.text, filters, signal);
+    const decision = judge(completed.text, ranking);
+    const missing = findAssumedMissing(completed, decision).filter((slot) => !left.has(slot));
+    if (missing.length === 0) return { question: completed.text, ranking, decision };
+    for (const slot of missing) left.add(slot);
+  }
+}
+
+/** An indicator is missing for a place and time: there may be one of another time. */
+function findAssumedMissing({ assumed }: CompletedQuestion, { missing }: Decision): AssumedSlot[] {
+  const kinds = new Set(missing.map(({ kind }) => kind));
+  const isMissing = { place: kinds.has('region'), time: kinds.has('year') || kinds.has('indicator') };
+  return assumed.filter((slot) => isMissing[slot]);
+}

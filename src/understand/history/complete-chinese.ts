@@ -1,0 +1,198 @@
+/** A Chinese question in full: what it lacks is put in from the question that it leans on, slot by slot. */
+
+import type { Glossary } from '../../lexicon/glossary.js';
+import { cutIntoPieces, findTopics, type Piece, type PieceKind } from './chinese-pieces.js';
+import type { Leaning } from './leaning.js';
+
+/** Behind a topic that is asked about without a word of asking. */
+const ASKS_VALUE = '是多少';
+/** Words that ask how much more or less. */
+const GROWN = /^(?:增长|增加|上升|提高|提升|下降|降低|减少|增速|增幅|涨幅|降幅|涨了?|降了?)$/;
+/** A count that is asked for of one thing (多少张) is not of another. */
+const COUNTED = /^(.*?(?:多少|几)).*$/u;
+/** Words that say what is planned, as nouns: 目标是多少; others say it of what is done: 打算建多少. */
+const AIM_NAMED = /目标|计划|指标|任务|预期/;
+
+/** Asking that says nothing of what is asked: the same is asked as before. */
+const ASKS_THE_SAME = /^(?:吗|呢|(?:各|分别|大概|共)?是?多少|没有?|怎么样|咋样|如何)$/;
+
+/** Null when it names nothing that could be completed. */
+export function completeChinese(leaning: Leaning, glossary: Glossary): string | null {
+  const { own, base, place, time, isTied } = leaning;
+  const pieces = cutIntoPieces(own, glossary);
+  const has = (...kinds: PieceKind[]): boolean => pieces.some(({ kind }) => kinds.includes(kind));
+  const asksOwnWay =
+    has('verb', 'measure') || pieces.some(({ kind, text }) => kind === 'asking' && !ASKS_THE_SAME.test(text));
+  if (has('topic')) {
+    const isIndicator = pieces.some((piece) => piece.isIndicator);
+    if (base === null || asksOwnWay || isIndicator || has('target', 'actual')) {
+      const isWhole = own.hasPlace && own.pointers.length === 0 && !isTied && asksOwnWay;
+      const text = lead(own, pieces, place, isWhole ? '' : time);
+      const isBare = isIndicator && !asksOwnWay && !has('target', 'actual') && !/多少/.test(own.text);
+      return base === null || !isBare || (own.hasPlace && !isTied)
+        ? text
+        : `${text.replace(/[？。]+$/u, '')}${askLike(base, glossary)}`;
+    }
+    return replaceTopic(pieces, cutIntoPieces(base, glossary), leaning);
+  }
+  const namesSlot = own.hasPlace || own.hasTime || own.pointers.length > 0 || has('target', 'actual');
+  if (base === null || !(namesSlot || asksOwnWay)) return null;
+  const basis = cutIntoPieces(base, glossary);
+  if (asksOwnWay || own.pointsAtThings) return askOtherwise(pieces, leaning, glossary);
+  return restate(basis, leaning, pieces);
+}
+
+/** What takes its place from the question itself or from the turns before. */
+const CONTEXT_KINDS: ReadonlySet<PieceKind> = new Set(['place', 'time']);
+/** Around a topic that is added to what was asked: 再就业的也说一下. */
+const LEFT_OVER = /^[的也]+|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
+
+/** How a figure was asked for: its growth, its amount or its target. */
+function askLike(base: Leaning['own'], glossary: Glossary): string {
+  if (base.kind === 'target') return `的目标${ASKS_VALUE}`;
+  const pieces = cutIntoPieces(base, glossary);
+  const grown = pieces.find(({ kind, text }) => (kind === 'verb' || kind === 'measure') && GROWN.test(text));
+  if (grown === undefined) return ASKS_VALUE;
+  return grown.kind === 'measure' ? `${grown.text}${ASKS_VALUE}` : `${grown.text.replace(/了$/u, '')}了多少`;
+}
+
+interface Context {
+  readonly place: string;
+  readonly time: string;
+}
+
+/** The question's own words behind the place and time that it lacks. */
+function lead(own: Leaning['own'], pieces: readonly Piece[], place: string, time: string): string {
+  const pointers = new Set(own.pointers.map(({ start }) => start));
+  const rest = pieces.filter(({ start, kind }) => !(kind === 'filler' && pointers.has(start)));
+  const said = (kept: readonly Piece[]): string =>
+    kept
+      .map((piece) => textOf(piece, own))
+      .join('')
+      .replace(LEFT_OVER, '');
+  const ownPlace = own.hasPlace ? '' : place;
+  const ownTime = own.hasTime ? '' : time;
+  if (own.places.length > 0 && ownTime !== '') {
+    const [first] = own.places;
+    return tidy(
+      rest
+        .map((piece) => (piece.start === first?.start ? `${piece.text}${ownTime}` : textOf(piece, own)))
+        .join('')
+        .replace(LEFT_OVER, ''),
+    );
+  }
+  return tidy(`${ownPlace}${ownTime}${said(rest)}`);
+}
+
+/** 同一年 as the year that it is. */
+function textOf(piece: Piece, own: Leaning['own']): string {
+  if (piece.kind !== 'time') return piece.text;
+  return own.times.find(({ start }) => start === piece.start)?.written ?? piece.text;
+}
+
+/** 锂电池呢 after 新能源汽车产量: another topic, asked about in the same way. */
+function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Context): string {
+  const named = own
+    .filter(({ kind }) => kind === 'topic' || kind === 'filler')
+    .map(({ text }) => text)
+    .join('')
+    .replace(LEFT_OVER, '');
+  const clause = lastClauseWithTopic(base).filter(({ kind }) => !CONTEXT_KINDS.has(kind));
+  const asked = clause.findIndex(({ kind }) => kind === 'asking');
+  const topics = findTopics(clause);
+  const isTopic = ({ start }: Piece): boolean => topics.some((run) => start >= run.start && start < run.end);
+  const before = clause.filter((piece, at) => isTopic(piece) && (asked < 0 || at < asked));
+  const after = clause.filter((piece, at) => isTopic(piece) && asked >= 0 && at > asked);
+  // 散居的 says which of the same things.
+  if (named.endsWith('的')) return write(context, named + clause.map(({ text }) => text).join(''));
+  const words = before.filter(({ kind }) => kind === 'topic');
+  // Of what is asked about the last word says how it is measured; what is counted stands behind the asking.
+  const isMeasured = after.length === 0 && words.length > 1 && !clause.some(({ kind }) => kind === 'measure');
+  const kept = isMeasured && asked >= 0 ? (words.at(-1)?.text ?? '') : '';
+  const way = clause
+    .filter((piece) => !isTopic(piece) || (before.length > 0 && after.includes(piece)))
+    .map(({ kind, text }) =>
+      kind === 'asking' && before.length * after.length === 0 ? text.replace(COUNTED, '$1') : text,
+    )
+    .join('');
+  return write(context, `${named}${named.endsWith(kept) ? '' : kept}${way}`);
+}
+
+/** 它总量多少了 after 经济增速: the same topic, asked about in another way. */
+function askOtherwise(own: readonly Piece[], leaning: Leaning, glossary: Glossary): string {
+  const bases = leaning.own.pointsAtThings ? [leaning.other, leaning.base] : [leaning.base];
+  const topics = bases.flatMap((base) => (base === null ? [] : nameTopic(cutIntoPieces(base, glossary), glossary)));
+  const asked = own
+    .filter(
+      ({ kind, start }) => !CONTEXT_KINDS.has(kind) && !leaning.own.pointers.some((pointer) => pointer.start === start),
+    )
+    .map(({ text }) => text)
+    .join('')
+    .replace(/^(?:[他她它]们?|[,，、]|的|呢)+/u, '');
+  return write(leaning, `${[...new Set(topics)].join('和')}${asked}`);
+}
+
+/** 经济增速 of which now the level is asked: 地区生产总值. */
+function nameTopic(pieces: readonly Piece[], glossary: Glossary): string {
+  const clause = lastClauseWithTopic(pieces);
+  const text = findTopics(clause)
+    .map(({ start, end }) => textBetween(clause, start, end))
+    .join('');
+  const [only] = glossary.findAsked(text);
+  return only?.term.kind === 'indicator' && only.start === 0 && only.end === text.length ? only.term.name : text;
+}
+
+/** The same question of another place or time, or of the target in place of what came of it. */
+function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]): string {
+  const aim = own.find(({ kind }) => kind === 'target');
+  const actual = own.find(({ kind }) => kind === 'actual');
+  const looksBack = actual !== undefined || leaning.own.times.some(({ direction }) => direction === 'back');
+  const clause = lastClauseWithTopic(base).filter(({ kind }) => !CONTEXT_KINDS.has(kind));
+  const isAim = ({ kind }: Piece): boolean => kind === 'target' || kind === 'actual' || kind === 'modal';
+  const isTurned = aim === undefined && looksBack && clause.some(isAim);
+  const kept = aim !== undefined || isTurned ? clause.filter((piece) => !isAim(piece)) : clause;
+  if (aim !== undefined && AIM_NAMED.test(aim.text)) {
+    const subject = kept
+      .filter(({ kind, text }) => kind !== 'asking' && kind !== 'mark' && !/^[了过着]$/.test(text))
+      .map(({ text }) => text)
+      .join('');
+    return write(leaning, `${subject.replace(/的$/u, '')}的${aim.text}${ASKS_VALUE}`);
+  }
+  const asked = kept.findIndex(({ kind }) => kind === 'asking' || kind === 'verb');
+  const words = kept.map(({ text }) => text);
+  if (actual !== undefined) words.splice(asked < 0 ? words.length : asked, 0, actual.text);
+  if (isTurned && !kept.some(({ kind }) => kind === 'asking')) words.push(ASKS_VALUE);
+  return write(leaning, words.join(''));
+}
+
+/** Of several clauses the last that says something; all of the question when none does. */
+function lastClauseWithTopic(pieces: readonly Piece[]): readonly Piece[] {
+  const clauses: Piece[][] = [[]];
+  for (const piece of pieces) {
+    clauses.at(-1)?.push(piece);
+    if (piece.kind === 'mark' && /[，,。？?！!；;]/.test(piece.text)) clauses.push([]);
+  }
+  return clauses.findLast((clause) => clause.some(({ kind }) => kind === 'topic')) ?? pieces;
+}
+
+function textBetween(pieces: readonly Piece[], start: number, end: number): string {
+  return pieces
+    .filter((piece) => piece.start >= start && piece.end <= end)
+    .map(({ text }) => text)
+    .join('');
+}
+
+function write({ place, time }: Context, rest: string): string {
+  return tidy(`${place}${time}${rest.replace(/^[的，,、\s]+/u, '')}`);
+}
+
+/** Without what replacing leaves behind, in the marks of Chinese. */
+function tidy(text: string): string {
+  return text
+    .replace(/的+(?=[的，,。？?是]|$)/gu, '')
+    .replace(/[，,、\s]+(?=[？?。]|$)/gu, '')
+    .replace(/呢(?=[？?。]?$)/u, '')
+    .replace(/\?/g, '？')
+    .replace(/(?<=\p{Script=Han}),/gu, '，')
+    .trim();
+}
