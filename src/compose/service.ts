@@ -131,6 +131,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       snapshot,
       retriever,
       tokenizer,
+      gazetteer,
       clock: () => performance.now(),
       refuses: without !== 'refusing',
     }),

@@ -1,0 +1,88 @@
+/**
+ * Which fact is the one that is asked for? Out of the figures of an indicator: of the place, the year, the kind and the
+ * measure asked about, of the whole and not a part, and told alike by all documents; null where that is not certain.
+ */
+
+import { byExactness, isOfOneYear, isPlanned, saysOtherwise } from '../annotate/comparable.js';
+import type { Measure } from '../annotate/figures/contract.js';
+import type { Fact } from '../index/contract.js';
+import type { Region } from '../lexicon/contract.js';
+import type { Composing } from './contract.js';
+import { shareOfMass } from './evidence.js';
+
+/** One cell of what is asked: null for what the question leaves open. */
+export interface AskedCell {
+  readonly region: Region | null;
+  readonly year: number | null;
+  readonly planned: boolean | null;
+  readonly measure: Measure;
+}
+
+/** Places asked about: of 湖北荆门 the inner one, as the outer only says where it lies. */
+export function listAskedRegions({ ranking, gazetteer }: Composing): Region[] {
+  const { regions } = ranking.understood;
+  return regions.filter((outer) => !regions.some((inner) => inner !== outer && gazetteer.contains(outer, inner)));
+}
+
+/** Facts about a term in the documents that may answer, of one year and of what the question's words narrow it to. */
+export function listCandidates(term: string, composing: Composing): Fact[] {
+  const { ranking, snapshot, question } = composing;
+  const documents = new Set(ranking.aboutPlace);
+  return snapshot.facts.aboutTerm(term).filter((fact) => documents.has(fact.document) && isWhole(fact, question));
+}
+
+/** Not of a part that the question does not name, and not of a part of the year unless it names one. */
+export function isWhole(fact: Fact, question: string): boolean {
+  if (fact.scope !== '' && !question.includes(fact.scope)) return false;
+  if (fact.period !== '') return question.includes(fact.period) && isOfOneYear({ ...fact, period: '' });
+  return isOfOneYear(fact);
+}
+
+/** The fact of a cell; null when none is there or documents differ. */
+export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composing: Composing): Fact | null {
+  const fitting = candidates.filter((fact) => fits(fact, cell));
+  const year = cell.year ?? findNewestYear(fitting);
+  const ofYear = fitting.filter((fact) => fact.years[0] === year);
+  // Who asks for the figure of a year means what came of it, where that is known.
+  const reached = ofYear.filter(({ kind }) => !isPlanned(kind));
+  const ofKind = cell.planned === null && reached.length > 0 ? reached : ofYear;
+  const own = ofKind.filter((fact) => isOwnReport(fact));
+  const counted = own.length > 0 ? own : ofKind;
+  const rankOf = rankPassages(composing);
+  const sorted = [...counted].sort((a, b) => byExactness(a, b) || rankOf(a) - rankOf(b));
+  const [first = null] = sorted;
+  if (first === null) return null;
+  const unit = first.figure.quantity.unit;
+  const rivals = sorted.filter((fact) => fact.figure.quantity.unit === unit && saysOtherwise(first, fact));
+  return rivals.length > 0 ? null : first;
+}
+
+function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolean {
+  if (region === null ? fact.region === null : fact.region?.code !== region.code) return false;
+  if (year !== null && fact.years[0] !== year) return false;
+  if (planned !== null && isPlanned(fact.kind) !== planned) return false;
+  return fact.figure.measure === measure;
+}
+
+function findNewestYear(facts: readonly Fact[]): number {
+  return Math.max(0, ...facts.map(({ years }) => years[0] ?? 0));
+}
+
+/** A report of year Y says what came of Y-1 and what is aimed at in Y; of other years it only recalls. */
+function isOwnReport({ document, years, kind }: Fact): boolean {
+  const { year, type } = document.metadata;
+  if (year === null || type !== 'report') return true;
+  return years[0] === (isPlanned(kind) ? year : year - 1);
+}
+
+/** Place of a fact's passage in the ranking; last for one that is not ranked. */
+export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
+  const ranks = new Map(ranking.passages.map(({ passage }, rank) => [passage, rank]));
+  return ({ passage }) => ranks.get(passage) ?? ranks.size;
+}
+
+/** Share of what the question asks by words that a sentence has, 0 to 1. */
+export function measureCoverage(sentence: number, { ranking, snapshot, tokenizer }: Composing): number {
+  const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
+  return shareOfMass(ranking.query.content, terms, snapshot.lexicalIndex);
+}
