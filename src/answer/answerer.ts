@@ -10,6 +10,7 @@ import type { Asking } from '../api/service.js';
 import { describePassage } from '../cite/replies.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import type { Glossary } from '../lexicon/glossary.js';
 import { writeTerm } from '../lexicon/glossary-terms.js';
 import type { Language } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
@@ -33,6 +34,7 @@ export interface AnswererOptions {
   readonly retriever: Retriever;
   readonly tokenizer: Tokenizer;
   readonly gazetteer: Gazetteer;
+  readonly glossary: Glossary;
   /** Milliseconds that only ever grow. */
   readonly clock: () => number;
   /** False answers whatever the evidence, to see what refusing is worth. */
@@ -49,7 +51,7 @@ const MAX_HIGHLIGHTS = 2;
 const HIGHLIGHT_MARGIN = 0.01;
 
 export function createAnswerer(options: AnswererOptions): Answerer {
-  const { snapshot, retriever, tokenizer, gazetteer, clock, refuses } = options;
+  const { snapshot, retriever, tokenizer, gazetteer, glossary, clock, refuses } = options;
 
   async function search(request: SearchRequest, { signal }: Abortable = {}): Promise<SearchReply> {
     const startedAt = clock();
@@ -97,7 +99,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   function composing({ question, topK }: AskRequest, ranking: Ranking, writer: LeadWriter): Composing {
-    return { question: toSimplified(question), ranking, shown: topK, snapshot, tokenizer, gazetteer, writer };
+    return { question: toSimplified(question), ranking, shown: topK, snapshot, tokenizer, gazetteer, glossary, writer };
   }
 
   /** Nothing was asked of the documents: nothing is evidence, and nothing is missing. */

@@ -5,8 +5,10 @@
 
 import { byExactness, isOfOneYear, isPlanned, saysOtherwise } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
-import type { Fact } from '../index/contract.js';
+import type { Fact, QueryTerm } from '../index/contract.js';
+import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
+import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
 
@@ -81,8 +83,31 @@ export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
   return ({ passage }) => ranks.get(passage) ?? ranks.size;
 }
 
-/** Share of what the question asks by words that a sentence has, 0 to 1. */
-export function measureCoverage(sentence: number, { ranking, snapshot, tokenizer }: Composing): number {
-  const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
-  return shareOfMass(ranking.query.content, terms, snapshot.lexicalIndex);
+/** What the question says besides its places, years, indicators and words of asking: what must be said of the figure, too. */
+export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Composing): QueryTerm[] {
+  if (ranking.understood.language === 'en') {
+    return ranking.query.content.filter(({ variants }) => !variants.some(isGlossaryTerm));
+  }
+  let rest = '';
+  let position = 0;
+  for (const { start, end } of glossary.findAsked(question)) {
+    rest += `${question.slice(position, start)} `;
+    position = end;
+  }
+  const words = (rest + question.slice(position)).replace(ASKING, ' ');
+  return findContentTerms(words, gazetteer, tokenizer)
+    .filter((term) => !isGlossaryTerm(term))
+    .map((term) => ({ variants: [term], weight: 1 }));
+}
+
+/** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
+const ASKING =
+  /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|完成|实现|达到|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+
+/** Share of the residue that a fact's sentence and headings have, 0 to 1; 1 when nothing is left. */
+export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {
+  if (residue.length === 0) return 1;
+  const { passage } = snapshot.passageAt(fact.passage);
+  const terms = tokenizer.tokenize(`${passage.headingPath.join(' ')} ${fact.text}`);
+  return shareOfMass(residue, terms, snapshot.lexicalIndex);
 }

@@ -2,27 +2,30 @@
 
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { pickSentences } from './extract.js';
-import { composeFigure } from './figure.js';
+import { composeFigure, findAskedFacts } from './figure.js';
 import { composeSpeaker } from './speaker.js';
+import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
 
 export function compose(composing: Composing): Composition {
   const { ranking, shown, snapshot, tokenizer } = composing;
-  const quotes = pickSentences(ranking, shown, snapshot, tokenizer);
   const kind = ranking.understood.answerKind;
+  const facts = kind === 'figure' || kind === 'yes_no' || kind === 'comparison' ? findAskedFacts(composing) : [];
+  const quotes = pickSentences(ranking, shown, facts, snapshot, tokenizer);
   switch (kind) {
     case 'comparison':
     case 'ranking':
-      return composeTable(composing, quotes) ?? { ...composeFigure(composing, quotes), kind };
+      return composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind };
     case 'person':
     case 'time':
       return composeSpeaker(composing, quotes) ?? quoteOnly(composing, quotes);
     case 'figure':
     case 'yes_no':
-      return { ...composeFigure(composing, quotes), kind };
+      return { ...composeFigure(composing, facts, quotes), kind };
+    case 'summary':
+      return composeSummary(composing, quotes);
     case 'list':
     case 'definition':
-    case 'summary':
     case 'explanation':
     case 'help':
       return quoteOnly(composing, quotes);

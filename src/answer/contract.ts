@@ -3,7 +3,7 @@
 import type { AnswerKind } from '../api/ask.js';
 import type { Fact, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
-import type { GlossaryTerm } from '../lexicon/glossary.js';
+import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import type { Ranking } from '../retrieve/contract.js';
 import type { LeadWriter } from './lead-writer.js';
 
@@ -17,6 +17,7 @@ export interface Composing {
   readonly snapshot: Snapshot;
   readonly tokenizer: Tokenizer;
   readonly gazetteer: Gazetteer;
+  readonly glossary: Glossary;
   readonly writer: LeadWriter;
 }
 

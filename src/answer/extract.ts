@@ -4,7 +4,7 @@
  */
 
 import type { AnswerKind } from '../api/ask.js';
-import type { Snapshot } from '../index/contract.js';
+import type { Fact, Snapshot } from '../index/contract.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
 import { fuseScores } from '../vectors.js';
@@ -45,20 +45,22 @@ interface Candidate extends AnsweringSentence {
 }
 
 /**
- * Out of the `shown` first passages: what is cited is shown. Of a question that compares places a sentence for each
+ * Out of the `shown` first passages: what is cited is shown. `facts`: figures known to be those asked for. Of a question that compares places a sentence for each
  * side. In the order of the ranking, then of the text; empty only when the ranking is.
  */
 export function pickSentences(
   ranking: Ranking,
   shown: number,
+  facts: readonly Fact[],
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
   const passages = ranking.passages.slice(0, shown);
   const sides = new Set(passages.map(({ side }) => side));
+  const holding = findHolding(ranking, facts);
   const amount = AMOUNTS[ranking.understood.answerKind] ?? USUAL;
   const pick = (read: readonly RankedPassage[], sentences: number) =>
-    pickBest(ranking, read.slice(0, amount.passages), { ...amount, sentences }, snapshot, tokenizer);
+    pickBest(ranking, read.slice(0, amount.passages), { ...amount, sentences }, holding, snapshot, tokenizer);
   const picked =
     sides.size > 1
       ? [...sides].flatMap((side) =>
@@ -79,6 +81,7 @@ function pickBest(
   ranking: Ranking,
   passages: readonly RankedPassage[],
   { sentences: count, margin }: Amount,
+  holding: ReadonlySet<number>,
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
@@ -91,7 +94,7 @@ function pickBest(
         similarity,
         matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
         passageScore: fused,
-        hasFigure: holdsFigure(ranking, sentence),
+        hasFigure: holding.has(sentence),
       };
     }),
   );
@@ -112,7 +115,12 @@ function pickBest(
     .flatMap((candidate) => candidates[candidate] ?? []);
 }
 
-/** Whether a sentence holds one of the figures that the question asks for. */
-function holdsFigure({ indicators }: Ranking, sentence: number): boolean {
-  return indicators.some(({ figures }) => figures.some((fact) => fact.sentence === sentence));
+/**
+ * Sentences that hold a figure that the question asks for: those that are certain, else all that may be; a figure of many
+ * years (40年来增长132.3倍) only when that is asked.
+ */
+function findHolding({ indicators, understood }: Ranking, facts: readonly Fact[]): ReadonlySet<number> {
+  const possible = indicators.flatMap(({ figures }) => figures);
+  const ofTime = understood.wholePlan ? possible : possible.filter(({ wholePlan }) => !wholePlan);
+  return new Set((facts.length > 0 ? facts : ofTime).map(({ sentence }) => sentence));
 }

@@ -3,25 +3,34 @@
  * prove them. Of things that the glossary does not know the words of the question decide, or no line is made.
  */
 
-import { isPlanned } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
-import type { Fact } from '../index/contract.js';
+import type { Fact, QueryTerm } from '../index/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import { chooseFact, listAskedRegions, listCandidates, measureCoverage, rankPassages } from './asked-facts.js';
+import {
+  chooseFact,
+  findResidue,
+  listAskedRegions,
+  listCandidates,
+  measureResidue,
+  rankPassages,
+} from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { findUnnamedFacts } from './unnamed-facts.js';
 
-/** Share of what is asked by words that the sentence of a fact must have. */
-const NEEDED = { zh: 0.5, en: 0.3 };
+/** Share of what the question says besides indicator, place and year that the sentence of a fact must have. */
+const NEEDED = { zh: 0.5, en: 0.2 };
 /** Lines of a lead. */
 const MAX_LINES = 6;
 
 const RANK = /第几|老几|排名|排第|位次|居第|\brank/i;
-const SHARE = /占比|比重|占.{0,8}(?:多少|几|多大)|份额|几成|\bshare\b|\bproportion\b|\bpercentage of\b/i;
+export const SHARE = /占比|比重|占.{0,8}(?:多少|几|多大)|份额|几成|\bshare\b|\bproportion\b|\bpercentage of\b/i;
 
-/** `quotes`: the sentences that speak most to the question; those that prove a line come first. */
-export function composeFigure(composing: Composing, quotes: readonly AnsweringSentence[]): Composition {
-  const facts = findAskedFacts(composing);
+/** `facts`: what is asked for. `quotes`: the sentences that speak most to the question; those that prove a line come first. */
+export function composeFigure(
+  composing: Composing,
+  facts: readonly Fact[],
+  quotes: readonly AnsweringSentence[],
+): Composition {
   return {
     kind: 'figure',
     lead: facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] })),
@@ -43,23 +52,25 @@ export function findAskedFacts(composing: Composing): Fact[] {
   const { askedFigure, terms } = ranking.understood;
   const asked =
     askedFigure.indicators.length > 0 ? askedFigure.indicators : terms.filter(({ kind }) => kind === 'indicator');
-  const named = asked.flatMap((term) => findFactsOf(term, composing));
+  const residue = findResidue(composing);
+  const named = asked.flatMap((term) => findFactsOf(term, residue, composing));
   const found = named.length > 0 ? named : findUnnamedFacts(composing);
   return [...new Set(found)].slice(0, MAX_LINES);
 }
 
 /** Growth and level where both are asked for; of what is not said the level, and the growth that stands beside it. */
-function findFactsOf(term: GlossaryTerm, composing: Composing): Fact[] {
-  const candidates = listCandidates(term.name, composing).filter((fact) => isCovered(fact, composing));
+function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composing: Composing): Fact[] {
+  const needed = NEEDED[composing.ranking.understood.language];
+  const candidates = listCandidates(term.name, composing).filter(
+    (fact) => measureResidue(fact, residue, composing) >= needed,
+  );
   const { measure } = composing.ranking.understood.askedFigure;
   const choose = (own: Measure): Fact[] => chooseOf(candidates, own, composing);
-  const extra: Fact[] = [
-    ...(RANK.test(composing.question) ? choose('rank') : []),
-    ...(SHARE.test(composing.question) ? choose('share') : []),
-  ];
+  const shares = SHARE.test(composing.question) ? choose('share') : [];
+  if (shares.length > 0) return shares;
+  const extra = RANK.test(composing.question) ? choose('rank') : [];
   if (measure === 'level' || measure === 'growth') {
     const own = choose(measure);
-    // 城镇化率增长多少 asks of a rate for its change, and 完成目标 of one is its level.
     return [...own, ...extra];
   }
   const levels = choose('level');
@@ -88,13 +99,4 @@ function listBestPlace(candidates: readonly Fact[], composing: Composing) {
   const shown = candidates.filter((fact) => rankOf(fact) < composing.shown);
   const [best] = [...shown].sort((a, b) => rankOf(a) - rankOf(b));
   return best?.region == null ? [] : [best.region];
-}
-
-function isCovered({ sentence }: Fact, composing: Composing): boolean {
-  return measureCoverage(sentence, composing) >= NEEDED[composing.ranking.understood.language];
-}
-
-/** Whether what is asked is a plan: what the words leave open is not. */
-export function asksPlan({ ranking }: Composing, fact: Fact): boolean {
-  return ranking.understood.kind === 'target' && isPlanned(fact.kind);
 }

@@ -41,16 +41,23 @@ const KINDS: Readonly<Record<FigureKind, { readonly zh: string; readonly en: str
   estimate: { zh: '预计', en: ', estimate' },
 };
 
+/** Growth over a whole year is called cumulative where the months before it were told, too: that says nothing more. */
+function nameKind({ kind, figure }: Fact, language: Language): string {
+  if (kind === null || (kind === 'cumulative' && figure.measure !== 'level')) return '';
+  return KINDS[kind][language];
+}
+
 function createChineseWriter(inScript: (text: string) => string): LeadWriter {
   const years = (own: readonly number[]): string => (own.length === 0 ? '' : `${writeSpan(own)}年`);
   const figure = (fact: Fact): string => `${directionInChinese(fact)}${fact.figure.text}`;
-  const subject = (fact: Fact): string => fact.scope + (fact.term?.name ?? fact.core);
+  const subject = (fact: Fact): string =>
+    `${fact.scope}${fact.term?.name ?? fact.core}${fact.isRankOfGrowth ? '增速' : ''}`;
   return {
     language: 'zh',
     line: (fact) => {
-      const { region, period, kind } = fact;
+      const { region, period } = fact;
       const time = years(fact.years);
-      const what = `${region?.name ?? ''}${time}${period}${subject(fact)}${kind === null ? '' : KINDS[kind].zh}`;
+      const what = `${region?.name ?? ''}${time}${period}${subject(fact)}${nameKind(fact, 'zh')}`;
       return inScript(`${what}：${figure(fact)}`);
     },
     figure: (fact) => inScript(figure(fact)),
@@ -81,7 +88,7 @@ function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
   const place = (region: Region): string => gazetteer.nameInEnglish(region);
   const term = ({ english, name }: GlossaryTerm): string => (english === null ? name : writeCapitals(english));
   const subject = (fact: Fact): string => {
-    const name = fact.term === null ? `“${fact.core}”` : term(fact.term);
+    const name = `${fact.term === null ? `“${fact.core}”` : term(fact.term)}${fact.isRankOfGrowth ? ' growth' : ''}`;
     return fact.scope === '' ? name : `${name} (${fact.scope})`;
   };
   const figure = (fact: Fact): string => {
@@ -93,10 +100,10 @@ function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
   return {
     language: 'en',
     line: (fact) => {
-      const { region, period, kind } = fact;
+      const { region, period } = fact;
       const time = [writeSpan(fact.years), period].filter((part) => part !== '').join(' ');
       const where = [region === null ? '' : place(region), time].filter((part) => part !== '').join(', ');
-      return `${where}: ${subject(fact)}${kind === null ? '' : KINDS[kind].en}: ${figure(fact)}`;
+      return `${where}: ${subject(fact)}${nameKind(fact, 'en')}: ${figure(fact)}`;
     },
     figure,
     place,

@@ -11,8 +11,10 @@ import type { AnsweringSentence, Composing, Composition, LeadLine } from './cont
 const ASKS_SPEAKER =
   /(?:省长|市长|县长|区长|州长|盟长|主席|行政长官|领导)|(?:作|做|宣读|讲|念)(?:的|了)?.{0,12}报告|报告.{0,6}(?:谁|哪位|是谁|什么时候|啥时候|何时|哪天)|报告人|几次会议|哪次会议|\b(?:governor|mayor|chair(?:man|person|woman)?|deliver(?:ed)?|who (?:gave|presented|read)|when was .{0,60}\breport\b)/i;
 
+const REPORT = '政府工作报告';
 const OFFICE = '(?:代理|代)?(?:省长|市长|县长|区长|州长|盟长|主席|行政长官)';
-const SESSION = /\p{Script=Han}{2,16}第[一二三四五六七八九十百]{1,4}届人民代表大会第[一二三四五六七八九十]{1,3}次会议/u;
+const SESSION =
+  /(?<=[在 \t\u3000\n]|^)(?!\S{0,20}在)\p{Script=Han}{2,16}第[一二三四五六七八九十百]{1,4}届人民代表大会第[一二三四五六七八九十]{1,3}次会议/u;
 /** Passages at the head of a document that say who speaks. */
 const HEAD_PASSAGES = 2;
 /** UTF-16 code units of a document's beginning in which office and session are looked for. */
@@ -58,7 +60,7 @@ function listDocuments(composing: Composing): IndexedDocument[] {
 }
 
 function describeSpeaker(document: IndexedDocument, { snapshot, writer, gazetteer }: Composing): LeadLine | null {
-  const { speaker, delivered, region, year, title } = document.metadata;
+  const { speaker, delivered, region, year, title, type } = document.metadata;
   if (speaker === null) return null;
   const head = document.text.slice(0, HEAD_LENGTH);
   const office = findOffice(head, speaker);
@@ -73,7 +75,9 @@ function describeSpeaker(document: IndexedDocument, { snapshot, writer, gazettee
   const resolved = region === null ? null : gazetteer.resolve(region);
   const place = resolved === null ? (region ?? '') : writer.place(resolved);
   const own = year === null ? '' : writer.years([year]);
-  const chinese = `${place}${own}《${title}》：${speaker}${office === '' ? '' : `（${office}）`}${date === '' ? '' : `，${date}`}${session === '' ? '' : `，${session}`}`;
+  // 荆门市2024年政府工作报告, whatever else its title says.
+  const name = type === 'report' && title.includes(REPORT) ? REPORT : `《${title}》`;
+  const chinese = `${place}${own}${name}：${speaker}${office === '' ? '' : `（${office}）`}${date === '' ? '' : `，${date}`}${session === '' ? '' : `，${session}`}`;
   const english = `${[place, own].filter((part) => part !== '').join(', ')}: ${speaker}${office === '' ? '' : ` (${office})`}${delivered === null ? '' : `, ${delivered}`}${date === '' ? '' : ` (${date})`}${session === '' ? '' : `, ${session}`}`;
   return { text: writer.say(chinese, english), proof };
 }

@@ -4,16 +4,19 @@
  */
 
 import { findCommonUnit, isPlanned } from '../annotate/comparable.js';
+import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { type AskedCell, chooseFact, listAskedRegions, listCandidates } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
-import { putFirst } from './figure.js';
+import { putFirst, SHARE } from './figure.js';
 import { findVerdict } from './verdict.js';
 
 /** Places of a table. */
 const MOST_ROWS = 40;
+/** Years of a table when none is asked for. */
+const MOST_YEARS = 4;
 /** Cells that are each said in a line of the lead. */
 const MOST_LINES = 6;
 /** Sentences quoted of a table; the others are cited by their cells. */
@@ -61,7 +64,11 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   const { measure } = ranking.understood.askedFigure;
   const candidates = listCandidates(term.name, composing);
   const regions = listRows(candidates, composing);
-  const measures = measure === null ? (['level', 'growth'] as const) : [measure];
+  const measures: readonly Measure[] = SHARE.test(composing.question)
+    ? ['share', 'level']
+    : measure === null
+      ? ['level', 'growth']
+      : [measure];
   const grids = measures.map((own): Grid => {
     const ofMeasure = candidates.filter(({ figure }) => figure.measure === own);
     const unit = findCommonUnit(ofMeasure);
@@ -72,9 +79,12 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
     );
     return { term, regions, times, cells };
   });
+  // Of places that are named one with a figure and one without are told; a table over all places needs two.
+  const needed = listAskedRegions(composing).length > 1 ? 1 : 2;
   const filled = grids.map(countFilled);
   const best = grids[filled.indexOf(Math.max(...filled))];
-  return best === undefined || countFilled(best) < 2 ? null : dropEmpty(best, composing);
+  if (best === undefined || countFilled(best) < needed) return null;
+  return dropEmpty(best, composing);
 }
 
 function countFilled({ cells }: Grid): number {
@@ -120,18 +130,14 @@ function listTimes(facts: readonly Fact[], regions: readonly Region[], composing
   });
 }
 
+/** The newest years of which there is a figure; of what is aimed at only when that is asked. */
 function listCommonYears(facts: readonly Fact[], regions: readonly Region[], planned: boolean | null): number[] {
-  const places = new Map<number, Set<string>>();
-  for (const { years, region, kind } of facts) {
-    const [year] = years;
-    if (year === undefined || region === null || (planned !== null && isPlanned(kind) !== planned)) continue;
-    if (planned === null && isPlanned(kind)) continue;
-    if (!regions.some(({ code }) => code === region.code)) continue;
-    places.set(year, (places.get(year) ?? new Set()).add(region.code));
-  }
-  const most = Math.max(0, ...[...places.values()].map(({ size }) => size));
-  const newest = Math.max(0, ...[...places].filter(([, { size }]) => size >= Math.min(2, most)).map(([year]) => year));
-  return newest === 0 ? [] : [newest];
+  const years = facts
+    .filter(
+      ({ kind, region }) => isPlanned(kind) === (planned ?? false) && regions.some(({ code }) => code === region?.code),
+    )
+    .flatMap((fact) => fact.years);
+  return [...new Set(years)].sort((a, b) => a - b).slice(-MOST_YEARS);
 }
 
 /** Rows without a figure go out of a table over all places; of those asked for they stay, empty. */

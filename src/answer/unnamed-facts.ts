@@ -6,7 +6,7 @@
 import { isPlanned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
 import { listPairs } from '../lexicon/characters.js';
-import { listAskedRegions, measureCoverage, rankPassages } from './asked-facts.js';
+import { findResidue, listAskedRegions, measureResidue, rankPassages } from './asked-facts.js';
 import type { Composing } from './contract.js';
 
 /** Passages that are looked at. */
@@ -43,7 +43,8 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   };
   const shown = new Set(ranking.passages.slice(0, READ).map(({ passage }) => passage));
   const found = snapshot.facts.all.filter((fact) => shown.has(fact.passage) && isAsked(fact));
-  return found.filter(({ sentence }) => measureCoverage(sentence, composing) >= NEEDED_OF_QUESTION);
+  const residue = findResidue(composing);
+  return found.filter((fact) => measureResidue(fact, residue, composing) >= NEEDED_OF_QUESTION);
 }
 
 function hasUnit(figure: string, unit: string): boolean {

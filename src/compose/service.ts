@@ -132,6 +132,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       retriever,
       tokenizer,
       gazetteer,
+      glossary,
       clock: () => performance.now(),
       refuses: without !== 'refusing',
     }),
