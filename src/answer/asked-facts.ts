@@ -8,6 +8,7 @@ import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact, QueryTerm } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
@@ -26,6 +27,14 @@ export function listAskedRegions({ ranking, gazetteer }: Composing): Region[] {
   return regions.filter((outer) => !regions.some((inner) => inner !== outer && gazetteer.contains(outer, inner)));
 }
 
+/** Indicators that a figure is asked of; where none is known to be, whatever terms the question names. */
+export function listAskedTerms({ ranking }: Composing): readonly GlossaryTerm[] {
+  const { askedFigure, terms } = ranking.understood;
+  if (askedFigure.indicators.length > 0) return askedFigure.indicators;
+  const indicators = terms.filter(({ kind }) => kind === 'indicator');
+  return indicators.length > 0 ? indicators : terms;
+}
+
 /** Facts about a term in the documents that may answer, of one year and of what the question's words narrow it to. */
 export function listCandidates(term: string, composing: Composing): Fact[] {
   const { ranking, snapshot, question } = composing;
@@ -33,8 +42,14 @@ export function listCandidates(term: string, composing: Composing): Fact[] {
   return snapshot.facts.aboutTerm(term).filter((fact) => documents.has(fact.document) && isWhole(fact, question));
 }
 
+/** 40年间, 十多年来: what follows is of all these years together. */
+const LONG_SPAN = /(?:\d{1,3}|[二三四五六七八九十]{1,3})(?:多|余)?年(?:以?来|间)/;
+
 /** Not of a part that the question does not name, and not of a part of the year unless it names one. */
 export function isWhole(fact: Fact, question: string): boolean {
+  // The end of a plan is its passage's, and may not be meant, where the sentence names no year.
+  if (fact.wholePlan && fact.figure.years.length === 0) return false;
+  if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
   if (fact.period !== '') return question.includes(fact.period) && isOfOneYear({ ...fact, period: '' });
   return isOfOneYear(fact);
@@ -63,7 +78,14 @@ function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolea
   if (region === null ? fact.region === null : fact.region?.code !== region.code) return false;
   if (year !== null && fact.years[0] !== year) return false;
   if (planned !== null && isPlanned(fact.kind) !== planned) return false;
-  return fact.figure.measure === measure;
+  return measureOf(fact) === measure;
+}
+
+/** Indicators that are a share themselves: their share and their level are one. */
+const RATE = /[率比重]$/;
+
+export function measureOf({ figure, term }: Fact): Measure {
+  return figure.measure === 'share' && term !== null && RATE.test(term.name) ? 'level' : figure.measure;
 }
 
 function findNewestYear(facts: readonly Fact[]): number {

@@ -10,6 +10,7 @@ import {
   chooseFact,
   findResidue,
   listAskedRegions,
+  listAskedTerms,
   listCandidates,
   measureResidue,
   rankPassages,
@@ -48,12 +49,8 @@ export function putFirst(facts: readonly Fact[], quotes: readonly AnsweringSente
 
 /** The figures that are asked for, as far as they are certain; in the order of the question. */
 export function findAskedFacts(composing: Composing): Fact[] {
-  const { ranking } = composing;
-  const { askedFigure, terms } = ranking.understood;
-  const asked =
-    askedFigure.indicators.length > 0 ? askedFigure.indicators : terms.filter(({ kind }) => kind === 'indicator');
   const residue = findResidue(composing);
-  const named = asked.flatMap((term) => findFactsOf(term, residue, composing));
+  const named = listAskedTerms(composing).flatMap((term) => findFactsOf(term, residue, composing));
   const found = named.length > 0 ? named : findUnnamedFacts(composing);
   return [...new Set(found)].slice(0, MAX_LINES);
 }

@@ -8,7 +8,14 @@ import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import { type AskedCell, chooseFact, listAskedRegions, listCandidates } from './asked-facts.js';
+import {
+  type AskedCell,
+  chooseFact,
+  listAskedRegions,
+  listAskedTerms,
+  listCandidates,
+  measureOf,
+} from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
 import { putFirst, SHARE } from './figure.js';
 import { findVerdict } from './verdict.js';
@@ -32,10 +39,8 @@ const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 /** Null where no figures can be set side by side. `quotes`: sentences that speak to each side. */
 export function composeTable(composing: Composing, quotes: readonly AnsweringSentence[]): Composition | null {
   const { ranking } = composing;
-  const { askedFigure, terms, answerKind } = ranking.understood;
-  const asked =
-    askedFigure.indicators.length > 0 ? askedFigure.indicators : terms.filter(({ kind }) => kind === 'indicator');
-  const grids = asked.flatMap((term) => fillGrid(term, composing) ?? []);
+  const { answerKind } = ranking.understood;
+  const grids = listAskedTerms(composing).flatMap((term) => fillGrid(term, composing) ?? []);
   const [grid] = grids;
   if (grid === undefined) return null;
   const table = grids.length === 1 ? layOut(grid, composing) : joinGrids(grids, composing);
@@ -70,7 +75,7 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
       ? ['level', 'growth']
       : [measure];
   const grids = measures.map((own): Grid => {
-    const ofMeasure = candidates.filter(({ figure }) => figure.measure === own);
+    const ofMeasure = candidates.filter((fact) => measureOf(fact) === own);
     const unit = findCommonUnit(ofMeasure);
     const ofUnit = ofMeasure.filter(({ figure }) => figure.quantity.unit === unit);
     const times = listTimes(ofUnit, regions, composing);

@@ -31,6 +31,7 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   const isAsked = (fact: Fact): boolean => {
     const { figure, region, years, kind, core, isAverage } = fact;
     if (rankOf(fact) >= READ || region === null || years.length !== 1 || core.length < 2) return false;
+    if (fact.term !== null && fact.scope !== '' && !question.includes(fact.scope)) return false;
     if (figure.isComparison || figure.isFormer || isAverage) return false;
     if (places.length > 0 && !places.some(({ code }) => code === region.code)) return false;
     if (understood.years.length > 0 && !years.some((year) => understood.years.includes(year))) return false;
