@@ -6,7 +6,7 @@
 import { isPlanned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
 import { listPairs } from '../lexicon/characters.js';
-import { findResidue, listAskedRegions, measureResidue, rankPassages } from './asked-facts.js';
+import { findResidue, isWhole, listAskedRegions, measureResidue, rankPassages } from './asked-facts.js';
 import type { Composing } from './contract.js';
 
 /** Passages that are looked at. */
@@ -29,10 +29,8 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   const asked = new Set(listPairs(question));
   const units = [...question.matchAll(ASKED_UNIT)].map(({ 2: unit = '' }) => unit);
   const isAsked = (fact: Fact): boolean => {
-    const { figure, region, years, kind, core, isAverage } = fact;
-    if (rankOf(fact) >= READ || region === null || years.length !== 1 || core.length < 2) return false;
-    if (fact.term !== null && fact.scope !== '' && !question.includes(fact.scope)) return false;
-    if (figure.isComparison || figure.isFormer || isAverage) return false;
+    const { figure, region, years, kind, core } = fact;
+    if (rankOf(fact) >= READ || region === null || core.length < 2 || !isWhole(fact, question)) return false;
     if (places.length > 0 && !places.some(({ code }) => code === region.code)) return false;
     if (understood.years.length > 0 && !years.some((year) => understood.years.includes(year))) return false;
     if (understood.kind === 'target' && !isPlanned(kind)) return false;
