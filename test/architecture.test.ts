@@ -25,8 +25,9 @@ const STARTED: readonly string[] = ['compose/', 'evaluate/', 'serve/', 'settings
 
 /** What a stage may import besides node:, its own folder, SHARED and the `contract.ts` of other stages; and why. */
 const EXCEPTIONS: readonly { readonly stages: readonly string[]; readonly home: string }[] = [
-  // A question and a draft are read as a sentence of a report is: by its figures, places and times.
-  { stages: ['check', 'understand'], home: 'annotate/' },
+  // A question and a draft are read as a sentence of a report is, by its figures, places and times; and which of them say
+  // the same of the same is told alike wherever they are set side by side.
+  { stages: ['answer', 'check', 'understand'], home: 'annotate/' },
   // Whatever is said is said with its place, and what a citation is, only cite/ knows.
   { stages: ['answer', 'check', 'serve'], home: 'cite/' },
 ];

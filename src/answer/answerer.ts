@@ -7,19 +7,24 @@ import type { AskReply, NotFound, ReplyPassage, SearchReply } from '../api/ask.j
 import type { Abortable } from '../api/check.js';
 import type { AskRequest, SearchRequest } from '../api/request.js';
 import type { Asking } from '../api/service.js';
-import { createCitation } from '../cite/citation.js';
 import { describePassage } from '../cite/replies.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
-import type { Tokenizer } from '../lexicon/contract.js';
+import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import type { Glossary } from '../lexicon/glossary.js';
 import { writeTerm } from '../lexicon/glossary-terms.js';
-import { detectLanguage, type Language } from '../lexicon/language.js';
+import type { Language } from '../lexicon/language.js';
+import { toSimplified } from '../lexicon/simplified.js';
 import type { Filters, RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
+import { compose } from './compose.js';
 import { findConflict } from './conflict.js';
-import { type AnsweringSentence, pickSentences } from './extract.js';
-import { describeForEnglishReader, describeMissing } from './messages.js';
+import type { Composing } from './contract.js';
+import { composeHelp } from './help.js';
+import { createLeadWriter, type LeadWriter } from './lead-writer.js';
+import { describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
+import { writeAnswer } from './write-answer.js';
 
 export interface Answerer {
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
@@ -32,6 +37,8 @@ export interface AnswererOptions {
   /** Puts a question in full, with what the turns before it supply. */
   readonly complete: CompleteQuestion;
   readonly tokenizer: Tokenizer;
+  readonly gazetteer: Gazetteer;
+  readonly glossary: Glossary;
   /** Milliseconds that only ever grow. */
   readonly clock: () => number;
   /** False answers whatever the evidence, to see what refusing is worth. */
@@ -48,7 +55,7 @@ const MAX_HIGHLIGHTS = 2;
 const HIGHLIGHT_MARGIN = 0.01;
 
 export function createAnswerer(options: AnswererOptions): Answerer {
-  const { snapshot, retriever, complete, tokenizer, clock, refuses } = options;
+  const { snapshot, retriever, complete, tokenizer, gazetteer, glossary, clock, refuses } = options;
 
   async function search(request: SearchRequest, { signal }: Abortable = {}): Promise<SearchReply> {
     const startedAt = clock();
@@ -65,6 +72,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const startedAt = clock();
     const { question, ranking, decision } = await answerInFull(request, partsFor(request), signal);
     const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
+    const writer = createLeadWriter(language, toSimplified(request.question) !== request.question, gazetteer);
+    if (ranking.understood.answerKind === 'help') return replyWithHelp(question, ranking, writer, startedAt);
     const { missing, refused } = decision;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
@@ -73,7 +82,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     };
     onPassages?.(found);
     const conflict = refused || missing.length > 0 ? null : findConflict(ranking);
-    const sentences = refused ? [] : pickSentences(ranking, request.topK, snapshot, tokenizer);
+    const composed = refused
+      ? { answer: null, citations: [] }
+      : writeAnswer(compose(composing(question, request.topK, ranking, writer)), snapshot, writer);
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
     const notFound =
@@ -81,7 +92,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return {
       status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',
-      ...composeAnswer(sentences, language),
+      ...composed,
       ...found,
       notFound,
       ...(request.explain ? { explain: { evidence: decision.evidence, threshold: decision.threshold } } : {}),
@@ -94,30 +105,28 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return { complete, retriever, judge: (question, ranking) => judge(question, filters, ranking) };
   }
 
+  function composing(question: string, shown: number, ranking: Ranking, writer: LeadWriter): Composing {
+    return { question: toSimplified(question), ranking, shown, snapshot, tokenizer, gazetteer, glossary, writer };
+  }
+
+  /** Nothing was asked of the documents: nothing is evidence, and nothing is missing. */
+  function replyWithHelp(question: string, ranking: Ranking, writer: LeadWriter, startedAt: number): AskReply {
+    return {
+      status: 'answered',
+      mode: 'extractive',
+      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer),
+      passages: [],
+      nearest: [],
+      notFound: null,
+      understood: describeUnderstood(question, ranking),
+      indexVersion: snapshot.version,
+      tookMs: elapsedSince(startedAt),
+    };
+  }
+
   function judge(question: string, filters: Filters, ranking: Ranking): Decision {
     const decision = findMissing({ question, ranking, filters, snapshot });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
-  }
-
-  function composeAnswer(sentences: readonly AnsweringSentence[], language: Language) {
-    const quotations = sentences.map(({ sentence, passage }, position) => ({
-      ...snapshot.passageAt(passage),
-      span: snapshot.sentenceAt(sentence).sentence,
-      marker: position + 1,
-    }));
-    const citations = quotations.map(({ document, passage, span, marker }) =>
-      createCitation(document, passage, span, marker),
-    );
-    if (citations.length === 0) return { answer: null, citations };
-    const foreign = quotations.filter((_, position) => detectLanguage(citations[position]?.quote ?? '') === 'zh');
-    return {
-      answer: {
-        text: citations.map(({ quote, marker }) => `${quote}[${marker}]`).join(''),
-        sentences: citations.map(({ quote, marker }) => ({ text: quote, citations: [marker] })),
-        note: language === 'en' && foreign.length > 0 ? describeForEnglishReader(foreign) : null,
-      },
-      citations,
-    };
   }
 
   function describeRanked(ranking: Ranking, count: number, explain: boolean): ReplyPassage[] {

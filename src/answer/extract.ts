@@ -3,28 +3,37 @@
  * leads and announcements only where a passage has nothing else.
  */
 
-import type { Snapshot } from '../index/contract.js';
+import type { AnswerKind } from '../api/ask.js';
+import type { Fact, Snapshot } from '../index/contract.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
 import { fuseScores } from '../vectors.js';
+import type { AnsweringSentence } from './contract.js';
 import { shareOfMass } from './evidence.js';
 
-/** Passages that sentences are taken from at most, of each side where places are compared, and sentences taken at most. */
-const MAX_PASSAGES_READ = 3;
-const MAX_SENTENCES = 3;
-/** A further sentence is taken when it scores at most this much below the best, in z-scores. */
-const FURTHER_SENTENCE_MARGIN = 0.5;
+/** How much is quoted. */
+interface Amount {
+  /** Passages that sentences are taken from at most, of each side where places are compared. */
+  readonly passages: number;
+  readonly sentences: number;
+  /** A further sentence is taken when it scores at most this much below the best, in z-scores. */
+  readonly margin: number;
+  /** Of each side that is compared. */
+  readonly ofSide: number;
+}
+
+const USUAL: Amount = { passages: 3, sentences: 3, margin: 0.5, ofSide: 1 };
+const AMOUNTS: { readonly [Kind in AnswerKind]?: Amount } = {
+  summary: { ...USUAL, passages: 4, sentences: 7, margin: 2, ofSide: 3 },
+  explanation: { ...USUAL, sentences: 4, margin: 1 },
+  definition: { ...USUAL, sentences: 4, margin: 1 },
+  comparison: { ...USUAL, ofSide: 2 },
+};
 /** Weight of the passage's own score beside the sentence's: between two like sentences the better passage wins. */
 const PASSAGE_WEIGHT = 0.5;
 
 /** Weight of holding the figure asked for: more than all likeness together. */
 const FIGURE_WEIGHT = 2;
-
-/** A sentence of the snapshot that answers. Numbers of the snapshot. */
-export interface AnsweringSentence {
-  readonly sentence: number;
-  readonly passage: number;
-}
 
 interface Candidate extends AnsweringSentence {
   readonly similarity: number;
@@ -36,19 +45,22 @@ interface Candidate extends AnsweringSentence {
 }
 
 /**
- * Out of the `shown` first passages: what is cited is shown. Of a question that compares places a sentence for each
+ * Out of the `shown` first passages: what is cited is shown. `facts`: figures known to be those asked for. Of a question that compares places a sentence for each
  * side. In the order of the ranking, then of the text; empty only when the ranking is.
  */
 export function pickSentences(
   ranking: Ranking,
   shown: number,
+  facts: readonly Fact[],
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
   const passages = ranking.passages.slice(0, shown);
   const sides = new Set(passages.map(({ side }) => side));
-  const pick = (read: readonly RankedPassage[], count: number) =>
-    pickBest(ranking, read.slice(0, MAX_PASSAGES_READ), count, snapshot, tokenizer);
+  const holding = findHolding(ranking, facts);
+  const amount = AMOUNTS[ranking.understood.answerKind] ?? USUAL;
+  const pick = (read: readonly RankedPassage[], sentences: number) =>
+    pickBest(ranking, read.slice(0, amount.passages), { ...amount, sentences }, holding, snapshot, tokenizer);
   const picked =
     sides.size > 1
       ? [...sides].flatMap((side) =>
@@ -56,10 +68,10 @@ export function pickSentences(
             ? []
             : pick(
                 passages.filter((ranked) => ranked.side === side),
-                1,
+                amount.ofSide,
               ),
         )
-      : pick(passages, MAX_SENTENCES);
+      : pick(passages, amount.sentences);
   const rankOf = new Map(passages.map(({ passage }, rank) => [passage, rank]));
   return picked.sort((a, b) => (rankOf.get(a.passage) ?? 0) - (rankOf.get(b.passage) ?? 0) || a.sentence - b.sentence);
 }
@@ -68,7 +80,8 @@ export function pickSentences(
 function pickBest(
   ranking: Ranking,
   passages: readonly RankedPassage[],
-  count: number,
+  { sentences: count, margin }: Amount,
+  holding: ReadonlySet<number>,
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
@@ -81,7 +94,7 @@ function pickBest(
         similarity,
         matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
         passageScore: fused,
-        hasFigure: holdsFigure(ranking, sentence),
+        hasFigure: holding.has(sentence),
       };
     }),
   );
@@ -98,11 +111,16 @@ function pickBest(
   const best = scores[order[0] ?? -1] ?? 0;
   return order
     .slice(0, count)
-    .filter((candidate) => (scores[candidate] ?? 0) >= best - FURTHER_SENTENCE_MARGIN)
+    .filter((candidate) => (scores[candidate] ?? 0) >= best - margin)
     .flatMap((candidate) => candidates[candidate] ?? []);
 }
 
-/** Whether a sentence holds one of the figures that the question asks for. */
-function holdsFigure({ indicators }: Ranking, sentence: number): boolean {
-  return indicators.some(({ figures }) => figures.some((fact) => fact.sentence === sentence));
+/**
+ * Sentences that hold a figure that the question asks for: those that are certain, else all that may be; a figure of many
+ * years (40年来增长132.3倍) only when that is asked.
+ */
+function findHolding({ indicators, understood }: Ranking, facts: readonly Fact[]): ReadonlySet<number> {
+  const possible = indicators.flatMap(({ figures }) => figures);
+  const ofTime = understood.wholePlan ? possible : possible.filter(({ wholePlan }) => !wholePlan);
+  return new Set((facts.length > 0 ? facts : ofTime).map(({ sentence }) => sentence));
 }

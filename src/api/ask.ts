@@ -72,13 +72,88 @@ export const Citation = z
   });
 export type Citation = z.output<typeof Citation>;
 
+/** What sort of answer a question wants. */
+export const ANSWER_KINDS = [
+  'figure',
+  'comparison',
+  'ranking',
+  'list',
+  'person',
+  'time',
+  'definition',
+  'summary',
+  'explanation',
+  'yes_no',
+  'help',
+] as const;
+export type AnswerKind = (typeof ANSWER_KINDS)[number];
+
+const markers = list(z.int().min(1));
+
+export const AnswerFact = z
+  .object({
+    region: z.string().nullable().meta({ description: 'The place it is about, by its full name.' }),
+    years: list(z.int()).meta({ description: 'The years it is about.' }),
+    period: z.string().nullable().meta({ description: 'A part of the year (上半年); null for the whole.' }),
+    indicator: z.string().meta({ description: "The glossary's name of what it is about, else the document's words." }),
+    measure: z.enum(['level', 'growth', 'share', 'rank', 'change']).meta({ description: 'How it is measured.' }),
+    kind: z
+      .enum(['actual', 'target', 'estimate', 'plan', 'cumulative'])
+      .nullable()
+      .meta({ description: 'Reached or aimed at; null when the document does not say.' }),
+    value: z.number().meta({ description: 'In the unit it is written in; negative for a fall.' }),
+    to: z.number().nullable().meta({ description: 'Upper end of a range.' }),
+    unit: z.string().meta({ description: 'The unit it is written in.' }),
+    bound: z
+      .enum(['about', 'atLeast', 'atMost', 'over', 'under', 'nearly'])
+      .nullable()
+      .meta({ description: 'What the words around the number make of it; null when it is exact.' }),
+    text: z.string().meta({ description: 'The figure as it is written.' }),
+    citation: z.int().min(1).meta({ description: 'Marker of the citation it stands in.' }),
+  })
+  .meta({ id: 'AnswerFact', description: 'A figure that the answer states, as data.', example: EXAMPLES.AnswerFact });
+export type AnswerFact = z.output<typeof AnswerFact>;
+
+export const AnswerTable = z
+  .object({
+    caption: z.string().meta({ description: 'What is set side by side.' }),
+    columns: list(z.string()).meta({ description: 'Heads of the columns behind the first.' }),
+    rows: list(
+      z.object({
+        head: z.string().meta({ description: 'The first cell.' }),
+        cells: list(
+          orNull(
+            z.object({
+              text: z.string().meta({ description: 'The figure as it is written.' }),
+              fact: z.int().min(0).meta({ description: "Position in the answer's facts." }),
+            }),
+          ),
+        ).meta({ description: 'One a column; null where no document says it.' }),
+      }),
+    ).meta({ description: 'The rows.' }),
+    notes: list(z.string()).meta({ description: 'What cannot be compared and why; which places have no figure.' }),
+  })
+  .meta({ id: 'AnswerTable', description: 'Figures side by side.', example: EXAMPLES.AnswerTable });
+export type AnswerTable = z.output<typeof AnswerTable>;
+
 export const Answer = z
   .object({
-    text: z.string().meta({ description: 'The whole answer, with markers.' }),
+    text: z.string().meta({ description: 'The whole answer: lead lines, then the quoted sentences, with markers.' }),
+    kind: z.enum(ANSWER_KINDS).meta({ description: 'What sort of answer it is.' }),
+    lead: list(
+      z.object({
+        text: z
+          .string()
+          .meta({ description: 'A line made by rule of annotated facts, in the language of the answer.' }),
+        citations: markers.meta({ description: 'Markers of the citations that prove it.' }),
+      }),
+    ).meta({ description: 'What the answer comes to; empty where nothing can be said for certain.' }),
+    facts: list(AnswerFact).meta({ description: 'The figures of lead and table, as data.' }),
+    table: orNull(AnswerTable).meta({ description: 'For a comparison or ranking.' }),
     sentences: list(
       z.object({
         text: z.string().meta({ description: 'The sentence, without markers; extractive: the quote it cites.' }),
-        citations: list(z.int().min(1)).meta({ description: 'Markers of the citations that prove it.' }),
+        citations: markers.meta({ description: 'Markers of the citations that prove it.' }),
       }),
     ).meta({ description: 'The answer sentence by sentence.' }),
     note: z.string().nullable().meta({ description: 'For an English reader: what the Chinese sentences are.' }),

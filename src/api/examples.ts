@@ -29,7 +29,39 @@ const INDEXED = {
 const PASSAGE = { id: `${DOCUMENT.id}-1`, document: DOCUMENT, headingPath: [HEADING], text: TEXT, ...PLACE };
 const SPAN = { start: 0, end: TEXT.length };
 const FOUND = { ...PASSAGE, rank: 1, relevance: 'high' as const, highlights: [SPAN] };
-const ANSWER = { text: `${TEXT}[1]`, sentences: [{ text: TEXT, citations: [1] }], note: null };
+const LEAD = '荆门市2024年地区生产总值目标：增长7%';
+const ANSWER_FACT = {
+  region: '荆门市',
+  years: [2024],
+  period: null,
+  indicator: '地区生产总值',
+  measure: 'growth' as const,
+  kind: 'target' as const,
+  value: 7,
+  to: null,
+  unit: '%',
+  bound: null,
+  text: '7%',
+  citation: 1,
+};
+const ANSWER_TABLE = {
+  caption: '地区生产总值增长目标',
+  columns: ['2024年'],
+  rows: [
+    { head: '荆门市', cells: [{ text: '7%', fact: 0 }] },
+    { head: '咸宁市', cells: [null] },
+  ],
+  notes: ['没有查到：咸宁市'],
+};
+const ANSWER = {
+  text: `${LEAD}[1]\n${TEXT}[1]`,
+  kind: 'figure' as const,
+  lead: [{ text: LEAD, citations: [1] }],
+  facts: [ANSWER_FACT],
+  table: null,
+  sentences: [{ text: TEXT, citations: [1] }],
+  note: null,
+};
 const CITATION = {
   marker: 1,
   passageId: PASSAGE.id,
@@ -120,6 +152,8 @@ export const EXAMPLES = {
   ReplyPassage: FOUND,
   Citation: CITATION,
   Answer: ANSWER,
+  AnswerFact: ANSWER_FACT,
+  AnswerTable: ANSWER_TABLE,
   Understood: UNDERSTOOD,
   NotFound: {
     missing: [{ kind: 'region', value: '深圳' }],

@@ -3,6 +3,7 @@
  * the order of the text, and one for the whole.
  */
 
+import { isPlanned } from '../annotate/comparable.js';
 import type { FigureKind, Measure } from '../annotate/figures/contract.js';
 import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
 import { WenjuError } from '../errors.js';
@@ -11,7 +12,7 @@ import { tidy } from '../lexicon/numerals.js';
 import { readWrittenUnit, unitRatio } from '../lexicon/units.js';
 import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
-import { type ClaimTools, type FigureClaim, isPlanned, readClaims } from './claims.js';
+import { type ClaimTools, type FigureClaim, readClaims } from './claims.js';
 import { type Judgement, judgeFigure } from './judge.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */

@@ -3,6 +3,7 @@
  * the year of its own sentence or, where that names none, of the sentences and headings in front.
  */
 
+import { isPlanned } from '../annotate/comparable.js';
 import type { Statement } from '../annotate/contract.js';
 import { createPlaceFinder } from '../annotate/figure-places.js';
 import type { Figure, FigureKind } from '../annotate/figures/contract.js';
@@ -171,13 +172,6 @@ const MOST_SINGLE_YEARS = 3;
 /** Writers call terms by everyday names, too. */
 function asWritersSay(glossary: Glossary): Glossary {
   return { ...glossary, findWritten: (text) => glossary.findAsked(text) };
-}
-
-const PLANNED: ReadonlySet<FigureKind | null> = new Set<FigureKind | null>(['target', 'plan']);
-
-/** True for what is aimed at, not reached. */
-export function isPlanned(kind: FigureKind | null): boolean {
-  return PLANNED.has(kind);
 }
 
 const AIMS =

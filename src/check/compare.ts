@@ -3,15 +3,12 @@
  * goes by, empty where no document says it. comparetable.ts writes it down.
  */
 
+import { byExactness, findCommonUnit, isInColumn, readSigned, saysOtherwise } from '../annotate/comparable.js';
 import { WenjuError } from '../errors.js';
 import type { Fact, Facts, Snapshot } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
-import { tidy } from '../lexicon/numerals.js';
-import { compareClaimed } from '../lexicon/quantities.js';
-import { isPlanned } from './claims.js';
-import { isAtEnd } from './facets.js';
 
 export interface CompareRequest {
   /** Any name of the indicator: GDP, 地区生产总值. */
@@ -71,7 +68,7 @@ export function compareFigures(
   if (name === '') throw new WenjuError('INPUT_INVALID', 'Expected an indicator, got a blank one. Name one: GDP.');
   const asked = request.regions.map((region) => resolveRegion(region, tools));
   const term = findIndicator(name, tools);
-  const facts = listFacts(name, term, tools.snapshot.facts).filter((fact) => isOfMeasure(fact, request));
+  const facts = listFacts(name, term, tools.snapshot.facts).filter((fact) => isInColumn(fact, request));
   const whole = facts.filter(({ scope }) => scope === '');
   const isAskedYear = (year: number): boolean => request.years.length === 0 || request.years.includes(year);
   const ofYears = whole.filter((fact) => fact.years.some(isAskedYear));
@@ -127,24 +124,6 @@ function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): It
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
-
-/** Of one year, of the thing itself, measured and reached as asked. */
-function isOfMeasure(fact: Fact, { measure, kind }: CompareRequest): boolean {
-  const { figure, period, isAverage } = fact;
-  if (figure.isComparison || figure.isFormer || period !== '' || isAverage || fact.kind === null) return false;
-  if (isPlanned(fact.kind) !== (kind === 'target')) return false;
-  if (fact.years.length !== 1 || (fact.wholePlan && !isAtEnd(fact))) return false;
-  if (measure === 'growth') return figure.measure === 'growth';
-  return figure.measure === 'level' && !TIME_UNITS.has(figure.quantity.unit);
-}
-
-function findCommonUnit(facts: readonly Fact[]): string {
-  const counts = new Map<string, number>();
-  for (const { figure } of facts) counts.set(figure.quantity.unit, (counts.get(figure.quantity.unit) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-}
-
 function fillCell(region: Region, year: number, unit: string, facts: readonly Fact[]): ComparedCell {
   const own = facts.filter((fact) => fact.region?.code === region.code && fact.years.includes(year));
   const whole = own.filter(({ scope, figure }) => scope === '' && figure.quantity.unit === unit).sort(byExactness);
@@ -155,36 +134,7 @@ function fillCell(region: Region, year: number, unit: string, facts: readonly Fa
     value: fact === null ? null : readSigned(fact),
     text: fact?.figure.text ?? null,
     fact,
-    conflicts: fact === null ? [] : whole.filter((other) => differs(fact, other)),
+    conflicts: fact === null ? [] : whole.filter((other) => saysOtherwise(fact, other)),
     otherScope: own.filter(({ scope }) => scope !== ''),
   };
-}
-
-/** Of the year alone before a plan's end, reached before estimated, exact before bounded, more digits before fewer; else as the documents come. */
-function byExactness(a: Fact, b: Fact): number {
-  return (
-    Number(a.wholePlan) - Number(b.wholePlan) ||
-    Number(a.kind === 'estimate') - Number(b.kind === 'estimate') ||
-    Number(a.figure.quantity.bound !== 'exact') - Number(b.figure.quantity.bound !== 'exact') ||
-    a.figure.quantity.step - b.figure.quantity.step
-  );
-}
-
-/** A plan's 连续跨越7万亿、8万亿 is no other value of its last year. */
-function differs(fact: Fact, other: Fact): boolean {
-  if (other.wholePlan) return false;
-  if (
-    fact.figure.direction !== null &&
-    other.figure.direction !== null &&
-    fact.figure.direction !== other.figure.direction
-  ) {
-    return fact.figure.measure === 'growth';
-  }
-  const [own, theirs] = [fact.figure.quantity, other.figure.quantity];
-  return compareClaimed(own, theirs) === 'differs' && compareClaimed(theirs, own) === 'differs';
-}
-
-function readSigned({ figure }: Fact): number {
-  const value = tidy(figure.quantity.value);
-  return figure.measure === 'growth' && figure.direction === 'down' ? -value : value;
 }

@@ -3,13 +3,14 @@
  * which fact is the one that counts.
  */
 
+import { isAtEnd, isPlanned } from '../annotate/comparable.js';
 import type { Statement } from '../annotate/contract.js';
 import type { Figure } from '../annotate/figures/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { type ClaimAgreement, compareClaimed } from '../lexicon/quantities.js';
 import { RELATIVE_UNITS } from '../lexicon/units.js';
-import { type FigureClaim, isPlanned } from './claims.js';
+import type { FigureClaim } from './claims.js';
 
 /** Facet by facet, whether a claim says what a fact says. `null` where one of them does not tell. */
 export interface Facets {
@@ -85,11 +86,6 @@ function compareYears(claim: Statement, fact: Statement): boolean | null {
   if (fact.wholePlan) return last === lastOfFact && isAtEnd(fact);
   if (claim.wholePlan) return last === lastOfFact && isAtEnd(claim);
   return claim.years.some((year) => fact.years.includes(year));
-}
-
-/** What a plan comes to at its end: 经济总量突破6万亿元, not 新增就业450万人 over all its years. */
-export function isAtEnd({ figure, isSum }: Statement): boolean {
-  return !isSum && (figure.measure === 'level' || figure.measure === 'share' || figure.measure === 'rank');
 }
 
 function haveSameScope(claim: FigureClaim, fact: Statement): boolean {

@@ -1,7 +1,7 @@
 /** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
 
 import type { Command } from 'commander';
-import type { AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
+import type { AnswerTable, AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { openService } from '../compose/service.js';
@@ -70,6 +70,9 @@ function printAnswer(reply: AskReply): void {
     }
     return;
   }
+  for (const { text, citations } of reply.answer.lead) print(`${text}${citations.map((own) => ` [${own}]`).join('')}`);
+  if (reply.answer.table) printTable(reply.answer.table);
+  if (reply.answer.lead.length > 0 && reply.answer.sentences.length > 0) print('');
   for (const sentence of reply.answer.sentences) print(`${sentence.text} [${sentence.citations.join('][')}]`);
   if (reply.answer.note) print(`\n${reply.answer.note}`);
   if (reply.notFound) print(`\n${reply.notFound.message}`);
@@ -80,6 +83,13 @@ function printAnswer(reply: AskReply): void {
   }
   print('');
   printPassages(reply.passages);
+}
+
+/** Rows of cells with tabs between them, which terminals line up and programs can cut. */
+function printTable({ caption, columns, rows, notes }: AnswerTable): void {
+  print(['', [caption, ...columns].join('\t')].join('\n'));
+  for (const { head, cells } of rows) print([head, ...cells.map((cell) => cell?.text ?? '')].join('\t'));
+  for (const note of notes) print(note);
 }
 
 function printPassages(passages: readonly ReplyPassage[]): void {

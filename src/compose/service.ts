@@ -134,6 +134,8 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       complete: (question, history, left) =>
         completeQuestion(question, history, { gazetteer, glossary, today: today() }, left),
       tokenizer,
+      gazetteer,
+      glossary,
       clock: () => performance.now(),
       refuses: without !== 'refusing',
     }),

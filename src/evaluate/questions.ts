@@ -9,7 +9,7 @@ import { WenjuError } from '../errors.js';
 import { lineError, type NumberedValue, readJsonLines } from './jsonl.js';
 
 /** Stands for a language, type or category that a file does not state. */
-const UNSTATED = 'unstated';
+export const UNSTATED = 'unstated';
 
 /**
  * Category of a question that takes for granted what is not so. To refuse it is right and so is to correct it, which

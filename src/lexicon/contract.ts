@@ -22,6 +22,8 @@ export interface Gazetteer {
   resolve(name: string): Region | null;
   /** Null for a code that no place has. */
   withCode(code: string): Region | null;
+  /** What it is called in English: Jingmen, Inner Mongolia; its own name where none is known. */
+  nameInEnglish(region: Region): string;
   /** Every place named in `text`, longest names first found, left to right, none overlapping. Linear time. */
   find(text: string): readonly RegionMention[];
   /** True when `inner` is `outer` or lies in it. */

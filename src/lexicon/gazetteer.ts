@@ -33,6 +33,8 @@ interface Names {
   readonly longest: ReadonlyMap<string, number>;
   readonly provinces: ReadonlyMap<string, Region>;
   readonly byCode: ReadonlyMap<string, Region>;
+  /** By code. */
+  readonly english: ReadonlyMap<string, string>;
 }
 
 const LEVELS = ['province', 'city', 'county'] as const;
@@ -57,6 +59,7 @@ export function createGazetteer(): Gazetteer {
   return {
     resolve: (name) => resolveName(name, names, find),
     withCode: (code) => names.byCode.get(code) ?? null,
+    nameInEnglish: ({ code, name }) => names.english.get(code) ?? name,
     find,
     contains,
   };
@@ -99,7 +102,22 @@ function collectNames(places: readonly Place[]): Names {
   const longest = new Map<string, number>();
   for (const name of inText.keys())
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
-  return { known, inText, latin, longest, provinces, byCode };
+  return { known, inText, latin, longest, provinces, byCode, english: nameInEnglish(places) };
+}
+
+/** The name that English has of its own, else the spelling with marks that part syllables; of two of its own the later. */
+function nameInEnglish(places: readonly Place[]): Map<string, string> {
+  const spelled = places.flatMap(({ code, spellings }): [string, string][] => {
+    const spelling = spellings.find((each) => each.includes("'")) ?? spellings[0];
+    return spelling === undefined ? [] : [[code, spelling]];
+  });
+  const own = [...ENGLISH_NAMES].map(([spelling, code]): [string, string] => [code, spelling]);
+  return new Map(
+    [...spelled, ...own].map(([code, spelling]) => [
+      code,
+      spelling.replace(/(?<![\p{L}'])\p{L}/gu, (letter) => letter.toUpperCase()),
+    ]),
+  );
 }
 
 function addName(table: NameTable, name: string, region: Region): void {

@@ -22,6 +22,8 @@ export interface GlossaryTerm {
   readonly kind: GlossaryKind;
   /** Every form that reports use for exactly this, the name first. */
   readonly written: readonly string[];
+  /** What it is called in English; null when the glossary does not say. */
+  readonly english: string | null;
 }
 
 /** A term named in a text. */
@@ -81,7 +83,8 @@ export function createGlossary(content: string, place: string): Glossary {
   const lineOfForm = new Map<string, number>();
   for (const [index, row] of parseRows(content, place).entries()) {
     const line = index + 2;
-    const term: GlossaryTerm = { name: row.name, kind: row.kind, written: [row.name, ...row.written] };
+    const [english = null] = row.english;
+    const term: GlossaryTerm = { name: row.name, kind: row.kind, written: [row.name, ...row.written], english };
     const inReports = new Set(term.written);
     terms.push(term);
     for (const form of [...term.written, ...row.asked, ...row.english]) {

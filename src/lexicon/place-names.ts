@@ -61,11 +61,11 @@ export const STREET = /^(?:路|大道|大街|街道)/;
 /** Spellings that are English words or people's names first: 5 miles, Ali. */
 export const EVERYDAY_SPELLINGS = new Set(['mile', 'ali']);
 
-/** English names that are not the pinyin of the short name, and the choice where two cities share one, by code. */
+/** English names that are not the pinyin of the short name, and the choice where two cities share one, by code; the usual name last. */
 export const ENGLISH_NAMES: ReadonlyMap<string, string> = new Map(
   (
-    'shanxi 140000,shaanxi 610000,inner mongolia 150000,nei mongol 150000,tibet 540000,xizang 540000,' +
-    'hong kong 810000,hongkong 810000,macau 820000,macao 820000,taiwan 710000,peking 110000,jilin city 220200,' +
+    'shanxi 140000,shaanxi 610000,nei mongol 150000,inner mongolia 150000,xizang 540000,tibet 540000,' +
+    'hongkong 810000,hong kong 810000,macau 820000,macao 820000,taiwan 710000,peking 110000,beijing 110000,jilin city 220200,' +
     'harbin 230100,qiqihar 230200,hohhot 150100,ordos 150600,hulunbuir 150700,bayannur 150800,ulanqab 150900,' +
     'hinggan 152200,xilingol 152500,alxa 152900,lhasa 540100,shigatse 540200,xigaze 540200,qamdo 540300,' +
     'chamdo 540300,nyingchi 540400,urumqi 650100,ürümqi 650100,karamay 650200,turpan 650400,aksu 652900,' +

@@ -1,8 +1,10 @@
 /**
  * Used by search: traditional characters as simplified ones, so that 荊門產業發展 finds 荆门产业发展. A text goes in; the
- * same text in simplified characters comes out, character by character: words of Taiwan and Hong Kong stay.
+ * same text in simplified characters comes out, character by character: words of Taiwan and Hong Kong stay. And back, for
+ * what is said to whoever asked in traditional ones.
  */
 
+import { Converter as createTraditionalConverter } from 'opencc-js/cn2t';
 import { Converter } from 'opencc-js/t2cn';
 
 /** Where characters that the library knows as traditional stand in Unicode: the unified ideographs of the first plane. */
@@ -37,6 +39,15 @@ export function toSimplified(text: string): string {
   conversion ??= prepareConversion();
   if (!conversion.traditional.test(text)) return text;
   return conversion.convert(text).replace(ZHE_AS_SUFFIX, '着');
+}
+
+let convertBack: ((text: string) => string) | null = null;
+
+/** The text in traditional characters, phrase by phrase as the library knows them: 后来 is 後來, 皇后 stays. */
+export function toTraditional(text: string): string {
+  const convert: (text: string) => string = convertBack ?? createTraditionalConverter({ from: 'cn', to: 'hk' });
+  convertBack = convert;
+  return convert(text);
 }
 
 function prepareConversion(): Conversion {

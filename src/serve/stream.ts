@@ -151,12 +151,15 @@ function* listEvents(reply: AskReply): Generator<{ readonly event: string; reado
   yield { event: 'done', data: reply };
 }
 
-/** The answer's text cut before each of its sentences; the pieces together are the text, whatever stands between them. */
-export function splitBySentence({ text, sentences }: Pick<Answer, 'text' | 'sentences'>): string[] {
+/**
+ * The answer's text cut before each line of its lead and each of its sentences; the pieces together are the text, whatever
+ * stands between them.
+ */
+export function splitBySentence({ text, lead, sentences }: Pick<Answer, 'text' | 'lead' | 'sentences'>): string[] {
   const pieces: string[] = [];
   let begun = 0;
   let searchedTo = 0;
-  for (const sentence of sentences) {
+  for (const sentence of [...lead, ...sentences]) {
     const start = text.indexOf(sentence.text, searchedTo);
     if (start === -1) continue;
     if (start > begun) pieces.push(text.slice(begun, start));

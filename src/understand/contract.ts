@@ -1,6 +1,7 @@
 /** What a question asks: what understand finds by rule, and what retrieve and answer go by. */
 
 import type { Figure } from '../annotate/figures/contract.js';
+import type { AnswerKind } from '../api/ask.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
@@ -28,6 +29,8 @@ export interface UnderstoodQuestion {
   /** Null when its words do not say. */
   readonly kind: QuestionKind | null;
   readonly comparison: boolean;
+  /** What sort of answer it wants. */
+  readonly answerKind: AnswerKind;
   readonly askedFigure: AskedFigure;
 }
 

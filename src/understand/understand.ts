@@ -4,6 +4,7 @@ import { findOtherPlaces } from '../lexicon/countries.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage } from '../lexicon/language.js';
+import { findAnswerKind } from './answer-kind.js';
 import { findAskedFigure } from './asked-figure.js';
 import { findAskedRegions, standSideBySide } from './asked-regions.js';
 import { asksAboutWhole, comparesTimes, listReportYears, listYears } from './asked-years.js';
@@ -36,6 +37,11 @@ export function understandQuestion(
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
   const terms = findTerms(text, glossary);
+  const askedFigure = findAskedFigure(question, terms, glossary);
+  const comparison =
+    standSideBySide(regions, gazetteer) ||
+    comparesTimes(times) ||
+    [COMPARISON, COMPARISON_IN_ENGLISH, OVER_ALL].some((words) => words.test(text));
   return {
     language: detectLanguage(text),
     regions,
@@ -46,11 +52,9 @@ export function understandQuestion(
     isRelative: times.length > 0 && times.every(({ direction }) => direction !== null),
     terms,
     kind,
-    comparison:
-      standSideBySide(regions, gazetteer) ||
-      comparesTimes(times) ||
-      [COMPARISON, COMPARISON_IN_ENGLISH, OVER_ALL].some((words) => words.test(text)),
-    askedFigure: findAskedFigure(question, terms, glossary),
+    comparison,
+    answerKind: findAnswerKind(text, { kind, comparison, hasIndicator: askedFigure.indicators.length > 0 }),
+    askedFigure,
   };
 }
 

@@ -77,7 +77,7 @@ function renderPaper(
       (turn) =>
         html`<h2>${turn.question}</h2>
           ${turn.reply?.notFound ? html`<p>${turn.reply.notFound.message}</p>` : nothing}
-          ${turn.reply?.answer?.sentences.map(
+          ${[...(turn.reply?.answer?.lead ?? []), ...(turn.reply?.answer?.sentences ?? [])].map(
             (sentence) =>
               html`<p>
                 ${sentence.text}${sentence.citations.map((marker) => {

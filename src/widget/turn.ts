@@ -1,7 +1,7 @@
 /** Draws one question and what became of it: what was understood, the answer with its chips, passages, or why not. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Citation, NotFound, ReplyPassage } from '../api/ask.js';
+import type { Answer, Citation, NotFound, ReplyPassage } from '../api/ask.js';
 import { renderCard } from './card-view.js';
 import type { Turn } from './conversation.js';
 import { markRanges, type Sentence, splitByMarkers } from './marks.js';
@@ -67,25 +67,80 @@ function renderAnswer(widget: Widget, turn: Turn): Part {
   const { texts } = widget;
   const { reply } = turn;
   const sentences: readonly Sentence[] = reply?.answer?.sentences ?? splitByMarkers(turn.text);
-  if (sentences.length === 0) return nothing;
+  if (sentences.length === 0 && (reply?.answer?.lead.length ?? 0) === 0) return nothing;
   const place = `turn-${turn.id}`;
   const byMarker = new Map<number, Citation>(turn.citations.map((citation) => [citation.marker, citation]));
   return html`<div class="answer block" part="answer">
+    ${(reply?.answer?.lead ?? []).map(
+      ({ text, citations }) =>
+        html`<p class="lead" part="lead">
+          <span>${text}</span>${renderChips(widget, place, citations, byMarker, turn)}
+        </p>`,
+    )}
+    ${reply?.answer?.table ? renderTable(widget, place, reply.answer, byMarker, turn) : nothing}
     ${reply?.answer?.note ? html`<p class="facts">${reply.answer.note}</p>` : nothing}
     ${reply?.status === 'conflicting' ? html`<p class="notice">${texts.conflicting}</p>` : nothing}
     ${sentences.map(
       ({ text, citations }) =>
         html`<p class="sentence">
-          <span lang=${reply?.mode === 'generated' ? nothing : 'zh-CN'}>${text}</span>${citations.map((marker) => {
-            const citation = byMarker.get(marker);
-            return citation ? renderChip(widget, place, citation, turn.passages) : nothing;
-          })}
+          <span lang=${reply?.mode === 'generated' ? nothing : 'zh-CN'}>${text}</span>${renderChips(widget, place, citations, byMarker, turn)}
         </p>`,
     )}
     ${reply?.mode === 'generated' ? html`<p class="facts">${texts.generated}</p>` : nothing}
     ${reply === null && !isWorking(turn) ? html`<p class="facts">${texts.incomplete}</p>` : nothing}
     ${renderCard(widget, place)}
   </div>`;
+}
+
+function renderChips(
+  widget: Widget,
+  place: string,
+  markers: readonly number[],
+  byMarker: ReadonlyMap<number, Citation>,
+  turn: Turn,
+): Part {
+  return html`${markers.map((marker) => {
+    const citation = byMarker.get(marker);
+    return citation ? renderChip(widget, place, citation, turn.passages) : nothing;
+  })}`;
+}
+
+/** Figures side by side, each cell with the chip of its source. */
+function renderTable(
+  widget: Widget,
+  place: string,
+  { table, facts }: Pick<Answer, 'table' | 'facts'>,
+  byMarker: ReadonlyMap<number, Citation>,
+  turn: Turn,
+): Part {
+  if (table === null) return nothing;
+  const { caption, columns, rows, notes } = table;
+  return html`<div class="table" role="region" tabindex="0" aria-label=${caption}>
+      <table part="table">
+        <caption>${caption}</caption>
+        <thead>
+          <tr>
+            <td></td>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ head, cells }) =>
+              html`<tr>
+                <th scope="row">${head}</th>
+                ${cells.map((cell) => {
+                  if (cell === null) return html`<td>—</td>`;
+                  const marker = facts[cell.fact]?.citation;
+                  const markers = marker === undefined ? [] : [marker];
+                  return html`<td>${cell.text}${renderChips(widget, place, markers, byMarker, turn)}</td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${notes.map((note) => html`<p class="facts">${note}</p>`)}`;
 }
 
 function renderNotFound(widget: Widget, turn: Turn): Part {

@@ -172,21 +172,14 @@ describe('ask, refusing', () => {
     },
   );
 
-  it.each([
-    '你好',
-    '谢谢',
-    '……',
-    '早上好',
-    'Hello',
-    'Thank you!',
-    '给我讲个笑话',
-    '咸宁地铁1号线是哪一年通车的？',
-    '仙桃的房价是多少',
-  ])('refuses what asks nothing that the reports speak of: %s', async (question) => {
-    const { status, notFound } = await ask(question);
-    expect(status).toBe('not_found');
-    expect(notFound?.missing).toEqual([{ kind: 'topic', value: question }]);
-  });
+  it.each(['谢谢', '……', 'Thank you!', '给我讲个笑话', '咸宁地铁1号线是哪一年通车的？', '仙桃的房价是多少'])(
+    'refuses what asks nothing that the reports speak of: %s',
+    async (question) => {
+      const { status, notFound } = await ask(question);
+      expect(status).toBe('not_found');
+      expect(notFound?.missing).toEqual([{ kind: 'topic', value: question }]);
+    },
+  );
 
   it('repeats 40 characters of a long question', async () => {
     const { notFound } = await ask(`手机屏幕碎了去哪里修便宜${'？'.repeat(100)}`);

@@ -268,7 +268,15 @@ describe('every page', () => {
     const { document } = hostile;
     const ask: AskReply = {
       ...EXAMPLES.AskReply,
-      answer: { text: payload, sentences: [{ text: payload, citations: [1] }], note: payload },
+      answer: {
+        text: payload,
+        sentences: [{ text: payload, citations: [1] }],
+        kind: 'explanation' as const,
+        lead: [],
+        facts: [],
+        table: null,
+        note: payload,
+      },
       citations: EXAMPLES.AskReply.citations.map((each) => ({ ...each, title: payload, headingPath: [payload] })),
       passages: EXAMPLES.AskReply.passages.map((each) => ({
         ...each,

@@ -59,7 +59,8 @@ describe('/v1/ask as events', () => {
     expect(readEvents(await response.text()).events).toEqual([
       { event: 'passages', data: { passages, nearest: [], understood } },
       { event: 'citation', data: citations[0] },
-      { event: 'text', data: { delta: answer.text } },
+      { event: 'text', data: { delta: `${answer.lead[0]?.text}[1]\n` } },
+      { event: 'text', data: { delta: `${answer.sentences[0]?.text}[1]` } },
       { event: 'done', data: EXAMPLES.AskReply },
     ]);
   });
@@ -84,6 +85,10 @@ describe('/v1/ask as events', () => {
           { text: '甲。', citations: [2] },
           { text: '乙。', citations: [1] },
         ],
+        kind: 'explanation',
+        lead: [],
+        facts: [],
+        table: null,
         note: null,
       },
     };
@@ -114,7 +119,15 @@ describe('/v1/ask as events', () => {
 
   it('cannot be ended or forged from within a document', async () => {
     const text = 'a\n\nevent: done\ndata: {}\r\r: x\u2028\u0085id: 7';
-    const answer = { text, sentences: [{ text, citations: [1] }], note: null };
+    const answer = {
+      text,
+      sentences: [{ text, citations: [1] }],
+      kind: 'explanation' as const,
+      lead: [],
+      facts: [],
+      table: null,
+      note: null,
+    };
     const hostile = createApp(createMemoryService({ ask: async () => ({ ...EXAMPLES.AskReply, answer }) }));
     const { events, comments } = readEvents(await (await hostile.request('/v1/ask?q=x', { headers: EVENTS })).text());
     expect(events.map(({ event }) => event)).toEqual(['passages', 'citation', 'text', 'done']);
@@ -190,7 +203,7 @@ describe('a stream over a socket', () => {
     expect(text).not.toContain('event: citation');
     finish(EXAMPLES.AskReply);
     for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) text += chunk.value;
-    expect(readEvents(text).events.map(({ event }) => event)).toEqual(['passages', 'citation', 'text', 'done']);
+    expect(readEvents(text).events.map(({ event }) => event)).toEqual(['passages', 'citation', 'text', 'text', 'done']);
   });
 
   it('tells the service when its client leaves', async () => {
@@ -293,10 +306,20 @@ describe('a stream over a socket', () => {
 describe('splitBySentence', () => {
   it('cuts before each sentence, markers staying behind theirs', () => {
     const sentences = ['甲。', '乙。', '甲。'].map((text) => ({ text, citations: [1] }));
-    expect(splitBySentence({ text: '甲。[1]乙。[2]\n甲。[3]', sentences })).toEqual([
+    expect(splitBySentence({ text: '甲。[1]乙。[2]\n甲。[3]', lead: [], sentences })).toEqual([
       '甲。[1]',
       '乙。[2]\n',
       '甲。[3]',
+    ]);
+  });
+
+  it('cuts before each line of the lead', () => {
+    const [line, sentence] = ['甲：7%', '甲增长7%。'].map((text) => ({ text, citations: [1] }));
+    const lead = line === undefined ? [] : [line];
+    const sentences = sentence === undefined ? [] : [sentence];
+    expect(splitBySentence({ text: '甲：7%[1]\n甲增长7%。[1]', lead, sentences })).toEqual([
+      '甲：7%[1]\n',
+      '甲增长7%。[1]',
     ]);
   });
 
@@ -304,7 +327,8 @@ describe('splitBySentence', () => {
     const words = fc.string({ unit: fc.constantFrom('甲', '乙', '。', '[', '1') });
     fc.assert(
       fc.property(words, fc.array(words), (text, sentences) => {
-        const pieces = splitBySentence({ text, sentences: sentences.map((each) => ({ text: each, citations: [] })) });
+        const lines = sentences.map((each) => ({ text: each, citations: [] }));
+        const pieces = splitBySentence({ text, lead: lines.slice(0, 1), sentences: lines.slice(1) });
         expect(pieces.join('')).toBe(text);
         expect(pieces).not.toContain('');
       }),

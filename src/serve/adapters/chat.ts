@@ -6,6 +6,7 @@ import { WenjuError } from '../../errors.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import { describeValue } from '../problem.js';
 import { splitBySentence } from '../stream.js';
+import { writeMarkdownTable } from './answer-table.js';
 import type { Annotation, ChatRequest } from './openai-schemas.js';
 
 /** What an assistant says. */
@@ -71,7 +72,9 @@ function readPart(part: Readonly<Record<string, unknown>>, place: string, number
 /** `origin`: where this service's pages are, for documents that were published nowhere. */
 export function writeMessage(reply: AskReply, question: string, origin: string): SaidMessage {
   const { answer, citations, notFound, status } = reply;
+  const table = answer?.table ?? null;
   const below = [
+    table === null ? null : writeMarkdownTable(table),
     answer?.note,
     status === 'conflicting' ? CONFLICT[detectLanguage(question)] : null,
     notFound?.message,
@@ -92,7 +95,7 @@ function findMarkers(answer: AskReply['answer']): { marker: number; start: numbe
   const found: { marker: number; start: number; end: number }[] = [];
   if (answer === null) return found;
   let searchedTo = 0;
-  for (const { text, citations } of answer.sentences) {
+  for (const { text, citations } of [...answer.lead, ...answer.sentences]) {
     const at = answer.text.indexOf(text, searchedTo);
     if (at !== -1) searchedTo = at + text.length;
     for (const marker of citations) {

@@ -7,6 +7,7 @@
 import type { AskReply, Citation, SearchReply } from '../../api/ask.js';
 import type { CheckReply, CiteReply } from '../../api/check.js';
 import type { ContextPassage, PassageContextReply } from '../../api/documents.js';
+import { writeMarkdownTable } from './answer-table.js';
 
 /** The address of a place in a document: where it was published, or this service's own. */
 export type Locate = (place: Pick<Citation, 'url' | 'deepLink' | 'readerUrl' | 'passageId'>) => string;
@@ -20,6 +21,9 @@ const MAX_LISTED = 40;
 /** UTF-16 code units of a title, heading or other name in a line of ours. */
 const MAX_NAME = 120;
 
+/** Told with what wenju says itself, which may hold words of documents. */
+const LEAD = 'In short, made by rule of the figures in the sentences cited:';
+
 const STATUS: { readonly [Status in AskReply['status']]: string } = {
   answered: 'Answered. Each numbered sentence stands in a document word for word.',
   partial: 'Partly answered: something that was asked for is not in the documents.',
@@ -30,6 +34,11 @@ const STATUS: { readonly [Status in AskReply['status']]: string } = {
 export function writeAnswer(reply: AskReply, locate: Locate): string {
   const { status, answer, citations, notFound, nearest } = reply;
   const parts = [STATUS[status]];
+  if (answer !== null && answer.lead.length > 0) {
+    const lines = answer.lead.map(({ text, citations: own }) => `${text}${own.map((each) => `[${each}]`).join('')}`);
+    parts.push(LEAD, quote(lines.join('\n')));
+  }
+  if (answer?.table) parts.push(quote(writeMarkdownTable(answer.table)));
   if (citations.length > 0) parts.push(QUOTED, ...citations.map((citation) => writeCitation(citation, locate)));
   if (answer?.note) parts.push(quote(answer.note));
   if (notFound) parts.push('What is missing:', quote(notFound.message));

@@ -4,7 +4,7 @@
  */
 
 import { html } from 'hono/html';
-import type { AskReply } from '../../api/ask.js';
+import type { AnswerTable, AskReply } from '../../api/ask.js';
 import type { DocumentsReply } from '../../api/documents.js';
 import { renderCoverage } from './coverage.js';
 import { addLanguage, type Html, linkToReader } from './layout.js';
@@ -61,6 +61,11 @@ function renderReply(reply: AskReply | null, words: Words): Html {
 <h2 id="answer">${answer === null ? words.notFound : words.answerTo}</h2>
 ${notFound === null ? null : html`<p>${notFound.message}</p>`}
 ${answer?.note ? html`<p>${answer.note}</p>` : null}
+${answer?.lead.map(
+  ({ text, citations: markers }) => html`<p class="lead">${text}${markers.map((marker) => ` [${marker}]`)}</p>
+`,
+)}
+${answer?.table ? renderTable(answer.table) : null}
 ${
   answer === null
     ? null
@@ -79,6 +84,19 @@ ${citations
 ${renderPassages(passages, words.morePassages, words)}
 ${renderPassages(nearest, words.nearest, words)}
 </section>`;
+}
+
+function renderTable({ caption, columns, rows, notes }: AnswerTable): Html {
+  return html`<table><caption>${caption}</caption>
+<thead><tr><td></td>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    ({
+      head,
+      cells,
+    }) => html`<tr><th scope="row">${head}</th>${cells.map((cell) => html`<td>${cell?.text ?? '—'}</td>`)}</tr>
+`,
+  )}</tbody></table>
+${notes.map((note) => html`<p>${note}</p>`)}`;
 }
 
 function renderPassages(passages: AskReply['passages'], title: string, words: Words): Html | null {

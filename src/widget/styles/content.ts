@@ -18,6 +18,13 @@ export const content = css`
   .progress { margin-top: 12px; }
   .answer { margin-top: 14px; font-size: 1.0667em; line-height: 1.75; }
   .answer > .facts { margin-bottom: 6px; }
+  .lead { font-weight: 600; overflow-wrap: anywhere; }
+  .lead ~ .sentence, .table ~ .sentence { margin-top: 8px; }
+  .table { margin: 10px 0; overflow-x: auto; }
+  .table table { border-collapse: collapse; font-size: 0.9333em; }
+  .table caption { padding-bottom: 4px; color: var(--own-muted); text-align: start; }
+  .table th, .table td { padding: 4px 10px; border-block-end: 1px solid var(--own-line); text-align: start; white-space: nowrap; }
+  .table th { font-weight: 600; }
   .sentence + .sentence { margin-top: 8px; }
   .block { position: relative; }
   .sentence, .match blockquote, .passage blockquote, .context { overflow-wrap: anywhere; }

@@ -267,7 +267,15 @@ describe('a tool', () => {
     const hostile = {
       ...EXAMPLES.AskReply,
       citations: [{ ...citation, quote: attack, title: attack, headingPath: [attack] }],
-      answer: { text: `${attack}[1]`, sentences: [{ text: attack, citations: [1] }], note: null },
+      answer: {
+        text: `${attack}[1]`,
+        sentences: [{ text: attack, citations: [1] }],
+        kind: 'explanation' as const,
+        lead: [],
+        facts: [],
+        table: null,
+        note: null,
+      },
     };
     const own = createMemoryService({ ask: async () => hostile });
     const { text } = await callOver(own, 'ask', { question: QUESTION }, 'legacy');

@@ -57,8 +57,8 @@ describe('the openai package', () => {
     expect(content).toContain('7%');
     const annotations = choice?.message.annotations ?? [];
     expect(annotations.length).toBeGreaterThan(0);
-    for (const [position, { url_citation }] of annotations.entries()) {
-      expect(content.slice(url_citation.start_index, url_citation.end_index)).toBe(`[${position + 1}]`);
+    for (const { url_citation } of annotations) {
+      expect(content.slice(url_citation.start_index, url_citation.end_index)).toMatch(/^\[\d+\]$/);
       expect(new URL(url_citation.url).protocol).toMatch(/^https?:$/);
     }
     expect(completion.usage?.total_tokens).toBe(0);
@@ -329,7 +329,8 @@ describe('a message', () => {
   it('prefers the address at which the document was published', () => {
     const deepLink = 'https://example.org/report#:~:text=7%25';
     const { annotations } = write({ citations: [{ ...citation, deepLink }] });
-    expect(annotations.map(({ url_citation }) => url_citation.url)).toEqual([deepLink]);
+    // One for the line of the lead, one for the sentence.
+    expect(annotations.map(({ url_citation }) => url_citation.url)).toEqual([deepLink, deepLink]);
     expect(write({}).annotations[0]?.url_citation.url).toBe(`${ORIGIN}${citation.readerUrl}`);
   });
 
@@ -337,7 +338,15 @@ describe('a message', () => {
     const text = '增长7%[1]，粮食稳产[2]。';
     const quotes = [text, '第二句。'];
     const sentences = quotes.map((quote, position) => ({ text: quote, citations: [position + 1] }));
-    const answer = { text: `${text}[1]第二句。[2]`, sentences, note: null };
+    const answer = {
+      text: `${text}[1]第二句。[2]`,
+      sentences,
+      kind: 'explanation' as const,
+      lead: [],
+      facts: [],
+      table: null,
+      note: null,
+    };
     const citations = quotes.map((quote, position) => ({ ...citation, quote, marker: position + 1 }));
     const { annotations, pieces } = write({ answer, citations });
     const content = pieces.join('');

@@ -1,0 +1,80 @@
+/**
+ * Beside facts: which statements say the same of the same, so that they can stand in one column? Statements go in; those
+ * that measure one thing in one way come out, the one to go by first. For tables, answers and claims alike.
+ */
+
+import { tidy } from '../lexicon/numerals.js';
+import { compareClaimed } from '../lexicon/quantities.js';
+import type { Statement } from './contract.js';
+import type { FigureKind } from './figures/contract.js';
+
+/** How a figure measures its subject, and whether it was reached or is aimed at. */
+export interface Column {
+  readonly measure: 'level' | 'growth';
+  readonly kind: 'actual' | 'target';
+}
+
+const PLANNED: ReadonlySet<FigureKind | null> = new Set<FigureKind | null>(['target', 'plan']);
+const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
+
+/** Not reached yet: aimed at or planned. */
+export function isPlanned(kind: FigureKind | null): boolean {
+  return PLANNED.has(kind);
+}
+
+/** What a plan comes to at its end: 经济总量突破6万亿元, not 新增就业450万人 over all its years. */
+export function isAtEnd({ figure, isSum }: Statement): boolean {
+  return !isSum && (figure.measure === 'level' || figure.measure === 'share' || figure.measure === 'rank');
+}
+
+/** Of one whole year, of the thing itself and not of a distance to another, by itself and not on average. */
+export function isOfOneYear(statement: Statement): boolean {
+  const { figure, period, isAverage, years, wholePlan } = statement;
+  if (figure.isComparison || figure.isFormer || period !== '' || isAverage || statement.kind === null) return false;
+  return years.length === 1 && (!wholePlan || isAtEnd(statement));
+}
+
+/** Of one year, measured and reached as the column asks. */
+export function isInColumn(statement: Statement, { measure, kind }: Column): boolean {
+  if (!isOfOneYear(statement) || isPlanned(statement.kind) !== (kind === 'target')) return false;
+  const { figure } = statement;
+  if (measure === 'growth') return figure.measure === 'growth';
+  return figure.measure === 'level' && !TIME_UNITS.has(figure.quantity.unit);
+}
+
+/** The canonical unit that most of them have; '' for none. */
+export function findCommonUnit(statements: readonly Statement[]): string {
+  const counts = new Map<string, number>();
+  for (const { figure } of statements) counts.set(figure.quantity.unit, (counts.get(figure.quantity.unit) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** Of the year alone before a plan's end, reached before estimated, exact before bounded, more digits before fewer; else as the documents come. */
+export function byExactness(a: Statement, b: Statement): number {
+  return (
+    Number(a.wholePlan) - Number(b.wholePlan) ||
+    Number(a.kind === 'estimate') - Number(b.kind === 'estimate') ||
+    Number(a.figure.quantity.bound !== 'exact') - Number(b.figure.quantity.bound !== 'exact') ||
+    a.figure.quantity.step - b.figure.quantity.step
+  );
+}
+
+/** Whether two statements of the same thing cannot both hold. A plan's 连续跨越7万亿、8万亿 is no other value of its last year. */
+export function saysOtherwise(one: Statement, other: Statement): boolean {
+  if (other.wholePlan) return false;
+  if (
+    one.figure.direction !== null &&
+    other.figure.direction !== null &&
+    one.figure.direction !== other.figure.direction
+  ) {
+    return one.figure.measure === 'growth';
+  }
+  const [own, theirs] = [one.figure.quantity, other.figure.quantity];
+  return compareClaimed(own, theirs) === 'differs' && compareClaimed(theirs, own) === 'differs';
+}
+
+/** The value in its canonical unit, negative for a fall. */
+export function readSigned({ figure }: Statement): number {
+  const value = tidy(figure.quantity.value);
+  return figure.measure === 'growth' && figure.direction === 'down' ? -value : value;
+}

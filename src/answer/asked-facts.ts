@@ -1,0 +1,135 @@
+/**
+ * Which fact is the one that is asked for? Out of the figures of an indicator: of the place, the year, the kind and the
+ * measure asked about, of the whole and not a part, and told alike by all documents; null where that is not certain.
+ */
+
+import { byExactness, isOfOneYear, isPlanned, saysOtherwise } from '../annotate/comparable.js';
+import type { Measure } from '../annotate/figures/contract.js';
+import type { Fact, QueryTerm } from '../index/contract.js';
+import { findContentTerms } from '../lexicon/content-words.js';
+import type { Region } from '../lexicon/contract.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
+import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
+import type { Composing } from './contract.js';
+import { shareOfMass } from './evidence.js';
+
+/** One cell of what is asked: null for what the question leaves open. */
+export interface AskedCell {
+  readonly region: Region | null;
+  readonly year: number | null;
+  readonly planned: boolean | null;
+  readonly measure: Measure;
+}
+
+/** Places asked about: of 湖北荆门 the inner one, as the outer only says where it lies. */
+export function listAskedRegions({ ranking, gazetteer }: Composing): Region[] {
+  const { regions } = ranking.understood;
+  return regions.filter((outer) => !regions.some((inner) => inner !== outer && gazetteer.contains(outer, inner)));
+}
+
+/** Indicators that a figure is asked of; where none is known to be, whatever terms the question names. */
+export function listAskedTerms({ ranking }: Composing): readonly GlossaryTerm[] {
+  const { askedFigure, terms } = ranking.understood;
+  if (askedFigure.indicators.length > 0) return askedFigure.indicators;
+  const indicators = terms.filter(({ kind }) => kind === 'indicator');
+  return indicators.length > 0 ? indicators : terms;
+}
+
+/** Facts about a term in the documents that may answer, of one year and of what the question's words narrow it to. */
+export function listCandidates(term: string, composing: Composing): Fact[] {
+  const { ranking, snapshot, question } = composing;
+  const documents = new Set(ranking.aboutPlace);
+  return snapshot.facts.aboutTerm(term).filter((fact) => documents.has(fact.document) && isWhole(fact, question));
+}
+
+/** 40年间, 十多年来: what follows is of all these years together. */
+const LONG_SPAN = /(?:\d{1,3}|[二三四五六七八九十]{1,3})(?:多|余)?年(?:以?来|间)/;
+
+/** Not of a part that the question does not name, and not of a part of the year unless it names one. */
+export function isWhole(fact: Fact, question: string): boolean {
+  // The end of a plan is its passage's, and may not be meant, where the sentence names no year.
+  if (fact.wholePlan && fact.figure.years.length === 0) return false;
+  if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
+  if (fact.scope !== '' && !question.includes(fact.scope)) return false;
+  if (fact.period !== '') return question.includes(fact.period) && isOfOneYear({ ...fact, period: '' });
+  return isOfOneYear(fact);
+}
+
+/** The fact of a cell; null when none is there or documents differ. */
+export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composing: Composing): Fact | null {
+  const fitting = candidates.filter((fact) => fits(fact, cell));
+  const year = cell.year ?? findNewestYear(fitting);
+  const ofYear = fitting.filter((fact) => fact.years[0] === year);
+  // Who asks for the figure of a year means what came of it, where that is known.
+  const reached = ofYear.filter(({ kind }) => !isPlanned(kind));
+  const ofKind = cell.planned === null && reached.length > 0 ? reached : ofYear;
+  const own = ofKind.filter((fact) => isOwnReport(fact));
+  const counted = own.length > 0 ? own : ofKind;
+  const rankOf = rankPassages(composing);
+  const sorted = [...counted].sort((a, b) => byExactness(a, b) || rankOf(a) - rankOf(b));
+  const [first = null] = sorted;
+  if (first === null) return null;
+  const unit = first.figure.quantity.unit;
+  const rivals = sorted.filter((fact) => fact.figure.quantity.unit === unit && saysOtherwise(first, fact));
+  return rivals.length > 0 ? null : first;
+}
+
+function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolean {
+  if (region === null ? fact.region === null : fact.region?.code !== region.code) return false;
+  if (year !== null && fact.years[0] !== year) return false;
+  if (planned !== null && isPlanned(fact.kind) !== planned) return false;
+  return measureOf(fact) === measure;
+}
+
+/** Indicators that are a share themselves: their share and their level are one. */
+const RATE = /[率比重]$/;
+
+export function measureOf({ figure, term }: Fact): Measure {
+  return figure.measure === 'share' && term !== null && RATE.test(term.name) ? 'level' : figure.measure;
+}
+
+function findNewestYear(facts: readonly Fact[]): number {
+  return Math.max(0, ...facts.map(({ years }) => years[0] ?? 0));
+}
+
+/** A report of year Y says what came of Y-1 and what is aimed at in Y; of other years it only recalls. */
+function isOwnReport({ document, years, kind }: Fact): boolean {
+  const { year, type } = document.metadata;
+  if (year === null || type !== 'report') return true;
+  return years[0] === (isPlanned(kind) ? year : year - 1);
+}
+
+/** Place of a fact's passage in the ranking; last for one that is not ranked. */
+export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
+  const ranks = new Map(ranking.passages.map(({ passage }, rank) => [passage, rank]));
+  return ({ passage }) => ranks.get(passage) ?? ranks.size;
+}
+
+/** What the question says besides its places, years, indicators and words of asking: what must be said of the figure, too. */
+export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Composing): QueryTerm[] {
+  if (ranking.understood.language === 'en') {
+    return ranking.query.content.filter(({ variants }) => !variants.some(isGlossaryTerm));
+  }
+  let rest = '';
+  let position = 0;
+  for (const { start, end } of glossary.findAsked(question)) {
+    rest += `${question.slice(position, start)} `;
+    position = end;
+  }
+  const words = (rest + question.slice(position)).replace(ASKING, ' ');
+  return findContentTerms(words, gazetteer, tokenizer)
+    .filter((term) => !isGlossaryTerm(term))
+    .map((term) => ({ variants: [term], weight: 1 }));
+}
+
+/** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
+const ASKING =
+  /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|完成|实现|达到|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+
+/** Share of the residue that a fact's sentence and headings have, 0 to 1; 1 when nothing is left. */
+export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {
+  if (residue.length === 0) return 1;
+  const { passage } = snapshot.passageAt(fact.passage);
+  const terms = tokenizer.tokenize(`${passage.headingPath.join(' ')} ${fact.text}`);
+  return shareOfMass(residue, terms, snapshot.lexicalIndex);
+}

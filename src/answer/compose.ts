@@ -1,0 +1,44 @@
+/** Which composer answers? One a kind of answer; where it has nothing to say for certain, the sentences speak alone. */
+
+import type { AnswerKind } from '../api/ask.js';
+import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { completeEnumerations } from './enumeration.js';
+import { pickSentences } from './extract.js';
+import { composeFigure, findAskedFacts } from './figure.js';
+import { composeSpeaker } from './speaker.js';
+import { composeSummary } from './summary.js';
+import { composeTable } from './table.js';
+
+/** Kinds of answers that may be a row of sentences. */
+const ROWS: ReadonlySet<AnswerKind> = new Set(['list', 'definition', 'summary', 'explanation']);
+const MOST_SENTENCES = 10;
+
+export function compose(composing: Composing): Composition {
+  const { ranking, shown, snapshot, tokenizer } = composing;
+  const kind = ranking.understood.answerKind;
+  const facts = kind === 'figure' || kind === 'yes_no' || kind === 'comparison' ? findAskedFacts(composing) : [];
+  const picked = pickSentences(ranking, shown, facts, snapshot, tokenizer);
+  const quotes = ROWS.has(kind) ? completeEnumerations(picked, MOST_SENTENCES, snapshot) : picked;
+  switch (kind) {
+    case 'comparison':
+    case 'ranking':
+      return composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind };
+    case 'person':
+    case 'time':
+      return composeSpeaker(composing, quotes) ?? quoteOnly(composing, quotes);
+    case 'figure':
+    case 'yes_no':
+      return { ...composeFigure(composing, facts, quotes), kind };
+    case 'summary':
+      return composeSummary(composing, quotes);
+    case 'list':
+    case 'definition':
+    case 'explanation':
+    case 'help':
+      return quoteOnly(composing, quotes);
+  }
+}
+
+function quoteOnly({ ranking }: Composing, quotes: readonly AnsweringSentence[]): Composition {
+  return { kind: ranking.understood.answerKind, lead: [], facts: [], table: null, quotes };
+}

@@ -1,0 +1,99 @@
+/**
+ * Answers with a figure: a line for each figure that is asked for and can be told for certain, then the sentences that
+ * prove them. Of things that the glossary does not know the words of the question decide, or no line is made.
+ */
+
+import type { Measure } from '../annotate/figures/contract.js';
+import type { Fact, QueryTerm } from '../index/contract.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
+import {
+  chooseFact,
+  findResidue,
+  listAskedRegions,
+  listAskedTerms,
+  listCandidates,
+  measureResidue,
+  rankPassages,
+} from './asked-facts.js';
+import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { findUnnamedFacts } from './unnamed-facts.js';
+
+/** Share of what the question says besides indicator, place and year that the sentence of a fact must have. */
+const NEEDED = { zh: 0.5, en: 0.2 };
+/** Lines of a lead. */
+const MAX_LINES = 6;
+
+const RANK = /第几|老几|排名|排第|位次|居第|\brank/i;
+export const SHARE = /占比|比重|占.{0,8}(?:多少|几|多大)|份额|几成|\bshare\b|\bproportion\b|\bpercentage of\b/i;
+
+/** `facts`: what is asked for. `quotes`: the sentences that speak most to the question; those that prove a line come first. */
+export function composeFigure(
+  composing: Composing,
+  facts: readonly Fact[],
+  quotes: readonly AnsweringSentence[],
+): Composition {
+  return {
+    kind: 'figure',
+    lead: facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] })),
+    facts,
+    table: null,
+    quotes: putFirst(facts, quotes),
+  };
+}
+
+/** The sentences of the facts, then the others. */
+export function putFirst(facts: readonly Fact[], quotes: readonly AnsweringSentence[]): AnsweringSentence[] {
+  const all = [...facts.map(({ sentence, passage }) => ({ sentence, passage })), ...quotes];
+  return [...new Map(all.map((each) => [each.sentence, each])).values()];
+}
+
+/** The figures that are asked for, as far as they are certain; in the order of the question. */
+export function findAskedFacts(composing: Composing): Fact[] {
+  const residue = findResidue(composing);
+  const named = listAskedTerms(composing).flatMap((term) => findFactsOf(term, residue, composing));
+  const found = named.length > 0 ? named : findUnnamedFacts(composing);
+  return [...new Set(found)].slice(0, MAX_LINES);
+}
+
+/** Growth and level where both are asked for; of what is not said the level, and the growth that stands beside it. */
+function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composing: Composing): Fact[] {
+  const needed = NEEDED[composing.ranking.understood.language];
+  const candidates = listCandidates(term.name, composing).filter(
+    (fact) => measureResidue(fact, residue, composing) >= needed,
+  );
+  const { measure } = composing.ranking.understood.askedFigure;
+  const choose = (own: Measure): Fact[] => chooseOf(candidates, own, composing);
+  const shares = SHARE.test(composing.question) ? choose('share') : [];
+  if (shares.length > 0) return shares;
+  const extra = RANK.test(composing.question) ? choose('rank') : [];
+  if (measure === 'level' || measure === 'growth') {
+    const own = choose(measure);
+    return [...own, ...extra];
+  }
+  const levels = choose('level');
+  const growths = choose('growth');
+  if (levels.length === 0) return [...growths, ...extra];
+  const beside = growths.filter(({ sentence }) => levels.some((fact) => fact.sentence === sentence));
+  return [...levels, ...beside, ...extra];
+}
+
+function chooseOf(candidates: readonly Fact[], measure: Measure, composing: Composing): Fact[] {
+  const { understood } = composing.ranking;
+  const planned = understood.kind === 'target' ? true : understood.kind === 'result' ? false : null;
+  const named = listAskedRegions(composing);
+  const regions = named.length > 0 ? named : listBestPlace(candidates, composing);
+  const years = understood.years.length > 0 && !understood.wholePlan ? understood.years : [null];
+  return regions.flatMap((region) => {
+    const found = years.flatMap((year) => chooseFact(candidates, { region, year, planned, measure }, composing) ?? []);
+    // Two years of one report stand for its review and its plan: what is asked decides, and it is asked once.
+    return understood.comparison ? found : found.slice(-1);
+  });
+}
+
+/** Without a place in the question, that of the best passage which has a figure of it. */
+function listBestPlace(candidates: readonly Fact[], composing: Composing) {
+  const rankOf = rankPassages(composing);
+  const shown = candidates.filter((fact) => rankOf(fact) < composing.shown);
+  const [best] = [...shown].sort((a, b) => rankOf(a) - rankOf(b));
+  return best?.region == null ? [] : [best.region];
+}

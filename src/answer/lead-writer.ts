@@ -1,0 +1,144 @@
+/**
+ * How is a fact said in one line, in the reader's language? Place, time, what, reached or aimed at, and the figure as it
+ * is written, with what it is in English units beside it.
+ */
+
+import type { FigureKind } from '../annotate/figures/contract.js';
+import type { Fact } from '../index/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { writeQuantityInEnglish } from '../lexicon/english-quantities.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
+import type { Language } from '../lexicon/language.js';
+import { toTraditional } from '../lexicon/simplified.js';
+
+/** Writes what wenju says itself for one reader. */
+export interface LeadWriter {
+  readonly language: Language;
+  /** 荆门市2024年地区生产总值目标：增长7%. */
+  line(fact: Fact): string;
+  /** The figure alone: 增长7%. */
+  figure(fact: Fact): string;
+  place(region: Region): string;
+  years(years: readonly number[]): string;
+  /** What a fact is about: the glossary's term, else the document's words. */
+  subject(fact: Fact): string;
+  term(term: GlossaryTerm): string;
+  /** One of two wordings, in the reader's script. */
+  say(chinese: string, english: string): string;
+}
+
+export function createLeadWriter(language: Language, isTraditional: boolean, gazetteer: Gazetteer): LeadWriter {
+  if (language === 'en') return createEnglishWriter(gazetteer);
+  const inScript = isTraditional ? toTraditional : (text: string) => text;
+  return createChineseWriter(inScript);
+}
+
+const KINDS: Readonly<Record<FigureKind, { readonly zh: string; readonly en: string }>> = {
+  actual: { zh: '', en: '' },
+  cumulative: { zh: '累计', en: ', cumulative' },
+  target: { zh: '目标', en: ', target' },
+  plan: { zh: '计划', en: ', plan' },
+  estimate: { zh: '预计', en: ', estimate' },
+};
+
+/** Growth over a whole year is called cumulative where the months before it were told, too: that says nothing more. */
+function nameKind({ kind, figure }: Fact, language: Language): string {
+  if (kind === null || (kind === 'cumulative' && figure.measure !== 'level')) return '';
+  return KINDS[kind][language];
+}
+
+function createChineseWriter(inScript: (text: string) => string): LeadWriter {
+  const years = (own: readonly number[]): string => (own.length === 0 ? '' : `${writeSpan(own)}年`);
+  const figure = (fact: Fact): string => `${directionInChinese(fact)}${fact.figure.text}`;
+  const subject = (fact: Fact): string =>
+    `${fact.scope}${fact.term?.name ?? fact.core}${fact.isRankOfGrowth ? '增速' : ''}`;
+  return {
+    language: 'zh',
+    line: (fact) => {
+      const { region, period } = fact;
+      const time = years(fact.years);
+      const what = `${region?.name ?? ''}${time}${period}${subject(fact)}${nameKind(fact, 'zh')}`;
+      return inScript(`${what}：${figure(fact)}`);
+    },
+    figure: (fact) => inScript(figure(fact)),
+    place: ({ name }) => inScript(name),
+    years,
+    subject: (fact) => inScript(subject(fact)),
+    term: ({ name }) => inScript(name),
+    say: (chinese) => inScript(chinese),
+  };
+}
+
+function directionInChinese({ figure, rankedIn }: Fact): string {
+  switch (figure.measure) {
+    case 'growth':
+      return figure.direction === 'down' ? '下降' : '增长';
+    case 'change':
+      return figure.direction === 'down' ? '减少' : '增加';
+    case 'share':
+      return '占比';
+    case 'rank':
+      return `居${rankedIn}`;
+    case 'level':
+      return '';
+  }
+}
+
+function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
+  const place = (region: Region): string => gazetteer.nameInEnglish(region);
+  const term = ({ english, name }: GlossaryTerm): string => (english === null ? name : writeCapitals(english));
+  const subject = (fact: Fact): string => {
+    const name = `${fact.term === null ? `“${fact.core}”` : term(fact.term)}${fact.isRankOfGrowth ? ' growth' : ''}`;
+    return fact.scope === '' ? name : `${name} (${fact.scope})`;
+  };
+  const figure = (fact: Fact): string => {
+    const { quantity, text } = fact.figure;
+    const english = writeQuantityInEnglish(quantity);
+    const beside = english === null || english === text ? text : `${english} (${text})`;
+    return `${directionInEnglish(fact)}${beside}`;
+  };
+  return {
+    language: 'en',
+    line: (fact) => {
+      const { region, period } = fact;
+      const time = [writeSpan(fact.years), period].filter((part) => part !== '').join(' ');
+      const where = [region === null ? '' : place(region), time].filter((part) => part !== '').join(', ');
+      return `${where}: ${subject(fact)}${nameKind(fact, 'en')}: ${figure(fact)}`;
+    },
+    figure,
+    place,
+    years: writeSpan,
+    subject,
+    term,
+    say: (_chinese, english) => english,
+  };
+}
+
+function directionInEnglish({ figure, rankedIn }: Fact): string {
+  switch (figure.measure) {
+    case 'growth':
+      return figure.direction === 'down' ? 'down ' : 'growth of ';
+    case 'change':
+      return figure.direction === 'down' ? 'down by ' : 'up by ';
+    case 'share':
+      return 'a share of ';
+    case 'rank':
+      return rankedIn === '' ? 'ranked ' : `ranked in ${rankedIn}: `;
+    case 'level':
+      return '';
+  }
+}
+
+/** Abbreviations that the glossary, which is searched without regard to case, has in small letters. */
+const ABBREVIATION = /\b(?:gdp|r&d|pm2\.5|nev|cppcc|smes|5g)\b/g;
+
+function writeCapitals(english: string): string {
+  return english.replace(ABBREVIATION, (word) => (word === 'smes' ? 'SMEs' : word.toUpperCase()));
+}
+
+/** 2024, or 2021—2025 for a span. */
+function writeSpan(years: readonly number[]): string {
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  return first === last ? String(first) : `${first}—${last}`;
+}

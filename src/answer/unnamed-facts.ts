@@ -1,0 +1,51 @@
+/**
+ * Figures of things that the glossary does not know: which of those in the best passages has the words that the question
+ * asks about in front of it, the unit it asks for, and its place, year and kind? Only what fits in all of them counts.
+ */
+
+import { isPlanned } from '../annotate/comparable.js';
+import type { Fact } from '../index/contract.js';
+import { listPairs } from '../lexicon/characters.js';
+import { findResidue, isWhole, listAskedRegions, measureResidue, rankPassages } from './asked-facts.js';
+import type { Composing } from './contract.js';
+
+/** Passages that are looked at. */
+const READ = 3;
+/** Share of the words a figure is about that the question must have. */
+const NEEDED_OF_SUBJECT = 0.6;
+/** Share of what is asked that the sentence must have. */
+const NEEDED_OF_QUESTION = 0.5;
+
+/** 多少公里, 几座: the words of the unit that is asked for. */
+const ASKED_UNIT = /(?:多少|几)(亿|万|百|千)?(\p{Script=Han}{1,3})/gu;
+
+/** In the order of the text; empty where the question is in English, whose words a document's cannot be held against. */
+export function findUnnamedFacts(composing: Composing): Fact[] {
+  const { ranking, question, snapshot } = composing;
+  const { understood } = ranking;
+  if (understood.language === 'en') return [];
+  const rankOf = rankPassages(composing);
+  const places = listAskedRegions(composing);
+  const asked = new Set(listPairs(question));
+  const units = [...question.matchAll(ASKED_UNIT)].map(({ 2: unit = '' }) => unit);
+  const isAsked = (fact: Fact): boolean => {
+    const { figure, region, years, kind, core } = fact;
+    if (rankOf(fact) >= READ || region === null || core.length < 2 || !isWhole(fact, question)) return false;
+    if (places.length > 0 && !places.some(({ code }) => code === region.code)) return false;
+    if (understood.years.length > 0 && !years.some((year) => understood.years.includes(year))) return false;
+    if (understood.kind === 'target' && !isPlanned(kind)) return false;
+    if (understood.kind === 'result' && isPlanned(kind)) return false;
+    if (units.length > 0 && !units.some((unit) => hasUnit(figure.text, unit))) return false;
+    const pairs = listPairs(core);
+    const shared = pairs.filter((pair) => asked.has(pair)).length;
+    return pairs.length > 0 && shared / pairs.length >= NEEDED_OF_SUBJECT;
+  };
+  const shown = new Set(ranking.passages.slice(0, READ).map(({ passage }) => passage));
+  const found = snapshot.facts.all.filter((fact) => shown.has(fact.passage) && isAsked(fact));
+  const residue = findResidue(composing);
+  return found.filter((fact) => measureResidue(fact, residue, composing) >= NEEDED_OF_QUESTION);
+}
+
+function hasUnit(figure: string, unit: string): boolean {
+  return Array.from({ length: unit.length }, (_, at) => unit.slice(0, at + 1)).some((own) => figure.includes(own));
+}

@@ -1,0 +1,147 @@
+/**
+ * What comes out of a table: who is highest, in which order, or that it is the same. Only where every figure measures the
+ * same, is of the same kind, and is bounded so that the order cannot be another.
+ */
+
+import { isPlanned, readSigned } from '../annotate/comparable.js';
+import type { Fact } from '../index/contract.js';
+import type { Quantity } from '../lexicon/quantities.js';
+import type { Composing, Grid, LeadLine } from './contract.js';
+
+/** Of a ranking so many are named when the question says no number. */
+const NAMED = 3;
+const MOST_NAMED = 10;
+const ASKED_COUNT = /前([二两三四五六七八九十]|\d{1,2})|\btop (two|three|four|five|ten|\d{1,2})\b/i;
+const COUNTS: Readonly<Record<string, number>> = {
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  ten: 10,
+};
+const LOWEST = /最[低少小慢弱差]|倒数|垫底|\b(?:lowest|least|fewest|smallest|slowest)\b/i;
+
+/** One line a column that can be put in order, none for one that cannot. */
+export function findVerdict(grid: Grid, isRanking: boolean, composing: Composing): LeadLine[] {
+  if (grid.regions.length < 2) return compareTimes(grid, composing);
+  return grid.times.flatMap((_, column) => {
+    const facts = grid.cells.flatMap((row) => row[column] ?? []);
+    if (facts.length < 2 || !areAlike(facts)) return [];
+    const order = [...facts].sort((a, b) => readSigned(b) - readSigned(a));
+    return isRanking || facts.length > NAMED ? rank(order, composing) : compare(order, composing);
+  });
+}
+
+function compareTimes(grid: Grid, composing: Composing): LeadLine[] {
+  const { writer } = composing;
+  const [facts = []] = grid.cells.map((row) => row.filter((fact) => fact !== null));
+  const [first, last] = [facts[0], facts.at(-1)];
+  if (first === undefined || last === undefined || first === last || facts.length > 2) return [];
+  if (first.figure.quantity.unit !== last.figure.quantity.unit || !isOrdered(first, last)) return [];
+  const [own, other] = [readSigned(first), readSigned(last)];
+  const name = (fact: Fact): string =>
+    writer.years(fact.years) +
+    (isPlanned(fact.kind) ? writer.say('目标', ' target') : '') +
+    writer.say(`（${writer.figure(fact)}）`, ` (${writer.figure(fact)})`);
+  const text =
+    own === other
+      ? writer.say(`${name(last)}与${name(first)}相同`, `${name(last)} is the same as ${name(first)}`)
+      : other > own
+        ? writer.say(`${name(last)}高于${name(first)}`, `${name(last)} is higher than ${name(first)}`)
+        : writer.say(`${name(last)}低于${name(first)}`, `${name(last)} is lower than ${name(first)}`);
+  const place = first.region === null ? '' : writer.place(first.region);
+  return [
+    {
+      text: `${place}${writer.say('', ', ')}${writer.subject(first)}${writer.say('：', ': ')}${text}`,
+      proof: [first, last],
+    },
+  ];
+}
+
+function compare(order: readonly Fact[], composing: Composing): LeadLine[] {
+  const { writer } = composing;
+  const pairs = order.slice(1).map((fact, at) => [order[at] ?? fact, fact] as const);
+  if (!pairs.every(([higher, lower]) => isOrdered(higher, lower))) return [];
+  const name = (fact: Fact): string => nameWithFigure(fact, composing);
+  const words = pairs.map(([higher, lower]) =>
+    readSigned(higher) === readSigned(lower) ? writer.say('与', ' and ') : writer.say('高于', ' is higher than '),
+  );
+  const areSame = words.every((word) => word === writer.say('与', ' and '));
+  const row = order.map((fact, at) => `${at === 0 ? '' : (words[at - 1] ?? '')}${name(fact)}`).join('');
+  return [
+    { text: `${introduce(order, composing)}${row}${areSame ? writer.say('相同', ' are the same') : ''}`, proof: order },
+  ];
+}
+
+function rank(order: readonly Fact[], composing: Composing): LeadLine[] {
+  const { writer, question } = composing;
+  const isLowest = LOWEST.test(question);
+  const sorted = isLowest ? [...order].reverse() : order;
+  const asked = ASKED_COUNT.exec(question);
+  const word = (asked?.[1] ?? asked?.[2] ?? '').toLowerCase();
+  const count = Math.min(MOST_NAMED, COUNTS[word] ?? (Number(word) || NAMED));
+  const last = sorted[count - 1];
+  // What is as high as the last that is named is named too.
+  const named = sorted.filter(
+    (fact, at) => at < count || (last !== undefined && readSigned(fact) === readSigned(last)),
+  );
+  const shown = named.slice(0, MOST_NAMED);
+  const list = shown.map((fact) => nameWithFigure(fact, composing)).join(writer.say('，', ', '));
+  const word1 = isLowest ? writer.say('最低的是', 'lowest: ') : writer.say('最高的是', 'highest: ');
+  const among = writer.say(`（在有数字的${order.length}个地方中）`, ` (of ${order.length} places with a figure)`);
+  return [{ text: `${introduce(shown, composing)}${word1}${list}${among}`, proof: shown }];
+}
+
+function introduce(facts: readonly Fact[], { writer }: Composing): string {
+  const [first] = facts;
+  if (first === undefined) return '';
+  const aim = isPlanned(first.kind) ? writer.say('目标', ', target') : '';
+  return `${writer.years(first.years)}${writer.say('', ' ')}${writer.subject(first)}${aim}${writer.say('：', ': ')}`;
+}
+
+function nameWithFigure(fact: Fact, { writer }: Composing): string {
+  const place = fact.region === null ? '' : writer.place(fact.region);
+  return writer.say(`${place}（${writer.figure(fact)}）`, `${place} (${writer.figure(fact)})`);
+}
+
+/** The same thing in the same unit, and all of them reached or all of them aimed at. */
+function areAlike(facts: readonly Fact[]): boolean {
+  const keys = facts.map(({ figure, kind, scope, years }) =>
+    [figure.quantity.unit, figure.measure, isPlanned(kind), scope, years.join()].join('|'),
+  );
+  return new Set(keys).size === 1;
+}
+
+/** Targets are held against each other by the number that is set; of results a bound may leave the order open. */
+function isOrdered(higher: Fact, lower: Fact): boolean {
+  if (isPlanned(higher.kind) && isPlanned(lower.kind))
+    return higher.figure.quantity.to === null && lower.figure.quantity.to === null
+      ? true
+      : !overlap(higher.figure.quantity, lower.figure.quantity);
+  if (readSigned(higher) === readSigned(lower)) {
+    return higher.figure.quantity.bound === lower.figure.quantity.bound;
+  }
+  return !reachesUp(lower.figure.quantity) && !reachesDown(higher.figure.quantity);
+}
+
+function overlap(a: Quantity, b: Quantity): boolean {
+  return a.value <= (b.to ?? b.value) && b.value <= (a.to ?? a.value);
+}
+
+function reachesUp({ bound }: Quantity): boolean {
+  return bound === 'over' || bound === 'atLeast';
+}
+
+function reachesDown({ bound }: Quantity): boolean {
+  return bound === 'under' || bound === 'atMost' || bound === 'nearly';
+}
