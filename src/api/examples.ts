@@ -76,6 +76,7 @@ const MATCH = {
   diff: [{ op: 'equal' as const, text: QUOTED }],
   elided: false,
   outOfContext: null,
+  warnings: [],
   sentence: TEXT,
   selector: {
     exact: QUOTED,
@@ -106,6 +107,7 @@ const ITEM = {
     valueKind: 'target' as const,
   },
   verdict: 'value_differs' as const,
+  warnings: [],
   found: { value: 7, unit: '%' },
   citation: CITED,
 };
