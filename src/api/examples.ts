@@ -107,7 +107,6 @@ const ITEM = {
     valueKind: 'target' as const,
   },
   verdict: 'value_differs' as const,
-  warnings: [],
   found: { value: 7, unit: '%' },
   citation: CITED,
 };

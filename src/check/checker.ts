@@ -160,7 +160,6 @@ export function createChecker(options: CheckerOptions): Checker {
       end,
       claim,
       verdict,
-      warnings: [],
       found,
       citation: citeFact(fact, position),
     };

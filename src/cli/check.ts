@@ -135,7 +135,7 @@ function printPlaces({ verdict, matches }: CiteReply): void {
 
 function printItems({ verdict, items, omitted }: CheckReply): void {
   const rows = items.map(({ text, verdict: own, claim, found, citation, warnings }) => [
-    [own, ...warnings].join(' '),
+    [own, ...(warnings ?? [])].join(' '),
     text,
     [claim?.region, claim?.year, claim?.indicator].filter((part) => part != null).join(' '),
     found === null ? '' : `${found.value}${found.unit}`,

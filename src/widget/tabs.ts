@@ -98,8 +98,8 @@ function renderMatch(widget: Widget, match: CiteMatch): TemplateResult {
   </article>`;
 }
 
-/** A service of an older version names none. */
-function listWarnings(warnings: CheckItem['warnings'] | undefined): CheckItem['warnings'] {
+/** A figure has none, and a service of an older version names none. */
+function listWarnings(warnings: CheckItem['warnings'] | undefined): readonly QuoteWarning[] {
   return warnings ?? [];
 }
 

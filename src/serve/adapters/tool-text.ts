@@ -68,7 +68,7 @@ export function writePlaces({ verdict, matches }: CiteReply, locate: Locate): st
 
 export function writeVerdicts({ verdict, items, omitted }: CheckReply, locate: Locate): string {
   const listed = items.slice(0, MAX_LISTED).map(({ verdict: own, text, start, end, found, citation, warnings }) => {
-    const lines = [`${[own, ...warnings].join(', ')}, characters ${start} to ${end} of the text:`, quote(text)];
+    const lines = [`${[own, ...(warnings ?? [])].join(', ')}, characters ${start} to ${end} of the text:`, quote(text)];
     if (found !== null) lines.push(`The documents say: ${found.value}${writeName(found.unit)}`);
     if (citation !== null)
       lines.push(`${describePlace(citation)} ${writeAddress(locate(citation))}`, quote(citation.quote));
