@@ -93,6 +93,13 @@ export const CiteRequest = exactly({
 export type CiteRequest = z.output<typeof CiteRequest>;
 
 const QUOTE_VERDICTS = ['exact', 'punctuation_differs', 'words_differ'] as const;
+/** What is wrong with how a quotation is cut, though its words stand there. */
+export const QUOTE_WARNINGS = ['parts_far_apart', 'figure_left_out', 'sense_turned'] as const;
+export type QuoteWarning = (typeof QUOTE_WARNINGS)[number];
+const warnings = z.array(z.enum(QUOTE_WARNINGS)).readonly().meta({
+  description:
+    'Why a quotation is words_differ though its words stand there: its parts are of different paragraphs; a figure was parted from what it is about; 不, 没有 or 不得 was left out. Else empty.',
+});
 const CLAIM_VERDICTS = ['supported', 'contradicted'] as const;
 
 const offset = (what: string) => z.int().min(0).meta({ description: what });
@@ -116,6 +123,7 @@ export const CiteMatch = z
       .string()
       .nullable()
       .meta({ description: 'A word just outside the cut that turns the sense (不, 但), null for none.' }),
+    warnings,
     sentence: z.string().meta({ description: 'The sentence or sentences around it.' }),
     selector: z
       .object({
@@ -174,6 +182,7 @@ export const CheckItem = z
     verdict: z
       .enum([...FIGURE_VERDICTS, ...QUOTE_VERDICTS])
       .meta({ description: 'Of a figure which facet differs, of a quotation how faithful it is.' }),
+    warnings: warnings.optional(),
     found: z.object(quantity).nullable().meta({ description: 'What the document says instead or as well.' }),
     citation: Citation.nullable().meta({ description: 'Where it says so; null when nothing was found.' }),
   })

@@ -104,6 +104,7 @@ const MATCH = {
   diff: [{ op: 'equal' as const, text: QUOTED }],
   elided: false,
   outOfContext: null,
+  warnings: [],
   sentence: TEXT,
   selector: {
     exact: QUOTED,

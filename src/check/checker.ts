@@ -69,7 +69,7 @@ export function createChecker(options: CheckerOptions): Checker {
     const isAllowed = (document: number): boolean => passes[document] === true;
     const options = { topK: request.topK, isAllowed, letOthers: createTurns(signal) };
     const quoted = request.kind === 'claim' ? [] : await quotations.find(request.text, options);
-    const isQuotation = quoted.some(({ verdict }) => verdict !== 'words_differ');
+    const isQuotation = quoted.some(({ verdict, warnings }) => verdict !== 'words_differ' || warnings.length > 0);
     if (request.kind === 'quote' || isQuotation) return describeQuotation(quoted, request.styles);
     const claim = await findClaim(request, isAllowed, signal);
     // Words like a report's and yet no claim that can be checked: a quotation with mistakes.
@@ -84,6 +84,7 @@ export function createChecker(options: CheckerOptions): Checker {
         diff: match.diff,
         elided: match.elided,
         outOfContext: match.outOfContext,
+        warnings: match.warnings,
         sentence: document.text.slice(match.sentenceSpan.start, match.sentenceSpan.end),
       };
     });
@@ -126,6 +127,7 @@ export function createChecker(options: CheckerOptions): Checker {
       diff: [],
       elided: false,
       outOfContext: null,
+      warnings: [],
       sentence: document.text.slice(sentence.start, sentence.end),
       selector: { ...createQuoteSelector(document.text, span), ...createPositionSelector(document.text, span) },
       references: Object.fromEntries(styles.map((style) => [style, writeReference(cited, style)])),
@@ -137,10 +139,30 @@ export function createChecker(options: CheckerOptions): Checker {
     if (item.kind === 'quotation') {
       const { match } = item.found;
       const citation = match === null ? null : createCitationOf(match.passage, match.span, position);
-      return { kind: 'quotation', text, start, end, claim: null, verdict: item.verdict, found: null, citation };
+      const warnings = match?.warnings ?? [];
+      return {
+        kind: 'quotation',
+        text,
+        start,
+        end,
+        claim: null,
+        verdict: item.verdict,
+        warnings,
+        found: null,
+        citation,
+      };
     }
     const { claim, verdict, found, fact } = item;
-    return { kind: 'figure', text, start, end, claim, verdict, found, citation: citeFact(fact, position) };
+    return {
+      kind: 'figure',
+      text,
+      start,
+      end,
+      claim,
+      verdict,
+      found,
+      citation: citeFact(fact, position),
+    };
   }
 
   function citeFact(fact: Fact | null, position: number): Citation | null {

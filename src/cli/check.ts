@@ -9,6 +9,7 @@ import {
   CiteRequest,
   COMPARE_FORMATS,
   CompareRequest,
+  type QuoteWarning,
   REFERENCE_STYLES,
 } from '../api/check.js';
 import { readDraft } from '../compose/corpus.js';
@@ -109,24 +110,32 @@ export function addCompareCommand(program: Command): void {
     });
 }
 
+const WARNINGS: Readonly<Record<QuoteWarning, string>> = {
+  parts_far_apart: '断章取义？ parts of different paragraphs',
+  figure_left_out: '断章取义？ a figure is parted from what it is about',
+  sense_turned: '断章取义？ a word that turns the sense is left out',
+};
+
 function printPlaces({ verdict, matches }: CiteReply): void {
   print(verdict);
-  for (const { citation, diff, outOfContext, references, sentence, verdict: own } of matches) {
+  for (const { citation, diff, outOfContext, references, sentence, verdict: own, warnings } of matches) {
     const place = [citation.title, ...citation.headingPath, `第${citation.paragraph}段`].join(' › ');
     print(`\n${place} (${own})${citation.url ? ` · ${citation.url}` : ''}`);
     print(`  ${sentence.replaceAll('\n', '\n  ')}`);
+    // What the writer has is to go, what the document has is right.
     const changes = diff
       .filter(({ op }) => op !== 'equal')
-      .map(({ op, text }) => `${op === 'insert' ? '+' : '-'}${text}`);
+      .map(({ op, text }) => `${op === 'insert' ? '-' : '+'}${text}`);
     if (changes.length > 0) print(`  ${changes.join(' ')}`);
+    if (warnings.length > 0) print(`  ${warnings.map((warning) => WARNINGS[warning]).join('; ')}`);
     if (outOfContext !== null) print(`  断章取义？ cut at 「${outOfContext}」`);
     for (const reference of Object.values(references)) print(`  ${reference}`);
   }
 }
 
 function printItems({ verdict, items, omitted }: CheckReply): void {
-  const rows = items.map(({ text, verdict: own, claim, found, citation }) => [
-    own,
+  const rows = items.map(({ text, verdict: own, claim, found, citation, warnings }) => [
+    [own, ...(warnings ?? [])].join(' '),
     text,
     [claim?.region, claim?.year, claim?.indicator].filter((part) => part != null).join(' '),
     found === null ? '' : `${found.value}${found.unit}`,

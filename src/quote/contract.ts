@@ -7,6 +7,12 @@ import type { DiffPart } from './quotation-diff.js';
 /** `exact`: once width, traditional characters, white space and the glyphs of marks are evened out. */
 export type QuoteVerdict = 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
 
+/**
+ * What is wrong with how a quotation was cut, though its words stand there: its parts are of different paragraphs; a
+ * figure was parted from what it is about; 不, 没有 or 不得 was left out.
+ */
+export type QuoteWarning = 'parts_far_apart' | 'figure_left_out' | 'sense_turned';
+
 /** A place a quotation may come from. */
 export interface QuoteMatch {
   readonly verdict: Exclude<QuoteVerdict, 'not_found'>;
@@ -22,6 +28,8 @@ export interface QuoteMatch {
   /** From the document's words to the quoted ones; parts are joined by an `equal` ……, which stands for what is left out. */
   readonly diff: readonly DiffPart[];
   readonly elided: boolean;
+  /** Any of them makes `words_differ` of it. */
+  readonly warnings: readonly QuoteWarning[];
   /** Above 0, 1 for exact: the share of characters that agree, punctuation counted for less. */
   readonly score: number;
   /** The word just outside a cut that turns its sense: 不, 没有, 但, 除. Null for none. */

@@ -27,6 +27,10 @@ const OPPOSED = /^(?:但是|然而|不过|可是|只是|而不是|而非|并非|
 const OPPOSED_ENGLISH = /^(?:but|however|except|unless|not)\b/i;
 const MARKS_BEFORE = /[\s“"‘「『《（(]{1,4}$/;
 const MARKS_BEHIND = /^[\s”"’」』》）)]{1,4}/;
+const CONTRASTS = /^(?:但是|然而|不过|可是|但|却|but|however,?)$/i;
+/** Words that turn the clause they are left out of, but not where they are part of another word: 不断, 未来. */
+const NEGATION =
+  /不(?![断仅但同少久止惜懈禁锈良妨愧忘负畏已管论动])(?<![无莫能是差了要]不)|没(?!收)(?<![淹出埋沉吞覆]没)|未(?!来)|无(?![锡线缝障废感偿疑比数私论人])|勿|非(?![常洲公遗物农税煤化法凡])(?<![是南北莫]非)|严禁|禁止|杜绝|防止|避免|难以|拒绝|反对|否(?!则)|停止|取消|\b(?:not|never|no|without|cannot)\b|n['’]t\b/i;
 const EXCEPTION_ENDS = /以外|之外|外/;
 
 /** Index of the passage that holds most of the span; for a heading, which is in none, of the next one. */
@@ -45,11 +49,16 @@ export function findPassage({ passages }: Document, { start, end }: Span): numbe
   return next === -1 ? passages.length - 1 : next;
 }
 
+/** Words that stand in two thousand places are looked at around each of them. */
+const sentenceEnds = new WeakMap<Document, readonly number[]>();
+
 /** From the beginning of the first sentence that the span touches to the end of the last; its lines where there is none. */
-export function findSentences({ text, sentences }: Document, { start, end }: Span): Span {
+export function findSentences(document: Document, { start, end }: Span): Span {
+  const { text, sentences } = document;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', end);
-  const ends = sentences.map((sentence) => sentence.end);
+  const ends = sentenceEnds.get(document) ?? sentences.map((sentence) => sentence.end);
+  sentenceEnds.set(document, ends);
   const first = sentences[countAtMost(ends, start)];
   const last = sentences[countAtMost(ends, end - 1)];
   return {
@@ -67,6 +76,27 @@ export function findTurningWord(document: Document, span: Span): string | null {
   const behind = text.slice(span.end, Math.min(sentences.end, span.end + REACH)).replace(MARKS_BEHIND, '');
   const rest = text.slice(span.start, sentences.end);
   return findBefore(before, inside, rest) ?? findBehind(behind);
+}
+
+/**
+ * The word right before the span, in its sentence, without which its words say the opposite: 不, 没有, 除. What stands
+ * behind 但 is no opposite.
+ */
+export function findNegation(document: Document, span: Span): string | null {
+  const word = findTurningWord(document, span);
+  return word === null || CONTRASTS.test(word) || !endsBefore(document, span, word) ? null : word;
+}
+
+function endsBefore({ text }: Document, { start }: Span, word: string): boolean {
+  return text
+    .slice(Math.max(0, start - REACH), start)
+    .replace(MARKS_BEFORE, '')
+    .endsWith(word);
+}
+
+/** A negation anywhere in words that are left out of a clause; null for none. */
+export function findLeftOutNegation(words: string): string | null {
+  return NEGATION.exec(words)?.[0] ?? null;
 }
 
 function findBefore(before: string, inside: string, rest: string): string | null {

@@ -3,15 +3,17 @@
  * quotation however damaged, the places it may come from, how far each agrees, and what differs.
  */
 
-import type { Snapshot } from '../index/contract.js';
+import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
 import { createTurns } from '../turns.js';
+import type { Span } from '../types.js';
 import type { Alignment } from './alignment.js';
-import type { QuotationFinder, QuoteMatch } from './contract.js';
+import type { QuotationFinder, QuoteMatch, QuoteWarning } from './contract.js';
 import { findPassage, findSentences, findTurningWord } from './quotation-context.js';
 import { createDiff, type DiffPart } from './quotation-diff.js';
 import { createQuotationIndex, type QuotationIndex } from './quotation-index.js';
 import { findPlacements, type Placement } from './quotation-places.js';
 import { clusterEnd, type FoldedText } from './quotation-text.js';
+import { findWarnings } from './quotation-warnings.js';
 
 const ELISION_SIGN: DiffPart = { op: 'equal', text: '……' };
 /** What a changed sign weighs beside a changed character of a word. */
@@ -21,6 +23,8 @@ const RANK = { exact: 0, punctuation_differs: 1, words_differ: 2 } as const;
 /** How far all parts agree, and how much they take. */
 interface Agreement {
   readonly verdict: QuoteMatch['verdict'];
+  readonly parts: readonly Span[];
+  readonly warnings: readonly QuoteWarning[];
   readonly score: number;
   /** Characters that agree. */
   readonly equal: number;
@@ -45,7 +49,7 @@ export function createQuotationFinder(snapshot: Snapshot): QuotationFinder {
         (snapshot.documents[document]?.passages.length ?? 0) > 0 && isAllowed(document);
       const placements = await findPlacements({ index, isAllowed: isSought, letOthers }, quote);
       return placements
-        .map((placement) => ({ placement, agreement: measureAgreement(placement) }))
+        .map((placement) => ({ placement, agreement: measureAgreement(snapshot, corpus, placement) }))
         .sort(
           (left, right) =>
             compareAgreements(left.agreement, right.agreement) ||
@@ -57,18 +61,39 @@ export function createQuotationFinder(snapshot: Snapshot): QuotationFinder {
   };
 }
 
-function measureAgreement({ parts }: Placement): Agreement {
+function measureAgreement(
+  snapshot: Snapshot,
+  corpus: FoldedText,
+  { document: number, parts: placed }: Placement,
+): Agreement {
+  const document = documentAt(snapshot, number);
   const sum = (measure: (alignment: Alignment) => number): number =>
-    parts.reduce((total, { alignment }) => total + measure(alignment), 0);
+    placed.reduce((total, { alignment }) => total + measure(alignment), 0);
   const wordEdits = sum((alignment) => alignment.wordEdits);
   const markEdits = sum((alignment) => alignment.markEdits);
   const length = sum((alignment) => alignment.length);
+  const parts = placed.map(({ alignment: { start, end } }) => ({
+    start: corpus.starts[start] ?? 0,
+    end: clusterEnd(document.text, corpus.starts[end - 1] ?? 0),
+  }));
+  const figuresIn = ({ start, end }: Span): readonly Fact[] =>
+    snapshot.facts.all.filter((fact) => fact.document === document && fact.start < end && fact.end > start);
+  const warnings = findWarnings(document, parts, figuresIn);
+  const isOther = wordEdits > 0 || warnings.length > 0;
   return {
-    verdict: wordEdits > 0 ? 'words_differ' : markEdits > 0 ? 'punctuation_differs' : 'exact',
+    verdict: isOther ? 'words_differ' : markEdits > 0 ? 'punctuation_differs' : 'exact',
+    parts,
+    warnings,
     score: 1 - (wordEdits + markEdits * MARK_WEIGHT) / (length + markEdits),
     equal: sum(({ edits }) => edits.filter((edit) => edit === 'equal').length),
-    width: (parts.at(-1)?.alignment.end ?? 0) - (parts[0]?.alignment.start ?? 0),
+    width: (placed.at(-1)?.alignment.end ?? 0) - (placed[0]?.alignment.start ?? 0),
   };
+}
+
+function documentAt({ documents }: Snapshot, number: number): IndexedDocument {
+  const document = documents[number];
+  if (!document) throw new RangeError(`There is no document ${number} in the index.`);
+  return document;
 }
 
 /** Of parts that agree alike, those that stand closer together are likelier to be meant. */
@@ -76,6 +101,7 @@ function compareAgreements(left: Agreement, right: Agreement): number {
   return (
     RANK[left.verdict] - RANK[right.verdict] ||
     right.score - left.score ||
+    left.warnings.length - right.warnings.length ||
     right.equal - left.equal ||
     left.width - right.width
   );
@@ -98,15 +124,10 @@ function createMatch(
   snapshot: Snapshot,
   corpus: FoldedText,
   { document: documentIndex, parts: placed }: Placement,
-  { verdict, score }: Agreement,
+  { verdict, parts, warnings, score }: Agreement,
 ): QuoteMatch {
-  const document = snapshot.documents[documentIndex];
-  if (!document) throw new RangeError(`There is no document ${documentIndex} in the index.`);
+  const document = documentAt(snapshot, documentIndex);
   const { text } = document;
-  const parts = placed.map(({ alignment: { start, end } }) => ({
-    start: corpus.starts[start] ?? 0,
-    end: clusterEnd(text, corpus.starts[end - 1] ?? 0),
-  }));
   const [first = { start: 0, end: 0 }] = parts;
   const span = { start: first.start, end: parts.at(-1)?.end ?? first.end };
   return {
@@ -121,6 +142,7 @@ function createMatch(
       ...createDiff(alignment, part, { text, folded: corpus }),
     ]),
     elided: parts.length > 1,
+    warnings,
     score,
     outOfContext: parts.map((part) => findTurningWord(document, part)).find((word) => word !== null) ?? null,
   };

@@ -1,7 +1,7 @@
 /** Draws the tabs for writers: a draft whose figures and quotations are checked, a quotation that is looked up. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CheckItem, CiteMatch } from '../api/check.js';
+import type { CheckItem, CiteMatch, QuoteWarning } from '../api/check.js';
 import { renderCard, renderCopy, renderStyles } from './card-view.js';
 import { renderAround, renderForm } from './composer.js';
 import { type Part, renderBasis, renderChip, renderError, renderLinks, renderPlace, type Widget } from './view.js';
@@ -51,11 +51,12 @@ function colourOf(verdict: CheckItem['verdict']): string {
   return UNSURE.has(verdict) ? 'unsure' : 'bad';
 }
 
-function renderFound({ texts }: Widget, { claim, found, verdict }: CheckItem): TemplateResult {
+function renderFound({ texts }: Widget, { claim, found, verdict, warnings }: CheckItem): TemplateResult {
   const understood = [claim?.region, claim?.year, claim?.indicator].filter(
     (each) => each !== null && each !== undefined,
   );
   return html`${understood.length > 0 ? html`<span class="facts">${texts.understoodAs}${understood.join(' · ')}</span>` : nothing}
+  ${listWarnings(warnings).map((warning) => html`<span class="facts">${texts.warnings[warning]}</span>`)}
   ${found && !RIGHT.has(verdict) ? html`<span class="facts">${texts.documentSays}<b>${found.value}${found.unit}</b></span>` : nothing}`;
 }
 
@@ -77,13 +78,14 @@ export function renderQuoteTab(widget: Widget): TemplateResult {
 
 function renderMatch(widget: Widget, match: CiteMatch): TemplateResult {
   const { texts, card, quote } = widget;
-  const { passage, citation, sentence, selector, diff, elided, outOfContext } = match;
+  const { passage, citation, sentence, selector, diff, elided, outOfContext, warnings } = match;
   const start = sentence.indexOf(selector.exact);
   const reference = match.references[card.style] ?? null;
   return html`<article class="match">
     <p class="place">${renderPlace(widget, { ...passage, paragraph: citation.paragraph, page: citation.page })} ${renderBasis(widget, passage)}</p>
     <blockquote lang="zh-CN"><p>${start === -1 ? citation.quote : renderAround(sentence, start, start + selector.exact.length, sentence.length)}</p></blockquote>
     ${renderDifferences(widget, diff)} ${elided ? html`<p class="facts">${texts.elided}</p>` : nothing}
+    ${listWarnings(warnings).map((warning) => html`<p class="notice warn">${texts.warnings[warning]}</p>`)}
     ${outOfContext === null ? nothing : html`<p class="notice warn">${texts.outOfContext(outOfContext)}</p>`}
     <div class="reference">
       <output class="reference-text" aria-label=${texts.reference} lang="zh-CN">${reference ?? texts.referenceLoading}</output>
@@ -96,10 +98,16 @@ function renderMatch(widget: Widget, match: CiteMatch): TemplateResult {
   </article>`;
 }
 
+/** A figure has none, and a service of an older version names none. */
+function listWarnings(warnings: CheckItem['warnings'] | undefined): readonly QuoteWarning[] {
+  return warnings ?? [];
+}
+
 function renderDifferences({ texts }: Widget, diff: CiteMatch['diff']): Part {
   if (diff.every(({ op }) => op === 'equal')) return nothing;
   return html`<p class="facts">${texts.differences}</p>
     <p class="diff" lang="zh-CN">${diff.map(({ op, text }) =>
-      op === 'insert' ? html`<ins>${text}</ins>` : op === 'delete' ? html`<del>${text}</del>` : text,
+      // What the writer has is to go, what the document has is right.
+      op === 'insert' ? html`<del>${text}</del>` : op === 'delete' ? html`<ins>${text}</ins>` : text,
     )}</p>`;
 }

@@ -1,7 +1,7 @@
 /** What the interface says; each language it speaks has these texts in a file of its own. */
 
 import type { AskReply } from '../api/ask.js';
-import type { CheckItem, CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
+import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
 import type { ChatErrorKind } from './errors.js';
 
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
@@ -83,6 +83,7 @@ export interface Texts {
   readonly working: string;
   readonly differences: string;
   readonly elided: string;
+  readonly warnings: Readonly<Record<QuoteWarning, string>>;
   readonly outOfContext: (word: string) => string;
   // Errors
   readonly errors: Readonly<Record<ChatErrorKind, string>>;

@@ -62,11 +62,12 @@ export function writeContext({ passage, previous, next }: PassageContextReply): 
 
 export function writePlaces({ verdict, matches }: CiteReply, locate: Locate): string {
   if (matches.length === 0) return `Verdict: ${verdict}. The documents do not have it.`;
-  const places = matches.map(({ verdict: own, citation, sentence, diff, outOfContext, references }) => {
+  const places = matches.map(({ verdict: own, citation, sentence, diff, outOfContext, warnings, references }) => {
     const lines = [`${own}: ${describePlace(citation)} ${writeAddress(locate(citation))}`, quote(sentence)];
     const changes = diff.filter(({ op }) => op !== 'equal');
-    if (changes.length > 0) lines.push('Not the same (- document, + quotation):');
-    lines.push(...changes.map(({ op, text }) => quote(`${op === 'insert' ? '+' : '-'} ${text}`)));
+    if (changes.length > 0) lines.push('Not the same (- quotation, + document, which is right):');
+    lines.push(...changes.map(({ op, text }) => quote(`${op === 'insert' ? '-' : '+'} ${text}`)));
+    if (warnings.length > 0) lines.push(`Not a fair quotation: ${warnings.join(', ')}.`);
     if (outOfContext !== null) lines.push('Cut next to a word that turns the sense:', quote(outOfContext));
     for (const [style, reference] of Object.entries(references)) lines.push(`Reference, ${style}:`, quote(reference));
     return lines.join('\n');
@@ -75,8 +76,8 @@ export function writePlaces({ verdict, matches }: CiteReply, locate: Locate): st
 }
 
 export function writeVerdicts({ verdict, items, omitted }: CheckReply, locate: Locate): string {
-  const listed = items.slice(0, MAX_LISTED).map(({ verdict: own, text, start, end, found, citation }) => {
-    const lines = [`${own}, characters ${start} to ${end} of the text:`, quote(text)];
+  const listed = items.slice(0, MAX_LISTED).map(({ verdict: own, text, start, end, found, citation, warnings }) => {
+    const lines = [`${[own, ...(warnings ?? [])].join(', ')}, characters ${start} to ${end} of the text:`, quote(text)];
     if (found !== null) lines.push(`The documents say: ${found.value}${writeName(found.unit)}`);
     if (citation !== null)
       lines.push(`${describePlace(citation)} ${writeAddress(locate(citation))}`, quote(citation.quote));

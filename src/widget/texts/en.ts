@@ -122,8 +122,13 @@ export const ENGLISH: Texts = {
     not_found: 'It does not stand in the documents.',
   },
   working: 'Checking…',
-  differences: 'Compared with the document',
+  differences: 'Corrected by the document: struck out is the quotation, underlined the document',
   elided: 'The quotation leaves something out.',
+  warnings: {
+    parts_far_apart: 'Its parts stand in different paragraphs.',
+    figure_left_out: 'A figure is parted from what it is about.',
+    sense_turned: 'A word that turns the sense is left out.',
+  },
   outOfContext: (word) => `Next to the quotation stands “${word}”, which changes the sense.`,
   errors: {
     offline: 'You are offline. Try again when the connection is back.',

@@ -116,8 +116,13 @@ export const CHINESE: Texts = {
     not_found: '收录的文件里没有找到这段话。',
   },
   working: '正在核对…',
-  differences: '与原文对照',
+  differences: '按原文改正：删去的是引文用字，下划线的是原文',
   elided: '引文中间有省略。',
+  warnings: {
+    parts_far_apart: '引文各部分出自不同段落。',
+    figure_left_out: '省略使数字脱离了它所说的事项。',
+    sense_turned: '省略了改变意思的词（不、没有、不得等）。',
+  },
   outOfContext: (word) => `引文边上还有“${word}”，断章会改变意思。`,
   errors: {
     offline: '网络已断开。恢复后可以重试。',
