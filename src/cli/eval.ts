@@ -3,6 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { AskReply } from '../api/ask.js';
 import { CiteRequest } from '../api/check.js';
 import { AskRequest } from '../api/request.js';
 import { openCollection } from '../compose/collection.js';
@@ -166,11 +167,11 @@ async function askWithout(
   const bar = createProgressBar('questions', options.quiet ?? false);
   const total = folders.reduce((sum, { questions }) => sum + countQuestions(questions), 0);
   const asker: Asker = async (question, topK) => {
-    const { status, tookMs, passages, explain } = await service.ask(
+    const { status, tookMs, passages, answer, explain } = await service.ask(
       AskRequest.parse({ question, topK, explain: true }),
     );
     const ranked = passages.map(({ document, text }) => ({ source: document.source, text }));
-    return { status, tookMs, passages: ranked, ...explain };
+    return { status, tookMs, passages: ranked, said: readAnswer(answer), ...explain };
   };
   try {
     const runs: Run[] = [];
@@ -185,6 +186,13 @@ async function askWithout(
     bar.stop();
     await service.close();
   }
+}
+
+/** All that an answer says: its text, then its lines, table and figures as they are sent. */
+function readAnswer(answer: AskReply['answer']): string {
+  if (answer === null) return '';
+  const { text, sentences: _quoted, note: _aside, ...said } = answer;
+  return `${text} ${JSON.stringify(said)}`;
 }
 
 /** True when a folder with claims or quotations holds anything else that is evaluated. */

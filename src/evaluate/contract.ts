@@ -18,6 +18,8 @@ interface AskedReply {
   /** Best first. */
   readonly passages: readonly RankedPassage[];
   readonly tookMs: number;
+  /** Everything the answer says in words, lines, tables and figures; left out when nothing is to be looked for in it. */
+  readonly said?: string;
   /** How strong the evidence is, 0 to 1; 0 when a rule refused whatever the evidence. Left out when not known. */
   readonly evidence?: number;
   /** A question whose evidence is below this is refused. */
@@ -48,6 +50,8 @@ export interface Outcome<Question> {
 /** The same with the rank of each part of the answer. */
 export interface AnswerableOutcome extends Outcome<AnswerableQuestion> {
   readonly ranks: PartRanks;
+  /** Whether the answer holds all that a right one must; null when the question does not say, or the reply. */
+  readonly holdsAll: boolean | null;
 }
 
 /** Everything that came of a set of questions: all that figures are made from, so that sets can be put together. */
@@ -72,6 +76,18 @@ export interface Scores {
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
+}
+
+/** How questions were answered whose right answer is known, by what it must hold. Each share 0 to 1. */
+export interface AnswerScores {
+  readonly name: string;
+  readonly count: number;
+  readonly hitAt1: number;
+  readonly completeAt5: number;
+  /** Share of answers that hold all they must. */
+  readonly holdAll: number;
+  /** Share of questions refused, though they are answered. */
+  readonly refused: number;
 }
 
 /** How many questions were asked and how many of them refused. */
@@ -126,6 +142,8 @@ export interface EvaluationFigures {
   readonly refusals: RefusalCounts & {
     readonly unanswerableByCategory: readonly (Refusals & { readonly name: string })[];
   };
+  /** All of them, then by language and by type; empty when no question says what its answer must hold. */
+  readonly answers: readonly AnswerScores[];
   /** Of the tuning questions, by ascending threshold; null when the replies do not tell their evidence. */
   readonly curve: readonly CurvePoint[] | null;
   /** Over all questions, as the answering side measured it, in milliseconds. */

@@ -49,6 +49,8 @@ export interface AnswerableQuestion {
   readonly type: string;
   readonly question: string;
   readonly parts: readonly Part[];
+  /** What a right answer must hold, all of it; empty when the file does not say. */
+  readonly must: readonly string[];
 }
 
 /** A question the reports do not answer: the right reply is `not_found`. */
@@ -82,6 +84,8 @@ const answerableSchema = z
     docs: z.array(nameSchema).min(1).max(MAX_PLACES).optional(),
     answer_spans: z.array(spanSchema).min(1).max(MAX_PLACES).optional(),
     alt_spans: z.array(placeSchema).max(MAX_PLACES).default([]),
+    alt: z.array(placeSchema).max(MAX_PLACES).default([]),
+    must: z.array(spanSchema).max(MAX_PLACES).default([]),
   })
   .transform((line, context): AnswerableQuestion => {
     const places = line.relevant ?? pairPlaces(line.docs ?? [], line.answer_spans ?? []);
@@ -94,21 +98,23 @@ const answerableSchema = z
       return z.NEVER;
     }
     const parts = places.map((place) => ({
-      places: [place, ...findAlternatives(place, places, line.alt_spans)] as const,
+      places: [place, ...findAlternatives(place, places, [...line.alt_spans, ...line.alt])] as const,
     }));
-    return { id: line.id, language: line.lang, type: line.type, question: line.question, parts };
+    return { id: line.id, language: line.lang, type: line.type, question: line.question, parts, must: line.must };
   });
 
 const unanswerableSchema = z
   .object({
     id: nameSchema,
     lang: nameSchema.default(UNSTATED),
-    category: nameSchema.default(UNSTATED),
+    category: nameSchema.optional(),
+    missing: nameSchema.optional(),
     question: questionSchema,
     why: z.string().nullish(),
   })
-  .transform(({ id, lang, category, question, why }): UnanswerableQuestion => {
-    const reason = category === UNSTATED ? (why ?? '') : category;
+  .transform(({ id, lang, question, why, ...line }): UnanswerableQuestion => {
+    const reason = line.category ?? why ?? '';
+    const category = line.category ?? line.missing ?? UNSTATED;
     const isFalse = SAYS_FALSE_PRESUPPOSITION.test(reason.trimStart());
     return { id, language: lang, category: isFalse ? FALSE_PRESUPPOSITION : category, question };
   });

@@ -4,6 +4,7 @@
  */
 
 import type {
+  AnswerScores,
   BeirReport,
   CurvePoint,
   EvaluationFigures,
@@ -23,13 +24,15 @@ const EXCERPT_LENGTH = 80;
 const THRESHOLD_DIGITS = 4;
 
 const SCORE_HEADINGS = ['count', 'hit@1', 'hit@5', 'complete@5', 'MRR', 'nDCG@10'];
+const ANSWER_HEADINGS = ['count', 'hit@1', 'complete@5', 'hold all', 'refused'];
 const BEIR_HEADINGS = ['count', 'hit@1', 'hit@5', 'MRR', 'nDCG@10', 'recall@10'];
 
-/** The figures of a report as tables: retrieval, refusals, the curve of refusals, time. */
+/** The figures of a report as tables: retrieval, answers, refusals, the curve of refusals, time. */
 export function formatReport(figures: EvaluationFigures): string {
   const { median, p95 } = figures.timeMs;
   const tables = [
     figures.all === null ? null : tabulateScores(figures, figures.all),
+    figures.answers.length === 0 ? null : tabulateAnswers(figures.answers),
     tabulateRefusals(figures),
     figures.curve === null ? null : tabulateCurve(figures.curve),
   ];
@@ -69,6 +72,17 @@ function tabulateScores({ confidence, tuning, heldBack, byLanguage, byType }: Ev
   for (const group of byLanguage) rows.push([`language ${group.name}`, ...scoreCells(group)]);
   for (const group of byType) rows.push([`type ${group.name}`, ...scoreCells(group)]);
   return rows;
+}
+
+function tabulateAnswers(answers: readonly AnswerScores[]): string[][] {
+  return [
+    ['answers', ...ANSWER_HEADINGS],
+    ...answers.map(({ name, count, hitAt1, completeAt5, holdAll, refused }) => [
+      name,
+      String(count),
+      ...[hitAt1, completeAt5, holdAll, refused].map(formatShare),
+    ]),
+  ];
 }
 
 function tabulateRefusals({ refusals, tuning, heldBack }: EvaluationFigures): string[][] {

@@ -16,7 +16,7 @@ import type {
   RankedPassage,
 } from './contract.js';
 import { mean, normaliseForComparison, type PartRanks, recallAt } from './metrics.js';
-import type { Part, QuestionSet, UnanswerableQuestion } from './questions.js';
+import type { AnswerableQuestion, Part, QuestionSet, UnanswerableQuestion } from './questions.js';
 import { listMisses, RANKED, scoreRankings, summarise } from './summary.js';
 
 /** Asks every question and sums up. Throws what `askQuestions` throws. */
@@ -42,7 +42,14 @@ export async function askQuestions(
   if (total === 0) throw new WenjuError('INPUT_INVALID', 'expected at least one question to evaluate, came none');
   let asked = 0;
   const ask = async <Question extends { readonly question: string }>(question: Question) => {
-    const { status, passages, tookMs, evidence = null, threshold = null } = await asker(question.question, RANKED);
+    const {
+      status,
+      passages,
+      tookMs,
+      said,
+      evidence = null,
+      threshold = null,
+    } = await asker(question.question, RANKED);
     asked += 1;
     options.onProgress?.(asked, total);
     const refused = status === 'not_found';
@@ -56,13 +63,13 @@ export async function askQuestions(
       evidence,
       threshold,
     };
-    return { outcome, ranked };
+    return { outcome, ranked, said: refused ? '' : said };
   };
 
   const answerable: AnswerableOutcome[] = [];
   for (const question of questions.answerable) {
-    const { outcome, ranked } = await ask(question);
-    answerable.push({ ...outcome, ranks: rankParts(question.parts, ranked) });
+    const { outcome, ranked, said } = await ask(question);
+    answerable.push({ ...outcome, ranks: rankParts(question.parts, ranked), holdsAll: holdsAll(question, said) });
   }
   const unanswerable: Outcome<UnanswerableQuestion>[] = [];
   for (const question of questions.unanswerable) unanswerable.push((await ask(question)).outcome);
@@ -112,6 +119,12 @@ function rankParts(parts: readonly Part[], passages: readonly RankedPassage[]): 
       candidates.findIndex(({ doc, text }) => places.some((place) => place.doc === doc && text.includes(place.span))),
     );
   });
+}
+
+function holdsAll({ must }: AnswerableQuestion, said: string | undefined): boolean | null {
+  if (must.length === 0 || said === undefined) return null;
+  const text = normaliseForComparison(said);
+  return must.every((words) => text.includes(normaliseForComparison(words)));
 }
 
 function toRank(index: number): number | null {

@@ -1,6 +1,7 @@
 /** From what came of every question to the figures: outcomes of one set, or of several put together, go in. */
 
 import type {
+  AnswerScores,
   EvaluationFigures,
   Miss,
   Outcomes,
@@ -48,6 +49,7 @@ export function summarise(outcomes: Outcomes): EvaluationFigures {
         ...countRefusals(group),
       })),
     },
+    answers: scoreAnswers(answerable),
     curve: drawCurve(tuning),
     timeMs: { median: quantile(times, 0.5), p95: quantile(times, 0.95) },
   };
@@ -124,6 +126,28 @@ function scoreGroups(
     const scores = scoreRankings(group.map(({ ranks }) => ranks));
     return scores === null ? [] : [{ name, ...scores }];
   });
+}
+
+/** Of the questions that say what their answer must hold. */
+function scoreAnswers(outcomes: Outcomes['answerable']): AnswerScores[] {
+  const told = outcomes.filter(({ holdsAll }) => holdsAll !== null);
+  if (told.length === 0) return [];
+  const scoreGroup = ([name, group]: [string, typeof told]): AnswerScores => {
+    const share = (test: (outcome: (typeof told)[number]) => boolean) => group.filter(test).length / group.length;
+    return {
+      name,
+      count: group.length,
+      hitAt1: share(({ ranks }) => hitAt(ranks, 1)),
+      completeAt5: share(({ ranks }) => completeAt(ranks, SHOWN)),
+      holdAll: share(({ holdsAll }) => holdsAll === true),
+      refused: share(({ refused }) => refused),
+    };
+  };
+  return [
+    scoreGroup(['all', told]),
+    ...groupBy(told, ({ question }) => `language ${question.language}`).map(scoreGroup),
+    ...groupBy(told, ({ question }) => `type ${question.type}`).map(scoreGroup),
+  ];
 }
 
 function countAllRefusals({ answerable, unanswerable }: Outcomes): RefusalCounts {

@@ -10,8 +10,9 @@ function figuresOf(chineseRank: number | null, englishRank?: number | null): Eva
   const outcome = { status: 'answered', refused: false, first: null, tookMs: 8, evidence: null, threshold: null };
   const ask = (language: string, rank: number | null) => ({
     ...outcome,
-    question: { id: language, language, type: 'figure', question: '？', parts: [] },
+    question: { id: language, language, type: 'figure', question: '？', parts: [], must: [] },
     ranks: [rank],
+    holdsAll: null,
   });
   const unanswerable = { id: 'u', language: 'zh', category: 'other_year', question: '？' };
   return summarise({

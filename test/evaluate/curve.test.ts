@@ -18,8 +18,9 @@ function outcomes(
   const common = { id: 'q', language: 'zh', question: '？' };
   return {
     answerable: answerable.map((evidence) => ({
-      ...outcomeOf({ ...common, type: 'figure', parts: [] }, evidence, threshold),
+      ...outcomeOf({ ...common, type: 'figure', parts: [], must: [] }, evidence, threshold),
       ranks: [1],
+      holdsAll: null,
     })),
     unanswerable: unanswerable.map((evidence) => outcomeOf({ ...common, category }, evidence, threshold)),
   };

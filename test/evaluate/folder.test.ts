@@ -62,6 +62,7 @@ describe('reading questions', () => {
         type: 'figure',
         question: '增长多少？',
         parts: [{ places: [GROWTH] }, { places: [GRAIN] }],
+        must: [],
       },
     ]);
     expect(unanswerable).toEqual([]);
@@ -93,6 +94,14 @@ describe('reading questions', () => {
     const other = { doc: 'b.txt', span: '粮食总产' };
     await write('answerable.jsonl', { id: 'q1', question: '？', relevant: [GROWTH, GRAIN], alt_spans: [other] });
     expect((await readQuestions()).answerable[0]?.parts).toEqual([{ places: [GROWTH] }, { places: [GRAIN, other] }]);
+  });
+
+  it('reads what a right answer must hold, where else it stands, and what a question without an answer misses', async () => {
+    await write('answerable.jsonl', { id: 'q1', question: '？', relevant: [GROWTH], alt: [GRAIN], must: ['6.7%'] });
+    await write('unanswerable.jsonl', { id: 'u1', question: '？', why: '没有', missing: 'region' });
+    const { answerable, unanswerable } = await readQuestions();
+    expect(answerable[0]).toMatchObject({ parts: [{ places: [GROWTH, GRAIN] }], must: ['6.7%'] });
+    expect(unanswerable[0]?.category).toBe('region');
   });
 
   it('joins several files of one kind by name and leaves claims alone', async () => {

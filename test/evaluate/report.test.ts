@@ -21,6 +21,7 @@ const REPORT: EvaluationReport = {
   byLanguage: [{ name: 'zh', ...SCORES }],
   byType: [{ name: 'comparison', ...SCORES, count: 3 }],
   refusals: { ...COUNTS, unanswerableByCategory: [{ name: 'other_year', count: 4, refused: 3 }] },
+  answers: [],
   curve: null,
   timeMs: { median: 7.04, p95: 30 },
   misses: [],
@@ -62,6 +63,21 @@ describe('formatReport', () => {
         '',
         'a question: median 7.0 ms, p95 30.0 ms',
         '',
+      ].join('\n'),
+    );
+  });
+
+  it('has a row for the answers of all, each language and type, where it is known what they must hold', () => {
+    const scores = { count: 4, hitAt1: 0.75, completeAt5: 1, holdAll: 0.5, refused: 0 };
+    const answers = [
+      { name: 'all', ...scores },
+      { name: 'type list', ...scores, count: 1 },
+    ];
+    expect(formatReport({ ...REPORT, answers })).toContain(
+      [
+        'answers    count  hit@1  complete@5  hold all  refused',
+        'all            4  0.750       1.000     0.500    0.000',
+        'type list      1  0.750       1.000     0.500    0.000',
       ].join('\n'),
     );
   });

@@ -12,7 +12,7 @@ const GRAIN_PASSAGE = { source: 'xiantao.txt', text: '粮食总产达到58.7亿�
 const OTHER_PASSAGE = { source: 'jingmen.txt', text: '其他工作。' };
 
 function answerable(question: string, parts: AnswerableQuestion['parts'], type = 'figure'): AnswerableQuestion {
-  return { id: question, language: 'zh', type, question, parts };
+  return { id: question, language: 'zh', type, question, parts, must: [] };
 }
 
 function askerOf(replies: Record<string, readonly RankedPassage[] | 'not_found'>): Asker {
@@ -81,6 +81,29 @@ describe('evaluate', () => {
       ['figure', 1, 1, 1],
     ]);
     expect(report.misses.map(({ id, ranks }) => [id, ranks])).toEqual([['乙', [null, 1]]]);
+  });
+
+  it('counts the answers that hold all they must, white space and width aside, by language and type', async () => {
+    const ask = (id: string, must: readonly string[]) => ({ ...answerable(id, [{ places: [GROWTH] }]), must });
+    const said: Record<string, string | undefined> = { 甲: '增长6.7％，居全省第 4 位', 乙: '增长6.7%', 丙: '' };
+    const report = await evaluate(
+      {
+        answerable: [ask('甲', ['6.7%', '第4位']), ask('乙', ['6.7%', '第4位']), ask('丙', ['1']), ask('丁', [])],
+        unanswerable: [],
+      },
+      async (question) => ({
+        status: question === '丙' ? 'not_found' : 'answered',
+        passages: [GROWTH_PASSAGE],
+        tookMs: 1,
+        ...(said[question] === undefined ? {} : { said: said[question] }),
+      }),
+    );
+    const rest = { count: 3, hitAt1: 2 / 3, completeAt5: 2 / 3, holdAll: 1 / 3, refused: 1 / 3 };
+    expect(report.answers).toEqual([
+      { name: 'all', ...rest },
+      { name: 'language zh', ...rest },
+      { name: 'type figure', ...rest },
+    ]);
   });
 
   it('counts refusals: wrong for an answerable question, right for an unanswerable one', async () => {
