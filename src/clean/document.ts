@@ -4,7 +4,7 @@
  */
 
 import type { RawDocument } from '../ingest/contract.js';
-import { dropInvisible, squeezeSpaces } from '../lexicon/spaces.js';
+import { evenCharacters, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Paragraph, TableRow } from '../types.js';
 import type { CleanedDocument } from './contract.js';
 import { type Drops, type Line, recordDrop, tidyLine } from './line.js';
@@ -67,8 +67,8 @@ function compose(lines: readonly JoinedLine[], drops: Drops, title: string | nul
     if (table?.kind === 'row') {
       const { caption, row, columns } = table;
       // What names a table, its rows and columns is shown as the text is.
-      const names = { row: dropInvisible(row), columns: columns.map(dropInvisible) };
-      tableRows.push({ start, end, caption: caption === null ? null : dropInvisible(caption), ...names });
+      const names = { row: evenCharacters(row), columns: columns.map(evenCharacters) };
+      tableRows.push({ start, end, caption: caption === null ? null : evenCharacters(caption), ...names });
     }
     start = end + 1;
   }

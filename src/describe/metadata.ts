@@ -8,7 +8,7 @@ import { basename, extname } from 'node:path';
 import type { CleanedDocument } from '../clean/contract.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
-import { dropInvisible } from '../lexicon/spaces.js';
+import { evenCharacters } from '../lexicon/spaces.js';
 
 import { LONE_YEAR } from '../lexicon/years.js';
 import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
@@ -95,7 +95,7 @@ function firstStated<Field extends keyof DocumentMetadata>(
 function withoutInvisible<Value>(stated: Value): Value {
   if (typeof stated !== 'string') return stated;
   // A literal type is one of the schema's words, which have nothing to drop.
-  return dropInvisible(stated).trim() as Value & string;
+  return evenCharacters(stated).trim() as Value & string;
 }
 
 /**
@@ -153,7 +153,7 @@ function defaults(source: string): DeclaredMetadata {
 }
 
 function fileTitle(source: string): string {
-  return dropInvisible(basename(source, extname(source)));
+  return evenCharacters(basename(source, extname(source)));
 }
 
 function readYear(pattern: RegExp, text: string): number | null {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { DOCUMENT_TYPES } from '../document-kinds.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import { findDate } from '../lexicon/dates.js';
-import { dropInvisible } from '../lexicon/spaces.js';
+import { dropInvisible, evenCharacters } from '../lexicon/spaces.js';
 import { METADATA_FIELDS, mapMetadata } from '../metadata.js';
 import type { DeclaredMetadata } from './contract.js';
 
@@ -17,7 +17,7 @@ const MAX_ADDRESS_LENGTH = 2_000;
 
 const ISO_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
-const statedText = z.string().transform(dropInvisible).pipe(z.string().trim().min(1).max(MAX_STATED_LENGTH));
+const statedText = z.string().transform(evenCharacters).pipe(z.string().trim().min(1).max(MAX_STATED_LENGTH));
 /** A bare year may be written without quotation marks and then arrives as a number. */
 const statedDate = z.coerce
   .string()

@@ -8,6 +8,10 @@ import { takeSurroundings } from './caption.js';
 import type { RawLine } from './contract.js';
 import { writeTable } from './table.js';
 
+/** `~~text~~` of GitHub Flavored Markdown (6.5), and the elements of HTML that programs write for it; within a paragraph. */
+const STRUCK_OUT =
+  /(?<!~)~~(?![~\s])((?:(?!~~|\n[ \t]*\n)[\s\S]){1,5000})(?<!\s)~~(?!~)|<(del|s|strike)>((?:(?!<\2>|\n[ \t]*\n)[\s\S]){1,5000}?)<\/\2>/gi;
+
 const COMMENT_OPENING = '<!--';
 const COMMENT_CLOSING = '-->';
 
@@ -18,11 +22,11 @@ const FENCE = /^(?:```|~~~)/;
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|={3,})$/;
 const TABLE_RULE_CHARACTERS = /^[ \t:|-]+$/;
 
-/** Lines of a Markdown text; comments, fences and rules are recorded as dropped. Linear. */
+/** Lines of a Markdown text; comments, what is struck out, fences and rules are recorded as dropped. Linear. */
 export function readMarkdownLines(raw: string): { lines: RawLine[]; dropped: Dropped[] } {
   const dropped: Dropped[] = [];
   const lines: RawLine[] = [];
-  const rawLines = removeComments(raw, dropped)
+  const rawLines = removeStruckOut(removeComments(raw, dropped), dropped)
     .split('\n')
     .map((line) => line.trim());
   let fenced = false;
@@ -110,6 +114,14 @@ function removeComments(raw: string, dropped: Dropped[]): string {
   }
   kept.push(raw.slice(position));
   return kept.join('');
+}
+
+/** What a reader sees crossed out does not stand. */
+function removeStruckOut(raw: string, dropped: Dropped[]): string {
+  return raw.replace(STRUCK_OUT, (_, marked: string | undefined, __, tagged: string | undefined) => {
+    dropped.push({ text: (marked ?? tagged ?? '').trim(), reason: 'struck-out text' });
+    return '';
+  });
 }
 
 function trimRight(text: string, mark: string): string {

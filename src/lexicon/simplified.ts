@@ -1,11 +1,12 @@
 /**
- * Used by search: traditional characters as simplified ones, so that 荊門產業發展 finds 荆门产业发展. A text goes in; the
- * same text in simplified characters comes out, character by character: words of Taiwan and Hong Kong stay. And back, for
- * what is said to whoever asked in traditional ones.
+ * Used by search: traditional characters as simplified ones, so that 荊門產業發展 finds 荆门产业发展, and radicals as what
+ * they look like. A text goes in; the same text in simplified characters comes out, character by character: words of
+ * Taiwan and Hong Kong stay. And back, for what is said to whoever asked in traditional ones.
  */
 
 import { Converter as createTraditionalConverter } from 'opencc-js/cn2t';
 import { Converter } from 'opencc-js/t2cn';
+import { foldRadicals } from './radicals.js';
 
 /** Where characters that the library knows as traditional stand in Unicode: the unified ideographs of the first plane. */
 const FIRST_IDEOGRAPH = 0x4e00;
@@ -34,7 +35,8 @@ let conversion: Conversion | null = null;
  * The text in simplified characters. Comes back as it is when nothing in it is traditional only, so that simplified
  * texts keep 乾县 and 昇腾. Linear time; a few rare characters have a simplified form of another length in code units.
  */
-export function toSimplified(text: string): string {
+export function toSimplified(written: string): string {
+  const text = foldRadicals(written);
   // Prepared at the first call (about 60 ms): most commands convert nothing.
   conversion ??= prepareConversion();
   if (!conversion.traditional.test(text)) return text;

@@ -1,7 +1,9 @@
 /**
  * Lexicon, white space: a line with spaces of any kind goes in; the line with the spaces inside Chinese words closed
- * comes out. Only white space and invisible characters change: every other character stays the source's own.
+ * comes out. Only white space, invisible characters and radicals change: every other character stays the source's own.
  */
+
+import { foldRadicals } from './radicals.js';
 
 /**
  * What Unicode lets programs leave out when they show a text (zero-width characters, marks of writing direction, tags,
@@ -34,14 +36,19 @@ const CLOSING_MARK = /[”》」]$/;
 /** How many characters before a space are read to judge it. */
 const REACH = 24;
 
-/** Removes the characters that nobody sees. What a document or its keeper states passes here as its text does. */
+/** Removes the characters that nobody sees. */
 export function dropInvisible(text: string): string {
   return text.replace(INVISIBLE, '');
 }
 
+/** The text as a reader sees it. What a document or its keeper states passes here as its text does. */
+export function evenCharacters(text: string): string {
+  return foldRadicals(dropInvisible(text));
+}
+
 /** Removes invisible characters, trims, makes each run of white space one space. Linear. */
 export function squeezeSpaces(line: string): string {
-  return dropInvisible(line).replace(WHITE_SPACE, ' ').trim();
+  return evenCharacters(line).replace(WHITE_SPACE, ' ').trim();
 }
 
 /**
@@ -50,7 +57,7 @@ export function squeezeSpaces(line: string): string {
  * between the cells of a table, one space beside the bars of another. Linear.
  */
 export function closeSpaces(line: string): string {
-  const text = dropInvisible(line).trim();
+  const text = evenCharacters(line).trim();
   if (!HAN.test(text)) return text.replace(WHITE_SPACE, ' ');
   return text.replace(WHITE_SPACE, (run: string, at: number) => {
     const left = text.slice(Math.max(0, at - REACH), at);

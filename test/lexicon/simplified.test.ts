@@ -23,6 +23,10 @@ describe('toSimplified', () => {
     );
   });
 
+  it('reads radicals as the characters they look like', () => {
+    expect(toSimplified('⼀、⽔利⼯程与⻛电，粮⾷增⻓')).toBe('一、水利工程与风电，粮食增长');
+  });
+
   it('leaves the words of Taiwan as they are', () => {
     expect(toSimplified('資訊與軟體')).toBe('资讯与软体');
   });

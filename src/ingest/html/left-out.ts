@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, string>> = {
   form: 'input select textarea button',
   picture: 'svg canvas audio video',
   'reading aid': 'rp rt',
+  'struck-out text': 'del s strike',
 };
 const BY_NAME: ReadonlyMap<string, string> = new Map(
   Object.entries(REASONS).flatMap(([reason, names]) => names.split(' ').map((name) => [name, reason] as const)),
@@ -40,6 +41,7 @@ const BY_ROLE: ReadonlyMap<string, string> = new Map([
 ]);
 
 const HIDING_STYLE = /(?:^|[;\s])(?:display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden)/i;
+const STRIKING_STYLE = /(?:^|[;\s])text-decoration(?:-line)?\s{0,5}:[^;]{0,60}\bline-through\b/i;
 const NAME_BREAK = /[^a-z0-9]+/;
 const BARS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   {
@@ -66,6 +68,7 @@ export function judgeElement(element: Element, measure: Measure, isArticle: bool
   if (name === 'header' && !isArticle) return 'page header';
   if (name === 'form' && measure.length <= LONGEST_FORM) return 'form';
   if (isHidden(element)) return 'hidden';
+  if (STRIKING_STYLE.test(styleOf(element))) return 'struck-out text';
   if (measure.length <= LONGEST_BAR) {
     const names = `${element.getAttribute('class') ?? ''} ${element.id}`
       .slice(0, LONGEST_STYLE)
@@ -88,5 +91,9 @@ export function isRelatedLabel(measure: Measure, next: Measure | undefined): boo
 
 export function isHidden(element: Element): boolean {
   if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden')?.toLowerCase() === 'true') return true;
-  return HIDING_STYLE.test(element.getAttribute('style')?.slice(0, LONGEST_STYLE) ?? '');
+  return HIDING_STYLE.test(styleOf(element));
+}
+
+function styleOf(element: Element): string {
+  return element.getAttribute('style')?.slice(0, LONGEST_STYLE) ?? '';
 }

@@ -3,9 +3,9 @@
  * come out. Text that stands askew to the rest (a watermark, a mark in the margin) is left out.
  */
 
+import { foldRadicals } from '../../lexicon/radicals.js';
 import type { Dropped } from '../../types.js';
 import type { TextRun } from './page.js';
-import { foldRadicals } from './radicals.js';
 
 /** Of a piece of text pdf.js gives more; this is read. `transform` is the matrix of PDF 32000-1, 9.4.4. */
 export interface PdfItem {

@@ -1,14 +1,22 @@
 /**
  * Ingest, the running text of Word: `document.xml`, or the notes, goes in; lines come out as a reader sees them with
  * all tracked changes accepted: paragraphs with their automatic numbers and heading levels, tables, text boxes. Left
- * out are deleted and hidden text, field codes, comments, phonetic guides, pictures and embedded objects.
+ * out are deleted, hidden and struck-out text, field codes, comments, phonetic guides, pictures and embedded objects.
  */
 
 import { unreadable, type WenjuError } from '../../errors.js';
 import type { RawLine } from '../contract.js';
 import { raiseDigits } from '../superscript.js';
 import type { WordNumbering } from './numbering.js';
-import { isHidden, readProperty, startParagraph, type WordParagraph, writeParagraph } from './paragraph.js';
+import {
+  isHidden,
+  isStruckOut,
+  readProperty,
+  startParagraph,
+  startRun,
+  type WordParagraph,
+  writeParagraph,
+} from './paragraph.js';
 import type { WordStyles } from './styles.js';
 import { type WordCell, type WordRow, writeWordTable } from './tables.js';
 import { type Attributes, parseXml } from './xml.js';
@@ -42,6 +50,7 @@ export interface WordText {
   /** What was left out, each in the order of the text. */
   readonly deleted: readonly string[];
   readonly hidden: readonly string[];
+  readonly struck: readonly string[];
   readonly contents: readonly string[];
 }
 
@@ -67,6 +76,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
   const notes = new Map<string, readonly RawLine[]>();
   const deleted: string[] = [];
   const hidden: string[] = [];
+  const struck: string[] = [];
   const contents: string[] = [];
 
   const path: string[] = [];
@@ -91,6 +101,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
     if (characters > MAX_CHARACTERS) throw tooMuch(where);
     if (deletions > 0) deleted.push(text);
     else if (isHidden(paragraph, styles)) hidden.push(text);
+    else if (isStruckOut(paragraph, styles)) struck.push(text);
     else if (fields.at(-1)?.withinCode !== true) paragraph.text += paragraph.runRaised ? raiseDigits(text) : text;
   }
 
@@ -154,11 +165,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
         break;
       case 'w:r':
       case 'm:r':
-        if (paragraph !== null) {
-          paragraph.runHidden = undefined;
-          paragraph.runRaised = false;
-          paragraph.runStyleHidden = undefined;
-        }
+        if (paragraph !== null) startRun(paragraph);
         break;
       case 'w:br':
       case 'w:cr':
@@ -280,7 +287,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
     },
   });
   flush();
-  return { lines: story().lines, references, notes, deleted, hidden, contents };
+  return { lines: story().lines, references, notes, deleted, hidden, struck, contents };
 }
 
 /** A count of columns; anything that is none is 0. */

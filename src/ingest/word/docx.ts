@@ -32,7 +32,7 @@ const OTHER_FORMATS: readonly (readonly [string, string])[] = [
   ['content.xml', 'an OpenDocument file'],
 ];
 
-/** Reads a Word file. What it drops has the reasons `deleted text`, `hidden text` and `table of contents`. */
+/** Reads a Word file; what it drops is told with its reason (`deleted text`, `struck-out text`, `table of contents`). */
 export const readDocx: Reader = async (bytes, source) => {
   const archive = await openArchive(bytes, source);
   const names = await findParts(archive, source);
@@ -67,6 +67,7 @@ export const readDocx: Reader = async (bytes, source) => {
   const dropped = [
     { text: texts.flatMap(({ deleted }) => deleted).join('\n'), reason: 'deleted text' },
     { text: texts.flatMap(({ hidden }) => hidden).join('\n'), reason: 'hidden text' },
+    { text: texts.flatMap(({ struck }) => struck).join('\n'), reason: 'struck-out text' },
     { text: texts.flatMap(({ contents }) => contents).join('\n'), reason: 'table of contents' },
   ];
   return { lines, declared: {}, dropped: dropped.filter(({ text }) => text.trim() !== '') };

@@ -30,6 +30,9 @@ export interface WordParagraph {
   /** Whether the run stands above the line: a note's mark, an exponent. */
   runRaised: boolean;
   runStyleHidden: boolean | undefined;
+  /** Whether it is struck out, likewise. */
+  runStruck: boolean | undefined;
+  runStyleStruck: boolean | undefined;
 }
 
 export function startParagraph(): WordParagraph {
@@ -44,6 +47,8 @@ export function startParagraph(): WordParagraph {
     runHidden: undefined,
     runRaised: false,
     runStyleHidden: undefined,
+    runStruck: undefined,
+    runStyleStruck: undefined,
   };
 }
 
@@ -68,13 +73,33 @@ export function readProperty(
   } else if (parent === 'w:rPr') {
     if (name === 'w:vertAlign') paragraph.runRaised = value === 'superscript';
     else if (name === 'w:vanish') paragraph.runHidden = isOn(attributes);
-    else if (name === 'w:rStyle') paragraph.runStyleHidden = styles.hides(value);
+    // Once, or twice: each is stated by itself.
+    else if (name === 'w:strike' || name === 'w:dstrike')
+      paragraph.runStruck = isOn(attributes) || paragraph.runStruck === true;
+    else if (name === 'w:rStyle') {
+      paragraph.runStyleHidden = styles.hides(value);
+      paragraph.runStyleStruck = styles.strikes(value);
+    }
   }
 }
 
 /** Whether the text being read is hidden: by its run, or the run's style, or the paragraph's. */
 export function isHidden({ runHidden, runStyleHidden, styleId }: WordParagraph, styles: WordStyles): boolean {
   return runHidden ?? runStyleHidden ?? styles.paragraph(styleId).hidden ?? false;
+}
+
+/** Whether the text being read is struck out: by its run, or the run's style, or the paragraph's. */
+export function isStruckOut({ runStruck, runStyleStruck, styleId }: WordParagraph, styles: WordStyles): boolean {
+  return runStruck ?? runStyleStruck ?? styles.paragraph(styleId).struck ?? false;
+}
+
+/** A run has no properties of the one before. */
+export function startRun(paragraph: WordParagraph): void {
+  paragraph.runHidden = undefined;
+  paragraph.runRaised = false;
+  paragraph.runStyleHidden = undefined;
+  paragraph.runStruck = undefined;
+  paragraph.runStyleStruck = undefined;
 }
 
 /** Its own lines, without text boxes; counts in its list, empty or not, as Word does. */

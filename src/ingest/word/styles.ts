@@ -1,6 +1,6 @@
 /**
  * Ingest, Word's styles: `styles.xml` goes in; what a style means for reading comes out, with what it takes from the
- * style it is based on: a heading and of which level, an automatic number, a line of the contents, hidden text.
+ * style it is based on: a heading and of which level, an automatic number, a line of the contents, hidden or struck-out text.
  */
 
 import { type Attributes, parseXml } from './xml.js';
@@ -22,6 +22,7 @@ interface WordStyle {
   readonly numberId: string | undefined;
   readonly numberLevel: number | undefined;
   readonly hidden: boolean | undefined;
+  readonly struck: boolean | undefined;
   /** True for a line of a table of contents. */
   readonly contents: boolean;
 }
@@ -31,6 +32,8 @@ export interface WordStyles {
   paragraph(id: string | undefined): WordStyle;
   /** True when the character style of this id hides its text. */
   hides(id: string): boolean | undefined;
+  /** True when it strikes its text out. */
+  strikes(id: string): boolean | undefined;
   /** The numbering a numbering style stands for. */
   numberIdOf(id: string): string | undefined;
   /** The id `paragraph` takes for undefined. */
@@ -42,6 +45,7 @@ const PLAIN: WordStyle = {
   numberId: undefined,
   numberLevel: undefined,
   hidden: undefined,
+  struck: undefined,
   contents: false,
 };
 
@@ -81,6 +85,7 @@ export function readStyles(bytes: Uint8Array | null, where: string): WordStyles 
         else if (name === 'w:numId') style.numberId = value;
         else if (name === 'w:ilvl') style.numberLevel = readLevel(value);
         else if (name === 'w:vanish') style.hidden = isOn(attributes);
+        else if (name === 'w:strike' || name === 'w:dstrike') style.struck = isOn(attributes) || style.struck === true;
       },
       close(name) {
         path.pop();
@@ -101,6 +106,7 @@ export function readStyles(bytes: Uint8Array | null, where: string): WordStyles 
       style.numberId ??= above.numberId;
       style.numberLevel ??= above.numberLevel;
       style.hidden ??= above.hidden;
+      style.struck ??= above.struck;
       parent = basedOn.get(parent);
     }
     resolved.set(id, style);
@@ -112,6 +118,7 @@ export function readStyles(bytes: Uint8Array | null, where: string): WordStyles 
       return known === undefined ? PLAIN : resolve(known);
     },
     hides: (id) => resolve(id).hidden,
+    strikes: (id) => resolve(id).struck,
     numberIdOf: (id) => resolve(id).numberId,
     defaultId,
   };

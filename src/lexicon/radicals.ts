@@ -1,6 +1,7 @@
 /**
- * Ingest, PDF: characters that only look like the right ones. A font that draws 门 and the radical ⻔ with one glyph may
- * be written to a PDF with the code of the radical; nobody types radicals, and no search finds 荆⻔.
+ * Lexicon, characters that only look like the right ones. A font that draws 门 and the radical ⻔ with one glyph may be
+ * written to a PDF with the code of the radical, and what is copied out of it has them in every other format, in
+ * questions and in drafts too; nobody types radicals, and no search finds 荆⻔.
  *
  * Source of the pairs: EquivalentUnifiedIdeograph of the Unicode Character Database, those that are words of today.
  */
