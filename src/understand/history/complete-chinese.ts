@@ -6,6 +6,10 @@ import type { Leaning } from './leaning.js';
 
 /** Behind a topic that is asked about without a word of asking. */
 const ASKS_VALUE = '是多少';
+/** Characters that two topics have in common when one says which of the other is meant: 居民收入, 农村居民. */
+const SHORTEST_COMMON = 2;
+/** Ends of words that say themselves how a thing is measured. */
+const MEASURE_ENDS = /[数率额量值比价度费积]$|收入$|规模$|增速$/;
 /** Words that ask how much more or less. */
 const GROWN = /^(?:增长|增加|上升|提高|提升|下降|降低|减少|增速|增幅|涨幅|降幅|涨了?|降了?)$/;
 /** A count that is asked for of one thing (多少张) is not of another. */
@@ -27,7 +31,7 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
     const isIndicator = pieces.some((piece) => piece.isIndicator);
     if (base === null || asksOwnWay || isIndicator || has('target', 'actual')) {
       const isWhole = own.hasPlace && own.pointers.length === 0 && !isTied && asksOwnWay;
-      const text = lead(own, pieces, place, isWhole ? '' : time);
+      const text = lead(own, nameOmitted(pieces, base, glossary), place, isWhole ? '' : time);
       const isBare = isIndicator && !asksOwnWay && !has('target', 'actual') && !/多少/.test(own.text);
       return base === null || !isBare || (own.hasPlace && !isTied)
         ? text
@@ -38,6 +42,7 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
   const namesSlot = own.hasPlace || own.hasTime || own.pointers.length > 0 || has('target', 'actual');
   if (base === null || !(namesSlot || asksOwnWay)) return null;
   const basis = cutIntoPieces(base, glossary);
+  if (leaning.compares) return `${restate(basis, leaning, [])}，比较`.replace(/[？?]，/u, '，');
   if (asksOwnWay || own.pointsAtThings) return askOtherwise(pieces, leaning, glossary);
   return restate(basis, leaning, pieces);
 }
@@ -46,6 +51,17 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
 const CONTEXT_KINDS: ReadonlySet<PieceKind> = new Set(['place', 'time']);
 /** Around a topic that is added to what was asked: 再就业的也说一下. */
 const LEFT_OVER = /^[的也]+|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
+
+/** 已经运营的有多长: what is omitted behind 的 is the topic before. */
+function nameOmitted(own: readonly Piece[], base: Leaning['base'], glossary: Glossary): readonly Piece[] {
+  if (base === null) return own;
+  return own.map((piece, at) => {
+    const [next, nextButOne] = [own[at + 1], own[at + 2]];
+    const asked = next?.text === '有' ? nextButOne : next;
+    const isOmitted = piece.text === '的' && asked?.kind === 'asking' && /多|几/.test(asked.text);
+    return isOmitted ? { ...piece, text: `的${nameTopic(cutIntoPieces(base, glossary), glossary)}` } : piece;
+  });
+}
 
 /** How a figure was asked for: its growth, its amount or its target. */
 function askLike(base: Leaning['own'], glossary: Glossary): string {
@@ -105,17 +121,26 @@ function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Co
   const after = clause.filter((piece, at) => isTopic(piece) && asked >= 0 && at > asked);
   // 散居的 says which of the same things.
   if (named.endsWith('的')) return write(context, named + clause.map(({ text }) => text).join(''));
-  const words = before.filter(({ kind }) => kind === 'topic');
-  // Of what is asked about the last word says how it is measured; what is counted stands behind the asking.
-  const isMeasured = after.length === 0 && words.length > 1 && !clause.some(({ kind }) => kind === 'measure');
-  const kept = isMeasured && asked >= 0 ? (words.at(-1)?.text ?? '') : '';
+  const kept = after.length === 0 ? keepMeasure(named, before, clause) : '';
   const way = clause
     .filter((piece) => !isTopic(piece) || (before.length > 0 && after.includes(piece)))
     .map(({ kind, text }) =>
       kind === 'asking' && before.length * after.length === 0 ? text.replace(COUNTED, '$1') : text,
     )
     .join('');
-  return write(context, `${named}${named.endsWith(kept) ? '' : kept}${way}`);
+  return write(context, `${named}${kept}${way}`);
+}
+
+/** What of an old topic says how the new one is measured: 收入 of 居民收入 for 农村居民, 产量 of 风电机组产量. */
+function keepMeasure(named: string, before: readonly Piece[], clause: readonly Piece[]): string {
+  const topic = before.map(({ text }) => text).join('');
+  for (let length = named.length; length >= SHORTEST_COMMON; length -= 1) {
+    const at = topic.indexOf(named.slice(-length));
+    if (at >= 0) return topic.slice(at + length);
+  }
+  const words = before.filter(({ kind }) => kind === 'topic');
+  const isMeasured = MEASURE_ENDS.test(named) || clause.some(({ kind }) => kind === 'measure');
+  return words.length > 1 && !isMeasured ? (words.at(-1)?.text ?? '') : '';
 }
 
 /** 它总量多少了 after 经济增速: the same topic, asked about in another way. */

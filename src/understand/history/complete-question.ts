@@ -28,6 +28,10 @@ export function completeQuestion(
   return complete(question, conversation, tools, left);
 }
 
+/** 和广东比呢, how does that compare with Guangdong. */
+const COMPARES =
+  /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
+
 interface Conversation {
   /** Oldest first. */
   readonly before: Slots[];
@@ -61,14 +65,21 @@ function complete(
     return { text: explained?.text ?? question, assumed: [] };
   }
   const base = findBase(own, before, opened.turnsAway);
-  const place = own.hasPlace ? writeOwnPlaces(own) : left.has('place') ? '' : writePlaces(own, before);
+  const compares = COMPARES.test(own.text) && own.places.length === 1 && latest.places.length > 0;
+  const place = compares
+    ? joinNames([writeNamed(latest, own), writeOwnPlaces(own)], own)
+    : own.hasPlace
+      ? writeOwnPlaces(own)
+      : left.has('place')
+        ? ''
+        : writePlaces(own, before);
   const time = own.hasTime
     ? writeTimes(own.times, own)
     : left.has('time') || opened.turnsAway
       ? ''
       : writeTimes(latest.times, own);
   const other = before.at(-2) ?? null;
-  const leaning: Leaning = { own, base, other, place, time, isTied: opened.isTied };
+  const leaning: Leaning = { own, base, other, place, time, compares, isTied: opened.isTied };
   const text = own.language === 'zh' ? completeChinese(leaning, tools.glossary) : completeEnglish(leaning);
   if (text === null) {
     before.push(own);

@@ -55,7 +55,9 @@ const POINTING_YEARS: readonly (readonly [RegExp, number])[] = [
 ];
 const NOW =
   /到?现在|目前|如今|眼下|至今|到目前为止|\b(?:right )?now\b|\bcurrently\b|\bso far\b|\bat present\b|\bto date\b/i;
-const NATION = /全国|我国|中国|\bnational(?:ly)?\b|\bnationwide\b|\bchina(?:'s|’s)?\b/i;
+/** The nation asked about, and not what a share or a rank is of. */
+const NATION =
+  /(?<![占居在列排])(?:全国|我国|中国)(?!(?:的?比[重例]|第|排|前|首位|领先|平均))|\bnational(?:ly)?\b|\bnationwide\b|\bchina(?:'s|’s)?\b/i;
 const PLACE_POINTER =
   /(?:那|这)(?:边|里|儿|块)|当地|本地|该[省市县区州]|(?<![我你])[它他她]们?(?!日)|\bthere\b|\bover there\b/g;
 const PLACES_POINTER =
