@@ -6,6 +6,9 @@ import type { Leaning } from './leaning.js';
 
 /** Behind a topic that is asked about without a word of asking. */
 const ASKS_VALUE = '是多少';
+/** 类似的活动: like the topic before. */
+const SIMILAR = /^(?:类似|这样|同样|一样)$/;
+const ASKS: ReadonlySet<PieceKind> = new Set(['asking', 'verb', 'measure', 'target']);
 /** Characters that two topics have in common when one says which of the other is meant: 居民收入, 农村居民. */
 const SHORTEST_COMMON = 2;
 /** Ends of words that say themselves how a thing is measured. */
@@ -26,7 +29,8 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
   const pieces = cutIntoPieces(own, glossary);
   const has = (...kinds: PieceKind[]): boolean => pieces.some(({ kind }) => kinds.includes(kind));
   const asksOwnWay =
-    has('verb', 'measure') || pieces.some(({ kind, text }) => kind === 'asking' && !ASKS_THE_SAME.test(text));
+    has('verb', 'measure') ||
+    pieces.some(({ kind, text, end }) => kind === 'asking' && (!ASKS_THE_SAME.test(text) || isCounted(end, pieces)));
   if (has('topic')) {
     const isIndicator = pieces.some((piece) => piece.isIndicator);
     if (base === null || asksOwnWay || isIndicator || has('target', 'actual')) {
@@ -50,7 +54,8 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
 /** What takes its place from the question itself or from the turns before. */
 const CONTEXT_KINDS: ReadonlySet<PieceKind> = new Set(['place', 'time']);
 /** Around a topic that is added to what was asked: 再就业的也说一下. */
-const LEFT_OVER = /^[的也]+|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
+const LEFT_OVER =
+  /^[的也]+|(?:方面|这块|那块|的?情况)(?=[呢吗]?$)|的?也?要$|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
 
 /** 已经运营的有多长: what is omitted behind 的 is the topic before. */
 function nameOmitted(own: readonly Piece[], base: Leaning['base'], glossary: Glossary): readonly Piece[] {
@@ -58,6 +63,8 @@ function nameOmitted(own: readonly Piece[], base: Leaning['base'], glossary: Glo
   return own.map((piece, at) => {
     const [next, nextButOne] = [own[at + 1], own[at + 2]];
     const asked = next?.text === '有' ? nextButOne : next;
+    if (SIMILAR.test(piece.text))
+      return { ...piece, text: `类似${nameTopic(cutIntoPieces(base, glossary), glossary)}` };
     const isOmitted = piece.text === '的' && asked?.kind === 'asking' && /多|几/.test(asked.text);
     return isOmitted ? { ...piece, text: `的${nameTopic(cutIntoPieces(base, glossary), glossary)}` } : piece;
   });
@@ -70,6 +77,11 @@ function askLike(base: Leaning['own'], glossary: Glossary): string {
   const grown = pieces.find(({ kind, text }) => (kind === 'verb' || kind === 'measure') && GROWN.test(text));
   if (grown === undefined) return ASKS_VALUE;
   return grown.kind === 'measure' ? `${grown.text}${ASKS_VALUE}` : `${grown.text.replace(/了$/u, '')}了多少`;
+}
+
+/** 多少央企: what is counted stands behind the asking. */
+function isCounted(end: number, pieces: readonly Piece[]): boolean {
+  return pieces.some(({ kind, start }) => kind === 'topic' && start >= end);
 }
 
 interface Context {
@@ -157,11 +169,15 @@ function askOtherwise(own: readonly Piece[], leaning: Leaning, glossary: Glossar
   return write(leaning, `${[...new Set(topics)].join('和')}${asked}`);
 }
 
-/** 经济增速 of which now the level is asked: 地区生产总值. */
+/** 经济增速 of which now the level is asked: 地区生产总值; 接待了多少人次, which asks itself, by its name too. */
 function nameTopic(pieces: readonly Piece[], glossary: Glossary): string {
   const clause = lastClauseWithTopic(pieces);
-  const text = findTopics(clause)
-    .map(({ start, end }) => textBetween(clause, start, end))
+  const nameOf = (text: string): string => glossary.findAsked(text)[0]?.term.name ?? text;
+  const named = clause.map((piece) =>
+    piece.kind === 'topic' && /多少/.test(piece.text) ? { ...piece, text: nameOf(piece.text) } : piece,
+  );
+  const text = findTopics(named)
+    .map(({ start, end }) => textBetween(named, start, end))
     .join('');
   const [only] = glossary.findAsked(text);
   return only?.term.kind === 'indicator' && only.start === 0 && only.end === text.length ? only.term.name : text;
@@ -190,14 +206,15 @@ function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]
   return write(leaning, words.join(''));
 }
 
-/** Of several clauses the last that says something; all of the question when none does. */
+/** Of several clauses the last that asks about something, else the last that names something, else all of the question. */
 function lastClauseWithTopic(pieces: readonly Piece[]): readonly Piece[] {
   const clauses: Piece[][] = [[]];
   for (const piece of pieces) {
     clauses.at(-1)?.push(piece);
     if (piece.kind === 'mark' && /[，,。？?！!；;]/.test(piece.text)) clauses.push([]);
   }
-  return clauses.findLast((clause) => clause.some(({ kind }) => kind === 'topic')) ?? pieces;
+  const named = clauses.filter((clause) => clause.some(({ kind }) => kind === 'topic'));
+  return named.findLast((clause) => clause.some(({ kind }) => ASKS.has(kind))) ?? named.at(-1) ?? pieces;
 }
 
 function textBetween(pieces: readonly Piece[], start: number, end: number): string {

@@ -9,7 +9,7 @@ const TARGET = /\b(?:targets?|goals?|plans?|planned|objectives?|aims?|aiming|exp
 const ACTUAL = /\b(?:actual(?:ly)?|really|in the end|outcome|achieved)\b/i;
 /** Words that ask how a thing is measured and name none, and those that compare. */
 const MEASURE =
-  /^(?:growth|grow|grew|total|size|level|amount|rate|figures?|numbers?|values?|shares?|rank(?:ed|ing)?|big|large|high|fast|tough|higher|lower|tougher|stricter|better|worse|bigger|smaller|larger|faster|slower|easier|harder|greater|achieve|achieved|reach|reached|meet|met|actual|actually|really|outcome|year|same|following|previous|prior|next|last|before|after|time|then|ones?|thing|there|here|too|instead|again|its|their|his|her|it|them|he|she|him|both|current|currently|national|nationwide|china)$/i;
+  /^(?:growth|grow|grew|total|size|level|amount|rate|figures?|numbers?|values?|shares?|rank(?:ed|ing)?|big|large|high|fast|tough|higher|lower|tougher|stricter|better|worse|bigger|smaller|larger|faster|slower|easier|harder|greater|achieve|achieved|reach|reached|meet|met|actual|actually|really|outcome|year|same|following|previous|prior|next|last|before|after|time|then|ones?|thing|there|here|too|instead|again|its|their|his|her|it|them|he|she|him|both|current|currently|national|nationwide|china|compare[ds]?|comparison|add|question|data|any|some)$/i;
 const MEASURE_NOUN = /^(?:growth|total|size|level|amount|rate|number|value|share|ranking)$/i;
 const ASKS =
   /^(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|will|would|can|could|should|has|have|had|tell|give|show)\b/i;
@@ -27,8 +27,8 @@ export function completeEnglish(leaning: Leaning): string | null {
     return tidy(`How does ${findSubject(base)} compare in ${place}${timeIn(time)}?`);
   }
   const topic = findTopic(own);
-  if (topic !== '') {
-    if (ASKS.test(own.text) || aimed || base === null) return lead(own, base, { place, time });
+  if (topic !== '' || (!own.hasPlace && OBJECT_POINTER.test(own.text) && !TARGET.test(own.text))) {
+    if (topic === '' || ASKS.test(own.text) || aimed || base === null) return lead(own, base, { place, time });
     const asks = base.kind === 'target' ? 'What is the target for' : `What ${base.kind === 'result' ? 'was' : 'is'}`;
     return tidy(`${asks} ${topic}${placeIn(place)}${timeIn(time)}?`);
   }

@@ -82,7 +82,7 @@ function complete(
   const leaning: Leaning = { own, base, other, place, time, compares, isTied: opened.isTied };
   const text = own.language === 'zh' ? completeChinese(leaning, tools.glossary) : completeEnglish(leaning);
   if (text === null) {
-    before.push(own);
+    // What names nothing is nothing to lean on.
     return { text: explained?.text ?? question, assumed: [] };
   }
   before.push(readSlots(text, tools, clock, []));
@@ -124,10 +124,10 @@ function writeOwnPlaces(own: Slots): string {
 /** The places of the latest turn that named any; of the two last for 两家. */
 function writePlaces(own: Slots, before: readonly Slots[]): string {
   const named = before.filter(({ places }) => places.length > 0).map((slots) => writeNamed(slots, own));
-  if (!own.pointsAtPlaces) return named.at(-1) ?? '';
+  if (own.placesPointedAt === 0) return named.at(-1) ?? '';
   const last = before.at(-1);
-  if (last !== undefined && last.places.length > 1) return named.at(-1) ?? '';
-  return joinNames([...new Set(named)].slice(-2), own);
+  if (last !== undefined && last.regions.length > 1) return named.at(-1) ?? '';
+  return joinNames([...new Set(named)].slice(-own.placesPointedAt), own);
 }
 
 function writeNamed(slots: Slots, own: Slots): string {
