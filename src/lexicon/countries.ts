@@ -35,7 +35,8 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 export function findOtherPlaces(question: string): string[] {
   countries ??= readCountries();
   const { byChineseName, byEnglishName } = countries;
-  const text = question.slice(0, MAX_READ);
+  // A segmenter may cut 内蒙古 in two, and Mongolia is a country.
+  const text = question.slice(0, MAX_READ).replaceAll('内蒙古', '  ');
   const words = Array.from(segmenter.segment(text), ({ segment }) => segment);
   const chinese = words.filter((word) => byChineseName.has(word));
   const pairs = words.map((word, at) => `${word}${words.slice(at + 1, at + 3).join('')}`);

@@ -6,6 +6,13 @@ import type { Leaning } from './leaning.js';
 
 /** Behind a topic that is asked about without a word of asking. */
 const ASKS_VALUE = '是多少';
+/** 类似的活动: like the topic before. */
+const SIMILAR = /^(?:类似|这样|同样|一样)$/;
+const ASKS: ReadonlySet<PieceKind> = new Set(['asking', 'verb', 'measure', 'target']);
+/** Characters that two topics have in common when one says which of the other is meant: 居民收入, 农村居民. */
+const SHORTEST_COMMON = 2;
+/** Ends of words that say themselves how a thing is measured. */
+const MEASURE_ENDS = /[数率额量值比价度费积]$|收入$|规模$|增速$/;
 /** Words that ask how much more or less. */
 const GROWN = /^(?:增长|增加|上升|提高|提升|下降|降低|减少|增速|增幅|涨幅|降幅|涨了?|降了?)$/;
 /** A count that is asked for of one thing (多少张) is not of another. */
@@ -22,12 +29,13 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
   const pieces = cutIntoPieces(own, glossary);
   const has = (...kinds: PieceKind[]): boolean => pieces.some(({ kind }) => kinds.includes(kind));
   const asksOwnWay =
-    has('verb', 'measure') || pieces.some(({ kind, text }) => kind === 'asking' && !ASKS_THE_SAME.test(text));
+    has('verb', 'measure') ||
+    pieces.some(({ kind, text, end }) => kind === 'asking' && (!ASKS_THE_SAME.test(text) || isCounted(end, pieces)));
   if (has('topic')) {
     const isIndicator = pieces.some((piece) => piece.isIndicator);
     if (base === null || asksOwnWay || isIndicator || has('target', 'actual')) {
       const isWhole = own.hasPlace && own.pointers.length === 0 && !isTied && asksOwnWay;
-      const text = lead(own, pieces, place, isWhole ? '' : time);
+      const text = lead(own, nameOmitted(pieces, base, glossary), place, isWhole ? '' : time);
       const isBare = isIndicator && !asksOwnWay && !has('target', 'actual') && !/多少/.test(own.text);
       return base === null || !isBare || (own.hasPlace && !isTied)
         ? text
@@ -38,6 +46,7 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
   const namesSlot = own.hasPlace || own.hasTime || own.pointers.length > 0 || has('target', 'actual');
   if (base === null || !(namesSlot || asksOwnWay)) return null;
   const basis = cutIntoPieces(base, glossary);
+  if (leaning.compares) return `${restate(basis, leaning, [])}，比较`.replace(/[？?]，/u, '，');
   if (asksOwnWay || own.pointsAtThings) return askOtherwise(pieces, leaning, glossary);
   return restate(basis, leaning, pieces);
 }
@@ -45,7 +54,21 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
 /** What takes its place from the question itself or from the turns before. */
 const CONTEXT_KINDS: ReadonlySet<PieceKind> = new Set(['place', 'time']);
 /** Around a topic that is added to what was asked: 再就业的也说一下. */
-const LEFT_OVER = /^[的也]+|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
+const LEFT_OVER =
+  /^[的也]+|(?:方面|这块|那块|的?情况)(?=[呢吗]?$)|的?也?要$|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
+
+/** 已经运营的有多长: what is omitted behind 的 is the topic before. */
+function nameOmitted(own: readonly Piece[], base: Leaning['base'], glossary: Glossary): readonly Piece[] {
+  if (base === null) return own;
+  return own.map((piece, at) => {
+    const [next, nextButOne] = [own[at + 1], own[at + 2]];
+    const asked = next?.text === '有' ? nextButOne : next;
+    if (SIMILAR.test(piece.text))
+      return { ...piece, text: `类似${nameTopic(cutIntoPieces(base, glossary), glossary)}` };
+    const isOmitted = piece.text === '的' && asked?.kind === 'asking' && /多|几/.test(asked.text);
+    return isOmitted ? { ...piece, text: `的${nameTopic(cutIntoPieces(base, glossary), glossary)}` } : piece;
+  });
+}
 
 /** How a figure was asked for: its growth, its amount or its target. */
 function askLike(base: Leaning['own'], glossary: Glossary): string {
@@ -54,6 +77,11 @@ function askLike(base: Leaning['own'], glossary: Glossary): string {
   const grown = pieces.find(({ kind, text }) => (kind === 'verb' || kind === 'measure') && GROWN.test(text));
   if (grown === undefined) return ASKS_VALUE;
   return grown.kind === 'measure' ? `${grown.text}${ASKS_VALUE}` : `${grown.text.replace(/了$/u, '')}了多少`;
+}
+
+/** 多少央企: what is counted stands behind the asking. */
+function isCounted(end: number, pieces: readonly Piece[]): boolean {
+  return pieces.some(({ kind, start }) => kind === 'topic' && start >= end);
 }
 
 interface Context {
@@ -105,17 +133,26 @@ function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Co
   const after = clause.filter((piece, at) => isTopic(piece) && asked >= 0 && at > asked);
   // 散居的 says which of the same things.
   if (named.endsWith('的')) return write(context, named + clause.map(({ text }) => text).join(''));
-  const words = before.filter(({ kind }) => kind === 'topic');
-  // Of what is asked about the last word says how it is measured; what is counted stands behind the asking.
-  const isMeasured = after.length === 0 && words.length > 1 && !clause.some(({ kind }) => kind === 'measure');
-  const kept = isMeasured && asked >= 0 ? (words.at(-1)?.text ?? '') : '';
+  const kept = after.length === 0 ? keepMeasure(named, before, clause) : '';
   const way = clause
     .filter((piece) => !isTopic(piece) || (before.length > 0 && after.includes(piece)))
     .map(({ kind, text }) =>
       kind === 'asking' && before.length * after.length === 0 ? text.replace(COUNTED, '$1') : text,
     )
     .join('');
-  return write(context, `${named}${named.endsWith(kept) ? '' : kept}${way}`);
+  return write(context, `${named}${kept}${way}`);
+}
+
+/** What of an old topic says how the new one is measured: 收入 of 居民收入 for 农村居民, 产量 of 风电机组产量. */
+function keepMeasure(named: string, before: readonly Piece[], clause: readonly Piece[]): string {
+  const topic = before.map(({ text }) => text).join('');
+  for (let length = named.length; length >= SHORTEST_COMMON; length -= 1) {
+    const at = topic.indexOf(named.slice(-length));
+    if (at >= 0) return topic.slice(at + length);
+  }
+  const words = before.filter(({ kind }) => kind === 'topic');
+  const isMeasured = MEASURE_ENDS.test(named) || clause.some(({ kind }) => kind === 'measure');
+  return words.length > 1 && !isMeasured ? (words.at(-1)?.text ?? '') : '';
 }
 
 /** 它总量多少了 after 经济增速: the same topic, asked about in another way. */
@@ -132,11 +169,15 @@ function askOtherwise(own: readonly Piece[], leaning: Leaning, glossary: Glossar
   return write(leaning, `${[...new Set(topics)].join('和')}${asked}`);
 }
 
-/** 经济增速 of which now the level is asked: 地区生产总值. */
+/** 经济增速 of which now the level is asked: 地区生产总值; 接待了多少人次, which asks itself, by its name too. */
 function nameTopic(pieces: readonly Piece[], glossary: Glossary): string {
   const clause = lastClauseWithTopic(pieces);
-  const text = findTopics(clause)
-    .map(({ start, end }) => textBetween(clause, start, end))
+  const nameOf = (text: string): string => glossary.findAsked(text)[0]?.term.name ?? text;
+  const named = clause.map((piece) =>
+    piece.kind === 'topic' && /多少/.test(piece.text) ? { ...piece, text: nameOf(piece.text) } : piece,
+  );
+  const text = findTopics(named)
+    .map(({ start, end }) => textBetween(named, start, end))
     .join('');
   const [only] = glossary.findAsked(text);
   return only?.term.kind === 'indicator' && only.start === 0 && only.end === text.length ? only.term.name : text;
@@ -165,14 +206,15 @@ function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]
   return write(leaning, words.join(''));
 }
 
-/** Of several clauses the last that says something; all of the question when none does. */
+/** Of several clauses the last that asks about something, else the last that names something, else all of the question. */
 function lastClauseWithTopic(pieces: readonly Piece[]): readonly Piece[] {
   const clauses: Piece[][] = [[]];
   for (const piece of pieces) {
     clauses.at(-1)?.push(piece);
     if (piece.kind === 'mark' && /[，,。？?！!；;]/.test(piece.text)) clauses.push([]);
   }
-  return clauses.findLast((clause) => clause.some(({ kind }) => kind === 'topic')) ?? pieces;
+  const named = clauses.filter((clause) => clause.some(({ kind }) => kind === 'topic'));
+  return named.findLast((clause) => clause.some(({ kind }) => ASKS.has(kind))) ?? named.at(-1) ?? pieces;
 }
 
 function textBetween(pieces: readonly Piece[], start: number, end: number): string {

@@ -9,21 +9,26 @@ const TARGET = /\b(?:targets?|goals?|plans?|planned|objectives?|aims?|aiming|exp
 const ACTUAL = /\b(?:actual(?:ly)?|really|in the end|outcome|achieved)\b/i;
 /** Words that ask how a thing is measured and name none, and those that compare. */
 const MEASURE =
-  /^(?:growth|grow|grew|total|size|level|amount|rate|figures?|numbers?|values?|shares?|rank(?:ed|ing)?|big|large|high|fast|tough|higher|lower|tougher|stricter|better|worse|bigger|smaller|larger|faster|slower|easier|harder|greater|achieve|achieved|reach|reached|meet|met|actual|actually|really|outcome|year|same|following|previous|prior|next|last|before|after|time|then|ones?|thing|there|here|too|instead|again|its|their|his|her|it|them|he|she|him|both|current|currently|national|nationwide|china)$/i;
+  /^(?:growth|grow|grew|total|size|level|amount|rate|figures?|numbers?|values?|shares?|rank(?:ed|ing)?|big|large|high|fast|tough|higher|lower|tougher|stricter|better|worse|bigger|smaller|larger|faster|slower|easier|harder|greater|achieve|achieved|reach|reached|meet|met|actual|actually|really|outcome|year|same|following|previous|prior|next|last|before|after|time|then|ones?|thing|there|here|too|instead|again|its|their|his|her|it|them|he|she|him|both|current|currently|national|nationwide|china|compare[ds]?|comparison|add|question|data|any|some)$/i;
 const MEASURE_NOUN = /^(?:growth|total|size|level|amount|rate|number|value|share|ranking)$/i;
 const ASKS =
   /^(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|will|would|can|could|should|has|have|had|tell|give|show)\b/i;
 const OBJECT_POINTER =
   /\b(?:of )?(?:them|those|these|it|this|that|the same)\b(?=\s*(?:[?.,!]|$|\b(?:were|was|are|is|in|grow|did)\b))/i;
+const COUNTED = /^how (?:many|much)\s+(.+?)\s+(?:did|does|do|will|has|have|had|was|were|is|are|can)\b/i;
 const HOW = /^(?:how (?:much|many|big|large|fast|high|far|long|well)|what|which|who|when|where)\b/i;
 const WORD = /[A-Za-z][\w'’&.-]*/g;
 
 /** Null when it says all that it asks, or nothing that could be completed. */
-export function completeEnglish({ own, base, place, time }: Leaning): string | null {
+export function completeEnglish(leaning: Leaning): string | null {
+  const { own, base, place, time } = leaning;
   const aimed = TARGET.test(own.text);
+  if (leaning.compares && base !== null) {
+    return tidy(`How does ${findSubject(base)} compare in ${place}${timeIn(time)}?`);
+  }
   const topic = findTopic(own);
-  if (topic !== '') {
-    if (ASKS.test(own.text) || aimed || base === null) return lead(own, base, { place, time });
+  if (topic !== '' || (!own.hasPlace && OBJECT_POINTER.test(own.text) && !TARGET.test(own.text))) {
+    if (topic === '' || ASKS.test(own.text) || aimed || base === null) return lead(own, base, { place, time });
     const asks = base.kind === 'target' ? 'What is the target for' : `What ${base.kind === 'result' ? 'was' : 'is'}`;
     return tidy(`${asks} ${topic}${placeIn(place)}${timeIn(time)}?`);
   }
@@ -33,7 +38,7 @@ export function completeEnglish({ own, base, place, time }: Leaning): string | n
     !(own.hasPlace || own.hasTime || own.pointers.length > 0 || aimed || actual || asksMeasure(own.text))
   )
     return null;
-  const subject = findTopic(base, true) || base.text.replace(/[?.\s]+$/, '');
+  const subject = findSubject(base);
   if (aimed) return tidy(`What is the target for ${subject}${placeIn(place)}${timeIn(time)}?`);
   const looksBack = actual || own.times.some(({ direction }) => direction === 'back');
   if (looksBack && base.kind === 'target') return tidy(`What was ${subject}${placeIn(place)}${timeIn(time)}?`);
@@ -53,9 +58,17 @@ function lead(own: Slots, base: Slots | null, { place, time }: Context): string 
     text = `${text.slice(0, start)}${/\bin $/i.test(text.slice(0, start)) ? '' : 'in '}${written}${text.slice(end)}`;
   }
   text = text.replace(/\s*\b(?:over )?there\b/i, '').replace(/[?.\s]+$/, '');
-  const object = base === null ? '' : findTopic(base);
-  if (object !== '') text = text.replace(OBJECT_POINTER, (pointer) => `${/^of /i.test(pointer) ? 'of ' : ''}${object}`);
+  const object = base === null ? '' : findSubject(base);
+  if (object !== '')
+    text = text.replace(OBJECT_POINTER, (pointer) => `${/^of /i.test(pointer) ? 'of ' : ''}the ${object}`);
   return tidy(`${text}${own.hasPlace ? '' : placeIn(place)}${own.hasTime ? '' : timeIn(time)}?`);
+}
+
+/** What was asked about: of `how many jobs did it create` the jobs, else all words that say what it is about. */
+function findSubject(base: Slots): string {
+  const counted = COUNTED.exec(base.text);
+  const own = counted === null ? '' : findTopic({ ...base, text: counted[0] }, true);
+  return own || findTopic(base, true) || base.text.replace(/[?.\s]+$/, '');
 }
 
 /** The question before, of another place or time. */

@@ -28,6 +28,10 @@ export function completeQuestion(
   return complete(question, conversation, tools, left);
 }
 
+/** 和广东比呢, how does that compare with Guangdong. */
+const COMPARES =
+  /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
+
 interface Conversation {
   /** Oldest first. */
   readonly before: Slots[];
@@ -61,17 +65,24 @@ function complete(
     return { text: explained?.text ?? question, assumed: [] };
   }
   const base = findBase(own, before, opened.turnsAway);
-  const place = own.hasPlace ? writeOwnPlaces(own) : left.has('place') ? '' : writePlaces(own, before);
+  const compares = COMPARES.test(own.text) && own.places.length === 1 && latest.places.length > 0;
+  const place = compares
+    ? joinNames([writeNamed(latest, own), writeOwnPlaces(own)], own)
+    : own.hasPlace
+      ? writeOwnPlaces(own)
+      : left.has('place')
+        ? ''
+        : writePlaces(own, before);
   const time = own.hasTime
     ? writeTimes(own.times, own)
     : left.has('time') || opened.turnsAway
       ? ''
       : writeTimes(latest.times, own);
   const other = before.at(-2) ?? null;
-  const leaning: Leaning = { own, base, other, place, time, isTied: opened.isTied };
+  const leaning: Leaning = { own, base, other, place, time, compares, isTied: opened.isTied };
   const text = own.language === 'zh' ? completeChinese(leaning, tools.glossary) : completeEnglish(leaning);
   if (text === null) {
-    before.push(own);
+    // What names nothing is nothing to lean on.
     return { text: explained?.text ?? question, assumed: [] };
   }
   before.push(readSlots(text, tools, clock, []));
@@ -113,10 +124,10 @@ function writeOwnPlaces(own: Slots): string {
 /** The places of the latest turn that named any; of the two last for 两家. */
 function writePlaces(own: Slots, before: readonly Slots[]): string {
   const named = before.filter(({ places }) => places.length > 0).map((slots) => writeNamed(slots, own));
-  if (!own.pointsAtPlaces) return named.at(-1) ?? '';
+  if (own.placesPointedAt === 0) return named.at(-1) ?? '';
   const last = before.at(-1);
-  if (last !== undefined && last.places.length > 1) return named.at(-1) ?? '';
-  return joinNames([...new Set(named)].slice(-2), own);
+  if (last !== undefined && last.regions.length > 1) return named.at(-1) ?? '';
+  return joinNames([...new Set(named)].slice(-own.placesPointedAt), own);
 }
 
 function writeNamed(slots: Slots, own: Slots): string {

@@ -11,6 +11,8 @@ export interface Leaning {
   /** Its own or those of the turns before, as they are written in a question; empty for none. */
   readonly place: string;
   readonly time: string;
+  /** True when the place that it names is to be held against the one before; `place` has both. */
+  readonly compares: boolean;
   /** True when words like 那 or `and` tie it to what was said before. */
   readonly isTied: boolean;
 }

@@ -19,6 +19,7 @@ const TIES: readonly RegExp[] = [
   // What is denied is not what is asked: 不是煤，说的是新能源车.
   /^不是[^，,。？?吗]{1,20}[，,]\s*/,
   /^我?(?:再|还)?(?:想要?)?(?:说|问|指|要|看|查|讲|关心)的(?:其实)?是/,
+  /^我(?:就?是|想|要)?(?:问|说|指|看|查)(?:的(?:其实)?是)?|^我要/,
   /^而?是(?=[^否不])/,
   /^(?:and|but|so|then|ok(?:ay)?|no|sorry|thanks|thank you|well|right|also)\b[\s,.!:;–—-]*/i,
   /^(?:(?:what|how) about|i (?:meant|mean|was asking (?:about|for)|am asking (?:about|for)|want(?:ed)?)|for(?= ))\b[\s,:]*/i,

@@ -32,8 +32,8 @@ export interface Slots {
   readonly hasPlace: boolean;
   /** True when it names a time, or the present (现在). */
   readonly hasTime: boolean;
-  /** True for 两家, both: several places said before are meant. */
-  readonly pointsAtPlaces: boolean;
+  /** How many places said before are meant: two for 两家 and both; none for 0. */
+  readonly placesPointedAt: number;
   /** True for 这两项: several things said before are meant. */
   readonly pointsAtThings: boolean;
 }
@@ -55,14 +55,19 @@ const POINTING_YEARS: readonly (readonly [RegExp, number])[] = [
 ];
 const NOW =
   /到?现在|目前|如今|眼下|至今|到目前为止|\b(?:right )?now\b|\bcurrently\b|\bso far\b|\bat present\b|\bto date\b/i;
-const NATION = /全国|我国|中国|\bnational(?:ly)?\b|\bnationwide\b|\bchina(?:'s|’s)?\b/i;
+/** The nation asked about, and not what a share or a rank is of. */
+const NATION =
+  /(?<![占居在列排])(?:全国|我国|中国)(?!(?:的?比[重例]|第|排|前|首位|领先|平均))|\bnational(?:ly)?\b|\bnationwide\b|\bchina(?:'s|’s)?\b/i;
+/** Between two places that are asked about together. */
+const JOINT = /^\s?(?:[、,，和与及跟&]|,? ?and|or|vs\.?)\s?$/i;
+/** Before a time that another is held against: 比2025年的目标低吗. */
+const MEASURES_BY = /(?:[比较]|相比于?|than(?: in)?|compared (?:with|to)(?: that of)?)\s?$/i;
 const PLACE_POINTER =
   /(?:那|这)(?:边|里|儿|块)|当地|本地|该[省市县区州]|(?<![我你])[它他她]们?(?!日)|\bthere\b|\bover there\b/g;
 const PLACES_POINTER =
-  /(?:这|那)?[两三](?:家|地|省|市|个(?:省|市|地方|城市))(?!级)|两者|二者|\bboth(?: of them| places| provinces| cities)?\b|\bthe two(?: places| provinces| cities)?\b/i;
+  /(?:这|那)?[两三](?:家|地|省|市|个(?:省|市|地方|城市))(?!级)|两者|二者|\bboth(?: of them| places| provinces| cities)?\b|\bthe (?:two|three)(?: places| provinces| cities)?\b/i;
 const THINGS_POINTER = /(?:这|那)?[两几三](?:项|个(?:指标|数|目标))|\bboth (?:of these|figures|targets|numbers)\b/i;
-const THING_POINTER =
-  /(?:这|那|该)(?:一?(?:项|个|些|种|件事?|方面|指标|数字?))|(?<![，,]\s?)其(?![他它实次余])|类似的?|同样的?|一样的?/g;
+const THING_POINTER = /(?:这|那|该)(?:一?(?:项|个|些|种|件事?|方面|指标|数字?))|(?<![，,]\s?)其(?![他它实次余])/g;
 
 /** `present`: the year that the conversation takes for the present. `before`: what its words may point at, oldest first. */
 export function readSlots(
@@ -79,7 +84,7 @@ export function readSlots(
   const clock = new Date(today);
   clock.setFullYear(present);
   const times = findAskedTimes(text, gazetteer.find(text), clock).filter(
-    (time) => !pointing.some((other) => overlaps(time, other)),
+    (time) => !pointing.some((other) => overlaps(time, other)) && !MEASURES_BY.test(text.slice(0, time.start)),
   );
   const isShifted = present !== today.getFullYear();
   const written = times.map((time): NamedTime => ({ ...time, written: writeTime(time, text, language, isShifted) }));
@@ -96,7 +101,7 @@ export function readSlots(
     kind: findKind(text) ?? (whole.some(({ direction }) => direction === 'back') ? 'result' : null),
     hasPlace: named.length > 0 || NATION.test(text) || OVER_ALL.test(text) || findOtherPlaces(text).length > 0,
     hasTime: whole.length > 0 || NOW.test(text),
-    pointsAtPlaces: named.length === 0 && PLACES_POINTER.test(text),
+    placesPointedAt: named.length > 0 ? 0 : countPlaces(text),
     pointsAtThings: THINGS_POINTER.test(text),
   };
 }
@@ -135,6 +140,12 @@ function writeYear(year: number, isReport: boolean, language: Language): string 
   return isReport ? `${year}年政府工作报告` : `${year}年`;
 }
 
+function countPlaces(text: string): number {
+  const pointer = PLACES_POINTER.exec(text);
+  if (pointer === null) return 0;
+  return /三|three/i.test(pointer[0]) ? 3 : 2;
+}
+
 function findPointers(text: string, taken: readonly Span[]): Span[] {
   const found: Span[] = [];
   for (const words of [THINGS_POINTER, PLACES_POINTER, PLACE_POINTER, THING_POINTER]) {
@@ -147,14 +158,13 @@ function findPointers(text: string, taken: readonly Span[]): Span[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** 湖北荆门 is one place and where it lies. */
+/** 湖北荆门 is one place and where it lies; 湖北和湖南 are handed on together. */
 function mergeNested(places: readonly Span[], text: string): Span[] {
   const merged: Span[] = [];
   for (const { start, end } of places) {
     const last = merged.at(-1);
-    if (last !== undefined && last.end >= start) merged[merged.length - 1] = { start: last.start, end };
-    else if (last !== undefined && text.slice(last.end, start) === '')
-      merged[merged.length - 1] = { start: last.start, end };
+    const isJoined = last !== undefined && (last.end >= start || JOINT.test(text.slice(last.end, start)));
+    if (isJoined) merged[merged.length - 1] = { start: last.start, end };
     else merged.push({ start, end });
   }
   return merged;

@@ -111,7 +111,7 @@ describe('an English question', () => {
     [['What was the GDP of Jingmen in 2023?', 'And retail sales?'], 'What was retail sales in Jingmen in 2023?'],
     [
       ['How many cars did Hubei build in 2024?', 'How many of them were electric?'],
-      'How many of cars build were electric in Hubei in 2024?',
+      'How many of the cars were electric in Hubei in 2024?',
     ],
   ])('%j', (turns, full) => {
     expect(complete(...turns).text).toBe(full);
