@@ -1,5 +1,5 @@
 /**
- * Answers that sum up: of a topic the sentences that speak to it, of a whole report the first statement of each section of
+ * Answers that sum up: of a topic the sentences that speak to it, of a whole report the first statement with a figure of each section of
  * the part that is asked for; in the order of the text, and the shortcomings only for who asks for them.
  */
 
@@ -12,6 +12,9 @@ import type { AnsweringSentence, Composing, Composition } from './contract.js';
 const MOST_SENTENCES = 7;
 /** Sections fewer than these make no outline: the part is not told apart. */
 const FEWEST_SECTIONS = 3;
+/** So many points of one level need none of a deeper one. */
+const ENOUGH = 5;
+const DEEPEST = 6;
 /** UTF-16 code units: a shorter sentence announces, a longer one is no summary. */
 const LENGTH = { shortest: 15, longest: 260 };
 
@@ -21,6 +24,9 @@ const ASKING =
 const ASKING_IN_ENGLISH =
   /\b(?:sum(?:marise|marize)?|up|summary|overview|describe|outline|main|points|achieve(?:d|ments?)?|report|government|work|progress|plans?|review|what|did|the|of|in|for|its|please|give|me|an?|can|you|year|key|highlights?|brief(?:ly)?|nutshell|short)\b/gi;
 const PLANNED_PART = /计划|安排|打算|目标|将|要|任务|今年(?!.*成绩)|\bplans?\b|\bwill\b|\baims?\b|\btasks?\b/i;
+
+/** More than the year. */
+const FIGURE = /\d(?!\d*年)(?:[.\d]*)(?:%|％|亿|万|个|家|项|位|公里|吨|户|人|件|座|条|倍)/;
 
 const SHORTCOMING =
   /(?:清醒|深刻)地?(?:看到|认识到)|(?:存在|面临|还有|仍有).{0,16}(?:问题|困难|不足|短板|挑战)|对(?:于)?这些(?:问题|困难)|困难和问题|问题和不足/;
@@ -56,7 +62,7 @@ function keepOneDocument(quotes: readonly AnsweringSentence[], { ranking, snapsh
   return (own.length > 0 ? own : [...quotes]).sort((a, b) => a.sentence - b.sentence);
 }
 
-/** The first statement of each section of the part asked for. */
+/** The first statement with a figure of each section of the part asked for. */
 function outlinePart(composing: Composing): AnsweringSentence[] {
   const { ranking, question, snapshot } = composing;
   const { kind } = ranking.understood;
@@ -69,13 +75,33 @@ function outlinePart(composing: Composing): AnsweringSentence[] {
   for (const [ordinal, { headingPath }] of document.passages.entries()) {
     const passage = first + ordinal;
     if (!roles.includes(snapshot.passageAnnotations[passage]?.role)) continue;
-    const section = headingPath.join('\n');
+    const section = headingPath.join(HEADING_END);
     if (sections.has(section)) continue;
-    const sentence = snapshot.sentencesOf(passage).find((each) => isTelling(each, composing));
+    const sentence = snapshot
+      .sentencesOf(passage)
+      .find((each) => isTelling(each, composing) && FIGURE.test(snapshot.sentenceText(each)));
     if (sentence !== undefined) sections.set(section, { sentence, passage });
   }
-  const all = [...sections.values()];
-  return all.length < FEWEST_SECTIONS ? [] : all;
+  return sections.size < FEWEST_SECTIONS ? [] : thinOut(sections);
+}
+
+/** Headings stand on lines of their own: none has a line break in it. */
+const HEADING_END = '\n';
+
+/** One a section, of the deepest level that gives few enough; what is left over is of the last ones. */
+function thinOut(sections: ReadonlyMap<string, AnsweringSentence>): AnsweringSentence[] {
+  let chosen = [...sections.values()];
+  for (let depth = 1; depth <= DEEPEST; depth += 1) {
+    const firsts = new Map<string, AnsweringSentence>();
+    for (const [path, sentence] of sections) {
+      const key = path.split(HEADING_END).slice(0, depth).join(HEADING_END);
+      if (!firsts.has(key)) firsts.set(key, sentence);
+    }
+    if (firsts.size < FEWEST_SECTIONS) continue;
+    chosen = [...firsts.values()];
+    if (firsts.size >= ENOUGH) break;
+  }
+  return chosen;
 }
 
 function isTelling(sentence: number, { snapshot }: Composing): boolean {
