@@ -190,6 +190,15 @@ function kindOfClaim(figure: Figure, text: string): FigureKind | null {
   return figure.kind;
 }
 
+/** Words by which a writer says that something is to come, though they are said of much else, too. */
+const MAY_AIM =
+  /目标|预期|计划|力争|争取|拟|将|要|想|任务|安排|定为|定在|打算|准备|希望|确保|指标|锁定|瞄准|谋划|\b(?:target|aim|goal|plan|will|want|set|intend|propos|pledg|expect|hope|seek|schedul|due)\w*\b|\bto (?:be|reach|keep|build|add|grow|hold|create|exceed)\b/i;
+
+/** True for a claim that may be about an aim; one without any such word says that it was reached. */
+export function saysAim(text: string): boolean {
+  return MAY_AIM.test(text);
+}
+
 const QUOTED = /“[^“”]{8,}”/g;
 
 interface YearFinder {
@@ -215,12 +224,17 @@ const YEAR =
 const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告/u;
 
 function readYears(text: string, today: Date): YearFinder {
-  const present = today.getFullYear();
   // 今年 in quoted words is the speaker's.
   const plain = foldWidth(text).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
   const found: { start: number; year: number; isRelative: boolean }[] = [];
   let report: number | null = null;
-  for (const match of plain.matchAll(YEAR)) {
+  const named = [...plain.matchAll(YEAR)];
+  const ofReport = named.find(
+    ({ 1: digits, index }) => digits !== undefined && REPORT_AFTER.test(plain.slice(index, index + 20)),
+  );
+  // In a sentence that names its report 去年 is the year before that one.
+  const present = ofReport === undefined ? today.getFullYear() : Number(ofReport[1]);
+  for (const match of named) {
     const [, digits, twoAgo, lastYear] = match;
     const back = twoAgo !== undefined ? 2 : lastYear !== undefined ? 1 : 0;
     const year = digits === undefined ? present - back : Number(digits);
@@ -234,10 +248,10 @@ function readYears(text: string, today: Date): YearFinder {
   const span = SPAN.exec(plain);
   const from = Number(span?.[1] ?? span?.[3]);
   const to = Number(span?.[2] ?? span?.[4]);
-  const named = found.findLast(({ isRelative }) => !isRelative);
+  const last = found.findLast(({ isRelative }) => !isRelative);
   return {
     at,
-    anywhere: named === undefined ? null : [named.year],
+    anywhere: last === undefined ? null : [last.year],
     last: at(text.length),
     report,
     isSpan: to - from >= SPAN_YEARS,
