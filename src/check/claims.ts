@@ -50,7 +50,12 @@ interface Context {
 
 /** A sentence of a text and what it claims, in order. */
 export interface ReadSentence extends Span {
+  /** Without mark-up. */
+  readonly text: string;
+  readonly language: Language;
   readonly claims: readonly FigureClaim[];
+  /** The place that it is about, its own or that of the sentences in front. */
+  readonly region: Region | null;
 }
 
 /** Every sentence of a text, read one at a time: whoever walks them may stop or let others work after each. Linear time. */
@@ -58,8 +63,9 @@ export function* readClaims(text: string, tools: ClaimTools): Generator<ReadSent
   let context: Context = { region: null, years: [] };
   for (const sentence of splitDraft(text)) {
     const read = readSentence(sentence, context, tools);
-    yield { start: sentence.start, end: sentence.end, claims: read.claims };
     context = read.context;
+    const { start, end, language } = sentence;
+    yield { start, end, text: sentence.text, language, claims: read.claims, region: context.region };
   }
 }
 

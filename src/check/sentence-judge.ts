@@ -9,6 +9,7 @@ import { foldWidth } from '../lexicon/characters.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
+import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
 import { saysAim } from './claims.js';
 import { isOnlyPlanned } from './contradictions.js';
@@ -48,13 +49,19 @@ const SAME_SAYING = 0.5;
 const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 const UNDECIDED: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
 
-export function judgeSentence(sought: SoughtSentence, found: FoundEvidence, tools: EvidenceTools): SentenceJudgement {
+export async function judgeSentence(
+  sought: SoughtSentence,
+  found: FoundEvidence,
+  tools: EvidenceTools,
+  letOthers: LetOthers,
+): Promise<SentenceJudgement> {
   const { snapshot, gazetteer } = tools;
-  const read = prepareFigures(sought.figures, tools).map((figure) => {
+  const read: Judgement[] = [];
+  for (const figure of prepareFigures(sought.figures, tools)) {
     const stated = judgeFigure(figure.claim, snapshot.facts, gazetteer);
-    const judged = judgeByEvidence(figure, found, tools);
-    return combine(stated, judged);
-  });
+    read.push(combine(stated, judgeByEvidence(figure, found, tools)));
+    await letOthers();
+  }
   const figures = withoutShared(read);
   const claim = readCompared(toSimplified(foldWidth(sought.text)), gazetteer);
   const wrong = figures.find(({ verdict }) => !RIGHT.has(verdict) && !UNDECIDED.has(verdict));
