@@ -162,7 +162,9 @@ const quantity = {
 
 export const CheckItem = z
   .object({
-    kind: z.enum(['figure', 'quotation']).meta({ description: 'What was checked.' }),
+    kind: z
+      .enum(['figure', 'quotation', 'statement'])
+      .meta({ description: 'What was checked; a statement is a sentence that its words decide.' }),
     text: z.string().meta({ description: 'Its words in the text.' }),
     start: offset('Offset into the text, UTF-16 code units.'),
     end: offset('Where it ends, exclusive.'),
@@ -179,9 +181,10 @@ export const CheckItem = z
       })
       .nullable()
       .meta({ description: 'The figure as it was understood; null for a quotation.' }),
-    verdict: z
-      .enum([...FIGURE_VERDICTS, ...QUOTE_VERDICTS])
-      .meta({ description: 'Of a figure which facet differs, of a quotation how faithful it is.' }),
+    verdict: z.enum([...FIGURE_VERDICTS, ...QUOTE_VERDICTS, ...CLAIM_VERDICTS]).meta({
+      description:
+        'Of a figure which facet differs, of a quotation how faithful it is, of a statement whether the documents say so.',
+    }),
     warnings: warnings.optional(),
     found: z.object(quantity).nullable().meta({ description: 'What the document says instead or as well.' }),
     citation: Citation.nullable().meta({ description: 'Where it says so; null when nothing was found.' }),

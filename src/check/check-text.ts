@@ -13,7 +13,10 @@ import { readWrittenUnit, unitRatio } from '../lexicon/units.js';
 import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
 import { type ClaimTools, type FigureClaim, readClaims } from './claims.js';
-import { type Judgement, judgeFigure } from './judge.js';
+import { createEvidenceFinder, type EvidenceTools, type FoundEvidence } from './evidence.js';
+import { OPEN } from './evidence-judge.js';
+import type { Judgement } from './judge.js';
+import { judgeSentence } from './sentence-judge.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
 export const SHORTEST_QUOTATION = 8;
@@ -51,6 +54,17 @@ export interface FoundQuotation {
   readonly verdict: 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
 }
 
+/** A sentence without figures that a document says, or says otherwise. */
+export interface CheckedStatement extends Span {
+  readonly kind: 'statement';
+  readonly text: string;
+  readonly verdict: 'supported' | 'contradicted';
+  /** Number of the document's sentence in the snapshot. */
+  readonly sentence: number;
+}
+
+export type CheckedItem<Found extends FoundQuotation> = CheckedFigure | CheckedQuotation<Found> | CheckedStatement;
+
 export interface CheckedQuotation<Found extends FoundQuotation> extends Span {
   readonly kind: 'quotation';
   /** Without its marks. */
@@ -64,7 +78,7 @@ export type OverallVerdict = 'supported' | 'contradicted' | 'partial' | 'not_fou
 export interface CheckedText<Found extends FoundQuotation> {
   readonly verdict: OverallVerdict;
   /** In the order of the text; a figure in a quotation that was found is the source's own and no item. */
-  readonly items: readonly (CheckedFigure | CheckedQuotation<Found>)[];
+  readonly items: readonly CheckedItem<Found>[];
   /** UTF-16 code units at the end of the text that were not checked, as it has more items than are checked at once. */
   readonly omitted: number;
 }
@@ -95,24 +109,25 @@ export async function checkText<Found extends FoundQuotation>(
       `Expected a text of at most ${MAX_CHECKED_LENGTH} characters, got ${text.length}. Check it in parts.`,
     );
   }
-  const { facts } = tools.snapshot;
-  const items: (CheckedFigure | CheckedQuotation<Found>)[] = [];
+  const items: CheckedItem<Found>[] = [];
   const letOthers = createTurns(tools.signal);
   let omitted = 0;
   let sourced = 0;
   for await (const part of readInOrder(text, tools, letOthers)) {
     // The text up to a quotation that was found is known by then: they come by their beginnings.
-    if ('figure' in part && part.end <= sourced) continue;
+    if (('claim' in part || 'statement' in part) && part.start < sourced) continue;
     if (items.length === MAX_CHECKED_ITEMS) {
       omitted = text.length - part.start;
       break;
     }
-    if ('figure' in part) items.push(describe(text, part, judgeFigure(part, facts, tools.gazetteer)));
+    if ('claim' in part) items.push(describe(text, part.claim, part.judgement));
+    else if ('statement' in part) items.push(part.statement);
     else {
       const { start, end } = part;
       const quoted = text.slice(start, end);
       const found = await tools.findQuotation(quoted, letOthers);
-      if (found.verdict !== 'not_found') sourced = end;
+      // Of a quotation that is not the source's own words the figures are checked as any other.
+      if (found.verdict === 'exact' || found.verdict === 'punctuation_differs') sourced = end;
       items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
     }
     await letOthers();
@@ -122,13 +137,29 @@ export async function checkText<Found extends FoundQuotation>(
   return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
 }
 
+/** Sentences of a draft that evidence is sought for: more than a long article has. Those behind are held against exact words. */
+const MOST_SOUGHT = 400;
+const NO_EVIDENCE: FoundEvidence = { units: [], sentences: [] };
+
+interface JudgedFigure extends Span {
+  readonly claim: FigureClaim;
+  readonly judgement: Judgement;
+}
+
+interface JudgedStatement extends Span {
+  readonly statement: CheckedStatement;
+}
+
 /** Quotations and claimed figures by their beginnings, a quotation before the figures in it; read as far as is asked for. */
 async function* readInOrder<Found extends FoundQuotation>(
   text: string,
   tools: CheckTools<Found>,
   letOthers: LetOthers,
-): AsyncGenerator<Span | FigureClaim, void> {
+): AsyncGenerator<Span | JudgedFigure | JudgedStatement, void> {
   const quotations = findQuotations(text);
+  const { snapshot } = tools;
+  const evidenceTools: EvidenceTools = { ...tools, lexicalIndex: snapshot.lexicalIndex };
+  const finder = createEvidenceFinder(evidenceTools);
   let next = 0;
   function* quotationsUpTo(limit: number): Generator<Span, void> {
     for (let found = quotations[next]; found !== undefined && found.start <= limit; found = quotations[next]) {
@@ -136,10 +167,30 @@ async function* readInOrder<Found extends FoundQuotation>(
       yield found;
     }
   }
-  for (const { claims } of readClaims(text, { ...tools, today: tools.today() })) {
-    for (const claim of claims) {
+  let judged = 0;
+  for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
+    const sought = { ...sentence, figures: sentence.claims };
+    const found = judged < MOST_SOUGHT ? await finder.find(sought, letOthers) : NO_EVIDENCE;
+    const { verdict, figures, sentence: stated } = await judgeSentence(sought, found, evidenceTools, letOthers);
+    judged += 1;
+    for (const [index, claim] of sentence.claims.entries()) {
       yield* quotationsUpTo(claim.start);
-      yield claim;
+      yield { start: claim.start, end: claim.end, claim, judgement: figures[index] ?? OPEN };
+    }
+    const isTold = figures.some(({ verdict: own }) => !RIGHT.has(own) && !OPEN_VERDICTS.has(own));
+    const isOfWords = sentence.claims.length === 0 ? verdict !== 'not_found' : verdict === 'contradicted' && !isTold;
+    if (isOfWords && stated !== null && verdict !== 'not_found') {
+      yield* quotationsUpTo(sentence.end);
+      const { start, end } = sentence;
+      const statement = {
+        kind: 'statement',
+        text: text.slice(start, end),
+        start,
+        end,
+        verdict,
+        sentence: stated,
+      } as const;
+      yield { start, end, statement };
     }
     await letOthers();
   }
@@ -169,13 +220,13 @@ export function findQuotations(text: string): Span[] {
   return spans;
 }
 
-const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded', 'exact', 'punctuation_differs']);
+const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded', 'exact', 'punctuation_differs', 'supported']);
 /** Says nothing for or against. */
-const OPEN: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
+const OPEN_VERDICTS: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
 
 /** contradicted when anything differs; partial when some is right and the rest open. */
 export function sumUp(verdicts: readonly string[]): OverallVerdict {
-  if (verdicts.some((verdict) => !RIGHT.has(verdict) && !OPEN.has(verdict))) return 'contradicted';
+  if (verdicts.some((verdict) => !RIGHT.has(verdict) && !OPEN_VERDICTS.has(verdict))) return 'contradicted';
   const right = verdicts.filter((verdict) => RIGHT.has(verdict)).length;
   if (right === 0) return verdicts.includes('conflicting_sources') ? 'partial' : 'not_found';
   return right === verdicts.length ? 'supported' : 'partial';

@@ -26,13 +26,7 @@ import type { QuotationFinder, QuoteMatch } from '../quote/contract.js';
 import type { Retriever } from '../retrieve/contract.js';
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
-import {
-  type CheckedFigure,
-  type CheckedQuotation,
-  type CheckTools,
-  checkText,
-  type FoundQuotation,
-} from './check-text.js';
+import { type CheckedItem, type CheckTools, checkText, type FoundQuotation } from './check-text.js';
 import { checkClaim } from './claim.js';
 import { type Comparison, compareFigures } from './compare.js';
 import { writeCsv, writeMarkdown } from './compare-table.js';
@@ -134,7 +128,7 @@ export function createChecker(options: CheckerOptions): Checker {
     };
   }
 
-  function describeItem(item: CheckedFigure | CheckedQuotation<LookedUp>, position: number): CheckItem {
+  function describeItem(item: CheckedItem<LookedUp>, position: number): CheckItem {
     const { text, start, end } = item;
     if (item.kind === 'quotation') {
       const { match } = item.found;
@@ -151,6 +145,11 @@ export function createChecker(options: CheckerOptions): Checker {
         found: null,
         citation,
       };
+    }
+    if (item.kind === 'statement') {
+      const passage = snapshot.sentencePassage[item.sentence] ?? 0;
+      const citation = createCitationOf(passage, snapshot.sentenceAt(item.sentence).sentence, position);
+      return { kind: 'statement', text, start, end, claim: null, verdict: item.verdict, found: null, citation };
     }
     const { claim, verdict, found, fact } = item;
     return {

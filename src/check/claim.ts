@@ -1,13 +1,16 @@
 /**
  * The way into checking one claim: a claim and the passages ranked for it go in; a verdict comes out, with the sentences
- * it goes by, best first. Figures decide where the claim has any; its words decide where it has none or where no figure
- * of the reports could be held against it.
+ * it goes by, best first. Its sentences are judged as those of a draft; what is left open there, of a claim without
+ * figures, the ranked passages may say in nearly its words.
  */
 
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
-import { type CheckedFigure, type CheckTools, checkText, type FoundQuotation } from './check-text.js';
-import { createContradictionFinder } from './contradictions.js';
+import type { CheckTools, FoundQuotation } from './check-text.js';
+import { readClaims } from './claims.js';
+import { createEvidenceFinder, type EvidenceTools } from './evidence.js';
+import type { Judgement } from './judge.js';
+import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
 import { checkWords } from './word-claims.js';
 
 export interface ClaimMatch {
@@ -31,45 +34,40 @@ export interface ClaimCheckTools extends Omit<CheckTools<FoundQuotation>, 'findQ
 }
 
 const NOT_FOUND: CheckedClaimWords = { verdict: 'not_found', matches: [] };
-const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 
 /** Checks one claim in Chinese or English. Rejects as `checkText` does. */
 export async function checkClaim(text: string, tools: ClaimCheckTools): Promise<CheckedClaimWords> {
-  const findQuotation = async (): Promise<FoundQuotation> => ({ verdict: 'not_found' });
-  const { items, omitted } = await checkText(text, { ...tools, findQuotation });
-  const figures = items.filter((item): item is CheckedFigure => item.kind === 'figure');
-  const found = figures.filter(({ verdict }) => verdict !== 'not_found' && verdict !== 'conflicting_sources');
-  const wrong = found.filter(({ verdict }) => !RIGHT.has(verdict));
-  if (wrong.length > 0) return { verdict: 'contradicted', matches: listMatches(wrong, tools) };
-  if (found.length > 0 && found.length === figures.length && omitted === 0) {
-    const contradict = createContradictionFinder(text);
-    const letOthers = createTurns(tools.signal);
-    const turned: CheckedFigure[] = [];
-    for (const figure of found) {
-      if (figure.fact !== null && contradict(clauseOf(figure.fact)) !== null) turned.push(figure);
-      await letOthers();
-    }
-    if (turned.length > 0) return { verdict: 'contradicted', matches: listMatches(turned, tools) };
-    return { verdict: 'supported', matches: listMatches(found, tools) };
+  const evidenceTools: EvidenceTools = { ...tools, lexicalIndex: tools.snapshot.lexicalIndex };
+  const finder = createEvidenceFinder(evidenceTools);
+  const letOthers = createTurns(tools.signal);
+  const judged: SentenceJudgement[] = [];
+  let hasFigures = false;
+  for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
+    const sought = { ...sentence, figures: sentence.claims };
+    const found = await finder.find(sought, letOthers);
+    judged.push(await judgeSentence(sought, found, evidenceTools, letOthers));
+    hasFigures ||= sentence.claims.length > 0;
+    await letOthers();
   }
-  const { verdict, sentence } = await checkWords(text, tools.ranked, tools, figures.length > 0);
-  if (sentence === null || (figures.length > 0 && verdict === 'contradicted')) return NOT_FOUND;
-  return { verdict, matches: [matchOf(sentence, tools)] };
+  const wrong = judged.filter(({ verdict }) => verdict === 'contradicted');
+  if (wrong.length > 0) return { verdict: 'contradicted', matches: listMatches(wrong, tools) };
+  const right = judged.filter(({ verdict }) => verdict === 'supported');
+  if (right.length > 0 && right.length === judged.length) {
+    return { verdict: 'supported', matches: listMatches(right, tools) };
+  }
+  if (hasFigures) return NOT_FOUND;
+  const { verdict, sentence } = await checkWords(text, tools.ranked, tools);
+  return sentence === null ? NOT_FOUND : { verdict, matches: [matchOf(sentence, tools)] };
 }
 
-function clauseOf({ text, figure }: NonNullable<CheckedFigure['fact']>): string {
-  const before =
-    text
-      .slice(0, figure.start)
-      .split(/[,，;；。]/)
-      .at(-1) ?? '';
-  const behind = text.slice(figure.start).split(/[,，;；。]/)[0] ?? '';
-  return before + behind;
-}
-
-function listMatches(figures: readonly CheckedFigure[], tools: ClaimCheckTools): ClaimMatch[] {
-  const sentences = new Set(figures.flatMap(({ fact }) => (fact === null ? [] : [fact.sentence])));
-  return [...sentences].map((sentence) => matchOf(sentence, tools));
+function listMatches(judged: readonly SentenceJudgement[], tools: ClaimCheckTools): ClaimMatch[] {
+  const ofFigures = (figures: readonly Judgement[]): number[] =>
+    figures.flatMap(({ fact }) => (fact === null ? [] : [fact.sentence]));
+  const sentences = judged.flatMap(({ sentence, figures }) => [
+    ...(sentence === null ? [] : [sentence]),
+    ...ofFigures(figures),
+  ]);
+  return [...new Set(sentences)].map((sentence) => matchOf(sentence, tools));
 }
 
 function matchOf(number: number, { snapshot }: ClaimCheckTools): ClaimMatch {

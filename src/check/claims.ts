@@ -52,7 +52,12 @@ interface Context {
 
 /** A sentence of a text and what it claims, in order. */
 export interface ReadSentence extends Span {
+  /** Without mark-up. */
+  readonly text: string;
+  readonly language: Language;
   readonly claims: readonly FigureClaim[];
+  /** The place that it is about, its own or that of the sentences in front. */
+  readonly region: Region | null;
 }
 
 /** Every sentence of a text, read one at a time: whoever walks them may stop or let others work after each. Linear time. */
@@ -60,8 +65,9 @@ export function* readClaims(text: string, tools: ClaimTools): Generator<ReadSent
   let context: Context = { region: null, years: [] };
   for (const sentence of splitDraft(text)) {
     const read = readSentence(sentence, context, tools);
-    yield { start: sentence.start, end: sentence.end, claims: read.claims };
     context = read.context;
+    const { start, end, language } = sentence;
+    yield { start, end, text: sentence.text, language, claims: read.claims, region: context.region };
   }
 }
 
@@ -185,6 +191,15 @@ function kindOfClaim(figure: Figure, text: string): FigureKind | null {
   return figure.kind;
 }
 
+/** Words by which a writer says that something is to come, though they are said of much else, too. */
+const MAY_AIM =
+  /目标|预期|计划|力争|争取|拟|将|要|想|任务|安排|定为|定在|打算|准备|希望|确保|指标|锁定|瞄准|谋划|\b(?:target|aim|goal|plan|will|want|set|intend|propos|pledg|expect|hope|seek|schedul|due)\w*\b|\bto (?:be|reach|keep|build|add|grow|hold|create|exceed)\b/i;
+
+/** True for a claim that may be about an aim; one without any such word says that it was reached. */
+export function saysAim(text: string): boolean {
+  return MAY_AIM.test(text);
+}
+
 const QUOTED = /“[^“”]{8,}”/g;
 
 interface YearFinder {
@@ -212,7 +227,6 @@ const COMPARED_PART = /^(?:同期|末|度)/;
 const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告/u;
 
 function readYears(text: string, today: Date): YearFinder {
-  const present = today.getFullYear();
   // 今年 in quoted words is the speaker's.
   const plain = foldWidth(text).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
   const found: { start: number; year: number; isRelative: boolean }[] = [];
@@ -221,6 +235,8 @@ function readYears(text: string, today: Date): YearFinder {
     if (REPORT_AFTER.test(plain.slice(index, index + 20))) report = Number(digits);
     else found.push({ start: index, year: Number(digits), isRelative: false });
   }
+  // In a sentence that names its report 去年 is the year before that one.
+  const present = report ?? today.getFullYear();
   for (const [pattern, distance] of RELATIVE_YEARS) {
     for (const { 0: words, index } of plain.matchAll(pattern)) {
       const end = index + words.length;
@@ -236,10 +252,10 @@ function readYears(text: string, today: Date): YearFinder {
   const span = SPAN.exec(plain);
   const from = Number(span?.[1] ?? span?.[3]);
   const to = Number(span?.[2] ?? span?.[4]);
-  const named = found.findLast(({ isRelative }) => !isRelative);
+  const last = found.findLast(({ isRelative }) => !isRelative);
   return {
     at,
-    anywhere: named === undefined ? null : [named.year],
+    anywhere: last === undefined ? null : [last.year],
     last: at(text.length),
     report,
     isSpan: to - from >= SPAN_YEARS,

@@ -133,6 +133,6 @@ function shareIn(pairs: readonly string[], letters: string): number {
 }
 
 /** The digits a figure is written with: 5,800亿元 and 5800万元 share 5800. */
-function numeralOf(text: string): string {
+export function numeralOf(text: string): string {
   return /\d+(?:\.\d+)?/.exec(foldWidth(text).replace(/(?<=\d),(?=\d{3})/g, ''))?.[0] ?? text;
 }

@@ -39,7 +39,7 @@ const CURRENCY_BEFORE: readonly (readonly [RegExp, string])[] = [
 ];
 
 const NUMERAL =
-  /(?<![\w.,-])-?\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:st|nd|rd|th)?(?![\w.]*\d)|\b(?:ranked|ranks|ranking|rank) (?:\w{1,12} ){0,2}?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|\b(?:a|one|two|three|four) (?:half|thirds?|quarters?|fifths?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:thousand|million|billion|trillion|percent|per cent|percentage|times))/g;
+  /(?<![\w.,-])-?\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:st|nd|rd|th)?(?![\w.]*\d)|\b(?:ranked|ranks|ranking|rank) (?:\w{1,12} ){0,2}?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=,? (?:place|spot|nationwide|nationally|in (?:the )?(?:country|nation|china|world|province|all china)|among (?:all )?(?:provinces|chinese)|of all provinces))|\b(?:a|one|two|three|four) (?:half|thirds?|quarters?|fifths?)(?! (?:straight|consecutive|successive|year|time|place|running|in a row))\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:thousand|million|billion|trillion|percent|per cent|percentage|times))/g;
 
 /** A number of the text: its offsets in full, and where its own digits begin. */
 export interface EnglishNumber {
@@ -70,7 +70,7 @@ function readNumber(plain: string, written: string, start: number): EnglishNumbe
   const isNegative = written.startsWith('-');
   const fraction = FRACTIONS[last.replace(/s$/, '')];
   const place = ORDINALS.indexOf(last) + 1;
-  if (words.length > 1 && place > 0 && /^rank/.test(written)) {
+  if (place > 0 && (words.length === 1 || /^rank/.test(written))) {
     return { start: end - last.length, end, value: place, step: 1, unit: '位', isNegative, form: 'rank' };
   }
   if (words.length === 2 && fraction !== undefined) {

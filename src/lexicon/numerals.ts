@@ -29,7 +29,9 @@ const MYRIAD = 1e4;
 const ARABIC = /(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,16})(?:\.\d{1,8})?/y;
 /** 多 and 余 before or after the magnitude: 3200多亿, 10万余. 几 only between: 10几万. */
 const MORE = /[多余]/;
-const CHINESE_RUN = /[零〇一二两三四五六七八九十百千万亿]{1,15}/y;
+/** 千 before these is of the unit: 过亿千瓦. */
+const CHINESE_RUN =
+  /[零〇一二两三四五六七八九十百千万亿]{1,15}(?<!千(?=[瓦米克伏]))|[零〇一二两三四五六七八九十百千万亿]{1,14}(?=千[瓦米克伏])/y;
 const CHINESE_DECIMALS = /点[零〇一二三四五六七八九]{1,6}/y;
 
 /** The number in digits that begins at a position of a text of plain width, with its magnitude; null when none does. */

@@ -36,6 +36,8 @@ const TOLERANCE = 1e-9;
 /** 多 and 以上 reach to the next number as round as the one written: 超1000 is at most 2000. */
 const LOWER_BOUNDS: ReadonlySet<Bound> = new Set(['over', 'atLeast']);
 const UPPER_BOUNDS: ReadonlySet<Bound> = new Set(['under', 'atMost', 'nearly']);
+/** 不到1亿 is no way to say 86万. */
+const MOST_BELOW = 0.5;
 /** How far 约 and 左右 may be from the value, and a rounded value from the exact one, as a share of it. */
 const NEAR = 0.05;
 
@@ -53,12 +55,19 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
   const fact = toComparedUnit(stated);
   const agreement = compareInOneUnit(claim, fact);
   if (agreement !== 'rounded') return agreement;
-  if (equals(claim.value, fact.value) && equals(claim.to ?? claim.value, fact.to ?? fact.value)) return 'rounded';
+  if (equals(claim.value, fact.value) && equals(claim.to ?? claim.value, fact.to ?? fact.value)) {
+    // 5.5%以上 is another aim than 5.5%左右.
+    return fact.bound === 'about' && isOneSided(claim.bound) ? 'differs' : 'rounded';
+  }
   if (claim.to !== null || fact.to !== null) return claim.to === null ? 'finer' : 'rounded';
   // Two values both said to be 左右 are two values.
   if (claim.bound === 'about') return isAbout(fact.value, claim) ? 'rounded' : 'differs';
   if (fact.bound === 'about' && claim.bound === 'exact') return 'differs';
   if (fact.bound !== 'exact' && fact.bound !== claim.bound) return 'finer';
+  // 突破5000亿元 is more than 突破4000亿元 says.
+  if (fact.bound === claim.bound && isOneSided(claim.bound)) {
+    return LOWER_BOUNDS.has(claim.bound) === claim.value < fact.value ? 'rounded' : 'differs';
+  }
   if (claim.bound !== 'exact') return 'rounded';
   if (claim.step < fact.step) return 'finer';
   const distance = fact.value - claim.value;
@@ -96,11 +105,16 @@ function agrees(coarse: Quantity, fine: Quantity): boolean {
     return !UPPER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value, coarse.value + reach);
   }
   if (UPPER_BOUNDS.has(coarse.bound)) {
-    return !LOWER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value - reach, coarse.value);
+    const below = Math.min(reach, coarse.value * MOST_BELOW);
+    return !LOWER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value - below, coarse.value);
   }
   if (fine.step > coarse.step * (1 + TOLERANCE)) return false;
   const room = coarse.bound === 'about' ? Math.max(coarse.step / 2, coarse.value * NEAR) : coarse.step / 2;
   return isWithin(fine.value, coarse.value - room, coarse.value + room);
+}
+
+function isOneSided(bound: Bound): boolean {
+  return LOWER_BOUNDS.has(bound) || UPPER_BOUNDS.has(bound);
 }
 
 /** Within half of what one in the last digit of the rounded value is worth that is not a nought. */

@@ -8,7 +8,7 @@ import { type Part, renderBasis, renderChip, renderError, renderLinks, renderPla
 
 /** UTF-16 code units shown on either side of what was checked. */
 const AROUND = 24;
-const RIGHT: ReadonlySet<CheckItem['verdict']> = new Set(['match', 'match_rounded', 'exact']);
+const RIGHT: ReadonlySet<CheckItem['verdict']> = new Set(['match', 'match_rounded', 'exact', 'supported']);
 const UNSURE: ReadonlySet<CheckItem['verdict']> = new Set(['not_found', 'punctuation_differs', 'conflicting_sources']);
 
 export function renderCheckTab(widget: Widget): TemplateResult {

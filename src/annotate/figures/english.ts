@@ -14,9 +14,12 @@ import { createMentionIndex, type MentionIndex } from './mentions.js';
 const BOUNDS: readonly (readonly [RegExp, Bound])[] = [
   [/(?:at least|no less than|no fewer than|not less than|a minimum of) $/, 'atLeast'],
   [/(?:at most|no more than|not more than|up to|within|a maximum of) $/, 'atMost'],
-  [/(?:more than|over|above|exceeding|exceeded|exceeds|exceed|surpassed|surpassing|topped|beyond) $/, 'over'],
-  [/(?:less than|fewer than|below|under) $/, 'under'],
-  [/(?:nearly|almost|close to|just under) $/, 'nearly'],
+  [
+    /(?:more than|over|above|exceeding|exceeded|exceeds|exceed|surpassed|surpassing|topped|passed|crossed|beyond|upwards of|north of|just over) (?:the )?$/,
+    'over',
+  ],
+  [/(?:nearly|almost|close to|just under|a little under|slightly under|not quite) $/, 'nearly'],
+  [/(?:less than|fewer than|below|under|short of|just shy of) $/, 'under'],
   [/(?:about|around|approximately|roughly|some|circa) $/, 'about'],
 ];
 const BOUNDS_BEHIND = /^ or (?:more|above|higher|less|below|lower|so)\b/;

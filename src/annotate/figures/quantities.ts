@@ -152,6 +152,9 @@ function readInWords(text: string, position: number): FoundQuantity | null {
 
 function readTenths(text: string, position: number, end: number): FoundQuantity | null {
   const whole = readChinese(text, position)?.value ?? 0;
+  if (text.charAt(end) === '半') {
+    return bounded(text, position, end + 1, { value: whole * 10 + 5, to: null, unit: '%', step: 5 }, '成', 'fraction');
+  }
   const half = readChinese(text, end);
   const hasHalf = half !== null && half.value < SMALL && !readUnit(text, half.end);
   const value = whole * 10 + (hasHalf ? half.value : 0);

@@ -107,6 +107,8 @@ export const ENGLISH: Texts = {
     exact: 'word for word',
     punctuation_differs: 'punctuation differs',
     words_differ: 'words differ',
+    supported: 'the documents say so',
+    contradicted: 'the documents say otherwise',
   },
   documentSays: 'The document says: ',
   understoodAs: 'Understood as: ',

@@ -101,6 +101,8 @@ export const CHINESE: Texts = {
     exact: '一字不差',
     punctuation_differs: '仅标点不同',
     words_differ: '文字有出入',
+    supported: '与原文一致',
+    contradicted: '与原文不符',
   },
   documentSays: '文件写的是：',
   understoodAs: '理解为：',

@@ -1,0 +1,146 @@
+/**
+ * Used to judge claims by their words: what a claim names that the sentence which otherwise says the same has otherwise.
+ * A claim and a sentence go in; the facet that differs comes out with both sides of it. Only a difference that can be
+ * named is one: words that the sentence lacks say nothing by themselves.
+ */
+
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { readArabic, readChinese } from '../lexicon/numerals.js';
+import { createContradictionFinder } from './contradictions.js';
+import { alignWords } from './substitutions.js';
+
+export type DifferentFacet = 'place' | 'rank' | 'count' | 'direction' | 'name' | 'swap' | 'kind';
+
+export interface Difference {
+  readonly facet: DifferentFacet;
+  readonly claimed: string;
+  readonly found: string;
+}
+
+/** A claim to be held against one sentence after the other, read once. */
+export interface ComparedClaim {
+  /** Simplified, of plain width. */
+  readonly text: string;
+  /** Places that it names. */
+  readonly places: readonly { readonly region: Region; readonly written: string }[];
+  readonly contradict: ReturnType<typeof createContradictionFinder>;
+}
+
+export function readCompared(text: string, gazetteer: Gazetteer): ComparedClaim {
+  const places = gazetteer.find(text).map(({ region, start, end }) => ({ region, written: text.slice(start, end) }));
+  return { text, places, contradict: createContradictionFinder(text) };
+}
+
+/** Places of the claim that neither the words around the sentence nor its document's place account for. */
+export function findMissingPlaces(
+  { places }: ComparedClaim,
+  passage: string,
+  own: Region | null,
+  gazetteer: Gazetteer,
+): readonly ComparedClaim['places'][number][] {
+  if (places.length === 0) return [];
+  const named = gazetteer.find(passage).map(({ region }) => region);
+  return places.filter(
+    ({ region, written }) =>
+      !passage.includes(written) &&
+      !named.some(({ code }) => code === region.code) &&
+      !(own !== null && gazetteer.contains(region, own)),
+  );
+}
+
+/** Another place in the sentence, of the same level, that the claim does not name. */
+export function findOtherPlace(
+  { places }: ComparedClaim,
+  missing: ComparedClaim['places'][number],
+  sentence: string,
+  own: Region | null,
+  gazetteer: Gazetteer,
+): string | null {
+  const other = gazetteer
+    .find(sentence)
+    .find(
+      ({ region }) =>
+        region.level === missing.region.level &&
+        region.code !== own?.code &&
+        !places.some((place) => place.region.code === region.code),
+    );
+  return other === undefined ? null : sentence.slice(other.start, other.end);
+}
+
+/** From these shares of a claim on, that stand in a sentence as they are, another word in one place is another claim. */
+const NEARLY_VERBATIM = 0.78;
+const RATHER_VERBATIM = 0.6;
+const SHORTEST_NAME = 2;
+
+/** What stands in the place of a name, in a claim in nearly the words of the sentence; `isSure` when it surely differs. */
+export function findSubstitution(claim: string, sentence: string): (Difference & { readonly isSure: boolean }) | null {
+  const { share, substitutions } = alignWords(claim, sentence);
+  if (share < RATHER_VERBATIM) return null;
+  const names = substitutions.filter(
+    ({ claimed, found }) => claimed.length >= SHORTEST_NAME && !/^[\d.%]+$/.test(claimed + found),
+  );
+  const [first] = names;
+  if (first === undefined) return null;
+  const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
+  return { facet: 'name', ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
+}
+
+function isInMarks(claim: string, words: string): boolean {
+  return Array.from(claim.matchAll(NAMED)).some(([, name = '']) => name === words);
+}
+
+/** In order of how surely they tell: turned, in another order, of another number, another name in marks. */
+export function findDifference(claim: ComparedClaim, clause: string): Difference | null {
+  return findOtherRank(claim.text, clause) ?? findTurned(claim, clause) ?? findOtherName(claim.text, clause);
+}
+
+function findTurned(claim: ComparedClaim, clause: string): Difference | null {
+  const turned = claim.contradict(clause);
+  return turned === null ? null : { facet: 'direction', ...turned };
+}
+
+/** 首个, 第三次, 冠军: an order by its number. */
+const FIRST = /首[个次例家座位条张套台批颗艘届]|头[一1]?[个次例家座位条张套台批]|冠军|金奖|榜首|居首|第一/;
+const RANKS: readonly (readonly [RegExp, number])[] = [
+  [/亚军|银奖|银牌/, 2],
+  [/季军|铜奖|铜牌/, 3],
+];
+const ORDINAL = /第([一二三四五六七八九十两\d]{1,3})(?=[个次例家座位条张套台批颗艘]|$|[，,。、])/g;
+
+function listRanks(text: string): number[] {
+  const ranks = RANKS.filter(([word]) => word.test(text)).map(([, rank]) => rank);
+  if (FIRST.test(text)) ranks.push(1);
+  for (const [, digits = ''] of text.matchAll(ORDINAL)) {
+    const value = (readArabic(digits, 0) ?? readChinese(digits, 0))?.value;
+    if (value !== undefined) ranks.push(value);
+  }
+  return [...new Set(ranks)];
+}
+
+/** One order on each side that the other has not. */
+function findOtherRank(claim: string, clause: string): Difference | null {
+  const [all, stated] = [listRanks(claim), listRanks(clause)];
+  const own = all.filter((rank) => !stated.includes(rank));
+  const other = stated.filter((rank) => !all.includes(rank));
+  const [claimed, found] = [own[0], other[0]];
+  if (own.length !== 1 || other.length !== 1 || claimed === undefined || found === undefined) return null;
+  return { facet: 'rank', claimed: `第${claimed}`, found: `第${found}` };
+}
+
+const NAMED = /[“"‘《]([^”"’》“‘《]{2,20})[”"’》]/g;
+
+/** One name in marks each, and neither side has the other's anywhere. */
+function findOtherName(claim: string, clause: string): Difference | null {
+  const namesIn = (text: string): string[] => Array.from(text.matchAll(NAMED), ([, name = '']) => name);
+  const own = namesIn(claim).filter((name) => !clause.includes(name));
+  const other = namesIn(clause).filter((name) => !claim.includes(name));
+  const [claimed, found] = [own[0], other[0]];
+  if (own.length !== 1 || other.length !== 1 || claimed === undefined || found === undefined) return null;
+  return sharesCharacters(claimed, found) ? { facet: 'name', claimed, found } : null;
+}
+
+/** 4A级零碳景区 and 5A级零碳景区 are names of one kind. */
+function sharesCharacters(one: string, other: string): boolean {
+  const characters = new Set(other);
+  return Array.from(one).filter((character) => characters.has(character)).length >= one.length / 2;
+}

@@ -1,0 +1,157 @@
+/**
+ * The step between reading claims and judging them: which sentences of the documents speak of what a sentence of a draft
+ * claims? Sentences of the right places are ranked by how much of the claim's words they have and how many of its values,
+ * whatever their order. Nothing is decided here about whether they agree.
+ */
+
+import type { Fact, Snapshot } from '../index/contract.js';
+import type { Region } from '../lexicon/contract.js';
+import type { Language } from '../lexicon/language.js';
+import type { LetOthers } from '../turns.js';
+import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
+import type { FigureClaim } from './claims.js';
+import { countDigits } from './facets.js';
+import { compareValues, isAgreeing } from './figure-values.js';
+
+/** A sentence of a draft, to find evidence for. */
+export interface SoughtSentence {
+  readonly text: string;
+  readonly language: Language;
+  readonly figures: readonly FigureClaim[];
+  /** The place that it is about; null when neither it nor what stands in front names one. */
+  readonly region: Region | null;
+}
+
+/** A sentence of a document that may say the same, or something else of the same. */
+export interface Evidence {
+  /** Number in the snapshot. */
+  readonly sentence: number;
+  /** Its words, evened out. */
+  readonly even: string;
+  /** Share of the claim's words that it has, 0 to 1. */
+  readonly cover: number;
+  /** Share of the claim's figures that stand in it by their value. */
+  readonly values: number;
+  readonly facts: readonly Fact[];
+}
+
+export interface FoundEvidence {
+  readonly units: readonly ClaimUnit[];
+  /** Best first. */
+  readonly sentences: readonly Evidence[];
+}
+
+export interface EvidenceTools extends UnitTools {
+  readonly snapshot: Snapshot;
+}
+
+export interface EvidenceFinder {
+  find(sought: SoughtSentence, letOthers: LetOthers): Promise<FoundEvidence>;
+  factsOf(sentence: number): readonly Fact[];
+}
+
+/** Passages by BM25 whose sentences are looked at, and sentences that are handed on. */
+const MOST_PASSAGES = 40;
+const MOST_SENTENCES = 6;
+/** A value of fewer significant digits is had by many things. */
+const DISTINCTIVE_DIGITS = 3;
+/** What the values count beside the words. */
+const VALUES_WEIGHT = 0.5;
+/** A sentence with less of a claim says something else. */
+const LEAST_COVER = 0.12;
+
+export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
+  const { snapshot, gazetteer } = tools;
+  const regions = snapshot.documents.map(({ metadata: { region } }) =>
+    region === null ? null : gazetteer.resolve(region),
+  );
+
+  function factsOf(sentence: number): readonly Fact[] {
+    const { all } = snapshot.facts;
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((all[middle]?.sentence ?? 0) < sentence) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (all[end]?.sentence === sentence) end += 1;
+    return all.slice(low, end);
+  }
+
+  /** Its own, and those of the place around it, which may name it. */
+  function isNear(document: number, asked: Region | null): boolean {
+    const own = regions[document] ?? null;
+    if (asked === null) return true;
+    return own !== null && (gazetteer.contains(asked, own) || gazetteer.contains(own, asked));
+  }
+
+  /** A distinctive number of the right place is evidence whatever the words. */
+  function passagesWithValues(figures: readonly FigureClaim[], region: Region | null): readonly number[] {
+    if (region === null) return [];
+    const facts = snapshot.facts.ofRegion(region.code);
+    const passages = figures
+      .filter(({ figure }) => countDigits(figure.text) >= DISTINCTIVE_DIGITS)
+      .flatMap((claim) => facts.filter((fact) => isAgreeing(compareValues(claim, fact))).map(({ passage }) => passage));
+    return passages.slice(0, MOST_PASSAGES);
+  }
+
+  return {
+    factsOf,
+    async find({ text, language, figures, region }, letOthers) {
+      const units = listUnits(text, language, tools);
+      const scores = scorePassages(units, tools);
+      await letOthers();
+      const passages = [...scores]
+        .filter(([passage]) => isNear(snapshot.passageDocument[passage] ?? 0, region))
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, MOST_PASSAGES);
+      const found: (Evidence & { readonly rank: number })[] = [];
+      const looked = new Set([...passages.map(([passage]) => passage), ...passagesWithValues(figures, region)]);
+      for (const passage of looked) {
+        for (const sentence of snapshot.sentencesOf(passage)) {
+          const even = evenWords(snapshot.sentenceText(sentence));
+          const cover = coverOf(units, even);
+          const facts = factsOf(sentence);
+          const values = shareOfValues(figures, facts);
+          if (cover < LEAST_COVER && values === 0) continue;
+          found.push({ sentence, even, cover, values, facts, rank: cover + VALUES_WEIGHT * values });
+        }
+        await letOthers();
+      }
+      const sentences = found.sort((a, b) => b.rank - a.rank).slice(0, MOST_SENTENCES);
+      return { units, sentences };
+    },
+  };
+}
+
+/** By the weight of what each has. */
+function scorePassages(units: readonly ClaimUnit[], { lexicalIndex }: UnitTools): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { forms, weight } of units) {
+    const entries = new Set<number>();
+    for (const form of forms) {
+      const rarest = rarestPair(form, lexicalIndex);
+      for (const entry of lexicalIndex.entriesWith(rarest)) entries.add(entry);
+    }
+    for (const entry of entries) scores.set(entry, (scores.get(entry) ?? 0) + weight);
+  }
+  return scores;
+}
+
+function rarestPair(form: string, lexicalIndex: UnitTools['lexicalIndex']): string {
+  let rarest = form;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at + 2 <= form.length; at += 1) {
+    const pair = form.slice(at, at + 2);
+    const count = lexicalIndex.entriesWith(pair).length;
+    if (count < least) [rarest, least] = [pair, count];
+  }
+  return rarest;
+}
+
+function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
+  if (figures.length === 0) return 0;
+  const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
+  return found.length / figures.length;
+}

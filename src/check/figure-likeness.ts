@@ -1,0 +1,124 @@
+/**
+ * Used by evidence-judge.ts: is a figure of a document about the very thing that a claimed one is about, whatever both are
+ * worth? The words right around each, their terms, measures, times and places are held against each other; a probability
+ * comes out.
+ */
+
+import { isPlanned } from '../annotate/comparable.js';
+import type { Fact } from '../index/contract.js';
+import type { Gazetteer } from '../lexicon/contract.js';
+import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
+import type { FigureClaim } from './claims.js';
+import type { Evidence } from './evidence.js';
+import { isComparable } from './figure-values.js';
+
+/** A claimed figure with what is read of it once. */
+export interface SoughtFigure {
+  readonly claim: FigureClaim;
+  /** What the words right around it say. */
+  readonly near: readonly ClaimUnit[];
+  /** The whole sentence, evened out. */
+  readonly even: string;
+}
+
+/** What is measured of a pair; each between 0 and 1, or -1 where it speaks against. */
+export interface LikenessFeatures {
+  /** Of the words near the claim's figure, those near the fact's; and those in its sentence. */
+  readonly near: number;
+  readonly cover: number;
+  /** Of the words that the fact's figure is about, those in the claim. */
+  readonly back: number;
+  readonly term: number;
+  readonly measure: number;
+  readonly unit: number;
+  readonly year: number;
+  readonly place: number;
+  readonly kind: number;
+  readonly period: number;
+}
+
+const EACH = /分别[^；;。]*$/;
+/** Characters in which a list of values is read. */
+const LIST = 60;
+const CLAUSE_END = /[，,；;。！？!?：:]|\band\b|\bwhile\b|\bwith\b/gi;
+const LIST_MARK = /[，,；;。、！？!?：:]/;
+
+/** The words of the clause around a figure, up to the figures beside it. */
+export function wordsAround(text: string, start: number, end: number, previousEnd: number, nextStart: number): string {
+  let from = previousEnd;
+  for (const { index } of text.slice(0, start).matchAll(CLAUSE_END)) from = Math.max(from, index + 1);
+  const behind = text.slice(end, Math.min(nextStart, text.length));
+  const stop = behind.search(LIST_MARK);
+  return `${text.slice(from, start)}，${stop === -1 ? behind : behind.slice(0, stop)}`;
+}
+
+export function prepareFigures(claims: readonly FigureClaim[], tools: UnitTools): SoughtFigure[] {
+  return claims.map((claim, index): SoughtFigure => {
+    const { figure, text, language } = claim;
+    const around = wordsAround(
+      text,
+      figure.start,
+      figure.end,
+      claims[index - 1]?.figure.end ?? 0,
+      claims[index + 1]?.figure.start ?? text.length,
+    );
+    const subject = figure.subject !== '' ? figure.subject : claim.core;
+    const own = listUnits(`${subject}，${around}`, language, tools);
+    return { claim, near: own.length > 0 ? own : listUnits(text, language, tools), even: evenWords(text) };
+  });
+}
+
+/** The words near a fact's figure, evened out; the same for every claim. */
+export function nearWordsOf(fact: Fact, facts: readonly Fact[]): string {
+  const index = facts.indexOf(fact);
+  const around = wordsAround(
+    fact.text,
+    fact.figure.start,
+    fact.figure.end,
+    facts[index - 1]?.figure.end ?? 0,
+    facts[index + 1]?.figure.start ?? fact.text.length,
+  );
+  const subject = `${fact.figure.subject !== '' ? fact.figure.subject : fact.core}，${fact.term?.name ?? ''}`;
+  // In front of 分别 stands what all figures of the list are about.
+  const isListed = fact.figure.subject !== '' && EACH.test(fact.text.slice(0, fact.figure.start).slice(-LIST));
+  return evenWords(isListed ? subject : `${subject}，${around}`);
+}
+
+export function measureLikeness(
+  { claim, near, even }: SoughtFigure,
+  fact: Fact,
+  evidence: Evidence,
+  tools: UnitTools,
+): LikenessFeatures {
+  const subject = fact.figure.subject !== '' ? fact.figure.subject : fact.core;
+  const about = claim.language === 'zh' ? listUnits(subject, 'zh', tools) : [];
+  return {
+    near: coverOf(near, nearWordsOf(fact, evidence.facts)),
+    cover: evidence.cover,
+    back: about.length === 0 ? 0.5 : coverOf(about, even),
+    term: compareTerms(claim, fact),
+    measure: claim.figure.measure === fact.figure.measure ? 1 : 0,
+    unit: isComparable(claim, fact) ? 1 : 0,
+    year: compareYears(claim, fact),
+    place: comparePlaces(claim, fact, tools.gazetteer),
+    kind: fact.kind === null ? 0.5 : isPlanned(claim.kind) === isPlanned(fact.kind) ? 1 : 0,
+    period: claim.period === fact.period && claim.isAverage === fact.isAverage ? 1 : 0,
+  };
+}
+
+function compareTerms({ term }: FigureClaim, fact: Fact): number {
+  if (term === null || fact.term === null) return 0;
+  return term.name === fact.term.name ? 1 : -1;
+}
+
+/** 1 for one of its years, 0 for another, half where one of them names none. */
+export function compareYears(claim: FigureClaim, fact: Fact): number {
+  if (claim.years.length === 0 || fact.years.length === 0) return 0.5;
+  return claim.years.some((year) => fact.years.includes(year)) ? 1 : 0;
+}
+
+function comparePlaces({ region }: FigureClaim, fact: Fact, gazetteer: Gazetteer): number {
+  if (region === null || fact.region === null) return 0.5;
+  if (region.code === fact.region.code) return 1;
+  return gazetteer.contains(region, fact.region) ? 0.5 : 0;
+}

@@ -1,0 +1,38 @@
+/** Used to judge claimed figures: does a claimed value say what a document's says, whatever both are about? */
+
+import type { Fact } from '../index/contract.js';
+import { type ClaimAgreement, compareClaimed } from '../lexicon/quantities.js';
+import { comparedIn } from '../lexicon/units.js';
+import type { FigureClaim } from './claims.js';
+
+/** Whether both count or measure in the same kind of unit; what a claim counts without naming its unit may be anything. */
+export function isComparable({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
+  if ((own.measure === 'rank') !== (other.measure === 'rank')) return false;
+  const [unit, stated] = [comparedIn(own.quantity.unit).name, comparedIn(other.quantity.unit).name];
+  return unit === stated || (isCounted(unit) && isCounted(stated) && (unit === '个' || stated === '个'));
+}
+
+const MEASURED = new Set(['%', '百分点', '元', '美元', '欧元', '港元', '平方米', '年', '月', '季度', '位']);
+
+function isCounted(unit: string): boolean {
+  return !MEASURED.has(unit);
+}
+
+/** A growth is no part of a whole. */
+function isOtherPart({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
+  const measures = new Set([own.measure, other.measure]);
+  return measures.has('growth') && measures.has('share') && (own.direction ?? other.direction) !== null;
+}
+
+/** Whether a claimed figure says what a fact says, whatever both are about. */
+export function compareValues(claim: FigureClaim, fact: Fact): ClaimAgreement {
+  if (!isComparable(claim, fact) || isOtherPart(claim, fact)) return 'incomparable';
+  const stated = fact.figure.quantity;
+  const unit = claim.figure.quantity.unit;
+  const isOtherCount = comparedIn(unit).name !== comparedIn(stated.unit).name;
+  return compareClaimed(claim.figure.quantity, isOtherCount ? { ...stated, unit } : stated);
+}
+
+export function isAgreeing(agreement: ClaimAgreement): boolean {
+  return agreement === 'same' || agreement === 'rounded';
+}
