@@ -270,6 +270,24 @@ describe('files of other makers', () => {
     expect(texts(await readPdf(pdf, 'ming.pdf'))).toEqual([text]);
   });
 
+  it('read the rows of a table overleaf as rows of its columns, on their own page', async () => {
+    const row = (cells: readonly string[], y: number) => cells.map((cell, at) => show(cell, 72 + at * 150, y)).join('');
+    const head = row(['Town', 'Output', 'Growth'], 700);
+    const rows = (first: number, count: number, top: number) =>
+      Array.from({ length: count }, (_, at) =>
+        row([`Town ${first + at}`, `${first + at}.5`, `${at}.1`], top - at * 20),
+      ).join('');
+    const prose = show('What follows is no row of the table any more.', 72, 500);
+    const pdf = pagesOf([head + rows(1, 4, 680), head + rows(5, 2, 680) + prose, rows(8, 2, 700)]);
+    const { lines } = await readPdf(pdf, 'overleaf.pdf');
+    const told = lines.map(({ text, page }) => `${page} ${text}`);
+    expect(told).toContain('1 Town：Town 4；Output：4.5；Growth：3.1');
+    expect(told).toContain('2 Town：Town 5；Output：5.5；Growth：0.1');
+    expect(told).toContain('2 Town：Town 6；Output：6.5；Growth：1.1');
+    expect(told.filter((text) => text.includes('Town：Town 8'))).toEqual([]);
+    expect(lines.filter(({ text }) => text === 'Town\tOutput\tGrowth')).toEqual([]);
+  });
+
   it('tell of pages whose fonts do not name their characters', async () => {
     const font = '<< /Type /Font /Subtype /Type0 /BaseFont /Cut /Encoding /Identity-H /DescendantFonts [4 0 R] >>';
     const more = [
