@@ -11,7 +11,7 @@ interface IndexOptions extends CommonOptions {
 }
 
 /** What is told of an update, done or only planned. */
-type Told = Pick<IndexReport, 'added' | 'replaced' | 'removed' | 'unchanged' | 'merged' | 'skipped'> & {
+type Told = Pick<IndexReport, 'added' | 'replaced' | 'removed' | 'unchanged' | 'merged' | 'skipped' | 'remarks'> & {
   /** Null when nothing was written. */
   readonly generation: string | null;
   readonly truncated: number;
@@ -60,7 +60,7 @@ async function compare(config: Config): Promise<Told> {
 
 /** A line of counts, then the changes one by one; an index that was built anew lists no additions. */
 export function printChanges(told: Told, quiet: boolean): void {
-  const { added, replaced, removed, unchanged, merged, skipped, truncated, generation } = told;
+  const { added, replaced, removed, unchanged, merged, skipped, remarks, truncated, generation } = told;
   print(
     `${added.length} added, ${replaced.length} replaced, ${removed.length} removed, ${unchanged.length} unchanged, ` +
       `${skipped.length} skipped · ${generation ?? 'nothing was written'}`,
@@ -76,6 +76,7 @@ export function printChanges(told: Told, quiet: boolean): void {
     const told = reason.startsWith(source) ? reason : `${source}: ${reason}`;
     remark(`skipped ${told}${answering.has(source) ? ' Until then the index keeps what it had of it.' : ''}`);
   }
+  for (const { source, remark: what } of remarks) remark(`${source}: ${what}`);
   if (truncated > 0 && !quiet) {
     remark(`${truncated} texts are longer than the model's window and were embedded by their beginning.`);
   }

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { readDocument } from '../compose/corpus.js';
 import type { Document } from '../types.js';
 import { addCommonOptions, type CommonOptions } from './options.js';
-import { print, printJson } from './output.js';
+import { print, printJson, remark } from './output.js';
 
 /** Characters shown of each dropped text. */
 const MAX_DROPPED_SHOWN = 100;
@@ -16,8 +16,11 @@ export function addInspectCommand(program: Command): void {
     .description('show what is read of a file, what is dropped, its outline and its passages')
     .action(async (file: string, options: CommonOptions) => {
       const source = path.basename(file);
-      const documents = await readDocument({ source, path: path.resolve(file) });
-      if (options.json) return printJson(documents.length === 1 ? documents[0] : documents);
+      const { documents, remarks } = await readDocument({ source, path: path.resolve(file) });
+      if (options.json) {
+        for (const { source: name, remark: what } of remarks) remark(`${name}: ${what}`);
+        return printJson(documents.length === 1 ? documents[0] : documents);
+      }
       for (const document of documents) {
         if (documents.length > 1) print(`\n## ${document.source}`);
         printMetadata(document);
@@ -25,6 +28,8 @@ export function addInspectCommand(program: Command): void {
         printPassages(document);
         printDropped(document);
       }
+      if (remarks.length > 0) print('\n# Remarks');
+      for (const { remark: what } of remarks) print(what);
     });
 }
 

@@ -4,11 +4,11 @@ import path from 'node:path';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import { unreadable, WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
-import { documentIdOf, listSourceFiles, type SkippedFile } from '../ingest/files.js';
+import { documentIdOf, type FileRemark, listSourceFiles, type SkippedFile } from '../ingest/files.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
 import { mergeNearDuplicates } from './duplicates.js';
-import { createReaderPool } from './isolate.js';
+import { createReaderPool, type PreparedContent } from './isolate.js';
 import type { Refusals } from './refusals.js';
 
 /**
@@ -18,15 +18,15 @@ import type { Refusals } from './refusals.js';
 export async function readDocument(
   { source, path: place }: Pick<SourceFile, 'source' | 'path'>,
   upload?: UploadedFile,
-): Promise<readonly AnnotatedDocument[]> {
+): Promise<Pick<PreparedContent, 'documents' | 'remarks'>> {
   const file = { source, path: place, documentId: documentIdOf(source) };
   const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
-    const { documents, skipped } = await pool.prepare(file, stated, upload?.bytes);
+    const { documents, skipped, remarks } = await pool.prepare(file, stated, upload?.bytes);
     const [first] = skipped;
     if (documents.length === 0 && first) throw unreadable(first.source, first.reason);
-    return documents;
+    return { documents, remarks };
   } finally {
     await pool.close();
   }
@@ -74,6 +74,8 @@ export interface Corpus {
   readonly documents: readonly AnnotatedDocument[];
   /** Files that are left out, and why. */
   readonly skipped: readonly SkippedFile[];
+  /** What was not read of files that were. */
+  readonly remarks: readonly FileRemark[];
   /** Those of the skipped that a reader was tried on: what the index has of them stays. */
   readonly unreadable: readonly string[];
 }
@@ -94,6 +96,7 @@ export async function readCorpus(
   const pool = createReaderPool({ environment: systemEnvironment(), ...(refusals ? { refusals } : {}) });
   const documents: AnnotatedDocument[] = [];
   const rejected: SkippedFile[] = [];
+  const remarks: FileRemark[] = [];
   const unreadable: string[] = [];
   const statementsOf = new Map<string, Statements>();
   try {
@@ -110,6 +113,7 @@ export async function readCorpus(
         const prepared = await pool.prepare(file, findStated(file, statements));
         documents.push(...prepared.documents);
         rejected.push(...prepared.skipped);
+        remarks.push(...prepared.remarks);
       } catch (error) {
         if (!(error instanceof WenjuError)) throw error;
         rejected.push({ source: file.source, reason: error.message });
@@ -120,5 +124,5 @@ export async function readCorpus(
     await pool.close();
   }
   const { documents: merged } = await mergeNearDuplicates(documents);
-  return { documents: merged, skipped: [...skipped, ...rejected], unreadable };
+  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable };
 }

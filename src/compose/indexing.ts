@@ -26,7 +26,7 @@ import { type Makers, makersOf } from '../index/manifest.js';
 import { type Changes, type Progress, planUpdate, type UpdateReport, updateIndex } from '../index/update.js';
 import { createVectraVectorStore } from '../index/vectra.js';
 import { fileOfRow } from '../ingest/csv.js';
-import type { SkippedFile } from '../ingest/files.js';
+import type { FileRemark, SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
 import { readSidecar } from '../ingest/sidecar.js';
 import type { Tokenizer } from '../lexicon/contract.js';
@@ -38,11 +38,12 @@ import { type Corpus, readCorpus } from './corpus.js';
 import { type Merged, mergeNearDuplicates } from './duplicates.js';
 import { openRefusals, type Refusal, type TriesAgain } from './refusals.js';
 
-/** What indexing did, which files are copies of others, and which it had to leave out. */
+/** What indexing did, which files are copies of others, and which it had to leave out, as a whole or in part. */
 export interface IndexReport extends UpdateReport {
   /** Whose document has the other as a further source. */
   readonly merged: readonly Merged[];
   readonly skipped: readonly SkippedFile[];
+  readonly remarks: readonly FileRemark[];
 }
 
 const VECTORS_FOLDER = 'vectors';
@@ -117,7 +118,8 @@ export async function mirrorCorpus(
   triesAgain?: TriesAgain,
 ): Promise<IndexReport> {
   const corpus = await readHeldCorpus(config, { triesAgain });
-  return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped: corpus.skipped };
+  const { skipped, remarks } = corpus;
+  return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped, remarks };
 }
 
 /** Reads the corpus folders but for `leftOut`, and remembers what was refused; the caller holds the index. */
@@ -186,7 +188,9 @@ async function mirrorUpload(
 }
 
 /** What `buildIndex` would do; writes nothing. */
-export async function compareIndex(config: Config): Promise<Changes & Pick<IndexReport, 'merged' | 'skipped'>> {
+export async function compareIndex(
+  config: Config,
+): Promise<Changes & Pick<IndexReport, 'merged' | 'skipped' | 'remarks'>> {
   const corpus = await readCorpus(config.corpus, { refusals: await openRefusals(config.index) });
   const embedder = await openEmbedder(config);
   const makers = currentMakers(embedder, await createTokenizer());
@@ -194,7 +198,8 @@ export async function compareIndex(config: Config): Promise<Changes & Pick<Index
   const previous = await readPreviousGeneration(config.index);
   const documents = await keepUnreadable(corpus, previous);
   const { changes } = await planUpdate({ documents, makers, previous });
-  return { ...changes, merged: listMerged(documents), skipped: corpus.skipped };
+  const { skipped, remarks } = corpus;
+  return { ...changes, merged: listMerged(documents), skipped, remarks };
 }
 
 /**

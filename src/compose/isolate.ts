@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import { WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
-import type { SkippedFile } from '../ingest/files.js';
+import type { FileRemark, SkippedFile } from '../ingest/files.js';
 import type { SourceContent } from '../ingest/parser.js';
 import { fetchSourceFile } from '../ingest/read.js';
 import { type ProcessGroup, startGroup } from './group.js';
@@ -28,10 +28,11 @@ const ENTRY_FILE = fileURLToPath(
 const SECONDS_A_FILE = 20;
 /** Bytes of resident memory a file may take; a real report takes less than a third of it. */
 export const MAX_RESIDENT_BYTES = 1_000_000_000;
-/** What is made of a file: its documents, and the rows of a CSV file that make none. */
+/** What is made of a file: its documents, the rows of a CSV file that make none, and what was not read of it. */
 export interface PreparedContent {
   readonly documents: readonly AnnotatedDocument[];
   readonly skipped: readonly SkippedFile[];
+  readonly remarks: readonly FileRemark[];
 }
 
 /** What the process is sent for a file. */

@@ -45,6 +45,7 @@ async function read({ file, bytes, stated }: IsolatedRequest): Promise<IsolatedC
     prepared: {
       documents: raw.documents.map((each) => prepareDocument(each, stated, knowledge)),
       skipped: raw.skipped,
+      remarks: raw.documents.flatMap(({ source, remarks = [] }) => remarks.map((remark) => ({ source, remark }))),
     },
   };
 }

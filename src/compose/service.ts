@@ -171,7 +171,9 @@ async function addDocument(
   const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
   const file = { source, path: path.join(folder, source) };
   // A CSV file has a document a row; the first stands for them.
-  const [document] = await readDocument(file, { bytes: upload.bytes, declared });
+  const {
+    documents: [document],
+  } = await readDocument(file, { bytes: upload.bytes, declared });
   await holdIndex(config.index, () =>
     addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress),
   );

@@ -46,6 +46,8 @@ export interface ReadResult {
   readonly declared: DeclaredMetadata;
   /** What the reader left out, and why (`script`, `running head`, …); what only a look at the text can tell stays. */
   readonly dropped: readonly Dropped[];
+  /** What whoever keeps the file should know though it was read: whole sentences that say what to do. */
+  readonly remarks?: readonly string[];
 }
 
 /**

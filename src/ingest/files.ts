@@ -46,6 +46,12 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+/** A file that was taken, though not all of it. */
+export interface FileRemark {
+  readonly source: string;
+  readonly remark: string;
+}
+
 interface SourceListing {
   /** Sorted by `source`, in code unit order. */
   readonly files: SourceFile[];

@@ -81,6 +81,22 @@ export function writeTable(grid: Grid, about: TableSurroundings): RawLine[] {
   return lines;
 }
 
+/** The rows of a table that goes on, as on the next page: its columns are those named before, a head said again goes. */
+export function continueTable(
+  grid: Grid,
+  { caption, columns, page }: { caption: string | null; columns: readonly string[]; page: number | null },
+): RawLine[] {
+  const rows = withoutLongRepeats(grid).map((row) => row.map(tidy));
+  const isHeadAgain = (row: readonly string[]) =>
+    row.every((cell, column) => cell === '' || ` ${columns[column] ?? ''} `.includes(` ${closeSpaces(cell)} `));
+  return rows
+    .filter((row) => row.some((cell) => cell !== '') && !isHeadAgain(row))
+    .map((row) => ({
+      ...plainLine(writeRow(row, columns), page),
+      table: { kind: 'row', caption, row: labelOf(row, columns), columns },
+    }));
+}
+
 function plainLine(text: string, page: number | null): RawLine {
   return { text, level: null, startsBlock: true, page, table: null };
 }

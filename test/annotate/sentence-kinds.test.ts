@@ -38,6 +38,37 @@ describe('classifySentences', () => {
     expect(kindsOf(`${line}\n全年地区生产总值增长6.7%。`)[line]).toBe('statement');
   });
 
+  it.each([
+    '2023年7月5日',
+    '（2023年7月5日）',
+    '二〇二三年七月五日',
+    '2023-07-05',
+    '2023年7月',
+    '丙政办函〔2023〕41号',
+    '〔2023〕6号',
+    '荆门市水务局2023年7月5日',
+    '荆门市水务局 荆门市财政局 2023年7月5日',
+    '荆门市人民政府办公室2023年7月5日印发',
+    '抄送：市委办公室，市人大常委会办公室。',
+    '附件2：荆门市水库名单（12座）',
+  ])('calls what heads or closes a letter a label: %s', (line) => {
+    expect(kindsOf(`${line}\n${GROWTH}`)).toEqual({ [line]: 'label', [GROWTH]: 'statement' });
+  });
+
+  it.each([
+    '2023年7月5日起施行',
+    '办法自2023年7月5日起施行。',
+    '荆门市水务局2023年建成水厂12座',
+    '2023年7月5日下午，市长主持召开会议。',
+  ])('calls what says something of a date a statement: %s', (line) => {
+    expect(kindsOf(`${line}\n${GROWTH}`)[line]).toBe('statement');
+  });
+
+  it('reads a line of nothing but bodies in linear time', () => {
+    const line = `${'会'.repeat(80)}2023年`;
+    expect(kindsOf(line)[line]).toBe('statement');
+  });
+
   it('calls an ordinal lead a lead, and its like with a figure or a comma a statement', () => {
     const text = '一是扩大招商引资。全年引资650亿元。二是新建学校12所。三是提升卫生水平,抓好疫情防控。';
     expect(Object.values(kindsOf(text))).toEqual(['lead', 'statement', 'statement', 'statement']);

@@ -243,6 +243,64 @@ describe('files of other makers', () => {
     const result = await readPdf(pagesOf([show('Text.', 72, 700), 'q Q']), 'half.pdf');
     expect(texts(result)).toEqual(['Text.']);
     expect(result.dropped).toEqual([{ text: 'page 2', reason: 'page without text' }]);
+    expect(result.remarks).toEqual([expect.stringMatching(/^1 of 2 pages hold no text \(page 2\)\..*OCR/)]);
+  });
+
+  it('count pages of a head and a number alone as pages without text', async () => {
+    const head = (page: number) => show('Gazette of the county', 72, 810) + show(`- ${page} -`, 280, 30);
+    const text = Array.from({ length: 5 }, (_, line) => show(`Line ${line} of the first page.`, 72, 700 - line * 20));
+    const half = await readPdf(pagesOf([text.join('') + head(1), head(2), head(3), head(4)]), 'half.pdf');
+    expect(half.remarks).toEqual([expect.stringContaining('3 of 4 pages hold no text (pages 2-4).')]);
+    await expect(readPdf(pagesOf([head(1), head(2), head(3)]), 'scan.pdf')).rejects.toThrow(/scan\).*OCR/);
+  });
+
+  it.each([
+    ['CNS1', 'UniCNS-UCS2-H', '570b6c11751f7522', '國民生產'],
+    ['Japan1', 'UniJIS-UCS2-H', '56fd6c11751f7523', '国民生産'],
+    ['Korea1', 'UniKS-UCS2-H', '570b6c11751f7523', '國民生産'],
+  ])('read the characters of Adobe-%s', async (ordering, encoding, codes, text) => {
+    const pdf = pagesOf(
+      [`BT /F1 12 Tf 1 0 0 1 72 700 Tm <${codes}> Tj ET`],
+      `<< /Type /Font /Subtype /Type0 /BaseFont /Ming /Encoding /${encoding} /DescendantFonts [4 0 R] >>`,
+      [
+        `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ming /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /FontDescriptor 5 0 R /DW 1000 >>`,
+        '<< /Type /FontDescriptor /FontName /Ming /Flags 4 /FontBBox [0 -141 1000 859] /ItalicAngle 0 /Ascent 859 /Descent -141 /CapHeight 683 /StemV 80 >>',
+      ],
+    );
+    expect(texts(await readPdf(pdf, 'ming.pdf'))).toEqual([text]);
+  });
+
+  it('read the rows of a table overleaf as rows of its columns, on their own page', async () => {
+    const row = (cells: readonly string[], y: number) => cells.map((cell, at) => show(cell, 72 + at * 150, y)).join('');
+    const head = row(['Town', 'Output', 'Growth'], 700);
+    const rows = (first: number, count: number, top: number) =>
+      Array.from({ length: count }, (_, at) =>
+        row([`Town ${first + at}`, `${first + at}.5`, `${at}.1`], top - at * 20),
+      ).join('');
+    const prose = show('What follows is no row of the table any more.', 72, 500);
+    const pdf = pagesOf([head + rows(1, 4, 680), head + rows(5, 2, 680) + prose, rows(8, 2, 700)]);
+    const { lines } = await readPdf(pdf, 'overleaf.pdf');
+    const told = lines.map(({ text, page }) => `${page} ${text}`);
+    expect(told).toContain('1 Town：Town 4；Output：4.5；Growth：3.1');
+    expect(told).toContain('2 Town：Town 5；Output：5.5；Growth：0.1');
+    expect(told).toContain('2 Town：Town 6；Output：6.5；Growth：1.1');
+    expect(told.filter((text) => text.includes('Town：Town 8'))).toEqual([]);
+    expect(lines.filter(({ text }) => text === 'Town\tOutput\tGrowth')).toEqual([]);
+  });
+
+  it('tell of pages whose fonts do not name their characters', async () => {
+    const font = '<< /Type /Font /Subtype /Type0 /BaseFont /Cut /Encoding /Identity-H /DescendantFonts [4 0 R] >>';
+    const more = [
+      '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Cut /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 5 0 R /DW 1000 >>',
+      '<< /Type /FontDescriptor /FontName /Cut /Flags 4 /FontBBox [0 -141 1000 859] /ItalicAngle 0 /Ascent 859 /Descent -141 /CapHeight 683 /StemV 80 >>',
+    ];
+    const named = Array.from({ length: 40 }, (_, at) => (0x4e00 + at).toString(16)).join('');
+    const nameless = Array.from({ length: 12 }, (_, at) => (0x0990 + at).toString(16).padStart(4, '0')).join('');
+    const line = (codes: string, y: number) => `BT /F1 12 Tf 1 0 0 1 72 ${y} Tm <${codes}> Tj ET\n`;
+    const pdf = pagesOf([line(named, 700), line(named, 700) + line(nameless, 600)], font, more);
+    expect((await readPdf(pdf, 'cut.pdf')).remarks).toEqual([
+      expect.stringMatching(/^On 1 of 2 pages fonts do not say which characters they draw \(page 2\)/),
+    ]);
   });
 
   it('run no script', async () => {

@@ -116,7 +116,6 @@ describe('parseSourceFile', () => {
   });
 
   it.each([
-    ['titel: 甲', 'a.md (front matter): titel: no such field'],
     ['year: soon', 'a.md (front matter): year:'],
     ['url: javascript:alert(1)', 'a.md (front matter): url:'],
     ['delivered: 10.1.2024', 'a.md (front matter): delivered:'],
@@ -125,6 +124,12 @@ describe('parseSourceFile', () => {
     ['- 甲', 'a.md (front matter): expected lines'],
   ])('refuses front matter %s, naming file and key', async (front, message) => {
     await expect(parse('a.md', `---\n${front}\n---\n正文`)).rejects.toThrow(message);
+  });
+
+  it('passes over fields of front matter that other programs keep there, and says which', async () => {
+    const document = await parse('a.md', '---\ntitle: 甲\nlayout: post\ntags: [水利]\n---\n正文。\n');
+    expect(document.declared).toEqual({ title: '甲' });
+    expect(document.remarks).toEqual([expect.stringMatching(/passed over: layout, tags\. Known are title, /)]);
   });
 
   it('refuses front matter that is longer than any front matter', async () => {

@@ -30,13 +30,22 @@ const MAX_CHARACTERS = 20_000_000;
  */
 const CMAPS = path.join(path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps/');
 
-/** What stands for a character nobody can name: replacement, private use, control characters. */
-const NAMELESS = /[\uFFFD\uE000-\uF8FF\p{Cc}]/gu;
+/**
+ * What stands for a character nobody can name: replacement, private use, control characters, and letters of scripts that
+ * no document of China is written in, as codes of glyphs are taken for those of characters.
+ */
+const NAMELESS =
+  /[\uFFFD\p{Co}\p{Cc}\p{Cn}]|[^\p{sc=Zyyy}\p{sc=Zinh}\p{sc=Hani}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Mong}\p{sc=Tibt}\p{sc=Arab}\p{sc=Yiii}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=Talu}\p{sc=Lana}]/gu;
 /** Share of such characters from which the text is no text. */
 const MAX_NAMELESS = 0.3;
 /** Characters of what pdf.js says that are passed on. */
 const LONGEST_REASON = 200;
 const RECOGNISE = 'Run text recognition (OCR) on it first.';
+/** Of a page's characters, and as a share of them: a formula or a sign may be without a name. */
+const MIN_NAMELESS_ON_PAGE = 5;
+const MIN_NAMELESS_SHARE = 0.02;
+/** Pages told one by one. */
+const MAX_PAGES_TOLD = 20;
 
 /** What is used of pdf.js; the types that come with it do not resolve in a project of ES modules. */
 interface Pdf {
@@ -57,16 +66,23 @@ export const readPdf: Reader = async (bytes, source) => {
   checkStreams(bytes, source);
   const pdf = await open(bytes, source);
   try {
-    const { pages, dropped } = await readPages(pdf, source);
+    const { pages, dropped, nameless } = await readPages(pdf, source);
     const laidOut = layOutPages(pages);
     const kept = dropRunningHeads(
       laidOut,
       pages.map(({ height }) => height),
     );
+    // A page of which only head and number are text is a picture.
+    const empty = kept.pages.flatMap((lines, index) => (lines.length === 0 ? [index + 1] : []));
+    if (empty.length === pages.length) {
+      throw unreadable(source, `expected text, found pictures of pages only (a scan). ${RECOGNISE}`);
+    }
+    const pagesWithout = empty.map((page) => ({ text: `page ${page}`, reason: 'page without text' }));
     return {
       lines: writeParagraphs(joinLines(kept.pages)),
       declared: {},
-      dropped: [...kept.dropped, ...dropped],
+      dropped: [...kept.dropped, ...dropped, ...pagesWithout],
+      remarks: remarkOn({ empty, nameless, count: pages.length }),
     };
   } finally {
     await pdf.destroy();
@@ -100,28 +116,61 @@ interface Counts {
   nameless: number;
 }
 
+interface Unread {
+  /** Pages without text, pages whose characters have no names, and how many there are in all. */
+  readonly empty: readonly number[];
+  readonly nameless: readonly number[];
+  readonly count: number;
+}
+
+function remarkOn({ empty, nameless, count }: Unread): string[] {
+  return [
+    ...(empty.length === 0
+      ? []
+      : [
+          `${empty.length} of ${count} pages hold no text (${listPages(empty)}). If they are pictures of text, run text recognition (OCR) on the file and index it again.`,
+        ]),
+    ...(nameless.length === 0
+      ? []
+      : [
+          `On ${nameless.length} of ${count} pages fonts do not say which characters they draw (${listPages(nameless)}): some text is missing or wrong there. Run text recognition (OCR) on the file, or save it anew with its fonts.`,
+        ]),
+  ];
+}
+
+function listPages(pages: readonly number[]): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const page of pages) {
+    const last = runs.at(-1);
+    if (last?.to === page - 1) last.to = page;
+    else runs.push({ from: page, to: page });
+  }
+  const told = runs.slice(0, MAX_PAGES_TOLD).map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`));
+  return `page${pages.length === 1 ? '' : 's'} ${told.join(', ')}${runs.length > MAX_PAGES_TOLD ? ', …' : ''}`;
+}
+
 async function readPages(pdf: Pdf, source: string) {
   if (pdf.numPages > MAX_PAGES) {
     throw unreadable(source, `expected at most ${MAX_PAGES} pages, got ${pdf.numPages}. Split the file.`);
   }
   const pages: PageText[] = [];
   const aside = new Map<string, Dropped>();
+  const nameless: number[] = [];
   const counts: Counts = { items: 0, characters: 0, nameless: 0 };
   for (let number = 1; number <= pdf.numPages; number++) {
+    const before = { ...counts };
     const { items, view } = await readPage(pdf, number, counts, source);
+    const found = counts.nameless - before.nameless;
+    const share = found / Math.max(1, counts.characters - before.characters);
+    if (found >= MIN_NAMELESS_ON_PAGE && share >= MIN_NAMELESS_SHARE) nameless.push(number);
     const { dropped, ...placed } = placeItems(items, view);
     for (const each of dropped) aside.set(each.text, each);
     pages.push({ page: number, ...placed });
   }
-  const empty = pages.filter(({ runs }) => runs.length === 0);
   if (counts.nameless > counts.characters * MAX_NAMELESS) {
     throw unreadable(source, `its fonts do not say which characters they draw. ${RECOGNISE}`);
   }
-  if (empty.length === pages.length) {
-    throw unreadable(source, `expected text, found pictures of pages only (a scan). ${RECOGNISE}`);
-  }
-  const pagesWithout = empty.map(({ page }) => ({ text: `page ${page}`, reason: 'page without text' }));
-  return { pages, dropped: [...aside.values(), ...pagesWithout] };
+  return { pages, dropped: [...aside.values()], nameless };
 }
 
 /** A page is read piece by piece, for a small file can draw the same text without end. */
