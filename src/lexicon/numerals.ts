@@ -9,7 +9,7 @@ export interface Numeral {
   readonly factor: number;
   /** End of the number, magnitude (万亿) included. */
   readonly end: number;
-  /** True when 多, 余 or 几 follow it: 3200多亿. */
+  /** True when 多, 余 or 几 follow it: 3200多亿, 三十几万. */
   readonly isMore: boolean;
   /** True for 百亿, 万亿 without a figure in front. */
   readonly isBare: boolean;
@@ -27,8 +27,9 @@ const MAGNITUDES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1
 const MYRIAD = 1e4;
 
 const ARABIC = /(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,16})(?:\.\d{1,8})?/y;
-/** 多 and 余 before or after the magnitude: 3200多亿, 10万余. 几 only between: 10几万. */
+/** 多 and 余 before or after the magnitude: 3200多亿, 10万余. 几 only behind tens and the like: 三十几万, 10几家. */
 const MORE = /[多余]/;
+const TENS = /[十百千万0]/;
 /** 千 before these is of the unit: 过亿千瓦. */
 const CHINESE_RUN =
   /[零〇一二两三四五六七八九十百千万亿]{1,15}(?<!千(?=[瓦米克伏]))|[零〇一二两三四五六七八九十百千万亿]{1,14}(?=千[瓦米克伏])/y;
@@ -69,7 +70,7 @@ export function readChinese(text: string, position: number): Numeral | null {
 function scale(text: string, value: number, step: number, position: number): Numeral {
   let end = position;
   let isMore = false;
-  if (MORE.test(text.charAt(end))) {
+  if (MORE.test(text.charAt(end)) || (text.charAt(end) === '几' && TENS.test(text.charAt(end - 1)))) {
     isMore = true;
     end += 1;
   }

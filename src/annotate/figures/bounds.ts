@@ -1,4 +1,4 @@
-/** First step of figures: how exact is a number? The words directly before and behind it go in, the bound comes out. */
+/** Beside quantities: how exact is a number? The words directly before and behind it go in, the bound comes out. */
 
 import type { Bound } from '../../lexicon/quantities.js';
 

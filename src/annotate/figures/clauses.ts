@@ -48,7 +48,7 @@ const EARLIER =
 const FORMER = /(?:从(?!业)|(?<![自理缘])由)([^,。;、]{0,12})$/;
 /** Only what moves on to another number was a former one: 从5%提高到6%. */
 const MOVES_ON = /^[^,。;]{0,16}?(?:[到至为成]|第)/;
-const SHARE_OF = /占(?![比地用领据道线空优有])[^,。;、]{0,24}$/;
+const SHARE_OF = /占(?!地(?!区|方)|[比用领据道线空优有])[^,。;、]{0,24}$/;
 /** 消费对经济增长贡献率 is not about growth. */
 const OF_CONTRIBUTION = /对[^,。;、]{1,14}(?:贡献|拉动)[^,。;、]{0,4}$/;
 /** 物流总费用与地区生产总值的比率 is not about the product. */
@@ -65,9 +65,11 @@ const OF_YEAR = new RegExp(`${YEAR_DIGITS}年(?:底|末)?的?$`);
 const EACH_PERIOD = /(?:每人)?每[月年天日]$/;
 const BOUND_WORD = /(?:约|近|超|超过|突破|达|了)$/;
 
-const TRAILING = new RegExp(`(?:${wording.TRAILING})$`);
+const TRAILING = new RegExp(`(?:${wording.RECKONED}|${wording.TRAILING})$`);
 const GENERAL_NOUN = new RegExp(`^(?:${wording.GENERAL_NOUN})$`);
 const HARMLESS_TAIL = new RegExp(`^”?(?:${wording.HARMLESS_TAIL})?”?$`);
+/** 居民人均可支配收入(城镇). */
+const NARROWING_TAIL = /^\(([^()]{1,20})\)/;
 const INTRODUCING = new RegExp(`^(?:${longestFirst(wording.INTRODUCING)}|${wording.INTRODUCING_PATTERN})`);
 const DOING = new RegExp(`^(?:${longestFirst(wording.DOING)})`);
 const ADDED = /新增|新设|新登记|净增(?!长)/;
@@ -115,6 +117,11 @@ export function readClause(words: string, mentions: readonly GlossaryMention[], 
     measure ??= 'share';
     cut = share.index;
   } else if (movedTo !== null && SHARE.test(words.slice(0, movedTo.index))) measure = 'share';
+  if (RATIO_WITH.exec(words)?.index === 0) {
+    // 研发经费361亿元,与地区生产总值之比为2.7% goes on about the expenditure.
+    measure = 'share';
+    cut = 0;
+  }
   const { subject, addition } = readSubject(
     words.slice(0, cut),
     mentions,
@@ -155,11 +162,13 @@ export function readSubject(
   const addition = beginning.addition || (ADDED.exec(nameOfLast + words.slice(rest.length))?.[0] ?? '');
   if (subjectWords === '') return { subject: null, addition };
   const tail = last === undefined ? '' : rest.slice(last.end);
+  const narrowing = NARROWING_TAIL.exec(tail)?.[1] ?? '';
+  const bareTail = tail.replace(NARROWING_TAIL, '');
   const isAbout =
     last !== undefined &&
     (contribution === words.length || last.end > contribution) &&
-    (HARMLESS_TAIL.test(tail) || GENERAL_NOUN.test(tail));
-  const qualifier = isAbout ? words.slice(start, last.start).replace(LISTED_BEFORE, '') : '';
+    (HARMLESS_TAIL.test(bareTail) || GENERAL_NOUN.test(bareTail));
+  const qualifier = isAbout ? words.slice(start, last.start).replace(LISTED_BEFORE, '') + narrowing : '';
   return {
     subject: { words: subjectWords, full: rest, term: isAbout ? last.term : null, qualifier },
     addition,

@@ -7,6 +7,7 @@ import { foldWidth } from '../../lexicon/characters.js';
 import type { Glossary } from '../../lexicon/glossary.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
+import { passOverAsides } from './asides.js';
 import type { Clause, Subject } from './clauses.js';
 import type { Figure, Measure } from './contract.js';
 import { findEnglishFigures } from './english.js';
@@ -23,7 +24,7 @@ const NO_SUBJECT: Subject = { words: '', full: '', term: null, qualifier: '' };
  */
 export function findFigures(text: string, glossary: Glossary): Figure[] {
   if (detectLanguage(text) === 'en') return findEnglishFigures(text, glossary);
-  const plain = foldWidth(text);
+  const { bare: plain, locate } = passOverAsides(foldWidth(text), glossary);
   const quantities = findQuantities(plain);
   const timeline = createTimeline(plain);
   const subjects = createSubjectFinder(plain, quantities, glossary);
@@ -32,10 +33,11 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
     const time = timeline.at(found.start);
     const subject = about.subject ?? NO_SUBJECT;
     const ranked = found.form === 'rank' ? about.clause.growthNoun : '';
+    const { start, end } = locate(found.start, found.end);
     return {
-      start: found.start,
-      end: found.end,
-      text: text.slice(found.start, found.end),
+      start,
+      end,
+      text: text.slice(start, end),
       ...weigh(found, about.clause),
       term: subject.term,
       subject: subject.words,

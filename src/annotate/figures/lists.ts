@@ -3,13 +3,15 @@
  * comes out.
  */
 
-import type { Glossary } from '../../lexicon/glossary.js';
+import type { Glossary, GlossaryTerm } from '../../lexicon/glossary.js';
 import { type Clause, readSubject, type Subject } from './clauses.js';
 
 /** 普及 and 参与 list nothing. */
 const LIST_SIGN = /、|以及|(?<![共中])和(?![美谐])|(?<!参)与|(?<![普涉危])及/;
 /** One word for two: 城乡居民收入 is that of towns and that of the countryside. */
 const BOTH = /^(.{0,6})城乡/;
+/** One word for three: 三次产业增加值 are those of the first, the second and the third. */
+const ALL_THREE = /^(.{0,6})三次产业/;
 /** Two parts that end alike in so many characters have each a head of its own: 使用人次、旅游人次. */
 const LONGEST_HEAD = 2;
 /** No part of a name that its neighbours share is longer, in characters. */
@@ -28,12 +30,10 @@ export function shareOut(
 ): readonly Subject[] | null {
   if (clause.subject === null) return null;
   const words = leading + clause.subject.full;
-  const both = count === 2 ? BOTH.exec(words) : null;
-  const parts =
-    both === null
-      ? words.split(LIST_SIGN)
-      : ['城镇', '农村'].map((side) => words.replace(BOTH, (_, lead: string) => lead + side));
-  if (parts.length !== count || parts.some((part) => part === '')) return null;
+  const parts = [spellOut(words, count), words.split(LIST_SIGN), words.split('、')].find(
+    (each) => each?.length === count,
+  );
+  if (parts == null || parts.some((part) => part === '')) return null;
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
   // When the last part is no term, what the others name is only a part of it: 光纤 of 光纤和5G网络通达率.
@@ -43,12 +43,24 @@ export function shareOut(
   const hasSharedHead = lastSubject !== null && lastSubject.qualifier !== '';
   return parts.map((part) => {
     const isAlone = part === last || (isOfTerms && !hasSharedHead);
-    const whole = readAlone(part, glossary, isAlone) ?? readWithShared(part, first, last, glossary);
+    const alone = readAlone(part, glossary, isAlone);
+    if (alone?.term?.kind === 'indicator') return alone;
+    // 制造业 of 制造业、工业技改投资 shares 投资: what shares more would be the same as the last.
+    const other = alone === null ? null : (lastSubject?.term ?? null);
+    const whole = readWithShared(part, first, last, glossary, other) ?? alone;
     if (whole !== null) return whole;
     return hasSharedHead && !part.endsWith(last.slice(-LONGEST_HEAD))
       ? { ...lastSubject, words: part, full: part, qualifier: part }
       : plainSubject(part);
   });
+}
+
+function spellOut(words: string, count: number): string[] | null {
+  if (count === 2 && BOTH.test(words)) {
+    return ['城镇', '农村'].map((side) => words.replace(BOTH, (_, lead: string) => lead + side));
+  }
+  if (count !== 3 || !ALL_THREE.test(words)) return null;
+  return ['一', '二', '三'].map((one) => words.replace(ALL_THREE, (_, lead: string) => `${lead}第${one}产业`));
 }
 
 function readAlone(words: string, glossary: Glossary, isOfTerms = true): Subject | null {
@@ -57,12 +69,22 @@ function readAlone(words: string, glossary: Glossary, isOfTerms = true): Subject
   return isOfTerms || subject.term.kind === 'indicator' ? subject : null;
 }
 
-/** 城镇 with what 农村居民收入 ends in; 成交额 with what 技术合同登记数 begins with. */
-function readWithShared(part: string, first: string, last: string, glossary: Glossary): Subject | null {
+/**
+ * 城镇 with what 农村居民收入 ends in; 成交额 with what 技术合同登记数 begins with. `other` is
+ * the term that it is not, when the part is a term by itself.
+ */
+function readWithShared(
+  part: string,
+  first: string,
+  last: string,
+  glossary: Glossary,
+  other: GlossaryTerm | null,
+): Subject | null {
   for (let length = Math.min(last.length, LONGEST_SHARED); part !== last && length > 1; length -= 1) {
     const subject = readWhole(part + last.slice(-length), part.length, glossary);
-    if (subject !== null) return subject;
+    if (subject !== null && subject.term !== other) return subject;
   }
+  if (other !== null) return null;
   for (let length = Math.min(first.length, LONGEST_SHARED); part !== first && length > 1; length -= 1) {
     const subject = readWhole(first.slice(0, length) + part, length, glossary);
     if (subject !== null) return subject;

@@ -27,14 +27,18 @@ export interface FoundQuantity {
   readonly form: 'rank' | 'fraction' | 'growth' | null;
 }
 
-const CANDIDATE = /[0-9零〇一二两三四五六七八九十百千万亿第前翻]|首位|榜首/g;
+const CANDIDATE = /[0-9零〇一二两三四五六七八九十百千万亿第前翻]|首位|榜首|几(?=[十百千万亿])/g;
 const NUMERAL_RUN = /(?:\d|[.,](?=\d)){1,40}|[零〇一二两三四五六七八九十百千万亿]{1,40}/y;
 
 /** In front of a number these make it part of a name: G60, PM2.5, 1+3, 每10万人. */
 
 const NAME_BEFORE = /[A-Za-z+×*#&·/.每第]$|(?<!提)前$|[A-Za-z]-$|\d:$/;
-/** 数十 and 几百 are too vague; “十项行动” is a name. */
+/** 数十 and 上百 are too vague; “十项行动” is a name. */
 const NO_WORDS_BEFORE = '数几上“';
+/** 几十亿: some tens. */
+const SOME = /几(?=[十百千万亿])/y;
+/** 几万里 is poetry. */
+const LI = '里';
 const YEAR = new RegExp(String.raw`${YEAR_DIGITS}(?=年|[-—~至到]{1,2}${YEAR_DIGITS}|[-—]\d\d年)`, 'y');
 const NOTE = /^\[\d{1,3}\]|^\(\d{1,3}\)/;
 const NUMBERING = /\d{1,3}(?:[.)](?!\d)|、(?!\d)|\.(?=20\d\d年))/y;
@@ -48,6 +52,7 @@ const LONGEST_LIST = 6;
 
 const PERCENT_OF = /[分成]之/y;
 const TENTHS = /成(?![立为果效功都品员本熟长就绩年交分套])/y;
+const MORE = /[多余]/;
 const TENTH_DIGITS = /[一二两三四五六七八九]成/y;
 const DOUBLING = /翻(?:了|一|两|三|四|[1-4]){0,2}番/y;
 const SMALL = 10;
@@ -86,6 +91,7 @@ function readQuantity(text: string, position: number): FoundQuantity | null {
   const character = text.charAt(position);
   if ('第前首榜'.includes(character)) return readPlace(text, position);
   if (character === '翻') return readDoubling(text, position);
+  if (matchEnd(SOME, text, position) !== -1) return readSome(text, position);
   if (NAME_BEFORE.test(text.slice(Math.max(0, position - 2), position))) return null;
   return isDigit(character) ? readInDigits(text, position) : readInWords(text, position);
 }
@@ -119,6 +125,18 @@ function readDoubling(text: string, position: number): FoundQuantity | null {
   return bounded(text, position, end, { value: 2 ** times - 1, to: null, unit: '倍', step: 1 }, '番', 'growth');
 }
 
+/** From two of the magnitude to ten: 几十亿元 is 20 to 100. */
+function readSome(text: string, position: number): FoundQuantity | null {
+  const numeral = readChinese(text, position + 1);
+  if (numeral === null) return null;
+  const unit = readUnit(text, numeral.end);
+  if (unit === null || isClass(text, position, unit) || text.charAt(numeral.end) === LI) return null;
+  const { name, factor } = unit.unit;
+  const one = tidy(numeral.value * factor);
+  const written = text.slice(numeral.end, unit.end);
+  return bounded(text, position, unit.end, { value: 2 * one, to: 10 * one, unit: name, step: one }, written, null);
+}
+
 function readInDigits(text: string, position: number): FoundQuantity | null {
   const isLineStart = position === 0 || text.charAt(position - 1) === '\n';
   if (isLineStart && matchEnd(NUMBERING, text, position) !== -1) return null;
@@ -142,7 +160,8 @@ function readInWords(text: string, position: number): FoundQuantity | null {
   ) {
     return null;
   }
-  const unit = readUnit(text, numeral.end) ?? readUnitless(text, position, numeral);
+  const unit =
+    readUnit(text, numeral.end) ?? readUnitBehindSome(text, numeral.end) ?? readUnitless(text, position, numeral);
   if (unit === null) return null;
   if (numeral.value < SMALL && !STRONG_UNITS.has(unit.unit.name)) return null;
   // 最后一公里 is a saying.
@@ -158,8 +177,10 @@ function readTenths(text: string, position: number, end: number): FoundQuantity 
   const half = readChinese(text, end);
   const hasHalf = half !== null && half.value < SMALL && !readUnit(text, half.end);
   const value = whole * 10 + (hasHalf ? half.value : 0);
-  const last = hasHalf ? half.end : end;
-  return bounded(text, position, last, { value, to: null, unit: '%', step: hasHalf ? 1 : 10 }, '成', 'fraction');
+  const isMore = !hasHalf && MORE.test(text.charAt(end));
+  const last = hasHalf ? half.end : end + (isMore ? 1 : 0);
+  const quantity = { value, to: null, unit: '%', step: hasHalf ? 1 : 10 };
+  return bounded(text, position, last, quantity, '成', 'fraction', isMore);
 }
 
 function readFraction(text: string, position: number, denominator: Numeral): FoundQuantity | null {
@@ -174,7 +195,7 @@ function readFraction(text: string, position: number, denominator: Numeral): Fou
 
 /** What follows a number: its unit, a range's other end, or a list that names the unit last. */
 function measure(text: string, position: number, numeral: Numeral): FoundQuantity | null {
-  const own = readUnit(text, numeral.end);
+  const own = readUnit(text, numeral.end) ?? readUnitBehindSome(text, numeral.end);
   const range = readRange(text, position, numeral, own);
   if (range !== null) return range;
   const unit = own ?? readSharedUnit(text, numeral.end) ?? readUnitless(text, position, numeral);
@@ -182,7 +203,18 @@ function measure(text: string, position: number, numeral: Numeral): FoundQuantit
   const { name, factor } = unit.unit;
   const quantity = { value: tidy(numeral.value * factor), to: null, unit: name, step: tidy(numeral.step * factor) };
   const end = own === null ? Math.max(numeral.end, unit.end) : unit.end;
-  return bounded(text, position, end, quantity, text.slice(numeral.end, end), null, numeral.isMore);
+  const figure = bounded(text, position, end, quantity, text.slice(numeral.end, end), null, numeral.isMore);
+  return text.charAt(numeral.end) === SOME_MORE && unit.end > numeral.end
+    ? { ...figure, quantity: { ...figure.quantity, bound: 'about' } }
+    : figure;
+}
+
+/** 一千二百来户 are about as many. */
+const SOME_MORE = '来';
+const ROUND = /[十百千万亿0]/;
+
+function readUnitBehindSome(text: string, end: number): UnitMatch | null {
+  return text.charAt(end) === SOME_MORE && ROUND.test(text.charAt(end - 1)) ? readUnit(text, end + 1) : null;
 }
 
 function readRange(text: string, position: number, low: Numeral, lowUnit: UnitMatch | null): FoundQuantity | null {

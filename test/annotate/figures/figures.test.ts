@@ -84,6 +84,24 @@ describe('findFigures: the quantity', () => {
     ]);
   });
 
+  it('reads vague numbers as far as they reach', () => {
+    expect(
+      find('十几家企业，三十几万元，几十亿元，一千二百来户，两成多。').map(({ text, quantity }) => [
+        text,
+        quantity.value,
+        quantity.to,
+        quantity.unit,
+        quantity.bound,
+      ]),
+    ).toEqual([
+      ['十几家', 10, null, '家', 'over'],
+      ['三十几万元', 300000, null, '元', 'over'],
+      ['几十亿元', 2e9, 1e10, '元', 'exact'],
+      ['一千二百来户', 1200, null, '户', 'about'],
+      ['两成多', 20, null, '%', 'over'],
+    ]);
+  });
+
   it.each([
     ['约5万亩', 'about'],
     ['5%左右', 'about'],
