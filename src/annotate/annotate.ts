@@ -9,7 +9,7 @@ import { annotatePassages } from './passages.js';
 import { classifySentences } from './sentence-kinds.js';
 
 /** Raised when a document would be annotated otherwise than before, or a place is known by another name. */
-const ANNOTATOR_VERSION = '2';
+const ANNOTATOR_VERSION = '3';
 
 /** Figures are about terms of the glossary: another one makes other annotations. */
 export function annotatorId({ version }: Glossary): string {
