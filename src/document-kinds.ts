@@ -27,18 +27,46 @@ export interface DocumentKind {
   readonly told: KindSigns;
   /** Tell it where nothing has told a kind. */
   readonly likely: KindSigns;
+  /** Whether its title names a period (第十四个五年规划) and not a year. */
+  readonly isOfPeriod: boolean;
   /** The years whose results it gives, earliest first, counted from its own: a report of 2024 reviews 2023. */
   readonly results: readonly [number, ...number[]];
+  /** The same for the years that it plans; of a plan whose period is known, all of it. */
+  readonly plans: readonly number[];
   /** Whether a chapter that does not say what it is, behind the review, is about plans. */
   readonly turnsToPlans: boolean;
   /** What a part is where neither heading nor words say: what was achieved, what is to be done, or neither. */
   readonly unsaid: 'review' | 'plan' | null;
+  /** Whether it counts what was and plans nothing, whatever its headings say: 六、目标任务完成情况. */
+  readonly onlyCounts: boolean;
   /** How it is cited; null: by where it was published. */
   readonly citedAs: 'report' | 'policy' | 'digest' | null;
 }
 
 /** What is no report of a year speaks of its own year as of one that is over: an interview of 2021 tells what came of 2021. */
-const LOOKING_BACK = { results: [-1, 0], turnsToPlans: false, unsaid: null, citedAs: null } as const;
+const LOOKING_BACK = {
+  isOfPeriod: false,
+  results: [-1, 0],
+  plans: [0],
+  turnsToPlans: false,
+  unsaid: null,
+  onlyCounts: false,
+  citedAs: null,
+} as const;
+
+/** What reports to an assembly on the year before and sets out its own. */
+const REPORT = {
+  type: 'report',
+  names: [],
+  likely: {},
+  isOfPeriod: false,
+  results: [-1],
+  plans: [0],
+  turnsToPlans: true,
+  unsaid: null,
+  onlyCounts: false,
+  citedAs: 'report',
+} as const;
 
 const OTHER: DocumentKind = { ...LOOKING_BACK, type: 'other', names: ['其他'], told: {}, likely: {} };
 
@@ -52,26 +80,45 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     told: { title: /专访|访谈|对话/ },
     likely: { isDialogue: true },
   },
+  // On how a year's plan or budget was carried out and the draft of the next: named for the next. Without a draft it is
+  // about the year, or half of the year, that it names.
+  { ...REPORT, told: { title: /(?:计划|预算)(?:执行|完成).{2,40}(?:计划|预算).{0,4}草案/ } },
+  { ...REPORT, told: { title: /(?:计划|预算)(?:执行|完成)情况/ }, results: [0] },
   {
-    type: 'report',
+    ...REPORT,
     names: ['报告', '政府工作报告'],
     told: { title: /政府工作报告/ },
     likely: { preamble: /(?:向大会|向会议)(?:报告|作政府工作报告)/ },
-    results: [-1],
-    turnsToPlans: true,
-    unsaid: null,
-    citedAs: 'report',
   },
-  // A statistical bulletin is named for the year that it counts, and says nothing but what came of it.
+  // A statistical bulletin, a census and news of the economy are named for the time that they count, and say nothing but
+  // what came of it.
   {
+    ...LOOKING_BACK,
     type: 'other',
     names: [],
-    told: { title: /统计公报/ },
+    told: {
+      title:
+        /统计(?:公报|快报|月报)|普查.{0,8}公报|(?:经济|财政|工业|消费|外贸|进出口|农业|投资|物价|就业|收支|指标|数据|收入)(?:运行)?(?:情况|形势|态势|简况|简析|分析|快报|总体平稳.{0,12})$|运行(?:情况|形势|简况|简析|分析)$/,
+    },
     likely: {},
     results: [0],
-    turnsToPlans: false,
+    plans: [],
     unsaid: 'review',
-    citedAs: null,
+    onlyCounts: true,
+  },
+  // The outline of a five-year plan is named for its period: its own year is the first.
+  {
+    ...LOOKING_BACK,
+    type: 'policy',
+    names: [],
+    told: {
+      title: /^(?!.*(?:评估|实施情况|说明|答记者问)).*(?:五年(?:发展)?(?:规划|计划)|十[一二三四五六七八九]五[”"]?.{0,16}(?:规划|纲要))/,
+    },
+    likely: {},
+    isOfPeriod: true,
+    results: [-1],
+    unsaid: 'plan',
+    citedAs: 'policy',
   },
   {
     ...LOOKING_BACK,

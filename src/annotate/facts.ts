@@ -3,10 +3,13 @@
  * and what it is about.
  */
 
+import { kindOf as kindOfDocument } from '../document-kinds.js';
 import type { Region } from '../lexicon/contract.js';
+import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
+import { readPeriod } from '../lexicon/periods.js';
 import { TERM_OF_OFFICE } from '../lexicon/plans.js';
-import { REVIEWED_YEAR } from '../lexicon/years.js';
+import { REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import type { Document } from '../types.js';
 import type { PassageTime, Statement, StoredFact } from './contract.js';
 import { createPlaceFinder } from './figure-places.js';
@@ -18,10 +21,28 @@ import { describeWordings } from './statement.js';
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
   const { region, year } = document.metadata;
   const own = region === null ? null : tools.gazetteer.resolve(region);
+  const dated: Dated = { ...readDocumentYears(document.metadata), own: year };
+  // News of half a year is of that half throughout.
+  const whole = kindOfDocument(document.metadata).onlyCounts ? (readPeriod(document.metadata.title, false) ?? '') : '';
+  let period = whole;
+  let last = 0;
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
-    return readSentence(document.text.slice(start, end), sentence, time, year, own, tools);
+    const text = writeYearsInDigits(document.text.slice(start, end));
+    const goesOn = PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
+    const facts = readSentence(text, sentence, time, dated, own, goesOn ? period : whole, tools);
+    period = facts.at(-1)?.period ?? readPeriod(text, false) ?? (goesOn ? period : whole);
+    last = end;
+    return facts;
   });
+}
+
+/** Opens a sentence on parts of what the one before is about. */
+const PART_OF_BEFORE = /^(?:其中|分.{1,8}看|按.{1,10}[分看])/;
+
+/** The years of a document beside the one that it is named for, which is its 今年. */
+interface Dated extends DocumentYears {
+  readonly own: number | null;
 }
 
 const UNTIMED: PassageTime = { role: 'other', years: [], plan: false };
@@ -30,8 +51,9 @@ function readSentence(
   text: string,
   sentence: number,
   time: PassageTime,
-  reportYear: number | null,
+  dated: Dated,
   own: Region | null,
+  period: string,
   { glossary, gazetteer }: Knowledge,
 ): StoredFact[] {
   const figures = findFigures(text, glossary);
@@ -46,6 +68,7 @@ function readSentence(
     figures,
     (figure) => places.namesAround(regions[figures.indexOf(figure)] ?? null),
     glossary,
+    period,
   );
   return wordings.flatMap(({ letters: _letters, pairs: _pairs, term, ...wording }, index) => {
     const figure = figures[index];
@@ -56,7 +79,7 @@ function readSentence(
       term: term?.name ?? null,
       figure: { ...figure, term: figure.term?.name ?? null },
       region: regions[index]?.code ?? null,
-      ...dateFigure(figure, text, time, reportYear),
+      ...dateFigure(figure, wording.isAverage, text, time, dated),
     };
   });
 }
@@ -71,32 +94,35 @@ const MOST_SINGLE_YEARS = 3;
 /** The time and kind of a figure: its sentence's own, else those of its passage. */
 function dateFigure(
   figure: Figure,
+  isAverage: boolean,
   text: string,
   time: PassageTime,
-  reportYear: number | null,
+  dated: Dated,
 ): Pick<Statement, 'years' | 'wholePlan' | 'kind'> {
   const before = text.slice(0, figure.start);
   const isPlanned = time.role === 'target' || time.role === 'task';
   let { years } = figure;
-  let wholePlan = years.length > MOST_SINGLE_YEARS;
+  // An average is one of all the years, whichever is named: 到2025年……年均增长7%.
+  let wholePlan = isAverage || years.length > MOST_SINGLE_YEARS;
   if (years.length === 0) {
     if (TERM_OF_OFFICE.test(before) || SINCE_LONG_AGO.test(before)) wholePlan = true;
-    if (reportYear !== null && THIS_YEAR.test(before)) years = [reportYear];
-    else if (reportYear !== null && LAST_YEAR.test(before)) years = [reportYear - 1];
+    if (dated.own !== null && THIS_YEAR.test(before)) years = [dated.own];
+    else if (dated.own !== null && LAST_YEAR.test(before)) years = [dated.own - 1];
     else {
-      years = defaultYears(time, reportYear);
+      years = defaultYears(time, dated);
       wholePlan ||= time.plan;
     }
   }
-  const isPast = reportYear !== null && figure.years.length > 0 && figure.years.every((year) => year < reportYear);
+  const present = dated.report ?? Number.NEGATIVE_INFINITY;
+  const isPast = figure.years.length > 0 && figure.years.every((year) => year < present);
   return { years, wholePlan, kind: kindOf(figure.kind, time, isPlanned && !isPast) };
 }
 
-/** A passage's years hold those that it names in passing, too; its own is the report's or the one before. */
-function defaultYears({ role, years }: PassageTime, reportYear: number | null): readonly number[] {
+/** A passage's years hold those that it names in passing, too; its own is the document's or the one before. */
+function defaultYears({ role, years }: PassageTime, { report, planned }: Dated): readonly number[] {
   const last = years.at(-1);
   if (last === undefined || role === 'other') return [];
-  const usual = reportYear === null ? last : role === 'review' ? reportYear - 1 : reportYear;
+  const usual = report === null ? last : role === 'review' ? report - 1 : (planned ?? report);
   return [years.includes(usual) ? usual : last];
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { type DocumentKind, kindOf } from '../document-kinds.js';
+import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
 import { NEXT_TERM, PAST_TERM, PLAN_LENGTH, planOfOrdinal, readPlanOrdinal } from '../lexicon/plans.js';
 import { NEAR_YEAR, REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 
@@ -80,8 +81,8 @@ export function classifyPassages(document: Document): PassageTime[] {
   const { text, metadata, passages } = document;
   const { title } = metadata;
   const kind = kindOf(metadata);
-  // The year of the report that reviews the same: a bulletin of 2024 gives the results that a report of 2025 does.
-  const year = metadata.year === null ? null : metadata.year + kind.results[0] + 1;
+  const documentYears = readDocumentYears(metadata);
+  const year = documentYears.report;
   let place: Place = { path: [], headed: null, spoken: null, mention: null };
   let role: PassageRole = 'other';
   return passages.map(({ start, end, headingPath }) => {
@@ -95,10 +96,13 @@ export function classifyPassages(document: Document): PassageTime[] {
     // A passage whose last lines only open the next part is still about the one before.
     const own = opensLate(words, beginsParagraph, year) && !STATES_TARGETS.test(words) ? before : place;
     const continues = role === 'target' && !beginsParagraph && continuesTargets(text.charAt(start - 1), words);
-    role = continues ? 'target' : roleOf(words, own, kind.unsaid);
+    role = continues ? 'target' : roleOf(words, own, kind);
     // What is to be done is of no year where only its kind says that it is: a measure of 2021 holds for years.
-    const timed = role === 'task' && partOf(own) === null ? 'other' : role;
-    return { role, years: yearsOf(words, timed, own, year), plan: role !== 'other' && own.mention?.plan === true };
+    const { period } = documentYears;
+    const timed = role === 'task' && partOf(own) === null && period === null ? 'other' : role;
+    const isOfPeriod = own.mention === null && period !== null;
+    const plan = role !== 'other' && (own.mention?.plan ?? isOfPeriod);
+    return { role, years: yearsOf(words, timed, own, documentYears), plan };
   });
 }
 
@@ -198,18 +202,24 @@ function partOf({ headed, spoken }: Place): 'review' | 'plan' | null {
   return headed === 'both' ? 'review' : headed;
 }
 
-function roleOf(words: string, place: Place, unsaid: DocumentKind['unsaid']): PassageRole {
-  const part = partOf(place) ?? (place.headed === 'aside' ? null : unsaid);
+function roleOf(words: string, place: Place, { unsaid, onlyCounts }: DocumentKind): PassageRole {
+  const isAside = place.headed === 'aside';
+  const part = onlyCounts && !isAside ? 'review' : (partOf(place) ?? (isAside ? null : unsaid));
   if (part !== 'plan') return part ?? 'other';
   const heading = place.path.at(-1) ?? '';
   const headed = TARGETS_ONLY.test(heading) && !NOT_TARGETS_ONLY.test(heading);
   return headed || STATES_TARGETS.test(words) || STATES_PLAN_TARGETS.test(words) ? 'target' : 'task';
 }
 
-function yearsOf(words: string, role: PassageRole, { mention }: Place, year: number | null): number[] {
+function yearsOf(
+  words: string,
+  role: PassageRole,
+  { mention }: Place,
+  { report: year, planned }: DocumentYears,
+): number[] {
   const years = new Set(Array.from(words.matchAll(EXPLICIT_YEAR), ([digits]) => Number(digits)));
   if (year !== null) {
-    if (role !== 'other') years.add(mention?.year ?? (role === 'review' ? year - 1 : year));
+    if (role !== 'other') years.add(mention?.year ?? (role === 'review' ? year - 1 : (planned ?? year)));
     if (role !== 'review' && words.includes('今年')) years.add(year);
     if (role === 'other' && words.includes('去年')) years.add(year - 1);
   }

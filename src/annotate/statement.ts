@@ -2,13 +2,13 @@
 
 import { foldWidth, keepLetters, listPairs } from '../lexicon/characters.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
+import { PERIOD, readPeriod, WHOLE_YEAR } from '../lexicon/periods.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Topic, Wording } from './contract.js';
 import type { Figure, Measure } from './figures/contract.js';
 
-const PERIOD =
-  /全年|上半年|下半年|前?[一二三四]个?季度|前\d{1,2}个?月|1\s?[-—–至到]\s?\d{1,2}月(?!\d{0,2}日)|\b(?:first|second) half\b|\bfirst (?:three )?quarters?\b/gi;
-const AVERAGE = /(?:年均|年平均|两年平均|三年平均|平均每年|\bannual average|\baverage annual|\bper year on average)/i;
+/** 年均浓度 is the mean of one year. */
+const AVERAGE = /(?:年(?:平)?均(?!.{0,6}浓度|气温|降[雨水])|两年平均|三年平均|平均每年|\bannual average|\baverage annual|\bper year on average)/i;
 /** How far in front of a figure the words stand that make it an average or a sum, in characters. */
 const NEAR = 14;
 const SUM = /累计|新增|净增|完成|建成|新建|改造|升级|建设|实施|开展|共有?|年均|每年|总计|合计/;
@@ -42,12 +42,14 @@ const NARROWED_IN_ENGLISH =
  * is about, else the one behind: 粮食总产再创新高，连续16年居全国首位.
  *
  * @param namesOf what the sentence calls the place of a figure, longest first.
+ * @param period the part of a year that figures are of whose sentence says none.
  */
 export function describeWordings(
   text: string,
   figures: readonly Figure[],
   namesOf: (figure: Figure) => readonly string[],
   glossary: Glossary,
+  period = '',
 ): Wording[] {
   let carried: Topic | null = null;
   const topics = figures.map((figure) => {
@@ -58,7 +60,7 @@ export function describeWordings(
   return figures.map((figure, index) => {
     const own = topics[index] ?? NO_TOPIC;
     const topic = own.core === '' ? (topics.slice(index).find(({ core }) => core !== '') ?? own) : own;
-    return { ...topic, ...readAround(text, figure, figures[index - 1]), pairs: listPairs(topic.core), letters };
+    return { ...topic, ...readAround(text, figure, figures[index - 1], period), pairs: listPairs(topic.core), letters };
   });
 }
 
@@ -68,13 +70,14 @@ function readAround(
   text: string,
   figure: Figure,
   previous: Figure | undefined,
+  period: string,
 ): Omit<Wording, keyof Topic | 'pairs' | 'letters'> {
   const before = text.slice(0, figure.start);
   const near = before.slice(-NEAR);
   const clause = before.slice(-CLAUSE);
   const isRank = figure.measure === 'rank';
   return {
-    period: readPeriod(before),
+    period: readPeriod(before, figure.term?.kind === 'indicator') ?? period,
     isAverage: AVERAGE.test(near),
     rankedIn: isRank ? ([...clause.matchAll(FIELD)].at(-1)?.[0] ?? rankedInEnglish(text)) : '',
     isRankOfGrowth: isRank && ranksGrowth(figure, previous, clause),
@@ -85,11 +88,6 @@ function readAround(
 function rankedInEnglish(text: string): string {
   if (/\bnation(?:wide|ally)\b|\bin (?:the country|china)\b/i.test(text)) return '全国';
   return /\bin the province\b|\bprovince-?wide\b/i.test(text) ? '全省' : '';
-}
-
-function readPeriod(before: string): string {
-  const last = [...before.matchAll(PERIOD)].at(-1)?.[0].replace(/\s/g, '') ?? '';
-  return last.startsWith('全年') ? '' : last;
 }
 
 /** The glossary's term for what a figure is about, where findFigures left words around it that narrow nothing. */
@@ -104,6 +102,7 @@ function findTopic(
     names
       .reduce((rest, name) => rest.replace(name, ''), foldWidth(words))
       .replace(PERIOD, '')
+      .replace(WHOLE_YEAR, '')
       .replace(YEAR, '')
       .replace(FIRST_WORDS, '')
       .replace(LAST_WORDS, '');

@@ -6,17 +6,21 @@
 
 import { basename, extname } from 'node:path';
 import type { CleanedDocument } from '../clean/contract.js';
+import { DOCUMENT_KINDS } from '../document-kinds.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { evenCharacters } from '../lexicon/spaces.js';
 
-import { LONE_YEAR } from '../lexicon/years.js';
+import { findPlanPeriod } from '../lexicon/document-years.js';
+import { findTitleYears, LONE_YEAR } from '../lexicon/years.js';
 import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
 import type { Document } from '../types.js';
 
 import {
   firstRegion,
+  readCountedYear,
   readDelivered,
+  readNumberedYear,
   readOpening,
   readPublished,
   readPublisher,
@@ -37,7 +41,8 @@ const EARLIEST_YEAR = 1949;
 const LATEST_YEAR = 2100;
 
 const YEAR = new RegExp(`(${LONE_YEAR})`);
-const YEAR_WRITTEN_OUT = new RegExp(String.raw`(${LONE_YEAR})\s?年`);
+/** 2021-2035 is a period. */
+const SPAN = new RegExp(String.raw`${LONE_YEAR}年?[-—–~～至到_]{1,2}${LONE_YEAR}`);
 
 /** What is not stated anywhere is null; a document always has a title, at worst its file's name, and a type. */
 export function describeDocument(
@@ -105,7 +110,7 @@ function withoutInvisible<Value>(stated: Value): Value {
 function readFileName(source: string, titleInText: string | null, gazetteer: Gazetteer): DeclaredMetadata {
   const name = fileTitle(source);
   const region = firstRegion(name, gazetteer);
-  const year = readYear(region === null ? YEAR_WRITTEN_OUT : YEAR, name);
+  const year = readTitleYear(name) ?? (region === null || SPAN.test(name) ? null : readYear(YEAR, name));
   const type = titleInText === null || readTitledType(titleInText) === null ? readTitledType(name) : null;
   const isBetterTitle = region !== null && titleInText !== null && firstRegion(titleInText, gazetteer) === null;
   return {
@@ -128,10 +133,14 @@ function readText(
   const delivered = readDelivered(title, opening);
   const published = readPublished(opening, cleaned);
   const year =
-    readYear(YEAR_WRITTEN_OUT, title) ??
+    readTitleYear(title) ??
     readYear(YEAR, delivered ?? '') ??
+    readNumberedYear(opening) ??
+    readCountedYear(title, cleaned.text) ??
     readTargetYear(cleaned.text) ??
-    readYear(YEAR, published ?? '');
+    readYear(YEAR, published ?? '') ??
+    findPlanPeriod(title)?.first ??
+    null;
   return {
     ...(cleaned.title === null ? {} : { title: cleaned.title }),
     region: region?.name ?? null,
@@ -154,6 +163,14 @@ function defaults(source: string): DeclaredMetadata {
 
 function fileTitle(source: string): string {
   return evenCharacters(basename(source, extname(source)));
+}
+
+/** Of a report on one year and the plan of the next the next; of a plan its first; else the one that is named first. */
+function readTitleYear(title: string): number | null {
+  const kind = DOCUMENT_KINDS.find(({ told }) => told.title?.test(title));
+  if (kind?.isOfPeriod) return findPlanPeriod(title)?.first ?? null;
+  const years = findTitleYears(title).filter((year) => year >= EARLIEST_YEAR && year <= LATEST_YEAR);
+  return (kind?.type === 'report' ? years.at(-1) : years[0]) ?? null;
 }
 
 function readYear(pattern: RegExp, text: string): number | null {

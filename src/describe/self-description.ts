@@ -5,11 +5,11 @@
  */
 
 import type { CleanedDocument } from '../clean/contract.js';
-import { DOCUMENT_KINDS, type DocumentType, type KindSigns } from '../document-kinds.js';
+import { DOCUMENT_KINDS, kindOf, type DocumentType, type KindSigns } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
-import { findDate } from '../lexicon/dates.js';
+import { findDate, findDateOrMonth } from '../lexicon/dates.js';
 import { namesNationalBody } from '../lexicon/national-bodies.js';
-import { YEAR_DIGITS } from '../lexicon/years.js';
+import { LONE_YEAR, YEAR_DIGITS } from '../lexicon/years.js';
 
 /** Paragraphs from the first that may be title, preamble or signature. */
 const OPENING_PARAGRAPHS = 8;
@@ -24,8 +24,18 @@ const CLOSING_PARAGRAPHS = 4;
 const MIN_QUESTIONS = 2;
 
 const ASSEMBLY = /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)/;
-const DATE_IN_BRACKETS = /^[（(][\d二].{2,4}年.{1,3}月.{1,3}日[)）]$/;
-const DATE_ALONE = /^[\d二].{2,4}年.{1,3}月.{1,3}日$/;
+const DATE = String.raw`[\d二].{2,4}年.{1,3}月.{1,3}日`;
+const DATE_IN_BRACKETS = new RegExp(`^[（(]${DATE}[)）]$`);
+const DATE_ALONE = new RegExp(`^${DATE}$`);
+/** （2026年2月10日印发）, 市人民政府办公室　2024年5月16日印发, 市人民政府 二〇二四年三月八日 */
+const ISSUED = new RegExp(`^[（(]?(?:\\S{2,30}(?:\\s|政府|办公厅|办公室|[局厅委院]))?\\s?${DATE}(?:印发|公布|发布|成文)?[)）]?$`);
+/** 随政办发〔2024〕12号, 〔2024〕3号 */
+const DOCUMENT_NUMBER = new RegExp(`[〔［[（(【](${YEAR_DIGITS})[〕］\\])）】]\\s?第?\\d{1,5}号`);
+/** What a census and the like were counted at: 2020年11月1日零时, 2023年末. */
+const COUNTED_AT = new RegExp(`(${LONE_YEAR})年(?:\\d{1,2}月\\d{1,2}日零时|12月31日|末|底)`);
+/** 2025年工作安排 is ahead, 2024年工作回顾 behind. */
+const WORK_AHEAD = new RegExp(`(${LONE_YEAR})年.{0,10}(?:工作(?:总体)?(?:安排|任务|部署|重点|打算|要求|计划|目标)|重点工作|目标任务)`);
+const WORK_BEHIND = new RegExp(`(${LONE_YEAR})年.{0,10}(?:回顾|工作总结)`);
 const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
 const SPEAKS_FOR_NATION = /我代表(?:国务院|全国人民代表大会|全国人大)/;
 const SENTENCE_END = /[。；！？：]$/;
@@ -89,7 +99,7 @@ export function readType(title: string, cleaned: CleanedDocument, speaker: strin
 /** The day the report was delivered: ——2024年1月10日在……会议上, or the date in the title. */
 export function readDelivered(title: string, opening: readonly string[]): string | null {
   for (const text of opening) {
-    const date = ASSEMBLY.test(text) || DATE_IN_BRACKETS.test(text) ? findDate(text) : null;
+    const date = ASSEMBLY.test(text) ? findDateOrMonth(text) : DATE_IN_BRACKETS.test(text) ? findDate(text) : null;
     if (date !== null) return date;
   }
   return findDate(title);
@@ -97,7 +107,8 @@ export function readDelivered(title: string, opening: readonly string[]): string
 
 /** The first date the page puts beside its text, else the one an official letter has on a line of its own. */
 export function readPublished(opening: readonly string[], cleaned: CleanedDocument): string | null {
-  for (const dated of [...cleaned.bylines, ...opening.filter((text) => DATE_ALONE.test(text))]) {
+  const signed = [...opening, ...listClosing(cleaned).reverse()];
+  for (const dated of [...cleaned.bylines, ...signed.filter((text) => DATE_ALONE.test(text) || ISSUED.test(text))]) {
     const date = findDate(dated);
     if (date !== null) return date;
   }
@@ -149,10 +160,16 @@ export function readRegion(
 }
 
 /** Lines that may say who issues the text: in front of it and at its end, such as end no sentence. */
-function listSignatures(opening: readonly string[], { paragraphs, text }: CleanedDocument): string[] {
-  const closing = paragraphs.slice(-CLOSING_PARAGRAPHS).map(({ start, end }) => text.slice(start, end));
-  const signatures = closing.filter(({ length }) => length <= LONGEST_SIGNATURE);
-  return [...opening, ...signatures].filter((line) => !SENTENCE_END.test(line));
+function listSignatures(opening: readonly string[], cleaned: CleanedDocument): string[] {
+  return [...opening, ...listClosing(cleaned)].filter((line) => !SENTENCE_END.test(line));
+}
+
+/** Short lines at the end, which may be signature and date. */
+function listClosing({ paragraphs, text }: CleanedDocument): string[] {
+  return paragraphs
+    .slice(-CLOSING_PARAGRAPHS)
+    .map(({ start, end }) => text.slice(start, end))
+    .filter(({ length }) => length <= LONGEST_SIGNATURE);
 }
 
 /** 国家统计局荆门调查队 is of its place. */
@@ -181,10 +198,25 @@ function mostNamedRegion(text: string, gazetteer: Gazetteer): Region | null {
   return most;
 }
 
+/** The year in the number of a document: 随政办发〔2024〕12号. */
+export function readNumberedYear(opening: readonly string[]): number | null {
+  const found = firstMatch(DOCUMENT_NUMBER, opening);
+  return found === null ? null : Number(found);
+}
+
+/** Of what only counts and has no year in its title: the one that it counts. */
+export function readCountedYear(title: string, text: string): number | null {
+  const [, year] = kindOf({ type: 'other', title }).onlyCounts ? (COUNTED_AT.exec(text) ?? []) : [];
+  return year === undefined ? null : Number(year);
+}
+
 /** The latest year whose targets the text sets; a target set for later years (到2025年, 2035年远景目标) is no year of a report. */
 export function readTargetYear(text: string): number | null {
   const years = [...text.matchAll(TARGET_YEAR)].map((match) => Number(match[1]));
-  return years.length === 0 ? null : years.reduce((left, right) => Math.max(left, right));
+  if (years.length > 0) return years.reduce((left, right) => Math.max(left, right));
+  const [ahead, behind] = [WORK_AHEAD, WORK_BEHIND].map((pattern) => pattern.exec(text)?.[1]);
+  if (ahead !== undefined) return Number(ahead);
+  return behind === undefined ? null : Number(behind) + 1;
 }
 
 function countTurns(cleaned: CleanedDocument): { questions: number; answerer: string | null } {

@@ -7,8 +7,9 @@ import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
 
 const WESTERN = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)`);
 const CHINESE_DAY = new RegExp(
-  String.raw`(?<!\d)(${YEAR_DIGITS})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`,
+  String.raw`(?<!\d)(${YEAR_DIGITS})年\s?(\d{1,2}|[元正一二三四五六七八九十]{1,2})月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})日`,
 );
+const MONTH = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?年\s?(\d{1,2}|[元正一二三四五六七八九十]{1,2})月`);
 
 /** The first full date in `text` as `2024-01-10`, null when there is none or it is in no calendar. */
 export function findDate(text: string): string | null {
@@ -17,7 +18,23 @@ export function findDate(text: string): string | null {
   const chinese = CHINESE_DAY.exec(writeYearsInDigits(text));
   if (chinese === null) return null;
   const [, year, month = '', day = ''] = chinese;
-  return toIso(Number(year), readChinese(month, 0)?.value ?? 0, readChinese(day, 0)?.value ?? 0);
+  return toIso(Number(year), readMonth(month), readNumber(day));
+}
+
+/** The first date that has a month, as precise as it is: `2024-01-10`, else `2024-01`. */
+export function findDateOrMonth(text: string): string | null {
+  const [, year, written = ''] = MONTH.exec(writeYearsInDigits(text)) ?? [];
+  const month = readMonth(written);
+  return findDate(text) ?? (month >= 1 && month <= 12 ? `${year}-${String(month).padStart(2, '0')}` : null);
+}
+
+/** 元月 and 正月 in dates of offices are January. */
+function readMonth(written: string): number {
+  return /^[元正]$/.test(written) ? 1 : readNumber(written);
+}
+
+function readNumber(written: string): number {
+  return /^\d+$/.test(written) ? Number(written) : (readChinese(written, 0)?.value ?? 0);
 }
 
 function toIso(year: number, month: number, day: number): string | null {

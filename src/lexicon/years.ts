@@ -14,6 +14,8 @@ const HAN_YEAR = /(?:一九|二[〇○零OoＯｏ])[〇○零OoＯｏ一二三�
 const HAN_DIGITS = '〇一二三四五六七八九';
 const YEAR = new RegExp(String.raw`(?<!\d)(?:${NEAR_YEAR}|20[5-9]\d(?=年))(?!\d)`, 'g');
 
+const TITLE_YEAR = new RegExp(String.raw`(${LONE_YEAR})\s?年`, 'g');
+
 /** Words for a year, with its distance from the one that is spoken in. */
 export const RELATIVE_YEARS: readonly (readonly [RegExp, number])[] = [
   [/大前年/g, -3],
@@ -46,4 +48,16 @@ export function findNamedYears(text: string): Set<number> {
   for (const [year] of writeYearsInDigits(text).matchAll(YEAR)) years.add(Number(year));
   for (const [, ordinal = ''] of text.matchAll(PLAN)) years.add(planOfOrdinal(readPlanOrdinal(ordinal)).last);
   return years;
+}
+
+/** Spans of years, and years that lie ahead of what is spoken of: （2018—2035年）, 二〇三五年远景目标, 到2035年. */
+const OTHER_THAN_OWN = new RegExp(
+  String.raw`${YEAR_DIGITS}年?[-—–~～至到]{1,2}${YEAR_DIGITS}年?|[到至]${YEAR_DIGITS}年|${YEAR_DIGITS}年(?=远景|前(?![一二三四1-9]))`,
+  'g',
+);
+
+/** The years a title or the name of a file is named for, in order; not those of a span or an outlook. */
+export function findTitleYears(title: string): number[] {
+  const plain = writeYearsInDigits(title).replace(OTHER_THAN_OWN, '');
+  return Array.from(plain.matchAll(TITLE_YEAR), ([, digits]) => Number(digits));
 }

@@ -4,12 +4,12 @@
  * the best by their sentences, and ranks what passes the filters.
  */
 
-import { kindOf } from '../document-kinds.js';
 
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contract.js';
+import { readDocumentYears } from '../lexicon/document-years.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
@@ -146,8 +146,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
           (asked) => !regions.some((own, number) => allowed[number] && own !== null && gazetteer.contains(asked, own)),
         )
         .map(({ name }) => name),
-      uncoveredYears: findUncoveredYears(understood, aboutPlace, (year) =>
-        passageAnnotations.some(({ years }, passage) => years.includes(year) && isAboutPlace(passage)),
+      uncoveredYears: findUncoveredYears(understood, aboutPlace, (year, isUndated) =>
+        passageAnnotations.some(
+          ({ years }, passage) =>
+            years.includes(year) && isAboutPlace(passage) && (!isUndated || yearOf(passage) === null),
+        ),
       ),
       indicators,
       lead: measureLead(ranked[0], scores.sentences),
@@ -317,23 +320,24 @@ function boostFigures(passage: number, indicators: readonly IndicatorEvidence[])
 function findUncoveredYears(
   asked: UnderstoodQuestion,
   documents: readonly IndexedDocument[],
-  saysYear: (year: number) => boolean,
+  saysYear: (year: number, isUndated: boolean) => boolean,
 ): number[] {
-  // By the years of the reports that review the same.
-  const held = new Set(
-    documents.flatMap(({ metadata }) => {
-      const { year } = metadata;
-      return year === null ? [] : kindOf(metadata).results.map((offset) => year + offset + 1);
-    }),
-  );
-  const isHeld = (reportYears: readonly number[]): boolean => reportYears.some((year) => held.has(year));
+  const held = documents.map(({ metadata }) => readDocumentYears(metadata));
+  const results = new Set(held.flatMap((years) => years.results));
+  const plans = new Set(held.flatMap((years) => years.plans));
+  // A report of a year plans that one and has the results of the one before.
+  const isHeld = (reportYears: readonly number[], about?: number): boolean =>
+    reportYears.some(
+      (year) => (year !== about && results.has(year - 1)) || ((about ?? year) === year && plans.has(year)),
+    );
   const isNear = (report: number, year: number): boolean => report === year || report === year + 1;
   return asked.years.filter((year) => {
     if (asked.wholePlan) return !isHeld(asked.reportYears);
     const near = asked.reportYears.filter((report) => isNear(report, year));
     // Of a year far ahead reports speak only where they say so.
-    if (near.length === 0) return !isHeld(asked.reportYears) || !saysYear(year);
-    return !isHeld(near);
+    if (near.length === 0) return !isHeld(asked.reportYears) || !saysYear(year, false);
+    // What has no year of its own is of those that it names.
+    return !isHeld(near, year) && !saysYear(year, true);
   });
 }
 

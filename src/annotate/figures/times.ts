@@ -23,7 +23,7 @@ export interface Timeline {
 
 /** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 is what is compared with. */
 const YEARS = new RegExp(
-  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
+  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来|远景)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
   'g',
 );
 
