@@ -9,9 +9,8 @@ import type { CleanedDocument } from '../clean/contract.js';
 import { DOCUMENT_KINDS } from '../document-kinds.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
-import { evenCharacters } from '../lexicon/spaces.js';
-
 import { findPlanPeriod } from '../lexicon/document-years.js';
+import { evenCharacters } from '../lexicon/spaces.js';
 import { findTitleYears, LONE_YEAR } from '../lexicon/years.js';
 import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
 import type { Document } from '../types.js';

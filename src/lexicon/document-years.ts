@@ -5,7 +5,7 @@
 
 import { kindOf } from '../document-kinds.js';
 import type { DocumentMetadata } from '../metadata.js';
-import { planOfOrdinal, readPlanOrdinal, PLAN } from './plans.js';
+import { PLAN, planOfOrdinal, readPlanOrdinal } from './plans.js';
 import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
 
 /** First and last year. */
