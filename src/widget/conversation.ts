@@ -7,7 +7,7 @@ import type { AskReply, Citation, ReplyPassage } from '../api/ask.js';
 import type { AskRequest } from '../api/request.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
-import { carryOver, forgets, giveWay, type Limits, NO_LIMITS, toFilters } from './filters.js';
+import { carryOver, forgets, isLimiting, type Limits, NO_LIMITS, toFilters } from './filters.js';
 
 export interface Turn {
   readonly id: number;
@@ -142,33 +142,24 @@ export class Conversation {
     }
   }
 
-  /** Shows events as they come. Asks once more where the question leaves the limits of earlier ones behind. */
+  /** Shows events as they come. */
   async #follow(client: Client, id: number, question: string, signal: AbortSignal): Promise<AskReply> {
-    for (;;) {
-      const asked = this.limits;
-      const isLimited = asked.regions.length + asked.years.length > 0;
-      this.#update(id, { ...BLANK, isLimited });
-      const history = this.#listHistory(id);
-      for await (const event of client.ask({ question, history }, toFilters(asked, this.scope), signal)) {
-        if (signal.aborted) break;
-        if (event.type === 'passages') {
-          const left = giveWay(asked, event.understood);
-          if (left.regions !== asked.regions || left.years !== asked.years) {
-            this.limits = left;
-            break;
-          }
-          const { passages, nearest, understood } = event;
-          this.#update(id, { state: 'streaming', passages, nearest, understood });
-        } else if (event.type === 'done') {
-          return event.reply;
-        } else {
-          const turn = this.turns.find((each) => each.id === id);
-          if (event.type === 'text') this.#update(id, { text: (turn?.text ?? '') + event.delta });
-          else this.#update(id, { citations: [...(turn?.citations ?? []), event.citation] });
-        }
-      }
+    this.#update(id, { ...BLANK, isLimited: isLimiting(this.limits) });
+    const history = this.#listHistory(id);
+    for await (const event of client.ask({ question, history }, toFilters(this.limits, this.scope), signal)) {
       signal.throwIfAborted();
+      if (event.type === 'done') return event.reply;
+      if (event.type === 'passages') {
+        const { passages, nearest, understood } = event;
+        this.#update(id, { state: 'streaming', passages, nearest, understood });
+      } else {
+        const turn = this.turns.find((each) => each.id === id);
+        if (event.type === 'text') this.#update(id, { text: (turn?.text ?? '') + event.delta });
+        else this.#update(id, { citations: [...(turn?.citations ?? []), event.citation] });
+      }
     }
+    signal.throwIfAborted();
+    throw new ChatError('failed', '', null, 0);
   }
 
   /** What was asked and answered before a turn; what failed or was stopped was not. */

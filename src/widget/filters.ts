@@ -1,13 +1,11 @@
 /**
- * What follow-up questions are limited to: places and years that the reader picked or that the last answer was about.
- * Takes what was asked and understood, gives the filters of the next request.
+ * What follow-up questions are about: places and years that the reader picked, to which they are limited, or that the last
+ * answer was about. Takes what was asked and understood, gives the filters of the next request.
  */
 
 import type { AskReply } from '../api/ask.js';
 import type { IndexedDocument } from '../api/documents.js';
 import type { AskFilters } from './client.js';
-
-type Understood = AskReply['understood'];
 
 /** One limit. `picked` by the reader holds until removed; `understood` from a question gives way to the next one. */
 export interface Limit<Value> {
@@ -26,26 +24,23 @@ export const NO_LIMITS: Limits = { regions: [], years: [] };
 /** A question about more places or years than this is about all of them, and limits no other. */
 const MAX_UNDERSTOOD = 4;
 
-/** What is sent: the limits, and where there are none the scope of the page's author. */
+/**
+ * What is sent: what the reader picked, and where that is nothing the scope of the page's author. What was only understood
+ * limits nothing: the turns before are sent too, and a question that leaves their place or year finds the other one's.
+ */
 export function toFilters(limits: Limits, scope: AskFilters): AskFilters {
-  return {
-    regions: limits.regions.length > 0 ? limits.regions.map(({ value }) => value) : scope.regions,
-    years: limits.years.length > 0 ? limits.years.map(({ value }) => value) : scope.years,
-  };
+  const regions = listPicked(limits.regions);
+  const years = listPicked(limits.years);
+  return { regions: regions.length > 0 ? regions : scope.regions, years: years.length > 0 ? years : scope.years };
 }
 
-/** Without the limits of earlier questions that this one leaves behind: it names another place or year itself. */
-export function giveWay(limits: Limits, understood: Understood): Limits {
-  return {
-    regions: yieldTo(limits.regions, understood.regions),
-    years: yieldTo(limits.years, understood.reportYears),
-  };
+function listPicked<Value>(limits: readonly Limit<Value>[]): Value[] {
+  return limits.filter(({ origin }) => origin === 'picked').map(({ value }) => value);
 }
 
-function yieldTo<Value>(limits: readonly Limit<Value>[], named: readonly Value[]): readonly Limit<Value>[] {
-  const isElsewhere = named.some((each) => !limits.some(({ value }) => value === each));
-  if (!isElsewhere || limits.every(({ origin }) => origin === 'picked')) return limits;
-  return limits.filter(({ origin }) => origin === 'picked');
+/** Whether the reader has picked anything. */
+export function isLimiting({ regions, years }: Limits): boolean {
+  return listPicked(regions).length + listPicked(years).length > 0;
 }
 
 /** The limits of the next question, after an answer: what it was about, where that is among what is indexed. */

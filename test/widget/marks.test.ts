@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   carryOver,
-  giveWay,
+  isLimiting,
   listIndexed,
   NO_LIMITS,
   pick,
@@ -56,16 +56,17 @@ describe('markQuote', () => {
 
 describe('limits', () => {
   const jingmen = { regions: [{ value: '荆门市', origin: 'understood' as const }], years: [] };
-  const nothing = { regions: [], years: [], reportYears: [], indicators: [], comparison: false, question: '' };
 
-  it('of an earlier question give way to another place, and hold for a question that names none', () => {
-    expect(giveWay(jingmen, { ...nothing, regions: ['仙桃市'] }).regions).toEqual([]);
-    expect(giveWay(jingmen, nothing).regions).toBe(jingmen.regions);
+  const picked = { ...jingmen, regions: pick(jingmen.regions, '咸宁市') };
+
+  it('that were only understood limit nothing: the next question may be about another place', () => {
+    expect(toFilters(jingmen, { regions: [], years: [] })).toEqual({ regions: [], years: [] });
+    expect(isLimiting(jingmen)).toBe(false);
   });
-  it('that were picked hold whatever is asked', () => {
-    const picked = { ...jingmen, regions: pick(jingmen.regions, '咸宁市') };
+  it('that were picked are sent', () => {
     expect(picked.regions).toEqual([{ value: '咸宁市', origin: 'picked' }]);
-    expect(giveWay(picked, { ...nothing, regions: ['仙桃市'] })).toEqual(picked);
+    expect(toFilters(picked, { regions: [], years: [] }).regions).toEqual(['咸宁市']);
+    expect(isLimiting(picked)).toBe(true);
   });
   it('take over what an answer was about, but not what is missing', () => {
     const reply = writeReply('荆门市');
@@ -75,7 +76,7 @@ describe('limits', () => {
     ]);
   });
   it('stand before the scope of the page', () => {
-    expect(toFilters(jingmen, { regions: ['湖北'], years: [2024] })).toEqual({ regions: ['荆门市'], years: [2024] });
+    expect(toFilters(picked, { regions: ['湖北'], years: [2024] })).toEqual({ regions: ['咸宁市'], years: [2024] });
   });
   it('can be picked within the scope of the page only', () => {
     const documents = [writeDocument('荆门市', null), writeDocument('仙桃市', null)];
