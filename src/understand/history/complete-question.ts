@@ -6,6 +6,7 @@
 import { saysNothing } from '../../lexicon/content-words.js';
 import { toSimplified } from '../../lexicon/simplified.js';
 import type { AssumedSlot, CompletedQuestion } from '../contract.js';
+import type { MendNames } from '../mend-names.js';
 import type { UnderstandingTools } from '../understand.js';
 import { completeChinese } from './complete-chinese.js';
 import { completeEnglish } from './complete-english.js';
@@ -20,7 +21,7 @@ const MAX_LEANING_LENGTH = 300;
 export function completeQuestion(
   question: string,
   history: readonly { readonly question: string }[],
-  tools: UnderstandingTools,
+  tools: CompletingTools,
   left: ReadonlySet<AssumedSlot> = new Set(),
 ): CompletedQuestion {
   const conversation: Conversation = { before: [], present: null };
@@ -31,6 +32,10 @@ export function completeQuestion(
 /** 和广东比呢, how does that compare with Guangdong. */
 const COMPARES =
   /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
+
+export interface CompletingTools extends UnderstandingTools {
+  readonly mend: MendNames;
+}
 
 interface Conversation {
   /** Oldest first. */
@@ -43,11 +48,13 @@ interface Conversation {
 function complete(
   question: string,
   conversation: Conversation,
-  tools: UnderstandingTools,
+  tools: CompletingTools,
   left: ReadonlySet<AssumedSlot>,
 ): CompletedQuestion {
-  const written = toSimplified(question.normalize('NFKC')).trim();
-  if (written.length > MAX_LEANING_LENGTH) return { text: question, assumed: [] };
+  const typed = toSimplified(question.normalize('NFKC')).trim();
+  if (typed.length > MAX_LEANING_LENGTH) return { text: question, assumed: [] };
+  const written = tools.mend(typed);
+  const said = written === typed ? question : written;
   const explained = explainYear(written);
   const opened = openQuestion(explained?.text ?? written);
   const { before } = conversation;
@@ -62,7 +69,7 @@ function complete(
   if (latest === null || own.kind === 'meaning' || saysNothing(own.text)) {
     // A greeting between two questions is nothing to lean on.
     if (latest === null || !saysNothing(own.text)) before.push(own);
-    return { text: explained?.text ?? question, assumed: [] };
+    return { text: explained?.text ?? said, assumed: [] };
   }
   const base = findBase(own, before, opened.turnsAway);
   const compares = COMPARES.test(own.text) && own.places.length === 1 && latest.places.length > 0;
@@ -83,7 +90,7 @@ function complete(
   const text = own.language === 'zh' ? completeChinese(leaning, tools.glossary) : completeEnglish(leaning);
   if (text === null) {
     // What names nothing is nothing to lean on.
-    return { text: explained?.text ?? question, assumed: [] };
+    return { text: explained?.text ?? said, assumed: [] };
   }
   before.push(readSlots(text, tools, clock, []));
   const assumed: AssumedSlot[] = [];

@@ -7,7 +7,7 @@ import { readGlossary } from '../../../src/lexicon/glossary.js';
 import { completeQuestion } from '../../../src/understand/history/complete-question.js';
 
 const today = new Date('2026-07-01T12:00:00Z');
-const tools = { gazetteer: createGazetteer(), glossary: readGlossary(), today };
+const tools = { gazetteer: createGazetteer(), glossary: readGlossary(), mend: (text: string) => text, today };
 /** The last of the turns, in full. */
 const complete = (...turns: string[]) => {
   const history = turns.slice(0, -1).map((question) => ({ question }));
