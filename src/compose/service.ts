@@ -134,8 +134,8 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
     answerer: createAnswerer({
       snapshot,
       retriever,
-      complete: (question, history, left) =>
-        completeQuestion(question, history, { gazetteer, glossary, mend, today: today() }, left),
+      complete: (question, history) =>
+        completeQuestion(question, history, { gazetteer, glossary, mend, today: today() }),
       tokenizer,
       clock: () => performance.now(),
       refuses: without !== 'refusing',

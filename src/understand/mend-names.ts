@@ -70,15 +70,8 @@ export function createNameMender(regions: readonly Region[], { gazetteer, glossa
     if (question.length > MAX_READ || !/\p{Script=Han}/u.test(question)) return question;
     const namesPlace = gazetteer.find(question).length > 0;
     const text = namesPlace ? question : replace(question, findNearest(question, places, isPlaceMistyped));
-    const indicator = findNearest(text, forms, isFormMistyped);
-    // 一般公共预算 is a term too, of which 一般公共预算收人 has more.
-    const namesAnother = glossary
-      .findAsked(text)
-      .some(
-        ({ term, start, end }) =>
-          term.kind === 'indicator' && !(indicator && start >= indicator.start && end <= indicator.end),
-      );
-    return namesAnother ? text : replace(text, indicator);
+    const namesIndicator = glossary.findAsked(text).some(({ term }) => term.kind === 'indicator');
+    return namesIndicator ? text : replace(text, findNearest(text, forms, isFormMistyped));
   };
 }
 
