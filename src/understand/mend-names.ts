@@ -70,8 +70,15 @@ export function createNameMender(regions: readonly Region[], { gazetteer, glossa
     if (question.length > MAX_READ || !/\p{Script=Han}/u.test(question)) return question;
     const namesPlace = gazetteer.find(question).length > 0;
     const text = namesPlace ? question : replace(question, findNearest(question, places, isPlaceMistyped));
-    const namesIndicator = glossary.findAsked(text).some(({ term }) => term.kind === 'indicator');
-    return namesIndicator ? text : replace(text, findNearest(text, forms, isFormMistyped));
+    const indicator = findNearest(text, forms, isFormMistyped);
+    // 研发投入 is a term too, and 研发投入强渡 means a longer one.
+    const namesAnother = glossary
+      .findAsked(text)
+      .some(
+        ({ term, start, end }) =>
+          term.kind === 'indicator' && !(indicator && start >= indicator.start && end <= indicator.end),
+      );
+    return namesAnother ? text : replace(text, indicator);
   };
 }
 
