@@ -7,7 +7,7 @@ import type { AskReply, Citation, ReplyPassage } from '../api/ask.js';
 import type { AskRequest } from '../api/request.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
-import { carryOver, forgets, giveWay, type Limits, NO_LIMITS, toFilters } from './filters.js';
+import { carryOver, forgets, giveWay, keepPicked, type Limits, NO_LIMITS, toFilters } from './filters.js';
 
 export interface Turn {
   readonly id: number;
@@ -142,10 +142,13 @@ export class Conversation {
     }
   }
 
-  /** Shows events as they come. Asks once more where the question leaves the limits of earlier ones behind. */
+  /**
+   * Shows events as they come. Asks once more where the question leaves the limits of earlier ones behind, and where
+   * nothing is found within limits that were only understood: what nobody asked for refuses nothing.
+   */
   async #follow(client: Client, id: number, question: string, signal: AbortSignal): Promise<AskReply> {
+    let asked = this.limits;
     for (;;) {
-      const asked = this.limits;
       const isLimited = asked.regions.length + asked.years.length > 0;
       this.#update(id, { ...BLANK, isLimited });
       const history = this.#listHistory(id);
@@ -155,6 +158,12 @@ export class Conversation {
           const left = giveWay(asked, event.understood);
           if (left.regions !== asked.regions || left.years !== asked.years) {
             this.limits = left;
+            asked = left;
+            break;
+          }
+          const picked = keepPicked(asked);
+          if (event.passages.length === 0 && picked !== asked) {
+            asked = picked;
             break;
           }
           const { passages, nearest, understood } = event;

@@ -48,6 +48,14 @@ function yieldTo<Value>(limits: readonly Limit<Value>[], named: readonly Value[]
   return limits.filter(({ origin }) => origin === 'picked');
 }
 
+/** Without what was only understood; the same limits when there is nothing of the kind. */
+export function keepPicked(limits: Limits): Limits {
+  const { regions, years } = limits;
+  const isPicked = ({ origin }: Limit<unknown>): boolean => origin === 'picked';
+  if ([...regions, ...years].every(isPicked)) return limits;
+  return { regions: regions.filter(isPicked), years: years.filter(isPicked) };
+}
+
 /** The limits of the next question, after an answer: what it was about, where that is among what is indexed. */
 export function carryOver(limits: Limits, { understood, notFound }: AskReply, indexed: AskFilters): Limits {
   const missing = new Set(notFound?.missing.map(({ value }) => value));
