@@ -63,7 +63,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'opencc-js': ['lexicon/simplified.ts'],
   parse5: ['ingest/html/dom.ts'],
   'pdfjs-dist': ['ingest/pdf/reader.ts'],
-  'pinyin-pro': ['lexicon/make-places.ts'],
+  'pinyin-pro': ['lexicon/make-places.ts', 'lexicon/make-sounds.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
   tinypool: ['embed/lane.ts'],

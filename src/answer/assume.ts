@@ -27,9 +27,10 @@ export async function answerInFull(
   { complete, retriever, judge }: AssumingParts,
   signal?: AbortSignal,
 ): Promise<Understanding> {
+  const completeWithout = complete(question, history);
   const left = new Set<AssumedSlot>();
   for (;;) {
-    const completed = complete(question, history, left);
+    const completed = completeWithout(left);
     const ranking = await retriever.retrieve(completed.text, filters, signal);
     const decision = judge(completed.text, ranking);
     const missing = findAssumedMissing(completed, decision).filter((slot) => !left.has(slot));

@@ -26,6 +26,7 @@ import type { Part, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
 import { completeQuestion } from '../understand/history/complete-question.js';
+import { createNameMender } from '../understand/mend-names.js';
 import { understandQuestion } from '../understand/understand.js';
 import { readDocument } from './corpus.js';
 import { createService, type OpenGeneration } from './generation-service.js';
@@ -126,13 +127,15 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
 
 function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
   const { name, snapshot, retriever, tokenizer, glossary, gazetteer } = index;
+  const regions = snapshot.documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
+  const mend = createNameMender(regions, { gazetteer, glossary });
   return {
     name,
     answerer: createAnswerer({
       snapshot,
       retriever,
-      complete: (question, history, left) =>
-        completeQuestion(question, history, { gazetteer, glossary, today: today() }, left),
+      complete: (question, history) =>
+        completeQuestion(question, history, { gazetteer, glossary, mend, today: today() }),
       tokenizer,
       gazetteer,
       glossary,

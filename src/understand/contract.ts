@@ -55,9 +55,8 @@ export interface CompletedQuestion {
   readonly assumed: readonly AssumedSlot[];
 }
 
-/** `history`: the turns before, oldest first. `left`: what is not to be taken from them. */
+/** `history`: the turns before, oldest first. What it gives is asked for what is not to be taken from them. */
 export type CompleteQuestion = (
   question: string,
   history: readonly { readonly question: string }[],
-  left?: ReadonlySet<AssumedSlot>,
-) => CompletedQuestion;
+) => (left: ReadonlySet<AssumedSlot>) => CompletedQuestion;

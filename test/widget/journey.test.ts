@@ -152,6 +152,14 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await expect.poll(() => said.textContent()).toContain('理解为：荆门2024年城镇新增就业的目标');
   });
 
+  it('is answered about another place whose report is of another year', async () => {
+    const page = await open();
+    await ask('2024年荆门粮食总产目标是多少？');
+    await ask('那咸宁呢？');
+    const answer = page.locator('.turn').last().locator('.answer');
+    await expect.poll(() => answer.textContent()).toContain('117万吨');
+  });
+
   it('picks a place among those that are indexed', async () => {
     const page = await open();
     await page.getByRole('combobox', { name: '地区…' }).selectOption('仙桃市');

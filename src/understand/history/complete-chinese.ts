@@ -228,13 +228,11 @@ function write({ place, time }: Context, rest: string): string {
   return tidy(`${place}${time}${rest.replace(/^[的，,、\s]+/u, '')}`);
 }
 
-/** Without what replacing leaves behind, in the marks of Chinese. */
+/** Without what replacing leaves behind. */
 function tidy(text: string): string {
   return text
     .replace(/的+(?=[的，,。？?是]|$)/gu, '')
     .replace(/[，,、\s]+(?=[？?。]|$)/gu, '')
     .replace(/呢(?=[？?。]?$)/u, '')
-    .replace(/\?/g, '？')
-    .replace(/(?<=\p{Script=Han}),/gu, '，')
     .trim();
 }

@@ -6,90 +6,129 @@
 import { saysNothing } from '../../lexicon/content-words.js';
 import { toSimplified } from '../../lexicon/simplified.js';
 import type { AssumedSlot, CompletedQuestion } from '../contract.js';
+import type { MendNames } from '../mend-names.js';
 import type { UnderstandingTools } from '../understand.js';
 import { completeChinese } from './complete-chinese.js';
 import { completeEnglish } from './complete-english.js';
 import type { Leaning } from './leaning.js';
-import { explainYear, openQuestion } from './openings.js';
+import { type Explained, explainYear, openQuestion } from './openings.js';
 import { type NamedTime, readSlots, type Slots } from './slots.js';
 
 /** UTF-16 code units of a question that can be leaned on or that leans: what is longer is a text that says all it means. */
 const MAX_LEANING_LENGTH = 300;
-
-/** `left`: what is not to be taken from the turns before. Linear time. */
-export function completeQuestion(
-  question: string,
-  history: readonly { readonly question: string }[],
-  tools: UnderstandingTools,
-  left: ReadonlySet<AssumedSlot> = new Set(),
-): CompletedQuestion {
-  const conversation: Conversation = { before: [], present: null };
-  for (const turn of history) complete(turn.question, conversation, tools, new Set());
-  return complete(question, conversation, tools, left);
-}
-
 /** 和广东比呢, how does that compare with Guangdong. */
 const COMPARES =
   /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
 
-interface Conversation {
-  /** Oldest first. */
-  readonly before: Slots[];
-  /** The year that 今年 means in it; null while nothing says. */
-  present: number | null;
+export interface CompletingTools extends UnderstandingTools {
+  readonly mend: MendNames;
 }
 
-/** Adds the question to the conversation. */
+/** What has been asked so far. */
+interface Conversation {
+  /** Questions in full, oldest first. */
+  readonly before: readonly Slots[];
+  /** The year that 今年 means in it; null while nothing says. */
+  readonly present: number | null;
+}
+
+/** What a turn makes of a conversation. `slots`: what the next turn may lean on; null for nothing. */
+interface Completion extends CompletedQuestion {
+  readonly slots: Slots | null;
+  readonly present: number | null;
+}
+
+const NOTHING_LEFT: ReadonlySet<AssumedSlot> = new Set();
+
+/** Gives the question in full for what is not to be taken from the turns before. Linear time. */
+export function completeQuestion(
+  question: string,
+  history: readonly { readonly question: string }[],
+  tools: CompletingTools,
+): (left: ReadonlySet<AssumedSlot>) => CompletedQuestion {
+  let conversation: Conversation = { before: [], present: null };
+  for (const turn of history) {
+    const { slots, present } = complete(turn.question, conversation, tools, NOTHING_LEFT);
+    conversation = { before: slots === null ? conversation.before : [...conversation.before, slots], present };
+  }
+  return (left) => {
+    // With nothing to lean on, only what it says itself counts.
+    const { text, assumed } =
+      conversation.before.length === 0
+        ? { text: readWritten(question, tools).said, assumed: [] }
+        : complete(question, conversation, tools, left);
+    return { text: text === question ? text : writeMarks(text), assumed };
+  };
+}
+
+/** A question in simplified characters, names mended, with the year that it explains itself. */
+function readWritten(question: string, { mend }: CompletingTools): { said: string; explained: Explained } {
+  const typed = toSimplified(question.normalize('NFKC')).trim();
+  const mended = mend(typed);
+  const explained = explainYear(mended);
+  return { said: explained.text === typed ? question : explained.text, explained };
+}
+
 function complete(
   question: string,
-  conversation: Conversation,
-  tools: UnderstandingTools,
+  { before, present: agreed }: Conversation,
+  tools: CompletingTools,
   left: ReadonlySet<AssumedSlot>,
-): CompletedQuestion {
-  const written = toSimplified(question.normalize('NFKC')).trim();
-  if (written.length > MAX_LEANING_LENGTH) return { text: question, assumed: [] };
-  const explained = explainYear(written);
-  const opened = openQuestion(explained?.text ?? written);
-  const { before } = conversation;
+): Completion {
+  if (question.length > MAX_LEANING_LENGTH) return { text: question, assumed: [], slots: null, present: agreed };
+  const { said, explained } = readWritten(question, tools);
+  const opened = openQuestion(explained.text);
   const clock = tools.today.getFullYear();
-  const latest = before.at(-1) ?? null;
-  conversation.present = explained?.present ?? conversation.present;
-  const own = readSlots(opened.text, tools, conversation.present ?? guessPresent(before[0], clock), before);
-  const reported = own.times.find(({ isReport, direction }) => isReport && direction === null);
-  if (reported !== undefined && own.times.some(({ direction }) => direction !== null)) {
-    conversation.present = reported.first;
-  }
-  if (latest === null || own.kind === 'meaning' || saysNothing(own.text)) {
-    // A greeting between two questions is nothing to lean on.
-    if (latest === null || !saysNothing(own.text)) before.push(own);
-    return { text: explained?.text ?? question, assumed: [] };
-  }
-  const base = findBase(own, before, opened.turnsAway);
-  const compares = COMPARES.test(own.text) && own.places.length === 1 && latest.places.length > 0;
-  const place = compares
-    ? joinNames([writeNamed(latest, own), writeOwnPlaces(own)], own)
-    : own.hasPlace
-      ? writeOwnPlaces(own)
-      : left.has('place')
-        ? ''
-        : writePlaces(own, before);
-  const time = own.hasTime
-    ? writeTimes(own.times, own)
-    : left.has('time') || opened.turnsAway
-      ? ''
-      : writeTimes(latest.times, own);
-  const other = before.at(-2) ?? null;
-  const leaning: Leaning = { own, base, other, place, time, compares, isTied: opened.isTied };
+  const own = readSlots(opened.text, tools, explained.present ?? agreed ?? guessPresent(before[0], clock), before);
+  const present = readReportYear(own) ?? explained.present ?? agreed;
+  // A greeting between two questions is nothing to lean on.
+  if (saysNothing(own.text)) return { text: said, assumed: [], slots: null, present };
+  const latest = before.at(-1);
+  if (latest === undefined || own.kind === 'meaning') return { text: said, assumed: [], slots: own, present };
+  const leaning = lean(own, { before, latest, left, ...opened });
   const text = own.language === 'zh' ? completeChinese(leaning, tools.glossary) : completeEnglish(leaning);
-  if (text === null) {
-    // What names nothing is nothing to lean on.
-    return { text: explained?.text ?? question, assumed: [] };
-  }
-  before.push(readSlots(text, tools, clock, []));
+  // What names nothing is nothing to lean on, either.
+  if (text === null) return { text: said, assumed: [], slots: null, present };
+  const { place, time } = leaning;
   const assumed: AssumedSlot[] = [];
   if (!own.hasPlace && place !== '' && text.includes(place)) assumed.push('place');
   if (!own.hasTime && time !== '' && text.includes(time)) assumed.push('time');
-  return { text, assumed };
+  return { text, assumed, slots: readSlots(text, tools, clock, []), present };
+}
+
+/** Who says that they read the report of a year means its year by 今年. */
+function readReportYear({ times }: Slots): number | null {
+  const reported = times.find(({ isReport, direction }) => isReport && direction === null);
+  return times.some(({ direction }) => direction !== null) ? (reported?.first ?? null) : null;
+}
+
+interface Before {
+  readonly before: readonly Slots[];
+  readonly latest: Slots;
+  readonly left: ReadonlySet<AssumedSlot>;
+  readonly isTied: boolean;
+  readonly turnsAway: boolean;
+}
+
+function lean(own: Slots, { before, latest, left, isTied, turnsAway }: Before): Leaning {
+  const compares = COMPARES.test(own.text) && own.places.length === 1 && latest.places.length > 0;
+  const ownPlace = compares ? joinNames([writeNamed(latest, own), writeOwnPlaces(own)], own) : writeOwnPlaces(own);
+  const earlierPlace = left.has('place') ? '' : writePlaces(own, before);
+  const earlierTime = left.has('time') || turnsAway ? '' : writeTimes(latest.times, own);
+  return {
+    own,
+    base: findBase(own, before, turnsAway),
+    other: before.at(-2) ?? null,
+    place: own.hasPlace ? ownPlace : earlierPlace,
+    time: own.hasTime ? writeTimes(own.times, own) : earlierTime,
+    compares,
+    isTied,
+  };
+}
+
+/** Marks of Chinese, which were evened out for reading. */
+function writeMarks(text: string): string {
+  return text.replace(/(?<=\p{Script=Han}[）”」』]?),/gu, '，').replace(/(?<=\p{Script=Han}[）”」』]?)\?/gu, '？');
 }
 
 /**

@@ -47,11 +47,11 @@ export function openQuestion(written: string): Opened {
   return { text, isTied, turnsAway };
 }
 
-/** A word for a year counted from the present, and the year that the question says it is. */
-export interface ExplainedYear {
+/** A question with the year that it explains in place of the word for it. */
+export interface Explained {
   readonly text: string;
-  /** The year that the question takes for the present. */
-  readonly present: number;
+  /** The year that it takes for the present; null when it explains none. */
+  readonly present: number | null;
 }
 
 /** Words for a year, with the distance from the present one. */
@@ -65,8 +65,8 @@ const IN_BRACKETS = /^\s?[（(]\s?(20\d\d)\s?年?\s?[)）]/;
 const IN_WORDS =
   /[，,。？?！!；;.\s]+(?:也?就是|即|我?(?:说|指|问|看|要|讲)的?(?:是)?|i mean(?:t)?|meaning|that is|i\.e\.,?)\s*(20\d\d)\s?年?的?[。.？?]?$/i;
 
-/** Null when the question explains no year. Linear time. */
-export function explainYear(text: string): ExplainedYear | null {
+/** The text itself when it explains no year. Linear time. */
+export function explainYear(text: string): Explained {
   for (const [words, distance] of RELATIVE) {
     const relative = words.exec(text);
     if (relative === null) continue;
@@ -74,11 +74,11 @@ export function explainYear(text: string): ExplainedYear | null {
     const inBrackets = IN_BRACKETS.exec(text.slice(end));
     const inWords = IN_WORDS.exec(text.slice(end));
     const year = Number(inBrackets?.[1] ?? inWords?.[1] ?? Number.NaN);
-    if (Number.isNaN(year)) return null;
+    if (Number.isNaN(year)) return { text, present: null };
     const written = /\p{Script=Han}/u.test(relative[0]) ? `${year}年` : `in ${year}`;
     const rest =
       inBrackets === null ? text.slice(end, end + (inWords?.index ?? 0)) : text.slice(end + inBrackets[0].length);
     return { text: `${text.slice(0, relative.index)}${written}${rest}`, present: year - distance };
   }
-  return null;
+  return { text, present: null };
 }

@@ -7,11 +7,11 @@ import { readGlossary } from '../../../src/lexicon/glossary.js';
 import { completeQuestion } from '../../../src/understand/history/complete-question.js';
 
 const today = new Date('2026-07-01T12:00:00Z');
-const tools = { gazetteer: createGazetteer(), glossary: readGlossary(), today };
+const tools = { gazetteer: createGazetteer(), glossary: readGlossary(), mend: (text: string) => text, today };
 /** The last of the turns, in full. */
 const complete = (...turns: string[]) => {
   const history = turns.slice(0, -1).map((question) => ({ question }));
-  return completeQuestion(turns.at(-1) ?? '', history, tools);
+  return completeQuestion(turns.at(-1) ?? '', history, tools)(new Set());
 };
 
 describe('a Chinese question', () => {
@@ -80,7 +80,7 @@ describe('a Chinese question', () => {
 
   it('leaves out what is not to be taken over', () => {
     const history = [{ question: '2024年荆门GDP增长目标是多少' }];
-    expect(completeQuestion('那咸宁呢', history, tools, new Set(['time']))).toEqual({
+    expect(completeQuestion('那咸宁呢', history, tools)(new Set(['time']))).toEqual({
       text: '咸宁GDP增长目标是多少',
       assumed: [],
     });

@@ -1,0 +1,51 @@
+/**
+ * Lexicon, sounds: may two characters be typed for each other, as they are read alike? From the file that is made when
+ * wenju is built (make-sounds.ts). Tones do not count, nor what speakers of many dialects do not tell apart (zh and z, ing
+ * and in).
+ */
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { WenjuError } from '../errors.js';
+
+/** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/` too. */
+export const SOUNDS_FILE = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/lexicon/sounds.tsv' : './sounds.tsv', import.meta.url),
+);
+
+let sounds: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+
+/** Throws WenjuError FILE_UNREADABLE when the file is not there. */
+export function soundsLike(one: string, other: string): boolean {
+  sounds ??= readSounds();
+  const [own, others] = [sounds.get(one), sounds.get(other)];
+  if (own === undefined || others === undefined) return false;
+  return [...own].some((sound) => others.has(sound));
+}
+
+function readSounds(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const line of readLines()) {
+    const [syllable = '', characters = ''] = line.split('\t');
+    const sound = blur(syllable);
+    for (const character of characters) found.set(character, (found.get(character) ?? new Set()).add(sound));
+  }
+  return found;
+}
+
+function readLines(): string[] {
+  try {
+    return readFileSync(SOUNDS_FILE, 'utf8').trimEnd().split('\n');
+  } catch (cause) {
+    throw new WenjuError('FILE_UNREADABLE', `Expected the sounds in ${SOUNDS_FILE}. Run: npm run build`, { cause });
+  }
+}
+
+function blur(syllable: string): string {
+  return syllable.replace(/^([zcs])h/, '$1').replace(/ng$/, 'n');
+}
+
+/** A line a syllable, as it is read above. */
+export function writeSounds(characters: ReadonlyMap<string, ReadonlySet<string>>): string {
+  return [...characters].map(([syllable, alike]) => `${syllable}\t${[...alike].join('')}\n`).join('');
+}
