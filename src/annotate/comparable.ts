@@ -15,7 +15,8 @@ export interface Column {
 }
 
 const PLANNED: ReadonlySet<FigureKind | null> = new Set<FigureKind | null>(['target', 'plan']);
-const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
+/** A level in them says how long something has lasted, not how much of it there is. */
+export const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
 
 /** Not reached yet: aimed at or planned. */
 export function isPlanned(kind: FigureKind | null): boolean {

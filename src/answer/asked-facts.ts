@@ -3,7 +3,7 @@
  * measure asked about, of the whole and not a part, and told alike by all documents; null where that is not certain.
  */
 
-import { byExactness, isOfOneYear, isPlanned, saysOtherwise } from '../annotate/comparable.js';
+import { byExactness, isOfOneYear, isPlanned, saysOtherwise, TIME_UNITS } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact, QueryTerm } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
@@ -75,6 +75,9 @@ export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composi
 }
 
 function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolean {
+  // 连续46年居首位 is no level, nor is a part of the whole one of what is no share itself.
+  const { unit } = fact.figure.quantity;
+  if (fact.figure.measure === 'level' && (TIME_UNITS.has(unit) || (unit === '%' && !isRate(fact)))) return false;
   if (region === null ? fact.region === null : fact.region?.code !== region.code) return false;
   if (year !== null && fact.years[0] !== year) return false;
   if (planned !== null && isPlanned(fact.kind) !== planned) return false;
@@ -82,10 +85,14 @@ function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolea
 }
 
 /** Indicators that are a share themselves: their share and their level are one. */
-const RATE = /[率比重]$/;
+const RATE = /[率比重]$|比例|强度|占比|指数/;
 
-export function measureOf({ figure, term }: Fact): Measure {
-  return figure.measure === 'share' && term !== null && RATE.test(term.name) ? 'level' : figure.measure;
+function isRate({ term, core }: Fact): boolean {
+  return RATE.test(term?.name ?? core);
+}
+
+export function measureOf(fact: Fact): Measure {
+  return fact.figure.measure === 'share' && isRate(fact) ? 'level' : fact.figure.measure;
 }
 
 function findNewestYear(facts: readonly Fact[]): number {

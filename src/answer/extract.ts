@@ -3,10 +3,13 @@
  * leads and announcements only where a passage has nothing else.
  */
 
+import { isPlanned } from '../annotate/comparable.js';
+import type { PassageTime } from '../annotate/contract.js';
 import type { AnswerKind } from '../api/ask.js';
 import type { Fact, Snapshot } from '../index/contract.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
+import type { UnderstoodQuestion } from '../understand/contract.js';
 import { fuseScores } from '../vectors.js';
 import type { AnsweringSentence } from './contract.js';
 import { shareOfMass } from './evidence.js';
@@ -22,18 +25,26 @@ interface Amount {
   readonly ofSide: number;
 }
 
-const USUAL: Amount = { passages: 3, sentences: 3, margin: 0.5, ofSide: 1 };
+const USUAL: Amount = { passages: 4, sentences: 3, margin: 3, ofSide: 2 };
+/** Where a fact answers for certain its own sentence is enough. */
+const BESIDE_FACTS: Amount = { passages: 3, sentences: 3, margin: 0.5, ofSide: 1 };
 const AMOUNTS: { readonly [Kind in AnswerKind]?: Amount } = {
-  summary: { ...USUAL, passages: 4, sentences: 7, margin: 2, ofSide: 3 },
-  explanation: { ...USUAL, sentences: 4, margin: 1 },
-  definition: { ...USUAL, sentences: 4, margin: 1 },
-  comparison: { ...USUAL, ofSide: 2 },
+  summary: { ...USUAL, sentences: 7, ofSide: 3 },
+  explanation: { ...USUAL, sentences: 4 },
+  definition: { ...USUAL, sentences: 4 },
 };
+const BEST_FIRST: ReadonlySet<AnswerKind> = new Set(['figure', 'yes_no', 'person', 'time']);
 /** Weight of the passage's own score beside the sentence's: between two like sentences the better passage wins. */
 const PASSAGE_WEIGHT = 0.5;
 
 /** Weight of holding the figure asked for: more than all likeness together. */
 const FIGURE_WEIGHT = 2;
+
+/**
+ * What a sentence gains for each thing in which its figures are what is asked for, in z-scores. Learnt over the candidates
+ * of questions on half of some documents: the right sentence came first in .84 instead of .81 of those on the other half.
+ */
+const GAINS = { year: 0.7, figure: 0.25, kind: 0.25 };
 
 interface Candidate extends AnsweringSentence {
   readonly similarity: number;
@@ -42,6 +53,7 @@ interface Candidate extends AnsweringSentence {
   readonly passageScore: number;
   /** It holds the very figure that is asked for. */
   readonly hasFigure: boolean;
+  readonly gain: number;
 }
 
 /**
@@ -58,7 +70,7 @@ export function pickSentences(
   const passages = ranking.passages.slice(0, shown);
   const sides = new Set(passages.map(({ side }) => side));
   const holding = findHolding(ranking, facts);
-  const amount = AMOUNTS[ranking.understood.answerKind] ?? USUAL;
+  const amount = facts.length > 0 ? BESIDE_FACTS : (AMOUNTS[ranking.understood.answerKind] ?? USUAL);
   const pick = (read: readonly RankedPassage[], sentences: number) =>
     pickBest(ranking, read.slice(0, amount.passages), { ...amount, sentences }, holding, snapshot, tokenizer);
   const picked =
@@ -72,6 +84,8 @@ export function pickSentences(
               ),
         )
       : pick(passages, amount.sentences);
+  // A single figure, name or date stands in the best sentence; of everything else the order of the text is kept.
+  if (sides.size <= 1 && BEST_FIRST.has(ranking.understood.answerKind)) return picked;
   const rankOf = new Map(passages.map(({ passage }, rank) => [passage, rank]));
   return picked.sort((a, b) => (rankOf.get(a.passage) ?? 0) - (rankOf.get(b.passage) ?? 0) || a.sentence - b.sentence);
 }
@@ -85,7 +99,8 @@ function pickBest(
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
-  const candidates = passages.flatMap(({ passage, fused, statements }) =>
+  const figuresOf = groupFigures(passages, snapshot);
+  const candidates = passages.flatMap(({ passage, fused, statements, time }) =>
     statements.map(({ sentence, similarity }): Candidate => {
       const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
       return {
@@ -95,10 +110,11 @@ function pickBest(
         matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
         passageScore: fused,
         hasFigure: holding.has(sentence),
+        gain: weighFigures(figuresOf.get(sentence) ?? [], time, ranking.understood),
       };
     }),
   );
-  const scores = fuseScores(
+  const likeness = fuseScores(
     [
       Float32Array.from(candidates, ({ similarity }) => similarity),
       Float32Array.from(candidates, ({ matchedShare }) => matchedShare),
@@ -107,6 +123,7 @@ function pickBest(
     ],
     [1, ranking.knownShare, PASSAGE_WEIGHT, FIGURE_WEIGHT],
   );
+  const scores = likeness.map((score, candidate) => score + (candidates[candidate]?.gain ?? 0));
   const order = [...candidates.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const best = scores[order[0] ?? -1] ?? 0;
   return order
@@ -123,4 +140,30 @@ function findHolding({ indicators, understood }: Ranking, facts: readonly Fact[]
   const possible = indicators.flatMap(({ figures }) => figures);
   const ofTime = understood.wholePlan ? possible : possible.filter(({ wholePlan }) => !wholePlan);
   return new Set((facts.length > 0 ? facts : ofTime).map(({ sentence }) => sentence));
+}
+
+function groupFigures(passages: readonly RankedPassage[], { facts }: Snapshot): ReadonlyMap<number, readonly Fact[]> {
+  const read = new Set(passages.map(({ passage }) => passage));
+  const groups = new Map<number, Fact[]>();
+  for (const fact of facts.all) {
+    if (read.has(fact.passage)) groups.set(fact.sentence, [...(groups.get(fact.sentence) ?? []), fact]);
+  }
+  return groups;
+}
+
+/** A figure may be none that is asked for; then its sentence gains for its time alone. */
+function weighFigures(
+  facts: readonly Fact[],
+  time: PassageTime | null,
+  { years, kind, answerKind }: UnderstoodQuestion,
+): number {
+  const isOfYear = (own: readonly number[]): boolean => own.some((year) => years.includes(year));
+  const ofYear = isOfYear(time?.years ?? []) || facts.some((fact) => isOfYear(fact.years));
+  const asksFigure = answerKind === 'figure' || answerKind === 'comparison';
+  const ofKind =
+    (kind === 'target' && facts.some((fact) => isPlanned(fact.kind))) ||
+    (kind === 'result' && facts.some((fact) => fact.kind !== null && !isPlanned(fact.kind)));
+  return (
+    (ofYear ? GAINS.year : 0) + (asksFigure && facts.length > 0 ? GAINS.figure : 0) + (ofKind ? GAINS.kind : 0)
+  );
 }
