@@ -53,7 +53,7 @@ const TELLING_DIGITS = 4;
 const DISTINCTIVE_DIGITS = 3;
 /** Of the words near a claimed figure, how many stand near one that agrees, by how many digits it has. */
 const LEAST_NEAR = 0.25;
-const LEAST_COVER = 0.15;
+const LEAST_COVER = 0.25;
 const FEW_DIGITS_NEAR = 0.45;
 
 interface Candidate {
@@ -198,7 +198,8 @@ function isAboutIt(
   if (claim.language === 'en' && features.term >= 0) {
     // Near an English figure stand guesses of a dictionary.
     const isExact = compareValues(claim, fact) === 'same';
-    const isTelling = countDigits(fact.figure.text) >= DISTINCTIVE_DIGITS && isExact && features.cover >= LEAST_COVER;
+    const isTelling =
+      countDigits(fact.figure.text) >= DISTINCTIVE_DIGITS && isExact && features.near + features.cover >= LEAST_COVER;
     return isTelling || features.term > 0 || features.near >= LEAST_NEAR;
   }
   if (term !== null && features.term <= 0 && !term.written.some((form) => beside.includes(evenWords(form))))

@@ -11,7 +11,7 @@ import { compareClaimed } from '../lexicon/quantities.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import type { LetOthers } from '../turns.js';
-import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
+import { type ClaimUnit, coverOf, evenWords, lackedBy } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
 import { saysAim } from './claims.js';
 import { isOnlyPlanned } from './contradictions.js';
@@ -24,9 +24,15 @@ import {
   findSubstitution,
   readCompared,
 } from './differences.js';
-import type { Evidence, EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
+import {
+  type Evidence,
+  type EvidenceTools,
+  type FoundEvidence,
+  factsOfSentence,
+  type SoughtSentence,
+} from './evidence.js';
 import { judgeByEvidence, OPEN } from './evidence-judge.js';
-import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
+import { nearWordsOf, prepareFigures, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { type Judgement, judgeFigure } from './judge.js';
 import { alignWords } from './substitutions.js';
@@ -44,10 +50,14 @@ export interface SentenceJudgement {
 /** Share of a claim's words, by their weight, that the words around its figures may lack at most. */
 const MOST_LACKED = 0.85;
 /** Share that a sentence has which says a claim without figures, and one that says something else of it. */
-const SAYS_ALL = 0.79;
+const SAYS_ALL = 0.9;
 const SAYS_NEARLY = 0.6;
 /** Share of a claim's characters that stand in a sentence in runs, from which on both are sayings of one thing. */
 const SAME_SAYING = 0.5;
+/** Share of the words near a claimed figure that stand near the document's; found on the claims that thresholds are learnt on. */
+const NEAR_WORDS = 0.6;
+const FAR_WORDS = 0.1;
+const PARTLY_VERBATIM = 0.3;
 
 const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 const UNDECIDED: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
@@ -121,6 +131,7 @@ function guard(
     if (difference === null) continue;
     return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted', difference } : open;
   }
+  if (sought.language === 'zh' && isDoubtful(claim, sought, figures, tools)) return open;
   const replaced = findSubstitution(claim.bare, first.text);
   if (replaced?.isSure) return { ...open, verdict: 'contradicted', difference: replaced };
   if (replaced !== null) return open;
@@ -197,6 +208,27 @@ function hasNumbersOfNames({ text, figures }: SoughtSentence, around: string): b
   const numbers = removeYears(rest).match(/\d+(?:\.\d+)?/g) ?? [];
   const stated = new Set(around.match(/\d+(?:\.\d+)?/g) ?? []);
   return numbers.every((number) => stated.has(number));
+}
+
+/**
+ * A claim partly in a document's words, whose only figure stands there beside other words, may have put that figure to
+ * another thing; so may several figures that are all less exact and stand beside other words.
+ */
+function isDoubtful(
+  claim: ComparedClaim,
+  sought: SoughtSentence,
+  figures: readonly Judgement[],
+  tools: EvidenceTools,
+): boolean {
+  const nears = prepareFigures(sought.figures, tools).map(({ near }, index) => {
+    const fact = figures[index]?.fact;
+    const around = fact == null ? [] : factsOfSentence(tools.snapshot, fact.sentence);
+    return fact == null ? 0 : coverOf(near, nearWordsOf(fact, around));
+  });
+  const least = Math.min(...nears);
+  const [first] = figures;
+  if (figures.length > 1) return least < FAR_WORDS && figures.every(({ verdict }) => verdict === 'match_rounded');
+  return least < NEAR_WORDS && alignWords(claim.text, first?.fact?.text ?? '').share > PARTLY_VERBATIM;
 }
 
 /** Figures of one clause stand in one sentence. */
