@@ -67,7 +67,10 @@ export function createChecker(options: CheckerOptions): Checker {
     if (request.kind === 'quote' || isQuotation) return describeQuotation(quoted, request.styles);
     const claim = await findClaim(request, isAllowed, signal);
     // Words like a report's and yet no claim that can be checked: a quotation with mistakes.
-    return claim.verdict === 'not_found' && quoted.length > 0 ? describeQuotation(quoted, request.styles) : claim;
+    const isMiswritten = claim.verdict === 'contradicted' && quoted.some(({ score }) => score >= MISWRITTEN);
+    return quoted.length > 0 && (claim.verdict === 'not_found' || isMiswritten)
+      ? describeQuotation(quoted, request.styles)
+      : claim;
   }
 
   function describeQuotation(found: readonly QuoteMatch[], styles: readonly ReferenceStyle[]): CiteReply {
@@ -214,5 +217,7 @@ export function createChecker(options: CheckerOptions): Checker {
   };
 }
 
+/** Share of its characters from which on words that differ are a quotation with a mistake, and no claim. */
+const MISWRITTEN = 0.9;
 /** UTF-16 code units of a claim that passages are ranked for. */
 const LONGEST_CLAIM = 2_000;

@@ -133,7 +133,12 @@ function listEnglish(claim: string, tools: UnitTools): ClaimUnit[] {
   let rest = cutOut(foldWidth(claim), (text) => tools.gazetteer.find(text));
   rest = cutOut(rest, (text) => {
     const mentions = tools.glossary.findAsked(text);
-    for (const { term } of mentions) units.push(unitOf(term.written.map(evenWords), tools));
+    for (const { term, start, end } of mentions) {
+      // What an English word of a topic means in its claim the dictionary tells as well: grain is not only 粮食安全.
+      const meanings = term.kind === 'indicator' ? [] : tools.translate(text.slice(start, end));
+      const senses = meanings.flatMap(({ chinese }) => chinese.filter((word) => word.length > 1));
+      units.push(unitOf([...term.written, ...senses].map(evenWords), tools));
+    }
     return mentions;
   });
   for (const { english, chinese } of tools.translate(rest.replaceAll('，', ' , '))) {

@@ -43,7 +43,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
 const NEGATION =
   /没有(?!.{0,2}[最更])|尚未|未能|并未|未曾|从未|未(?=[^来必成满免]{1,2})|没(?=能|再|完)|并不|不再|不是|无法|拒绝|\b(?:not|never|without|refus\w+|fail(?:ed)? to)\b|n['’]t\b/i;
 /** Says that a negative thing did not happen, or that there are none. */
-const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增)|无一|未发生|\b(?:no|none|nobody|zero)\b/i;
+const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增|发生)|无一|未发生|\b(?:no|none|nobody|zero)\b/i;
 
 /**
  * Holds a claim against one clause after the other; the claim's own words are looked for once. Null when nothing stands

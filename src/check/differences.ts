@@ -21,6 +21,8 @@ export interface Difference {
 export interface ComparedClaim {
   /** Simplified, of plain width. */
   readonly text: string;
+  /** Without a province that it is about. */
+  readonly bare: string;
   /** Places that it names. */
   readonly places: readonly { readonly region: Region; readonly written: string }[];
   readonly contradict: ReturnType<typeof createContradictionFinder>;
@@ -28,7 +30,10 @@ export interface ComparedClaim {
 
 export function readCompared(text: string, gazetteer: Gazetteer): ComparedClaim {
   const places = gazetteer.find(text).map(({ region, start, end }) => ({ region, written: text.slice(start, end) }));
-  return { text, places, contradict: createContradictionFinder(text) };
+  const bare = places
+    .filter(({ region }) => region.level === 'province')
+    .reduce((rest, { written }) => rest.replace(written, ''), text);
+  return { text, bare, places, contradict: createContradictionFinder(text) };
 }
 
 /** Places of the claim that neither the words around the sentence nor its document's place account for. */
@@ -69,7 +74,7 @@ export function findOtherPlace(
 
 /** From these shares of a claim on, that stand in a sentence as they are, another word in one place is another claim. */
 const NEARLY_VERBATIM = 0.78;
-const RATHER_VERBATIM = 0.6;
+const RATHER_VERBATIM = 0.72;
 const SHORTEST_NAME = 2;
 
 /** What stands in the place of a name, in a claim in nearly the words of the sentence; `isSure` when it surely differs. */

@@ -7,7 +7,8 @@
 import { isPlanned } from '../annotate/comparable.js';
 import type { FigureVerdict } from '../api/check.js';
 import type { Fact } from '../index/contract.js';
-import type { UnitTools } from './claim-units.js';
+import { listPairs } from '../lexicon/characters.js';
+import { evenWords, type UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import type { FoundEvidence } from './evidence.js';
 import { countDigits, numeralOf } from './facets.js';
@@ -39,6 +40,7 @@ const MOST_DIGITS = 4;
 const EXACT = 0.3;
 /** Thresholds found on the same two thirds, where true claims called false cost most. */
 const AGREES_FROM = 0;
+const AGREES_IN_ENGLISH = -1.5;
 const AGREES_LEAD = 0.3;
 const DIFFERS_FROM = 1;
 const DIFFERS_LEAD = 1;
@@ -46,8 +48,14 @@ const DIFFERS_LEAD = 1;
 const NEARER = 0.3;
 const FAR_OFF = 4;
 const SAME_WORDS = 0.6;
+const SLACK = 0.1;
 /** Digits of a value that says by itself what it is of. */
 const TELLING_DIGITS = 4;
+const DISTINCTIVE_DIGITS = 3;
+/** Of the words near a claimed figure, how many stand near one that agrees, by how many digits it has. */
+const LEAST_NEAR = 0.25;
+const LEAST_COVER = 0.25;
+const FEW_DIGITS_NEAR = 0.45;
 
 interface Candidate {
   readonly fact: Fact;
@@ -57,18 +65,34 @@ interface Candidate {
 
 export const OPEN: Judgement = { verdict: 'not_found', fact: null, other: null };
 
-export function judgeByEvidence(sought: SoughtFigure, found: FoundEvidence, tools: UnitTools): Judgement {
+/** The sentence of a figure that was found, and which facts the claim's other figures are. */
+export interface Pinned {
+  readonly sentence: number;
+  readonly taken: ReadonlySet<Fact>;
+}
+
+/**
+ * @param pinned where another figure of the same claim stands: there a value that agrees is enough, where
+ * no other figure is nearer.
+ */
+export function judgeByEvidence(
+  sought: SoughtFigure,
+  found: FoundEvidence,
+  tools: UnitTools,
+  pinned: Pinned | null = null,
+): Judgement {
   const { claim } = sought;
   const agreeing: Candidate[] = [];
   const differing: Candidate[] = [];
   const otherUnits: Candidate[] = [];
   for (const evidence of found.sentences) {
+    if (pinned !== null && evidence.sentence !== pinned.sentence) continue;
     for (const fact of evidence.facts) {
       const agreement = compareValues(claim, fact);
       const features = measureLikeness(sought, fact, evidence, tools);
       if (features.place === 0 && !namesPlace(claim, fact)) continue;
       const score = weigh(features);
-      if (features.term < 0 && features.near < SAME_WORDS) continue;
+      if ((features.term < 0 && features.near < SAME_WORDS) || isNarrower(claim, fact)) continue;
       if (isAgreeing(agreement)) {
         const bonus = PER_DIGIT * Math.min(MOST_DIGITS, countDigits(fact.figure.text));
         agreeing.push({ fact, features, score: score + bonus + (agreement === 'same' ? EXACT : 0) });
@@ -79,13 +103,20 @@ export function judgeByEvidence(sought: SoughtFigure, found: FoundEvidence, tool
   const best = pickBest(agreeing);
   const other = pickBest(differing);
   const lead = (best?.score ?? Number.NEGATIVE_INFINITY) - (other?.score ?? Number.NEGATIVE_INFINITY);
-  if (best !== null && best.score >= AGREES_FROM && lead >= AGREES_LEAD) {
+  const isHere = pinned !== null && best !== null && best.features.term >= 0;
+  if (
+    best !== null &&
+    (isHere || (best.score >= (claim.language === 'en' ? AGREES_IN_ENGLISH : AGREES_FROM) && lead >= AGREES_LEAD))
+  ) {
     const own = differing.find((candidate) => isNearer(candidate, best));
-    if (own !== undefined) return { verdict: 'value_differs', fact: own.fact, other: null };
+    if (own !== undefined && pinned?.taken.has(own.fact)) {
+      if (claim.language === 'zh') return OPEN;
+    } else if (own !== undefined) return { verdict: 'value_differs', fact: own.fact, other: null };
     const aimed = agreeing.find((candidate) => isAim(claim, candidate, best));
     if (aimed !== undefined) return { verdict: 'target_not_actual', fact: aimed.fact, other: null };
-    return isAboutIt(sought, best, found) ? judgeAgreeing(claim, best) : OPEN;
+    return isHere || isAboutIt(sought, best, found) ? judgeAgreeing(claim, best) : OPEN;
   }
+  if (pinned !== null) return OPEN;
   const renamed = pickBest(otherUnits);
   if (renamed !== null && renamed.score >= DIFFERS_FROM && renamed.score > (other?.score ?? 0)) {
     return { verdict: 'unit_differs', fact: renamed.fact, other: null };
@@ -133,6 +164,12 @@ function isNearer({ fact, features }: Candidate, best: Candidate): boolean {
   );
 }
 
+/** The imports of private firms are not the imports: what narrows a term is said in the claim as well. */
+function isNarrower({ term, text, language }: FigureClaim, fact: Fact): boolean {
+  if (fact.term === null || fact.term.name !== term?.name || fact.scope === '' || language !== 'zh') return false;
+  return !listPairs(fact.scope).some((pair) => text.includes(pair));
+}
+
 /** 6%左右 is what was aimed at, though 5.8% could be called so. */
 function isAim(claim: FigureClaim, { fact, features }: Candidate, best: Candidate): boolean {
   return (
@@ -141,17 +178,36 @@ function isAim(claim: FigureClaim, { fact, features }: Candidate, best: Candidat
     compareValues(claim, fact) === 'same' &&
     isPlanned(fact.kind) &&
     !isPlanned(best.fact.kind) &&
-    features.term > 0 &&
+    features.near >= best.features.near - SLACK &&
     !saysAim(claim.text)
   );
 }
 
-/** Unless the value tells by itself, the rarest of the words near it stands in the sentence, and not beside another figure. */
-function isAboutIt({ claim, near }: SoughtFigure, { fact }: Candidate, { sentences }: FoundEvidence): boolean {
-  if (compareValues(claim, fact) === 'same' && countDigits(fact.figure.text) >= TELLING_DIGITS) return true;
+/**
+ * The less a value tells by itself, the more of the words near it stand near the document's; the claim's term stands there
+ * in any case, and its rarest word not beside another figure of the sentence.
+ */
+function isAboutIt(
+  { claim, near }: SoughtFigure,
+  { fact, features }: Candidate,
+  { sentences }: FoundEvidence,
+): boolean {
   const evidence = sentences.find(({ sentence }) => sentence === fact.sentence);
   if (evidence === undefined) return false;
   const beside = nearWordsOf(fact, evidence.facts);
+  const { term } = claim;
+  if (claim.language === 'en' && features.term >= 0) {
+    // Near an English figure stand guesses of a dictionary.
+    const isExact = compareValues(claim, fact) === 'same';
+    const isTelling =
+      countDigits(fact.figure.text) >= DISTINCTIVE_DIGITS && isExact && features.near + features.cover >= LEAST_COVER;
+    return isTelling || features.term > 0 || features.near >= LEAST_NEAR;
+  }
+  if (term !== null && features.term <= 0 && !term.written.some((form) => beside.includes(evenWords(form))))
+    return false;
+  const digits = compareValues(claim, fact) === 'same' ? countDigits(fact.figure.text) : 0;
+  if (digits >= TELLING_DIGITS) return true;
+  if (features.term <= 0 && features.near < (digits >= DISTINCTIVE_DIGITS ? LEAST_NEAR : FEW_DIGITS_NEAR)) return false;
   const rarest = near.reduce((best, unit) => (unit.weight > best.weight ? unit : best), near[0] ?? NO_UNIT);
   return (
     rarest.forms.some((form) => beside.includes(form)) || !rarest.forms.some((form) => evidence.even.includes(form))

@@ -47,7 +47,6 @@ export interface EvidenceTools extends UnitTools {
 
 export interface EvidenceFinder {
   find(sought: SoughtSentence, letOthers: LetOthers): Promise<FoundEvidence>;
-  factsOf(sentence: number): readonly Fact[];
 }
 
 /** Passages by BM25 whose sentences are looked at, and sentences that are handed on. */
@@ -65,19 +64,6 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   const regions = snapshot.documents.map(({ metadata: { region } }) =>
     region === null ? null : gazetteer.resolve(region),
   );
-
-  function factsOf(sentence: number): readonly Fact[] {
-    const { all } = snapshot.facts;
-    let [low, high] = [0, all.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((all[middle]?.sentence ?? 0) < sentence) low = middle + 1;
-      else high = middle;
-    }
-    let end = low;
-    while (all[end]?.sentence === sentence) end += 1;
-    return all.slice(low, end);
-  }
 
   /** Its own, and those of the place around it, which may name it. */
   function isNear(document: number, asked: Region | null): boolean {
@@ -97,7 +83,6 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   }
 
   return {
-    factsOf,
     async find({ text, language, figures, region }, letOthers) {
       const units = listUnits(text, language, tools);
       const scores = scorePassages(units, tools);
@@ -112,7 +97,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
         for (const sentence of snapshot.sentencesOf(passage)) {
           const even = evenWords(snapshot.sentenceText(sentence));
           const cover = coverOf(units, even);
-          const facts = factsOf(sentence);
+          const facts = factsOfSentence(snapshot, sentence);
           const values = shareOfValues(figures, facts);
           if (cover < LEAST_COVER && values === 0) continue;
           found.push({ sentence, even, cover, values, facts, rank: cover + VALUES_WEIGHT * values });
@@ -154,4 +139,17 @@ function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]):
   if (figures.length === 0) return 0;
   const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
   return found.length / figures.length;
+}
+
+/** Facts of a sentence, in order: all of a snapshot stand in the order of their sentences. */
+export function factsOfSentence({ facts: { all } }: Snapshot, sentence: number): readonly Fact[] {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.sentence ?? 0) < sentence) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (all[end]?.sentence === sentence) end += 1;
+  return all.slice(low, end);
 }

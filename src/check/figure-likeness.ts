@@ -108,7 +108,9 @@ export function measureLikeness(
 
 function compareTerms({ term }: FigureClaim, fact: Fact): number {
   if (term === null || fact.term === null) return 0;
-  return term.name === fact.term.name ? 1 : -1;
+  if (term.name === fact.term.name) return 1;
+  // Ports and the cargo of ports are no two indicators.
+  return term.kind === 'indicator' && fact.term.kind === 'indicator' ? -1 : 0;
 }
 
 /** 1 for one of its years, 0 for another, half where one of them names none. */

@@ -53,7 +53,9 @@ export function judgeFigure(claim: FigureClaim, facts: Facts, gazetteer: Gazette
     findOtherYear(candidates, own, !isYearCovered(claim, facts)) ??
     findOtherWording(own) ??
     // Of a place that no document is about nothing is known, whatever is said of another.
-    (facts.ofRegion(claim.region.code).length > 0 ? findOtherRegion(candidates, own.length > 0) : null) ??
+    (facts.ofRegion(claim.region.code).length > 0
+      ? findOtherRegion(candidates, own.length > 0, hasReport(claim, facts))
+      : null) ??
     findOtherValue(own, claim) ??
     NOT_FOUND
   );
@@ -145,7 +147,7 @@ function findOtherWording(own: readonly Candidate[]): Judgement | null {
 }
 
 /** The same of another place in the same year: when this place says nothing of its own, or the value is distinctive. */
-function findOtherRegion(candidates: readonly Candidate[], hasOwn: boolean): Judgement | null {
+function findOtherRegion(candidates: readonly Candidate[], hasOwn: boolean, hasReport: boolean): Judgement | null {
   const found = candidates.filter(
     ({ fact, facets }) =>
       fact.figure.measure !== 'rank' && facets.region === false && facets.year && facets.kind && agrees(facets),
@@ -154,9 +156,14 @@ function findOtherRegion(candidates: readonly Candidate[], hasOwn: boolean): Jud
   if (first === undefined) return null;
   const regions = new Set(found.map(({ fact }) => fact.region?.code));
   const isDistinctive = countDigits(first.fact.figure.text) >= DISTINCTIVE_DIGITS && regions.size === 1;
-  return isDistinctive || (!hasOwn && regions.size === 1)
+  return isDistinctive || (!hasOwn && hasReport && regions.size === 1)
     ? { verdict: 'region_differs', fact: first.fact, other: null }
     : null;
+}
+
+/** A document is about the place itself, and not only names it. */
+function hasReport({ region }: FigureClaim, facts: Facts): boolean {
+  return facts.ofRegion(region?.code ?? '').some(({ document }) => document.metadata.region === region?.name);
 }
 
 /** This place and year have another value of exactly this. */

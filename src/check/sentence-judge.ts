@@ -7,10 +7,12 @@
 import type { Fact, Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { compareClaimed } from '../lexicon/quantities.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import type { LetOthers } from '../turns.js';
-import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
+import { type ClaimUnit, coverOf, evenWords, lackedBy } from './claim-units.js';
+import type { FigureClaim } from './claims.js';
 import { saysAim } from './claims.js';
 import { isOnlyPlanned } from './contradictions.js';
 import {
@@ -22,9 +24,16 @@ import {
   findSubstitution,
   readCompared,
 } from './differences.js';
-import type { Evidence, EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
+import {
+  type Evidence,
+  type EvidenceTools,
+  type FoundEvidence,
+  factsOfSentence,
+  type SoughtSentence,
+} from './evidence.js';
 import { judgeByEvidence, OPEN } from './evidence-judge.js';
-import { prepareFigures } from './figure-likeness.js';
+import { nearWordsOf, prepareFigures, type SoughtFigure } from './figure-likeness.js';
+import { compareValues, isAgreeing } from './figure-values.js';
 import { type Judgement, judgeFigure } from './judge.js';
 import { alignWords } from './substitutions.js';
 
@@ -41,10 +50,14 @@ export interface SentenceJudgement {
 /** Share of a claim's words, by their weight, that the words around its figures may lack at most. */
 const MOST_LACKED = 0.85;
 /** Share that a sentence has which says a claim without figures, and one that says something else of it. */
-const SAYS_ALL = 0.79;
+const SAYS_ALL = 0.9;
 const SAYS_NEARLY = 0.6;
 /** Share of a claim's characters that stand in a sentence in runs, from which on both are sayings of one thing. */
 const SAME_SAYING = 0.5;
+/** Share of the words near a claimed figure that stand near the document's; found on the claims that thresholds are learnt on. */
+const NEAR_WORDS = 0.6;
+const FAR_WORDS = 0.1;
+const PARTLY_VERBATIM = 0.3;
 
 const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
 const UNDECIDED: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
@@ -57,12 +70,13 @@ export async function judgeSentence(
 ): Promise<SentenceJudgement> {
   const { snapshot, gazetteer } = tools;
   const read: Judgement[] = [];
-  for (const figure of prepareFigures(sought.figures, tools)) {
+  const prepared = prepareFigures(sought.figures, tools);
+  for (const figure of prepared) {
     const stated = judgeFigure(figure.claim, snapshot.facts, gazetteer);
     read.push(combine(stated, judgeByEvidence(figure, found, tools)));
     await letOthers();
   }
-  const figures = withoutShared(read);
+  const figures = pinToOne(sought, withoutShared(read), prepared, found, tools);
   const claim = readCompared(toSimplified(foldWidth(sought.text)), gazetteer);
   const wrong = figures.find(({ verdict }) => !RIGHT.has(verdict) && !UNDECIDED.has(verdict));
   if (wrong !== undefined) {
@@ -74,7 +88,7 @@ export async function judgeSentence(
     if (!isWhole)
       return { verdict: 'not_found', figures, difference: null, sentence: right[0]?.fact?.sentence ?? null };
     if (isPutTogether(sought, figures)) return { verdict: 'not_found', figures, difference: null, sentence: null };
-    return guard(claim, figures, found.units, tools);
+    return guard(claim, sought, figures, found.units, tools);
   }
   return judgeWords(claim, sought, found, tools);
 }
@@ -89,6 +103,7 @@ function combine(stated: Judgement, judged: Judgement): Judgement {
 /** Figures that agree, in words that say something else of them. */
 function guard(
   claim: ComparedClaim,
+  sought: SoughtSentence,
   figures: readonly Judgement[],
   units: readonly ClaimUnit[],
   tools: EvidenceTools,
@@ -102,8 +117,9 @@ function guard(
   const passages = [...new Set(facts.map(({ passage }) => passage))];
   const around = passages.map((passage) => textOf(snapshot, passage)).join('\n');
   const own = regionOf(first, gazetteer);
-  if (sentence === null || isTwiceClaimed(figures) || isTurnedList(figures)) return open;
-  if (!isOfYears(claim.text, snapshot, sentence)) return open;
+  if (sentence === null || isTwiceClaimed(sought, figures) || isTurnedList(figures)) return open;
+  if (!hasNumbersOfNames(sought, foldWidth(around))) return open;
+  if (!isOfYears(claim.text, snapshot, ...new Set(facts.map((fact) => fact.sentence)))) return open;
   const [missing] = findMissingPlaces(claim, facts.map(({ text }) => text).join('\n'), own, gazetteer);
   if (missing !== undefined) {
     const other = findOtherPlace(claim, missing, first.text, own, gazetteer);
@@ -111,16 +127,40 @@ function guard(
     return { ...open, verdict: 'contradicted', difference: { facet: 'place', claimed: missing.written, found: other } };
   }
   for (const fact of facts) {
-    const difference = findDifference(claim, clauseOf(fact));
+    const difference = findDifference(claim, clauseOf(fact, claim.text));
     if (difference === null) continue;
     return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted', difference } : open;
   }
-  const replaced = findSubstitution(claim.text, first.text);
+  if (sought.language === 'zh' && isDoubtful(claim, sought, figures, tools)) return open;
+  const replaced = findSubstitution(claim.bare, first.text);
   if (replaced?.isSure) return { ...open, verdict: 'contradicted', difference: replaced };
   if (replaced !== null) return open;
   const lacked = lackedBy(units, evenWords(around));
   if (shareOf(lacked, units) > MOST_LACKED) return open;
   return { ...open, verdict: 'supported' };
+}
+
+/** What is open is looked for in the sentence of what was found; a value said twice in two units is one figure. */
+function pinToOne(
+  { figures: claims }: SoughtSentence,
+  figures: readonly Judgement[],
+  prepared: readonly SoughtFigure[],
+  found: FoundEvidence,
+  tools: EvidenceTools,
+): Judgement[] {
+  const pinned = figures.find(({ verdict, fact }) => RIGHT.has(verdict) && fact !== null)?.fact?.sentence;
+  if (pinned === undefined) return [...figures];
+  const taken = new Set(figures.flatMap(({ fact }) => (fact === null ? [] : [fact])));
+  return figures.map((judged, index) => {
+    const [own, sought] = [claims[index], prepared[index]];
+    if (judged.verdict !== 'not_found' || own === undefined || sought === undefined) return judged;
+    const again = figures.find(({ verdict, fact }) => RIGHT.has(verdict) && fact !== null && saysAgain(own, fact));
+    return again ?? judgeByEvidence(sought, found, tools, { sentence: pinned, taken });
+  });
+}
+
+function saysAgain(claim: FigureClaim, fact: Fact): boolean {
+  return claim.figure.quantity.unit === fact.figure.quantity.unit && isAgreeing(compareValues(claim, fact));
 }
 
 /** A figure of a document that one of the claim's says right is no other value of another of them. */
@@ -137,9 +177,14 @@ function isTold({ claimed, found }: Difference, claim: string, sentence: string)
 }
 
 /** Two figures that differ cannot both be the same one of a document. */
-function isTwiceClaimed(figures: readonly Judgement[]): boolean {
+function isTwiceClaimed({ figures: claims }: SoughtSentence, figures: readonly Judgement[]): boolean {
   const facts = figures.map(({ fact }) => fact);
-  return new Set(facts).size < facts.length && figures.some(({ verdict }) => verdict === 'match_rounded');
+  return facts.some((fact, index) => {
+    const first = facts.indexOf(fact);
+    const [one, other] = [claims[first], claims[index]];
+    if (first === index || one === undefined || other === undefined) return false;
+    return compareClaimed(one.figure.quantity, other.figure.quantity) === 'differs';
+  });
 }
 
 const ONLY_LISTED = /^[、和及,，]$/;
@@ -152,6 +197,38 @@ function isTurnedList(figures: readonly Judgement[]): boolean {
       return false;
     return ONLY_LISTED.test(fact.text.slice(next.figure.end, fact.figure.start));
   });
+}
+
+/** 12号线 is not 17号线: numbers that are no figures stand in the document too. */
+function hasNumbersOfNames({ text, figures }: SoughtSentence, around: string): boolean {
+  let rest = foldWidth(text);
+  for (const { figure } of figures) {
+    rest = rest.slice(0, figure.start) + ' '.repeat(figure.end - figure.start) + rest.slice(figure.end);
+  }
+  const numbers = removeYears(rest).match(/\d+(?:\.\d+)?/g) ?? [];
+  const stated = new Set(around.match(/\d+(?:\.\d+)?/g) ?? []);
+  return numbers.every((number) => stated.has(number));
+}
+
+/**
+ * A claim partly in a document's words, whose only figure stands there beside other words, may have put that figure to
+ * another thing; so may several figures that are all less exact and stand beside other words.
+ */
+function isDoubtful(
+  claim: ComparedClaim,
+  sought: SoughtSentence,
+  figures: readonly Judgement[],
+  tools: EvidenceTools,
+): boolean {
+  const nears = prepareFigures(sought.figures, tools).map(({ near }, index) => {
+    const fact = figures[index]?.fact;
+    const around = fact == null ? [] : factsOfSentence(tools.snapshot, fact.sentence);
+    return fact == null ? 0 : coverOf(near, nearWordsOf(fact, around));
+  });
+  const least = Math.min(...nears);
+  const [first] = figures;
+  if (figures.length > 1) return least < FAR_WORDS && figures.every(({ verdict }) => verdict === 'match_rounded');
+  return least < NEAR_WORDS && alignWords(claim.text, first?.fact?.text ?? '').share > PARTLY_VERBATIM;
 }
 
 /** Figures of one clause stand in one sentence. */
@@ -182,11 +259,12 @@ function regionOf({ document }: Pick<Fact, 'document'>, gazetteer: Gazetteer): R
 }
 
 const CLAUSE_END = /[,，;；。]/;
+const MORE_CLAUSES = /[,，;；].{4,}/;
 
-/** The clause of a figure and what follows it without a figure of its own. */
-export function clauseOf({ text, figure }: Fact): string {
+/** The clause of a figure and, for a claim that says more than one, what follows it without a figure of its own. */
+function clauseOf({ text, figure }: Fact, claim: string): string {
   const behind = text.slice(figure.end).split(CLAUSE_END)[1] ?? '';
-  const more = /\d/.test(behind) ? '' : `，${behind}`;
+  const more = /\d/.test(behind) || !MORE_CLAUSES.test(claim) ? '' : `，${behind}`;
   return (
     (text.slice(0, figure.start).split(CLAUSE_END).at(-1) ?? '') +
     (text.slice(figure.start).split(CLAUSE_END)[0] ?? '') +
@@ -195,6 +273,13 @@ export function clauseOf({ text, figure }: Fact): string {
 }
 
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+
+/** One that is no part of a name: 3号线, 5A. */
+const NUMBER = /\d(?![\d.a-z号])/i;
+
+function removeYears(text: string): string {
+  return text.replace(YEAR, '');
+}
 
 function judgeWords(
   claim: ComparedClaim,
@@ -237,7 +322,7 @@ function judgeStatement(
   if (difference !== null) {
     return isTold(difference, claim.text, stated) ? { verdict: 'contradicted', difference } : null;
   }
-  const replaced = findSubstitution(claim.text, stated);
+  const replaced = findSubstitution(claim.bare, stated);
   if (replaced?.isSure) return { verdict: 'contradicted', difference: replaced };
   if (replaced !== null) return null;
   const role = snapshot.passageAnnotations[passage]?.role;
@@ -254,6 +339,8 @@ function judgeStatement(
         }
       : null;
   }
+  // A number that could not be read as a figure may be wrong.
+  if (NUMBER.test(removeYears(foldWidth(text)))) return null;
   if (cover < SAYS_ALL || lackedBy(units, even).some(({ forms }) => NOT_HAN.test(forms[0] ?? ''))) return null;
   return { verdict: 'supported', difference: null };
 }
@@ -289,7 +376,13 @@ function closestClause(text: string, units: readonly ClaimUnit[]): string {
 }
 
 /** Every year of the claim is named in the sentence, or is one that its part of the report is about. */
-function isOfYears(claim: string, snapshot: Snapshot, sentence: number): boolean {
+function isOfYears(claim: string, snapshot: Snapshot, ...sentences: readonly number[]): boolean {
+  return Array.from(claim.matchAll(YEAR)).every(({ 0: digits }) =>
+    sentences.some((sentence) => isOfYear(digits, snapshot, sentence)),
+  );
+}
+
+function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean {
   const { document } = snapshot.sentenceAt(sentence);
   const text = writeYearsInDigits(snapshot.sentenceText(sentence));
   const { year } = document.metadata;
@@ -298,5 +391,5 @@ function isOfYears(claim: string, snapshot: Snapshot, sentence: number): boolean
     if (year === null || time === undefined || time.role === 'other') return own === year || own + 1 === year;
     return own === (time.role === 'review' ? year - 1 : year) || (time.plan && time.years.includes(own));
   };
-  return Array.from(claim.matchAll(YEAR)).every(({ 0: digits }) => text.includes(digits) || isAbout(Number(digits)));
+  return text.includes(digits) || isAbout(Number(digits));
 }
