@@ -18,6 +18,9 @@ const NUMBERED_HEADING =
 const ASSEMBLY = /(?:会议|大会)上/;
 const DATE_FIRST = /^[—―–\-（(\s]{0,4}(?:\d{4}|[二〇○零一九]{4})年.{1,4}月/;
 const OFFICE_AND_NAME = /(?:长|主席|主任|书记|代表)\s[\p{Script=Han}·\s]{2,15}$/u;
+/** Who signs stands below the title. */
+const BODY_ALONE =
+  /^[\p{Script=Han}\s]{2,30}(?:人民政府|[省市县区]委|办公[厅室]|研究室|政研室|委员会|[厅局]|调查总?队)$/u;
 const NAMES_A_DOCUMENT = /报告|规划|纲要|意见|方案|办法|通知|决定|条例|解读|讲话|公报|白皮书/;
 
 /** True for a line with which the body begins: the salutation, the first numbered heading. */
@@ -51,5 +54,5 @@ function mayBeTitle(text: string): boolean {
   if (text.length < SHORTEST_TITLE || text.length > LONGEST_TITLE) return false;
   if (/[。；：:，,;]$/.test(text) || DATE_FIRST.test(text) || ASSEMBLY.test(text)) return false;
   if (text.length <= LONGEST_BARE_NAME && !NAMES_A_DOCUMENT.test(text)) return false;
-  return !OFFICE_AND_NAME.test(text);
+  return !OFFICE_AND_NAME.test(text) && !BODY_ALONE.test(text);
 }
