@@ -21,7 +21,10 @@ const OFFICE_AND_NAME = /(?:长|主席|主任|书记|代表)\s[\p{Script=Han}·\
 /** Who signs stands below the title. */
 const BODY_ALONE =
   /^[\p{Script=Han}\s]{2,30}(?:人民政府|[省市县区]委|办公[厅室]|研究室|政研室|委员会|[厅局]|调查总?队)$/u;
-const NAMES_A_DOCUMENT = /报告|规划|纲要|意见|方案|办法|通知|决定|条例|解读|讲话|公报|白皮书/;
+const NAMES_A_DOCUMENT = /报告|规划|纲要|意见|方案|办法|通知|决定|条例|解读|讲话|公报|白皮书|纪要|批复|通告|公告/;
+/** What an office writes about, under the head of its paper (丙市人民政府专题会议纪要, 丙市人民政府办公室文件). */
+const WRITES_ABOUT =
+  /关于.{2,60}的\S{0,8}(?:报告|意见|方案|办法|通知|决定|规定|公告|通告|通报|批复|纪要|函|说明|解读)$/;
 
 /** True for a line with which the body begins: the salutation, the first numbered heading. */
 export function opensBody(text: string): boolean {
@@ -47,6 +50,10 @@ export function findTitle(
   }
   const above = firstByline < 0 ? [] : candidates.filter((position) => position < firstByline);
   const namesDocument = (position: number) => NAMES_A_DOCUMENT.test(lines[position]?.text ?? '');
+  const writesAbout = (position: number) => WRITES_ABOUT.test(lines[position]?.text ?? '');
+  const written =
+    above.findLast(writesAbout) ?? (above.some(namesDocument) ? null : candidates.find(writesAbout)) ?? null;
+  if (written !== null) return written;
   return above.findLast(namesDocument) ?? above.at(-1) ?? candidates.find(namesDocument) ?? candidates[0] ?? null;
 }
 

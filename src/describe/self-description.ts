@@ -25,6 +25,7 @@ const MIN_QUESTIONS = 2;
 
 const ASSEMBLY = /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)/;
 const DATE_IN_BRACKETS = /^[（(][\d二].{2,4}年.{1,3}月.{1,3}日[)）]$/;
+const SIGNED_DATE = /(?:政府|办公[厅室]|委员会|[厅局委]|调查总?队)\s?[\d二].{2,4}年.{1,3}月.{1,3}日(?:印发|发布)?$/;
 const DATE_ALONE = /^[\d二].{2,4}年.{1,3}月.{1,3}日$/;
 const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
 const SPEAKS_FOR_NATION = /我代表(?:国务院|全国人民代表大会|全国人大)/;
@@ -104,9 +105,14 @@ export function readDelivered(title: string, opening: readonly string[]): string
   return findDate(title);
 }
 
-/** The first date the page puts beside its text, else the one an official letter has on a line of its own. */
+/**
+ * The first date the page puts beside its text, else the one an official letter has on a line of its own or beside who
+ * signs, in front of its text or behind it.
+ */
 export function readPublished(opening: readonly string[], cleaned: CleanedDocument): string | null {
-  for (const dated of [...cleaned.bylines, ...opening.filter((text) => DATE_ALONE.test(text))]) {
+  const signed = (text: string) =>
+    text.length <= LONGEST_SIGNATURE * 2 && (DATE_ALONE.test(text) || SIGNED_DATE.test(text));
+  for (const dated of [...cleaned.bylines, ...opening.filter(signed), ...listClosing(cleaned).filter(signed)]) {
     const date = findDate(dated);
     if (date !== null) return date;
   }
@@ -185,10 +191,13 @@ export function readRegion(
 }
 
 /** Lines that may say who issues the text: in front of it and at its end, such as end no sentence. */
-function listSignatures(opening: readonly string[], { paragraphs, text }: CleanedDocument): string[] {
-  const closing = paragraphs.slice(-CLOSING_PARAGRAPHS).map(({ start, end }) => text.slice(start, end));
-  const signatures = closing.filter(({ length }) => length <= LONGEST_SIGNATURE);
+function listSignatures(opening: readonly string[], cleaned: CleanedDocument): string[] {
+  const signatures = listClosing(cleaned).filter(({ length }) => length <= LONGEST_SIGNATURE);
   return [...opening, ...signatures].filter((line) => !SENTENCE_END.test(line));
+}
+
+function listClosing({ paragraphs, text }: CleanedDocument): string[] {
+  return paragraphs.slice(-CLOSING_PARAGRAPHS).map(({ start, end }) => text.slice(start, end));
 }
 
 /** 国家统计局荆门调查队 is of its place. */

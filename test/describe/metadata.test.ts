@@ -152,6 +152,26 @@ describe('describeDocument', () => {
     });
   });
 
+  it('reads title and day of minutes below the head of their paper', () => {
+    const lines = [
+      '咸宁市人民政府专题会议纪要',
+      '〔2022〕6号',
+      '咸宁市人民政府办公室 二〇二二年五月九日',
+      '关于推进淦河治理有关问题的会议纪要',
+      BODY,
+    ];
+    expect(describeLines(lines).metadata).toMatchObject({
+      title: '关于推进淦河治理有关问题的会议纪要',
+      published: '2022-05-09',
+      year: 2022,
+    });
+  });
+
+  it('reads the day of a notice behind its text', () => {
+    const lines = ['关于做好孝感市防汛工作的通知', BODY, '孝感市应急管理局', '2022年5月9日'];
+    expect(describeLines(lines).metadata).toMatchObject({ published: '2022-05-09', year: 2022 });
+  });
+
   it('takes the office that a line names for who issues a notice', () => {
     const { metadata } = describeLines(['关于做好孝感市防汛工作的通知', '发文机关：孝感市应急管理局', BODY]);
     expect(metadata).toMatchObject({ publisher: '孝感市应急管理局', speaker: null, region: '孝感市' });
