@@ -7,20 +7,20 @@ import type { RawDocument } from '../ingest/contract.js';
 import { evenCharacters, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Paragraph, TableRow } from '../types.js';
 import type { CleanedDocument } from './contract.js';
-import { type Drops, type Line, recordDrop, tidyLine } from './line.js';
+import { type Drops, type Line, recordDrop, tidyLine, unlabelTitle } from './line.js';
 import { findRepeats, REPEATED_TEXT } from './repeats.js';
 import { trimEndMarks } from './signoff.js';
 import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
 import { judgeLines } from './zones.js';
 
 /** Raised whenever cleaning changes what it keeps: the manifest records it, and an index made by another is stale. */
-export const CLEANER_VERSION = '4';
+export const CLEANER_VERSION = '5';
 
 /** Cleans one document; never throws. A text of furniture alone comes out empty, without paragraphs. Linear. */
 export function cleanDocument(raw: RawDocument): CleanedDocument {
   const drops: Drops = { dropped: [], bylines: [] };
   for (const { text, reason } of raw.dropped) recordDrop(drops, squeezeSpaces(text), reason);
-  const lines = raw.lines.map(tidyLine);
+  const lines = unlabelTitle(raw.lines.map(tidyLine), drops);
   const repeated = findRepeats(lines);
 
   const standing: { line: Line; position: number }[] = [];

@@ -17,6 +17,20 @@ export function tidyLine(raw: RawLine): Line {
   return { ...raw, text: closeSpaces(raw.text), original: squeezeSpaces(raw.text) };
 }
 
+/** 标题：丙县2023年政府工作报告, as forms and collections have it. */
+const LABELLED_TITLE = /^(标题|题目|文件名称)\s?[:：]\s?(.{4,80})$/;
+/** Lines among which a file names itself. */
+const HEAD_LINES = 10;
+
+/** The lines, with the label before the title let go. */
+export function unlabelTitle(lines: readonly Line[], drops: Drops): readonly Line[] {
+  const at = lines.slice(0, HEAD_LINES).findIndex(({ text, table }) => table === null && LABELLED_TITLE.test(text));
+  const [, label = '', text = ''] = LABELLED_TITLE.exec(lines[at]?.text ?? '') ?? [];
+  if (text === '') return lines;
+  recordDrop(drops, label, 'label');
+  return lines.map((line, position) => (position === at ? { ...line, text, original: text, startsBlock: true } : line));
+}
+
 /** Characters of a dropped text that are kept to show it; the rest is cut. */
 const MAX_DROPPED_LENGTH = 2_000;
 

@@ -18,7 +18,13 @@ const NUMBERED_HEADING =
 const ASSEMBLY = /(?:会议|大会)上/;
 const DATE_FIRST = /^[—―–\-（(\s]{0,4}(?:\d{4}|[二〇○零一九]{4})年.{1,4}月/;
 const OFFICE_AND_NAME = /(?:长|主席|主任|书记|代表)\s[\p{Script=Han}·\s]{2,15}$/u;
-const NAMES_A_DOCUMENT = /报告|规划|纲要|意见|方案|办法|通知|决定|条例|解读|讲话|公报|白皮书/;
+/** Who signs stands below the title. */
+const BODY_ALONE =
+  /^[\p{Script=Han}\s]{2,30}(?:人民政府|[省市县区]委|办公[厅室]|研究室|政研室|委员会|[厅局]|调查总?队)$/u;
+const NAMES_A_DOCUMENT = /报告|规划|纲要|意见|方案|办法|通知|决定|条例|解读|讲话|公报|白皮书|纪要|批复|通告|公告/;
+/** What an office writes about, under the head of its paper (丙市人民政府专题会议纪要, 丙市人民政府办公室文件). */
+const WRITES_ABOUT =
+  /关于.{2,60}的\S{0,8}(?:报告|意见|方案|办法|通知|决定|规定|公告|通告|通报|批复|纪要|函|说明|解读)$/;
 
 /** True for a line with which the body begins: the salutation, the first numbered heading. */
 export function opensBody(text: string): boolean {
@@ -44,6 +50,10 @@ export function findTitle(
   }
   const above = firstByline < 0 ? [] : candidates.filter((position) => position < firstByline);
   const namesDocument = (position: number) => NAMES_A_DOCUMENT.test(lines[position]?.text ?? '');
+  const writesAbout = (position: number) => WRITES_ABOUT.test(lines[position]?.text ?? '');
+  const written =
+    above.findLast(writesAbout) ?? (above.some(namesDocument) ? null : candidates.find(writesAbout)) ?? null;
+  if (written !== null) return written;
   return above.findLast(namesDocument) ?? above.at(-1) ?? candidates.find(namesDocument) ?? candidates[0] ?? null;
 }
 
@@ -51,5 +61,5 @@ function mayBeTitle(text: string): boolean {
   if (text.length < SHORTEST_TITLE || text.length > LONGEST_TITLE) return false;
   if (/[。；：:，,;]$/.test(text) || DATE_FIRST.test(text) || ASSEMBLY.test(text)) return false;
   if (text.length <= LONGEST_BARE_NAME && !NAMES_A_DOCUMENT.test(text)) return false;
-  return !OFFICE_AND_NAME.test(text);
+  return !OFFICE_AND_NAME.test(text) && !BODY_ALONE.test(text);
 }

@@ -11,12 +11,14 @@ import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { findPlanPeriod } from '../lexicon/document-years.js';
 import { evenCharacters } from '../lexicon/spaces.js';
+import { dropNoteMark } from '../lexicon/title-marks.js';
 import { findTitleYears, LONE_YEAR } from '../lexicon/years.js';
 import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
 import type { Document } from '../types.js';
 
 import {
   firstRegion,
+  isIssued,
   readCountedYear,
   readDelivered,
   readNumberedYear,
@@ -24,6 +26,7 @@ import {
   readPublished,
   readPublisher,
   readRegion,
+  readSigner,
   readSpeaker,
   readTargetYear,
   readTitledType,
@@ -58,7 +61,7 @@ export function describeDocument(
     ['file name', readFileName(raw.source, cleaned.title ?? raw.declared.title ?? null, gazetteer)],
     ...(isPage ? [['text', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]] : []),
   ];
-  const title = firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source);
+  const title = dropNoteMark(firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source));
   const publisher = firstStated('publisher', stated)?.value ?? readPublisher(cleaned);
   const fromText = readText(title, cleaned, publisher, gazetteer);
   const layers: [MetadataOrigin, DeclaredMetadata][] = [
@@ -74,6 +77,7 @@ export function describeDocument(
   const metadata: DocumentMetadata = {
     ...blankMetadata(title),
     ...Object.fromEntries(found.map(({ name, value }) => [name, value])),
+    title,
   };
   const { region } = metadata;
   return {
@@ -127,8 +131,9 @@ function readText(
   gazetteer: Gazetteer,
 ): DeclaredMetadata {
   const opening = readOpening(cleaned);
-  const speaker = readSpeaker(title, opening, cleaned);
-  const region = readRegion(title, opening, speaker, publisher, cleaned, gazetteer);
+  const signer = readSigner(title, opening);
+  const speaker = readSpeaker(title, opening, signer, cleaned);
+  const region = readRegion(title, opening, signer ?? speaker, publisher, cleaned, gazetteer);
   const delivered = readDelivered(title, opening);
   const published = readPublished(opening, cleaned);
   const year =
@@ -144,11 +149,11 @@ function readText(
     ...(cleaned.title === null ? {} : { title: cleaned.title }),
     region: region?.name ?? null,
     year,
-    ...withType(readType(title, cleaned, speaker)),
+    ...withType(readType(title, cleaned, signer)),
     delivered,
     published,
     speaker,
-    publisher,
+    publisher: publisher ?? (isIssued(title) ? signer : null),
   };
 }
 

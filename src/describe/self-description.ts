@@ -40,6 +40,7 @@ const WORK_AHEAD = new RegExp(
   `(${LONE_YEAR})年.{0,10}(?:工作(?:总体)?(?:安排|任务|部署|重点|打算|要求|计划|目标)|重点工作|目标任务)`,
 );
 const WORK_BEHIND = new RegExp(`(${LONE_YEAR})年.{0,10}(?:回顾|工作总结)`);
+const SIGNED_DATE = /(?:政府|办公[厅室]|委员会|[厅局委]|调查总?队)\s?[\d二].{2,4}年.{1,3}月.{1,3}日(?:印发|发布)?$/;
 const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
 const SPEAKS_FOR_NATION = /我代表(?:国务院|全国人民代表大会|全国人大)/;
 const SENTENCE_END = /[。；！？：]$/;
@@ -56,14 +57,23 @@ const SPEAKS_BY_OFFICE = /日(\p{Script=Han}{2,4})(?:[省市县区州]长|主席
 const DATE_AND_NAME = new RegExp(`日\\s(${NAME})[)）]$`, 'u');
 const BARE_NAME = /^(?:.{0,12}(?:省长|市长|县长|区长|州长|盟长|主席))?(\p{Script=Han}{2,4})$/u;
 const SALUTATION = /^各位|^同志/;
-const SIGNING_BODY = /(?:政研室|研究室|研究院|办公室|委员会|人民政府|[省市县区]委|[省市县区]政府|课题组|发改委|局|厅)$/;
+const TO_ASSEMBLY = /^各位(?:代表|委员)/m;
+const SIGNING_BODY =
+  /(?:政研室|研究室|研究院|办公室|委员会|人民政府|[省市县区]委|[省市县区]政府|课题组|发改委|局|厅|调查总?队)$/;
+/** What an office issues in its own name; an article is what somebody says, and may be signed by an office. */
+const OFFICIAL_PAPER = /公报|通知|通告|公告|通报|意见|决定|批复|办法|规定|条例|细则|方案|规划|纲要|纪要|函$/;
+/** Whoever typed a speech is not who spoke. */
+const SPEECH = /工作报告|讲话|致辞|演讲/;
+/** Columns, accounts and newsrooms stand where an author does. */
+const OUTLET =
+  /(?:观察|[日晚早时周]报|在线|融媒体?|频道|编辑部|公众号|传媒|新闻|资讯|工作室|小编|客户端|文摘|之声|发布|记者|网站?|电视台|中心|宣传部)$/;
 
 const TURN = /^([\p{Script=Han}·]{1,12})[:：]/u;
 const QUESTIONER = /记者$|^问$|^主持人$|^提问$/;
 const UNNAMED_ANSWER = /^答$/;
 
 const SOURCE =
-  /(?:来源|稿源|发布机构)\s*[:：]\s*([^\s:：（）()【】]{2,40}?)(?=\s|责任编辑|编辑|责编|作者|记者|发布|时间|日期|浏览|阅读|点击|[（）()【】]|$)/;
+  /(?:来源|稿源|发布机构|(?:发文|发布|印发|公布|制定|签发)(?:单位|机关|机构))\s*[:：]\s*([^\s:：（）()【】]{2,40}?)(?=\s|责任编辑|编辑|责编|作者|记者|发布|时间|日期|浏览|阅读|点击|[（）()【】]|$)/;
 const COLUMN = /栏目\s*[:：]\s*([^\s:：\-—>]{2,40})/;
 const HOST = /^主办(?:单位)?[:：]\s*(\S{2,40})/;
 const AUTHOR = new RegExp(`作者\\s*[:：]\\s*(${NAME})`, 'u');
@@ -86,11 +96,11 @@ export function readTitledType(title: string): DocumentType | null {
   return DOCUMENT_KINDS.find(({ told }) => told.title?.test(title))?.type ?? null;
 }
 
-/** The kind that the title tells, else what the text looks like; the body that signs is its speaker. */
-export function readType(title: string, cleaned: CleanedDocument, speaker: string | null): DocumentType | null {
+/** The kind that the title tells, else what the text looks like. */
+export function readType(title: string, cleaned: CleanedDocument, signer: string | null): DocumentType | null {
   const preamble = cleaned.text.slice(0, PREAMBLE);
   const isDialogue = countTurns(cleaned).questions >= MIN_QUESTIONS;
-  const isSigned = speaker !== null && SIGNING_BODY.test(speaker);
+  const isSigned = signer !== null;
   const shows = (signs: KindSigns): boolean =>
     signs.title?.test(title) === true ||
     signs.preamble?.test(preamble) === true ||
@@ -109,10 +119,15 @@ export function readDelivered(title: string, opening: readonly string[]): string
   return findDate(title);
 }
 
-/** The first date the page puts beside its text, else the one an official letter has on a line of its own. */
+/**
+ * The first date the page puts beside its text, else the one an official letter has on a line of its own or beside who
+ * signs, in front of its text or behind it.
+ */
 export function readPublished(opening: readonly string[], cleaned: CleanedDocument): string | null {
-  const signed = [...opening, ...listClosing(cleaned).reverse()];
-  for (const dated of [...cleaned.bylines, ...signed.filter((text) => DATE_ALONE.test(text) || ISSUED.test(text))]) {
+  const isSigned = (text: string) =>
+    text.length <= LONGEST_SIGNATURE * 2 && [DATE_ALONE, ISSUED, SIGNED_DATE].some((form) => form.test(text));
+  const signed = [...opening, ...listClosing(cleaned).reverse()].filter(isSigned);
+  for (const dated of [...cleaned.bylines, ...signed]) {
     const date = findDate(dated);
     if (date !== null) return date;
   }
@@ -124,8 +139,25 @@ export function readPublisher(cleaned: CleanedDocument): string | null {
   return firstMatch(SOURCE, cleaned.bylines) ?? firstMatch(COLUMN, cleaned.bylines) ?? firstMatch(HOST, headers);
 }
 
-/** Who speaks: the name after the office or the assembly, the one who answers, the body that signs, the author. */
-export function readSpeaker(title: string, opening: readonly string[], cleaned: CleanedDocument): string | null {
+/** The bodies that sign below the title, of a bulletin often two together. */
+export function readSigner(title: string, opening: readonly string[]): string | null {
+  const line = opening.find((text) => text !== title && SIGNING_BODY.test(text) && text.length <= LONGEST_SIGNATURE);
+  const bodies = line?.split(' ') ?? [];
+  if (line === undefined) return null;
+  return bodies.every((body) => SIGNING_BODY.test(body)) ? bodies.join('，') : line;
+}
+
+/**
+ * Who speaks: the name after the office or the assembly, the one who answers, the body that signs an article, the author.
+ *
+ * @param signer the body that signs; of an official paper it is who issues it.
+ */
+export function readSpeaker(
+  title: string,
+  opening: readonly string[],
+  signer: string | null,
+  cleaned: CleanedDocument,
+): string | null {
   const named =
     firstMatch(DELIVERS, opening) ??
     firstMatch(OFFICE_AND_NAME, opening) ??
@@ -139,21 +171,31 @@ export function readSpeaker(title: string, opening: readonly string[], cleaned: 
   if (bareName !== undefined && !SALUTATION.test(bareName)) return bareName;
   const { questions, answerer } = countTurns(cleaned);
   if (questions >= MIN_QUESTIONS) return answerer;
-  const body = opening.find((text) => text !== title && text.length <= LONGEST_SIGNATURE && SIGNING_BODY.test(text));
-  return body ?? firstMatch(AUTHOR, cleaned.bylines);
+  if (signer !== null) return isIssued(title) ? null : signer;
+  const author = firstMatch(AUTHOR, cleaned.bylines);
+  const isSpeech =
+    SPEECH.test(title) ||
+    opening.some((text) => ASSEMBLY.test(text)) ||
+    TO_ASSEMBLY.test(cleaned.text.slice(0, PREAMBLE));
+  return author === null || isSpeech || OUTLET.test(author) ? null : author;
+}
+
+/** True for what an office issues in its own name. */
+export function isIssued(title: string): boolean {
+  return OFFICIAL_PAPER.test(title);
 }
 
 /** The region of title, assembly or signing body, else the one named most often; none for what the nation issues. */
 export function readRegion(
   title: string,
   opening: readonly string[],
-  speaker: string | null,
+  signer: string | null,
   publisher: string | null,
   cleaned: CleanedDocument,
   gazetteer: Gazetteer,
 ): Region | null {
   const assembly = opening.map((paragraph) => ASSEMBLY.exec(paragraph)?.[0] ?? '').find((found) => found !== '') ?? '';
-  for (const place of [title, assembly, speaker ?? '']) {
+  for (const place of [title, assembly, signer ?? '']) {
     const region = firstRegion(place, gazetteer);
     if (region !== null) return region;
   }
@@ -165,15 +207,12 @@ export function readRegion(
 
 /** Lines that may say who issues the text: in front of it and at its end, such as end no sentence. */
 function listSignatures(opening: readonly string[], cleaned: CleanedDocument): string[] {
-  return [...opening, ...listClosing(cleaned)].filter((line) => !SENTENCE_END.test(line));
+  const signatures = listClosing(cleaned).filter(({ length }) => length <= LONGEST_SIGNATURE);
+  return [...opening, ...signatures].filter((line) => !SENTENCE_END.test(line));
 }
 
-/** Short lines at the end, which may be signature and date. */
 function listClosing({ paragraphs, text }: CleanedDocument): string[] {
-  return paragraphs
-    .slice(-CLOSING_PARAGRAPHS)
-    .map(({ start, end }) => text.slice(start, end))
-    .filter(({ length }) => length <= LONGEST_SIGNATURE);
+  return paragraphs.slice(-CLOSING_PARAGRAPHS).map(({ start, end }) => text.slice(start, end));
 }
 
 /** 国家统计局荆门调查队 is of its place. */

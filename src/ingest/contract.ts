@@ -7,7 +7,7 @@ import type { DocumentMetadata } from '../metadata.js';
 import type { Dropped, TableRow } from '../types.js';
 
 /** Formats that have a reader, one file each. `doc` is the old binary format of Word and WPS, which is converted. */
-export type FileFormat = 'text' | 'markdown' | 'html' | 'docx' | 'pdf' | 'csv' | 'doc';
+export type FileFormat = 'text' | 'markdown' | 'html' | 'docx' | 'xlsx' | 'pdf' | 'csv' | 'doc';
 
 /** Metadata a file or its sidecar states; a field that is not stated is absent. */
 export type DeclaredMetadata = { readonly [Field in keyof DocumentMetadata]?: DocumentMetadata[Field] };

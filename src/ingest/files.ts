@@ -6,10 +6,10 @@
 import { createHash } from 'node:crypto';
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { WenjuError } from '../errors.js';
 import type { SourceFile } from './contract.js';
-import { hasReader } from './format.js';
+import { explainNoReader, hasReader } from './format.js';
 
 /** Bytes a file may have. The longest provincial report is 0.1 MB; all reports of a province in one file stay below. */
 export const MAX_FILE_BYTES = 20_000_000;
@@ -204,7 +204,7 @@ async function reasonToSkip(root: string, path: string, entry: Dirent, depth: nu
   }
   if (found.isDirectory()) return 'a symbolic link to a folder';
   if (!found.isFile()) return 'not a regular file';
-  if (!hasReader(path)) return `no reader for this format (${extname(path) || 'no extension'})`;
+  if (!hasReader(path)) return explainNoReader(path);
   if (found.size > MAX_FILE_BYTES) return `larger than ${MAX_FILE_BYTES / 1_000_000} MB`;
   return null;
 }

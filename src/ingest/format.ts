@@ -12,6 +12,7 @@ const TEXT_FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   ...formatOf('text', ['', '.txt', '.text', '.docx', '.docm', '.doc', '.wps', '.rtf', '.pdf']),
   ...formatOf('markdown', ['.md', '.markdown']),
   ...formatOf('csv', ['.csv']),
+  ...formatOf('xlsx', ['.xlsx', '.xlsm']),
   ...formatOf('html', ['.html', '.htm', '.shtml', '.xhtml', '.mht', '.mhtml']),
 ]);
 
@@ -69,6 +70,38 @@ const MAX_CONTROL_SHARE = 0.02;
 /** Share of code units that are usual in Chinese text, from which bytes without a mark are taken for UTF-16. */
 const MIN_USUAL_SHARE = 0.9;
 
+/** What to do with files of other formats, by the ending of their names. */
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ...adviseFor(['.ofd'], 'an OFD file, which has no reader; print or export it as PDF'),
+  ...adviseFor(['.xls', '.et', '.ods', '.xlsb'], 'a workbook of another format; save it as .xlsx'),
+  ...adviseFor(['.odt', '.fodt', '.wpt', '.dot', '.dotx', '.pages'], 'a text of another format; save it as .docx'),
+  ...adviseFor(['.ppt', '.pptx', '.dps', '.odp'], 'a presentation, which has no reader; save it as PDF'),
+  ...adviseFor(['.epub', '.mobi', '.azw3'], 'an e-book, which has no reader; save it as .docx or HTML'),
+  ...adviseFor(
+    ['.caj', '.ceb', '.ceba', '.kdh', '.xps', '.djvu'],
+    'no reader for this format; print or export it as PDF',
+  ),
+  ...adviseFor(
+    ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp', '.gif', '.webp'],
+    'a picture; run text recognition (OCR) on it and save the text',
+  ),
+  ...adviseFor(['.zip', '.rar', '.7z', '.gz', '.tar'], 'an archive; unpack it'),
+  ...adviseFor(['.eml', '.msg'], 'a letter; save its text, and what is attached by itself'),
+]);
+
+function adviseFor(endings: readonly string[], advice: string): [string, string][] {
+  return endings.map((ending) => [ending, advice]);
+}
+
+/** Why a file of this name is not opened. */
+export function explainNoReader(path: string): string {
+  const ending = extname(path).toLowerCase();
+  const what = ADVICE.get(ending);
+  if (what === undefined)
+    return `no reader for this format (${ending || 'no extension'}); save it as text, .docx or PDF`;
+  return `${what} (${ending})`;
+}
+
 /** True for a name that some reader may take; the others are never opened. */
 export function hasReader(path: string): boolean {
   return TEXT_FORMATS.has(extname(path).toLowerCase());
@@ -83,10 +116,12 @@ export function detectFormat(bytes: Uint8Array, source: string): FileFormat {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
   if (PDF.test(head.slice(0, PDF_MARK_WITHIN))) return 'pdf';
   if (head.startsWith(OLE2)) return 'doc';
-  if (ZIP.some((mark) => head.startsWith(mark))) return 'docx';
+  const named = TEXT_FORMATS.get(extname(source).toLowerCase()) ?? 'text';
+  // Workbooks and Word files are the same outside; each of their readers says what it found inside.
+  if (ZIP.some((mark) => head.startsWith(mark))) return named === 'xlsx' ? 'xlsx' : 'docx';
   refuseOthers(head, source);
 
-  const byName = TEXT_FORMATS.get(extname(source).toLowerCase()) ?? 'text';
+  const byName = named === 'xlsx' ? 'csv' : named;
   const opening = skipToFirstTag(head);
   if (HTML.test(opening)) return 'html';
   // Offices save pages under Word's name, sometimes only a table of them.

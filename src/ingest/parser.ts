@@ -9,7 +9,7 @@ import { unreadable, WenjuError } from '../errors.js';
 import type { FileFormat, RawDocument, Reader, ReadResult, SourceFile } from './contract.js';
 import { ROW_SEPARATOR, readCsvDocuments } from './csv.js';
 import { documentIdOf, printName, reasonToRefuseName, type SkippedFile } from './files.js';
-import { detectFormat, hasReader } from './format.js';
+import { detectFormat, explainNoReader, hasReader } from './format.js';
 import { checkSize } from './read.js';
 import { checkLineCount, decodeText, MAX_LINES } from './text.js';
 
@@ -37,6 +37,7 @@ const READERS: { readonly [Format in DocumentFormat]: () => Promise<Reader> } = 
   },
   html: async () => (await import('./html/reader.js')).readHtml,
   docx: async () => (await import('./word/docx.js')).readDocx,
+  xlsx: async () => (await import('./workbook/xlsx.js')).readXlsx,
   pdf: async () => (await import('./pdf/reader.js')).readPdf,
   doc: async () => (await import('./word/legacy.js')).readLegacyWord,
 };
@@ -50,7 +51,7 @@ export async function parseSourceFile(file: SourceFile, bytes: Uint8Array): Prom
   const { source, documentId } = file;
   const refusal = reasonToRefuseName(source);
   if (refusal !== null) throw new WenjuError('FILE_UNREADABLE', `${printName(source)}: ${refusal}.`);
-  if (!hasReader(source)) throw unreadable(source, 'no reader for this format. Save it as text, .docx or PDF.');
+  if (!hasReader(source)) throw unreadable(source, `${explainNoReader(source)}.`);
   checkSize(source, bytes.length);
   const format = detectFormat(bytes, source);
   if (format === 'csv') return readRows(bytes, source);

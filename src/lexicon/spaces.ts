@@ -70,9 +70,14 @@ export function closeSpaces(line: string): string {
   });
 }
 
+/** 丙市统计局 国家统计局丙市调查队: bodies that issue a text together stand alone on their line. */
+const BODY = String.raw`\p{Script=Han}{3,30}(?:政府|办公[厅室]|委员会|[厅局委]|调查总?队)`;
+const JOINT_BODIES = new RegExp(`^${BODY}(?:\\s+${BODY}){1,4}$`, 'u');
+
 function isMeaningful(left: string, right: string, text: string, at: number): boolean {
   if (isSlogan(left, right)) return true;
   if (text.length > SHORT_LINE) return false;
+  if (JOINT_BODIES.test(text)) return true;
   if (CHAPTER_NUMBER.test(left)) return true;
   if (BEFORE_NAME.test(left) || DATE_END.test(left))
     return NAME_ONLY.test(right) || SPACED_NAME.test(right) || isOffice(left);

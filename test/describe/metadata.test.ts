@@ -137,6 +137,71 @@ describe('describeDocument', () => {
     });
   });
 
+  it('takes the offices below the title of a bulletin for who issues it, and for no speaker', () => {
+    const { metadata } = describeLines([
+      '荆门市2021年国民经济和社会发展统计公报〔1〕',
+      '荆门市统计局 国家统计局荆门调查队',
+      '2022年3月18日',
+      BODY,
+    ]);
+    expect(metadata).toMatchObject({
+      title: '荆门市2021年国民经济和社会发展统计公报',
+      speaker: null,
+      publisher: '荆门市统计局，国家统计局荆门调查队',
+      published: '2022-03-18',
+    });
+  });
+
+  it('reads title and day of minutes below the head of their paper', () => {
+    const lines = [
+      '咸宁市人民政府专题会议纪要',
+      '〔2022〕6号',
+      '咸宁市人民政府办公室 二〇二二年五月九日',
+      '关于推进淦河治理有关问题的会议纪要',
+      BODY,
+    ];
+    expect(describeLines(lines).metadata).toMatchObject({
+      title: '关于推进淦河治理有关问题的会议纪要',
+      published: '2022-05-09',
+      year: 2022,
+    });
+  });
+
+  it('reads the day of a notice behind its text', () => {
+    const lines = ['关于做好孝感市防汛工作的通知', BODY, '孝感市应急管理局', '2022年5月9日'];
+    expect(describeLines(lines).metadata).toMatchObject({ published: '2022-05-09', year: 2022 });
+  });
+
+  it('takes the office that a line names for who issues a notice', () => {
+    const { metadata } = describeLines(['关于做好孝感市防汛工作的通知', '发文机关：孝感市应急管理局', BODY]);
+    expect(metadata).toMatchObject({ publisher: '孝感市应急管理局', speaker: null, region: '孝感市' });
+  });
+
+  it('takes the office that signs an article of another publisher for its author', () => {
+    const lines = ['让老旧厂房焕发新生', '咸宁市委政研室', '2021-06-02 来源：甲日报', BODY];
+    expect(describeLines(lines).metadata).toMatchObject({ speaker: '咸宁市委政研室', publisher: '甲日报' });
+  });
+
+  it.each([
+    ['咸宁市2022年政府工作报告', '作者：王小明'],
+    ['老街的新故事', '作者：咸宁发布'],
+    ['老街的新故事', '作者：香城融媒'],
+  ])('takes no column, and nobody who typed a speech, for who speaks: %s, %s', (title, author) => {
+    expect(describeLines([title, author, '2022-01-20 来源：甲网', BODY]).metadata.speaker).toBeNull();
+  });
+
+  it('takes the author of an article for who speaks', () => {
+    const lines = ['老街的新故事', '作者：王小明', '2022-01-20 来源：甲网', BODY];
+    expect(describeLines(lines).metadata.speaker).toBe('王小明');
+  });
+
+  it('takes a title without the label before it', () => {
+    expect(describeLines(['标题：咸宁市2022年政府工作报告', '各位代表：', BODY]).metadata).toMatchObject({
+      title: '咸宁市2022年政府工作报告',
+      region: '咸宁市',
+    });
+  });
+
   it('names nobody where questions are answered by 答, and takes the date of an official letter for its publication', () => {
     const questions = [
       '对话孝感市长',

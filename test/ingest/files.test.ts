@@ -38,11 +38,11 @@ describe('listSourceFiles', () => {
   });
 
   it('skips names that no reader takes', async () => {
-    for (const name of ['a.exe', 'b.zip', 'c.jpg', 'd.xlsx', 'e.mp4']) await write(name);
+    for (const name of ['a.exe', 'b.zip', 'c.jpg', 'd.xls', 'e.mp4']) await write(name);
     const { files, skipped } = await listSourceFiles([folder]);
     expect(files).toEqual([]);
-    expect(skipped.map(({ source }) => source)).toEqual(['a.exe', 'b.zip', 'c.jpg', 'd.xlsx', 'e.mp4']);
-    expect(skipped[0]?.reason).toBe('no reader for this format (.exe)');
+    expect(skipped.map(({ source }) => source)).toEqual(['a.exe', 'b.zip', 'c.jpg', 'd.xls', 'e.mp4']);
+    expect(skipped[0]?.reason).toBe('no reader for this format (.exe); save it as text, .docx or PDF');
   });
 
   it('takes a folder given twice once', async () => {

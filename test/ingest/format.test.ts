@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { detectFormat, hasReader } from '../../src/ingest/format.js';
+import { detectFormat, explainNoReader, hasReader } from '../../src/ingest/format.js';
 
 const ZIP = 'PK\x03\x04\x14\0';
 const OLE2 = '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1';
@@ -21,6 +21,8 @@ describe('detectFormat', () => {
     ['报告.docx', ZIP, 'docx'],
     ['报告.doc', ZIP, 'docx'],
     ['报告.txt', ZIP, 'docx'],
+    ['统计表.xlsx', ZIP, 'xlsx'],
+    ['统计表.xlsx', '<html><body>', 'html'],
     ['报告.wps', OLE2, 'doc'],
     ['报告.docx', OLE2, 'doc'],
     ['报告.txt', 'plain words', 'text'],
@@ -100,7 +102,19 @@ describe('hasReader', () => {
     for (const name of ['a.TXT', 'a', 'a.docx', 'a.doc', 'a.wps', 'a.pdf', 'a.html', 'a.csv', 'a.rtf']) {
       expect(hasReader(name)).toBe(true);
     }
-    for (const name of ['a.exe', 'a.zip', 'a.jpg', 'a.xlsx', 'a.mp4', 'a.constructor'])
+    for (const name of ['a.exe', 'a.zip', 'a.jpg', 'a.xls', 'a.ofd', 'a.mp4', 'a.constructor'])
       expect(hasReader(name)).toBe(false);
+  });
+});
+
+describe('explainNoReader', () => {
+  it.each([
+    ['公报.ofd', 'an OFD file, which has no reader; print or export it as PDF (.ofd)'],
+    ['台账.XLS', 'a workbook of another format; save it as .xlsx (.xls)'],
+    ['纪要.odt', 'a text of another format; save it as .docx (.odt)'],
+    ['书.epub', 'an e-book, which has no reader; save it as .docx or HTML (.epub)'],
+    ['a.exe', 'no reader for this format (.exe); save it as text, .docx or PDF'],
+  ])('says of %s what to do', (name, said) => {
+    expect(explainNoReader(name)).toBe(said);
   });
 });

@@ -101,6 +101,19 @@ describe('the article', () => {
     expect(lines[0]?.text).toBe('实现产值480²亿元，面积3×10⁴平方米。');
   });
 
+  it('takes the heading of a page for its title where the template only names the site', async () => {
+    const page = (title: string, heading: string) =>
+      read(
+        `<head><title>${title}</title></head><body><h1>${heading}</h1><p>${'甲县推进水利建设。'.repeat(9)}</p></body>`,
+      );
+    expect((await page('甲县人民政府门户网站', '甲县水库安全管理问答')).declared.title).toBeUndefined();
+    expect((await page('甲县人民政府门户网站', '甲县水库安全管理问答')).lines[0]).toMatchObject({
+      text: '甲县水库安全管理问答',
+      level: 1,
+    });
+    expect((await page('甲县水库安全管理问答', '甲县人民政府')).declared.title).toBe('甲县水库安全管理问答');
+  });
+
   it('takes no title that an editor put in because there was none', async () => {
     const { declared } = await read('<title>无标题文档</title><article><h1>甲市公报</h1><p>增长6%。</p></article>');
     expect(declared).toEqual({});

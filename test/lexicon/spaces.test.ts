@@ -27,6 +27,11 @@ describe('invisible characters', () => {
 });
 
 describe('closeSpaces', () => {
+  it('keeps bodies apart that stand together on their line', () => {
+    expect(closeSpaces('丙市统计局  国家统计局丙市调查队')).toBe('丙市统计局 国家统计局丙市调查队');
+    expect(closeSpaces('由丙市统计局 国家统计局丙市调查队发布')).toBe('由丙市统计局国家统计局丙市调查队发布');
+  });
+
   it('closes spaces of every kind inside words', () => {
     expect(closeSpaces('疫后重\u2002\u2002振态势强劲')).toBe('疫后重振态势强劲');
     expect(closeSpaces('持续打 好蓝天、碧水、净土保卫战')).toBe('持续打好蓝天、碧水、净土保卫战');

@@ -8,7 +8,7 @@
  */
 
 import { createRequire } from 'node:module';
-import { clean, type DateParts, formatIsoDate, type Work } from './work.js';
+import { clean, type DateParts, formatIsoDate, splitAuthors, type Work } from './work.js';
 
 interface CslDate {
   readonly 'date-parts': readonly [DateParts];
@@ -158,7 +158,7 @@ function toCsl(work: Work, write: (text: string) => string): CslItem {
     type: CSL_TYPES[work.publication],
     title: write(work.title),
     language: LANGUAGE,
-    ...(author === null ? {} : { author: [{ literal: write(author) }] }),
+    ...(author === null ? {} : { author: splitAuthors(author).map((each) => ({ literal: write(each) })) }),
     ...(issued === null ? {} : { issued: { 'date-parts': [issued] } }),
     ...(url === null && !basedOn ? {} : { accessed: { 'date-parts': [work.accessed] } }),
     ...(publisher === null ? {} : { [isNewspaper ? 'container-title' : 'publisher']: write(publisher) }),

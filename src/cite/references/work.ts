@@ -124,7 +124,14 @@ function nameGovernment(region: string): string {
 }
 
 function isAuthority(name: string): boolean {
-  return /(?:政府|委员会|办公厅|办公室|研究室|厅|局|委|部|院)$/u.test(name);
+  return splitAuthors(name).every((each) =>
+    /(?:政府|委员会|办公厅|办公室|研究室|厅|局|委|部|院|调查总?队)$/u.test(each),
+  );
+}
+
+/** Bodies that issue a text together. */
+export function splitAuthors(names: string): string[] {
+  return names.split(/[，、；]/u).filter((name) => name !== '');
 }
 
 /** The outermost heading below the document's own title. */

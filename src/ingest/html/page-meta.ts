@@ -24,6 +24,7 @@ const SITE_BREAKS = /[_|｜\-–—－]/g;
 const SITE = /(?:网|网站|门户|政府|频道|新闻|日报|晚报|在线|客户端|办公厅|办公室|委员会|[局厅])$|\.(?:cn|com|net|org)$/;
 /** Characters of a column's name between the title and the site: 要闻, 政策文件. */
 const LONGEST_COLUMN = 8;
+const LONGEST_SITE = 25;
 const SOURCE_LABEL = /^(?:文章|信息)?(?:来源|稿源)\s{0,4}[:：]\s{0,4}/;
 const NO_SOURCE = /^(?:本站|本网|本站原创|原创|未知|佚名|无)?$/;
 
@@ -44,7 +45,12 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
   const stated = (names: readonly string[]) =>
     names.map((name) => metas.get(name)).filter((value) => value !== undefined);
 
-  const title = [...stated(TITLES).map(cutSite), cutSite(tidy(document.title))].find(isStatable);
+  const heading = [...document.querySelectorAll('h1')].map(({ textContent }) => tidy(textContent ?? ''));
+  // A template names the site where it should name the page; then the page's heading is its title.
+  const namesPage = (value: string) => !isSite(value) || !heading.some((each) => isStatable(each) && !isSite(each));
+  const title = [...stated(TITLES).map(cutSite), cutSite(tidy(document.title))].find(
+    (value) => isStatable(value) && namesPage(value),
+  );
   const published = stated(DATES)
     .map(findDate)
     .find((date) => date !== null);
@@ -71,6 +77,11 @@ function cutSite(title: string): string {
   // Only an underscore stands between nothing but title, column and site; a dash may be the title's own.
   while (separator === '_' && parts.length > 1 && isPartOfSite(parts.at(-1) ?? '')) parts.pop();
   return parts.join(separator).trim();
+}
+
+/** A name and nothing else: 甲市人民政府门户网站. */
+function isSite(title: string): boolean {
+  return SITE.test(title) && title.length <= LONGEST_SITE && !/[，。：:、？?《》“”\d]/u.test(title);
 }
 
 function isPartOfSite(part: string): boolean {

@@ -27,9 +27,12 @@ const TYPE_ENDINGS: Readonly<Record<Part, RegExp>> = {
 
 /** Folders of other office formats, to say what a file is instead. */
 const OTHER_FORMATS: readonly (readonly [string, string])[] = [
-  ['xl/', 'a workbook (.xlsx)'],
-  ['ppt/', 'a presentation (.pptx)'],
-  ['content.xml', 'an OpenDocument file'],
+  ['xl/', 'a workbook. Rename it to .xlsx.'],
+  ['ppt/', 'a presentation (.pptx). Save it as PDF.'],
+  ['content.xml', 'an OpenDocument file. Save it as .docx, or .xlsx.'],
+  ['ofd.xml', 'an OFD file. Print or export it as PDF.'],
+  ['meta-inf/container.xml', 'an e-book (EPUB). Save it as .docx or HTML.'],
+  ['index/document.iwa', 'a Pages file. Save it as .docx.'],
 ];
 
 /** Reads a Word file; what it drops is told with its reason (`deleted text`, `struck-out text`, `table of contents`). */
@@ -42,8 +45,8 @@ export const readDocx: Reader = async (bytes, source) => {
   const document = await read('document');
   if (document === null) {
     const found = OTHER_FORMATS.find(([prefix]) => archive.hasBelow(prefix));
-    const what = found?.[1] ?? 'an archive without it';
-    throw unreadable(source, `expected a Word file with ${names.document} inside, found ${what}. Save it as .docx.`);
+    const what = found?.[1] ?? 'an archive without it. Unpack it, or save it as .docx.';
+    throw unreadable(source, `expected a Word file with ${names.document} inside, found ${what}`);
   }
   const styles = readStyles(await read('styles'), where('styles'));
   const numberingPart = await read('numbering');

@@ -18,6 +18,11 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'http://schemas.openxmlformats.org/officeDocument/2006/math': 'm:',
   'http://purl.oclc.org/ooxml/officeDocument/math': 'm:',
   'http://schemas.openxmlformats.org/markup-compatibility/2006': 'mc:',
+  'http://schemas.openxmlformats.org/spreadsheetml/2006/main': 'x:',
+  'http://purl.oclc.org/ooxml/spreadsheetml/main': 'x:',
+  'http://schemas.openxmlformats.org/officeDocument/2006/relationships': 'r:',
+  'http://purl.oclc.org/ooxml/officeDocument/relationships': 'r:',
+  'http://schemas.openxmlformats.org/package/2006/relationships': 'rel:',
 };
 
 /** The value of an attribute by its prefixed name (`w:val`), undefined when it is not there. */
@@ -40,10 +45,7 @@ export function parseXml(bytes: Uint8Array, where: string, handler: XmlHandler):
   const parser = new SaxesParser({ xmlns: true, position: false });
   let depth = 0;
   parser.on('doctype', () => {
-    throw unreadable(
-      where,
-      'expected XML without a document type, found <!DOCTYPE. Open it in Word and save it again.',
-    );
+    throw unreadable(where, 'expected XML without a document type, found <!DOCTYPE. Open it and save it again.');
   });
   parser.on('error', (cause) => {
     throw unreadable(where, `expected well-formed XML: ${cause.message}. Fetch or save the file again.`);

@@ -98,6 +98,15 @@ describe('writeReference for programs', () => {
     expect(bibtex['container-title'] ?? bibtex.publisher).toEqual(source);
   });
 
+  it('gives each of the bodies that issue a text together a line', () => {
+    const issued = { ...INTERPRETATION, publisher: '荆门市统计局，国家统计局荆门调查队' };
+    const lines = writeReference(citedFrom(issued), 'ris').split('\n');
+    expect(lines.filter((line) => /^(?:AU|PB) /.test(line))).toEqual([
+      'AU  - 荆门市统计局',
+      'AU  - 国家统计局荆门调查队',
+    ]);
+  });
+
   it('keeps who signed an article in a newspaper, and its day', () => {
     const lines = writeReference(citedFrom({ ...INTERPRETATION, publisher: '湖北日报', speaker: '王某' }), 'ris').split(
       '\n',

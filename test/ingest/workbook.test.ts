@@ -1,0 +1,240 @@
+/** The reader of workbooks: sheets as tables, figures as they are shown, and nothing that a reader does not see. */
+
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { showNumber } from '../../src/ingest/workbook/number-format.js';
+import { readXlsx } from '../../src/ingest/workbook/xlsx.js';
+
+/** A zip archive of parts that are not packed. */
+function zip(parts: Readonly<Record<string, string>>): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const bytes = Buffer.from(content);
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt32LE(crc32(bytes), 10);
+    head.writeUInt32LE(bytes.length, 14);
+    head.writeUInt32LE(bytes.length, 18);
+    head.writeUInt16LE(Buffer.byteLength(name), 22);
+    const file = Buffer.concat([Buffer.from('PK\x03\x04'), head, Buffer.from(name), bytes]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), head, place, Buffer.from(name)]));
+    files.push(file);
+    offset += file.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(files.length, 4);
+  end.writeUInt16LE(files.length, 6);
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...files, list, Buffer.from('PK\x05\x06'), end]);
+}
+
+const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+const RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+const PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
+
+interface Sheet {
+  readonly name: string;
+  readonly state?: string;
+  /** What stands in `<worksheet>`. */
+  readonly xml: string;
+}
+
+function workbook(sheets: readonly Sheet[], parts: Readonly<Record<string, string>> = {}): Buffer {
+  const listed = sheets.map(
+    ({ name, state }, at) =>
+      `<sheet name="${name}"${state ? ` state="${state}"` : ''} sheetId="${at + 1}" r:id="r${at}"/>`,
+  );
+  const related = sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets/sheet${at}.xml"/>`);
+  return zip({
+    'xl/workbook.xml': `<workbook ${MAIN} ${RELATED}><sheets>${listed.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships ${PACKAGE}>${related.join('')}</Relationships>`,
+    ...Object.fromEntries(
+      sheets.map(({ xml }, at) => [`xl/worksheets/sheet${at}.xml`, `<worksheet ${MAIN}>${xml}</worksheet>`]),
+    ),
+    ...parts,
+  });
+}
+
+/** Rows of cells: words in the cell itself, figures as numbers, null for none. */
+function rows(cells: readonly (readonly (string | number | null)[])[], from = 1): string {
+  return cells
+    .map((row, y) => {
+      const written = row.map((cell, x) => {
+        const place = `${String.fromCharCode(65 + x)}${from + y}`;
+        if (cell === null) return '';
+        if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
+        return `<c r="${place}" t="inlineStr"><is><t>${cell}</t></is></c>`;
+      });
+      return `<row r="${from + y}">${written.join('')}</row>`;
+    })
+    .join('');
+}
+const data = (xml: string, more = '') => `<sheetData>${xml}</sheetData>${more}`;
+
+const read = async (bytes: Buffer) => readXlsx(bytes, '统计表.xlsx');
+const texts = async (bytes: Buffer) => (await read(bytes)).lines.map(({ text }) => text);
+
+describe('a workbook', () => {
+  it('has a table a sheet, with merged heads, caption and unit', async () => {
+    const table = rows([
+      ['丁县主要经济指标', null, null, null],
+      [null, null, null, '单位：万元'],
+      ['乡镇', '工业', null, '农业'],
+      [null, '产值', '增速（%）', null],
+      ['东镇', 3120, 7.5, 860],
+      ['西镇', 2044, 6.1, 912],
+    ]);
+    const merges =
+      '<mergeCells><mergeCell ref="A1:D1"/><mergeCell ref="B3:C3"/><mergeCell ref="A3:A4"/><mergeCell ref="D3:D4"/></mergeCells>';
+    const bytes = workbook([
+      { name: '经济', xml: data(table, merges) },
+      {
+        name: '人口',
+        xml: data(
+          rows([
+            ['乡镇', '人口'],
+            ['东镇', 21000],
+            ['西镇', 18500],
+          ]),
+        ),
+      },
+    ]);
+    expect(await texts(bytes)).toEqual([
+      '经济',
+      '丁县主要经济指标（单位：万元）',
+      '乡镇：东镇；工业 产值：3120；工业 增速（%）：7.5；农业：860',
+      '乡镇：西镇；工业 产值：2044；工业 增速（%）：6.1；农业：912',
+      '人口',
+      '乡镇：东镇；人口：21000',
+      '乡镇：西镇；人口：18500',
+    ]);
+  });
+
+  it('may hold tables below each other, and notes', async () => {
+    const xml = data(
+      rows([
+        ['镇', '户数'],
+        ['东镇', 410],
+        ['西镇', 395],
+      ]) +
+        rows(
+          [
+            ['村', '亩数'],
+            ['上村', 88],
+            ['下村', 93],
+          ],
+          6,
+        ) +
+        rows([['注：为初步统计数。']], 10),
+    );
+    const read = await texts(workbook([{ name: 'Sheet1', xml }]));
+    expect(read.slice(0, 4)).toEqual([
+      '镇：东镇；户数：410',
+      '镇：西镇；户数：395',
+      '村：上村；亩数：88',
+      '村：下村；亩数：93',
+    ]);
+    expect(read.at(-1)).toBe('注：为初步统计数。');
+  });
+
+  it('gives shared texts, results of formulas, and figures in the format of their cell', async () => {
+    const styles = `<styleSheet ${MAIN}><numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`;
+    const shared = `<sst ${MAIN}><si><t>增速</t></si><si><r><t>截</t></r><r><t>至</t></r><rPh><t>じ</t></rPh></si></sst>`;
+    const xml = data(
+      '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>' +
+        '<row r="2"><c r="A2" s="2"><v>45352</v></c><c r="B2" s="1"><f>B9/B8-1</f><v>0.0620000000001</v></c></row>' +
+        '<row r="3"><c r="A3" s="2"><v>45383</v></c><c r="B3" t="e"><v>#DIV/0!</v></c></row>',
+    );
+    const bytes = workbook([{ name: 'Sheet1', xml }], { 'xl/styles.xml': styles, 'xl/sharedStrings.xml': shared });
+    expect(await texts(bytes)).toEqual(['截至：2024年3月；增速：6.2%', '2024年4月']);
+  });
+
+  it('shows nothing that is hidden or struck out, and says so', async () => {
+    const styles = `<styleSheet ${MAIN}><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>`;
+    const xml = data(
+      `${rows([
+        ['镇', '户数', '草稿'],
+        ['东镇', 410, 1],
+      ])}<row r="3"><c r="A3" t="inlineStr"><is><t>西镇</t></is></c><c r="B3" s="1"><v>999</v></c></row><row r="4" hidden="1"><c r="A4" t="inlineStr"><is><t>废镇</t></is></c></row>`,
+    );
+    const sheets = [
+      { name: '户数', xml: `<cols><col min="3" max="3" hidden="1"/></cols>${xml}` },
+      { name: '底稿', state: 'hidden', xml: data(rows([['秘', '密']])) },
+    ];
+    const { lines, dropped } = await read(workbook(sheets, { 'xl/styles.xml': styles }));
+    expect(lines.map(({ text }) => text)).toEqual(['户数', '镇：东镇；户数：410', '西镇']);
+    expect(dropped).toEqual([
+      { text: '999', reason: 'struck-out text' },
+      { text: '草稿\n1\n废镇\n秘\n密', reason: 'hidden cells' },
+    ]);
+  });
+
+  it('is refused by what it is and what to do', async () => {
+    await expect(read(zip({ 'word/document.xml': '<x/>' }))).rejects.toThrow(/found a Word file\. Rename it to \.docx/);
+    await expect(read(workbook([{ name: 'a', xml: data('') }]))).rejects.toThrow(
+      /expected cells with text, found none/,
+    );
+    await expect(read(Buffer.from('PK\x03\x04 nothing'))).rejects.toThrow(/whole zip archive/);
+  });
+
+  it.each([
+    ['a stray cell far away', data('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), null],
+    [
+      'a merge of everything',
+      data(
+        rows([
+          ['甲', 1],
+          ['乙', 2],
+        ]),
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+      ),
+      null,
+    ],
+    [
+      'merges without end',
+      data(
+        rows(Array.from({ length: 400 }, (_, at) => ['甲', at])),
+        `<mergeCells>${'<mergeCell ref="A1:Z400"/>'.repeat(9_000)}</mergeCells>`,
+      ),
+      /at most 1000000 cells/,
+    ],
+    [
+      'hidden columns without end',
+      `<cols>${'<col min="1" max="16384" hidden="1"/>'.repeat(9_000)}</cols>${data(rows([['甲', 1]]))}`,
+      /at most 1000000 cells/,
+    ],
+    ['an entity of its own', '<!DOCTYPE a [<!ENTITY b "c">]>', /document type|well-formed/],
+  ])('is bounded with %s', async (_, xml, refusal) => {
+    const bytes = workbook([{ name: 'a', xml }]);
+    const begun = Date.now();
+    if (refusal === null) expect((await read(bytes)).lines.length).toBeGreaterThan(0);
+    else await expect(read(bytes)).rejects.toThrow(refusal);
+    expect(Date.now() - begun).toBeLessThan(20_000);
+  });
+});
+
+describe('showNumber', () => {
+  it.each([
+    [1341.8000000000002, 'General', '1341.8'],
+    [0.0625, '0.0%', '6.3%'],
+    [0.0625, 10, '6.25%'],
+    [12345.678, '#,##0.00', '12345.68'],
+    [12345.678, '0.0"亿元"', '12345.7亿元'],
+    [-3.2, '0.0;[Red]-0.0', '-3.2'],
+    [-3.2, '0.0_);(0.0)', '-3.2'],
+    [45301, 14, '2024年1月10日'],
+    [45301, 'yyyy"年"m"月"d"日";@', '2024年1月10日'],
+    [45301, 'yyyy"年"', '2024年'],
+    [2024, 'General', '2024'],
+    [1234567, '0.0,', '1234567'],
+    [0.5, 'h:mm', '0.5'],
+  ])('shows %d in %s as %s', (value, code, shown) => {
+    expect(showNumber(value, code, false)).toBe(shown);
+  });
+});
