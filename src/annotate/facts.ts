@@ -13,15 +13,40 @@ import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
 import { describeWordings } from './statement.js';
+import { type SpokenCell, speakTables } from './table-figures.js';
 
 /** In the order of the text. `times`: one a passage. */
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
   const { region, year } = document.metadata;
   const own = region === null ? null : tools.gazetteer.resolve(region);
+  const rows = speakTables(document, tools.glossary);
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
-    return readSentence(document.text.slice(start, end), sentence, time, year, own, tools);
+    const text = document.text.slice(start, end);
+    const cells = rows.get(start);
+    if (cells === undefined) return readSentence(text, sentence, time, year, own, tools);
+    return cells.flatMap((cell) =>
+      readSentence(cell.words, sentence, time, year, own, tools).flatMap((fact) => placeInRow(fact, cell, text)),
+    );
   });
+}
+
+/** A figure read from what a cell says, where it stands in the row. */
+function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, row: string): StoredFact[] {
+  const { figure } = fact;
+  if (figure.end <= from) return [];
+  const start = number?.start ?? at + figure.start - from;
+  const end = number?.end ?? at + figure.end - from;
+  if (start < at || end > row.length) return [];
+  return [
+    {
+      ...fact,
+      figure: { ...figure, start, end, text: row.slice(start, end) },
+      years: years ?? fact.years,
+      wholePlan: years === null ? fact.wholePlan : years.length > MOST_SINGLE_YEARS,
+      kind: kind ?? fact.kind,
+    },
+  ];
 }
 
 const UNTIMED: PassageTime = { role: 'other', years: [], plan: false };

@@ -13,6 +13,8 @@ interface Marker<Value> {
 /** What a sentence says of the time of a figure. */
 export interface Time {
   readonly years: readonly number[];
+  /** The last period of several years that it names; empty when none. */
+  readonly period: readonly number[];
   readonly kind: FigureKind | null;
 }
 
@@ -21,9 +23,9 @@ export interface Timeline {
   at(offset: number): Time;
 }
 
-/** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 is what is compared with. */
+/** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 and 是2020年的2.3倍 is what is compared with. */
 const YEARS = new RegExp(
-  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
+  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来|的?\\d+(?:\\.\\d+)?倍)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
   'g',
 );
 
@@ -80,20 +82,23 @@ export function createTimeline(text: string): Timeline {
   const kinds = findKinds(text);
   let [end, year, kind] = [0, 0, 0];
   let current: readonly number[] = [];
+  let period: readonly number[] = [];
   let said = new Set<FigureKind>();
   return {
     at(offset) {
       let start = -1;
       for (; (ends[end] ?? offset) < offset; end += 1) start = ends[end] ?? start;
-      if (start !== -1) [current, said] = [[], new Set()];
+      if (start !== -1) [current, period, said] = [[], [], new Set()];
       for (; (years[year]?.start ?? offset) < offset; year += 1) {
-        if ((years[year]?.start ?? 0) > start) current = years[year]?.value ?? [];
+        if ((years[year]?.start ?? 0) <= start) continue;
+        current = years[year]?.value ?? [];
+        if (current.length > 1) period = current;
       }
       for (; (kinds[kind]?.start ?? offset) < offset; kind += 1) {
         const marker = kinds[kind];
         if (marker !== undefined && marker.start > start) said.add(marker.value);
       }
-      return { years: current, kind: PRECEDENCE.find((one) => said.has(one)) ?? null };
+      return { years: current, period, kind: PRECEDENCE.find((one) => said.has(one)) ?? null };
     },
   };
 }

@@ -1,0 +1,317 @@
+/**
+ * Annotate, tables: a document's rows go in; of every cell with a number comes out a sentence that says the same
+ * (2024年地区生产总值286.4亿元), so that its figure is read, dated and placed like any other. The indicator stands in
+ * the row or the column, the unit in cell, column, row or caption, the year in column, row or caption.
+ */
+
+import { foldWidth } from '../lexicon/characters.js';
+import type { Glossary } from '../lexicon/glossary.js';
+import { YEAR_DIGITS } from '../lexicon/years.js';
+import type { Document, Span, TableRow } from '../types.js';
+import type { FigureKind } from './figures/contract.js';
+import {
+  type ColumnHead,
+  countsRows,
+  findPeriod,
+  readColumnHead,
+  saysMeasureOnly,
+  splitUnit,
+  wholeUnit,
+} from './table-heads.js';
+
+/** A cell said as a sentence. */
+export interface SpokenCell {
+  readonly words: string;
+  /** Where what stands in the cell itself begins in the words. */
+  readonly from: number;
+  /** The cell in its row; null when the words behind `from` are the row's own, from `at` on. */
+  readonly number: Span | null;
+  readonly at: number;
+  /** Null where the words say it, or nothing does. */
+  readonly years: readonly number[] | null;
+  readonly kind: FigureKind | null;
+}
+
+/** A table as far as its rows share it. */
+interface Table {
+  readonly heads: readonly ColumnHead[];
+  readonly unit: readonly string[];
+  readonly year: number | null;
+  /** The part of the year that the caption names: 1-11月; '' for none. */
+  readonly period: string;
+  /** The last that its columns name: growth without a year is that of it. */
+  readonly lastYear: number | null;
+  /** Of a plan's table: the year that it aims at and the one that it begins from. */
+  readonly plan: { readonly first: number; readonly last: number } | null;
+}
+
+/** Wider ones are no tables of indicators, and each cell is looked for among all heads. */
+const MOST_COLUMNS = 60;
+const SEPARATOR = '；';
+const CAPTION_UNIT = /单位[:：]\s?([^)）]{1,24})/;
+const YEARS = new RegExp(`(?<!\\d)${YEAR_DIGITS}(?=年)`, 'g');
+const HAS_YEAR = new RegExp(`${YEAR_DIGITS}年`);
+const IS_PLAN = /预期性|约束性|属性/;
+
+const BARE_NUMBER = /^([≥≧>≤≦<])?\s?([+-]?)(\d[\d,]*(?:\.\d+)?)(左右|以上|以下|以内)?$/;
+const SIGNS: Readonly<Record<string, string>> = {
+  '≥': '不低于',
+  '≧': '不低于',
+  '>': '超过',
+  '≤': '不超过',
+  '≦': '不超过',
+  '<': '低于',
+};
+/** 63.2 of 城镇化率 are per cent, whatever the rest of the table is in. */
+const IS_RATE = /(?:率|比例|比重|占比|比率|覆盖面)$/;
+/** Of these a per cent is no growth: 研发投入强度. */
+const HAS_PER_CENT = /率|比|占|强度|覆盖|程度|满意|贡献|结构|系数|指数/;
+/** The growth that a row names itself: 地区生产总值增速(%). */
+const NAMES_GROWTH = /增速|增长|增幅|涨幅|降幅|下降|降低|减少|提高|上涨/;
+
+const NUMBERING =
+  /^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[\s·•○●])+/;
+const PART = /^(?:其中\s?[:,]?|[#*]|[-—]{1,2})\s?/;
+const TOTAL = /^(?:合\s?计|总\s?计|小\s?计|总\s?数)$/;
+const MARK = /\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*]+$/g;
+
+/** The cells of each row by the offset at which the row begins. Rows of other shapes are not in it. */
+export function speakTables(document: Document, glossary: Glossary): ReadonlyMap<number, readonly SpokenCell[]> {
+  const spoken = new Map<number, readonly SpokenCell[]>();
+  let table: Table | null = null;
+  let previous: TableRow | null = null;
+  let whole = NO_WHOLE;
+  for (const [index, row] of document.tableRows.entries()) {
+    if (previous === null || !isSameTable(previous, row)) {
+      table = readTable(document, index, glossary);
+      whole = NO_WHOLE;
+    }
+    previous = row;
+    if (table === null) continue;
+    const cells = splitCells(document.text.slice(row.start, row.end), row.columns);
+    const label = cells?.find(({ column }) => table?.heads[column]?.use === 'label')?.text ?? '';
+    if (cells === null || label === '') continue;
+    const { name, unit: own, isPart, isTotal } = readLabel(label, whole.name, glossary);
+    const unit = own === '' && isPart ? whole.unit : own;
+    if (!isPart && !isTotal) whole = { name, unit };
+    // A sum over some rows is of no place.
+    spoken.set(row.start, isTotal ? [] : speakRow(cells, name, unit, table, glossary));
+  }
+  return spoken;
+}
+
+/** The row that those below it are parts of. */
+const NO_WHOLE = { name: '', unit: '' };
+
+function isSameTable(one: TableRow, other: TableRow): boolean {
+  return (
+    one.caption === other.caption &&
+    one.columns.length === other.columns.length &&
+    one.columns.every((head, at) => head === other.columns[at])
+  );
+}
+
+function readTable(document: Document, first: number, glossary: Glossary): Table | null {
+  const row = document.tableRows[first];
+  if (row === undefined || row.columns.length < 2 || row.columns.length > MOST_COLUMNS) return null;
+  const labels = row.columns.findIndex((head) => !countsRows(head));
+  const heads = row.columns.map((head, column) => readColumnHead(head, column === labels, glossary));
+  const caption = foldWidth(row.caption ?? '');
+  const captionYears = [...new Set(Array.from(caption.matchAll(YEARS), ([year]) => Number(year)))];
+  const years = heads.flatMap(({ year }) => year ?? []);
+  const text = document.text.slice(row.start, row.end);
+  const isPlan = years.length > 1 && IS_PLAN.test(text);
+  return {
+    heads,
+    unit: (CAPTION_UNIT.exec(caption)?.[1] ?? '')
+      .split(/[、,;\s]/)
+      .map(wholeUnit)
+      .filter((unit) => unit !== ''),
+    period: findPeriod(caption),
+    year: captionYears.length === 1 ? (captionYears[0] ?? null) : null,
+    lastYear: years.length > 0 ? Math.max(...years) : null,
+    plan: isPlan ? { first: Math.min(...years), last: Math.max(...years) } : null,
+  };
+}
+
+interface Cell extends Span {
+  readonly text: string;
+  readonly column: number;
+}
+
+/** The cells of a row as ingest wrote it; null when its heads are not found in it. */
+function splitCells(text: string, columns: readonly string[]): readonly Cell[] | null {
+  const cells: Cell[] = [];
+  let at = 0;
+  for (const [column, head] of columns.entries()) {
+    const start = at >= text.length ? -1 : endOfHead(text, at, head);
+    if (start === -1) continue;
+    let end = text.indexOf(SEPARATOR, start);
+    while (end !== -1 && !beginsCell(text, end + 1, columns, column)) end = text.indexOf(SEPARATOR, end + 1);
+    if (end === -1) end = text.length;
+    cells.push({ column, start, end, text: text.slice(start, end) });
+    at = end + 1;
+  }
+  return at >= text.length ? cells : null;
+}
+
+/** Behind the head that stands in a row and its colon, whatever spaces were closed in it; -1 when another stands there. */
+function endOfHead(text: string, at: number, head: string): number {
+  if (head === '') return at;
+  let position = at;
+  for (let index = 0; index < head.length; index += 1) {
+    const character = head.charAt(index);
+    if (character === ' ') continue;
+    while (text.charAt(position) === ' ') position += 1;
+    if (text.charAt(position) !== character) return -1;
+    position += 1;
+  }
+  return text.charAt(position) === '：' ? position + 1 : -1;
+}
+
+function beginsCell(text: string, at: number, columns: readonly string[], column: number): boolean {
+  for (let next = column + 1; next < columns.length; next += 1) {
+    const head = columns[next] ?? '';
+    if (endOfHead(text, at, head) !== -1) return true;
+  }
+  return false;
+}
+
+/** What a row is about, with the row that it is a part of: 城镇 below 居民人均可支配收入. */
+function readLabel(
+  label: string,
+  whole: string,
+  glossary: Glossary,
+): { readonly name: string; readonly unit: string; readonly isPart: boolean; readonly isTotal: boolean } {
+  const plain = foldWidth(label).replace(MARK, '').replace(NUMBERING, '');
+  const isPart = PART.test(plain);
+  const { words, unit } = splitUnit(plain.replace(PART, '').replace(NUMBERING, ''));
+  const isTotal = TOTAL.test(words);
+  // 增速 below 地区生产总值 is that of it.
+  if (whole !== '' && saysMeasureOnly(words)) return { name: whole + words, unit: unit || '%', isPart: true, isTotal };
+  if (!isPart || isTotal || whole === '' || isTerm(words, glossary)) return { name: words, unit, isPart, isTotal };
+  const joined = [words, words.replace(/居民$/, '')].map((part) => part + whole).find((name) => isTerm(name, glossary));
+  return { name: joined ?? words + whole, unit, isPart, isTotal };
+}
+
+/** True when words are one indicator's name, all of them. */
+function isTerm(words: string, glossary: Glossary): boolean {
+  const [mention] = glossary.findWritten(words);
+  return mention?.term.kind === 'indicator' && mention.start === 0 && mention.end === words.length;
+}
+
+function speakRow(
+  cells: readonly Cell[],
+  label: string,
+  labelUnit: string,
+  table: Table,
+  glossary: Glossary,
+): SpokenCell[] {
+  const rowUnit = labelUnit || wholeUnit(cells.find(({ column }) => table.heads[column]?.use === 'unit')?.text ?? '');
+  const rowYear = new RegExp(`^(${YEAR_DIGITS})年?$`).exec(label)?.[1];
+  const row = rowYear === undefined ? label : '';
+  let columnName = '';
+  let period = table.period;
+  return cells.flatMap((cell): SpokenCell[] => {
+    const head = table.heads[cell.column];
+    if (head?.use !== 'value') return [];
+    if (head.name !== '' && head.measure !== 'rank') columnName = head.name;
+    const name = joinNames(row, head.name || columnName, glossary);
+    const years = yearsOf(head, table, rowYear);
+    if (name === '' || years === null) return [];
+    if (head.year === null && findPeriod(head.time) !== '') period = head.time;
+    const time = (rowYear === undefined ? '' : `${rowYear}年`) + (head.time || period);
+    const kind = head.kind ?? kindInPlan(head, table);
+    const spoken = speakCell(cell, head, name, rowUnit, table);
+    const isDated = HAS_YEAR.test(time) || years.length === 0;
+    return spoken === null
+      ? []
+      : [
+          {
+            ...spoken,
+            words: time + spoken.words,
+            from: time.length + spoken.from,
+            years: isDated ? null : years,
+            kind,
+          },
+        ];
+  });
+}
+
+/** How things are counted in a column names nothing besides an indicator: 发电量 in the column 产量. */
+const COUNT = /^(?:产量|产值|数量|人数|户数)$/;
+
+/** The name of what a cell measures: a kind or place stands in front of it, be it the row's or the column's. */
+function joinNames(row: string, column: string, glossary: Glossary): string {
+  if (column === '' || row === '') return row + column;
+  if (!endsInTerm(row, glossary) || endsInTerm(column, glossary)) return row + column;
+  return COUNT.test(column) ? row : column + row;
+}
+
+function endsInTerm(words: string, glossary: Glossary): boolean {
+  const last = glossary.findWritten(words).at(-1);
+  return last?.term.kind === 'indicator' && last.end === words.length;
+}
+
+/** Empty when nothing but the passage tells; null when it cannot be told. */
+function yearsOf(
+  head: ColumnHead,
+  { year, lastYear, plan }: Table,
+  rowYear: string | undefined,
+): readonly number[] | null {
+  if (head.isYearly && plan !== null) {
+    return Array.from({ length: plan.last - plan.first }, (_, distance) => plan.first + 1 + distance);
+  }
+  if (head.relativeYear !== null)
+    return year === null ? (head.relativeYear === 0 ? [] : null) : [year + head.relativeYear];
+  if (head.year !== null) return [head.year];
+  if (rowYear !== undefined) return [Number(rowYear)];
+  if (head.measure === 'growth' && lastYear !== null) return [lastYear];
+  return year === null ? [] : [year];
+}
+
+function kindInPlan({ year, isYearly }: ColumnHead, { plan }: Table): FigureKind | null {
+  if (plan === null) return null;
+  if (isYearly || year === plan.last) return 'target';
+  return year === null ? null : 'actual';
+}
+
+function speakCell(
+  cell: Cell,
+  head: ColumnHead,
+  name: string,
+  rowUnit: string,
+  table: Table,
+): Pick<SpokenCell, 'words' | 'from' | 'number' | 'at'> | null {
+  const written = foldWidth(cell.text);
+  if (!/\d/.test(written)) return null;
+  const text = written.replace(/[−－–]/g, '-').trim();
+  const bare = BARE_NUMBER.exec(text);
+  const verb = head.measure === 'growth' ? (head.isYearly ? '年均增长' : '增长') : '';
+  if (bare === null) {
+    // The cell has words of its own: 6%左右, 增长5.2%, 新建2所.
+    const front = name + (/^[^\d]{0,4}\d/.test(text) && NAMES_GROWTH.test(text) ? '' : verb);
+    return { words: front + cell.text, from: front.length, number: null, at: cell.start };
+  }
+  const [, sign = '', minus = '', digits = '', around = ''] = bare;
+  const number = { start: cell.start, end: cell.end };
+  const bound = SIGNS[sign] ?? '';
+  const say = (front: string, unit: string): ReturnType<typeof speakCell> => ({
+    words: `${front}${bound}${digits}${unit}${around}`,
+    from: front.length,
+    number,
+    at: cell.start,
+  });
+  if (head.measure === 'rank') return say(`${name}居${head.words.replace(/[^全国省市区县]/g, '')}第`, '位');
+  if (head.measure === 'share') return say(name + head.words, head.unit || '%');
+  const isRate = IS_RATE.test(name);
+  if (head.measure === 'growth') {
+    const unit = head.unit || (isRate ? '个百分点' : '%');
+    return say(name + (minus === '-' ? verb.replace('增长', '下降') : verb), unit);
+  }
+  const unit =
+    rowUnit || head.unit || (isRate ? '%' : (table.unit.find((each) => each !== '%') ?? table.unit[0] ?? ''));
+  if (unit === '') return null;
+  const grows = unit === '%' && !HAS_PER_CENT.test(name) && !NAMES_GROWTH.test(name);
+  return say(name + (grows ? (minus === '-' ? '下降' : '增长') : '') + (grows || minus === '' ? '' : minus), unit);
+}
