@@ -13,7 +13,7 @@ import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
 import { describeWordings } from './statement.js';
-import { type SpokenCell, speakTables } from './table-figures.js';
+import { placeInRow, speakTables } from './table-figures.js';
 
 /** In the order of the text. `times`: one a passage. */
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
@@ -29,24 +29,6 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
       readSentence(cell.words, sentence, time, year, own, tools).flatMap((fact) => placeInRow(fact, cell, text)),
     );
   });
-}
-
-/** A figure read from what a cell says, where it stands in the row. */
-function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, row: string): StoredFact[] {
-  const { figure } = fact;
-  if (figure.end <= from) return [];
-  const start = number?.start ?? at + figure.start - from;
-  const end = number?.end ?? at + figure.end - from;
-  if (start < at || end > row.length) return [];
-  return [
-    {
-      ...fact,
-      figure: { ...figure, start, end, text: row.slice(start, end) },
-      years: years ?? fact.years,
-      wholePlan: years === null ? fact.wholePlan : years.length > MOST_SINGLE_YEARS,
-      kind: kind ?? fact.kind,
-    },
-  ];
 }
 
 const UNTIMED: PassageTime = { role: 'other', years: [], plan: false };

@@ -8,6 +8,7 @@ import { foldWidth } from '../lexicon/characters.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Document, Span, TableRow } from '../types.js';
+import type { StoredFact } from './contract.js';
 import type { FigureKind } from './figures/contract.js';
 import {
   type ColumnHead,
@@ -47,6 +48,8 @@ interface Table {
 
 /** Wider ones are no tables of indicators, and each cell is looked for among all heads. */
 const MOST_COLUMNS = 60;
+/** Longer ones are sentences, and a label is said again with each cell. */
+const LONGEST_LABEL = 60;
 const SEPARATOR = '；';
 const CAPTION_UNIT = /单位[:：]\s?([^)）]{1,24})/;
 const YEARS = new RegExp(`(?<!\\d)${YEAR_DIGITS}(?=年)`, 'g');
@@ -90,7 +93,7 @@ export function speakTables(document: Document, glossary: Glossary): ReadonlyMap
     if (table === null) continue;
     const cells = splitCells(document.text.slice(row.start, row.end), row.columns);
     const label = cells?.find(({ column }) => table?.heads[column]?.use === 'label')?.text ?? '';
-    if (cells === null || label === '') continue;
+    if (cells === null || label === '' || label.length > LONGEST_LABEL) continue;
     const { name, unit: own, isPart, isTotal } = readLabel(label, whole.name, glossary);
     const unit = own === '' && isPart ? whole.unit : own;
     if (!isPart && !isTotal) whole = { name, unit };
@@ -98,6 +101,27 @@ export function speakTables(document: Document, glossary: Glossary): ReadonlyMap
     spoken.set(row.start, isTotal ? [] : speakRow(cells, name, unit, table, glossary));
   }
   return spoken;
+}
+
+/** Figures of more years than this are of a period. */
+const MOST_SINGLE_YEARS = 3;
+
+/** A figure read from what a cell says, where it stands in the row. */
+export function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, row: string): StoredFact[] {
+  const { figure } = fact;
+  if (figure.end <= from) return [];
+  const start = number?.start ?? at + figure.start - from;
+  const end = number?.end ?? at + figure.end - from;
+  if (start < at || end > row.length) return [];
+  return [
+    {
+      ...fact,
+      figure: { ...figure, start, end, text: row.slice(start, end) },
+      years: years ?? fact.years,
+      wholePlan: years === null ? fact.wholePlan : years.length > MOST_SINGLE_YEARS,
+      kind: kind ?? fact.kind,
+    },
+  ];
 }
 
 /** The row that those below it are parts of. */
