@@ -13,21 +13,14 @@ import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
 import { describeWordings } from './statement.js';
-import { placeInRow, speakTables } from './table-figures.js';
 
 /** In the order of the text. `times`: one a passage. */
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
   const { region, year } = document.metadata;
   const own = region === null ? null : tools.gazetteer.resolve(region);
-  const rows = speakTables(document, tools.glossary);
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
-    const text = document.text.slice(start, end);
-    const cells = rows.get(start);
-    if (cells === undefined) return readSentence(text, sentence, time, year, own, tools);
-    return cells.flatMap((cell) =>
-      readSentence(cell.words, sentence, time, year, own, tools).flatMap((fact) => placeInRow(fact, cell, text)),
-    );
+    return readSentence(document.text.slice(start, end), sentence, time, year, own, tools);
   });
 }
 

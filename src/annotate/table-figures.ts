@@ -7,7 +7,7 @@
 import { foldWidth } from '../lexicon/characters.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
-import type { Document, Span, TableRow } from '../types.js';
+import type { Document, Sentence, Span, TableRow } from '../types.js';
 import type { StoredFact } from './contract.js';
 import type { FigureKind } from './figures/contract.js';
 import {
@@ -21,7 +21,7 @@ import {
 } from './table-heads.js';
 
 /** A cell said as a sentence. */
-export interface SpokenCell {
+interface SpokenCell {
   readonly words: string;
   /** Where what stands in the cell itself begins in the words. */
   readonly from: number;
@@ -78,8 +78,49 @@ const PART = /^(?:其中\s?[:,]?|[#*]|[-—]{1,2})\s?/;
 const TOTAL = /^(?:合\s?计|总\s?计|小\s?计|总\s?数)$/;
 const MARK = /\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*]+$/g;
 
+/** A document in which rows of tables are sentences. */
+export interface SpokenTables {
+  /** Has a sentence for each cell in the place of the row's own. */
+  readonly document: Document;
+  /** Puts what was found of it where it stands in the document itself. */
+  restore(facts: readonly StoredFact[]): StoredFact[];
+}
+
+export function speakTables(document: Document, glossary: Glossary): SpokenTables {
+  const rows = speakRows(document, glossary);
+  if (rows.size === 0) return { document, restore: (facts) => [...facts] };
+  const words: string[] = [];
+  const sentences: Sentence[] = [];
+  const origins: { readonly sentence: number; readonly cell: SpokenCell | null }[] = [];
+  let end = document.text.length + 1;
+  for (const [number, sentence] of document.sentences.entries()) {
+    const cells = rows.get(sentence.start);
+    if (cells === undefined) {
+      sentences.push(sentence);
+      origins.push({ sentence: number, cell: null });
+    }
+    for (const cell of cells ?? []) {
+      sentences.push({ start: end, end: end + cell.words.length, passage: sentence.passage });
+      origins.push({ sentence: number, cell });
+      words.push(cell.words);
+      end += cell.words.length + 1;
+    }
+  }
+  return {
+    document: { ...document, text: [document.text, ...words].join('\n'), sentences },
+    restore: (facts) =>
+      facts.flatMap((fact) => {
+        const { sentence, cell } = origins[fact.sentence] ?? { sentence: fact.sentence, cell: null };
+        const { start = 0, end: last = 0 } = document.sentences[sentence] ?? {};
+        return cell === null
+          ? [{ ...fact, sentence }]
+          : placeInRow({ ...fact, sentence }, cell, document.text.slice(start, last));
+      }),
+  };
+}
+
 /** The cells of each row by the offset at which the row begins. Rows of other shapes are not in it. */
-export function speakTables(document: Document, glossary: Glossary): ReadonlyMap<number, readonly SpokenCell[]> {
+function speakRows(document: Document, glossary: Glossary): ReadonlyMap<number, readonly SpokenCell[]> {
   const spoken = new Map<number, readonly SpokenCell[]>();
   let table: Table | null = null;
   let previous: TableRow | null = null;
@@ -107,7 +148,7 @@ export function speakTables(document: Document, glossary: Glossary): ReadonlyMap
 const MOST_SINGLE_YEARS = 3;
 
 /** A figure read from what a cell says, where it stands in the row. */
-export function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, row: string): StoredFact[] {
+function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, row: string): StoredFact[] {
   const { figure } = fact;
   if (figure.end <= from) return [];
   const start = number?.start ?? at + figure.start - from;

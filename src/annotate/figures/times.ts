@@ -1,5 +1,6 @@
 /** Beside clauses: what does a sentence itself say about time? Its years, and whether a figure is reached or wanted. */
 
+import { matchEnd } from '../../lexicon/characters.js';
 import { PLAN_LENGTH, PLAN_NAME, planOfOrdinal, readPlanOrdinal } from '../../lexicon/plans.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { FigureKind } from './contract.js';
@@ -23,19 +24,24 @@ export interface Timeline {
   at(offset: number): Time;
 }
 
-/** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 and 是2020年的2.3倍 is what is compared with. */
+/** 2024年, 2021—2025年, “十四五”末. A year in 比2020年增长 is what is compared with. */
 const YEARS = new RegExp(
-  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来|的?\\d+(?:\\.\\d+)?倍)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
+  `(?<![比较以从自由]|[比较][“第])(?:(${YEAR_DIGITS})(?:年?[-—~至到]{1,2}(${YEAR_DIGITS}))?年(?!来)|[“第]?${PLAN_NAME}”?(?:规划)?(时期?末|期末|末|收官)?)`,
   'g',
 );
 
+/** 是2020年的2.3倍 is compared with that year, too. */
+const TIMES_AS_MUCH = /的?\d{1,6}(?:\.\d{1,4})?倍/y;
+
 /** The years named in a text of plain width, in order. */
 function findYears(text: string): Marker<readonly number[]>[] {
-  return [...text.matchAll(YEARS)].map((match) => ({
-    start: match.index,
-    value:
-      match[1] === undefined ? planYears(match[3] ?? '', match[4] !== undefined) : yearsBetween(match[1], match[2]),
-  }));
+  return [...text.matchAll(YEARS)]
+    .filter(({ index, 0: words }) => matchEnd(TIMES_AS_MUCH, text, index + words.length) === -1)
+    .map((match) => ({
+      start: match.index,
+      value:
+        match[1] === undefined ? planYears(match[3] ?? '', match[4] !== undefined) : yearsBetween(match[1], match[2]),
+    }));
 }
 
 function yearsBetween(first: string, last: string | undefined): number[] {
