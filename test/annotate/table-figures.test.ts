@@ -35,7 +35,7 @@ function facts(...table: Parameters<typeof read>): string[] {
     expect(text.slice(start, start + figure.text.length)).toBe(figure.text);
     const sign = figure.direction === 'down' ? '-' : '';
     const name = `${scope}${term ?? '?'}`;
-    const when = years.join(' ') + period;
+    const when = years.join(' ') + period.replace('—', '-');
     return [
       figure.text,
       name,
@@ -88,8 +88,8 @@ describe('rows of indicators', () => {
 
   it('of a part of the year say so', () => {
     expect(facts('指标|绝对额|同比增长%\n出口|42.7|9.1', '表4 2024年1—10月外贸', '亿元')).toEqual([
-      '42.7, 出口, 4270000000元, level, 20241—10月, 421100, actual',
-      '9.1, 出口, 9.1%, growth, 20241—10月, 421100, actual',
+      '42.7, 出口, 4270000000元, level, 20241-10月, 421100, actual',
+      '9.1, 出口, 9.1%, growth, 20241-10月, 421100, actual',
     ]);
   });
 });
