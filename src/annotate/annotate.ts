@@ -7,6 +7,7 @@ import type { AnnotatedDocument } from './contract.js';
 import { findFacts } from './facts.js';
 import { annotatePassages } from './passages.js';
 import { classifySentences } from './sentence-kinds.js';
+import { speakTables } from './table-figures.js';
 
 /** Raised when a document would be annotated otherwise than before, or a place is known by another name. */
 const ANNOTATOR_VERSION = '3';
@@ -20,5 +21,7 @@ export function annotatorId({ version }: Glossary): string {
 export function annotateDocument<Kind extends Document>(document: Kind, tools: Knowledge): Kind & AnnotatedDocument {
   const sentences = classifySentences(document);
   const passages = annotatePassages(document, sentences);
-  return { ...document, annotations: { passages, sentences, facts: findFacts(document, passages, tools) } };
+  const tables = speakTables(document, tools.glossary);
+  const facts = tables.restore(findFacts(tables.document, passages, tools));
+  return { ...document, annotations: { passages, sentences, facts } };
 }

@@ -6,6 +6,7 @@
 
 import { matchEnd } from '../../lexicon/characters.js';
 import type { Glossary } from '../../lexicon/glossary.js';
+import { findNoteMarks } from '../../lexicon/note-marks.js';
 import type { Span } from '../../types.js';
 
 /** A text without its asides. */
@@ -19,10 +20,6 @@ export interface BareText {
 interface Cut extends Span {
   readonly by: string;
 }
-
-/** 〔2024〕12号 is a document's number; a mark that begins a line opens the note itself; ² of m² is a unit's. */
-const NOTE_MARK =
-  /(?<=[\p{L}\p{N}”’"%)》])(?:(?:\[\^?\d{1,3}(?:[-,、–—]\d{1,3}){0,4}\]|〔\d{1,3}〕(?!\d+号)|【\d{1,3}】|[①-⑳㉑-㉟㊱-㊿]|\(注\d{0,2}\)|(?<=\p{sc=Han})\(\d{1,2}\)(?=\d|[为约达]))+|(?<=[\p{sc=Han})])[¹²³⁰⁴-⁹]{1,3}|(?<=\p{sc=Han})[*†‡※]{1,3}(?=[\p{sc=Han}\d,。;(]|$))/gu;
 
 /** Longer brackets are sentences. */
 const BRACKET = /\(([^()\n]{1,24})\)/g;
@@ -60,21 +57,18 @@ export function passOverAsides(text: string, glossary: Glossary): BareText {
 }
 
 function findMarks(text: string): Cut[] {
-  return [...text.matchAll(NOTE_MARK)].map(({ index: start, 0: mark }) => {
-    const end = start + mark.length;
-    // PM2.5[1]35微克 has two numbers.
-    const parts = DIGIT_OR_LATIN.test(text.charAt(start - 1)) && DIGIT.test(text.charAt(end));
-    return { start, end, by: parts ? ' ' : '' };
-  });
+  return findNoteMarks(text).map(({ start, end }) => ({ start, end, by: spaceFor(text, start, end) }));
+}
+
+/** PM2.5[1]35微克 has two numbers. */
+function spaceFor(text: string, start: number, end: number): string {
+  return DIGIT_OR_LATIN.test(text.charAt(start - 1)) && DIGIT.test(text.charAt(end)) ? ' ' : '';
 }
 
 function findBrackets(text: string, glossary: Glossary): Cut[] {
   return [...text.matchAll(BRACKET)].flatMap(({ index: start, 0: whole, 1: content = '' }): Cut[] => {
     const end = start + whole.length;
-    if (ABBREVIATION.test(content) || EXPLAINS.test(content)) {
-      const parts = DIGIT_OR_LATIN.test(text.charAt(start - 1)) && DIGIT.test(text.charAt(end));
-      return [{ start, end, by: parts ? ' ' : '' }];
-    }
+    if (ABBREVIATION.test(content) || EXPLAINS.test(content)) return [{ start, end, by: spaceFor(text, start, end) }];
     const [mention] = glossary.findWritten(content);
     if (mention?.term.kind !== 'indicator' || mention.end - mention.start !== content.length) return [];
     if (matchEnd(NO_NAME_BEHIND, text, end) === -1) return [];

@@ -19,6 +19,7 @@ export type FigureKind = 'actual' | 'target' | 'estimate' | 'plan' | 'cumulative
 
 /** A figure, spanning its number, its unit and the words that bound it. */
 export interface Figure extends Span {
+  /** As written; that of a table's cell with the unit that its row, column or caption gives it: 610.2亿元. */
   readonly text: string;
   readonly quantity: Quantity;
   readonly measure: Measure;

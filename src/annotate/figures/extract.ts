@@ -7,13 +7,14 @@ import { foldWidth } from '../../lexicon/characters.js';
 import type { Glossary } from '../../lexicon/glossary.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
+import { YEAR_DIGITS } from '../../lexicon/years.js';
 import { passOverAsides } from './asides.js';
 import type { Clause, Subject } from './clauses.js';
 import type { Figure, Measure } from './contract.js';
 import { findEnglishFigures } from './english.js';
 import { type FoundQuantity, findQuantities } from './quantities.js';
 import { createSubjectFinder } from './subjects.js';
-import { createTimeline } from './times.js';
+import { createTimeline, type Time } from './times.js';
 
 const NO_SUBJECT: Subject = { words: '', full: '', term: null, qualifier: '' };
 
@@ -42,12 +43,26 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
       term: subject.term,
       subject: subject.words,
       qualifier: about.addition + subject.qualifier + ranked,
-      years: time.years,
+      years: yearsOf(found, about.clause, time, plain),
       kind: time.kind,
       isComparison: about.clause.isComparison,
       isFormer: about.clause.isFormer,
     };
   });
+}
+
+/** 由2020年的336亿元增加到: the year of what it was before. */
+const FORMER_YEAR = new RegExp(`[从由自](${YEAR_DIGITS})年(?:底|末)?的?$`);
+const YEARLY = /年均[^,。;]{0,6}$/;
+/** No farther in front of a figure its own year or 年均 stands, in characters. */
+const NEAR = 12;
+
+/** A yearly average is that of the period that was named. */
+function yearsOf(found: FoundQuantity, clause: Clause, { years, period }: Time, plain: string): readonly number[] {
+  const before = plain.slice(Math.max(0, found.start - NEAR), found.start);
+  const former = clause.isFormer ? FORMER_YEAR.exec(before)?.[1] : undefined;
+  if (former !== undefined) return [Number(former)];
+  return period.length > 0 && YEARLY.test(before) ? period : years;
 }
 
 /** Places gained or lost: 提升6位. */

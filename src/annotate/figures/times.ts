@@ -1,5 +1,6 @@
 /** Beside clauses: what does a sentence itself say about time? Its years, and whether a figure is reached or wanted. */
 
+import { matchEnd } from '../../lexicon/characters.js';
 import { PLAN_LENGTH, PLAN_NAME, planOfOrdinal, readPlanOrdinal } from '../../lexicon/plans.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { FigureKind } from './contract.js';
@@ -13,6 +14,8 @@ interface Marker<Value> {
 /** What a sentence says of the time of a figure. */
 export interface Time {
   readonly years: readonly number[];
+  /** The last period of several years that it names; empty when none. */
+  readonly period: readonly number[];
   readonly kind: FigureKind | null;
 }
 
@@ -27,13 +30,18 @@ const YEARS = new RegExp(
   'g',
 );
 
+/** 是2020年的2.3倍 is compared with that year, too. */
+const TIMES_AS_MUCH = /的?\d{1,6}(?:\.\d{1,4})?倍/y;
+
 /** The years named in a text of plain width, in order. */
 function findYears(text: string): Marker<readonly number[]>[] {
-  return [...text.matchAll(YEARS)].map((match) => ({
-    start: match.index,
-    value:
-      match[1] === undefined ? planYears(match[3] ?? '', match[4] !== undefined) : yearsBetween(match[1], match[2]),
-  }));
+  return [...text.matchAll(YEARS)]
+    .filter(({ index, 0: words }) => matchEnd(TIMES_AS_MUCH, text, index + words.length) === -1)
+    .map((match) => ({
+      start: match.index,
+      value:
+        match[1] === undefined ? planYears(match[3] ?? '', match[4] !== undefined) : yearsBetween(match[1], match[2]),
+    }));
 }
 
 function yearsBetween(first: string, last: string | undefined): number[] {
@@ -80,20 +88,23 @@ export function createTimeline(text: string): Timeline {
   const kinds = findKinds(text);
   let [end, year, kind] = [0, 0, 0];
   let current: readonly number[] = [];
+  let period: readonly number[] = [];
   let said = new Set<FigureKind>();
   return {
     at(offset) {
       let start = -1;
       for (; (ends[end] ?? offset) < offset; end += 1) start = ends[end] ?? start;
-      if (start !== -1) [current, said] = [[], new Set()];
+      if (start !== -1) [current, period, said] = [[], [], new Set()];
       for (; (years[year]?.start ?? offset) < offset; year += 1) {
-        if ((years[year]?.start ?? 0) > start) current = years[year]?.value ?? [];
+        if ((years[year]?.start ?? 0) <= start) continue;
+        current = years[year]?.value ?? [];
+        if (current.length > 1) period = current;
       }
       for (; (kinds[kind]?.start ?? offset) < offset; kind += 1) {
         const marker = kinds[kind];
         if (marker !== undefined && marker.start > start) said.add(marker.value);
       }
-      return { years: current, kind: PRECEDENCE.find((one) => said.has(one)) ?? null };
+      return { years: current, period, kind: PRECEDENCE.find((one) => said.has(one)) ?? null };
     },
   };
 }
