@@ -5,6 +5,8 @@
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
+import { findNation, NATION } from '../lexicon/nation.js';
 import { findGroups } from '../lexicon/place-groups.js';
 import type { Span } from '../types.js';
 
@@ -40,10 +42,12 @@ const LONGEST_NAME = 60;
 const JOINT = /^(?:[-–—~至到/]|——)?$/;
 
 /** In the order of the text, repeats removed; groups stand as their places. Linear time. */
-export function findAskedRegions(text: string, gazetteer: Gazetteer): Region[] {
+export function findAskedRegions(text: string, { gazetteer, glossary }: Knowledge): Region[] {
   const places = findPlaces(text, gazetteer);
   const asked = places.filter(({ kind }) => kind === 'asked');
   const counted = asked.length > 0 ? asked : places.filter(({ kind }) => kind === 'part of a name');
+  // Beside a place the nation is what it is held against: 湖北GDP占全国多少.
+  if (places.length === 0 && findNation(text, glossary).length > 0) return [NATION];
   return [...new Map(counted.flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values()];
 }
 

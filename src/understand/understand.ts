@@ -29,10 +29,11 @@ const OVER_ALL =
 /** Finds what can be found by rule; everything else is left to ranking. Any string is a question. Linear time. */
 export function understandQuestion(
   question: string,
-  { gazetteer, glossary, today }: UnderstandingTools,
+  tools: UnderstandingTools,
 ): UnderstoodQuestion {
+  const { gazetteer, glossary, today } = tools;
   const text = question.normalize('NFKC');
-  const regions = findAskedRegions(text, gazetteer);
+  const regions = findAskedRegions(text, tools);
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
   const terms = findTerms(text, glossary);
