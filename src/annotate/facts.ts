@@ -4,9 +4,10 @@
  */
 
 import { kindOf as kindOfDocument } from '../document-kinds.js';
-import type { Region } from '../lexicon/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
+import { findNation } from '../lexicon/nation.js';
 import { readPeriod } from '../lexicon/periods.js';
 import { TERM_OF_OFFICE } from '../lexicon/plans.js';
 import { REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
@@ -37,6 +38,20 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
   });
 }
 
+/** A province speaks of its own cities, of areas that lie in them, and of the nation; the nation of all. */
+function mayBeAbout(own: Region | null, named: Region, gazetteer: Gazetteer): boolean {
+  if (own === null || own.level === 'nation') return true;
+  return named.level === 'nation' || gazetteer.contains(own, named);
+}
+
+/** 全国GDP增长5%，我省增长6%; what a place is among all (全国重点实验室10家) is its own. */
+function opensIndicator(text: string, end: number, figures: readonly Figure[]): boolean {
+  const next = figures.find(({ start }) => start > end);
+  return next?.term?.kind === 'indicator' && !CLAUSE_MARK.test(text.slice(end, next.start));
+}
+
+const CLAUSE_MARK = /[,，、；;]/;
+
 /** Opens a sentence on parts of what the one before is about. */
 const PART_OF_BEFORE = /^(?:其中|分.{1,8}看|按.{1,10}[分看])/;
 
@@ -54,14 +69,18 @@ function readSentence(
   dated: Dated,
   own: Region | null,
   period: string,
-  { glossary, gazetteer }: Knowledge,
+  tools: Knowledge,
 ): StoredFact[] {
+  const { glossary, gazetteer } = tools;
   const figures = findFigures(text, glossary);
   if (figures.length === 0) return [];
-  const places = createPlaceFinder(text, gazetteer);
+  const nation = findNation(text, glossary).filter(
+    ({ end }) => own?.level !== 'nation' && opensIndicator(text, end, figures),
+  );
+  const places = createPlaceFinder(text, tools, nation);
   const regions = figures.map(({ start }) => {
     const named = places.at(start);
-    return named !== null && (own === null || gazetteer.contains(own, named)) ? named : own;
+    return named !== null && mayBeAbout(own, named, gazetteer) ? named : own;
   });
   const wordings = describeWordings(
     text,

@@ -15,6 +15,7 @@ import type { Region, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
+import { findNation } from '../lexicon/nation.js';
 import { TERM_OF_OFFICE } from '../lexicon/plans.js';
 import { splitSentences } from '../lexicon/sentences.js';
 import { toSimplified } from '../lexicon/simplified.js';
@@ -130,7 +131,7 @@ function readSentence(
   tools: ClaimTools,
 ): { readonly claims: FigureClaim[]; readonly context: Context } {
   const { text, language, offsets } = sentence;
-  const places = createPlaceFinder(text, tools.gazetteer);
+  const places = createPlaceFinder(text, tools, findNation(text, tools.glossary));
   const times = readYears(text, tools.today);
   const next = { region: places.anywhere ?? context.region, years: times.last ?? context.years };
   const figures = findFigures(text, asWritersSay(tools.glossary));

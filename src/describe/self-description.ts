@@ -8,7 +8,9 @@ import type { CleanedDocument } from '../clean/contract.js';
 import { DOCUMENT_KINDS, type DocumentType, type KindSigns, kindOf } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate, findDateOrMonth } from '../lexicon/dates.js';
+import { NATION } from '../lexicon/nation.js';
 import { namesNationalBody } from '../lexicon/national-bodies.js';
+import { toSimplified } from '../lexicon/simplified.js';
 import { LONE_YEAR, YEAR_DIGITS } from '../lexicon/years.js';
 
 /** Paragraphs from the first that may be title, preamble or signature. */
@@ -185,7 +187,7 @@ export function isIssued(title: string): boolean {
   return OFFICIAL_PAPER.test(title);
 }
 
-/** The region of title, assembly or signing body, else the one named most often; none for what the nation issues. */
+/** The region of title, assembly or signing body, else the nation for what it issues, else the one named most often. */
 export function readRegion(
   title: string,
   opening: readonly string[],
@@ -202,7 +204,7 @@ export function readRegion(
   // What is of all places names some more often than others.
   const issuers = [title, publisher ?? '', ...listSignatures(opening, cleaned)];
   const isOfNation = SPEAKS_FOR_NATION.test(cleaned.text.slice(0, PREAMBLE)) || namesNation(issuers, gazetteer);
-  return isOfNation ? null : mostNamedRegion(cleaned.text, gazetteer);
+  return isOfNation ? NATION : mostNamedRegion(toSimplified(cleaned.text), gazetteer);
 }
 
 /** Lines that may say who issues the text: in front of it and at its end, such as end no sentence. */
@@ -225,7 +227,7 @@ export function firstRegion(text: string, gazetteer: Gazetteer): Region | null {
   let found: Region | null = null;
   let end = 0;
   // An abbreviation of one character in a title names a group (粤港澳大湾区), not the place it comes from.
-  for (const mention of gazetteer.find(text).filter(({ start, end: close }) => close - start > 1)) {
+  for (const mention of gazetteer.find(toSimplified(text)).filter(({ start, end: close }) => close - start > 1)) {
     if (found === null || (mention.start === end && gazetteer.contains(found, mention.region))) found = mention.region;
     else break;
     end = mention.end;
@@ -234,11 +236,14 @@ export function firstRegion(text: string, gazetteer: Gazetteer): Region | null {
 }
 
 function mostNamedRegion(text: string, gazetteer: Gazetteer): Region | null {
-  const counts = new Map<Region, number>();
-  for (const { region } of gazetteer.find(text)) counts.set(region, (counts.get(region) ?? 0) + 1);
-  let most: Region | null = null;
-  for (const [region, count] of counts) if (count > (most === null ? 0 : (counts.get(most) ?? 0))) most = region;
-  return most;
+  const counts = new Map<string, { readonly region: Region; count: number }>();
+  for (const { region } of gazetteer.find(text)) {
+    const counted = counts.get(region.code) ?? { region, count: 0 };
+    counted.count += 1;
+    counts.set(region.code, counted);
+  }
+  const [most] = [...counts.values()].sort((one, other) => other.count - one.count);
+  return most?.region ?? null;
 }
 
 /** The year in the number of a document: 随政办发〔2024〕12号. */

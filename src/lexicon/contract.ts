@@ -1,12 +1,15 @@
 /** Contracts of the lexicon: who knows the names of places, what cuts a text into terms, what finds words of the other language. */
 
-/** A place of the administrative tree (GB/T 2260). */
+/** A place of the administrative tree (GB/T 2260), the nation above it, or an area that has no code. */
 export interface Region {
-  /** Six digits of GB/T 2260. */
+  /** Six digits of GB/T 2260; 000000 for the nation, and of an area its name. */
   readonly code: string;
-  /** Full official name: 荆门市. */
+  /** Full official name: 荆门市; of one that others have with the place it lies in: 武汉市青山区. */
   readonly name: string;
-  readonly level: 'province' | 'city' | 'county';
+  /** An `area` is a new area or a development zone: 星湖新区. */
+  readonly level: 'nation' | 'province' | 'city' | 'county' | 'area';
+  /** Code of the place that an area was named with, where one was: 绵阳高新区. */
+  readonly within?: string;
 }
 
 /** A place named in a text. */
@@ -24,7 +27,9 @@ export interface Gazetteer {
   withCode(code: string): Region | null;
   /** What it is called in English: Jingmen, Inner Mongolia; its own name where none is known. */
   nameInEnglish(region: Region): string;
-  /** Every place named in `text`, longest names first found, left to right, none overlapping. Linear time. */
+  /** The places around a place, the province first; none for the nation and what has no code. */
+  parents(region: Region): readonly Region[];
+  /** Every place named in `text` but the nation (nation.ts), longest names first found, left to right, none overlapping. Linear time. */
   find(text: string): readonly RegionMention[];
   /** True when `inner` is `outer` or lies in it. */
   contains(outer: Region, inner: Region): boolean;

@@ -3,7 +3,9 @@
  * document says of itself and for what a question asks about.
  */
 
+import { areaOf, endOfArea, findAreas, isAreaName } from './areas.js';
 import type { Gazetteer, Region, RegionMention } from './contract.js';
+import { isNation, NATION } from './nation.js';
 import {
   ABBREVIATIONS,
   DISTINCT_ABBREVIATIONS,
@@ -27,6 +29,8 @@ interface Names {
   readonly known: NameTable;
   /** The Chinese names that count when they stand in running text. */
   readonly inText: NameTable;
+  /** Those that count only behind the place that they lie in: 宁波市江北区. */
+  readonly behindPlace: NameTable;
   /** Lower-case Latin spellings. */
   readonly latin: NameTable;
   /** Length of the longest name in `inText` that begins with a character: bounds the search at each place. */
@@ -55,17 +59,29 @@ const APART_BEFORE = /(?:[^\p{Script=Han}]|[和与跟年]|^)$/u;
 /** Builds the gazetteer; some 20 ms, so once a process. */
 export function createGazetteer(): Gazetteer {
   const names = collectNames(readPlaces());
-  const find = (text: string) => findMentions(text, names);
-  return {
-    resolve: (name) => resolveName(name, names, find),
-    withCode: (code) => names.byCode.get(code) ?? null,
-    nameInEnglish: ({ code, name }) => names.english.get(code) ?? name,
-    find,
-    contains,
-  };
+  const find = (text: string) => addAreas(text, findMentions(text, names));
+  const withCode = (code: string): Region | null => names.byCode.get(code) ?? (isAreaName(code) ? areaOf(code) : null);
+  return { resolve: (name) => resolveName(name, names, find), withCode, nameInEnglish, parents, find, contains };
+
+  function contains(outer: Region, inner: Region): boolean {
+    if (outer.code === inner.code || inner.level !== 'area') return containsCode(outer, inner);
+    const around = inner.within === undefined ? null : withCode(inner.within);
+    return around !== null && containsCode(outer, around);
+  }
+
+  function nameInEnglish({ code, name }: Region): string {
+    return names.english.get(code) ?? name;
+  }
+
+  function parents(region: Region): Region[] {
+    const code = region.within ?? region.code;
+    const codes = new Set([`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code]);
+    return [...codes].flatMap((each) => (each === region.code ? [] : (names.byCode.get(each) ?? [])));
+  }
 }
 
-function contains(outer: Region, inner: Region): boolean {
+function containsCode(outer: Region, inner: Region): boolean {
+  if (outer.level === 'area') return outer.code === inner.code;
   if (outer.code.endsWith('0000')) return inner.code.startsWith(outer.code.slice(0, 2));
   if (outer.code.endsWith('00')) return inner.code.startsWith(outer.code.slice(0, 4));
   return outer.code === inner.code;
@@ -74,22 +90,31 @@ function contains(outer: Region, inner: Region): boolean {
 function collectNames(places: readonly Place[]): Names {
   const known: NameTable = new Map();
   const inText: NameTable = new Map();
+  const behindPlace: NameTable = new Map();
   const latin: NameTable = new Map();
-  // Places are looked up by their code and level alone: what is handed on is the region without its names.
-  const regions = places.map(({ code, name, level }): Region => ({ code, name, level }));
-  const byCode = new Map(regions.map((region) => [region.code, region]));
-  const shortCounts = new Map<string, number>();
-  for (const { short } of places) shortCounts.set(short, (shortCounts.get(short) ?? 0) + 1);
-  for (const { code, short, spellings } of places) {
+  const nameCounts = countNames(places.map(({ name }) => name));
+  const officialNames = new Map(places.map(({ code, name }) => [code, name]));
+  // Places are looked up by their code and level alone: what is handed on is the region without its other names.
+  const regions = places.map(({ code, name, level }): Region => {
+    const isShared = (nameCounts.get(name) ?? 0) > 1 && level === 'county';
+    const around = officialNames.get(`${code.slice(0, 4)}00`) ?? officialNames.get(`${code.slice(0, 2)}0000`) ?? '';
+    return { code, name: isShared ? around + name : name, level };
+  });
+  const byCode = new Map([NATION, ...regions].map((region) => [region.code, region]));
+  const shortCounts = countNames(places.map(({ short }) => short));
+  for (const { code, name, short, spellings } of places) {
     const region = byCode.get(code);
     if (region === undefined) continue;
-    addName(known, region.name, region);
-    addName(known, short, region);
-    if (!isEverydayDistrict(region)) addName(inText, region.name, region);
-    if (isShortInText(region, short, shortCounts.get(short) ?? 0)) addName(inText, short, region);
+    for (const each of new Set([name, region.name, short])) addName(known, each, region);
+    addName(isEverydayDistrict({ ...region, name }) ? behindPlace : inText, name, region);
+    if (isShortInText({ ...region, name }, short, shortCounts.get(short) ?? 0)) addName(inText, short, region);
     // 恩施州, 内蒙古区: the word for the division without the peoples
-    if (region.name.endsWith('自治州')) for (const table of [known, inText]) addName(table, `${short}州`, region);
-    for (const spelling of spellings) if (!EVERYDAY_SPELLINGS.has(spelling)) addName(latin, spelling, region);
+    if (name.endsWith('自治州')) for (const table of [known, inText]) addName(table, `${short}州`, region);
+    for (const spelling of spellings) {
+      if (EVERYDAY_SPELLINGS.has(spelling)) continue;
+      if (isSpelledByItself({ ...region, name })) addName(latin, spelling, region);
+      else for (const division of divisionsInEnglish(name)) addName(latin, `${spelling} ${division}`, region);
+    }
   }
   for (const word of LOOKALIKES) if (!inText.has(word)) inText.set(word, []);
   for (const [spelling, code] of ENGLISH_NAMES) {
@@ -100,9 +125,20 @@ function collectNames(places: readonly Place[]): Names {
     regions.filter(({ level }) => level === 'province').map((region) => [region.code.slice(0, 2), region]),
   );
   const longest = new Map<string, number>();
-  for (const name of inText.keys())
+  for (const name of [...inText.keys(), ...behindPlace.keys()])
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
-  return { known, inText, latin, longest, provinces, byCode, english: nameInEnglish(places) };
+  return { known, inText, behindPlace, latin, longest, provinces, byCode, english: nameInEnglish(places) };
+}
+
+function countNames(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** Of counties only cities are known by their bare names in Latin letters; Santai County needs its second word. */
+export function isSpelledByItself({ name, level }: Pick<Region, 'name' | 'level'>): boolean {
+  return level !== 'county' || name.endsWith('市');
 }
 
 /** The name that English has of its own, else the spelling with marks that part syllables; of two of its own the later. */
@@ -120,6 +156,12 @@ function nameInEnglish(places: readonly Place[]): Map<string, string> {
   );
 }
 
+function divisionsInEnglish(name: string): readonly string[] {
+  if (name.endsWith('区')) return ['district'];
+  if (name.endsWith('旗')) return ['banner'];
+  return ['county'];
+}
+
 function addName(table: NameTable, name: string, region: Region): void {
   const regions = table.get(name);
   if (regions === undefined) table.set(name, [region]);
@@ -130,16 +172,26 @@ function isEverydayDistrict({ name, level }: Region): boolean {
   return level === 'county' && (EVERYDAY_DISTRICTS.has(name) || (name.length === 2 && name.endsWith('区')));
 }
 
-/** Provinces and cities go by their short names in running text; of counties only cities whose short name is theirs alone. */
+/** Characters from which on the short name of a county is no other word: 达拉特, 石景山. */
+const TELLING_LENGTH = 3;
+
+/** Provinces and cities go by their short names in running text; of counties cities and long names that are theirs alone. */
 function isShortInText({ name, level }: Region, short: string, count: number): boolean {
   if (EVERYDAY_NAMES.has(short) || short.length < 2) return false;
-  return level !== 'county' || (name.endsWith('市') && count === 1);
+  if (level !== 'county') return true;
+  return (
+    count === 1 &&
+    (name.endsWith('市') ||
+      (short.length >= TELLING_LENGTH &&
+        /[县旗区]$/.test(name) &&
+        !/开发$|管理$|示范$|工业园$|[左右前后中矿]$/.test(short)))
+  );
 }
 
 /** The one region that is meant: the highest level; at one level the one inside the place named just before. */
 function choose(regions: readonly Region[], before: Region | null): Region | null {
   if (before !== null) {
-    const inside = regions.filter((region) => region !== before && contains(before, region));
+    const inside = regions.filter((region) => region !== before && containsCode(before, region));
     if (inside.length === 1) return inside[0] ?? null;
   }
   for (const level of LEVELS) {
@@ -153,6 +205,7 @@ function resolveName(name: string, names: Names, find: Gazetteer['find']): Regio
   if (name.length > LONGEST_NAME) return null;
   const plain = name.normalize('NFKC').trim().replaceAll('’', "'");
   const joined = plain.replace(/\s+/g, '');
+  if (isNation(plain)) return NATION;
   const known = names.known.get(joined);
   if (known !== undefined) return choose(known, null);
   const latin = plain.toLowerCase().replace(/\s+/g, ' ');
@@ -164,8 +217,35 @@ function resolveName(name: string, names: Names, find: Gazetteer['find']): Regio
   const mentions = find(joined);
   const isWhole =
     mentions.every(({ start }, at) => start === (mentions[at - 1]?.end ?? 0)) && mentions.at(-1)?.end === joined.length;
-  const isNested = mentions.every(({ region }, at) => at === 0 || contains(mentions[at - 1]?.region ?? region, region));
-  return isWhole && isNested ? (mentions.at(-1)?.region ?? null) : null;
+  const isNested = mentions.every(
+    ({ region }, at) => at === 0 || containsCode(mentions[at - 1]?.region ?? region, region),
+  );
+  if (isWhole && isNested) return mentions.at(-1)?.region ?? null;
+  return isAreaName(joined) ? areaOf(joined) : isAreaName(plain) ? areaOf(plain) : null;
+}
+
+/** Puts areas among places: 绵阳高新区 and 绵阳市星湖新区 are one place each, and not 绵阳市. */
+function addAreas(text: string, mentions: readonly RegionMention[]): RegionMention[] {
+  const ends = new Map(mentions.map((mention) => [mention.end, mention]));
+  const named = findAreas(text, (offset) => ends.has(offset)).map(({ name, start, end }): RegionMention => {
+    const around = ends.get(start);
+    return { region: areaOf(name, around?.region), start: around?.start ?? start, end };
+  });
+  const behind = mentions.flatMap((mention): RegionMention[] => {
+    const { region, start, end } = mention;
+    const areaEnd = region.level === 'city' || region.level === 'county' ? endOfArea(text, end) : null;
+    if (areaEnd === null) return [];
+    const name = text.slice(start, end).replace(/市$/, '') + text.slice(end, areaEnd);
+    return [{ region: areaOf(name, region), start, end: areaEnd }];
+  });
+  // A division that the list has by this name is that one: 浦东新区.
+  const isListed = ({ end }: RegionMention): boolean => mentions.some((each) => each.end === end);
+  const areas = [...behind, ...named.filter(({ end }) => !behind.some((each) => each.end === end))].filter(
+    (area) => !isListed(area),
+  );
+  const isInArea = ({ start, end }: RegionMention): boolean =>
+    areas.some((area) => area.start <= start && end <= area.end);
+  return [...mentions.filter((mention) => !isInArea(mention)), ...areas].sort((one, other) => one.start - other.start);
 }
 
 /** At each place the longest name that begins there; a name that could be two places is passed over. Linear. */
@@ -197,7 +277,8 @@ function matchChinese(
   const longest = names.longest.get(text.charAt(start)) ?? 0;
   for (let length = Math.min(longest, text.length - start); length >= 2; length -= 1) {
     const end = start + length;
-    const regions = names.inText.get(text.slice(start, end));
+    const name = text.slice(start, end);
+    const regions = names.inText.get(name) ?? (before === null ? undefined : names.behindPlace.get(name));
     if (regions === undefined) continue;
     const region = choose(regions, before);
     if (region?.level === 'county' && length === 2 && before === null && isInsideWord(text, start, end)) continue;
@@ -239,9 +320,11 @@ function matchLatin(text: string, start: number, names: Names, mentions: RegionM
   const one = withoutPossessive(first);
   const two = second === null ? '' : `${first} ${withoutPossessive(second)}`;
   for (const words of [two, one]) {
-    const region = choose(names.latin.get(words.toLowerCase().replaceAll('’', "'")) ?? [], null);
-    if (region === null) continue;
-    mentions.push({ region, start, end: start + words.length });
+    const regions = names.latin.get(words.toLowerCase().replaceAll('’', "'"));
+    if (regions === undefined) continue;
+    // Chaoyang District is one of several, and not the city of Chaoyang.
+    const region = choose(regions, null);
+    if (region !== null) mentions.push({ region, start, end: start + words.length });
     return Math.max(next, start + words.length);
   }
   return next;

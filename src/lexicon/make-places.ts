@@ -72,9 +72,7 @@ writeFileSync(
   writePlaces(
     readRegions().map((region) => {
       const short = shortenName(region.name);
-      // Of counties only cities are known by a name in Latin letters.
-      const isSpelled = region.level !== 'county' || region.name.endsWith('市');
-      return { ...region, short, spellings: isSpelled ? romanizeName(short) : [] };
+      return { ...region, short, spellings: romanizeName(short) };
     }),
   ),
 );

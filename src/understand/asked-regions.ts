@@ -5,6 +5,8 @@
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
+import { findNation, NATION } from '../lexicon/nation.js';
 import { findGroups } from '../lexicon/place-groups.js';
 import type { Span } from '../types.js';
 
@@ -51,8 +53,11 @@ export function findAskedPlaces(text: string, gazetteer: Gazetteer): readonly As
 }
 
 /** In the order of the text, repeats removed. Linear time. */
-export function findAskedRegions(text: string, gazetteer: Gazetteer): Region[] {
+export function findAskedRegions(text: string, { gazetteer, glossary }: Knowledge): Region[] {
   const counted = findAskedPlaces(text, gazetteer);
+  // Beside a place the nation is what it is held against: 湖北GDP占全国多少.
+  const namesNoPlace = counted.length === 0 && findPlaces(text, gazetteer).length === 0;
+  if (namesNoPlace && findNation(text, glossary).length > 0) return [NATION];
   return [...new Map(counted.flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values()];
 }
 

@@ -30,6 +30,7 @@ export const NO_KNOWLEDGE: Knowledge = {
   gazetteer: {
     resolve: () => null,
     withCode: () => null,
+    parents: () => [],
     nameInEnglish: ({ name }) => name,
     find: () => [],
     contains: () => false,

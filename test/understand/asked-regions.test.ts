@@ -1,11 +1,11 @@
 /** Which places a question asks about, of all that it names. */
 
 import { describe, expect, it } from 'vitest';
-import { createGazetteer } from '../../src/lexicon/gazetteer.js';
+import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { findAskedRegions, standSideBySide } from '../../src/understand/asked-regions.js';
 
-const gazetteer = createGazetteer();
-const asked = (question: string) => findAskedRegions(question, gazetteer).map(({ name }) => name);
+const { gazetteer, glossary } = readKnowledge();
+const asked = (question: string) => findAskedRegions(question, { gazetteer, glossary }).map(({ name }) => name);
 
 describe('findAskedRegions', () => {
   it.each([
@@ -95,7 +95,8 @@ describe('findAskedRegions', () => {
 
 describe('standSideBySide', () => {
   it('is false for a place and the one it lies in', () => {
-    const compare = (question: string) => standSideBySide(findAskedRegions(question, gazetteer), gazetteer);
+    const compare = (question: string) =>
+      standSideBySide(findAskedRegions(question, { gazetteer, glossary }), gazetteer);
     expect(compare('湖北荆门')).toBe(false);
     expect(compare('荆门仙桃')).toBe(true);
     expect(compare('')).toBe(false);

@@ -14,6 +14,8 @@
 
 import type { Citation } from '../../api/ask.js';
 import { kindOf } from '../../document-kinds.js';
+import { isAreaName } from '../../lexicon/areas.js';
+import { NATION } from '../../lexicon/nation.js';
 import type { DocumentMetadata } from '../../metadata.js';
 
 /** Where the words stand; without paragraph and page the whole document is cited. */
@@ -120,6 +122,8 @@ function findAuthor(
 
 /** By law the people's government of a place reports on its work; the special administrative regions have another name. */
 function nameGovernment(region: string): string {
+  if (region === NATION.name) return '国务院';
+  if (isAreaName(region)) return `${region}管理委员会`;
   return region.endsWith('特别行政区') ? `${region}政府` : `${region}人民政府`;
 }
 
