@@ -15,6 +15,7 @@ import { writeTerm } from '../lexicon/glossary-terms.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
 import { findConflict } from './conflict.js';
+import type { EvidenceWeights } from './evidence-weights.js';
 import { type AnsweringSentence, pickSentences } from './extract.js';
 import { describeForEnglishReader, describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
@@ -30,6 +31,8 @@ export interface AnswererOptions {
   readonly tokenizer: Tokenizer;
   /** Milliseconds that only ever grow. */
   readonly clock: () => number;
+  /** What tells whether a question is answered. */
+  readonly evidence: EvidenceWeights;
   /** False answers whatever the evidence, to see what refusing is worth. */
   readonly refuses: boolean;
 }
@@ -88,7 +91,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   function judge({ question, filters }: AskRequest, ranking: Ranking): Decision {
-    const decision = findMissing({ question, ranking, filters, snapshot });
+    const decision = findMissing({ question, ranking, filters, snapshot, weights: options.evidence });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }
 

@@ -26,6 +26,7 @@ import type { Part, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
 import { understandQuestion } from '../understand/understand.js';
+import { type Calibration, readCalibration } from './calibration.js';
 import { readDocument } from './corpus.js';
 import { createService, type OpenGeneration } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
@@ -38,11 +39,14 @@ export interface OpenIndex {
   readonly tokenizer: Tokenizer;
   readonly glossary: Glossary;
   readonly gazetteer: Gazetteer;
+  readonly calibration: Calibration;
 }
 
 export interface OpenOptions {
   /** A part of retrieval that is left out, to see what it is worth. */
   readonly without?: Part;
+  /** Weights to go by; those of the model unless something else is said. */
+  readonly calibration?: Calibration;
   /** The day that this year counts from and references are made on; the computer's unless something else is said. */
   readonly today?: () => Date;
 }
@@ -69,8 +73,9 @@ async function openGeneration(
   indexFolder: string,
   generation: Generation,
   embedder: Embedder,
-  { without, today = readClock }: OpenOptions,
+  options: OpenOptions,
 ): Promise<OpenIndex> {
+  const { without, today = readClock } = options;
   const knowledge = readKnowledge();
   const { glossary, gazetteer } = knowledge;
   const tokenizer =
@@ -90,6 +95,7 @@ async function openGeneration(
     knowledge,
   );
   const means = await readLanguageMeans(embedder.modelId);
+  const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
   const retriever = createRetriever({
     snapshot,
     embedder,
@@ -97,11 +103,12 @@ async function openGeneration(
     glossary,
     gazetteer,
     means,
+    weights: calibration.ranking,
     translate,
     understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     without: without ?? null,
   });
-  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer };
+  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
 }
 
 /** A service over the configured index. Throws what opening the index throws. */
@@ -124,7 +131,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
 }
 
 function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
-  const { name, snapshot, retriever, tokenizer, glossary, gazetteer } = index;
+  const { name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   return {
     name,
     answerer: createAnswerer({
@@ -132,6 +139,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       retriever,
       tokenizer,
       clock: () => performance.now(),
+      evidence: calibration.evidence,
       refuses: without !== 'refusing',
     }),
     library: createLibrary(snapshot),
