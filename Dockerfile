@@ -19,6 +19,7 @@ RUN node setup.mjs && npm prune --omit=dev \
 COPY prompts prompts
 COPY embeddings/models embeddings/models
 COPY embeddings/means embeddings/means
+COPY embeddings/calibration embeddings/calibration
 COPY corpus corpus
 RUN node dist/cli/main.js index --quiet
 

@@ -50,13 +50,18 @@ export function fuseScores(rankings: readonly Float32Array[], weights: readonly 
   const fused = new Float32Array(rankings[0]?.length ?? 0);
   for (const [number, scores] of rankings.entries()) {
     const weight = weights[number] ?? 0;
-    const { mean, deviation } = measureSpread(scores);
-    if (deviation === 0 || weight === 0) continue;
-    for (const [candidate, score] of scores.entries()) {
-      fused[candidate] = (fused[candidate] ?? 0) + (weight * (score - mean)) / deviation;
+    if (weight === 0) continue;
+    for (const [candidate, score] of standardise(scores).entries()) {
+      fused[candidate] = (fused[candidate] ?? 0) + weight * score;
     }
   }
   return fused;
+}
+
+/** The z-scores of a ranking over its candidates; one without spread says nothing and is 0 throughout. */
+export function standardise(scores: Float32Array): Float32Array {
+  const { mean, deviation } = measureSpread(scores);
+  return deviation === 0 ? new Float32Array(scores.length) : scores.map((score) => (score - mean) / deviation);
 }
 
 /** Mean and population standard deviation. */

@@ -75,6 +75,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // Checks what comes in from outside: requests, settings, and files that others wrote or that lay on a disk.
   zod: [
     'api/',
+    'compose/calibration.ts',
     'compose/refusals.ts',
     'cli/',
     'serve/',

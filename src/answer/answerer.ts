@@ -20,6 +20,7 @@ import { type AssumingParts, answerInFull } from './assume.js';
 import { compose } from './compose.js';
 import { findConflict } from './conflict.js';
 import type { Composing } from './contract.js';
+import type { EvidenceWeights } from './evidence-weights.js';
 import { composeHelp } from './help.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
 import { describeMissing } from './messages.js';
@@ -41,6 +42,8 @@ export interface AnswererOptions {
   readonly glossary: Glossary;
   /** Milliseconds that only ever grow. */
   readonly clock: () => number;
+  /** What tells whether a question is answered. */
+  readonly evidence: EvidenceWeights;
   /** False answers whatever the evidence, to see what refusing is worth. */
   readonly refuses: boolean;
 }
@@ -125,7 +128,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   function judge(question: string, filters: Filters, ranking: Ranking): Decision {
-    const decision = findMissing({ question, ranking, filters, snapshot });
+    const decision = findMissing({ question, ranking, filters, snapshot, weights: options.evidence });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }
 

@@ -56,7 +56,9 @@ function describeOne({ kind, value }: Missing, places: readonly string[], langua
         ? `所收录的文件没有给出所问的“${value}”`
         : `The indexed documents do not give the figure asked for: ${value}`;
     case 'topic':
-      return language === 'zh' ? '所收录的文件没有回答这个问题' : 'The indexed documents do not answer this question';
+      return language === 'zh'
+        ? '所收录的文件没有回答这个问题（这里只回答文件中写明的内容，不作建议、预测和评价）'
+        : 'The indexed documents do not answer this question (only what they state is answered here: no advice, forecasts or opinions)';
   }
 }
 

@@ -8,7 +8,8 @@ import type { Snapshot } from '../index/contract.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
 import { findFalsePremise } from './conflict.js';
-import { judgeEvidence } from './evidence.js';
+import { describeEvidence } from './evidence-features.js';
+import { type EvidenceFeatures, type EvidenceWeights, weighEvidence } from './evidence-weights.js';
 import type { Refusal } from './messages.js';
 
 type Missing = NotFound['missing'][number];
@@ -34,27 +35,63 @@ export interface Judged {
   readonly ranking: Ranking;
   readonly filters: Filters;
   readonly snapshot: Snapshot;
+  readonly weights: EvidenceWeights;
+}
+
+/** What a question shows before anything learnt decides. */
+export interface Examined {
+  /** Set when a rule on structure decides: place, year, false premise, or nothing asked at all. */
+  readonly decided: Decision | null;
+  readonly features: EvidenceFeatures;
+  /** Indicators of which no figure as it is asked for stands in the documents. */
+  readonly missingIndicators: readonly Missing[];
 }
 
 /** Decides about a ranking made for a question with filters. */
 export function findMissing(judged: Judged): Decision {
-  const { question, ranking, filters, snapshot } = judged;
-  const { understood } = ranking;
-  const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
+  const { weights, ranking, filters, snapshot, question } = judged;
   const topic: Missing = { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
-  if (best.length === 0) return explainEmptiness(ranking, filters, topic, snapshot);
+  if (ranking.passages.length === 0) return explainEmptiness(ranking, filters, topic, snapshot);
+  const { decided, features, missingIndicators } = examine(judged);
+  const { threshold } = weights;
+  // What a rule answers is answered however weak the likeness.
+  if (decided !== null) return { ...decided, evidence: decided.refused ? 0 : 1, threshold };
+  const evidence = weighEvidence(features, weights);
+  const places = listCoveredPlaces(ranking);
+  const common = { places, isFilteredOut: false, isFalsePremise: false, evidence, threshold };
+  if (evidence < threshold) {
+    return { ...common, missing: missingIndicators.length > 0 ? missingIndicators : [topic], refused: true };
+  }
+  // Figures whose words are not understood may be what is asked for: only a part of several is named as missing.
+  const isPart = missingIndicators.length < ranking.indicators.length;
+  return { ...common, missing: isPart ? missingIndicators : [], refused: false };
+}
 
-  const places = understood.regions.map(({ name }) => name).filter((name) => !ranking.uncoveredRegions.includes(name));
-  const evidence = judgeEvidence(judged, best);
+/** Of a ranking with passages. */
+export function examine(judged: Omit<Judged, 'weights' | 'filters'>): Examined {
+  const { ranking } = judged;
+  const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
+  const missing = findMissingIndicators(judged, best);
+  const isMissing = missing.length > 0 && missing.length === ranking.indicators.length;
+  return {
+    decided: decideByRule(judged, best),
+    features: describeEvidence(judged, best, isMissing),
+    missingIndicators: missing.map((value) => ({ kind: 'indicator', value })),
+  };
+}
+
+/** Null when no rule decides. */
+function decideByRule(judged: Omit<Judged, 'weights' | 'filters'>, best: readonly RankedPassage[]): Decision | null {
+  const { ranking } = judged;
+  const { understood } = ranking;
   const decide = (missing: readonly Missing[], refused: boolean): Decision => ({
     missing,
-    places,
+    places: listCoveredPlaces(ranking),
     isFilteredOut: false,
     isFalsePremise: false,
     refused,
-    // What a rule answers is answered however weak the likeness.
-    evidence: refused ? 0 : Math.max(evidence.strength, evidence.threshold),
-    threshold: evidence.threshold,
+    evidence: 0,
+    threshold: 0,
   });
   const regions = findMissingRegions(judged, best);
   if (regions.length > 0) {
@@ -72,16 +109,6 @@ export function findMissing(judged: Judged): Decision {
     const refused = years.length === understood.years.length && !understood.isRelative;
     if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
-  const indicators = findMissingIndicators(judged, best);
-  // Without place or year a word like 猪肉 is as likely part of another topic.
-  const isSpecific = understood.regions.length > 0 || understood.years.length > 0;
-  if (indicators.length > 0 && (isSpecific || evidence.strength >= evidence.threshold)) {
-    const refused = indicators.length === judged.ranking.indicators.length;
-    return decide(
-      indicators.map((value): Missing => ({ kind: 'indicator', value })),
-      refused,
-    );
-  }
   const premise = findFalsePremise(ranking);
   if (premise !== null) {
     return {
@@ -89,10 +116,16 @@ export function findMissing(judged: Judged): Decision {
       isFalsePremise: true,
     };
   }
-  // The very figure that is asked for is there, whatever the words around it.
-  const hasFigure = judged.ranking.indicators.some(({ figures }) => figures.length > 0);
-  if (hasFigure || evidence.strength >= evidence.threshold) return decide([], false);
-  return { ...decide([topic], true), evidence: evidence.strength };
+  // Only a place, only a year, only a greeting: nothing is asked.
+  if (ranking.query.content.length > 0 || understood.kind !== null) return null;
+  return decide(
+    [{ kind: 'topic', value: Array.from(judged.question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') }],
+    true,
+  );
+}
+
+function listCoveredPlaces({ understood, uncoveredRegions }: Ranking): string[] {
+  return understood.regions.map(({ name }) => name).filter((name) => !uncoveredRegions.includes(name));
 }
 
 /** Why no document passed the filters. */
@@ -119,7 +152,7 @@ function missingYear(year: number): Missing {
  * Places that nothing is about. A province's report may still speak of a city in it, and any report of another place
  * beside its own; then a sentence does so together with what is asked.
  */
-function findMissingRegions(judged: Judged, best: readonly RankedPassage[]): string[] {
+function findMissingRegions(judged: Pick<Judged, 'ranking' | 'snapshot'>, best: readonly RankedPassage[]): string[] {
   const { ranking, snapshot } = judged;
   const sentences = best.flatMap((passage) => readSentences(passage, snapshot));
   const isSpokenOf = (name: string): boolean => {
@@ -139,7 +172,7 @@ function findMissingRegions(judged: Judged, best: readonly RankedPassage[]): str
 }
 
 /** Years of which there is no report, unless a sentence names them together with what is asked. */
-function findMissingYears(judged: Judged, best: readonly RankedPassage[]): number[] {
+function findMissingYears(judged: Pick<Judged, 'ranking' | 'snapshot'>, best: readonly RankedPassage[]): number[] {
   const { ranking, snapshot } = judged;
   const { indicators } = ranking;
   const { kind } = ranking.understood;
@@ -158,7 +191,7 @@ function findMissingYears(judged: Judged, best: readonly RankedPassage[]): numbe
 }
 
 /** Indicators of which no figure of the kind and time asked for stands anywhere in the documents about the place. */
-function findMissingIndicators({ ranking }: Judged, best: readonly RankedPassage[]): string[] {
+function findMissingIndicators({ ranking }: Pick<Judged, 'ranking'>, best: readonly RankedPassage[]): string[] {
   const { years } = ranking.understood;
   const [first] = best;
   // A figure whose words are not understood counts when the best passage has it, or all else that is asked.

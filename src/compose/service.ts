@@ -28,6 +28,7 @@ import type { Config } from '../settings/config.js';
 import { completeQuestion } from '../understand/history/complete-question.js';
 import { createNameMender } from '../understand/mend-names.js';
 import { understandQuestion } from '../understand/understand.js';
+import { type Calibration, readCalibration } from './calibration.js';
 import { readDocument } from './corpus.js';
 import { createService, type OpenGeneration } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
@@ -40,11 +41,14 @@ export interface OpenIndex {
   readonly tokenizer: Tokenizer;
   readonly glossary: Glossary;
   readonly gazetteer: Gazetteer;
+  readonly calibration: Calibration;
 }
 
 export interface OpenOptions {
   /** A part of retrieval that is left out, to see what it is worth. */
   readonly without?: Part;
+  /** Weights to go by; those of the model unless something else is said. */
+  readonly calibration?: Calibration;
   /** The day that this year counts from and references are made on; the computer's unless something else is said. */
   readonly today?: () => Date;
 }
@@ -71,8 +75,9 @@ async function openGeneration(
   indexFolder: string,
   generation: Generation,
   embedder: Embedder,
-  { without, today = readClock }: OpenOptions,
+  options: OpenOptions,
 ): Promise<OpenIndex> {
+  const { without, today = readClock } = options;
   const knowledge = readKnowledge();
   const { glossary, gazetteer } = knowledge;
   const tokenizer =
@@ -92,6 +97,7 @@ async function openGeneration(
     knowledge,
   );
   const means = await readLanguageMeans(embedder.modelId);
+  const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
   const retriever = createRetriever({
     snapshot,
     embedder,
@@ -99,11 +105,12 @@ async function openGeneration(
     glossary,
     gazetteer,
     means,
+    weights: calibration.ranking,
     translate,
     understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     without: without ?? null,
   });
-  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer };
+  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
 }
 
 /** A service over the configured index. Throws what opening the index throws. */
@@ -126,7 +133,7 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
 }
 
 function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
-  const { name, snapshot, retriever, tokenizer, glossary, gazetteer } = index;
+  const { name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const regions = snapshot.documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
   const mend = createNameMender(regions, { gazetteer, glossary });
   return {
@@ -140,6 +147,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       gazetteer,
       glossary,
       clock: () => performance.now(),
+      evidence: calibration.evidence,
       refuses: without !== 'refusing',
     }),
     library: createLibrary(snapshot),

@@ -67,6 +67,8 @@ export interface Facts {
   readonly all: readonly Fact[];
   /** Facts about a term of the glossary, by its name. */
   aboutTerm(name: string): readonly Fact[];
+  /** Facts of a sentence, by its number. */
+  inSentence(sentence: number): readonly Fact[];
   /** Facts of a place, by its code. */
   ofRegion(code: string): readonly Fact[];
   /** Facts with this pair of characters in the words they are about. */

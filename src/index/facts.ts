@@ -18,6 +18,7 @@ export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBui
   const all: Fact[] = [];
   const byTerm = new Map<string, Fact[]>();
   const byPair = new Map<string, Fact[]>();
+  const bySentence = new Map<number, Fact[]>();
   const byRegion = new Map<string, Fact[]>();
   return {
     add(stored, document, firstPassage, firstSentence) {
@@ -40,6 +41,7 @@ export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBui
         end: start + stored.figure.end,
       };
       all.push(fact);
+      append(bySentence, sentence, fact);
       if (fact.term !== null) append(byTerm, fact.term.name, fact);
       if (fact.region !== null) append(byRegion, fact.region.code, fact);
       for (const pair of fact.pairs) append(byPair, pair, fact);
@@ -47,13 +49,14 @@ export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBui
     build: () => ({
       all,
       ofRegion: (code) => byRegion.get(code) ?? [],
+      inSentence: (sentence) => bySentence.get(sentence) ?? [],
       aboutTerm: (name) => byTerm.get(name) ?? [],
       aboutPair: (pair) => byPair.get(pair) ?? [],
     }),
   };
 }
 
-function append(groups: Map<string, Fact[]>, key: string, fact: Fact): void {
+function append<Key>(groups: Map<Key, Fact[]>, key: Key, fact: Fact): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [fact]);
   else group.push(fact);

@@ -23,6 +23,8 @@ const ENGLISH_FUNCTION_WORDS = new Set(
   ),
 );
 const YEAR = new RegExp(`${LONE_YEAR}年?`, 'g');
+/** Units and numbers that a question asks in, and what it calls a report. */
+const ASKED_IN = /^(?:[\d.]+%?|钱|块|元|年|人|数|次|家|个|份|省|市|县|区|全省|全市|报告|情况|问题|时候|目标|方面)$/;
 /** A single Han character is part of too many words to say anything. */
 const SINGLE_HAN = /^\p{Script=Han}$/u;
 
@@ -58,4 +60,10 @@ export function findContentTerms(question: string, gazetteer: Gazetteer, tokeniz
   const content = removePlacesAndYears(question, gazetteer).replace(FUNCTION_WORD, ' ');
   const terms = tokenizer.tokenize(writeOutAbbreviations(content));
   return [...new Set(terms)].filter((term) => !SINGLE_HAN.test(term) && !ENGLISH_FUNCTION_WORDS.has(term));
+}
+
+/** Words of things that the question names, repeats removed: of 北京二手房卖了多少套 二手房. */
+export function findNamedThings(question: string, gazetteer: Gazetteer, tokenizer: Tokenizer): string[] {
+  const content = removePlacesAndYears(question, gazetteer).replace(FUNCTION_WORD, ' ');
+  return [...new Set(tokenizer.findNames(content))].filter((word) => !ASKED_IN.test(word));
 }

@@ -28,6 +28,7 @@ export function writeTerm(term: string): string {
 export function addGlossaryTerms(tokenizer: Tokenizer, glossary: Glossary): Tokenizer {
   return {
     id: tokenizer.id,
+    findNames: tokenizer.findNames,
     tokenize: (text) => [
       ...tokenizer.tokenize(text),
       ...glossary.findWritten(text).map(({ term }) => indexTermOf(term)),

@@ -17,8 +17,17 @@ const COMMA_BETWEEN_DIGITS = /(?<=\d),(?=\d)/g;
 /** What Intl.Segmenter gets at once, in code points: its time grows with the square of a text's length. */
 const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 
-/** Cuts normalised text into words. */
-type Segment = (text: string) => string[];
+/** Cuts normalised text into words; `name` gives those that name things. */
+interface Segmenter {
+  cut(text: string): string[];
+  findNames(text: string): string[];
+}
+
+/**
+ * Parts of speech of nodejieba's dictionary (ICTCLAS) that name things: nouns, verbs used as nouns, abbreviations, Latin
+ * words, and words it does not know, which mostly are names; not places, which are found by the gazetteer.
+ */
+const NAMES_THING = /^(?:n(?!s)\w*|vn|an|j|l|i|eng|x|)$/;
 
 /** nodejieba when it can be loaded, `Intl.Segmenter` otherwise; `id` says which. */
 export async function createTokenizer(): Promise<Tokenizer> {
@@ -29,17 +38,17 @@ export async function createTokenizer(): Promise<Tokenizer> {
 /** The tokenizer without a native part. */
 export function createSegmenterTokenizer(): Tokenizer {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-  return tokenizerOf('segmenter', (text) =>
-    (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment)),
-  );
+  const cut = (text: string): string[] =>
+    (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment));
+  return tokenizerOf('segmenter', { cut, findNames: cut });
 }
 
-function tokenizerOf(name: string, segment: Segment): Tokenizer {
+function tokenizerOf(name: string, segmenter: Segmenter): Tokenizer {
   return {
     id: `${name}+bigrams@${TOKENIZER_VERSION}`,
     tokenize(text) {
       const normalised = normaliseForTerms(text);
-      const terms = segment(normalised).filter((word) => HAS_LETTER.test(word));
+      const terms = segmenter.cut(normalised).filter((word) => HAS_LETTER.test(word));
       for (const [run] of normalised.matchAll(HAN_RUN)) {
         // By code points: a rare character of two code units must not be cut in half.
         const characters = Array.from(run);
@@ -49,6 +58,7 @@ function tokenizerOf(name: string, segment: Segment): Tokenizer {
       }
       return terms;
     },
+    findNames: (text) => segmenter.findNames(normaliseForTerms(text)).filter((word) => HAS_LETTER.test(word)),
   };
 }
 
@@ -61,7 +71,7 @@ export function normaliseForTerms(text: string): string {
 }
 
 /** Null when the native part was not built. Its dictionary is process-wide and takes 300 MB, so it is loaded late. */
-async function loadJieba(): Promise<Segment | null> {
+async function loadJieba(): Promise<Segmenter | null> {
   let jieba: typeof import('nodejieba');
   try {
     jieba = (await import('nodejieba')).default;
@@ -71,5 +81,8 @@ async function loadJieba(): Promise<Segment | null> {
   }
   for (const word of DOMAIN_WORDS) jieba.insertWord(word);
   // Strict mode keeps digits and Latin words whole: 2024, GDP.
-  return (text) => jieba.cut(text, true);
+  return {
+    cut: (text) => jieba.cut(text, true),
+    findNames: (text) => jieba.tag(text).flatMap(({ word, tag }) => (NAMES_THING.test(tag) ? word : [])),
+  };
 }

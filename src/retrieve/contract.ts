@@ -3,8 +3,10 @@
 import type { PassageTime } from '../annotate/contract.js';
 import type { DocumentType } from '../document-kinds.js';
 import type { Fact, IndexedDocument, QueryTerm } from '../index/contract.js';
+import type { AskedNumber } from '../lexicon/asked-number.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
+import type { RankingFeature } from './weights.js';
 
 /** Restricts the documents that may answer; an empty list restricts nothing. */
 export interface Filters {
@@ -22,6 +24,8 @@ export interface LexicalQuery {
   readonly all: readonly QueryTerm[];
   /** What it says besides places, years and words of asking. */
   readonly content: readonly QueryTerm[];
+  /** The things that it names. */
+  readonly things: readonly QueryTerm[];
 }
 
 /** What the documents about the question's places give of one indicator, for the time asked about. */
@@ -33,12 +37,24 @@ export interface IndicatorEvidence {
   readonly otherwise: readonly Fact[];
 }
 
+/** What one sentence has of a question. Each 0 to 1. */
+export interface SentenceScore {
+  /** Share of the mass of what is asked that it has. */
+  readonly coverage: number;
+  /** Share that the heaviest thing asked for has which it lacks; 0 when it has all. */
+  readonly lacks: number;
+  /** Share of the mass of the things named that it has. */
+  readonly things: number;
+}
+
 /** What the sentences of a passage show. Each 0 to 1. */
 export interface SentenceScores {
-  /** Share of the mass of what is asked that each sentence has. */
-  readonly coverages: readonly number[];
-  /** The largest of them. */
+  /** One a sentence. */
+  readonly sentences: readonly SentenceScore[];
+  /** The largest coverage. */
   readonly coverage: number;
+  /** The largest share of things. */
+  readonly things: number;
   /** Share of the glossary's terms asked for that have a figure behind them in one clause. */
   readonly figure: number;
 }
@@ -51,6 +67,8 @@ export interface RankedSentence {
   readonly similarity: number;
   /** Share of what is asked that it has, 0 to 1; 0 in a passage that was not reranked. */
   readonly coverage: number;
+  /** The same with more of it; null in a passage that was not reranked. */
+  readonly score: SentenceScore | null;
 }
 
 /** A passage with how it scored. Passages and sentences are numbers of the Snapshot. */
@@ -65,6 +83,8 @@ export interface RankedPassage {
   readonly sentenceSimilarity: number;
   /** What the ranking goes by; comparable within one question only. */
   readonly fused: number;
+  /** What that is made of; those that are not named are 0. */
+  readonly features: Readonly<Partial<Record<RankingFeature, number>>>;
   readonly matchedTerms: readonly string[];
   /** What its sentences show; null for one far down, which was not reranked. */
   readonly sentenceScores: SentenceScores | null;
@@ -83,6 +103,8 @@ export interface Ranking {
   readonly understood: UnderstoodQuestion;
   /** What it asks for by words. */
   readonly query: LexicalQuery;
+  /** Null when it asks for no number. */
+  readonly askedNumber: AskedNumber | null;
   /** Those that say what it is about: no place, year or word that any question may have. */
   readonly contentTerms: readonly string[];
   /**
@@ -108,6 +130,8 @@ export interface Ranking {
   readonly surroundedRegions: readonly string[];
   /** Those of `documents` that are about, within or around the question's places; all of them when it names none. */
   readonly aboutPlace: readonly IndexedDocument[];
+  /** How many provinces the documents that may answer are about. */
+  readonly provinces: number;
   /** Years of the question that none of `aboutPlace` is a report about. */
   readonly uncoveredYears: readonly number[];
   /** One an indicator that a figure is asked of. */

@@ -4,7 +4,7 @@
  */
 
 import type { LexicalIndex, QueryTerm } from '../index/contract.js';
-import { findContentTerms, removePlacesAndYears } from '../lexicon/content-words.js';
+import { findContentTerms, findNamedThings, removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Gazetteer, Tokenizer, Translate } from '../lexicon/contract.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
@@ -38,7 +38,14 @@ export function buildQuery(question: string, understood: UnderstoodQuestion, opt
     const own = findContentTerms(question, gazetteer, tokenizer).filter((term) => !isGlossaryTerm(term));
     const content = [...toQuery(own, 1), ...glossary];
     const context = tokenizer.tokenize(question).filter((term) => !own.includes(term) && !isGlossaryTerm(term));
-    return { all: [...content, ...toQuery(context, CONTEXT_WEIGHT)], content };
+    const isTerm = (word: string): boolean =>
+      understood.terms.some((term) => term.written.some((name) => name.toLowerCase().includes(word)));
+    const things = findNamedThings(question, gazetteer, tokenizer).filter((word) => !isTerm(word));
+    return {
+      all: [...content, ...toQuery(context, CONTEXT_WEIGHT)],
+      content,
+      things: [...toQuery(things, 1), ...glossary],
+    };
   }
   // Places asked for in English stand with their Chinese names.
   const context = [...understood.regions.map(({ name }) => name), ...understood.years].join(' ');
@@ -47,7 +54,7 @@ export function buildQuery(question: string, understood: UnderstoodQuestion, opt
     weight: DICTIONARY_WEIGHT,
   }));
   const content = [...glossary, ...dictionary];
-  return { all: [...content, ...toQuery(tokenizer.tokenize(context), CONTEXT_WEIGHT)], content };
+  return { all: [...content, ...toQuery(tokenizer.tokenize(context), CONTEXT_WEIGHT)], content, things: content };
 }
 
 function toQuery(terms: readonly string[], weight: number): QueryTerm[] {

@@ -6,6 +6,7 @@
 
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import { type AskedNumber, findAskedNumber, mayAnswer } from '../lexicon/asked-number.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contract.js';
 import { readDocumentYears } from '../lexicon/document-years.js';
@@ -13,8 +14,8 @@ import type { Glossary } from '../lexicon/glossary.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import { fuseScores } from '../vectors.js';
-import { boostPassage } from './boost.js';
+import { standardise } from '../vectors.js';
+import { describeSituation, type Situated } from './boost.js';
 import type {
   Filters,
   IndicatorEvidence,
@@ -28,22 +29,17 @@ import type {
 import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
 import { buildQuery } from './query.js';
-import { createSentenceReranker, weighSentenceScores } from './sentence-rerank.js';
+import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
 import { createComparison } from './similarity.js';
+import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
 
-/**
- * Weights of the z-scores of BM25, passage and best sentence. Learnt as told in boost.ts; across languages the sentence
- * counts more (MLQA's development set, English questions over Chinese text: nDCG@10 .82 against .81).
- */
-const LEXICAL_WEIGHT = 0.6;
-const WEIGHTS = { zh: { passage: 0.8, sentence: 0.7 }, en: { passage: 0.65, sentence: 1 } } as const;
-/** In units of a z-score, as the gains of boost.ts. */
-const ASKED_FIGURE = 2;
 /** Passages that are described in a ranking; no reply holds more than 50. */
 const MAX_RANKED = 60;
 /** The sentence that the most similar one of its document is held against. */
 const LEAD_OVER_RANK = 10;
+/** Of a code of GB/T 2260, those that say the province. */
+const PROVINCE_DIGITS = 2;
 /** Passages of each side that are reranked by their sentences. */
 const RERANKED = 30;
 
@@ -54,6 +50,8 @@ export interface RetrieverOptions {
   readonly gazetteer: Gazetteer;
   readonly glossary: Glossary;
   readonly means: LanguageMeans | null;
+  /** What each part of a score counts. */
+  readonly weights: RankingWeights;
   /** Chinese words for English ones. */
   readonly translate: Translate;
   readonly understand: (question: string) => UnderstoodQuestion;
@@ -64,6 +62,7 @@ export interface RetrieverOptions {
 /** What was measured of a question against every passage, whatever the filters. */
 interface Scores {
   readonly query: LexicalQuery;
+  readonly askedNumber: AskedNumber | null;
   readonly knownShare: number;
   readonly bm25: Float32Array;
   readonly passages: Float32Array;
@@ -76,13 +75,14 @@ interface Scores {
 interface Scored {
   readonly passage: number;
   readonly score: number;
+  readonly features: RankedPassage['features'];
   /** Null for a passage that was not reranked. */
   readonly sentenceScores: SentenceScores | null;
 }
 
 /** Prepares a snapshot for questions; the work is done once. */
 export function createRetriever(options: RetrieverOptions): Retriever {
-  const { snapshot, embedder, tokenizer, gazetteer, glossary, translate, without = null } = options;
+  const { snapshot, embedder, tokenizer, gazetteer, glossary, translate, weights, without = null } = options;
   const { documents, passageAnnotations } = snapshot;
   const passageCount = snapshot.passageDocument.length;
   const compare = createComparison(snapshot, without === 'centring' ? null : options.means);
@@ -135,10 +135,14 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return {
       understood,
       query: scores.query,
+      askedNumber: scores.askedNumber,
       contentTerms: findContentTerms(question, gazetteer, tokenizer),
       knownShare: scores.knownShare,
       documents: documents.filter((_, number) => shown[number]),
       aboutPlace,
+      provinces: new Set(
+        regions.flatMap((own, number) => (allowed[number] && own !== null ? own.code.slice(0, PROVINCE_DIGITS) : [])),
+      ).size,
       uncoveredRegions: [...new Set([...uncovered, ...missed.map(({ name }) => name)])],
       surroundedRegions: covered
         .filter(
@@ -184,7 +188,14 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       translate: without === 'dictionary' ? null : translate,
     });
     const { scores: bm25, knownShare } = snapshot.lexicalIndex.search(query.all);
-    return { query, knownShare, bm25, ...similarities, ...findBestSentences(similarities.sentences) };
+    return {
+      query,
+      askedNumber: findAskedNumber(question),
+      knownShare,
+      bm25,
+      ...similarities,
+      ...findBestSentences(similarities.sentences),
+    };
   }
 
   /** Best first. With a place asked for, of its documents only: what stands elsewhere is about somewhere else. */
@@ -198,60 +209,77 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const candidates =
       region === null ? all : all.filter((passage) => isNear(regions[documentOf(passage)] ?? null, region));
     const pick = (values: Float32Array): Float32Array => Float32Array.from(candidates, (c) => values[c] ?? 0);
-    const weights = WEIGHTS[asked.language];
-    const fused = fuseScores(
-      [pick(scores.bm25), pick(scores.passages), pick(scores.bestSentences)],
-      [
-        without === 'words' ? 0 : LEXICAL_WEIGHT * scores.knownShare,
-        without === 'passages' ? 0 : weights.passage,
-        without === 'sentences' ? 0 : weights.sentence,
-      ],
-    );
+    const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
+    const across = asked.language === 'en';
     const newest = candidates.reduce((latest, passage) => Math.max(latest, yearOf(passage) ?? 0), 0);
-    const boostOf = (passage: number): number =>
-      boostPassage(
-        {
-          region: regions[documentOf(passage)] ?? null,
-          year: yearOf(passage),
-          time: without === 'roles' ? undefined : passageAnnotations[passage],
-          isOpening: passageAnnotations[passage]?.isOpening ?? false,
-          isEntry: passageAnnotations[passage]?.isEntry ?? false,
-        },
-        without === 'years' ? { ...asked, years: [], reportYears: [] } : asked,
-        region,
-        newest,
-      );
+    const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
+    const listFeatures = (passage: number, position: number, add: AddFeature): void => {
+      if (without !== 'words') add('words', scores.knownShare * (words?.[position] ?? 0));
+      if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole?.[position] ?? 0);
+      if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best?.[position] ?? 0);
+      describeSituation(situate(passage), timed, region, newest, add);
+      const found = indicators.filter(({ figures }) => figures.some((figure) => figure.passage === passage));
+      if (found.length > 0) add('askedFigure', found.length / indicators.length);
+    };
     const ranked = candidates
-      .map(
-        (passage, position): Scored => ({
-          passage,
-          score: (fused[position] ?? 0) + boostOf(passage) + boostFigures(passage, indicators),
-          sentenceScores: null,
-        }),
-      )
+      .map((passage, position) => {
+        let score = 0;
+        listFeatures(passage, position, (feature, value) => {
+          score += weights[feature] * value;
+        });
+        return { passage, position, score };
+      })
       .sort(byScore)
       .slice(0, MAX_RANKED);
-    const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query.content });
+    const holdsNumber = (sentence: number): boolean =>
+      scores.askedNumber !== null &&
+      snapshot.facts
+        .inSentence(sentence)
+        .some(({ figure }) => scores.askedNumber !== null && mayAnswer(scores.askedNumber, figure.quantity.unit));
+    const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query });
     return ranked
-      .map((scored, position): Scored => {
-        if (position >= RERANKED) return scored;
-        const seen = scoreSentences(
-          snapshot.sentencesOf(scored.passage).map((sentence) => snapshot.sentenceText(sentence)),
-        );
-        return {
-          passage: scored.passage,
-          score: scored.score + (without === 'sentenceRerank' ? 0 : weighSentenceScores(seen, scores.knownShare)),
-          sentenceScores: seen,
+      .map(({ passage, position }, rank): Scored => {
+        const features: Partial<Record<RankingFeature, number>> = {};
+        let score = 0;
+        const add: AddFeature = (feature, value) => {
+          features[feature] = value;
+          score += weights[feature] * value;
         };
+        listFeatures(passage, position, add);
+        if (rank >= RERANKED) return { passage, score, features, sentenceScores: null };
+        const sentenceScores = scoreSentences(
+          snapshot.sentencesOf(passage).map((sentence) => snapshot.sentenceText(sentence)),
+        );
+        if (without !== 'sentenceRerank') {
+          const hasNumber = snapshot.sentencesOf(passage).map(holdsNumber);
+          describeSentences(sentenceScores, hasNumber, scores.knownShare, add);
+        }
+        return { passage, score, features, sentenceScores };
       })
       .sort(byScore);
   }
 
-  function describe({ passage, score, sentenceScores }: Scored, scores: Scores, side: number | null): RankedPassage {
+  function situate(passage: number): Situated {
+    const time = passageAnnotations[passage];
+    return {
+      region: regions[documentOf(passage)] ?? null,
+      year: yearOf(passage),
+      time: without === 'roles' ? undefined : time,
+      isOpening: time?.isOpening ?? false,
+      isEntry: time?.isEntry ?? false,
+    };
+  }
+
+  function describe(
+    { passage, score, features, sentenceScores }: Scored,
+    scores: Scores,
+    side: number | null,
+  ): RankedPassage {
     const sentences = snapshot.sentencesOf(passage).map((sentence, position) => ({
       sentence,
       similarity: scores.sentences[sentence] ?? 0,
-      coverage: sentenceScores?.coverages[position] ?? 0,
+      coverage: sentenceScores?.sentences[position]?.coverage ?? 0,
+      score: sentenceScores?.sentences[position] ?? null,
     }));
     const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
     return {
@@ -261,6 +289,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       passageSimilarity: scores.passages[passage] ?? 0,
       sentenceSimilarity: scores.bestSentences[passage] ?? 0,
       fused: score,
+      features,
       matchedTerms: snapshot.lexicalIndex.matchedTerms(
         scores.query.all.flatMap(({ variants }) => variants),
         passage,
@@ -309,12 +338,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   return { retrieve, select: (filters) => selectDocuments(filters).passes };
 }
 
-/** A passage with the very figure that is asked for gains in full, one with a part of what is asked in part. */
-function boostFigures(passage: number, indicators: readonly IndicatorEvidence[]): number {
-  const found = indicators.filter(({ figures }) => figures.some((figure) => figure.passage === passage));
-  return indicators.length === 0 ? 0 : (ASKED_FIGURE * found.length) / indicators.length;
-}
-
 /** Years asked for whose reports none of the documents is: of several years each by itself. */
 function findUncoveredYears(
   asked: UnderstoodQuestion,
@@ -341,6 +364,6 @@ function findUncoveredYears(
 }
 
 /** Equal scores keep the order of the documents, so that ranking does not depend on the sort. */
-function byScore(a: Scored, b: Scored): number {
+function byScore(a: Pick<Scored, 'passage' | 'score'>, b: Pick<Scored, 'passage' | 'score'>): number {
   return b.score - a.score || a.passage - b.passage;
 }

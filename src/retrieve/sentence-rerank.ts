@@ -8,12 +8,13 @@ import type { Glossary } from '../lexicon/glossary.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { normaliseForTerms } from '../lexicon/tokenizer.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import type { SentenceScores } from './contract.js';
+import type { LexicalQuery, SentenceScore, SentenceScores } from './contract.js';
+import type { AddFeature } from './weights.js';
 
 /** The question as reranking needs it. */
 export interface RerankedQuestion {
   readonly asked: UnderstoodQuestion;
-  readonly query: readonly QueryTerm[];
+  readonly query: Pick<LexicalQuery, 'content' | 'things'>;
 }
 
 export interface RerankTools {
@@ -31,11 +32,11 @@ const HAN = /\p{Script=Han}/u;
 
 /** Han words are looked for as they stand: cutting each sentence into words took half of a question's time. */
 export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, { asked, query }: RerankedQuestion) {
-  const masses = query.map((term) => lexicalIndex.massOf(term));
-  const mass = masses.reduce((sum, own) => sum + own, 0);
+  const content = weigh(query.content, lexicalIndex);
+  const things = weigh(query.things, lexicalIndex);
   const names = new Set(asked.terms.map(({ name }) => name));
   return (sentences: readonly string[]): SentenceScores => {
-    const coverages: number[] = [];
+    const scores: SentenceScore[] = [];
     const figures = new Set<string>();
     for (const text of sentences) {
       const plain = normaliseForTerms(text);
@@ -43,25 +44,58 @@ export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, 
       const terms = new Set([...(plain.match(OTHER_WORD) ?? []), ...mentions.map(({ term }) => indexTermOf(term))]);
       const stands = (term: string): boolean =>
         terms.has(term) || (HAN.test(term) && !isGlossaryTerm(term) && plain.includes(term));
-      let found = 0;
-      for (const [number, { variants }] of query.entries()) {
-        if (variants.some(stands)) found += masses[number] ?? 0;
-      }
-      coverages.push(mass === 0 ? 0 : found / mass);
+      scores.push({ ...cover(content, stands), things: cover(things, stands).coverage });
       for (const { term, end } of mentions) {
         if (!names.has(term.name)) continue;
         if (FIGURE_BEHIND.test(text.slice(end, end + FIGURE_REACH))) figures.add(term.name);
       }
     }
-    return { coverages, coverage: Math.max(0, ...coverages), figure: figures.size / Math.max(1, names.size) };
+    return {
+      sentences: scores,
+      coverage: Math.max(0, ...scores.map(({ coverage }) => coverage)),
+      things: Math.max(0, ...scores.map((score) => score.things)),
+      figure: figures.size / Math.max(1, names.size),
+    };
   };
 }
 
-/** Gains in units of a z-score, learnt with those of boost.ts. */
-const COVERAGE = 3.2;
-const FIGURE = 1.3;
+interface Weighed {
+  readonly term: QueryTerm;
+  /** Share of all. */
+  readonly share: number;
+}
+
+function weigh(query: readonly QueryTerm[], lexicalIndex: LexicalIndex): Weighed[] {
+  const masses = query.map((term) => lexicalIndex.massOf(term));
+  const mass = masses.reduce((sum, own) => sum + own, 0);
+  return query.map((term, number) => ({ term, share: mass === 0 ? 0 : (masses[number] ?? 0) / mass }));
+}
+
+function cover(
+  query: readonly Weighed[],
+  stands: (term: string) => boolean,
+): Pick<SentenceScore, 'coverage' | 'lacks'> {
+  let coverage = 0;
+  let lacks = query.length === 0 ? 1 : 0;
+  for (const { term, share } of query) {
+    if (term.variants.some(stands)) coverage += share;
+    else lacks = Math.max(lacks, share);
+  }
+  return { coverage, lacks };
+}
 
 /** `certainty`: the share of the question's words that the index knows for certain, 0 to 1. */
-export function weighSentenceScores({ coverage, figure }: SentenceScores, certainty: number): number {
-  return COVERAGE * certainty ** 2 * coverage + FIGURE * figure;
+export function describeSentences(
+  { sentences, coverage, things, figure }: SentenceScores,
+  hasNumber: readonly boolean[],
+  certainty: number,
+  add: AddFeature,
+): void {
+  add('coverage', certainty ** 2 * coverage);
+  add('coverageAlone', coverage);
+  add('thingsAlone', things);
+  add('figure', figure);
+  if (!hasNumber.includes(true)) return;
+  add('hasNumber', 1);
+  add('numberCoverage', Math.max(0, ...sentences.filter((_, at) => hasNumber[at]).map((score) => score.coverage)));
 }

@@ -7,6 +7,7 @@ import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import type { Ranking } from '../../src/retrieve/contract.js';
 import { createRetriever } from '../../src/retrieve/retriever.js';
+import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
 import { createEmbedder, documentOf, gazetteer, glossary, openSnapshot, understand } from '../retrieve/documents.js';
 
 const tokenizer = addGlossaryTerms(createSegmenterTokenizer(), glossary);
@@ -16,7 +17,7 @@ const embedder = createEmbedder(2, () => [1, 0]);
 async function rank(question: string, documents: readonly IndexedDocument[]): Promise<Ranking> {
   const snapshot = await openSnapshot(documents, embedder, tokenizer);
   const tools = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate: () => [] };
-  const { retrieve } = createRetriever({ ...tools, understand });
+  const { retrieve } = createRetriever({ ...tools, weights: CAREFUL_RANKING_WEIGHTS, understand });
   return retrieve(question, { regions: [], years: [], types: [], documentIds: [] });
 }
 

@@ -42,23 +42,23 @@ describe('describeMissing', () => {
       { kind: 'topic', value: '' },
     ] satisfies NotFound['missing'];
     expect(describeMissing(refusalOf(missing), coverage, 'zh').split('。')[0]?.split('；')).toHaveLength(3);
-    expect(describeMissing(refusalOf(missing), coverage, 'en')).toMatch(/深圳市; .*失业率; .*this question\./);
+    expect(describeMissing(refusalOf(missing), coverage, 'en')).toMatch(/深圳市; .*失业率; .*this question \(/);
   });
 
   it('says nothing of coverage when documents name no region', () => {
     const none = { regions: [], years: [] };
     expect(describeMissing(refusalOf([{ kind: 'topic', value: '' }]), none, 'zh')).toBe(
-      '所收录的文件没有回答这个问题。',
+      '所收录的文件没有回答这个问题（这里只回答文件中写明的内容，不作建议、预测和评价）。',
     );
     expect(describeMissing(refusalOf([{ kind: 'topic', value: '' }]), none, 'en')).toBe(
-      'The indexed documents do not answer this question.',
+      'The indexed documents do not answer this question (only what they state is answered here: no advice, forecasts or opinions).',
     );
   });
 
   it('names no years when documents have none', () => {
     const noYears = { regions: ['荆门市'], years: [] };
     expect(describeMissing(refusalOf([{ kind: 'topic', value: '' }]), noYears, 'zh')).toBe(
-      '所收录的文件没有回答这个问题。现收录的文件涉及荆门市。',
+      '所收录的文件没有回答这个问题（这里只回答文件中写明的内容，不作建议、预测和评价）。现收录的文件涉及荆门市。',
     );
     expect(describeMissing(refusalOf([{ kind: 'topic', value: '' }]), noYears, 'en')).toMatch(/about 荆门市\.$/);
   });

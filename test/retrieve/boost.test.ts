@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PassageRole } from '../../src/annotate/contract.js';
 import { boostPassage, type Situated } from '../../src/retrieve/boost.js';
+import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
 import { gazetteer, understand } from './documents.js';
 
 const ROLES: readonly PassageRole[] = ['review', 'target', 'task', 'other'];
@@ -24,7 +25,7 @@ function gain(question: string, changes: Partial<Situated> = {}): number {
     isEntry: false,
     ...changes,
   };
-  return boostPassage(passage, understand(question), regionOf('荆门'), NEWEST_REPORT);
+  return boostPassage(passage, understand(question), regionOf('荆门'), NEWEST_REPORT, CAREFUL_RANKING_WEIGHTS);
 }
 
 const inRole = (role: PassageRole): Partial<Situated> => ({ time: { role, years: [], plan: false } });
@@ -35,8 +36,10 @@ const rolesFor = (question: string) =>
 describe('boostPassage', () => {
   it('adds nothing to a passage that nothing is known of', () => {
     const nothing: Situated = { region: null, year: null, time: undefined, isOpening: false, isEntry: false };
-    expect(boostPassage(nothing, understand('学校有多少'), null, null)).toBe(0);
-    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null)).toBe(0);
+    expect(boostPassage(nothing, understand('学校有多少'), null, null, CAREFUL_RANKING_WEIGHTS)).toBe(0);
+    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null, CAREFUL_RANKING_WEIGHTS)).toBe(
+      0,
+    );
   });
 
   it.each(['湖北', '钟祥'])('adds more to the place asked for than to %s around or within it', (other) => {

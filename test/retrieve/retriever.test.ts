@@ -6,6 +6,7 @@ import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import type { Filters, Ranking } from '../../src/retrieve/contract.js';
 import { createRetriever, type RetrieverOptions } from '../../src/retrieve/retriever.js';
+import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
 import { createEmbedder, documentOf, gazetteer, glossary, openSnapshot, understand } from './documents.js';
 
 const NO_FILTERS: Filters = { regions: [], years: [], types: [], documentIds: [] };
@@ -43,7 +44,8 @@ const translate: Translate = (question) =>
   question.includes('hospital') ? [{ english: 'hospitals', chinese: ['医院'] }] : [];
 
 function createRank(changes: Partial<RetrieverOptions> = {}) {
-  const options = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate, understand };
+  const weights = CAREFUL_RANKING_WEIGHTS;
+  const options = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, weights, translate, understand };
   const { retrieve } = createRetriever({ ...options, ...changes });
   return async (question: string, filters: Partial<Filters> = {}) => {
     const ranking = await retrieve(question, { ...NO_FILTERS, ...filters });

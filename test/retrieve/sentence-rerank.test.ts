@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QueryTerm } from '../../src/index/contract.js';
-import { createSentenceReranker, weighSentenceScores } from '../../src/retrieve/sentence-rerank.js';
+import { createSentenceReranker, describeSentences } from '../../src/retrieve/sentence-rerank.js';
 import { createLexicalIndex } from '../index/lexical-index.js';
 import { glossary, understand } from './documents.js';
 
@@ -13,7 +13,10 @@ const term = (...variants: readonly string[]): QueryTerm => ({ variants, weight:
 
 /** Looks for terms in a passage's sentences; `question` says which terms of the glossary are asked for. */
 const look = (query: readonly QueryTerm[], sentences: readonly string[], question = '学校') =>
-  createSentenceReranker({ glossary, lexicalIndex }, { asked: understand(question), query })(sentences);
+  createSentenceReranker(
+    { glossary, lexicalIndex },
+    { asked: understand(question), query: { content: query, things: query.slice(0, 1) } },
+  )(sentences);
 /** What sentences show of terms of the glossary alone. */
 const lookForTerms = (question: string, ...sentences: readonly string[]) => look([], sentences, question);
 
@@ -88,7 +91,7 @@ describe('figure', () => {
   });
 
   it('is nothing when no term of the glossary is asked for', () => {
-    expect(lookForTerms('哪里', 'GDP增长6%。')).toEqual({ coverages: [0], coverage: 0, figure: 0 });
+    expect(lookForTerms('哪里', 'GDP增长6%。')).toMatchObject({ coverage: 0, figure: 0 });
   });
 });
 
@@ -117,27 +120,38 @@ describe('createSentenceReranker', () => {
   });
 });
 
-describe('weighSentenceScores', () => {
-  const nothing = { coverages: [], coverage: 0, figure: 0 };
-
-  it('adds nothing for a passage that shows nothing', () => {
-    expect(weighSentenceScores(nothing, 1)).toBe(0);
+describe('things and what is lacking', () => {
+  it('are shares of the things named, and of the heaviest that a sentence has not', () => {
+    const { sentences, things } = look([term('学校'), term('医院')], ['新建学校。', '新建医院。']);
+    expect(sentences.map((score) => score.things)).toEqual([1, 0]);
+    expect(sentences.map(({ lacks }) => lacks)).toEqual([0.5, 0.5]);
+    expect(things).toBe(1);
   });
 
-  it('adds more the more one sentence covers and the more figures stand there', () => {
-    expect(weighSentenceScores({ ...nothing, coverage: 1 }, 1)).toBeGreaterThan(
-      weighSentenceScores({ ...nothing, coverage: 0.5 }, 1),
-    );
-    expect(weighSentenceScores({ ...nothing, figure: 1 }, 1)).toBeGreaterThan(
-      weighSentenceScores({ ...nothing, figure: 0.5 }, 1),
-    );
+  it('is all that is lacking where nothing is asked, and nothing where all is there', () => {
+    expect(look([], ['学校。']).sentences[0]?.lacks).toBe(1);
+    expect(look([term('学校')], ['学校。']).sentences[0]?.lacks).toBe(0);
   });
+});
+
+describe('describeSentences', () => {
+  const score = (coverage: number) => ({ coverage, lacks: 0, things: coverage });
+  const describeScores = (coverages: readonly number[], hasNumber: readonly boolean[], certainty = 1) => {
+    const features: Record<string, number> = {};
+    const coverage = Math.max(...coverages);
+    const scores = { sentences: coverages.map(score), coverage, things: coverage, figure: 0.5 };
+    describeSentences(scores, hasNumber, certainty, (feature, value) => {
+      features[feature] = value;
+    });
+    return features;
+  };
 
   it('trusts coverage less, and figures as much, where the words asked for are guesses', () => {
-    const covered = { ...nothing, coverage: 1 };
-    const figured = { ...nothing, figure: 1 };
-    expect(weighSentenceScores(covered, 0.5)).toBeLessThan(weighSentenceScores(covered, 1));
-    expect(weighSentenceScores(covered, 0)).toBe(0);
-    expect(weighSentenceScores(figured, 0)).toBe(weighSentenceScores(figured, 1));
+    expect(describeScores([1], [false], 0.5)).toMatchObject({ coverage: 0.25, coverageAlone: 1, figure: 0.5 });
+  });
+
+  it('tells what the sentences with a number as it is asked for have', () => {
+    expect(describeScores([0.8, 0.4], [false, true])).toMatchObject({ hasNumber: 1, numberCoverage: 0.4 });
+    expect(describeScores([0.8, 0.4], [false, false])).not.toHaveProperty('hasNumber');
   });
 });

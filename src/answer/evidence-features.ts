@@ -1,0 +1,185 @@
+/**
+ * How well do passages speak to a question? Describes, as features of a learnt decision, what of the question stands
+ * together in one statement about the place: a passage may have all its words scattered over other things.
+ */
+
+import type { Fact, QueryTerm, Snapshot } from '../index/contract.js';
+import { type AskedNumber, mayAnswer } from '../lexicon/asked-number.js';
+import { listPairs } from '../lexicon/characters.js';
+import { isGlossaryTerm, writeTerm } from '../lexicon/glossary-terms.js';
+import { toSimplified } from '../lexicon/simplified.js';
+import { findNamedYears } from '../lexicon/years.js';
+import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
+import { shareOfMass } from './evidence.js';
+import type { EvidenceFeatures } from './evidence-weights.js';
+
+export interface JudgedQuestion {
+  readonly question: string;
+  readonly ranking: Ranking;
+  readonly snapshot: Snapshot;
+}
+
+interface Statement extends RankedSentence {
+  readonly passage: RankedPassage;
+  readonly text: string;
+  /** Its figures in a unit as it is asked for; all of them when no number is. */
+  readonly facts: readonly Fact[];
+}
+
+/** Who speaks of himself wants advice: 我, but not 我国, 我省. */
+const FIRST_PERSON = /我(?![国省市区县州院们的]|$)|我的|\b(?:I|my|me)\b/;
+const NOTHING = 1e-9;
+
+/** `indicatorMissing`: no figure of any indicator asked for stands in the documents. */
+export function describeEvidence(
+  judged: JudgedQuestion,
+  best: readonly RankedPassage[],
+  indicatorMissing: boolean,
+): EvidenceFeatures {
+  const { ranking, snapshot } = judged;
+  const { understood, query, indicators, askedNumber, lead } = ranking;
+  const english = understood.language === 'en';
+  const statements = readStatements(judged, best);
+  const numbered = askedNumber === null ? statements : statements.filter(({ facts }) => facts.length > 0);
+  const together = numbered.filter((statement) => isInTime(statement, judged));
+  const most = together.reduce<Statement | null>(
+    (one, other) => (one === null || other.coverage > one.coverage ? other : one),
+    null,
+  );
+  const similarity = largest(best, ({ sentenceSimilarity }) => sentenceSimilarity);
+  const passageSimilarity = largest(best, (passage) => passage.passageSimilarity);
+  const sharesWord = best.some(
+    ({ passage }) => snapshot.lexicalIndex.matchedTerms(ranking.contentTerms, passage).length > 0,
+  );
+  const noWord = !english && ranking.contentTerms.length > 0 && !sharesWord;
+  const naming = statements.filter(({ text }) =>
+    ranking.surroundedRegions.some((name) => text.includes(name.length > 2 ? name.slice(0, -1) : name)),
+  );
+  return {
+    english: toNumber(english),
+    coverage: largest(statements, ({ coverage }) => coverage),
+    firstCoverage: best[0]?.sentenceScores?.coverage ?? 0,
+    together: most?.coverage ?? 0,
+    numberCoverage: askedNumber === null ? 0 : largest(numbered, ({ coverage }) => coverage),
+    lacks: most?.score?.lacks ?? 1,
+    noNumber: toNumber(numbered.length === 0),
+    noTime: toNumber(together.length === 0),
+    thingsTogether: largest(together, ({ score }) => score?.things ?? 0),
+    thingsInFact: askedNumber === null ? 0 : largest(together, ({ facts }) => largest(facts, shareInFact(judged))),
+    pairsInFact: largest(together, ({ facts }) => largest(facts, sharePairs(ranking))),
+    ...describeAbsence(judged, best),
+    matched: largest(best, ({ matchedTerms }) => shareOfMass(query.all, matchedTerms, snapshot.lexicalIndex)),
+    noWord: toNumber(noWord),
+    leadWithoutWord: noWord ? lead : 0,
+    similarity: english ? 0 : similarity,
+    similarityInEnglish: english ? similarity : 0,
+    passageSimilarity: english ? 0 : passageSimilarity,
+    passageSimilarityInEnglish: english ? passageSimilarity : 0,
+    lead: english ? 0 : lead,
+    leadInEnglish: english ? lead : 0,
+    standsOutByWords: largest(best, ({ features }) => features.words ?? 0),
+    standsOutByPassage: largest(best, ({ features }) => features.passage ?? features.passageInEnglish ?? 0),
+    gap: (best[0]?.fused ?? 0) - (best.at(-1)?.fused ?? 0),
+    asksNumber: toNumber(askedNumber !== null),
+    indicator: toNumber(indicators.length > 0),
+    indicatorFigures: toNumber(indicators.some(({ figures }) => figures.length > 0)),
+    indicatorMissing: toNumber(indicatorMissing),
+    surrounded: toNumber(ranking.surroundedRegions.length > 0),
+    surroundedCoverage: largest(naming, ({ coverage }) => coverage),
+    surroundedThings: largest(naming, ({ score }) => score?.things ?? 0),
+    noPlace: toNumber(understood.regions.length === 0 && ranking.provinces > 1),
+    firstPerson: toNumber(FIRST_PERSON.test(toSimplified(judged.question))),
+    terms: Math.log(1 + query.content.length),
+    asksPolicy: toNumber(understood.kind === 'policy'),
+    asksTarget: toNumber(understood.kind === 'target'),
+    asksDate: toNumber(understood.kind === 'date'),
+    asksMeaning: toNumber(understood.kind === 'meaning'),
+  };
+}
+
+function readStatements({ ranking, snapshot }: JudgedQuestion, best: readonly RankedPassage[]): Statement[] {
+  const isGrowth = ranking.understood.askedFigure.measure === 'growth';
+  return best.flatMap((passage) =>
+    passage.sentences.map((sentence) => ({
+      ...sentence,
+      passage,
+      text: snapshot.sentenceText(sentence.sentence),
+      facts: snapshot.facts
+        .inSentence(sentence.sentence)
+        .filter((fact) => isNumberAsked(fact, ranking.askedNumber, isGrowth)),
+    })),
+  );
+}
+
+function isNumberAsked({ figure }: Fact, asked: AskedNumber | null, isGrowth: boolean): boolean {
+  if (asked === null) return true;
+  return isGrowth
+    ? figure.measure === 'growth' || figure.quantity.unit === '%'
+    : mayAnswer(asked, figure.quantity.unit);
+}
+
+function isInTime({ passage, text }: Statement, { ranking }: JudgedQuestion): boolean {
+  const { years } = ranking.understood;
+  if (years.length === 0) return true;
+  const isAsked = (year: number): boolean => years.includes(year);
+  return passage.time?.years.some(isAsked) || [...findNamedYears(text)].some(isAsked);
+}
+
+/** What is asked for that is not there, by its share of the mass of all that is. */
+function describeAbsence({ ranking, snapshot }: JudgedQuestion, best: readonly RankedPassage[]) {
+  const { lexicalIndex, documents, passageDocument } = snapshot;
+  const about = new Set(ranking.aboutPlace);
+  const isAbout = documents.map((document) => about.has(document));
+  const near = new Set(best.map(({ passage }) => passage));
+  const texts = ranking.passages.map(({ passage }) => snapshot.passageText(passage).toLowerCase());
+  const standsIn =
+    (isThere: (entry: number) => boolean) =>
+    ({ variants }: QueryTerm): boolean =>
+      variants.some((variant) => lexicalIndex.entriesWith(variant).some(isThere));
+  const standsAbout = standsIn((entry) => isAbout[passageDocument[entry] ?? 0] ?? false);
+  // Words that an index cuts otherwise still stand in the text.
+  const isWritten = (term: QueryTerm): boolean =>
+    standsAbout({ ...term, variants: term.variants.filter(isGlossaryTerm) }) ||
+    term.variants.some((variant) => texts.some((text) => text.includes(variant)));
+  const listAbsent = (terms: readonly QueryTerm[], isThere: (term: QueryTerm) => boolean): number[] => {
+    const mass = terms.reduce((sum, term) => sum + lexicalIndex.massOf(term), NOTHING);
+    return terms.filter((term) => !isThere(term)).map((term) => lexicalIndex.massOf(term) / mass);
+  };
+  const { content, things } = ranking.query;
+  return {
+    absentMost: Math.max(0, ...listAbsent(content, standsAbout)),
+    absentNear: listAbsent(
+      content,
+      standsIn((entry) => near.has(entry)),
+    ).reduce((sum, share) => sum + share, 0),
+    thingsAbsentMost: Math.max(0, ...listAbsent(things, isWritten)),
+  };
+}
+
+/** Share of the things named that a figure is about. */
+function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => number {
+  const { things } = ranking.query;
+  return ({ figure, core, scope, term }) => {
+    const words = `${figure.subject}${figure.qualifier}${core}${scope}`.toLowerCase();
+    const isAbout = (variant: string): boolean =>
+      isGlossaryTerm(variant)
+        ? term?.name === writeTerm(variant) || figure.term?.name === writeTerm(variant)
+        : words.includes(variant);
+    const found = things.filter(({ variants }) => variants.some(isAbout)).flatMap(({ variants }) => variants);
+    return shareOfMass(things, found, snapshot.lexicalIndex);
+  };
+}
+
+/** Share of the question's pairs of characters that a figure is about. */
+function sharePairs({ contentTerms }: Ranking): (fact: Fact) => number {
+  const wanted = new Set(contentTerms.filter((term) => /^\p{Script=Han}{2,}$/u.test(term)).flatMap(listPairs));
+  return ({ pairs }) => (wanted.size === 0 ? 0 : new Set(pairs.filter((pair) => wanted.has(pair))).size / wanted.size);
+}
+
+function toNumber(condition: boolean): number {
+  return condition ? 1 : 0;
+}
+
+function largest<Item>(items: readonly Item[], measure: (item: Item) => number): number {
+  return items.reduce((most, item) => Math.max(most, measure(item)), 0);
+}

@@ -1,0 +1,82 @@
+/**
+ * What tells whether a question is answered, and how much each part counts: the logistic function of features times
+ * weights. Both are learnt (`npm run learn`) and kept as data, one file a model; those here are for a model that nothing
+ * was learnt for, and go by words alone, since cosines of two models do not compare.
+ */
+
+/** Each about 0 to 1; a statement is a sentence of the best passages. */
+export const EVIDENCE_FEATURES = [
+  'english',
+  // The most that one statement has of what is asked; of the first passage; of those with a number and a time as asked for.
+  'coverage',
+  'firstCoverage',
+  'together',
+  'numberCoverage',
+  // The heaviest thing asked for that the best of those lacks.
+  'lacks',
+  // None has such a number; none such a time.
+  'noNumber',
+  'noTime',
+  // The same of the things that are named: in one statement, as what a figure is about.
+  'thingsTogether',
+  'thingsInFact',
+  'pairsInFact',
+  // What is asked for and stands nowhere in the documents about the place; nowhere near; things in no passage that was ranked.
+  'absentMost',
+  'absentNear',
+  'thingsAbsentMost',
+  // Words in common with one passage, by their mass; none that says what the question is about.
+  'matched',
+  'noWord',
+  'leadWithoutWord',
+  // Cosines lie elsewhere across languages.
+  'similarity',
+  'similarityInEnglish',
+  'passageSimilarity',
+  'passageSimilarityInEnglish',
+  'lead',
+  'leadInEnglish',
+  // How far the best passages stand above all, and above the fifth.
+  'standsOutByWords',
+  'standsOutByPassage',
+  'gap',
+  // What is asked.
+  'asksNumber',
+  'indicator',
+  'indicatorFigures',
+  'indicatorMissing',
+  // A place that no report is about, in one that some are about.
+  'surrounded',
+  'surroundedCoverage',
+  'surroundedThings',
+  // No place, of documents about several provinces.
+  'noPlace',
+  'firstPerson',
+  'terms',
+  'asksPolicy',
+  'asksTarget',
+  'asksDate',
+  'asksMeaning',
+] as const;
+export type EvidenceFeature = (typeof EVIDENCE_FEATURES)[number];
+export type EvidenceFeatures = Readonly<Record<EvidenceFeature, number>>;
+
+export interface EvidenceWeights {
+  readonly bias: number;
+  /** A question that is less likely answered is refused. */
+  readonly threshold: number;
+  readonly weights: EvidenceFeatures;
+}
+
+export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
+  bias: 0,
+  threshold: 0,
+  // biome-ignore lint: filled below
+  weights: Object.fromEntries(EVIDENCE_FEATURES.map((f) => [f, 0])) as EvidenceFeatures,
+};
+
+/** How likely the question is answered, 0 to 1. */
+export function weighEvidence(features: EvidenceFeatures, { bias, weights }: EvidenceWeights): number {
+  const sum = EVIDENCE_FEATURES.reduce((total, feature) => total + weights[feature] * features[feature], bias);
+  return 1 / (1 + Math.exp(-sum));
+}

@@ -1,0 +1,74 @@
+/**
+ * Which weights hold for a model? Those learnt for it, from `embeddings/calibration/`, one file a model, numbers only;
+ * for a model that nothing was learnt for, careful ones. `npm run learn` writes the file.
+ */
+
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { CAREFUL_EVIDENCE_WEIGHTS, EVIDENCE_FEATURES, type EvidenceWeights } from '../answer/evidence-weights.js';
+import { WenjuError } from '../errors.js';
+import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES, type RankingWeights } from '../retrieve/weights.js';
+
+const CALIBRATION_FOLDER = new URL('../../embeddings/calibration/', import.meta.url);
+
+export interface Calibration {
+  readonly ranking: RankingWeights;
+  readonly evidence: EvidenceWeights;
+}
+
+const share = z.number().min(0).max(1);
+const reached = z.object({ hitAt1: share, completeAt5: share });
+const calibrationSchema = z.object({
+  model: z.string(),
+  /** How many questions of which folders. */
+  learntOn: z.array(z.object({ folder: z.string(), answered: z.int(), unanswered: z.int() })),
+  /** Each question judged by weights learnt without its province. */
+  reaches: z.object({
+    before: reached,
+    after: reached,
+    refused: z.array(z.object({ wrongly: share, rightly: share })),
+  }),
+  ranking: z.record(z.enum(RANKING_FEATURES), z.number()),
+  evidence: z.object({
+    bias: z.number(),
+    threshold: share,
+    weights: z.record(z.enum(EVIDENCE_FEATURES), z.number()),
+  }),
+});
+export type LearntCalibration = z.infer<typeof calibrationSchema>;
+
+export const CAREFUL_CALIBRATION: Calibration = {
+  ranking: CAREFUL_RANKING_WEIGHTS,
+  evidence: CAREFUL_EVIDENCE_WEIGHTS,
+};
+
+function fileOf(modelId: string): URL {
+  return new URL(`${modelId.replaceAll('/', '--')}.json`, CALIBRATION_FOLDER);
+}
+
+/** Throws WenjuError MODEL_INVALID for a file that holds something else. */
+export async function readCalibration(modelId: string): Promise<Calibration> {
+  const file = fileOf(modelId);
+  if (!existsSync(file)) return CAREFUL_CALIBRATION;
+  try {
+    const calibration = calibrationSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    if (calibration.model !== modelId) throw new Error(`it holds the weights of ${calibration.model}`);
+    return calibration;
+  } catch (cause) {
+    throw new WenjuError(
+      'MODEL_INVALID',
+      `${fileURLToPath(file)} does not hold the weights of ${modelId}. Restore it, remove it, or run: npm run learn`,
+      { cause },
+    );
+  }
+}
+
+/** Returns the file's path. */
+export async function writeCalibration(calibration: LearntCalibration): Promise<string> {
+  const file = fileURLToPath(fileOf(calibration.model));
+  await mkdir(CALIBRATION_FOLDER, { recursive: true });
+  await writeFile(file, `${JSON.stringify(calibration, null, 1)}\n`);
+  return file;
+}

@@ -1,0 +1,291 @@
+/**
+ * Learns the weights of ranking and of refusing for the configured model, from folders of questions with known answers.
+ * Each question is judged by weights learnt without its province, so that what is reported holds for others; what is kept
+ * is learnt on all of them.
+ */
+
+import path from 'node:path';
+import { EVIDENCE_FEATURES, type EvidenceFeatures, weighEvidence } from '../answer/evidence-weights.js';
+import { examine } from '../answer/refuse.js';
+import type { Embedder } from '../embed/contract.js';
+import { WenjuError } from '../errors.js';
+import { readEvaluationFolder } from '../evaluate/folder.js';
+import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.js';
+import { normaliseForComparison } from '../evaluate/metrics.js';
+import type { AnswerableQuestion, QuestionSet } from '../evaluate/questions.js';
+import type { Filters, Ranking } from '../retrieve/contract.js';
+import { interleave } from '../retrieve/sides.js';
+import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES } from '../retrieve/weights.js';
+import type { Config } from '../settings/config.js';
+import { CAREFUL_CALIBRATION, type Calibration, type LearntCalibration, writeCalibration } from './calibration.js';
+import { openEmbedder } from './indexing.js';
+import { type OpenIndex, openIndex } from './service.js';
+
+/** Questions and the index that they are asked of. */
+export interface LearningFolder {
+  readonly folder: string;
+  readonly index: string;
+}
+
+interface Learner extends LearningFolder {
+  readonly questions: QuestionSet;
+}
+
+/** A passage of a ranking, with the parts of the answer that it holds. */
+interface SeenPassage {
+  readonly features: readonly number[];
+  readonly parts: readonly number[];
+  readonly side: number | null;
+}
+
+/** What a question showed. */
+interface Seen {
+  /** Province, or the question itself where none is known: nothing of one is learnt from and judged by. */
+  readonly group: string;
+  readonly isAnswered: boolean;
+  readonly parts: number;
+  readonly passages: readonly SeenPassage[];
+  /** Null when a rule decides, or nothing was found. */
+  readonly features: EvidenceFeatures | null;
+  readonly isRefusedByRule: boolean;
+}
+
+const NO_FILTERS: Filters = { regions: [], years: [], types: [], documentIds: [] };
+const FOLDS = 3;
+/** How strongly a weight is drawn to the careful one, or to nothing; chosen so that questions held back fare best. */
+const PULL = { ranking: 1, evidence: 10 };
+/** Passages of a ranking that are learnt from; those below were not read sentence by sentence. */
+const LEARNT_FROM = 30;
+const SHOWN = 5;
+/** Share of answered questions whose refusal is put up with. */
+const WRONGLY = 0.04;
+const CURVE = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15];
+const DIGITS = 4;
+
+/** Writes what was learnt and returns it with its file. Throws what reading folders and opening indexes throws. */
+export async function learnCalibration(
+  config: Config,
+  folders: readonly LearningFolder[],
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<{ file: string; learnt: LearntCalibration }> {
+  const learners: Learner[] = [];
+  for (const each of folders) {
+    const read = await readEvaluationFolder(each.folder);
+    if (read.kind !== 'questions') {
+      throw new WenjuError(
+        'INPUT_INVALID',
+        `${each.folder}: expected questions about an index, found a BEIR collection`,
+      );
+    }
+    learners.push({ ...each, questions: read.questions });
+  }
+  const total = 2 * learners.reduce((sum, { questions }) => sum + countQuestions(questions), 0);
+  let done = 0;
+  const tick = (): void => onProgress(++done, total);
+  const embedder = await openEmbedder(config);
+  try {
+    const first = await askAll(learners, embedder, CAREFUL_CALIBRATION, tick);
+    const start = RANKING_FEATURES.map((feature) => CAREFUL_RANKING_WEIGHTS[feature]);
+    const learnRanking = (seen: readonly Seen[]): number[] =>
+      learnToRank(
+        listRanked(seen),
+        start,
+        start.map(() => PULL.ranking),
+      );
+    const judged = crossJudge(first, learnRanking);
+    const ranking = named(RANKING_FEATURES, learnRanking(first).map(round));
+    // What refusing goes by stands on the ranking, and is asked anew.
+    const second = await askAll(learners, embedder, { ...CAREFUL_CALIBRATION, ranking }, tick);
+    const { evidence, refused } = learnEvidence(second);
+    const learnt: LearntCalibration = {
+      model: embedder.modelId,
+      learntOn: learners.map(({ folder, questions }) => ({
+        folder: path.basename(folder),
+        answered: questions.answerable.length,
+        unanswered: questions.unanswerable.length,
+      })),
+      reaches: { before: measure(first.map((seen) => [seen, start])), after: measure(judged), refused },
+      ranking,
+      evidence,
+    };
+    return { file: await writeCalibration(learnt), learnt };
+  } finally {
+    await embedder.close();
+  }
+}
+
+async function askAll(
+  learners: readonly Learner[],
+  embedder: Embedder,
+  calibration: Calibration,
+  tick: () => void,
+): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  for (const { index, questions } of learners) {
+    const opened = await openIndex(index, embedder, { calibration });
+    for (const question of [...questions.answerable, ...questions.unanswerable]) {
+      const ranking = await opened.retriever.retrieve(question.question, NO_FILTERS);
+      seen.push(describe(question, ranking, opened));
+      tick();
+    }
+  }
+  return seen;
+}
+
+function describe(
+  question: QuestionSet['unanswerable'][number] | AnswerableQuestion,
+  ranking: Ranking,
+  { snapshot, gazetteer }: OpenIndex,
+): Seen {
+  const parts = 'parts' in question ? question.parts : [];
+  const spans = parts.map(({ places }) =>
+    places.map(({ doc, span }) => ({ doc: doc.normalize('NFC'), span: normaliseForComparison(span) })),
+  );
+  const passages = ranking.passages.map(({ passage, features, side }): SeenPassage => {
+    const { document } = snapshot.passageAt(passage);
+    const name = path.posix.basename(document.source).normalize('NFC');
+    const text = normaliseForComparison(snapshot.passageText(passage));
+    return {
+      features: RANKING_FEATURES.map((feature) => features[feature] ?? 0),
+      parts: spans.flatMap((own, part) =>
+        own.some(({ doc, span }) => doc === name && text.includes(span)) ? part : [],
+      ),
+      side,
+    };
+  });
+  const examined = ranking.passages.length === 0 ? null : examine({ question: question.question, ranking, snapshot });
+  const source = parts[0]?.places[0].doc;
+  const about = snapshot.documents.find((document) => path.posix.basename(document.source) === source)?.metadata.region;
+  const region = about ? gazetteer.resolve(about) : (ranking.understood.regions[0] ?? null);
+  return {
+    group: region?.code.slice(0, 2) ?? question.id,
+    isAnswered: 'parts' in question,
+    parts: parts.length,
+    passages,
+    features: examined?.decided === null ? examined.features : null,
+    isRefusedByRule: examined === null || (examined.decided?.refused ?? false),
+  };
+}
+
+/** Each question with the weights learnt without its province. */
+function crossJudge(seen: readonly Seen[], learn: (seen: readonly Seen[]) => number[]): [Seen, readonly number[]][] {
+  const groups = [...new Set(seen.map(({ group }) => group))].sort();
+  const foldOf = ({ group }: Seen): number => groups.indexOf(group) % FOLDS;
+  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+    const weights = learn(seen.filter((each) => foldOf(each) !== fold));
+    return seen.filter((each) => foldOf(each) === fold).map((each): [Seen, readonly number[]] => [each, weights]);
+  });
+}
+
+/** One example a part of the answer: each is to come first, and several cannot come first together. */
+function listRanked(seen: readonly Seen[]): RankedExample[] {
+  return seen.flatMap((each) => {
+    const passages = each.passages.slice(0, LEARNT_FROM);
+    return Array.from({ length: each.parts }, (_, part) => part).flatMap((part) => {
+      const right = passages.map(({ parts }) => parts.includes(part));
+      if (!right.includes(true)) return [];
+      return { passages: passages.map(({ features }) => features), right, weight: 1 / each.parts };
+    });
+  });
+}
+
+function measure(judged: readonly (readonly [Seen, readonly number[]])[]): { hitAt1: number; completeAt5: number } {
+  const answered = judged.filter(([{ isAnswered }]) => isAnswered);
+  const count = Math.max(1, answered.length);
+  const orders = answered.map(([seen, weights]) => ({ seen, order: putInOrder(seen, weights) }));
+  const isComplete = ({ seen, order }: (typeof orders)[number]): boolean =>
+    new Set(order.slice(0, SHOWN).flatMap(({ parts }) => parts)).size === seen.parts;
+  return {
+    hitAt1: round(orders.filter(({ order }) => (order[0]?.parts.length ?? 0) > 0).length / count),
+    completeAt5: round(orders.filter(isComplete).length / count),
+  };
+}
+
+function putInOrder({ passages }: Seen, weights: readonly number[]): SeenPassage[] {
+  const scored = passages.map((passage) => ({
+    passage,
+    score: passage.features.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0),
+  }));
+  const sides = [...new Set(passages.map(({ side }) => side))];
+  const rankings = sides.map((side) =>
+    scored.filter(({ passage }) => passage.side === side).sort((a, b) => b.score - a.score),
+  );
+  return interleave(rankings, ({ passage }) => passages.indexOf(passage)).map(({ passage }) => passage);
+}
+
+function learnEvidence(
+  seen: readonly Seen[],
+): Pick<LearntCalibration, 'evidence'> & Pick<LearntCalibration['reaches'], 'refused'> {
+  const open = seen.flatMap((each) => (each.features === null ? [] : [{ ...each, features: each.features }]));
+  // On one scale, so that one pull fits all.
+  const scales = EVIDENCE_FEATURES.map((feature) => measureScale(open.map(({ features }) => features[feature])));
+  const pull = [...EVIDENCE_FEATURES.map(() => PULL.evidence), 0];
+  const learn = (own: readonly Seen[]): number[] => {
+    const examples = own.flatMap((each) => {
+      const { features, isAnswered } = each;
+      if (features === null) return [];
+      return {
+        features: [...EVIDENCE_FEATURES.map((name, at) => features[name] / (scales[at] ?? 1)), 1],
+        isAnswered,
+        weight: 1,
+      };
+    });
+    return learnToTell(
+      examples,
+      pull.map(() => 0),
+      pull,
+    );
+  };
+  const toWeights = (weights: readonly number[]) => ({
+    bias: round(weights.at(-1) ?? 0),
+    weights: named(
+      EVIDENCE_FEATURES,
+      EVIDENCE_FEATURES.map((_, at) => round((weights[at] ?? 0) / (scales[at] ?? 1))),
+    ),
+  });
+  const judged = crossJudge(seen, learn).map(([each, weights]) => ({
+    isAnswered: each.isAnswered,
+    evidence: each.isRefusedByRule
+      ? -1
+      : each.features === null
+        ? 1
+        : weighEvidence(each.features, { ...toWeights(weights), threshold: 0 }),
+  }));
+  const evidenceOf = (isAnswered: boolean): number[] =>
+    judged
+      .filter((each) => each.isAnswered === isAnswered)
+      .map(({ evidence }) => evidence)
+      .sort((a, b) => a - b);
+  const [answered, unanswered] = [evidenceOf(true), evidenceOf(false)];
+  const thresholdAt = (wrongly: number): number => Math.max(0, answered[Math.floor(wrongly * answered.length)] ?? 0);
+  const shareBelow = (values: readonly number[], limit: number): number =>
+    round(values.filter((value) => value < limit).length / Math.max(1, values.length));
+  return {
+    evidence: { ...toWeights(learn(seen)), threshold: round(thresholdAt(WRONGLY)) },
+    refused: CURVE.map((wrongly) => ({
+      wrongly: shareBelow(answered, thresholdAt(wrongly)),
+      rightly: shareBelow(unanswered, thresholdAt(wrongly)),
+    })),
+  };
+}
+
+/** Standard deviation; 1 for what never changes. */
+function measureScale(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return variance === 0 ? 1 : Math.sqrt(variance);
+}
+
+function named<Name extends string>(names: readonly Name[], values: readonly number[]): Record<Name, number> {
+  const entries = names.map((name, at) => [name, values[at] ?? 0] as const);
+  // Object.fromEntries forgets its keys.
+  return Object.fromEntries(entries) as Record<Name, number>;
+}
+
+function countQuestions({ answerable, unanswerable }: QuestionSet): number {
+  return answerable.length + unanswerable.length;
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(DIGITS));
+}

@@ -1,0 +1,44 @@
+/** Does a question ask for a number, and counted in what? By its words: 多少元, 几公里, how many people. */
+
+import { comparedIn, RELATIVE_UNITS, readUnit } from './units.js';
+
+export interface AskedNumber {
+  /** The unit that quantities like it are compared in; null when any will do. */
+  readonly unit: string | null;
+}
+
+const ASKS =
+  /多少|几(?=[十百千万亿成倍个家条座项公元人名户套台辆所吨里块所间处件分趟次])|百分之几|多[大高长远快重宽久]|\bhow (?:many|much|large|big|high|long|far|fast|tall|old)\b|\bwhat (?:share|percentage|proportion|number|amount)\b/iu;
+/** What stands between the word of asking and the unit. */
+const QUANTITY_IN_CHINESE = /(?:多少|几)(?:[十百千万亿]{1,2})?/gu;
+const MONEY =
+  /(?:多少|几个?)(?:块?钱)|\bhow much (?:money|does .{1,60} cost|did .{1,60} cost|will .{1,60} cost|is the (?:fee|fare|toll|ticket))|\bin yuan\b/i;
+const SHARE = /百分之几|百分比|几成|几个百分点|占比|\bper ?cent|\bpercentage\b|\bproportion\b|\bwhat share\b/i;
+const COUNT = /\bhow many\b/i;
+/** What counts nothing by itself; longest unit that is looked for. */
+const LONGEST_UNIT = 8;
+
+/** Null when none is asked for. */
+export function findAskedNumber(question: string): AskedNumber | null {
+  const text = question.normalize('NFKC');
+  if (MONEY.test(text)) return { unit: '元' };
+  if (SHARE.test(text)) return { unit: '%' };
+  if (COUNT.test(text)) return { unit: COUNTED };
+  for (const match of text.matchAll(QUANTITY_IN_CHINESE)) {
+    const end = match.index + match[0].length;
+    const unit = readUnit(text.slice(end, end + LONGEST_UNIT), 0)?.unit;
+    if (unit !== undefined) return { unit: comparedIn(unit.name).name };
+  }
+  return ASKS.test(text) ? { unit: null } : null;
+}
+
+/** How many things: whatever they are. */
+const COUNTED = 'count';
+const COUNTS_NOTHING = new Set([...RELATIVE_UNITS, '元', '美元', '公里', '吨', '千瓦', '千瓦时', '平方米', '亩']);
+
+/** True when a figure in `unit` may be what is asked for. */
+export function mayAnswer(asked: AskedNumber, unit: string): boolean {
+  if (asked.unit === null) return true;
+  if (asked.unit === COUNTED) return !COUNTS_NOTHING.has(unit);
+  return comparedIn(unit).name === comparedIn(asked.unit).name;
+}

@@ -1,0 +1,95 @@
+/** What is refused by what the evidence weighs, and what is named as missing. */
+
+import { describe, expect, it } from 'vitest';
+import { EVIDENCE_FEATURES, type EvidenceFeatures, weighEvidence } from '../../src/answer/evidence-weights.js';
+import { examine, findMissing } from '../../src/answer/refuse.js';
+import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
+import { createRetriever } from '../../src/retrieve/retriever.js';
+import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
+import { createEmbedder, documentOf, gazetteer, glossary, openSnapshot, understand } from '../retrieve/documents.js';
+
+const tokenizer = addGlossaryTerms(createSegmenterTokenizer(), glossary);
+/** All texts lie in one place: only words decide. */
+const embedder = createEmbedder(2, () => [1, 0]);
+const snapshot = await openSnapshot(
+  [
+    documentOf(
+      '1-jingmen',
+      { region: '荆门市', year: 2024 },
+      '一、2023年工作回顾\n新建学校12所。\n机场航站楼投入使用。\n二、2024年工作安排\n新建医院3所。',
+    ),
+    documentOf('2-xiantao', { region: '仙桃市', year: 2024 }, '一、2023年工作回顾\n旅客吞吐量80万人次。'),
+  ],
+  embedder,
+  tokenizer,
+);
+const filters = { regions: [], years: [], types: [], documentIds: [] };
+const none = Object.fromEntries(EVIDENCE_FEATURES.map((feature) => [feature, 0])) as EvidenceFeatures;
+/** Goes by what one statement has, half of it being enough. */
+const weights = { bias: -5, threshold: 0.5, weights: { ...none, together: 10 } };
+
+async function rank(question: string) {
+  const tools = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate: () => [], understand };
+  const ranking = await createRetriever({ ...tools, weights: CAREFUL_RANKING_WEIGHTS }).retrieve(question, filters);
+  return { question, ranking, snapshot };
+}
+const featuresOf = async (question: string) => examine(await rank(question)).features;
+const decide = async (question: string) => findMissing({ ...(await rank(question)), filters, weights });
+
+describe('features', () => {
+  it('count what one statement has together with a number as it is asked for', async () => {
+    const features = await featuresOf('荆门新建学校多少所');
+    expect(features).toMatchObject({ asksNumber: 1, noNumber: 0, thingsTogether: expect.closeTo(1, 9), indicator: 0 });
+    expect(features.together).toBe(features.coverage);
+  });
+
+  it('tell that no statement has such a number, and what stands nowhere about the place', async () => {
+    const features = await featuresOf('荆门机场旅客吞吐量多少万人次');
+    expect(features.noNumber).toBe(1);
+    expect(features.together).toBe(0);
+    // 仙桃's report says it, 荆门's does not.
+    expect(features.absentMost).toBeGreaterThan(0);
+  });
+
+  it('tell who speaks of himself, and not of his country', async () => {
+    expect((await featuresOf('我在荆门该不该买学校旁边的房子')).firstPerson).toBe(1);
+    expect((await featuresOf('荆门是我国的什么城市')).firstPerson).toBe(0);
+  });
+});
+
+describe('findMissing', () => {
+  it('answers what one statement says, with its evidence', async () => {
+    const { refused, missing, evidence, threshold } = await decide('荆门新建学校多少所');
+    expect({ refused, missing, threshold }).toEqual({ refused: false, missing: [], threshold: 0.5 });
+    expect(evidence).toBeGreaterThan(0.5);
+  });
+
+  it('refuses a number of a thing that no statement about the place gives', async () => {
+    const { refused, missing } = await decide('荆门机场旅客吞吐量多少万人次');
+    expect(refused).toBe(true);
+    expect(missing).toEqual([{ kind: 'indicator', value: '机场旅客吞吐量' }]);
+  });
+
+  it('refuses by rule, whatever the evidence, a place that nothing is about', async () => {
+    const always = { bias: 99, threshold: 0.5, weights: none };
+    const { refused, missing, evidence } = findMissing({
+      ...(await rank('宜昌新建学校多少所')),
+      filters,
+      weights: always,
+    });
+    expect({ refused, evidence }).toEqual({ refused: true, evidence: 0 });
+    expect(missing).toEqual([{ kind: 'region', value: '宜昌市' }]);
+  });
+
+  it('refuses where nothing is asked', async () => {
+    expect(await decide('你好')).toMatchObject({ refused: true, evidence: 0 });
+  });
+});
+
+describe('weighEvidence', () => {
+  it('is a likelihood', () => {
+    expect(weighEvidence(none, { bias: 0, threshold: 0.5, weights: none })).toBe(0.5);
+    expect(weighEvidence({ ...none, together: 1 }, weights)).toBeCloseTo(1 / (1 + Math.exp(-5)), 12);
+  });
+});
