@@ -163,7 +163,5 @@ function weighFigures(
   const ofKind =
     (kind === 'target' && facts.some((fact) => isPlanned(fact.kind))) ||
     (kind === 'result' && facts.some((fact) => fact.kind !== null && !isPlanned(fact.kind)));
-  return (
-    (ofYear ? GAINS.year : 0) + (asksFigure && facts.length > 0 ? GAINS.figure : 0) + (ofKind ? GAINS.kind : 0)
-  );
+  return (ofYear ? GAINS.year : 0) + (asksFigure && facts.length > 0 ? GAINS.figure : 0) + (ofKind ? GAINS.kind : 0);
 }

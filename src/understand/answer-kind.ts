@@ -33,7 +33,7 @@ const YES_NO =
   /(?:吗|么|没有?|了没|不)[?？。]?$|是不是|有没有|是否|能不能|会不会|对不对|(?<![什怎那这])吗[?？,，]|^(?:did|does|do|is|are|was|were|has|have|had|will|can|could)\b/i;
 const ASKS_MORE_THAN_YES = /多少|几[个家条座项万亿成%]|哪|谁|什么|\b(?:how|what|which|who|when|where|why)\b/i;
 const QUANTITY =
-  /多少|几[个家条座项万亿成天所名户辆趟部次人倍份种处分]|第几|老几|百分之几|多[高大长快宽重远](?!质)|增幅|增速|涨幅|降幅|\bhow (?:much|many|high|fast|large|big|far|long|low)\b|\bwhat (?:share|percentage|proportion|rate|level|number|amount)\b|\bby how\b/i;
+  /多少|(?<!哪)几[个家条座项万亿成天所名户辆趟部次人倍份种处分]|第几|老几|百分之几|多[高大长快宽重远](?!质)|增幅|增速|涨幅|降幅|\bhow (?:much|many|high|fast|large|big|far|long|low)\b|\bwhat (?:share|percentage|proportion|rate|level|number|amount)\b|\bby how\b/i;
 const REASON =
   /为什么|为何|为啥|怎么(?!样)|怎样|如何|咋(?!样)|原因|凭什么|措施|举措|办法|做法|出啥招|什么安排|\bwhy\b|\bhow (?:will|does|do|is|are|was|were|can|could|should|would|to|has|have|did)\b|\bwhat (?:measures|steps)\b|\breasons?\b/i;
 const ITEMS =
