@@ -18,6 +18,8 @@ const PLANNED: ReadonlySet<FigureKind | null> = new Set<FigureKind | null>(['tar
 /** A level in them says how long something has lasted, not how much of it there is. */
 export const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
 
+const CONCENTRATION = '微克/立方米';
+
 /** Not reached yet: aimed at or planned. */
 export function isPlanned(kind: FigureKind | null): boolean {
   return PLANNED.has(kind);
@@ -25,13 +27,19 @@ export function isPlanned(kind: FigureKind | null): boolean {
 
 /** What a plan comes to at its end: 经济总量突破6万亿元, not 新增就业450万人 over all its years. */
 export function isAtEnd({ figure, isSum }: Statement): boolean {
-  return !isSum && (figure.measure === 'level' || figure.measure === 'share' || figure.measure === 'rank');
+  // Per cents are no sum, whatever was done 累计 in front of them.
+  return (
+    (!isSum || figure.quantity.unit === '%') &&
+    (figure.measure === 'level' || figure.measure === 'share' || figure.measure === 'rank')
+  );
 }
 
 /** Of one whole year, of the thing itself and not of a distance to another, by itself and not on average. */
 export function isOfOneYear(statement: Statement): boolean {
   const { figure, period, isAverage, years, wholePlan } = statement;
-  if (figure.isComparison || figure.isFormer || period !== '' || isAverage || statement.kind === null) return false;
+  // A concentration is told as the mean of a year, and is of that one.
+  const isOverYears = isAverage && figure.quantity.unit !== CONCENTRATION;
+  if (figure.isComparison || figure.isFormer || period !== '' || isOverYears || statement.kind === null) return false;
   return years.length === 1 && (!wholePlan || isAtEnd(statement));
 }
 

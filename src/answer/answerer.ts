@@ -87,7 +87,12 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const conflict = refused || missing.length > 0 ? null : findConflict(ranking);
     const composed = refused
       ? { answer: null, citations: [] }
-      : writeAnswer(compose(composing(question, request.topK, ranking, writer)), snapshot, writer);
+      : writeAnswer(
+          compose(composing(question, request.topK, ranking, writer)),
+          snapshot,
+          writer,
+          isPlaceKnown(ranking),
+        );
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
     const notFound =
@@ -117,7 +122,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return {
       status: 'answered',
       mode: 'extractive',
-      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer),
+      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer, true),
       passages: [],
       nearest: [],
       notFound: null,
@@ -169,6 +174,11 @@ function describeCoverage(documents: readonly IndexedDocument[]): NotFound['cove
     regions: [...new Set(documents.flatMap(({ metadata }) => metadata.region ?? []))].sort(),
     years: [...new Set(documents.flatMap(({ metadata }) => metadata.year ?? []))].sort(),
   };
+}
+
+/** Of one place alone: the one asked about, or the only one there is. */
+function isPlaceKnown({ understood, documents }: Ranking): boolean {
+  return understood.regions.length > 0 || new Set(documents.map(({ metadata }) => metadata.region)).size === 1;
 }
 
 /** The reply's numbers; they compare passages of one reply. */

@@ -28,12 +28,22 @@ export function listAskedRegions({ ranking, gazetteer }: Composing): Region[] {
 }
 
 /** Indicators that a figure is asked of; where none is known to be, whatever terms the question names. */
-export function listAskedTerms({ ranking }: Composing): readonly GlossaryTerm[] {
-  const { askedFigure, terms } = ranking.understood;
-  if (askedFigure.indicators.length > 0) return askedFigure.indicators;
-  const indicators = terms.filter(({ kind }) => kind === 'indicator');
-  return indicators.length > 0 ? indicators : terms;
+export function listAskedTerms(composing: Composing): readonly GlossaryTerm[] {
+  const { askedFigure, terms } = composing.ranking.understood;
+  const indicators =
+    askedFigure.indicators.length > 0 ? askedFigure.indicators : terms.filter(({ kind }) => kind === 'indicator');
+  const asked = indicators.length > 0 ? indicators : terms;
+  const measured = asked.filter(({ name }) => !isWholeOfShare(name, composing));
+  return measured.length > 0 ? measured : asked;
 }
+
+/** What something else is a share of: GDP of 研发投入占GDP比重. */
+function isWholeOfShare(name: string, { question, glossary }: Composing): boolean {
+  const mentions = glossary.findAsked(question).filter(({ term }) => term.name === name);
+  return mentions.length > 0 && mentions.every(({ start }) => SHARE_OF.test(question.slice(0, start)));
+}
+
+const SHARE_OF = /(?:占|相当于|比上|\b(?:of|to)(?: (?:its|their|the|total|local))?\s?)(?:全[省市国]|地区)?$/i;
 
 /** Facts about a term in the documents that may answer, of one year and of what the question's words narrow it to. */
 export function listCandidates(term: string, composing: Composing): Fact[] {
@@ -47,8 +57,10 @@ const LONG_SPAN = /(?:\d{1,3}|[二三四五六七八九十]{1,3})(?:多|余)?年
 
 /** Not of a part that the question does not name, and not of a part of the year unless it names one. */
 export function isWhole(fact: Fact, question: string): boolean {
-  // The end of a plan is its passage's, and may not be meant, where the sentence names no year.
-  if (fact.wholePlan && fact.figure.years.length === 0) return false;
+  // What a plan aims at may have another year than its end where the sentence names none.
+  if (fact.wholePlan && fact.figure.years.length === 0 && isPlanned(fact.kind)) return false;
+  // 连续46年居首位 says how long.
+  if (fact.figure.measure === 'level' && TIME_UNITS.has(fact.figure.quantity.unit)) return false;
   if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
   if (fact.period !== '') return question.includes(fact.period) && isOfOneYear({ ...fact, period: '' });
@@ -75,9 +87,8 @@ export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composi
 }
 
 function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolean {
-  // 连续46年居首位 is no level, nor is a part of the whole one of what is no share itself.
-  const { unit } = fact.figure.quantity;
-  if (fact.figure.measure === 'level' && (TIME_UNITS.has(unit) || (unit === '%' && !isRate(fact)))) return false;
+  // A part of a whole is no level of what is no share itself.
+  if (fact.figure.measure === 'level' && fact.figure.quantity.unit === '%' && !isRate(fact)) return false;
   if (region === null ? fact.region === null : fact.region?.code !== region.code) return false;
   if (year !== null && fact.years[0] !== year) return false;
   if (planned !== null && isPlanned(fact.kind) !== planned) return false;
@@ -133,10 +144,8 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
 const ASKING =
   /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|完成|实现|达到|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
 
-/** Share of the residue that a fact's sentence and headings have, 0 to 1; 1 when nothing is left. */
+/** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {
   if (residue.length === 0) return 1;
-  const { passage } = snapshot.passageAt(fact.passage);
-  const terms = tokenizer.tokenize(`${passage.headingPath.join(' ')} ${fact.text}`);
-  return shareOfMass(residue, terms, snapshot.lexicalIndex);
+  return shareOfMass(residue, tokenizer.tokenize(fact.text), snapshot.lexicalIndex);
 }

@@ -19,7 +19,7 @@ import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { findUnnamedFacts } from './unnamed-facts.js';
 
 /** Share of what the question says besides indicator, place and year that the sentence of a fact must have. */
-const NEEDED = { zh: 0.5, en: 0.2 };
+const NEEDED = { zh: 0.7, en: 0.3 };
 /** Lines of a lead. */
 const MAX_LINES = 6;
 
@@ -84,9 +84,14 @@ function chooseOf(candidates: readonly Fact[], measure: Measure, composing: Comp
   const regions = named.length > 0 ? named : listBestPlace(candidates, composing);
   const years = understood.years.length > 0 && !understood.wholePlan ? understood.years : [null];
   return regions.flatMap((region) => {
-    const found = years.flatMap((year) => chooseFact(candidates, { region, year, planned, measure }, composing) ?? []);
+    // Where the words leave open whether of a named year the result or the aim is meant, both are told.
+    const kinds = planned === null && years[0] !== null ? [false, true] : [planned];
+    const found = years.flatMap((year) =>
+      kinds.flatMap((kind) => chooseFact(candidates, { region, year, planned: kind, measure }, composing) ?? []),
+    );
     // Two years of one report stand for its review and its plan: what is asked decides, and it is asked once.
-    return understood.comparison ? found : found.slice(-1);
+    const last = found.at(-1)?.years[0];
+    return understood.comparison ? found : found.filter((fact) => fact.years[0] === last);
   });
 }
 

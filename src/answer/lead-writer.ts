@@ -19,6 +19,8 @@ export interface LeadWriter {
   /** The figure alone: 增长7%. */
   figure(fact: Fact): string;
   place(region: Region): string;
+  /** The same for a place by its full name, as documents state it. */
+  placeNamed(name: string): string;
   years(years: readonly number[]): string;
   /** What a fact is about: the glossary's term, else the document's words. */
   subject(fact: Fact): string;
@@ -43,7 +45,8 @@ const KINDS: Readonly<Record<FigureKind, { readonly zh: string; readonly en: str
 
 /** Growth over a whole year is called cumulative where the months before it were told, too: that says nothing more. */
 function nameKind({ kind, figure }: Fact, language: Language): string {
-  if (kind === null || (kind === 'cumulative' && figure.measure !== 'level')) return '';
+  const isSum = figure.measure === 'level' && figure.quantity.unit !== '%';
+  if (kind === null || (kind === 'cumulative' && !isSum)) return '';
   return KINDS[kind][language];
 }
 
@@ -62,6 +65,7 @@ function createChineseWriter(inScript: (text: string) => string): LeadWriter {
     },
     figure: (fact) => inScript(figure(fact)),
     place: ({ name }) => inScript(name),
+    placeNamed: inScript,
     years,
     subject: (fact) => inScript(subject(fact)),
     term: ({ name }) => inScript(name),
@@ -107,6 +111,10 @@ function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
     },
     figure,
     place,
+    placeNamed: (name) => {
+      const region = gazetteer.resolve(name);
+      return region === null ? name : place(region);
+    },
     years: writeSpan,
     subject,
     term,

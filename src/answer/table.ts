@@ -33,6 +33,7 @@ const MOST_NAMED = 12;
 
 const PLANS = /目标|计划|定[了在为的]|想|要|打算|力争|\b(?:target|aim|goal|plan|want)/i;
 const RESULTS = /完成|实际|实现|实收|达到|[了收产]了?多少|\b(?:did|actual|was|were|achieved|estimate)/i;
+const LEVEL = /多少|总量|规模|占|多大|\bhow (?:much|many|large|big)\b|\bsize\b|\bshare\b/i;
 const CITIES = /哪[个些几]?市|各市|城市|地级市|\bcit(?:y|ies)\b/i;
 const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 
@@ -87,7 +88,10 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   // Of places that are named one with a figure and one without are told; a table over all places needs two.
   const needed = listAskedRegions(composing).length > 1 ? 1 : 2;
   const filled = grids.map(countFilled);
-  const best = grids[filled.indexOf(Math.max(...filled))];
+  // Where as many have a growth as a level the growth compares them, unless how much it is was asked.
+  const order = LEVEL.test(composing.question) ? filled : [...filled].reverse();
+  const most = order.indexOf(Math.max(...filled));
+  const best = grids[LEVEL.test(composing.question) ? most : grids.length - 1 - most];
   if (best === undefined || countFilled(best) < needed) return null;
   return dropEmpty(best, composing);
 }

@@ -2,7 +2,7 @@
 
 import type { Answer, AnswerFact, AnswerTable, Citation } from '../api/ask.js';
 import { createCitation } from '../cite/citation.js';
-import type { Fact, Snapshot } from '../index/contract.js';
+import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
 import { detectLanguage } from '../lexicon/language.js';
 import { tidy } from '../lexicon/numerals.js';
 import { readWrittenUnit } from '../lexicon/units.js';
@@ -16,8 +16,13 @@ export interface WrittenAnswer {
   readonly citations: readonly Citation[];
 }
 
-/** Null for a composition that says nothing. */
-export function writeAnswer(composition: Composition, snapshot: Snapshot, writer: LeadWriter): WrittenAnswer {
+/** Null for a composition that says nothing. `isPlaceKnown`: the reader knows of which place everything quoted is. */
+export function writeAnswer(
+  composition: Composition,
+  snapshot: Snapshot,
+  writer: LeadWriter,
+  isPlaceKnown: boolean,
+): WrittenAnswer {
   const { kind, lead, facts, table, quotes } = composition;
   const cells = table?.rows.flatMap((row) => row.cells.filter((cell) => cell !== null)) ?? [];
   const stated = [...new Set([...facts, ...cells])];
@@ -36,13 +41,17 @@ export function writeAnswer(composition: Composition, snapshot: Snapshot, writer
     return { text: citations[marker - 1]?.quote ?? '', citations: [marker] };
   });
   if (lines.length === 0 && sentences.length === 0) return { answer: null, citations };
+  const origins = quotations.slice(0, quotes.length).map(({ document }) => nameOrigin(document, writer));
+  const namesOrigin = new Set(origins).size > 1 || !isPlaceKnown;
+  const said = sentences.map(({ text, citations: own }, at) => ({
+    text: namesOrigin ? `${origins[at] ?? ''}${text}` : text,
+    citations: own,
+  }));
   const foreign = quotations.filter(
     ({ marker }) => marker <= quotes.length && detectLanguage(citations[marker - 1]?.quote ?? '') === 'zh',
   );
   const answer: Answer = {
-    text: [...lines, ...sentences]
-      .map((line) => line.text + line.citations.map((each) => `[${each}]`).join(''))
-      .join('\n'),
+    text: [...lines, ...said].map((line) => line.text + line.citations.map((each) => `[${each}]`).join('')).join('\n'),
     kind,
     lead: lines,
     facts: stated.map((fact) => describeFact(fact, markerOf(fact))),
@@ -51,6 +60,17 @@ export function writeAnswer(composition: Composition, snapshot: Snapshot, writer
     note: writer.language === 'en' && foreign.length > 0 ? describeForEnglishReader(foreign) : null,
   };
   return { answer, citations };
+}
+
+/** 浙江省2025年报告：, in front of a sentence that itself does not say of where it is. */
+function nameOrigin({ metadata }: IndexedDocument, writer: LeadWriter): string {
+  const { region, year } = metadata;
+  if (region === null) return '';
+  const place = writer.placeNamed(region);
+  return writer.say(
+    `${place}${year === null ? '' : `${year}年报告`}：`,
+    `${place}${year === null ? '' : `, report of ${year}`}: `,
+  );
 }
 
 /** Each sentence once, numbered from 1 as it comes. */

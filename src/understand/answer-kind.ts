@@ -17,6 +17,8 @@ export interface KnownOfQuestion {
 /** A greeting or a question about the service, and nothing else. */
 const HELP =
   /^(?:(?:你|您|大家)好|嗨|哈喽|在吗|早上好|下午好|晚上好|hello|hi|hey|good (?:morning|afternoon|evening))(?:[啊呀吗,，\s]*(?:there|wenju|文据))?$|^(?:请问)?(?:你|您|文据|这个?(?:网站|系统|助手|工具)|这里|这儿)?(?:能|可以|会)(?:帮我|为我)?(?:做|干|回答|查|问)(?:些)?(?:什么|啥|哪些(?:问题|内容)?)(?:事情|事|问题)?$|^(?:怎么用|如何使用|使用说明|帮助|help)$|^(?:你|您)是(?:谁|什么)$|^(?:现在|目前|这里|这儿|库里|你们?)?(?:都|总共|一共)?(?:收录|收集|索引|包含|有)了?(?:哪些|什么|多少(?:份|个|篇)?)(?:文件|报告|文档|资料|材料|地方的(?:文件|报告))$|^what can (?:you|i|this)(?: \w+)? (?:do|answer|ask|help with)(?: here)?$|^(?:who|what) are you$|^(?:which|what) (?:documents|reports|files|sources)(?: and \w+)? (?:are (?:indexed|included|covered|there|here)|do you (?:have|cover|know))$|^how (?:do|can) i use (?:this|it|you)$/i;
+/** UTF-16 code units. */
+const LONGEST_HELP = 60;
 const EDGES = /^[\s,，。.!！?？~～]+|[\s,，。.!！?？~～呢呀啊]+$/gu;
 
 const RANKING =
@@ -33,7 +35,7 @@ const YES_NO =
   /(?:吗|么|没有?|了没|不)[?？。]?$|是不是|有没有|是否|能不能|会不会|对不对|(?<![什怎那这])吗[?？,，]|^(?:did|does|do|is|are|was|were|has|have|had|will|can|could)\b/i;
 const ASKS_MORE_THAN_YES = /多少|几[个家条座项万亿成%]|哪|谁|什么|\b(?:how|what|which|who|when|where|why)\b/i;
 const QUANTITY =
-  /多少|几[个家条座项万亿成天所名户辆趟部次人倍份种处分]|第几|老几|百分之几|多[高大长快宽重远](?!质)|增幅|增速|涨幅|降幅|\bhow (?:much|many|high|fast|large|big|far|long|low)\b|\bwhat (?:share|percentage|proportion|rate|level|number|amount)\b|\bby how\b/i;
+  /多少|(?<!哪)几[个家条座项万亿成天所名户辆趟部次人倍份种处分]|第几|老几|百分之几|多[高大长快宽重远](?!质)|增幅|增速|涨幅|降幅|\bhow (?:much|many|high|fast|large|big|far|long|low)\b|\bwhat (?:share|percentage|proportion|rate|level|number|amount)\b|\bby how\b/i;
 const REASON =
   /为什么|为何|为啥|怎么(?!样)|怎样|如何|咋(?!样)|原因|凭什么|措施|举措|办法|做法|出啥招|什么安排|\bwhy\b|\bhow (?:will|does|do|is|are|was|were|can|could|should|would|to|has|have|did)\b|\bwhat (?:measures|steps)\b|\breasons?\b/i;
 const ITEMS =
@@ -41,7 +43,7 @@ const ITEMS =
 
 export function findAnswerKind(question: string, { kind, comparison, hasIndicator }: KnownOfQuestion): AnswerKind {
   const text = question.trim();
-  if (HELP.test(text.replace(EDGES, ''))) return 'help';
+  if (text.length <= LONGEST_HELP && HELP.test(text.replace(EDGES, ''))) return 'help';
   if (kind === 'meaning' || MEANING.test(text)) return 'definition';
   if (RANKING.test(text)) return 'ranking';
   if (kind === 'person' && !(comparison && hasIndicator)) return 'person';

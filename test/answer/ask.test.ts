@@ -58,7 +58,7 @@ describe('ask, answering', () => {
   it('quotes a sentence for each side of a comparison', async () => {
     const { citations, answer } = await ask('咸宁和仙桃2021年GDP增长目标谁更高');
     expect(new Set(citations.map(({ title }) => title.slice(0, 3)))).toEqual(new Set(['仙桃市', '咸宁市']));
-    expect(answer?.sentences).toHaveLength(2);
+    expect(answer?.sentences.length).toBeGreaterThanOrEqual(2);
   });
 
   it('quotes sentences in the order of their passages, then of the text', async () => {
@@ -92,7 +92,9 @@ describe('ask, answering', () => {
 describe('ask, with a language', () => {
   it('tells a reader of English what the Chinese sentence is and where it stands', async () => {
     const { answer } = await ask(ENGLISH);
-    expect(answer?.note).toMatch(/^The sentence is quoted in Chinese from wenju's digest .*荆门市, 2024.*section “/);
+    expect(answer?.note).toMatch(
+      /^The sentences? (?:is|are) quoted in Chinese from wenju's digest .*荆门市, 2024.*sections? “/,
+    );
   });
 
   it('has no note for a Chinese question', async () => {
@@ -104,7 +106,9 @@ describe('ask, with a language', () => {
   });
 
   it('has a note for a Chinese question that wants its answer in English', async () => {
-    expect((await ask(QUESTION, { language: 'en' })).answer?.note).toMatch(/^The sentence is quoted in Chinese/);
+    expect((await ask(QUESTION, { language: 'en' })).answer?.note).toMatch(
+      /^The sentences? (?:is|are) quoted in Chinese/,
+    );
   });
 
   it('quotes the same sentences whatever the language', async () => {

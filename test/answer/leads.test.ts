@@ -1,11 +1,16 @@
 /** What is said in front of the quotations: leads, tables, and that none of them is wrong. */
 
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { AskReply } from '../../src/api/ask.js';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
+import { openService } from '../../src/compose/service.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
-import { openTestService, TODAY } from '../service.js';
+import { hubei, isMissing, shared } from '../needs.js';
+import { openTestService, TODAY, testConfig } from '../service.js';
 import { findWrongLeads } from './lead-check.js';
 
 let service: Service;
@@ -169,4 +174,30 @@ describe('the figures of leads and tables', () => {
     expect(facts).toBeGreaterThan(40);
     expect(wrong).toEqual([]);
   }, 120_000);
+});
+
+/** An index over all reports takes minutes to build: who has one names it. */
+const reportsIndex = process.env.WENJU_REPORTS_INDEX;
+
+describe.skipIf(reportsIndex === undefined || isMissing('shared'))('the leads of the shared questions', () => {
+  it('are all in the words they cite, or in what is known of their document', async () => {
+    const reports = await openService(testConfig(hubei, reportsIndex ?? ''));
+    try {
+      const documents = new Map(reports.documents().documents.map((document) => [document.id, document]));
+      const knowledge = readKnowledge();
+      const file = readFileSync(path.join(shared, 'eval', 'natural', 'answerable.jsonl'), 'utf8');
+      const wrong: unknown[] = [];
+      let facts = 0;
+      for (const line of file.trim().split('\n')) {
+        const { question } = z.object({ question: z.string() }).parse(JSON.parse(line));
+        const reply = await reports.ask(AskRequest.parse({ question }));
+        facts += reply.answer?.facts.length ?? 0;
+        wrong.push(...findWrongLeads(reply, documents, knowledge).map((each) => ({ question, ...each })));
+      }
+      console.log(`${facts} figures in leads and tables`);
+      expect(wrong).toEqual([]);
+    } finally {
+      await reports.close();
+    }
+  }, 900_000);
 });
