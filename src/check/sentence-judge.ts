@@ -51,6 +51,7 @@ export async function judgeSentence(
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
   const { snapshot, gazetteer } = tools;
+  if (found.units.length === 0 && found.sentences.length === 0) return judgeExactly(sought, tools, letOthers);
   const read: Judgement[] = [];
   const exact = new Set<Judgement>();
   const prepared = prepareFigures(sought.figures, tools);
@@ -78,6 +79,28 @@ export async function judgeSentence(
     return { ...guarded, figures: figures.map((judged) => (exact.has(judged) ? judged : OPEN)) };
   }
   return { figures, ...judgeWords(claim, sought, found, tools) };
+}
+
+/** Without evidence: what the figures' own words tell. */
+async function judgeExactly(
+  sought: SoughtSentence,
+  { snapshot, gazetteer }: EvidenceTools,
+  letOthers: LetOthers,
+): Promise<SentenceJudgement> {
+  const figures: Judgement[] = [];
+  for (const claim of sought.figures) {
+    figures.push(judgeFigure(claim, snapshot.facts, gazetteer));
+    await letOthers();
+  }
+  const sentence = figures.find(({ fact }) => fact !== null)?.fact?.sentence ?? null;
+  const isWrong = figures.some(({ verdict }) => !RIGHT.has(verdict) && !UNDECIDED.has(verdict));
+  const isRight = figures.length > 0 && figures.every(({ verdict }) => RIGHT.has(verdict));
+  return {
+    verdict: isWrong ? 'contradicted' : isRight ? 'supported' : 'not_found',
+    figures,
+    difference: null,
+    sentence,
+  };
 }
 
 /** What the exact words say goes first; what they leave open the evidence may tell. */
