@@ -137,8 +137,9 @@ export async function checkText<Found extends FoundQuotation>(
   return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
 }
 
-/** Sentences of a draft that evidence is sought for: more than a long article has. Those behind are held against exact words. */
-const MOST_SOUGHT = 400;
+/** Figures and sentences of a draft that evidence is sought for, and figures of a sentence; the others are held against exact words. */
+const MOST_SOUGHT = 150;
+const MOST_FIGURES = 12;
 const NO_EVIDENCE: FoundEvidence = { units: [], sentences: [] };
 
 interface JudgedFigure extends Span {
@@ -170,9 +171,11 @@ async function* readInOrder<Found extends FoundQuotation>(
   let judged = 0;
   for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
     const sought = { ...sentence, figures: sentence.claims };
-    const found = judged < MOST_SOUGHT ? await finder.find(sought, letOthers) : NO_EVIDENCE;
+    const count = sentence.claims.length;
+    const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
+    const found = isSought ? await finder.find(sought, letOthers) : NO_EVIDENCE;
     const { verdict, figures, sentence: stated } = await judgeSentence(sought, found, evidenceTools, letOthers);
-    judged += 1;
+    judged += Math.max(1, count);
     for (const [index, claim] of sentence.claims.entries()) {
       yield* quotationsUpTo(claim.start);
       yield { start: claim.start, end: claim.end, claim, judgement: figures[index] ?? OPEN };

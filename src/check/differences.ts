@@ -5,7 +5,9 @@
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
+import type { Span } from '../types.js';
 import { createContradictionFinder } from './contradictions.js';
 import { alignWords } from './substitutions.js';
 
@@ -21,8 +23,6 @@ export interface Difference {
 export interface ComparedClaim {
   /** Simplified, of plain width. */
   readonly text: string;
-  /** Without a province that it is about. */
-  readonly bare: string;
   /** Places that it names. */
   readonly places: readonly { readonly region: Region; readonly written: string }[];
   readonly contradict: ReturnType<typeof createContradictionFinder>;
@@ -30,10 +30,7 @@ export interface ComparedClaim {
 
 export function readCompared(text: string, gazetteer: Gazetteer): ComparedClaim {
   const places = gazetteer.find(text).map(({ region, start, end }) => ({ region, written: text.slice(start, end) }));
-  const bare = places
-    .filter(({ region }) => region.level === 'province')
-    .reduce((rest, { written }) => rest.replace(written, ''), text);
-  return { text, bare, places, contradict: createContradictionFinder(text) };
+  return { text, places, contradict: createContradictionFinder(text) };
 }
 
 /** Places of the claim that neither the words around the sentence nor its document's place account for. */
@@ -78,8 +75,20 @@ const RATHER_VERBATIM = 0.72;
 const SHORTEST_NAME = 2;
 
 /** What stands in the place of a name, in a claim in nearly the words of the sentence; `isSure` when it surely differs. */
-export function findSubstitution(claim: string, sentence: string): (Difference & { readonly isSure: boolean }) | null {
-  const { share, substitutions } = alignWords(claim, sentence);
+export function findSubstitution(
+  written: string,
+  stated: string,
+  own: Region | null,
+  { glossary, gazetteer }: Knowledge,
+): (Difference & { readonly isSure: boolean }) | null {
+  // GDP is 地区生产总值, and the place that a document is about need not be said.
+  const evenOut = (text: string): string => {
+    const named = gazetteer.find(text).filter(({ region }) => own !== null && gazetteer.contains(region, own));
+    const plain = replaceAll(text, named, () => '');
+    return replaceAll(plain, glossary.findAsked(plain), ({ term }) => term.name);
+  };
+  const claim = evenOut(written);
+  const { share, substitutions } = alignWords(claim, evenOut(stated));
   if (share < RATHER_VERBATIM) return null;
   const names = substitutions.filter(
     ({ claimed, found }) => claimed.length >= SHORTEST_NAME && !/^[\d.%]+$/.test(claimed + found),
@@ -88,6 +97,20 @@ export function findSubstitution(claim: string, sentence: string): (Difference &
   if (first === undefined) return null;
   const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
   return { facet: 'name', ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
+}
+
+function replaceAll<Mention extends Span>(
+  text: string,
+  mentions: readonly Mention[],
+  wordsFor: (mention: Mention) => string,
+): string {
+  let rest = '';
+  let position = 0;
+  for (const mention of mentions) {
+    rest += text.slice(position, mention.start) + wordsFor(mention);
+    position = mention.end;
+  }
+  return rest + text.slice(position);
 }
 
 function isInMarks(claim: string, words: string): boolean {

@@ -82,6 +82,9 @@ export function judgeByEvidence(
   pinned: Pinned | null = null,
 ): Judgement {
   const { claim } = sought;
+  // Of which place it is, is what makes a figure that figure.
+  if (claim.region === null) return OPEN;
+  let isFiner = false;
   const agreeing: Candidate[] = [];
   const differing: Candidate[] = [];
   const otherUnits: Candidate[] = [];
@@ -97,6 +100,7 @@ export function judgeByEvidence(
         const bonus = PER_DIGIT * Math.min(MOST_DIGITS, countDigits(fact.figure.text));
         agreeing.push({ fact, features, score: score + bonus + (agreement === 'same' ? EXACT : 0) });
       } else if (agreement === 'differs' && isSameMeasure(claim, fact)) differing.push({ fact, features, score });
+      else if (agreement === 'finer') isFiner ||= score >= DIFFERS_FROM;
       else if (!isComparable(claim, fact) && isSameNumeral(claim, fact)) otherUnits.push({ fact, features, score });
     }
   }
@@ -116,7 +120,8 @@ export function judgeByEvidence(
     if (aimed !== undefined) return { verdict: 'target_not_actual', fact: aimed.fact, other: null };
     return isHere || isAboutIt(sought, best, found) ? judgeAgreeing(claim, best) : OPEN;
   }
-  if (pinned !== null) return OPEN;
+  // A claim that says it more exactly than the document is neither right nor wrong.
+  if (pinned !== null || isFiner) return OPEN;
   const renamed = pickBest(otherUnits);
   if (renamed !== null && renamed.score >= DIFFERS_FROM && renamed.score > (other?.score ?? 0)) {
     return { verdict: 'unit_differs', fact: renamed.fact, other: null };

@@ -84,7 +84,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
 
   return {
     async find({ text, language, figures, region }, letOthers) {
-      const units = listUnits(text, language, tools);
+      const units = listUnits(withoutFigures(text, figures), language, tools);
       const scores = scorePassages(units, tools);
       await letOthers();
       const passages = [...scores]
@@ -133,6 +133,17 @@ function rarestPair(form: string, lexicalIndex: UnitTools['lexicalIndex']): stri
     if (count < least) [rarest, least] = [pair, count];
   }
   return rarest;
+}
+
+/** What a number is written with says nothing of what it is about: 百分之六点三. */
+function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
+  let rest = '';
+  let position = 0;
+  for (const { figure } of figures) {
+    rest += `${text.slice(position, Math.max(position, figure.start))}，`;
+    position = figure.end;
+  }
+  return rest + text.slice(position);
 }
 
 function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {

@@ -68,8 +68,28 @@ export function prepareFigures(claims: readonly FigureClaim[], tools: UnitTools)
   });
 }
 
-/** The words near a fact's figure, evened out; the same for every claim. */
+/** What is read of a document's figure, once for all claims. */
+const nearWords = new WeakMap<Fact, string>();
+const subjects = new WeakMap<Fact, readonly ClaimUnit[]>();
+
+/** The words near a fact's figure, evened out; the same for every claim. `facts`: those of its sentence. */
 export function nearWordsOf(fact: Fact, facts: readonly Fact[]): string {
+  const known = nearWords.get(fact);
+  if (known !== undefined) return known;
+  const read = readNearWords(fact, facts);
+  nearWords.set(fact, read);
+  return read;
+}
+
+function unitsOfSubject(fact: Fact, tools: UnitTools): readonly ClaimUnit[] {
+  const known = subjects.get(fact);
+  if (known !== undefined) return known;
+  const read = listUnits(fact.figure.subject !== '' ? fact.figure.subject : fact.core, 'zh', tools);
+  subjects.set(fact, read);
+  return read;
+}
+
+function readNearWords(fact: Fact, facts: readonly Fact[]): string {
   const index = facts.indexOf(fact);
   const around = wordsAround(
     fact.text,
@@ -90,8 +110,7 @@ export function measureLikeness(
   evidence: Evidence,
   tools: UnitTools,
 ): LikenessFeatures {
-  const subject = fact.figure.subject !== '' ? fact.figure.subject : fact.core;
-  const about = claim.language === 'zh' ? listUnits(subject, 'zh', tools) : [];
+  const about = claim.language === 'zh' ? unitsOfSubject(fact, tools) : [];
   return {
     near: coverOf(near, nearWordsOf(fact, evidence.facts)),
     cover: evidence.cover,

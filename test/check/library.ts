@@ -1,10 +1,11 @@
-/** For tests: a snapshot of documents without vectors, from files or from texts made in the test. */
+/** For tests: a snapshot of documents without vectors and with pairs of characters for words, from files or from texts made in the test. */
 
 import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { readCorpus } from '../../src/compose/corpus.js';
-import { createLexicalIndexBuilder } from '../../src/index/bm25.js';
+import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
 import { createFactsBuilder } from '../../src/index/facts.js';
+import { listPairs } from '../../src/lexicon/characters.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 
 /** Reads every document below a folder. */
@@ -59,7 +60,11 @@ export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot
     facts: facts.build(),
     passageVectors: new Float32Array(0),
     sentenceVectors: new Float32Array(0),
-    lexicalIndex: createLexicalIndexBuilder().build(),
+    lexicalIndex: createLexicalIndex(
+      passages.map(({ document, passage }) => [
+        ...listPairs([...passage.headingPath, document.text.slice(passage.start, passage.end)].join('，')),
+      ]),
+    ),
     passageAt,
     sentenceAt,
     passageText: (number) => {

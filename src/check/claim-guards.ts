@@ -1,0 +1,111 @@
+/**
+ * Used when all figures of a claim were found: may it be called right? Figures that were put together, turned round, or
+ * said of something else are no support, though each value stands in the documents. A doubt is no contradiction.
+ */
+
+import type { Snapshot } from '../index/contract.js';
+import { foldWidth } from '../lexicon/characters.js';
+import { compareClaimed } from '../lexicon/quantities.js';
+import { writeYearsInDigits } from '../lexicon/years.js';
+import { coverOf } from './claim-units.js';
+import type { ComparedClaim } from './differences.js';
+import { type EvidenceTools, factsOfSentence, type SoughtSentence } from './evidence.js';
+import { nearWordsOf, prepareFigures } from './figure-likeness.js';
+import type { Judgement } from './judge.js';
+import { alignWords } from './substitutions.js';
+
+/** Share of the words near a claimed figure that stand near the document's; found on the claims that thresholds are learnt on. */
+const NEAR_WORDS = 0.6;
+const FAR_WORDS = 0.1;
+const PARTLY_VERBATIM = 0.3;
+
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+
+export function removeYears(text: string): string {
+  return text.replace(YEAR, '');
+}
+
+/** Two figures that differ cannot both be the same one of a document. */
+export function isTwiceClaimed({ figures: claims }: SoughtSentence, figures: readonly Judgement[]): boolean {
+  const facts = figures.map(({ fact }) => fact);
+  return facts.some((fact, index) => {
+    const first = facts.indexOf(fact);
+    const [one, other] = [claims[first], claims[index]];
+    if (first === index || one === undefined || other === undefined) return false;
+    return compareClaimed(one.figure.quantity, other.figure.quantity) === 'differs';
+  });
+}
+
+const ONLY_LISTED = /^[、和及,，]$/;
+
+/** Values in a row (分别增长4.1%、6%) are told apart by their order alone. */
+export function isTurnedList(figures: readonly Judgement[]): boolean {
+  return figures.some(({ fact }, index) => {
+    const next = figures[index + 1]?.fact;
+    if (fact === null || next == null || fact.sentence !== next.sentence || next.figure.end > fact.figure.start)
+      return false;
+    return ONLY_LISTED.test(fact.text.slice(next.figure.end, fact.figure.start));
+  });
+}
+
+/** 12号线 is not 17号线: numbers that are no figures stand in the document too. */
+export function hasNumbersOfNames({ text, figures }: SoughtSentence, around: string): boolean {
+  let rest = foldWidth(text);
+  for (const { figure } of figures) {
+    rest = rest.slice(0, figure.start) + ' '.repeat(figure.end - figure.start) + rest.slice(figure.end);
+  }
+  const numbers = removeYears(rest).match(/\d+(?:\.\d+)?/g) ?? [];
+  const stated = new Set(around.match(/\d+(?:\.\d+)?/g) ?? []);
+  return numbers.every((number) => stated.has(number));
+}
+
+/**
+ * A claim partly in a document's words, whose only figure stands there beside other words, may have put that figure to
+ * another thing; so may several figures that are all less exact and stand beside other words.
+ */
+export function isDoubtful(
+  claim: ComparedClaim,
+  sought: SoughtSentence,
+  figures: readonly Judgement[],
+  tools: EvidenceTools,
+): boolean {
+  const nears = prepareFigures(sought.figures, tools).map(({ near }, index) => {
+    const fact = figures[index]?.fact;
+    const around = fact == null ? [] : factsOfSentence(tools.snapshot, fact.sentence);
+    return fact == null ? 0 : coverOf(near, nearWordsOf(fact, around));
+  });
+  const least = Math.min(...nears);
+  const [first] = figures;
+  if (figures.length > 1) return least < FAR_WORDS && figures.every(({ verdict }) => verdict === 'match_rounded');
+  return least < NEAR_WORDS && alignWords(claim.text, first?.fact?.text ?? '').share > PARTLY_VERBATIM;
+}
+
+/** Figures of one clause stand in one sentence. */
+export function isPutTogether(sought: SoughtSentence, figures: readonly Judgement[]): boolean {
+  return figures.some(({ fact }, index) => {
+    const [own, next] = [sought.figures[index]?.figure, sought.figures[index + 1]?.figure];
+    const other = figures[index + 1]?.fact;
+    if (own === undefined || next === undefined || fact === null || other == null) return false;
+    const between = sought.figures[index]?.text.slice(own.end, next.start) ?? '';
+    return fact.sentence !== other.sentence && !/[，,；;。、(（]|\band\b/.test(between);
+  });
+}
+
+/** Every year of the claim is named in the sentence, or is one that its part of the report is about. */
+export function isOfYears(claim: string, snapshot: Snapshot, ...sentences: readonly number[]): boolean {
+  return Array.from(claim.matchAll(YEAR)).every(({ 0: digits }) =>
+    sentences.some((sentence) => isOfYear(digits, snapshot, sentence)),
+  );
+}
+
+function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean {
+  const { document } = snapshot.sentenceAt(sentence);
+  const text = writeYearsInDigits(snapshot.sentenceText(sentence));
+  const { year } = document.metadata;
+  const time = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0];
+  const isAbout = (own: number): boolean => {
+    if (year === null || time === undefined || time.role === 'other') return own === year || own + 1 === year;
+    return own === (time.role === 'review' ? year - 1 : year) || (time.plan && time.years.includes(own));
+  };
+  return text.includes(digits) || isAbout(Number(digits));
+}

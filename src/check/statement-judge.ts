@@ -1,0 +1,144 @@
+/**
+ * Judges a sentence of a draft that has no figures: what it says in words and the sentences that speak of it go in. It is
+ * called right by a sentence that has nearly all of it, and wrong by one that says it but for a difference with a name.
+ */
+
+import type { Fact } from '../index/contract.js';
+import { foldWidth } from '../lexicon/characters.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { isOfYears, removeYears } from './claim-guards.js';
+import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
+import { saysAim } from './claims.js';
+import { isOnlyPlanned } from './contradictions.js';
+import {
+  type ComparedClaim,
+  type Difference,
+  findDifference,
+  findMissingPlaces,
+  findOtherPlace,
+  findSubstitution,
+} from './differences.js';
+import type { Evidence, EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
+import { alignWords } from './substitutions.js';
+
+/** What a sentence without figures is found to be. */
+export interface StatementJudgement {
+  readonly verdict: 'supported' | 'contradicted' | 'not_found';
+  readonly difference: Difference | null;
+  /** The sentence of the snapshot that it was held against; null when none came near. */
+  readonly sentence: number | null;
+}
+
+/** Share that a sentence has which says a claim without figures, and one that says something else of it. */
+const SAYS_ALL = 0.9;
+const SAYS_NEARLY = 0.6;
+/** Share of a claim's characters that stand in a sentence in runs, from which on both are sayings of one thing. */
+const SAME_SAYING = 0.5;
+
+/** A negation that only one of them has turns the sense where the words are much the same. */
+export function isTold({ claimed, found }: Difference, claim: string, sentence: string): boolean {
+  return (claimed !== '' && found !== '') || alignWords(claim, sentence).share >= SAME_SAYING;
+}
+
+export function regionOf({ document }: Pick<Fact, 'document'>, gazetteer: Gazetteer): Region | null {
+  const { region } = document.metadata;
+  return region === null ? null : gazetteer.resolve(region);
+}
+
+/** One that is no part of a name: 3号线, 5A. */
+const NUMBER = /\d(?![\d.a-z号])/i;
+
+export function judgeWords(
+  claim: ComparedClaim,
+  { text }: SoughtSentence,
+  { units, sentences }: FoundEvidence,
+  tools: EvidenceTools,
+): StatementJudgement {
+  const open: StatementJudgement = { verdict: 'not_found', difference: null, sentence: null };
+  const candidates = [...sentences]
+    .filter(({ sentence }) => isOfYears(text, tools.snapshot, sentence))
+    .sort((a, b) => b.cover - a.cover);
+  for (const evidence of candidates) {
+    if (evidence.cover < SAYS_NEARLY) break;
+    const judged = judgeStatement(claim, text, evidence, units, tools);
+    if (judged !== null) return { ...open, ...judged, sentence: evidence.sentence };
+  }
+  return { ...open, sentence: candidates[0]?.sentence ?? null };
+}
+
+function judgeStatement(
+  claim: ComparedClaim,
+  text: string,
+  { sentence, cover, even }: Evidence,
+  units: readonly ClaimUnit[],
+  tools: EvidenceTools,
+): Pick<StatementJudgement, 'verdict' | 'difference'> | null {
+  const { snapshot, gazetteer } = tools;
+  const stated = snapshot.sentenceText(sentence);
+  const passage = snapshot.sentencePassage[sentence] ?? 0;
+  const { document } = snapshot.sentenceAt(sentence);
+  const own = regionOf({ document }, gazetteer);
+  const [missing] = findMissingPlaces(claim, stated, own, gazetteer);
+  if (missing !== undefined) {
+    const other = findOtherPlace(claim, missing, stated, own, gazetteer);
+    return other === null
+      ? null
+      : { verdict: 'contradicted', difference: { facet: 'place', claimed: missing.written, found: other } };
+  }
+  const clause = closestClause(stated, units);
+  const difference = findDifference(claim, clause);
+  if (difference !== null) {
+    return isTold(difference, claim.text, stated) ? { verdict: 'contradicted', difference } : null;
+  }
+  const replaced = findSubstitution(claim.text, stated, own, tools);
+  if (replaced?.isSure) return { verdict: 'contradicted', difference: replaced };
+  if (replaced !== null) return null;
+  const role = snapshot.passageAnnotations[passage]?.role;
+  const named = clauseOfRarest(stated, units);
+  if (isOnlyPlanned(text, named)) {
+    return { verdict: 'contradicted', difference: { facet: 'kind', claimed: text, found: named } };
+  }
+  const isToCome = role === 'target' || role === 'task';
+  if (isToCome && !saysAim(text)) {
+    return cover >= SAYS_ALL && SAYS_DONE.test(text)
+      ? {
+          verdict: 'contradicted',
+          difference: { facet: 'kind', claimed: SAYS_DONE.exec(text)?.[0] ?? '', found: clause },
+        }
+      : null;
+  }
+  // A number that could not be read as a figure may be wrong.
+  if (NUMBER.test(removeYears(foldWidth(text)))) return null;
+  if (cover < SAYS_ALL || lackedBy(units, even).some(({ forms }) => NOT_HAN.test(forms[0] ?? ''))) return null;
+  return { verdict: 'supported', difference: null };
+}
+
+/** Part of a name or a grade: 5A, Ⅲ. */
+const NOT_HAN = /^[\da-zⅠ-Ⅻⅰ-ⅻ-]+$/;
+const SAYS_DONE =
+  /已经?|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|了(?=[，。]|$)|\b(?:has|have|was|were|had|became|opened|completed)\b/;
+
+/** The clause that has the rarest of the claim's words: what is said there is said of what it names. */
+function clauseOfRarest(text: string, units: readonly ClaimUnit[]): string {
+  const clauses = text.split(/(?<=[，；;。！？]|,(?!\d))/);
+  const rarest = [...units].sort((a, b) => b.weight - a.weight);
+  for (const { forms } of rarest) {
+    const found = clauses.find((clause) => forms.some((form) => evenWords(clause).includes(form)));
+    if (found !== undefined) return found;
+  }
+  return text;
+}
+
+/** The clauses that have most of the claim, joined from the first to the last. */
+function closestClause(text: string, units: readonly ClaimUnit[]): string {
+  const clauses = text.split(/(?<=[，；;。！？]|,(?!\d))/);
+  const scores = clauses.map((clause) => {
+    const even = evenWords(clause);
+    return units
+      .filter(({ forms }) => forms.some((form) => even.includes(form)))
+      .reduce((sum, { weight }) => sum + weight, 0);
+  });
+  const most = Math.max(...scores);
+  const taken = clauses.filter((_, at) => (scores[at] ?? 0) >= most / 2);
+  return taken.join('');
+}

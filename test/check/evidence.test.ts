@@ -1,0 +1,74 @@
+/** Claims as people write them, over a report written for it: restated, rounded, converted, translated, and altered. */
+
+import { describe, expect, it } from 'vitest';
+import { annotateDocument } from '../../src/annotate/annotate.js';
+import { checkText } from '../../src/check/check-text.js';
+import { checkClaim } from '../../src/check/claim.js';
+import { translate } from '../../src/lexicon/dictionary.js';
+import { readKnowledge } from '../../src/lexicon/knowledge.js';
+import { documentOf } from '../retrieve/documents.js';
+import { createLibrary } from './library.js';
+
+const knowledge = readKnowledge();
+const TEXT = [
+  '2025年襄阳市政府工作报告',
+  '一、2024年工作回顾',
+  '全年地区生产总值6102.3亿元、增长6.3%，规上工业增加值增长8.4%，固定资产投资增长7.1%。',
+  '粮食总产量95.6亿斤，新改建农村公路1286公里，城镇新增就业9.8万人。',
+  '接待游客8850万人次、旅游收入612亿元，分别增长12.6%、15.9%。',
+  '隆中书院获评国家一级博物馆，襄阳成为全国首个低空物流试点城市。',
+  '未发生较大以上安全事故，汉江襄阳段水质稳定保持Ⅱ类。',
+  '二、2025年工作安排',
+  '今年主要预期目标是：地区生产总值增长6.5%左右，城镇新增就业9万人以上。',
+  '推动襄阳国际陆港二期建成投用，加快建设襄荆高铁。',
+].join('\n');
+const REPORT = documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, TEXT);
+const snapshot = createLibrary([annotateDocument(REPORT, knowledge)]);
+const tools = { snapshot, ...knowledge, translate, today: () => new Date('2025-06-01') };
+const judge = async (claim: string): Promise<string> =>
+  (await checkClaim(claim, { ...tools, ranked: [...snapshot.passageDocument.keys()] })).verdict;
+
+describe('a true claim is supported', () => {
+  it.each([
+    ['restated', '2024年襄阳的经济总量是6102.3亿元，比上年增长百分之六点三。'],
+    ['rounded', '襄阳2024年GDP超过6100亿元。'],
+    ['converted', '襄阳2024年收了478万吨粮食。'],
+    ['in number words', '2024年襄阳接待游客近九千万人次。'],
+    ['in everyday words', '2024年去襄阳玩的有8850万人次。'],
+    ['in English', 'Xiangyang built or upgraded 1,286 kilometres of rural roads in 2024.'],
+  ])('%s: %s', async (_, claim) => {
+    expect(await judge(claim)).toBe('supported');
+  });
+});
+
+describe('an altered claim is contradicted', () => {
+  it.each([
+    ['value', '襄阳2024年规上工业增加值增长4.8%。'],
+    ["a neighbour's value", '2024年襄阳规上工业增加值增长7.1%，固定资产投资增长8.4%。'],
+    ['direction', '襄阳2024年固定资产投资下降7.1%。'],
+    ['rank', '襄阳成为全国第二个低空物流试点城市。'],
+  ])('%s: %s', async (_, claim) => {
+    expect(await judge(claim)).toBe('contradicted');
+  });
+});
+
+describe('what the report does not say is not found', () => {
+  it.each([
+    '襄阳2024年新建口袋公园38处。',
+    '2024年襄阳一季度进出口增长9.9%。',
+    '襄阳机场2024年旅客吞吐量达到310万人次。',
+  ])('%s', async (claim) => {
+    expect(await judge(claim)).toBe('not_found');
+  });
+});
+
+it('names the facet and what the document says, and judges sentences without figures', async () => {
+  const findQuotation = async () => ({ verdict: 'not_found' as const });
+  const text = '襄阳2024年规上工业增加值增长4.8%。襄阳成为全国第二个低空物流试点城市。';
+  const { items, verdict } = await checkText(text, { ...tools, findQuotation });
+  expect(verdict).toBe('contradicted');
+  expect(items).toMatchObject([
+    { kind: 'figure', verdict: 'value_differs', found: { value: 8.4, unit: '%' } },
+    { kind: 'statement', verdict: 'contradicted' },
+  ]);
+});
