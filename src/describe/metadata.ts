@@ -18,6 +18,7 @@ import type { Document } from '../types.js';
 import {
   firstRegion,
   isIssued,
+  readClosingSigner,
   readDelivered,
   readOpening,
   readPublished,
@@ -145,7 +146,7 @@ function readText(
     delivered,
     published,
     speaker,
-    publisher: publisher ?? (isIssued(title) ? signer : null),
+    publisher: publisher ?? (isIssued(title) ? (signer ?? readClosingSigner(title, cleaned)) : null),
   };
 }
 
