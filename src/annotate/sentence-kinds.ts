@@ -34,6 +34,9 @@ const LONGEST_FORMALITY = 90;
 const COPIES = /^(?:抄送|主送|抄报|分送|报送)\s?[:：]/;
 const ENCLOSED = /^附[件表录]\s?\d{0,2}(?:\s?[:：].{0,60})?$/;
 
+/** 图3 2021年—2023年粮食产量: the picture would state something. */
+const FIGURE_CAPTION = /^附?图\s?[\d一二三四五六七八九十]{1,3}(?![\d.%])/;
+
 const NO_LETTER = /[^\p{L}\p{N}]/gu;
 
 /** The kind of every sentence of a document, in their order. */
@@ -63,7 +66,7 @@ export function classifySentences(document: Document): SentenceKind[] {
 function isFormality(text: string): boolean {
   if (COPIES.test(text)) return true;
   if (CLOSED.test(text) || text.length > LONGEST_FORMALITY) return false;
-  return FORMALITY.test(text) || ENCLOSED.test(text);
+  return FORMALITY.test(text) || ENCLOSED.test(text) || FIGURE_CAPTION.test(text);
 }
 
 function reduceToWords(text: string): string {

@@ -49,6 +49,8 @@ const BYLINE =
 const ASKER = /^[^：:？?。，,]{0,14}(?:记者|主持人|提问|网友|问|Q)[：:]/;
 const GLOSSARY = /^[^。，,]{0,20}(?:名词|术语|用语|词语)(?:解释|注释|说明|释义)[）)]?[：:]?$/;
 const APPENDIX = /^(?:附件|附录|附表|附：|附:|参考文献|结束语|后记)[一二三四五六七八九十0-9]{0,2}[：:]?$/;
+/** 图3 2021年—2023年粮食产量: names a picture, or a table that did not come along, and nothing that stands below. */
+const FIGURE_CAPTION = /^(?:附?[图表]|Fig(?:ure|\.)|Table)\s?[\d一二三四五六七八九十]/i;
 const HAN = /\p{Script=Han}/gu;
 
 /** A line that nothing is read into. */
@@ -143,6 +145,7 @@ export function looksLikePlainHeading(text: string, line: Line): boolean {
   const words = text.slice(line.start, line.end);
   return (
     !BYLINE.test(words) &&
+    !FIGURE_CAPTION.test(words) &&
     !/[：:]./.test(words) &&
     !/[|。；]/.test(words) &&
     balanced(words) &&

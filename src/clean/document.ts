@@ -1,11 +1,12 @@
 /**
  * The clean stage: which of a document's characters are worth keeping? A raw document goes in; its one text, the
- * paragraphs of it, what was dropped and why, come out. Order: white space, repeats, furniture, wraps.
+ * paragraphs of it, what was dropped and why, come out. Order: white space, repeats, contents, furniture, wraps.
  */
 
 import type { RawDocument } from '../ingest/contract.js';
 import { evenCharacters, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Paragraph, TableRow } from '../types.js';
+import { findContents } from './contents.js';
 import type { CleanedDocument } from './contract.js';
 import { type Drops, type Line, recordDrop, tidyLine, unlabelTitle } from './line.js';
 import { findRepeats, REPEATED_TEXT } from './repeats.js';
@@ -16,16 +17,27 @@ import { judgeLines } from './zones.js';
 /** Raised whenever cleaning changes what it keeps: the manifest records it, and an index made by another is stale. */
 export const CLEANER_VERSION = '5';
 
+/** The reason that Word's reader gives for those that it knows. */
+const CONTENTS = 'table of contents';
+/** Of headings that only the table of contents tells; the document's title is of the level above. */
+const CONTENTS_LEVEL = 2;
+
 /** Cleans one document; never throws. A text of furniture alone comes out empty, without paragraphs. Linear. */
 export function cleanDocument(raw: RawDocument): CleanedDocument {
   const drops: Drops = { dropped: [], bylines: [] };
   for (const { text, reason } of raw.dropped) recordDrop(drops, squeezeSpaces(text), reason);
-  const lines = unlabelTitle(raw.lines.map(tidyLine), drops);
-  const repeated = findRepeats(lines);
+  const read = unlabelTitle(raw.lines.map(tidyLine), drops);
+  const repeated = findRepeats(read);
+  const contents = findContents(read);
+  const lines = read.map((line, position) =>
+    contents[position] === 'heading' ? { ...line, level: CONTENTS_LEVEL, startsBlock: true } : line,
+  );
+  const aside = (position: number): string | null =>
+    contents[position] === 'entry' ? CONTENTS : repeated[position] ? REPEATED_TEXT : null;
 
   const standing: { line: Line; position: number }[] = [];
   lines.forEach((line, position) => {
-    if (line.text !== '' && !repeated[position]) standing.push({ line, position });
+    if (line.text !== '' && aside(position) === null) standing.push({ line, position });
   });
   const { reasons, bylines, title } = judgeLines(
     standing.map(({ line }) => line),
@@ -37,8 +49,9 @@ export function cleanDocument(raw: RawDocument): CleanedDocument {
   let next = 0;
   let gapAbove = true;
   lines.forEach((line, position) => {
-    if (line.text === '' || repeated[position]) {
-      if (repeated[position]) recordDrop(drops, line.original, REPEATED_TEXT);
+    const apart = aside(position);
+    if (line.text === '' || apart !== null) {
+      if (apart !== null) recordDrop(drops, line.original, apart);
       gapAbove = true;
       return;
     }

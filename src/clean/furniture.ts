@@ -31,6 +31,10 @@ const SENTENCE_MARK = /[。，；、：,;<%\d]/;
 const LONE_SEPARATOR = /^[>›»]$/;
 const READ_MORE = /^(?:点击)?(?:查看|阅读|展开|显示)(?:余下|剩余|更多)?(?:全文|全部|原文)$/;
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+/** 原文链接：https://… below a text, and where the office is that keeps the site. */
+const LABELLED_ADDRESS =
+  /^[（(【[]?(?:原文|来源|文章|网页|本文|阅读)?(?:链接|网址|地址|出处|URL)\s*[:：]\s*(?:https?:\/\/|www\.)\S+$/i;
+const POSTAL_ADDRESS = /^(?:联系|办公|通[讯信]|单位)?地址\s*[:：].{4,80}(?:邮编|邮政编码)\s*[:：]?\s*\d{6}/;
 const HOST = /^(?:主办|承办|主管|协办|指导|技术支持)(?:单位)?[:：]/;
 const RECORD_NUMBER = /^\S{0,4}(?:ICP备|公网安备|网站标识码)/;
 
@@ -73,7 +77,7 @@ export function opensPageEnd(text: string): string | null {
 export function judgeFurniture(line: string, neighbours: { before: string; after: string }): string | null {
   if (line.length > LONGEST_FURNITURE) return null;
   if (isNavigation(line, neighbours)) return NAVIGATION;
-  if (ADDRESS.test(line)) return 'address';
+  if (ADDRESS.test(line) || LABELLED_ADDRESS.test(line) || POSTAL_ADDRESS.test(line)) return 'address';
   // 主办单位：省交通运输厅 may close a list of projects; what heads a page has no full stop and names no second office.
   if ((HOST.test(line) && !/[。，；,;]/.test(line)) || RECORD_NUMBER.test(line)) return 'page header';
   if (ORIGINAL_TITLE.test(line)) return 'original title';

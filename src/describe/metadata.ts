@@ -19,6 +19,7 @@ import type { Document } from '../types.js';
 import {
   firstRegion,
   isIssued,
+  readClosingSigner,
   readCountedYear,
   readDelivered,
   readNumberedYear,
@@ -153,7 +154,7 @@ function readText(
     delivered,
     published,
     speaker,
-    publisher: publisher ?? (isIssued(title) ? signer : null),
+    publisher: publisher ?? (isIssued(title) ? (signer ?? readClosingSigner(title, cleaned)) : null),
   };
 }
 

@@ -141,6 +141,11 @@ export function readPublisher(cleaned: CleanedDocument): string | null {
   return firstMatch(SOURCE, cleaned.bylines) ?? firstMatch(COLUMN, cleaned.bylines) ?? firstMatch(HOST, headers);
 }
 
+/** The body that signs a letter below its text. */
+export function readClosingSigner(title: string, cleaned: CleanedDocument): string | null {
+  return readSigner(title, listClosing(cleaned));
+}
+
 /** The bodies that sign below the title, of a bulletin often two together. */
 export function readSigner(title: string, opening: readonly string[]): string | null {
   const line = opening.find((text) => text !== title && SIGNING_BODY.test(text) && text.length <= LONGEST_SIGNATURE);

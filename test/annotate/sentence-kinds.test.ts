@@ -51,6 +51,7 @@ describe('classifySentences', () => {
     '荆门市人民政府办公室2023年7月5日印发',
     '抄送：市委办公室，市人大常委会办公室。',
     '附件2：荆门市水库名单（12座）',
+    '图3 2021—2023年粮食产量及其增速',
   ])('calls what heads or closes a letter a label: %s', (line) => {
     expect(kindsOf(`${line}\n${GROWTH}`)).toEqual({ [line]: 'label', [GROWTH]: 'statement' });
   });

@@ -146,6 +146,23 @@ describe('lines that stand alone', () => {
       ]),
     ).toEqual(['1 2020年,怎么看?', '2 打好三场硬仗', '2 深化改革开放', '1 2021年,怎么干?']);
   });
+
+  it('takes captions of figures for none', () => {
+    expect(
+      outline([
+        body(),
+        '农业生产',
+        body(),
+        '图1 粮食产量及其增速',
+        body(),
+        '工业生产',
+        body(),
+        '图二 工业增加值',
+        body(),
+      ]),
+    ).toEqual(['1 农业生产', '1 工业生产']);
+  });
+
   it('puts plain headings above numberings that start over below them', () => {
     expect(
       outline([

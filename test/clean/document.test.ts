@@ -111,6 +111,70 @@ describe('cleanDocument on page furniture', () => {
   });
 });
 
+describe('cleanDocument on addresses', () => {
+  it('drops those at the end of a file', () => {
+    const lines = ['甲市2023年水利工作情况', BODY, '原文链接：https://www.example.gov.cn/a/1.html'];
+    expect(clean([...lines, '地址：甲市滨河路8号  邮编：430000  电话：0700-1234567']).text.split('\n')).toEqual([
+      '甲市2023年水利工作情况',
+      BODY,
+    ]);
+  });
+
+  it('keeps one that the text gives', () => {
+    const line = '材料寄送地址：甲市滨河路8号水利局305室，截止日期为6月30日。';
+    expect(clean(['甲市水利论文征集通知', BODY, line]).text).toContain(line);
+  });
+});
+
+describe('cleanDocument on tables of contents that were typed', () => {
+  const PLAN = [
+    '第一章　基础和环境',
+    '第一节　发展基础',
+    '第二节　面临环境',
+    '第二章　主要目标',
+    '第一节　发展基础',
+    '第二节　指标体系',
+  ];
+  const body = (heads: readonly string[]) => heads.flatMap((head, at) => [head, BODY.replaceAll('%', `${at}%`)]);
+  const contentsOf = ({ dropped }: ReturnType<typeof clean>) =>
+    dropped.filter(({ reason }) => reason === 'table of contents').length;
+
+  it('drops the table and keeps the headings', () => {
+    const cleaned = clean(['甲县水利发展规划', '目　录', ...PLAN, '', ...body(PLAN)]);
+    expect(contentsOf(cleaned)).toBe(PLAN.length + 1);
+    expect(cleaned.text.split('\n').filter((text) => text.startsWith('第'))).toHaveLength(PLAN.length);
+  });
+
+  it('knows it without a title, by its dots or by the headings that follow at once', () => {
+    expect(contentsOf(clean(['甲县水利发展规划', ...PLAN, ...body(PLAN)]))).toBe(PLAN.length);
+    const dotted = ['一、基础……1', '二、目标……4', '三、保障………12'];
+    const cleaned = clean(['甲县水利发展规划', ...dotted, ...body(['一、基础', '二、目标', '三、保障'])]);
+    expect(contentsOf(cleaned)).toBe(3);
+  });
+
+  it('tells headings without numbers', () => {
+    const heads = ['基础和环境', '发展基础', '主要目标'];
+    const { paragraphs, text } = clean(['甲县水利发展规划', '目录', ...heads, heads[0] ?? '', ...body(heads.slice(1))]);
+    const marked = paragraphs.filter(({ markedLevel }) => markedLevel !== null);
+    expect(marked.map(({ start, end }) => text.slice(start, end))).toEqual(heads);
+  });
+
+  it('is no list that a text gives, and no heading of the same name', () => {
+    for (const lines of [
+      ['甲县水利工作', '目录', BODY, '一、概况', BODY],
+      ['甲县水利工作', '一、概况', '二、做法', BODY, '三、成效', BODY],
+      ['主要做法', '一、概况', BODY, '二、做法', BODY],
+    ]) {
+      expect(contentsOf(clean(lines))).toBe(0);
+    }
+  });
+
+  it('is read in linear time', () => {
+    const lines = Array.from({ length: 60_000 }, (_, at) => (at % 3 === 0 ? '目录' : `第一章 ${at % 7}`));
+    expect(clean(lines).text.length).toBeLessThan(1_000_000);
+  });
+});
+
 describe('cleanDocument on repeats', () => {
   it('keeps the copy with line breaks and drops the collapsed one', () => {
     const paragraphs = Array.from({ length: 40 }, (_, at) => BODY.replace('6.7', String(at)));

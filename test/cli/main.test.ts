@@ -90,6 +90,7 @@ describe('wenju index', () => {
       removed: [],
       unchanged: ['jingmen.md', 'xiantao.md'],
       skipped: [],
+      remarks: [],
       truncated: 0,
     });
   });
@@ -119,6 +120,16 @@ describe('wenju index', () => {
       expect(stdout).toMatch(
         /^0 added, 0 replaced, 1 removed, 1 unchanged, 0 skipped · g000003\nremoved xiantao\.md\n$/,
       );
+      expect(code).toBe(0);
+    });
+
+    it('takes what it can read in part, and says what it did not read', async () => {
+      const file = path.join(ownCorpus, 'notes.md');
+      await writeFile(file, JINGMEN.replace('type: report', 'type: report\nlayout: post').replaceAll('245', '246'));
+      const { code, stdout, stderr } = await run('index', ownCorpus, '--index', ownIndex, '--dry-run');
+      await rm(file);
+      expect(stdout).toMatch(/^1 added, .* 0 skipped/);
+      expect(stderr).toMatch(/^notes\.md: Front matter has fields that were passed over: layout\. /m);
       expect(code).toBe(0);
     });
 

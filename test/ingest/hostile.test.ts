@@ -209,6 +209,31 @@ describe('archives', () => {
   });
 });
 
+describe('workbooks', () => {
+  const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+  const book = (sheet: string, more: readonly Entry[] = []) =>
+    zip([
+      entry(
+        'xl/workbook.xml',
+        `<workbook ${MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>`,
+      ),
+      entry(
+        'xl/_rels/workbook.xml.rels',
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+      ),
+      entry('xl/worksheets/sheet1.xml', `<worksheet ${MAIN}><sheetData>${sheet}</sheetData></worksheet>`),
+      ...more,
+    ]);
+
+  it('that unpack to a gigabyte, or say one long text in every cell, are refused', async () => {
+    const honest = entry('xl/sharedStrings.xml', Buffer.alloc(60 * MEGABYTE, 32));
+    expect(await refusalOf('bomb.xlsx', book('<row><c><v>1</v></c></row>', [honest]))).not.toContain('stopped');
+    const long = entry('xl/sharedStrings.xml', `<sst ${MAIN}><si><t>${'甲'.repeat(90_000)}</t></si></sst>`);
+    const cells = '<row>'.concat('<c t="s"><v>0</v></c>'.repeat(100), '</row>').repeat(100);
+    expect(await refusalOf('repeats.xlsx', book(cells, [long]))).toContain('characters');
+  });
+});
+
 describe('XML', () => {
   it('with entities that multiply is refused', async () => {
     const entities = Array.from({ length: 12 }, (_, level) => `<!ENTITY e${level + 1} "${`&e${level};`.repeat(10)}">`);

@@ -68,7 +68,7 @@ export function judgeElement(element: Element, measure: Measure, isArticle: bool
   if (name === 'header' && !isArticle) return 'page header';
   if (name === 'form' && measure.length <= LONGEST_FORM) return 'form';
   if (isHidden(element)) return 'hidden';
-  if (STRIKING_STYLE.test(styleOf(element))) return 'struck-out text';
+  if (element.hasAttribute('style') && STRIKING_STYLE.test(styleOf(element))) return 'struck-out text';
   if (measure.length <= LONGEST_BAR) {
     const names = `${element.getAttribute('class') ?? ''} ${element.id}`
       .slice(0, LONGEST_STYLE)
