@@ -87,7 +87,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
     ...REPORT,
     names: ['报告', '政府工作报告'],
-    told: { title: /政府工作报告/ },
+    told: { title: /政府工作报告|\b(?:report on the work of the government|government work report)\b/i },
     likely: { preamble: /(?:向大会|向会议)(?:报告|作政府工作报告)/ },
   },
   // A statistical bulletin, a census and news of the economy are named for the time that they count, and say nothing but

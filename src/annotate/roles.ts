@@ -35,23 +35,26 @@ interface Place {
   readonly mention: Mention | null;
 }
 
-const GLOSSARY = /名词解释|名词注释|用语说明|注释$/;
+const GLOSSARY = /名词解释|名词注释|用语说明|注释$|\bglossary\b|\bexplanatory notes\b/i;
 const ANNEX = /^(?:附件|附录|附表)/;
 const REVIEWING =
-  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|进展情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$/;
-const PLANNING = /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设/;
+  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|进展情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
+const PLANNING =
+  /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设|\b(?:targets?|tasks?|goals|requirements|priorities|plans?|arrangements|outlook|proposals)\b/i;
 /** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */
-const TARGETS_ONLY = /(?:预期|发展|主要|奋斗|总)目标$/;
-const NOT_TARGETS_ONLY = /要求|任务|工作/;
+const TARGETS_ONLY = /(?:预期|发展|主要|奋斗|总)目标$|\b(?:targets|goals)(?: (?:for|of|in) .{1,40})?$/i;
+const NOT_TARGETS_ONLY = /要求|任务|工作|\b(?:requirements|tasks|work)\b/i;
 /** Where the speaker addresses the assembly; its dates are not those of figures. */
-const PREAMBLE = /请予?(?:大会)?审议|提出意见|我代表.{0,20}政府/;
+const PREAMBLE =
+  /请予?(?:大会)?审议|提出意见|我代表.{0,20}政府|\bon behalf of .{0,40}government\b|\bfor your deliberation\b/i;
 /** The sentence that states the year's targets, wherever it stands: 今年经济社会发展主要预期目标是. */
-const STATES_TARGETS = /预期\s*目标(?:建议|初步)?\s*[是为：:]/;
+const STATES_TARGETS =
+  /预期\s*目标(?:建议|初步)?\s*[是为：:]|\b(?:main|major|key|projected|development|expected) (?:[a-z]{1,12} ){0,3}targets\b.{0,80}(?:\bare\b|\binclude\b|\bas follows\b|:)/i;
 /** Other ways to state targets, which are such in a plan only. */
 const STATES_PLAN_TARGETS =
   /(?:主要|发展|奋斗)目标(?:建议)?\s*(?:是|为|有|包括|[：:])|目标[，,]到20\d\d年|以下.{0,8}主要目标|[项个]主要指标|主要指标[：:]/;
 /** Turns a review into a plan although no heading stands between. */
-const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)/;
+const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)|^(?:fellow deputies[,!:]?\s*)?this year (?:is|marks)\b/i;
 
 /** Opens a stretch even in the middle of a paragraph. */
 const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
@@ -64,6 +67,14 @@ const MENTION = new RegExp(
   '(?<plan>十[一二三四五六七八九])(?:五[”"]?(?:时期|期间|以来|发展|规划纲要|的?主要|的?目标|经济社会|做成|准备)|个五年规划|(?<=标志着[“"]?十.)五)' +
     `|(?<year>${NEAR_YEAR})年|(?<lastYear>${REVIEWED_YEAR})|(?<thisYear>今年)|(?<lastTerm>${PAST_TERM})|(?<nextTerm>${NEXT_TERM})`,
 );
+/** The same in English. */
+const MENTION_IN_ENGLISH = new RegExp(
+  `\\b(?<year>${NEAR_YEAR})\\b|\\b(?<lastYear>last year|the past year)\\b|\\b(?<thisYear>this year|the (?:coming|current) year)\\b` +
+    '|\\b(?<lastTerm>(?:past|last) five years)\\b|\\b(?<nextTerm>(?:next|coming) five years)\\b',
+  'i',
+);
+/** In front of a year that an English paragraph is about, and behind it. */
+const ENGLISH_TOPIC = /^(?:(?:in|during|over|the year|throughout) )?$/i;
 /** What follows a year that a paragraph is about. */
 const TOPIC = /^\d{4}年(?:[，,、是]|极|各项|主要|政府|工作|经济社会|.{0,8}实事)/;
 /** In front of a year that a paragraph looks back on: 刚刚过去的2025年. */
@@ -71,8 +82,12 @@ const OVER = /(?:过去|走过|告别)的?$/;
 /** What a sentence that a passage had to cut ends with. */
 const UNFINISHED = /[；;，,、：:]/;
 /** A figure as targets state it. */
-const AIMED_AT = /增长.{0,8}(?:左右|以上|以内)/;
-const EXPLICIT_YEAR = new RegExp(String.raw`(?<!\d)${NEAR_YEAR}(?=年|[—–~至到-]{1,2}${NEAR_YEAR}年)`, 'g');
+const AIMED_AT = /增长.{0,8}(?:左右|以上|以内)|\b(?:around|about|over|more than|at least|no more than) \d/i;
+const EXPLICIT_YEAR = new RegExp(
+  String.raw`(?<!\d)${NEAR_YEAR}(?=年|[—–~至到-]{1,2}${NEAR_YEAR}年)|(?<=\b(?:in|by|of|for|during|year|since|through) )${NEAR_YEAR}\b`,
+  'gi',
+);
+const HAN = /\p{Script=Han}/u;
 /** Characters of a paragraph in which it says what time it is about; later ones name times in passing. */
 const PARAGRAPH_HEAD = 40;
 
@@ -231,8 +246,9 @@ function yearsOf(
  * about (2025年，… 2025年是…), not as the date of a figure (2025年四大主导产业…).
  */
 function findMention(words: string, reportYear: number | null, inParagraph = false): Mention | null {
-  const groups = MENTION.exec(writeYearsInDigits(words))?.groups;
-  if (!groups || reportYear === null) return null;
+  if (reportYear === null) return null;
+  const groups = MENTION.exec(writeYearsInDigits(words))?.groups ?? findInEnglish(words, inParagraph)?.groups;
+  if (!groups) return null;
   if (groups.plan) {
     const { last } = planOfOrdinal(readPlanOrdinal(groups.plan));
     return { year: last, plan: true, part: last < reportYear ? 'review' : 'plan' };
@@ -241,11 +257,22 @@ function findMention(words: string, reportYear: number | null, inParagraph = fal
     const named = Number(groups.year);
     const part = named < reportYear ? 'review' : 'plan';
     const at = words.indexOf(groups.year);
-    if (inParagraph && !TOPIC.test(words.slice(at)) && !OVER.test(words.slice(0, at))) return null;
+    const isTopic =
+      TOPIC.test(words.slice(at)) ||
+      OVER.test(words.slice(0, at)) ||
+      (!HAN.test(words) && ENGLISH_TOPIC.test(words.slice(0, at)));
+    if (inParagraph && !isTopic) return null;
     return { year: named, plan: named > reportYear, part };
   }
   if (groups.thisYear) return { year: reportYear, plan: false, part: 'plan' };
   if (groups.lastYear) return { year: reportYear - 1, plan: false, part: 'review' };
   if (groups.lastTerm) return { year: reportYear - 1, plan: true, part: 'review' };
   return { year: reportYear + PLAN_LENGTH - 1, plan: true, part: 'plan' };
+}
+
+/** Relative times only open a paragraph: growth in the past five years tells nothing of it. */
+function findInEnglish(words: string, inParagraph: boolean): RegExpExecArray | null {
+  if (HAN.test(words)) return null;
+  const found = MENTION_IN_ENGLISH.exec(words);
+  return found === null || (inParagraph && !ENGLISH_TOPIC.test(words.slice(0, found.index))) ? null : found;
 }

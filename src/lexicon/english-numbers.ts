@@ -23,6 +23,8 @@ const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/(?:hectares?|ha)\b/y, '亩', 15],
   [/(?:square (?:kilometers?|kilometres?)|sq\.? ?km|km2|km²)/y, '平方米', 1e6],
   [/(?:square (?:meters?|metres?)|m2|m²)/y, '平方米', 1],
+  [/(?:micrograms? per cubic met(?:er|re)s?|[µμ]g\/m(?:3|³)|[µμ]g per cubic met(?:er|re))/y, '微克/立方米', 1],
+  [/(?:teus?|standard containers)\b/y, '标箱', 1],
   [/(?:cubic (?:meters?|metres?)|m3|m³)/y, '立方米', 1],
   [/(?:kilometers?|kilometres?|km)\b/y, '公里', 1],
   [/(?:kilowatt-hours?|kwh)\b/y, '千瓦时', 1],
@@ -111,6 +113,9 @@ function isYear(digits: string, unit: string): boolean {
   return YEAR.test(digits) && unit === '个';
 }
 
+const COUNTED_BEFORE = /\bnumber of [^.;]{3,90}$/;
+const LONGEST_COUNT = 100;
+
 /** A unit of measure, or a plural noun that is counted; null for a bare number. */
 function readUnit(plain: string, start: number, end: number): { unit: string; factor: number; end: number } | null {
   const before = plain.slice(Math.max(0, start - 5), start);
@@ -124,5 +129,9 @@ function readUnit(plain: string, start: number, end: number): { unit: string; fa
   const next = plain.slice(end, end + 40);
   if (/^ (?:[a-z-]{2,20} ){0,3}(?:people|persons|jobs|students|workers|graduates)\b/.test(next))
     return { unit: '人', factor: 1, end };
-  return /^ (?:[a-z-]{2,20} ){0,3}[a-z-]{2,20}s\b/.test(next) ? { unit: '个', factor: 1, end } : null;
+  if (/^ (?:[a-z-]{2,20} ){0,3}[a-z-]{2,20}s\b/.test(next)) return { unit: '个', factor: 1, end };
+  // What is counted may stand in front: the number of enterprises rose from 160 to 185.
+  return COUNTED_BEFORE.test(plain.slice(Math.max(0, start - LONGEST_COUNT), start))
+    ? { unit: '个', factor: 1, end }
+    : null;
 }

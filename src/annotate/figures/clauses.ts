@@ -68,6 +68,8 @@ const BOUND_WORD = /(?:约|近|超|超过|突破|达|了)$/;
 const TRAILING = new RegExp(`(?:${wording.RECKONED}|${wording.TRAILING})$`);
 const GENERAL_NOUN = new RegExp(`^(?:${wording.GENERAL_NOUN})$`);
 const HARMLESS_TAIL = new RegExp(`^”?(?:${wording.HARMLESS_TAIL})?”?$`);
+/** What 年降水量 leaves of 全年降水量. */
+const PART_OF_YEAR = /^[全年]$/;
 /** 居民人均可支配收入(城镇). */
 const NARROWING_TAIL = /^\(([^()]{1,20})\)/;
 const INTRODUCING = new RegExp(`^(?:${longestFirst(wording.INTRODUCING)}|${wording.INTRODUCING_PATTERN})`);
@@ -168,7 +170,9 @@ export function readSubject(
     last !== undefined &&
     (contribution === words.length || last.end > contribution) &&
     (HARMLESS_TAIL.test(bareTail) || GENERAL_NOUN.test(bareTail));
-  const qualifier = isAbout ? words.slice(start, last.start).replace(LISTED_BEFORE, '') + narrowing : '';
+  const qualifier = isAbout
+    ? words.slice(start, last.start).replace(LISTED_BEFORE, '').replace(PART_OF_YEAR, '') + narrowing
+    : '';
   return {
     subject: { words: subjectWords, full: rest, term: isAbout ? last.term : null, qualifier },
     addition,

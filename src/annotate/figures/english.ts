@@ -9,6 +9,7 @@ import type { Bound } from '../../lexicon/quantities.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { Figure, FigureKind, Measure } from './contract.js';
+import { afterLast, BEHIND_WINDOW, CLAUSE_WINDOW, type Described, shareOut } from './english-lists.js';
 import { createMentionIndex, type MentionIndex } from './mentions.js';
 
 const BOUNDS: readonly (readonly [RegExp, Bound])[] = [
@@ -33,8 +34,6 @@ const TO_LEVEL = /\b(?:to|at|reach(?:ed|es|ing)?|was|is|were|stood at|hit) (?:on
 const SHARE = /\b(?:account(?:ed|s|ing) for|share|proportion|made up|comprised|ratio)\b/;
 const COMPARISON = /\b(?:than|above|below|ahead of) (?:the )?(?:national|provincial|world|average|country)/;
 const CURRENCY = /(?:rmb|cny|us\$|usd|[$¥￥]) ?$/;
-const CLAUSE_WINDOW = 90;
-const BEHIND_WINDOW = 60;
 const CLAUSE_END = /[;.!?\n]|, (?:and|while|with|but) |, /g;
 
 /** 'lower than in 2022' names the year that is compared with. */
@@ -50,11 +49,11 @@ const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
 export function findEnglishFigures(text: string, glossary: Glossary): Figure[] {
   const plain = text.replace(/[A-Z]/g, (capital) => capital.toLowerCase());
   const mentions = createMentionIndex(glossary.findAsked(text));
-  const figures: Figure[] = [];
+  const figures: Described[] = [];
   for (const number of findEnglishNumbers(plain)) {
     figures.push(describe(text, plain, number, mentions, figures.at(-1)));
   }
-  return figures;
+  return shareOut(figures, plain, mentions, glossary).map(({ figure }) => figure);
 }
 
 function describe(
@@ -62,8 +61,9 @@ function describe(
   plain: string,
   number: EnglishNumber,
   mentions: MentionIndex,
-  previous: Figure | undefined,
-): Figure {
+  before: Described | undefined,
+): Described {
+  const previous = before?.figure;
   const from = Math.max(0, number.start - CLAUSE_WINDOW);
   const sentence = from + afterLast(/[;.!?\n] /g, plain.slice(from, number.start));
   const clause = Math.max(previous?.end ?? 0, from + afterLast(CLAUSE_END, plain.slice(from, number.start)));
@@ -77,16 +77,18 @@ function describe(
   const following = plain.slice(end, end + BEHIND_WINDOW).split(/[,;.!?\n]/, 1)[0] ?? '';
   const lead = words.slice(0, words.length - boundWords.length);
   const direction = number.isNegative ? 'down' : directionOf(lead, following);
-  const mention = pickTerm(mentions, sentence, clause, number, following.length);
+  const mention = pickTerm(mentions, sentence, clause, number, following.length, before);
+  // Another kind of number goes on about what the one before counts: 60 projects of 12 billion yuan are no 12 billion.
+  const goesOn = isSameSentence(plain, previous, start) && !countsBehind(before, number);
   const value: Bound = bound?.[1] ?? boundBehind(behind);
-  return {
+  const figure: Figure = {
     start,
     end,
     text: text.slice(start, end),
     quantity: { value: number.value, to: null, unit: number.unit, bound: value, step: number.step },
     measure: measureOf(number, lead, following, direction),
     direction,
-    term: mention?.term ?? (isSameSentence(plain, previous, start) ? (previous?.term ?? null) : null),
+    term: mention?.term ?? (goesOn ? (previous?.term ?? null) : null),
     subject: mention === undefined ? text.slice(clause, start).trim() : text.slice(mention.start, mention.end),
     qualifier: '',
     years: yearsAround(plain, sentence, number.end),
@@ -94,6 +96,14 @@ function describe(
     isComparison: COMPARISON.test(lead) || COMPARISON.test(following),
     isFormer: /\bfrom (?:[a-z]+ ){0,2}$/.test(lead) && /^ (?:[a-z0-9]+ ){0,3}to\b/.test(following),
   };
+  return { figure, mention };
+}
+
+/** True when the one before counts a thing named behind it, in another unit. */
+function countsBehind(before: Described | undefined, number: EnglishNumber): boolean {
+  if (before?.mention === undefined) return false;
+  const { figure, mention } = before;
+  return mention.start >= figure.end && figure.quantity.unit !== number.unit && !RELATIVE_UNITS.has(number.unit);
 }
 
 function boundBehind(words: string): Bound {
@@ -116,12 +126,18 @@ function pickTerm(
   clause: number,
   number: EnglishNumber,
   reach: number,
+  previous: Described | undefined,
 ): GlossaryMention | undefined {
   const before = mentions.within(clause, number.start).at(-1);
-  if (before !== undefined) return shift(before, clause);
+  const own = before === undefined ? undefined : shift(before, clause);
+  // What the number before counts is named behind it: 1,500 communities and 20,000 homes.
+  const isTaken = own !== undefined && own.start === previous?.mention?.start;
+  if (own !== undefined && !isTaken) return own;
   const behind = mentions.within(number.end, number.end + reach)[0];
   if (behind !== undefined) return shift(behind, number.end);
+  if (isTaken) return countsBehind(previous, number) ? undefined : own;
   const earlier = mentions.within(sentence, number.start).at(-1);
+  if (countsBehind(previous, number)) return undefined;
   return earlier === undefined ? undefined : shift(earlier, sentence);
 }
 
@@ -157,11 +173,4 @@ function yearsAround(plain: string, sentence: number, end: number): readonly num
   const rest = plain.slice(end, end + CLAUSE_WINDOW).split(/[;!?\n]|\.\s/, 1)[0] ?? '';
   const behind = [...rest.matchAll(YEARS)][0];
   return behind === undefined ? [] : [Number(behind[0])];
-}
-
-/** Behind the last match of a global pattern; 0 when there is none. */
-function afterLast(pattern: RegExp, words: string): number {
-  let end = 0;
-  for (const match of words.matchAll(pattern)) end = match.index + match[0].length;
-  return end;
 }

@@ -47,7 +47,8 @@ export function shareOut(
     if (alone?.term?.kind === 'indicator') return alone;
     // 制造业 of 制造业、工业技改投资 shares 投资: what shares more would be the same as the last.
     const other = alone === null ? null : (lastSubject?.term ?? null);
-    const whole = readWithShared(part, first, last, glossary, other) ?? alone;
+    const whole =
+      readWithSharedEnd(part, last, glossary, other) ?? alone ?? readWithSharedBeginning(part, first, glossary);
     if (whole !== null) return whole;
     return hasSharedHead && !part.endsWith(last.slice(-LONGEST_HEAD))
       ? { ...lastSubject, words: part, full: part, qualifier: part }
@@ -69,22 +70,17 @@ function readAlone(words: string, glossary: Glossary, isOfTerms = true): Subject
   return isOfTerms || subject.term.kind === 'indicator' ? subject : null;
 }
 
-/**
- * 城镇 with what 农村居民收入 ends in; 成交额 with what 技术合同登记数 begins with. `other` is
- * the term that it is not, when the part is a term by itself.
- */
-function readWithShared(
-  part: string,
-  first: string,
-  last: string,
-  glossary: Glossary,
-  other: GlossaryTerm | null,
-): Subject | null {
+/** 城镇 with what 农村居民收入 ends in. `other` is a term that it is not. */
+function readWithSharedEnd(part: string, last: string, glossary: Glossary, other: GlossaryTerm | null): Subject | null {
   for (let length = Math.min(last.length, LONGEST_SHARED); part !== last && length > 1; length -= 1) {
     const subject = readWhole(part + last.slice(-length), part.length, glossary);
     if (subject !== null && subject.term !== other) return subject;
   }
-  if (other !== null) return null;
+  return null;
+}
+
+/** 成交额 with what 技术合同登记数 begins with. */
+function readWithSharedBeginning(part: string, first: string, glossary: Glossary): Subject | null {
   for (let length = Math.min(first.length, LONGEST_SHARED); part !== first && length > 1; length -= 1) {
     const subject = readWhole(first.slice(0, length) + part, length, glossary);
     if (subject !== null) return subject;

@@ -42,6 +42,7 @@ const IMPROVES = /(?:提升|提高|改善|扩大|提速|加快|拓展)$/;
 const TOTAL = /累计|总|达|突破|超过|合计|共/;
 const SHORT_BRACKETS = /\([^()]{0,20}\)/g;
 const LIST_SIGN = /^(?:[、和及与]|以及)$/;
+const RESPECTIVELY = /分别/;
 /** These read as the number of what stands in front, whatever follows: 10亿元项目. */
 const NO_OBJECT_UNITS: ReadonlySet<string> = new Set(['百分点', '倍', '位']);
 
@@ -61,14 +62,20 @@ export function createSubjectFinder(
   quantities: readonly FoundQuantity[],
   glossary: Glossary,
 ): SubjectFinder {
-  const mentions = createMentionIndex(glossary.findWritten(plain));
+  // 其中医院 names hospitals, not 中医.
+  const mentions = createMentionIndex(glossary.findWritten(plain.replaceAll('其中', '其,')));
   let previous: Previous | null = null;
+  let named: Subject[] = [];
   let index = -1;
   return {
     next(found) {
       index += 1;
-      previous = readNext(plain, quantities, index, found, withinSentence(plain, previous, found), mentions, glossary);
+      const before = withinSentence(plain, previous, found);
+      if (before === null) named = [];
+      previous = readNext(plain, quantities, index, found, before, named, mentions, glossary);
       const { subjects, place, clause, addition } = previous;
+      const own = subjects[place];
+      if (own != null && own.words !== named.at(-1)?.words) named.push(own);
       // 连续8年 measures nothing of what the figures around it are about, but they go on about it.
       const isDuration = DURATIONS.has(found.quantity.unit) && clause.subject === null;
       return { subject: isDuration ? null : (subjects[place] ?? subjects.at(-1) ?? null), clause, addition };
@@ -82,6 +89,7 @@ function readNext(
   index: number,
   found: FoundQuantity,
   previous: Previous | null,
+  named: readonly Subject[],
   mentions: MentionIndex,
   glossary: Glossary,
 ): Previous {
@@ -124,6 +132,11 @@ function readNext(
   if (earlier !== null) return done([earlier]);
   if (previous === null) return done([null]);
   const { subjects, place } = previous;
+  // 出口25亿元、进口18亿元,分别增长7%和2%: each of what was said before, in order.
+  if (count > 1 && subjects.length !== count && RESPECTIVELY.test(plain.slice(piece, found.start))) {
+    const each = named.slice(-count);
+    if (each.length === count) return done(each);
+  }
   return done(count > 1 && subjects.length === count ? subjects : [subjects[place] ?? subjects.at(-1) ?? null], true);
 }
 

@@ -30,8 +30,8 @@ const YEARS = new RegExp(
   'g',
 );
 
-/** 是2020年的2.3倍 is compared with that year, too. */
-const TIMES_AS_MUCH = /的?\d{1,6}(?:\.\d{1,4})?倍/y;
+/** 是2020年的2.3倍 is compared with that year, too, and 按2020年平均汇率 is reckoned by it. */
+const TIMES_AS_MUCH = /的?\d{1,6}(?:\.\d{1,4})?倍|(?:年?平均|年末|的)?(?:汇率|不变价|可比价|价格)/y;
 
 /** The years named in a text of plain width, in order. */
 function findYears(text: string): Marker<readonly number[]>[] {

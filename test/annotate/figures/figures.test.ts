@@ -33,6 +33,13 @@ describe('findFigures: the quantity', () => {
     ]);
   });
 
+  it('counts goods and passengers over a distance', () => {
+    expect(quantities('货物周转量612.4亿吨公里，旅客周转量3.5亿人公里。')).toEqual([
+      [6.124e10, '吨公里'],
+      [3.5e8, '人公里'],
+    ]);
+  });
+
   it('counts 亿斤, 万吨 and 公斤 in 吨, 公顷 in 亩, 万千瓦 and 兆瓦 in 千瓦', () => {
     expect(quantities('粮食726.8亿斤，油料60万吨，茶叶500公斤，造林2公顷，装机1.5万千瓦，储能20兆瓦。')).toEqual([
       [36340000, '吨'],
@@ -269,6 +276,29 @@ describe('findFigures: what it is about', () => {
       undefined,
       '粮食产量',
     ]);
+  });
+
+  it.each([
+    ['出口25.4亿元、进口18.3亿元，分别增长7.1%和2.3%。', ['出口', '进口', '出口', '进口']],
+    [
+      '规模以上工业增加值增长8.1%，固定资产投资增长5.2%，分别高于全省2.3、2个百分点。',
+      ['规模以上工业增加值', '固定资产投资', '规模以上工业增加值', '固定资产投资'],
+    ],
+    ['水果、蔬菜、茶叶产量分别达到52万吨、91万吨、3万吨。', ['水果产量', '蔬菜产量', '茶叶产量']],
+    ['制造业、工业技改投资分别增长13%、6%。', ['制造业投资', '技术改造投资']],
+  ])('shares out what 分别 shares out: %s', (text, terms) => {
+    expect(find(text).map(({ term }) => term?.name)).toEqual(terms);
+  });
+
+  it.each([
+    [
+      '“十四五”时期，常住人口城镇化率由2020年的52%提高到2025年的57%，粮食产量年均增长1.1%。',
+      [[2020], [2025], [2021, 2022, 2023, 2024, 2025]],
+    ],
+    ['2024年接待游客812万人次，是2019年的1.6倍。', [[2024], [2024]]],
+    ['2024年人均地区生产总值6.2万元，按2023年平均汇率折合8798美元。', [[2024], [2024]]],
+  ])('dates what was before, an average, and what is only compared with: %s', (text, years) => {
+    expect(find(text).map((figure) => figure.years)).toEqual(years);
   });
 
   it('takes no 及 of 普及 for a list sign', () => {
