@@ -74,7 +74,9 @@ function readSentence(
   const { glossary, gazetteer } = tools;
   const figures = findFigures(text, glossary);
   if (figures.length === 0) return [];
-  const nation = findNation(text, glossary).filter(({ end }) => own?.level !== 'nation' && opensIndicator(text, end, figures));
+  const nation = findNation(text, glossary).filter(
+    ({ end }) => own?.level !== 'nation' && opensIndicator(text, end, figures),
+  );
   const places = createPlaceFinder(text, tools, nation);
   const regions = figures.map(({ start }) => {
     const named = places.at(start);

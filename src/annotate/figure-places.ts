@@ -74,5 +74,10 @@ export function createPlaceFinder(
 
 /** 若尔盖 is a county's name and a park's, too. */
 function isBareCounty({ region: { level, name }, start, end }: RegionMention, text: string): boolean {
-  return level === 'county' && !name.endsWith('市') && /\p{Script=Han}/u.test(text.charAt(start)) && !/[县区旗市]$/.test(text.slice(start, end));
+  return (
+    level === 'county' &&
+    !name.endsWith('市') &&
+    /\p{Script=Han}/u.test(text.charAt(start)) &&
+    !/[县区旗市]$/.test(text.slice(start, end))
+  );
 }

@@ -53,6 +53,9 @@ const STATES_PLAN_TARGETS =
 /** Turns a review into a plan although no heading stands between. */
 const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)/;
 
+/** A paragraph that is nothing but the name of a document. */
+const TITLE = /^[^，。；：,;:]{2,50}(?:报告|公报|纲要|规划)$/;
+
 /** Opens a stretch even in the middle of a paragraph. */
 const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
 
@@ -93,8 +96,12 @@ export function classifyPassages(document: Document): PassageTime[] {
     const beginsParagraph = start === 0 || text.charAt(start - 1) === '\n';
     const before = place;
     if (place.headed !== 'aside') place = readParagraphs(words, beginsParagraph, place, year);
-    // A passage whose last lines only open the next part is still about the one before.
-    const own = opensLate(words, beginsParagraph, year) && !STATES_TARGETS.test(words) ? before : place;
+    // A passage whose last lines only open the next part is still about the one before; before a report's first part is nothing.
+    const isStill =
+      !(kind.turnsToPlans && partOf(before) === null) &&
+      opensLate(words, beginsParagraph, year) &&
+      !STATES_TARGETS.test(words);
+    const own = isStill ? before : place;
     const continues = role === 'target' && !beginsParagraph && continuesTargets(text.charAt(start - 1), words);
     role = continues ? 'target' : roleOf(words, own, kind);
     // What is to be done is of no year where only its kind says that it is: a measure of 2021 holds for years.
@@ -169,7 +176,8 @@ function readParagraphs(words: string, beginsParagraph: boolean, place: Place, y
 function headsOf(words: string, beginsParagraph: boolean): { readonly head: string; readonly offset: number }[] {
   let offset = 0;
   const heads = words.split('\n').map((paragraph) => {
-    const head = { head: paragraph.slice(0, PARAGRAPH_HEAD), offset };
+    // The year of a title is the document's, and not what its first passage is about.
+    const head = { head: TITLE.test(paragraph) ? '' : paragraph.slice(0, PARAGRAPH_HEAD), offset };
     offset += paragraph.length + 1;
     return head;
   });

@@ -9,7 +9,8 @@ import type { Topic, Wording } from './contract.js';
 import type { Figure, Measure } from './figures/contract.js';
 
 /** 年均浓度 is the mean of one year. */
-const AVERAGE = /(?:年(?:平)?均(?!.{0,6}浓度|气温|降[雨水])|两年平均|三年平均|平均每年|\bannual average|\baverage annual|\bper year on average)/i;
+const AVERAGE =
+  /(?:年(?:平)?均(?!.{0,6}浓度|气温|降[雨水])|两年平均|三年平均|平均每年|\bannual average|\baverage annual|\bper year on average)/i;
 /** How far in front of a figure the words stand that make it an average or a sum, in characters. */
 const NEAR = 14;
 const SUM = /累计|新增|净增|完成|建成|新建|改造|升级|建设|实施|开展|共有?|年均|每年|总计|合计/;

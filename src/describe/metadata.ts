@@ -9,9 +9,8 @@ import type { CleanedDocument } from '../clean/contract.js';
 import { DOCUMENT_KINDS } from '../document-kinds.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
-import { dropInvisible } from '../lexicon/spaces.js';
-
 import { findPlanPeriod } from '../lexicon/document-years.js';
+import { dropInvisible } from '../lexicon/spaces.js';
 import { findTitleYears, LONE_YEAR } from '../lexicon/years.js';
 import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
 import type { Document } from '../types.js';
@@ -42,7 +41,7 @@ const LATEST_YEAR = 2100;
 
 const YEAR = new RegExp(`(${LONE_YEAR})`);
 /** 2021-2035 is a period. */
-const SPAN = new RegExp(String.raw`${LONE_YEAR}年?[-—–~～至到_]{1,2}${LONE_YEAR}`);
+const SPAN = new RegExp(`${LONE_YEAR}年?[-—–~～至到_]{1,2}${LONE_YEAR}`);
 
 /** What is not stated anywhere is null; a document always has a title, at worst its file's name, and a type. */
 export function describeDocument(

@@ -5,11 +5,11 @@
  */
 
 import type { CleanedDocument } from '../clean/contract.js';
-import { DOCUMENT_KINDS, kindOf, type DocumentType, type KindSigns } from '../document-kinds.js';
+import { DOCUMENT_KINDS, type DocumentType, type KindSigns, kindOf } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate, findDateOrMonth } from '../lexicon/dates.js';
-import { namesNationalBody } from '../lexicon/national-bodies.js';
 import { NATION } from '../lexicon/nation.js';
+import { namesNationalBody } from '../lexicon/national-bodies.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { LONE_YEAR, YEAR_DIGITS } from '../lexicon/years.js';
 
@@ -30,13 +30,17 @@ const DATE = String.raw`[\d二].{2,4}年.{1,3}月.{1,3}日`;
 const DATE_IN_BRACKETS = new RegExp(`^[（(]${DATE}[)）]$`);
 const DATE_ALONE = new RegExp(`^${DATE}$`);
 /** （2026年2月10日印发）, 市人民政府办公室　2024年5月16日印发, 市人民政府 二〇二四年三月八日 */
-const ISSUED = new RegExp(`^[（(]?(?:\\S{2,30}(?:\\s|政府|办公厅|办公室|[局厅委院]))?\\s?${DATE}(?:印发|公布|发布|成文)?[)）]?$`);
+const ISSUED = new RegExp(
+  `^[（(]?(?:\\S{2,30}(?:\\s|政府|办公厅|办公室|[局厅委院]))?\\s?${DATE}(?:印发|公布|发布|成文)?[)）]?$`,
+);
 /** 随政办发〔2024〕12号, 〔2024〕3号 */
 const DOCUMENT_NUMBER = new RegExp(`[〔［[（(【](${YEAR_DIGITS})[〕］\\])）】]\\s?第?\\d{1,5}号`);
 /** What a census and the like were counted at: 2020年11月1日零时, 2023年末. */
 const COUNTED_AT = new RegExp(`(${LONE_YEAR})年(?:\\d{1,2}月\\d{1,2}日零时|12月31日|末|底)`);
 /** 2025年工作安排 is ahead, 2024年工作回顾 behind. */
-const WORK_AHEAD = new RegExp(`(${LONE_YEAR})年.{0,10}(?:工作(?:总体)?(?:安排|任务|部署|重点|打算|要求|计划|目标)|重点工作|目标任务)`);
+const WORK_AHEAD = new RegExp(
+  `(${LONE_YEAR})年.{0,10}(?:工作(?:总体)?(?:安排|任务|部署|重点|打算|要求|计划|目标)|重点工作|目标任务)`,
+);
 const WORK_BEHIND = new RegExp(`(${LONE_YEAR})年.{0,10}(?:回顾|工作总结)`);
 const NAME = String.raw`[\p{Script=Han}·]{2,15}`;
 const SPEAKS_FOR_NATION = /我代表(?:国务院|全国人民代表大会|全国人大)/;

@@ -6,8 +6,7 @@
 import type { Region } from './contract.js';
 
 /** Longest first where one ends another. */
-const KINDS =
-  '高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|工业园区|管理区|新区';
+const KINDS = '高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|工业园区|管理区|新区';
 /** Those whose names of their own tell them from words for what is done with one (深化开发区改革); others need their place. */
 const NAMED_KIND = /管理区|新区/g;
 const AREA_KIND_HERE = new RegExp(KINDS, 'y');

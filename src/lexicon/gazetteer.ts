@@ -158,7 +158,13 @@ const TELLING_LENGTH = 3;
 function isShortInText({ name, level }: Region, short: string, count: number): boolean {
   if (EVERYDAY_NAMES.has(short) || short.length < 2) return false;
   if (level !== 'county') return true;
-  return count === 1 && (name.endsWith('市') || (short.length >= TELLING_LENGTH && /[县旗区]$/.test(name) && !/开发$|管理$|示范$|工业园$|[左右前后中矿]$/.test(short)));
+  return (
+    count === 1 &&
+    (name.endsWith('市') ||
+      (short.length >= TELLING_LENGTH &&
+        /[县旗区]$/.test(name) &&
+        !/开发$|管理$|示范$|工业园$|[左右前后中矿]$/.test(short)))
+  );
 }
 
 /** The one region that is meant: the highest level; at one level the one inside the place named just before. */
@@ -190,7 +196,9 @@ function resolveName(name: string, names: Names, find: Gazetteer['find']): Regio
   const mentions = find(joined);
   const isWhole =
     mentions.every(({ start }, at) => start === (mentions[at - 1]?.end ?? 0)) && mentions.at(-1)?.end === joined.length;
-  const isNested = mentions.every(({ region }, at) => at === 0 || containsCode(mentions[at - 1]?.region ?? region, region));
+  const isNested = mentions.every(
+    ({ region }, at) => at === 0 || containsCode(mentions[at - 1]?.region ?? region, region),
+  );
   if (isWhole && isNested) return mentions.at(-1)?.region ?? null;
   return isAreaName(joined) ? areaOf(joined) : isAreaName(plain) ? areaOf(plain) : null;
 }

@@ -3,13 +3,23 @@
  * gazetteer and holds none of them: what is said of it is said of no part, and the reverse.
  */
 
+import type { Span } from '../types.js';
 import type { Region } from './contract.js';
 import type { Glossary } from './glossary.js';
-import type { Span } from '../types.js';
 
 export const NATION: Region = { code: '000000', name: '全国', level: 'nation' };
 
-const NAMES = new Set(['全国', '中国', '我国', '国家', '全中国', '中华人民共和国', 'china', 'prc', "people's republic of china"]);
+const NAMES = new Set([
+  '全国',
+  '中国',
+  '我国',
+  '国家',
+  '全中国',
+  '中华人民共和国',
+  'china',
+  'prc',
+  "people's republic of china",
+]);
 
 /** Whether a name by itself, as in a filter, means the nation. */
 export function isNation(name: string): boolean {
@@ -34,6 +44,9 @@ export function findNation(text: string, glossary: Glossary): Span[] {
 
 /** Whether what the glossary knows follows a name that ends at an offset, with nothing but times between. */
 export function isSpokenOf(text: string, end: number, glossary: Glossary): boolean {
-  const after = text.slice(end, end + REACH).replace(BETWEEN, '');
-  return glossary.findAsked(after)[0]?.start === 0;
+  const behind = text.slice(end, end + REACH);
+  const after = behind.replace(BETWEEN, '');
+  const [mention] = glossary.findAsked(after);
+  // 全国文明城市 is a title of a city.
+  return mention?.start === 0 && (mention.term.kind === 'indicator' || after !== behind);
 }

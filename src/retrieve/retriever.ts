@@ -4,7 +4,6 @@
  * the best by their sentences, and ranks what passes the filters.
  */
 
-
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';

@@ -27,10 +27,7 @@ const OVER_ALL =
   /哪一?[个些几]{0,2}(?:省|市|地区|城市|自治区|直辖市)|(?:多少|几)个?省|哪[省市]|各省|各地|\b(?:which|what|each|every|all) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+)\b/i;
 
 /** Finds what can be found by rule; everything else is left to ranking. Any string is a question. Linear time. */
-export function understandQuestion(
-  question: string,
-  tools: UnderstandingTools,
-): UnderstoodQuestion {
+export function understandQuestion(question: string, tools: UnderstandingTools): UnderstoodQuestion {
   const { gazetteer, glossary, today } = tools;
   const text = question.normalize('NFKC');
   const regions = findAskedRegions(text, tools);

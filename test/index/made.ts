@@ -27,7 +27,7 @@ export const MAKERS = makersOf({
 /** Names no term and no place: annotations of these documents have none. */
 export const NO_KNOWLEDGE: Knowledge = {
   glossary: createGlossary('name,kind,written,asked,english', 'test'),
-  gazetteer: { resolve: () => null, withCode: () => null, find: () => [], contains: () => false },
+  gazetteer: { resolve: () => null, withCode: () => null, find: () => [], parents: () => [], contains: () => false },
 };
 
 function hash(text: string): Buffer {
