@@ -28,6 +28,7 @@ import {
   readTargetYear,
   readTitledType,
   readType,
+  resolveByText,
 } from './self-description.js';
 
 export interface DocumentDescription {
@@ -77,7 +78,10 @@ export function describeDocument(
   };
   const { region } = metadata;
   return {
-    metadata: { ...metadata, region: region === null ? null : (gazetteer.resolve(region)?.name ?? region) },
+    metadata: {
+      ...metadata,
+      region: region === null ? null : (resolveByText(region, `${title}\n${cleaned.text}`, gazetteer)?.name ?? region),
+    },
     origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])),
   };
 }

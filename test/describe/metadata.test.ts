@@ -280,6 +280,19 @@ describe('the place of a document', () => {
   });
 });
 
+describe('a district whose name others have', () => {
+  const text = ['青山区2031年政府工作报告', '——2031年1月8日在青山区第三届人民代表大会上', `包头市委领导有力。${BODY}`];
+
+  it('is the one in the city that its text names', () => {
+    expect(describeLines(text).metadata.region).toBe('包头市青山区');
+  });
+
+  it('is so, too, where its bare name is stated', () => {
+    expect(describeLines(text, 'a.txt', {}, { region: '青山区' }).metadata.region).toBe('包头市青山区');
+    expect(describeLines(text, 'a.txt', {}, { region: '武汉市青山区' }).metadata.region).toBe('武汉市青山区');
+  });
+});
+
 describe('findDateOrMonth', () => {
   it.each([
     ['2031年1月在会上', '2031-01'],
