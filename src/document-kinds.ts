@@ -21,6 +21,8 @@ export interface KindSigns {
 
 export interface DocumentKind {
   readonly type: DocumentType;
+  /** What whoever keeps the corpus reads of it; by it a bulletin and a note, both `other`, are told apart. */
+  readonly label: string;
   /** What the column 类型 of a CSV file may call it. */
   readonly names: readonly string[];
   /** Tell it whatever else the document looks like, the title also where it is the file's name. */
@@ -68,24 +70,33 @@ const REPORT = {
   citedAs: 'report',
 } as const;
 
-const OTHER: DocumentKind = { ...LOOKING_BACK, type: 'other', names: ['其他'], told: {}, likely: {} };
+const OTHER: DocumentKind = { ...LOOKING_BACK, type: 'other', label: 'other', names: ['其他'], told: {}, likely: {} };
 
 /** In the order in which they are told. Of rows of one type the last is the plain one. */
 export const DOCUMENT_KINDS: readonly DocumentKind[] = [
-  { ...LOOKING_BACK, type: 'interpretation', names: ['解读'], told: { title: /解读/ }, likely: {} },
+  {
+    ...LOOKING_BACK,
+    type: 'interpretation',
+    label: 'interpretation',
+    names: ['解读'],
+    told: { title: /解读/ },
+    likely: {},
+  },
   {
     ...LOOKING_BACK,
     type: 'interview',
+    label: 'interview',
     names: ['访谈'],
     told: { title: /专访|访谈|对话/ },
     likely: { isDialogue: true },
   },
   // On how a year's plan or budget was carried out and the draft of the next: named for the next. Without a draft it is
   // about the year, or half of the year, that it names.
-  { ...REPORT, told: { title: /(?:计划|预算)(?:执行|完成).{2,40}(?:计划|预算).{0,4}草案/ } },
-  { ...REPORT, told: { title: /(?:计划|预算)(?:执行|完成)情况/ }, results: [0] },
+  { ...REPORT, label: 'plan report', told: { title: /(?:计划|预算)(?:执行|完成).{2,40}(?:计划|预算).{0,4}草案/ } },
+  { ...REPORT, label: 'plan report', told: { title: /(?:计划|预算)(?:执行|完成)情况/ }, results: [0] },
   {
     ...REPORT,
+    label: 'work report',
     names: ['报告', '政府工作报告'],
     told: { title: /政府工作报告|\b(?:report on the work of the government|government work report)\b/i },
     likely: { preamble: /(?:向大会|向会议)(?:报告|作政府工作报告)/ },
@@ -95,6 +106,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
     ...LOOKING_BACK,
     type: 'other',
+    label: 'statistics',
     names: [],
     told: {
       title:
@@ -110,6 +122,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
     ...LOOKING_BACK,
     type: 'policy',
+    label: 'five-year plan',
     names: [],
     told: {
       title:
@@ -124,6 +137,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
     ...LOOKING_BACK,
     type: 'policy',
+    label: 'policy',
     names: ['政策'],
     told: {},
     likely: { title: /意见|方案|办法|通知|规划|纲要|条例|决定|措施|政策/, isSigned: true },
@@ -134,6 +148,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
     ...LOOKING_BACK,
     type: 'digest',
+    label: 'digest',
     names: ['摘要'],
     told: {},
     likely: {},

@@ -62,7 +62,13 @@ export function createPlaceFinder(
     mentions
       .filter(({ region }) => place !== null && gazetteer.contains(region, place))
       .map(({ start, end }) => text.slice(start, end))
+      .concat(place === null ? [] : ownName(place))
       .sort((a, b) => b.length - a.length);
+  // 青山区 by itself may be two places: whose it is the text has said before.
+  const ownName = (place: Region): string[] => {
+    const name = gazetteer.parents(place).reduce((rest, { name: outer }) => rest.replace(outer, ''), place.name);
+    return name !== place.name && text.includes(name) ? [name] : [];
+  };
   return { at, anywhere: at(text.length + 1), namesAround };
 }
 

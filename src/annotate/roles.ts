@@ -38,7 +38,7 @@ interface Place {
 const GLOSSARY = /名词解释|名词注释|用语说明|注释$|\bglossary\b|\bexplanatory notes\b/i;
 const ANNEX = /^(?:附件|附录|附表)/;
 const REVIEWING =
-  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|进展情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
+  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|(?:进展|执行|完成)情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
 const PLANNING =
   /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设|\b(?:targets?|tasks?|goals|requirements|priorities|plans?|arrangements|outlook|proposals)\b/i;
 /** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */
@@ -55,6 +55,9 @@ const STATES_PLAN_TARGETS =
   /(?:主要|发展|奋斗)目标(?:建议)?\s*(?:是|为|有|包括|[：:])|目标[，,]到20\d\d年|以下.{0,8}主要目标|[项个]主要指标|主要指标[：:]/;
 /** Turns a review into a plan although no heading stands between. */
 const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)|^(?:fellow deputies[,!:]?\s*)?this year (?:is|marks)\b/i;
+
+/** A paragraph that is nothing but the name of a document. */
+const TITLE = /^[^，。；：,;:]{2,50}(?:报告|公报|纲要|规划)$/;
 
 /** Opens a stretch even in the middle of a paragraph. */
 const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
@@ -108,8 +111,12 @@ export function classifyPassages(document: Document): PassageTime[] {
     const beginsParagraph = start === 0 || text.charAt(start - 1) === '\n';
     const before = place;
     if (place.headed !== 'aside') place = readParagraphs(words, beginsParagraph, place, year);
-    // A passage whose last lines only open the next part is still about the one before.
-    const own = opensLate(words, beginsParagraph, year) && !STATES_TARGETS.test(words) ? before : place;
+    // A passage whose last lines only open the next part is still about the one before; before a report's first part is nothing.
+    const isStill =
+      !(kind.turnsToPlans && partOf(before) === null) &&
+      opensLate(words, beginsParagraph, year) &&
+      !STATES_TARGETS.test(words);
+    const own = isStill ? before : place;
     const continues = role === 'target' && !beginsParagraph && continuesTargets(text.charAt(start - 1), words);
     role = continues ? 'target' : roleOf(words, own, kind);
     // What is to be done is of no year where only its kind says that it is: a measure of 2021 holds for years.
@@ -184,7 +191,8 @@ function readParagraphs(words: string, beginsParagraph: boolean, place: Place, y
 function headsOf(words: string, beginsParagraph: boolean): { readonly head: string; readonly offset: number }[] {
   let offset = 0;
   const heads = words.split('\n').map((paragraph) => {
-    const head = { head: paragraph.slice(0, PARAGRAPH_HEAD), offset };
+    // The year of a title is the document's, and not what its first passage is about.
+    const head = { head: TITLE.test(paragraph) ? '' : paragraph.slice(0, PARAGRAPH_HEAD), offset };
     offset += paragraph.length + 1;
     return head;
   });

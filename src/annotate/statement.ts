@@ -3,6 +3,7 @@
 import { foldWidth, keepLetters, listPairs } from '../lexicon/characters.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import { PERIOD, readPeriod, WHOLE_YEAR } from '../lexicon/periods.js';
+import { PLAN_NAME } from '../lexicon/plans.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Topic, Wording } from './contract.js';
 import type { Figure, Measure } from './figures/contract.js';
@@ -23,6 +24,10 @@ const CLAUSE = 30;
 const IDLE =
   /全省|全市|全国|全区|全县|全州|全社会|我省|我市|全年|实现|预计|完成|累计|年度|地区|达到|达|的|为|是|中|其|规模以上|规上|规模|总量|总额|总值|[“”\s(),、]|增速|增幅|涨幅|降幅|增长率|奋力|推动|力争|确保|建议|五年|省|市/g;
 const YEAR = new RegExp(`${YEAR_DIGITS}年?`, 'g');
+/** “十三五”时期 says when. */
+const PLAN_TIME = new RegExp(`[“"]?${PLAN_NAME}[”"]?(?:时期末?|期间|期末|末|以来)`, 'g');
+/** Left of 前11个月, whose 前 is no word of a subject. */
+const MONTHS_LEFT = /^(?:1[0-2]|[1-9])个月/;
 /** Left at the end of a subject. */
 const LAST_WORDS = /(?:约合|折合|合计|相当于|大约|高达|多达|已经?|到|至|由|从|在|的|了|共|约|将|仅|为|有|超|近|只)+$/;
 /** Left at its beginning. */
@@ -105,6 +110,8 @@ function findTopic(
       .replace(PERIOD, '')
       .replace(WHOLE_YEAR, '')
       .replace(YEAR, '')
+      .replace(PLAN_TIME, '')
+      .replace(MONTHS_LEFT, '')
       .replace(FIRST_WORDS, '')
       .replace(LAST_WORDS, '');
   const strip = (words: string): string => place(words).replace(IDLE, '').replace(LAST_WORDS, '').replace(RANKING, '');
@@ -161,8 +168,8 @@ function completeTerm(core: string, before: string, glossary: Glossary): Omit<To
 
 /** What may follow a term that a clause begins with and goes on about: 粮食总产再创历史新高. */
 const PREDICATE = /^(?:再|又|继续|持续|稳|实现|创|保持|连续|突破|逆势|已|也|还|均|都|排|位|居|由|从)/;
-/** Behind a term: 经济增长目标. */
-const TAIL = /(?:增长|增速|目标|预期)+$/;
+/** Behind a term: 经济增长目标, 地区生产总值最终核实数. */
+const TAIL = /(?:增长|增速|目标|预期|最终核实数|初步核算数|核算数)+$/;
 
 function nameTerm(core: string, measure: Measure, glossary: Glossary): Omit<Topic, 'core'> | null {
   const words = core.replace(TAIL, '');

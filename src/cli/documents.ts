@@ -3,10 +3,24 @@
 import type { Command } from 'commander';
 import type { Service } from '../api/service.js';
 import { openService } from '../compose/service.js';
+import { createSituate } from '../compose/situation.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { printJson, printTable } from './output.js';
 
-const HEADS = ['id', 'region', 'year', 'type', 'delivered', 'headings', 'passages', 'title', 'source'];
+const HEADS = [
+  'id',
+  'region',
+  'level',
+  'year',
+  'period',
+  'type',
+  'kind',
+  'delivered',
+  'headings',
+  'passages',
+  'title',
+  'source',
+];
 
 export function addDocumentsCommand(program: Command): void {
   addCommonOptions(program.command('documents'))
@@ -23,13 +37,27 @@ export function addDocumentsCommand(program: Command): void {
 }
 
 function tabulate(service: Service): string[][] {
-  return service
-    .documents()
-    .documents.map(({ id, region, year, type, delivered, passages, title, source, sources }) => {
-      const { outline } = service.document(id);
-      // Main headings, and all of them.
-      const headings = `${outline.filter(({ level }) => level === 1).length} of ${outline.length}`;
-      const files = sources.length === 1 ? source : `${source} (and ${sources.length - 1} more)`;
-      return [id, region ?? '-', String(year ?? '-'), type, delivered ?? '-', headings, String(passages), title, files];
-    });
+  const situate = createSituate();
+  return service.documents().documents.map((document) => {
+    const { id, year, type, delivered, passages, title, source, sources } = document;
+    const { place, level, kind, time } = situate(document);
+    const { outline } = service.document(id);
+    // Main headings, and all of them.
+    const headings = `${outline.filter(({ level }) => level === 1).length} of ${outline.length}`;
+    const files = sources.length === 1 ? source : `${source} (and ${sources.length - 1} more)`;
+    const when = [String(year ?? '-'), time ?? '-'];
+    return [
+      id,
+      place ?? '-',
+      level ?? '-',
+      ...when,
+      type,
+      kind,
+      delivered ?? '-',
+      headings,
+      String(passages),
+      title,
+      files,
+    ];
+  });
 }

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { readDocument } from '../compose/corpus.js';
+import { createSituate } from '../compose/situation.js';
 import type { Document } from '../types.js';
 import { addCommonOptions, type CommonOptions } from './options.js';
 import { print, printJson, remark } from './output.js';
@@ -42,6 +43,9 @@ function printMetadata({ metadata, origins }: Document): void {
   const origin: Record<string, string | undefined> = origins;
   for (const [field, value] of entries)
     print(`${field.padEnd(10)} ${value}${origin[field] ? `   (${origin[field]})` : ''}`);
+  const { place, level, kind, time } = createSituate()(metadata);
+  for (const [field, value] of Object.entries({ place, level, kind, period: time }))
+    print(`${field.padEnd(10)} ${value ?? '-'}`);
 }
 
 function printOutline({ sections }: Document): void {

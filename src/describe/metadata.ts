@@ -32,6 +32,7 @@ import {
   readTargetYear,
   readTitledType,
   readType,
+  resolveByText,
 } from './self-description.js';
 
 export interface DocumentDescription {
@@ -45,7 +46,7 @@ const LATEST_YEAR = 2100;
 
 const YEAR = new RegExp(`(${LONE_YEAR})`);
 /** 2021-2035 is a period. */
-const SPAN = new RegExp(String.raw`${LONE_YEAR}年?[-—–~～至到_]{1,2}${LONE_YEAR}`);
+const SPAN = new RegExp(`${LONE_YEAR}年?[-—–~～至到_]{1,2}${LONE_YEAR}`);
 
 /** What is not stated anywhere is null; a document always has a title, at worst its file's name, and a type. */
 export function describeDocument(
@@ -82,7 +83,10 @@ export function describeDocument(
   };
   const { region } = metadata;
   return {
-    metadata: { ...metadata, region: region === null ? null : (gazetteer.resolve(region)?.name ?? region) },
+    metadata: {
+      ...metadata,
+      region: region === null ? null : (resolveByText(region, `${title}\n${cleaned.text}`, gazetteer)?.name ?? region),
+    },
     origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])),
   };
 }

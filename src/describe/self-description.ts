@@ -70,6 +70,10 @@ const SPEECH = /工作报告|讲话|致辞|演讲/;
 const OUTLET =
   /(?:观察|[日晚早时周]报|在线|融媒体?|频道|编辑部|公众号|传媒|新闻|资讯|工作室|小编|客户端|文摘|之声|发布|记者|网站?|电视台|中心|宣传部)$/;
 
+const DISTRICT = /^\p{Script=Han}{1,3}区$/u;
+/** 青山区2025年政府工作报告, 2025年青山区政府工作报告 */
+const OPENS_WITH_DISTRICT = /^(?:\d{4}年)?(\p{Script=Han}{1,3}区)(?=\d{4}年|人民|政府|国民)/u;
+
 const TURN = /^([\p{Script=Han}·]{1,12})[:：]/u;
 const QUESTIONER = /记者$|^问$|^主持人$|^提问$/;
 const UNNAMED_ANSWER = /^答$/;
@@ -209,7 +213,11 @@ export function readRegion(
   // What is of all places names some more often than others.
   const issuers = [title, publisher ?? '', ...listSignatures(opening, cleaned)];
   const isOfNation = SPEAKS_FOR_NATION.test(cleaned.text.slice(0, PREAMBLE)) || namesNation(issuers, gazetteer);
-  return isOfNation ? NATION : mostNamedRegion(toSimplified(cleaned.text), gazetteer);
+  if (isOfNation) return NATION;
+  const text = toSimplified(cleaned.text);
+  const [, district] = OPENS_WITH_DISTRICT.exec(title) ?? [];
+  const own = district === undefined ? null : resolveByText(district, text, gazetteer);
+  return own ?? listNamedRegions(text, gazetteer)[0] ?? null;
 }
 
 /** Lines that may say who issues the text: in front of it and at its end, such as end no sentence. */
@@ -240,15 +248,26 @@ export function firstRegion(text: string, gazetteer: Gazetteer): Region | null {
   return found;
 }
 
-function mostNamedRegion(text: string, gazetteer: Gazetteer): Region | null {
+/** Of a name that several districts have the one that lies in what the text names most: 青山区 of a text on 武汉. */
+export function resolveByText(name: string, text: string, gazetteer: Gazetteer): Region | null {
+  const known = gazetteer.resolve(name);
+  if (known !== null || !DISTRICT.test(name)) return known;
+  for (const outer of listNamedRegions(text, gazetteer)) {
+    const region = gazetteer.resolve(outer.name + name);
+    if (region !== null && region.level === 'county' && gazetteer.contains(outer, region)) return region;
+  }
+  return null;
+}
+
+/** Those named most often first. */
+function listNamedRegions(text: string, gazetteer: Gazetteer): Region[] {
   const counts = new Map<string, { readonly region: Region; count: number }>();
   for (const { region } of gazetteer.find(text)) {
     const counted = counts.get(region.code) ?? { region, count: 0 };
     counted.count += 1;
     counts.set(region.code, counted);
   }
-  const [most] = [...counts.values()].sort((one, other) => other.count - one.count);
-  return most?.region ?? null;
+  return [...counts.values()].sort((one, other) => other.count - one.count).map(({ region }) => region);
 }
 
 /** The year in the number of a document: 随政办发〔2024〕12号. */

@@ -5,6 +5,7 @@
 
 import { kindOf } from '../document-kinds.js';
 import type { DocumentMetadata } from '../metadata.js';
+import { readPeriod } from './periods.js';
 import { PLAN, planOfOrdinal, readPlanOrdinal } from './plans.js';
 import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
 
@@ -40,6 +41,15 @@ export function readDocumentYears(metadata: Dated): DocumentYears {
     results: kind.results.map((distance) => year + distance),
     plans: period === null ? kind.plans.map((distance) => year + distance) : yearsOf(period),
   };
+}
+
+/** What a document is about as a time, in words: `2021-2025`, `2025 1-6月`, `2024`; null when nothing says. */
+export function nameDocumentTime(metadata: Dated): string | null {
+  const { period } = readDocumentYears(metadata);
+  if (period !== null) return `${period.first}-${period.last}`;
+  if (metadata.year === null) return null;
+  const part = kindOf(metadata).onlyCounts ? readPeriod(metadata.title, false) : null;
+  return part === null || part === '' ? String(metadata.year) : `${metadata.year} ${part}`;
 }
 
 const YEARS = new RegExp(`(${YEAR_DIGITS})年?[-—–~～至到]{1,2}(${YEAR_DIGITS})年?`);

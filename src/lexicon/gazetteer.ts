@@ -238,14 +238,22 @@ function addAreas(text: string, mentions: readonly RegionMention[]): RegionMenti
     const name = text.slice(start, end).replace(/市$/, '') + text.slice(end, areaEnd);
     return [{ region: areaOf(name, region), start, end: areaEnd }];
   });
+  const ofCities = new Set(behind.map(({ end }) => end));
   // A division that the list has by this name is that one: 浦东新区.
-  const isListed = ({ end }: RegionMention): boolean => mentions.some((each) => each.end === end);
-  const areas = [...behind, ...named.filter(({ end }) => !behind.some((each) => each.end === end))].filter(
-    (area) => !isListed(area),
-  );
-  const isInArea = ({ start, end }: RegionMention): boolean =>
-    areas.some((area) => area.start <= start && end <= area.end);
-  return [...mentions.filter((mention) => !isInArea(mention)), ...areas].sort((one, other) => one.start - other.start);
+  const areas = [...behind, ...named.filter(({ end }) => !ofCities.has(end))]
+    .filter(({ end }) => !ends.has(end))
+    .sort(byStart);
+  if (areas.length === 0) return [...mentions];
+  let next = 0;
+  const outside = mentions.filter(({ start, end }) => {
+    while ((areas[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    return (areas[next]?.start ?? Number.POSITIVE_INFINITY) >= end;
+  });
+  return [...outside, ...areas].sort(byStart);
+}
+
+function byStart(one: RegionMention, other: RegionMention): number {
+  return one.start - other.start;
 }
 
 /** At each place the longest name that begins there; a name that could be two places is passed over. Linear. */

@@ -44,6 +44,9 @@ export function findNation(text: string, glossary: Glossary): Span[] {
 
 /** Whether what the glossary knows follows a name that ends at an offset, with nothing but times between. */
 export function isSpokenOf(text: string, end: number, glossary: Glossary): boolean {
-  const after = text.slice(end, end + REACH).replace(BETWEEN, '');
-  return glossary.findAsked(after)[0]?.start === 0;
+  const behind = text.slice(end, end + REACH);
+  const after = behind.replace(BETWEEN, '');
+  const [mention] = glossary.findAsked(after);
+  // 全国文明城市 is a title of a city.
+  return mention?.start === 0 && (mention.term.kind === 'indicator' || after !== behind);
 }

@@ -52,7 +52,7 @@ export function findNamedYears(text: string): Set<number> {
 
 /** Spans of years, and years that lie ahead of what is spoken of: （2018—2035年）, 二〇三五年远景目标, 到2035年. */
 const OTHER_THAN_OWN = new RegExp(
-  String.raw`${YEAR_DIGITS}年?[-—–~～至到]{1,2}${YEAR_DIGITS}年?|[到至]${YEAR_DIGITS}年|${YEAR_DIGITS}年(?=远景|前(?![一二三四1-9]))`,
+  `${YEAR_DIGITS}年?[-—–~～至到]{1,2}${YEAR_DIGITS}年?|[到至]${YEAR_DIGITS}年|${YEAR_DIGITS}年(?=远景|前(?![一二三四1-9]))`,
   'g',
 );
 

@@ -27,7 +27,8 @@ export function filterDocuments(
 ): DocumentFilter {
   const wanted: NamedRegion[] = filters.regions.map((name) => ({ name, region: gazetteer.resolve(name) }));
   const isWithin = ({ name, region }: NamedRegion, document: IndexedDocument, own: Region | null): boolean =>
-    document.metadata.region === name || (region !== null && own !== null && gazetteer.contains(region, own));
+    document.metadata.region === name ||
+    (own !== null && (region === null ? isOneOf(name, own) : gazetteer.contains(region, own)));
   const passes = documents.map(
     (document, number) =>
       (wanted.length === 0 || wanted.some((region) => isWithin(region, document, regions[number] ?? null))) &&
@@ -39,6 +40,11 @@ export function filterDocuments(
     .filter((region) => !documents.some((document, number) => isWithin(region, document, regions[number] ?? null)))
     .map(({ name, region }) => region?.name ?? name);
   return { passes, uncovered };
+}
+
+/** 青山区 is no one place, and each of those that have the name is meant. */
+function isOneOf(name: string, { level, name: own }: Region): boolean {
+  return level === 'county' && name.length > 1 && own.length > name.length && own.endsWith(name);
 }
 
 function allows<Value>(allowed: readonly Value[], value: Value | null): boolean {

@@ -6,7 +6,7 @@ import { describeDocument } from '../../src/describe/metadata.js';
 import type { DeclaredMetadata } from '../../src/ingest/contract.js';
 import { checkDeclared } from '../../src/ingest/declared.js';
 import { readPlainText } from '../../src/ingest/plain.js';
-import { findDate } from '../../src/lexicon/dates.js';
+import { findDate, findDateOrMonth } from '../../src/lexicon/dates.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 
 const gazetteer = createGazetteer();
@@ -264,8 +264,8 @@ describe('the place of what a body of the nation issues', () => {
     ['a ministry, at the end', ['关于延续实施有关政策的公告', BODY, named, '财政部', '2023年8月2日']],
     ['a commission', ['关于2024年计划执行情况的报告', '国家发展和改革委员会', named]],
     ['who published it', ['国民经济运行情况', '2024-01-17 来源：国家统计局', named]],
-  ])('is none, however often it names one: by %s', (_, lines) => {
-    expect(describeLines(lines).metadata.region).toBeNull();
+  ])('is the nation, however often it names one: by %s', (_, lines) => {
+    expect(describeLines(lines).metadata.region).toBe('全国');
   });
 
   it.each([
@@ -299,6 +299,73 @@ describe('describeDocument of a web page', () => {
     const raw = { documentId: '0', source: 'a.html', contentHash: '', format: 'html' as const, ...read, declared };
     const { metadata } = describeDocument(raw, cleanDocument(raw), { title: '荆门市2024年政府工作报告' }, gazetteer);
     expect(metadata).toMatchObject({ title: '荆门市2024年政府工作报告', region: '荆门市', publisher: '某网站' });
+  });
+});
+
+describe('the year of a document', () => {
+  it.each([
+    [
+      'the month of a report that names no day',
+      ['青禾县政府工作报告', '2031年1月在青禾县第三届人民代表大会第二次会议上', BODY],
+      2031,
+    ],
+    ['元月', ['青禾县政府工作报告', '2031年元月8日在青禾县第三届人民代表大会第二次会议上', BODY], 2031],
+    ['its number', ['关于扶持茶产业的通知', '青政办发〔2031〕12号', BODY], 2031],
+    ['its signature', ['关于推进河道治理的会议纪要', BODY, '青禾县人民政府办公室', '二〇三一年三月八日'], 2031],
+    ['its issue, not the span it is about', ['关于城市总体规划（2030—2045年）的批复', '青函〔2031〕7号', BODY], 2031],
+    ['the first year of a plan', ['青禾县国民经济和社会发展第十六个五年规划和二〇四五年远景目标纲要', BODY], 2031],
+    [
+      'the plan, not the year that is over',
+      ['关于2030年国民经济和社会发展计划执行情况与2031年计划草案的报告', BODY],
+      2031,
+    ],
+    [
+      'what it counts',
+      ['青禾县第八次全国人口普查公报（第二号）', '以2030年11月1日零时为标准时点，全县常住人口20万人。'],
+      2030,
+    ],
+    ['the work that it sets out', ['县长的报告', '一、2030年工作回顾', BODY, '二、2031年工作安排', BODY], 2031],
+  ])('is that of %s', (_, lines, year) => {
+    expect(describeLines(lines).metadata.year).toBe(year);
+  });
+
+  it('is none where nothing says one', () => {
+    expect(describeLines(['工作情况', BODY]).metadata.year).toBeNull();
+  });
+});
+
+describe('the place of a document', () => {
+  it.each([
+    ['包头市青山区2031年政府工作报告', '包头市青山区'],
+    ['遵义市青峰新区2031年工作报告', '青峰新区'],
+    ['荆门高新区2031年工作报告', '荆门高新区'],
+    ['達拉特旗2031年政府工作報告', '达拉特旗'],
+  ])('called %s is %s', (title, region) => {
+    expect(describeLines([title, BODY]).metadata.region).toBe(region);
+  });
+});
+
+describe('a district whose name others have', () => {
+  const text = ['青山区2031年政府工作报告', '——2031年1月8日在青山区第三届人民代表大会上', `包头市委领导有力。${BODY}`];
+
+  it('is the one in the city that its text names', () => {
+    expect(describeLines(text).metadata.region).toBe('包头市青山区');
+  });
+
+  it('is so, too, where its bare name is stated', () => {
+    expect(describeLines(text, 'a.txt', {}, { region: '青山区' }).metadata.region).toBe('包头市青山区');
+    expect(describeLines(text, 'a.txt', {}, { region: '武汉市青山区' }).metadata.region).toBe('武汉市青山区');
+  });
+});
+
+describe('findDateOrMonth', () => {
+  it.each([
+    ['2031年1月在会上', '2031-01'],
+    ['二〇三一年元月', '2031-01'],
+    ['2031年元月8日', '2031-01-08'],
+    ['2031年', null],
+  ])('reads %s as %s', (text, date) => {
+    expect(findDateOrMonth(text)).toBe(date);
   });
 });
 

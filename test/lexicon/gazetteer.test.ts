@@ -50,12 +50,75 @@ describe('resolve', () => {
     expect(named('Yulin')).toBeNull();
   });
 
-  it('knows no place in 中国, 全国 or nothing', () => {
-    expect(['中国', '全国', '', ' '].map(named)).toEqual([null, null, null, null]);
+  it.each(['中国', '全国', 'China'])('knows the nation as %s', (name) => {
+    expect(gazetteer.resolve(name)).toMatchObject({ name: '全国', level: 'nation' });
+  });
+
+  it('knows no place in nothing', () => {
+    expect(['', ' '].map(named)).toEqual([null, null]);
+  });
+
+  it.each([
+    ['包头市青山区', '包头市青山区'],
+    ['武汉青山区', '武汉市青山区'],
+    ['湖北省武汉市青山区', '武汉市青山区'],
+    ['浦东新区', '浦东新区'],
+    ['青峰新区', '青峰新区'],
+    ['Rudong County', '如东县'],
+    ['Dalad Banner', null],
+    ['Chaoyang District', null],
+  ])('%s is %s', (name, region) => {
+    expect(named(name)).toBe(region);
+  });
+});
+
+describe('parents', () => {
+  const around = (name: string) => {
+    const region = gazetteer.resolve(name);
+    return region === null ? null : gazetteer.parents(region).map((each) => each.name);
+  };
+
+  it.each([
+    ['包头市青山区', ['内蒙古自治区', '包头市']],
+    ['北京市朝阳区', ['北京市']],
+    ['仙桃', ['湖北省']],
+    ['荆门高新区', ['湖北省', '荆门市']],
+    ['湖北', []],
+    ['全国', []],
+  ])('of %s are %s', (name, parents) => {
+    expect(around(name)).toEqual(parents);
+  });
+});
+
+describe('contains', () => {
+  const holds = (outer: string, inner: string) => {
+    const [one, other] = [gazetteer.resolve(outer), gazetteer.resolve(inner)];
+    return one !== null && other !== null && gazetteer.contains(one, other);
+  };
+
+  it('holds no place in the nation, and the nation in none', () => {
+    expect([holds('全国', '湖北'), holds('湖北', '全国'), holds('全国', '中国')]).toEqual([false, false, true]);
+  });
+
+  it('holds an area in the place that it is named with', () => {
+    expect([holds('湖北', '荆门高新区'), holds('荆门高新区', '荆门'), holds('荆门', '青峰新区')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
 describe('find', () => {
+  it('takes an area for one place, and not for the city that it lies in', () => {
+    expect(found('荆门高新区和遵义市青峰新区')).toEqual(['荆门高新区', '青峰新区']);
+    expect(found('在荆门市政府领导下，新区事业发展，深化开发区改革')).toEqual(['荆门市']);
+  });
+
+  it('finds the long short names of counties, and districts of every city behind theirs', () => {
+    expect(found('准格尔和宁波市江北区')).toEqual(['准格尔旗', '宁波市', '宁波市江北区']);
+  });
+
   it('finds full, short and English names with their places', () => {
     expect(found('荆门和仙桃的GDP')).toEqual(['荆门市', '仙桃市']);
     expect(found("Compare Jingmen's growth with Inner Mongolia’s")).toEqual(['荆门市', '内蒙古自治区']);
@@ -138,7 +201,7 @@ describe('find', () => {
     ['青海湖国家公园', ['青海省']],
     ['支持益阳信维攻克高端电容', ['益阳市']],
     ['拓展与上海洋山港联动', ['上海市']],
-    ['支持定西高新区创建', ['定西市']],
+    ['支持定西高新区创建', ['定西高新区']],
     ['2025年内蒙古自治区政府工作报告', ['内蒙古自治区']],
     ['怀柔国家实验室内蒙古基地', ['内蒙古自治区']],
     ['京津冀和长三角', ['北京市', '天津市', '河北省']],

@@ -42,6 +42,14 @@ describe('filterDocuments', () => {
     expect(filter({ regions: ['深圳'] })).toEqual({ passing: [], uncovered: ['深圳市'] });
   });
 
+  it('passes a district for its bare name, which others have too, and for its full one', () => {
+    const district = [documentOf('qingshan', { region: '包头市青山区' })];
+    const own = district.map((document) => resolveRegion(document, gazetteer));
+    const passes = (name: string) =>
+      filterDocuments(district, own, { regions: [name], years: [], types: [], documentIds: [] }, gazetteer).passes;
+    expect([passes('青山区'), passes('包头青山区'), passes('武汉青山区')]).toEqual([[true], [true], [false]]);
+  });
+
   it('passes nothing for a name that is no region, and repeats it', () => {
     expect(filter({ regions: ['Atlantis'] })).toEqual({ passing: [], uncovered: ['Atlantis'] });
   });

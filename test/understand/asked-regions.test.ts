@@ -9,6 +9,21 @@ const asked = (question: string) => findAskedRegions(question, { gazetteer, glos
 
 describe('findAskedRegions', () => {
   it.each([
+    ['我国2030年粮食产量目标是多少', ['全国']],
+    ["How much did China's GDP grow in 2030?", ['全国']],
+    ['甘肃GDP占全国GDP的多少', ['甘肃省']],
+    ['全国文明城市有哪些要求', []],
+    ['中国资源循环集团在哪', []],
+    ['雄安新区2030年GDP', ['雄安新区']],
+    ['青峰新区2030年常住人口', ['青峰新区']],
+    ['如何深化开发区改革', []],
+    ['包头青山区2030年GDP', ['包头市', '包头市青山区']],
+    ['What was the GDP of Rudong County in 2030?', ['如东县']],
+  ])('%s: %s', (question, regions) => {
+    expect(asked(question)).toEqual(regions);
+  });
+
+  it.each([
     ['Hubei', ['湖北省']],
     ["Xiantao's exports", ['仙桃市']],
     ['Xianning’s life expectancy', ['咸宁市']],
