@@ -2,11 +2,11 @@
 
 import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { readCorpus } from '../../src/compose/corpus.js';
-import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
 import { createFactsBuilder } from '../../src/index/facts.js';
 import { listPairs } from '../../src/lexicon/characters.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
+import { createLexicalIndex } from '../index/lexical-index.js';
 
 /** Reads every document below a folder. */
 export async function readLibrary(folder: string): Promise<Snapshot> {
