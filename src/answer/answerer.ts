@@ -63,8 +63,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
 
   async function ask(request: AskRequest, { signal, onPassages }: Asking = {}): Promise<AskReply> {
     const startedAt = clock();
-    const { question, ranking, decision } = await answerInFull(request, partsFor(request), signal);
-    const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
+    const { question, ranking, decision, ...asked } = await answerInFull(request, partsFor(request), signal);
+    const language: Language = request.language === 'auto' ? asked.language : request.language;
     const { missing, refused } = decision;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),

@@ -135,7 +135,8 @@ function writeTime(time: AskedTime, text: string, language: Language, isShifted:
   return writeYear(time.first, time.isReport, language);
 }
 
-function writeYear(year: number, isReport: boolean, language: Language): string {
+/** A year, or the report of a year, where it is handed on. */
+export function writeYear(year: number, isReport: boolean, language: Language): string {
   if (language === 'en') return isReport ? `the ${year} work report` : String(year);
   return isReport ? `${year}年政府工作报告` : `${year}年`;
 }

@@ -82,6 +82,7 @@ describe('a Chinese question', () => {
     const history = [{ question: '2024年荆门GDP增长目标是多少' }];
     expect(completeQuestion('那咸宁呢', history, tools)(new Set(['time']))).toEqual({
       text: '咸宁GDP增长目标是多少',
+      language: 'zh',
       assumed: [],
     });
   });
@@ -120,6 +121,28 @@ describe('an English question', () => {
   it('that says all that it asks takes nothing over', () => {
     const asked = 'How many hospitals did Xiantao build in 2020?';
     expect(complete('What was the GDP of Jingmen in 2023?', asked).text).toBe(asked);
+  });
+});
+
+describe('a question in another language than the one before', () => {
+  it('leans on it as it is, and keeps its own language for the answer', () => {
+    expect(complete('荆门2023年GDP增长多少', 'and in 2021?')).toMatchObject({
+      text: '荆门市2021年GDP增长多少',
+      language: 'en',
+    });
+    expect(complete("What was Jingmen's GDP growth in 2023?", '那咸宁呢？')).toMatchObject({
+      text: "What was 咸宁's GDP growth in 2023?",
+      language: 'zh',
+    });
+  });
+
+  it('with a topic of its own is put in full in its own', () => {
+    expect(complete('荆门2023年GDP增长多少', 'How much grain was produced?').text).toMatch(
+      /^How much grain was produced in 荆门市 in 2023/,
+    );
+    expect(complete("What was Jingmen's GDP growth in 2023?", '粮食产量是多少').text).toBe(
+      '荆门市2023年粮食产量是多少',
+    );
   });
 });
 
