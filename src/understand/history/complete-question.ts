@@ -20,7 +20,7 @@ import { type NamedTime, readSlots, type Slots, writeYear } from './slots.js';
 const MAX_LEANING_LENGTH = 300;
 /** 和广东比呢, how does that compare with Guangdong. */
 const COMPARES =
-  /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
+  /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)|(?:对比|比较)(?:一下)?.{1,12}).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
 
 export interface CompletingTools extends UnderstandingTools {
   readonly mend: MendNames;
