@@ -73,8 +73,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
 
   async function ask(request: AskRequest, { signal, onPassages }: Asking = {}): Promise<AskReply> {
     const startedAt = clock();
-    const { question, ranking, decision } = await answerInFull(request, partsFor(request), signal);
-    const language: Language = request.language === 'auto' ? ranking.understood.language : request.language;
+    const { question, ranking, decision, ...asked } = await answerInFull(request, partsFor(request), signal);
+    const language: Language = request.language === 'auto' ? asked.language : request.language;
     const writer = createLeadWriter(language, toSimplified(request.question) !== request.question, gazetteer);
     if (ranking.understood.answerKind === 'help') return replyWithHelp(question, ranking, writer, startedAt);
     const { missing, refused } = decision;

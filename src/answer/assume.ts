@@ -4,6 +4,7 @@
  */
 
 import type { SearchRequest } from '../api/request.js';
+import type { Language } from '../lexicon/language.js';
 import type { Ranking, Retriever } from '../retrieve/contract.js';
 import type { AssumedSlot, CompletedQuestion, CompleteQuestion } from '../understand/contract.js';
 import type { Decision } from './refuse.js';
@@ -11,6 +12,8 @@ import type { Decision } from './refuse.js';
 /** A question in full, what was found for it, and whether that answers it. */
 export interface Understanding {
   readonly question: string;
+  /** That of the question as it was asked. */
+  readonly language: Language;
   readonly ranking: Ranking;
   readonly decision: Decision;
 }
@@ -34,7 +37,9 @@ export async function answerInFull(
     const ranking = await retriever.retrieve(completed.text, filters, signal);
     const decision = judge(completed.text, ranking);
     const missing = findAssumedMissing(completed, decision).filter((slot) => !left.has(slot));
-    if (missing.length === 0) return { question: completed.text, ranking, decision };
+    if (missing.length === 0) {
+      return { question: completed.text, language: completed.language, ranking, decision };
+    }
     for (const slot of missing) left.add(slot);
   }
 }

@@ -49,10 +49,15 @@ export function removePlacesAndYears(question: string, gazetteer: Gazetteer): st
   return (rest + text.slice(position)).replace(YEAR, ' ');
 }
 
+const GREETING = /你好|您好|谢谢|多谢|再见|早上好|下午好|晚上好|[呀啊了哦嗯]/g;
+const ENGLISH_GREETINGS = new Set(
+  'hello hi hey thanks thank you good morning afternoon evening bye goodbye please ok okay'.split(' '),
+);
+
 /** True for a greeting, thanks, or no words at all. */
 export function saysNothing(text: string): boolean {
-  const words = text.replace(FUNCTION_WORD, ' ').match(/[A-Za-z]+|[\p{L}\p{N}]/gu) ?? [];
-  return words.every((word) => ENGLISH_FUNCTION_WORDS.has(word.toLowerCase()));
+  const words = text.replace(GREETING, ' ').match(/[A-Za-z]+|[\p{L}\p{N}]/gu) ?? [];
+  return words.every((word) => ENGLISH_GREETINGS.has(word.toLowerCase()));
 }
 
 /** Terms that say what a question is about, repeats removed; empty for a greeting, a bare place or year. */

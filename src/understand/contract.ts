@@ -51,6 +51,8 @@ export type AssumedSlot = 'place' | 'time';
 export interface CompletedQuestion {
   /** The question in full. */
   readonly text: string;
+  /** That of the question as it was asked; what it leans on may be in another. */
+  readonly language: Language;
   /** What of it was taken from the turns before. */
   readonly assumed: readonly AssumedSlot[];
 }

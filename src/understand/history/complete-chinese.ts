@@ -6,6 +6,13 @@ import type { Leaning } from './leaning.js';
 
 /** Behind a topic that is asked about without a word of asking. */
 const ASKS_VALUE = '是多少';
+/** Words of which one is asked about in place of another. */
+const OPPOSITES: readonly (readonly string[])[] = [
+  ['城镇', '城市', '城区', '农村', '乡村'],
+  ['进口', '出口'],
+  ['国家级', '省级', '市级', '县级'],
+  ['上半年', '下半年'],
+];
 /** 类似的活动: like the topic before. */
 const SIMILAR = /^(?:类似|这样|同样|一样)$/;
 const ASKS: ReadonlySet<PieceKind> = new Set(['asking', 'verb', 'measure', 'target']);
@@ -43,8 +50,7 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
     }
     return replaceTopic(pieces, cutIntoPieces(base, glossary), leaning);
   }
-  const namesSlot = own.hasPlace || own.hasTime || own.pointers.length > 0 || has('target', 'actual');
-  if (base === null || !(namesSlot || asksOwnWay)) return null;
+  if (base === null || (own.text !== '' && pieces.every(({ kind }) => kind === 'mark'))) return null;
   const basis = cutIntoPieces(base, glossary);
   if (leaning.compares) return `${restate(basis, leaning, [])}，比较`.replace(/[？?]，/u, '，');
   if (asksOwnWay || own.pointsAtThings) return askOtherwise(pieces, leaning, glossary);
@@ -131,16 +137,34 @@ function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Co
   const isTopic = ({ start }: Piece): boolean => topics.some((run) => start >= run.start && start < run.end);
   const before = clause.filter((piece, at) => isTopic(piece) && (asked < 0 || at < asked));
   const after = clause.filter((piece, at) => isTopic(piece) && asked >= 0 && at > asked);
-  // 散居的 says which of the same things.
-  if (named.endsWith('的')) return write(context, named + clause.map(({ text }) => text).join(''));
+  // 散居的 says which of the same things; 城镇的 which in place of 农村.
+  if (named.endsWith('的')) {
+    const all = clause.map(({ text }) => text).join('');
+    const pair = findOpposite(named.slice(0, -1), all);
+    return write(context, pair === null ? named + all : all.replace(pair, named.slice(0, -1)));
+  }
   const kept = after.length === 0 ? keepMeasure(named, before, clause) : '';
+  const [subject, object] = [before.at(-1)?.text ?? '', after.at(-1)?.text ?? ''];
+  // 北部湾港新开了几个泊位: another port has berths, too, and something else than ports has none.
+  const keepsObject = before.length > 0 && subject.slice(-1) === named.slice(-1) && subject !== object;
   const way = clause
-    .filter((piece) => !isTopic(piece) || (before.length > 0 && after.includes(piece)))
+    .filter((piece) => !isTopic(piece) || (keepsObject && after.includes(piece)))
     .map(({ kind, text }) =>
-      kind === 'asking' && before.length * after.length === 0 ? text.replace(COUNTED, '$1') : text,
+      kind === 'asking' && !(keepsObject && after.length > 0) ? text.replace(COUNTED, '$1') : text,
     )
     .join('');
+  // 青岛港 is one name.
+  const isOneName = own.some(
+    ({ kind, end }, at) => kind === 'place' && own[at + 1]?.kind === 'topic' && own[at + 1]?.start === end,
+  );
+  if (isOneName) return tidy(`${context.place}${named}${context.time}${kept}${way}`);
   return write(context, `${named}${kept}${way}`);
+}
+
+/** The word of a question that another stands against: 农村 for 城镇; null for none. */
+function findOpposite(word: string, text: string): string | null {
+  const opposites = OPPOSITES.find((each) => each.includes(word)) ?? [];
+  return opposites.find((each) => each !== word && text.includes(each)) ?? null;
 }
 
 /** What of an old topic says how the new one is measured: 收入 of 居民收入 for 农村居民, 产量 of 风电机组产量. */
@@ -152,7 +176,8 @@ function keepMeasure(named: string, before: readonly Piece[], clause: readonly P
   }
   const words = before.filter(({ kind }) => kind === 'topic');
   const isMeasured = MEASURE_ENDS.test(named) || clause.some(({ kind }) => kind === 'measure');
-  return words.length > 1 && !isMeasured ? (words.at(-1)?.text ?? '') : '';
+  const last = words.at(-1)?.text ?? '';
+  return words.length > 1 && last.length >= SHORTEST_COMMON && !isMeasured ? last : '';
 }
 
 /** 它总量多少了 after 经济增速: the same topic, asked about in another way. */
@@ -188,7 +213,10 @@ function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]
   const aim = own.find(({ kind }) => kind === 'target');
   const actual = own.find(({ kind }) => kind === 'actual');
   const looksBack = actual !== undefined || leaning.own.times.some(({ direction }) => direction === 'back');
-  const clause = lastClauseWithTopic(base).filter(({ kind }) => !CONTEXT_KINDS.has(kind));
+  // Of one place nobody asks which is the highest.
+  const isRanked = ({ text }: Piece): boolean => leaning.own.places.length > 0 && /^(?:哪.*[省市区]|最.)/.test(text);
+  const whole = lastClauseWithTopic(base).filter(({ kind }) => !CONTEXT_KINDS.has(kind));
+  const clause = whole.filter((piece) => !isRanked(piece));
   const isAim = ({ kind }: Piece): boolean => kind === 'target' || kind === 'actual' || kind === 'modal';
   const isTurned = aim === undefined && looksBack && clause.some(isAim);
   const kept = aim !== undefined || isTurned ? clause.filter((piece) => !isAim(piece)) : clause;
@@ -202,7 +230,7 @@ function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]
   const asked = kept.findIndex(({ kind }) => kind === 'asking' || kind === 'verb');
   const words = kept.map(({ text }) => text);
   if (actual !== undefined) words.splice(asked < 0 ? words.length : asked, 0, actual.text);
-  if (isTurned && !kept.some(({ kind }) => kind === 'asking')) words.push(ASKS_VALUE);
+  if ((isTurned || clause.length < whole.length) && !kept.some(({ kind }) => kind === 'asking')) words.push(ASKS_VALUE);
   return write(leaning, words.join(''));
 }
 

@@ -9,13 +9,15 @@ const TARGET = /\b(?:targets?|goals?|plans?|planned|objectives?|aims?|aiming|exp
 const ACTUAL = /\b(?:actual(?:ly)?|really|in the end|outcome|achieved)\b/i;
 /** Words that ask how a thing is measured and name none, and those that compare. */
 const MEASURE =
-  /^(?:growth|grow|grew|total|size|level|amount|rate|figures?|numbers?|values?|shares?|rank(?:ed|ing)?|big|large|high|fast|tough|higher|lower|tougher|stricter|better|worse|bigger|smaller|larger|faster|slower|easier|harder|greater|achieve|achieved|reach|reached|meet|met|actual|actually|really|outcome|year|same|following|previous|prior|next|last|before|after|time|then|ones?|thing|there|here|too|instead|again|its|their|his|her|it|them|he|she|him|both|current|currently|national|nationwide|china|compare[ds]?|comparison|add|question|data|any|some)$/i;
+  /^(?:growth|grow|grew|total|size|level|amount|rate|figures?|numbers?|values?|shares?|rank(?:ed|ing)?|big|large|high|fast|tough|higher|lower|tougher|stricter|better|worse|bigger|smaller|larger|faster|slower|easier|harder|greater|achieve|achieved|reach|reached|meet|met|actual|actually|really|outcome|year|same|following|previous|prior|next|last|before|after|time|then|ones?|thing|there|here|too|instead|again|its|their|his|her|it|them|he|she|him|both|current|currently|national|nationwide|china|highest|lowest|fastest|slowest|largest|smallest|biggest|most|least|best|worst|compare[ds]?|comparison|add|question|data|any|some)$/i;
 const MEASURE_NOUN = /^(?:growth|total|size|level|amount|rate|number|value|share|ranking)$/i;
 const ASKS =
   /^(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|will|would|can|could|should|has|have|had|tell|give|show)\b/i;
 const OBJECT_POINTER =
   /\b(?:of )?(?:them|those|these|it|this|that|the same)\b(?=\s*(?:[?.,!]|$|\b(?:were|was|are|is|in|grow|did)\b))/i;
 const COUNTED = /^how (?:many|much)\s+(.+?)\s+(?:did|does|do|will|has|have|had|was|were|is|are|can)\b/i;
+/** `How many will be built` counts what was asked about before. */
+const COUNTS_NOTHING = /^(how many)\s+(?=(?:will|would|did|does|do|were|was|are|is|has|have|had|can|could)\b)/i;
 const HOW = /^(?:how (?:much|many|big|large|fast|high|far|long|well)|what|which|who|when|where)\b/i;
 const WORD = /[A-Za-z][\w'’&.-]*/g;
 
@@ -26,6 +28,8 @@ export function completeEnglish(leaning: Leaning): string | null {
   if (leaning.compares && base !== null) {
     return tidy(`How does ${findSubject(base)} compare in ${place}${timeIn(time)}?`);
   }
+  const counted = base === null ? own.text : own.text.replace(COUNTS_NOTHING, `$1 ${findSubject(base)} `);
+  if (counted !== own.text) return completeEnglish({ ...leaning, own: shift(own, counted) });
   const topic = findTopic(own);
   if (topic !== '' || (!own.hasPlace && OBJECT_POINTER.test(own.text) && !TARGET.test(own.text))) {
     if (topic === '' || ASKS.test(own.text) || aimed || base === null) return lead(own, base, { place, time });
@@ -43,6 +47,13 @@ export function completeEnglish(leaning: Leaning): string | null {
   const looksBack = actual || own.times.some(({ direction }) => direction === 'back');
   if (looksBack && base.kind === 'target') return tidy(`What was ${subject}${placeIn(place)}${timeIn(time)}?`);
   return replaceContext(base, place, time);
+}
+
+/** With words put in where nothing is named before. */
+function shift(own: Slots, text: string): Slots {
+  const by = text.length - own.text.length;
+  const move = <Placed extends Span>(span: Placed): Placed => ({ ...span, start: span.start + by, end: span.end + by });
+  return { ...own, text, places: own.places.map(move), times: own.times.map(move), pointers: own.pointers.map(move) };
 }
 
 interface Context {

@@ -4,6 +4,8 @@
  */
 
 import { saysNothing } from '../../lexicon/content-words.js';
+import type { Glossary } from '../../lexicon/glossary.js';
+import { detectLanguage, type Language } from '../../lexicon/language.js';
 import { toSimplified } from '../../lexicon/simplified.js';
 import type { AssumedSlot, CompletedQuestion } from '../contract.js';
 import type { MendNames } from '../mend-names.js';
@@ -12,13 +14,13 @@ import { completeChinese } from './complete-chinese.js';
 import { completeEnglish } from './complete-english.js';
 import type { Leaning } from './leaning.js';
 import { type Explained, explainYear, openQuestion } from './openings.js';
-import { type NamedTime, readSlots, type Slots } from './slots.js';
+import { type NamedTime, readSlots, type Slots, writeYear } from './slots.js';
 
 /** UTF-16 code units of a question that can be leaned on or that leans: what is longer is a text that says all it means. */
 const MAX_LEANING_LENGTH = 300;
 /** 和广东比呢, how does that compare with Guangdong. */
 const COMPARES =
-  /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
+  /^(?:(?:和|跟|与|同).{1,20}(?:比|相比|对比|比较)|(?:相)?比.{1,12}(?:呢|怎么样|如何)|(?:对比|比较)(?:一下)?.{1,12}).{0,12}$|\bcompar(?:e[sd]?|ison)\b/i;
 
 export interface CompletingTools extends UnderstandingTools {
   readonly mend: MendNames;
@@ -53,11 +55,11 @@ export function completeQuestion(
   }
   return (left) => {
     // With nothing to lean on, only what it says itself counts.
-    const { text, assumed } =
+    const { text, language, assumed } =
       conversation.before.length === 0
-        ? { text: readWritten(question, tools).said, assumed: [] }
+        ? { text: readWritten(question, tools).said, language: detectLanguage(question), assumed: [] }
         : complete(question, conversation, tools, left);
-    return { text: text === question ? text : writeMarks(text), assumed };
+    return { text: text === question ? text : writeMarks(text), language, assumed };
   };
 }
 
@@ -75,25 +77,42 @@ function complete(
   tools: CompletingTools,
   left: ReadonlySet<AssumedSlot>,
 ): Completion {
-  if (question.length > MAX_LEANING_LENGTH) return { text: question, assumed: [], slots: null, present: agreed };
+  if (question.length > MAX_LEANING_LENGTH) {
+    return { text: question, language: detectLanguage(question), assumed: [], slots: null, present: agreed };
+  }
   const { said, explained } = readWritten(question, tools);
   const opened = openQuestion(explained.text);
   const clock = tools.today.getFullYear();
   const own = readSlots(opened.text, tools, explained.present ?? agreed ?? guessPresent(before[0], clock), before);
   const present = readReportYear(own) ?? explained.present ?? agreed;
+  const { language } = own;
   // A greeting between two questions is nothing to lean on.
-  if (saysNothing(own.text)) return { text: said, assumed: [], slots: null, present };
+  if (saysNothing(own.text)) return { text: said, language, assumed: [], slots: null, present };
   const latest = before.at(-1);
-  if (latest === undefined || own.kind === 'meaning') return { text: said, assumed: [], slots: own, present };
+  if (latest === undefined || own.kind === 'meaning') return { text: said, language, assumed: [], slots: own, present };
   const leaning = lean(own, { before, latest, left, ...opened });
-  const text = own.language === 'zh' ? completeChinese(leaning, tools.glossary) : completeEnglish(leaning);
+  const text = compose(leaning, tools.glossary);
   // What names nothing is nothing to lean on, either.
-  if (text === null) return { text: said, assumed: [], slots: null, present };
+  if (text === null) return { text: said, language, assumed: [], slots: null, present };
   const { place, time } = leaning;
   const assumed: AssumedSlot[] = [];
   if (!own.hasPlace && place !== '' && text.includes(place)) assumed.push('place');
   if (!own.hasTime && time !== '' && text.includes(time)) assumed.push('time');
-  return { text, assumed, slots: readSlots(text, tools, clock, []), present };
+  return { text, language, assumed, slots: readSlots(text, tools, clock, []), present };
+}
+
+/** In the language of the question where it has a topic of its own, and else in that of the question it leans on. */
+function compose(leaning: Leaning, glossary: Glossary): string | null {
+  const { own, base, time } = leaning;
+  const write = (language: Language, given: Leaning): string | null =>
+    language === 'zh' ? completeChinese(given, glossary) : completeEnglish(given);
+  if (base === null || base.language === own.language) return write(own.language, leaning);
+  const silent: Slots = { ...own, text: '', places: [], times: [], pointers: [] };
+  const writtenTime = base.language === 'zh' ? time.replace(/^\d{4}$/, '$&年') : time.replace(/^(\d{4})年$/, '$1');
+  return (
+    write(own.language, { ...leaning, base: null }) ??
+    write(base.language, { ...leaning, own: silent, time: writtenTime })
+  );
 }
 
 /** Who says that they read the report of a year means its year by 今年. */
@@ -178,7 +197,10 @@ function writeNamed(slots: Slots, own: Slots): string {
 }
 
 function writeTimes(times: readonly NamedTime[], own: Slots): string {
-  return joinNames([...new Set(times.map(({ written }) => written))], own);
+  const names = times.map(({ written, kind, first, isReport }) =>
+    kind === 'year' && /\d{4}/.test(written) ? writeYear(first, isReport, own.language) : written,
+  );
+  return joinNames([...new Set(names)], own);
 }
 
 function joinNames(names: readonly string[], { language }: Slots): string {

@@ -19,7 +19,8 @@ const TIES: readonly RegExp[] = [
   // What is denied is not what is asked: 不是煤，说的是新能源车.
   /^不是[^，,。？?吗]{1,20}[，,]\s*/,
   /^我?(?:再|还)?(?:想要?)?(?:说|问|指|要|看|查|讲|关心)的(?:其实)?是/,
-  /^我(?:就?是|想|要)?(?:问|说|指|看|查)(?:的(?:其实)?是)?|^我要/,
+  /^我(?:就?是|想要?|要)?(?:问|说|指|看|查|知道|了解)(?:的(?:其实)?是|一下)?|^我要/,
+  /^请?(?:问|介绍|告诉我|说说|讲讲|谈谈)(?:一下)?[，,：:\s]*(?=.{4})/,
   /^而?是(?=[^否不])/,
   /^(?:and|but|so|then|ok(?:ay)?|no|sorry|thanks|thank you|well|right|also)\b[\s,.!:;–—-]*/i,
   /^(?:(?:what|how) about|i (?:meant|mean|was asking (?:about|for)|am asking (?:about|for)|want(?:ed)?)|for(?= ))\b[\s,:]*/i,

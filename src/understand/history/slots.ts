@@ -76,8 +76,9 @@ export function readSlots(
   present: number,
   before: readonly Slots[],
 ): Slots {
-  // 2021? is in the language of what it follows.
-  const language = /\p{L}/u.test(text) ? detectLanguage(text) : (before.at(-1)?.language ?? 'zh');
+  // 2021? and CPI? are in the language of what they follow.
+  const isTold = /\p{Script=Han}|[a-z]{2}/u.test(text);
+  const language = isTold ? detectLanguage(text) : (before.at(-1)?.language ?? detectLanguage(text));
   const named = findAskedPlaces(text, gazetteer);
   const regions = named.flatMap((place) => place.regions);
   const pointing = findPointingYears(text, language, findPointedAt(regions, before));
@@ -135,7 +136,8 @@ function writeTime(time: AskedTime, text: string, language: Language, isShifted:
   return writeYear(time.first, time.isReport, language);
 }
 
-function writeYear(year: number, isReport: boolean, language: Language): string {
+/** A year, or the report of a year, where it is handed on. */
+export function writeYear(year: number, isReport: boolean, language: Language): string {
   if (language === 'en') return isReport ? `the ${year} work report` : String(year);
   return isReport ? `${year}年政府工作报告` : `${year}年`;
 }

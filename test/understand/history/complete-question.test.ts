@@ -35,6 +35,14 @@ describe('a Chinese question', () => {
     ['that year', ['荆门2020年GDP是多少', '同一年仙桃出口增长了多少'], '2020年仙桃出口增长了多少'],
     ['both places', ['荆门2023年粮食产量多少', '那咸宁呢', '两地2022年各是多少'], '荆门、咸宁2022年粮食产量多少'],
     ['both things', ['荆门2023年建了多少学校', '医院呢', '2024年这两项各定了多少'], '荆门2024年学校和医院各定了多少'],
+    ['one of them all', ['2025年哪个省的GDP增速最高', '西藏是多少'], '西藏2025年GDP增速是多少'],
+    ['the other of a pair', ['荆门2023年农村低保标准是多少', '城市的呢'], '荆门2023年城市低保标准是多少'],
+    ['more of the same', ['荆门2023年GDP增长多少', '具体说说'], '荆门2023年GDP增长多少'],
+    ['when it was', ['仙桃2021年谁作的报告', '什么时候作的'], '仙桃2021年报告什么时候作'],
+    ['what is like it', ['河北的博览会签了多少亿', '山东有类似的活动吗'], '山东有类似博览会的活动吗'],
+    ['what is omitted', ['天津有多少公里地铁', '地下的有多少'], '天津地下的城市轨道交通有多少'],
+    ['a place held against another', ['咸宁2020年出口增长多少', '和仙桃比呢'], '咸宁、仙桃2020年出口增长多少，比较'],
+    ['a share', ['荆门2023年出口多少亿元', '占全省多少'], '荆门2023年出口占全省多少'],
     ['what was denied', ['贵州2023年粮食产量多少', '不是粮食，我问的是茶叶产量'], '贵州2023年茶叶产量'],
   ])('about %s', (_, turns, full) => {
     expect(complete(...turns).text.replace(/[？。]$/u, '')).toContain(full);
@@ -82,6 +90,7 @@ describe('a Chinese question', () => {
     const history = [{ question: '2024年荆门GDP增长目标是多少' }];
     expect(completeQuestion('那咸宁呢', history, tools)(new Set(['time']))).toEqual({
       text: '咸宁GDP增长目标是多少',
+      language: 'zh',
       assumed: [],
     });
   });
@@ -120,6 +129,28 @@ describe('an English question', () => {
   it('that says all that it asks takes nothing over', () => {
     const asked = 'How many hospitals did Xiantao build in 2020?';
     expect(complete('What was the GDP of Jingmen in 2023?', asked).text).toBe(asked);
+  });
+});
+
+describe('a question in another language than the one before', () => {
+  it('leans on it as it is, and keeps its own language for the answer', () => {
+    expect(complete('荆门2023年GDP增长多少', 'and in 2021?')).toMatchObject({
+      text: '荆门市2021年GDP增长多少',
+      language: 'en',
+    });
+    expect(complete("What was Jingmen's GDP growth in 2023?", '那咸宁呢？')).toMatchObject({
+      text: "What was 咸宁's GDP growth in 2023?",
+      language: 'zh',
+    });
+  });
+
+  it('with a topic of its own is put in full in its own', () => {
+    expect(complete('荆门2023年GDP增长多少', 'How much grain was produced?').text).toMatch(
+      /^How much grain was produced in 荆门市 in 2023/,
+    );
+    expect(complete("What was Jingmen's GDP growth in 2023?", '粮食产量是多少').text).toBe(
+      '荆门市2023年粮食产量是多少',
+    );
   });
 });
 
