@@ -68,7 +68,7 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
         await page.evaluate("document.querySelector('wenju-chat').ask('问题')");
         await page.locator('.passage summary').click();
         expect(await inspect(page)).toEqual([]);
-        await page.locator('.chip').click();
+        await page.locator('.chip').first().click();
         await page.locator('.card').waitFor();
         expect(await inspect(page)).toEqual([]);
         await page.getByRole('tab').nth(1).click();

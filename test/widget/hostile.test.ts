@@ -30,7 +30,7 @@ withChromium('a hostile document (needs /usr/bin/chromium)', () => {
     await page.locator('.suggestion').first().waitFor();
     for (const payload of PAYLOADS) {
       await page.evaluate(`document.querySelector('wenju-chat').ask(${JSON.stringify(payload)})`);
-      await page.locator('.turn').last().locator('.chip').click();
+      await page.locator('.turn').last().locator('.chip').first().click();
       await page.locator('.card').waitFor();
     }
     expect(asked).toBeGreaterThanOrEqual(PAYLOADS.length);
