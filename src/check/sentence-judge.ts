@@ -105,6 +105,7 @@ async function judgeExactly(
 
 /** What the exact words say goes first; what they leave open the evidence may tell. */
 function combine(stated: Judgement, judged: Judgement): Judgement {
+  if (stated.verdict === 'conflicting_sources') return stated;
   if (UNDECIDED.has(stated.verdict)) return judged === OPEN ? stated : judged;
   if (RIGHT.has(stated.verdict)) return RIGHT.has(judged.verdict) || UNDECIDED.has(judged.verdict) ? stated : OPEN;
   return RIGHT.has(judged.verdict) ? judged : stated;
