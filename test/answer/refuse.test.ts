@@ -73,7 +73,11 @@ describe('findMissing', () => {
 
   it('refuses by rule, whatever the evidence, a place that nothing is about', async () => {
     const always = { bias: 99, threshold: 0.5, weights: none };
-    const { refused, missing, evidence } = findMissing({ ...(await rank('宜昌新建学校多少所')), filters, weights: always });
+    const { refused, missing, evidence } = findMissing({
+      ...(await rank('宜昌新建学校多少所')),
+      filters,
+      weights: always,
+    });
     expect({ refused, evidence }).toEqual({ refused: true, evidence: 0 });
     expect(missing).toEqual([{ kind: 'region', value: '宜昌市' }]);
   });

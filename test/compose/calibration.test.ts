@@ -37,9 +37,15 @@ describe('the file of the bundled model', () => {
 describe('careful weights', () => {
   it('do not go by cosines, which lie elsewhere for each model', () => {
     const { weights } = CAREFUL_CALIBRATION.evidence;
-    const { similarity, similarityInEnglish, passageSimilarity, passageSimilarityInEnglish, lead, leadInEnglish } = weights;
-    expect([similarity, similarityInEnglish, passageSimilarity, passageSimilarityInEnglish, lead, leadInEnglish]).toEqual([
-      0, 0, 0, 0, 0, 0,
-    ]);
+    const { similarity, similarityInEnglish, passageSimilarity, passageSimilarityInEnglish, lead, leadInEnglish } =
+      weights;
+    expect([
+      similarity,
+      similarityInEnglish,
+      passageSimilarity,
+      passageSimilarityInEnglish,
+      lead,
+      leadInEnglish,
+    ]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });

@@ -37,7 +37,9 @@ describe('boostPassage', () => {
   it('adds nothing to a passage that nothing is known of', () => {
     const nothing: Situated = { region: null, year: null, time: undefined, isOpening: false, isEntry: false };
     expect(boostPassage(nothing, understand('学校有多少'), null, null, CAREFUL_RANKING_WEIGHTS)).toBe(0);
-    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null, CAREFUL_RANKING_WEIGHTS)).toBe(0);
+    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null, CAREFUL_RANKING_WEIGHTS)).toBe(
+      0,
+    );
   });
 
   it.each(['湖北', '钟祥'])('adds more to the place asked for than to %s around or within it', (other) => {

@@ -13,9 +13,10 @@ const term = (...variants: readonly string[]): QueryTerm => ({ variants, weight:
 
 /** Looks for terms in a passage's sentences; `question` says which terms of the glossary are asked for. */
 const look = (query: readonly QueryTerm[], sentences: readonly string[], question = '学校') =>
-  createSentenceReranker({ glossary, lexicalIndex }, { asked: understand(question), query: { content: query, things: query.slice(0, 1) } })(
-    sentences,
-  );
+  createSentenceReranker(
+    { glossary, lexicalIndex },
+    { asked: understand(question), query: { content: query, things: query.slice(0, 1) } },
+  )(sentences);
 /** What sentences show of terms of the glossary alone. */
 const lookForTerms = (question: string, ...sentences: readonly string[]) => look([], sentences, question);
 
