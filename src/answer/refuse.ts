@@ -56,7 +56,7 @@ export function findMissing(judged: Judged): Decision {
   const { threshold } = weights;
   // What a rule answers is answered however weak the likeness.
   if (decided !== null) return { ...decided, evidence: decided.refused ? 0 : 1, threshold };
-  const evidence = weighEvidence(features, weights);
+  const evidence = isElsewhere(ranking, features) ? 0 : weighEvidence(features, weights);
   const places = listCoveredPlaces(ranking);
   const common = { places, isFilteredOut: false, isFalsePremise: false, evidence, threshold };
   if (evidence < threshold) {
@@ -65,6 +65,28 @@ export function findMissing(judged: Judged): Decision {
   // Figures whose words are not understood may be what is asked for: only a part of several is named as missing.
   const isPart = missingIndicators.length < ranking.indicators.length;
   return { ...common, missing: isPart ? missingIndicators : [], refused: false };
+}
+
+/**
+ * Who names neither place nor year may ask about anything: below these a question is about something else. What was
+ * learnt rests on reports of many provinces, where naming none says enough, and is too kind in an index of one.
+ */
+const ELSEWHERE = {
+  matched: 0.15,
+  similarity: 0.845,
+  inEnglish: 0.19,
+  withoutWord: { similarity: 0.86, lead: 0.0145 },
+};
+
+function isElsewhere({ understood }: Ranking, features: EvidenceFeatures): boolean {
+  if (understood.regions.length > 0 || understood.years.length > 0) return false;
+  const { matched, noWord, similarity, similarityInEnglish, lead } = features;
+  if (understood.language === 'en') return similarityInEnglish < ELSEWHERE.inEnglish;
+  const { withoutWord } = ELSEWHERE;
+  return (
+    (matched < ELSEWHERE.matched && similarity < ELSEWHERE.similarity) ||
+    (noWord === 1 && (similarity < withoutWord.similarity || lead < withoutWord.lead))
+  );
 }
 
 /** Of a ranking with passages. */
