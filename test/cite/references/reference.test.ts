@@ -371,3 +371,16 @@ describe('writeReference', () => {
     expect(reference).not.toMatch(/javascript|[\n\r\0\u202e]/);
   });
 });
+
+describe('who answers for a work report', () => {
+  it.each([
+    ['全国', '国务院'],
+    ['湖北省', '湖北省人民政府'],
+    ['包头市青山区', '包头市青山区人民政府'],
+    ['荆门高新区', '荆门高新区管理委员会'],
+    ['香港特别行政区', '香港特别行政区政府'],
+  ])('of %s is %s, and not who delivered it', (region, author) => {
+    const cited = citedFrom({ ...REPORT, region, title: '政府工作报告' });
+    expect(writeReference(cited, 'apa')).toMatch(new RegExp(`^${author}\\. `));
+  });
+});
