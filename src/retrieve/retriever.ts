@@ -97,8 +97,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const [embedding] = await embedder.embed([question], 'query');
     signal?.throwIfAborted();
     const letOthers = createTurns(signal);
-    const scores = scorePassages(question, understood, embedding?.vector ?? new Float32Array(snapshot.dimensions));
-    await letOthers();
     const { passes, shown, uncovered } = selectDocuments(filters);
     const allowed = passes.includes(true) ? passes : passes.map(() => true);
     const covers = (asked: Region): boolean =>
@@ -110,6 +108,13 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       (_, number) =>
         allowed[number] && (covered.length === 0 || covered.some((asked) => isNear(regions[number] ?? null, asked))),
     );
+    // What stands elsewhere is not ranked, and with a place asked for that is nearly all there is.
+    const isRanked = (document: number): boolean =>
+      passes[document] === true &&
+      sides.some(({ region }) => region === null || isNear(regions[document] ?? null, region));
+    const vector = embedding?.vector ?? new Float32Array(snapshot.dimensions);
+    const scores = scorePassages(question, understood, vector, isRanked);
+    await letOthers();
     const candidates = rankable.filter((passage) => passes[documentOf(passage)]);
     const indicators = findFigureEvidence(understood, aboutPlace, snapshot);
     const rankings: Scored[][] = [];
@@ -179,8 +184,13 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { passes, uncovered, shown };
   }
 
-  function scorePassages(question: string, understood: UnderstoodQuestion, vector: Float32Array): Scores {
-    const similarities = compare(vector, understood.language);
+  function scorePassages(
+    question: string,
+    understood: UnderstoodQuestion,
+    vector: Float32Array,
+    isRanked: (document: number) => boolean,
+  ): Scores {
+    const similarities = compare(vector, understood.language, isRanked);
     const query = buildQuery(question, understood, {
       tokenizer,
       gazetteer,

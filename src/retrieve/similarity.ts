@@ -7,6 +7,7 @@
 import type { LanguageMeans } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
+import type { Span } from '../types.js';
 import { meanVector, multiplyRows, normalise } from '../vectors.js';
 
 export interface Similarities {
@@ -16,8 +17,12 @@ export interface Similarities {
   readonly sentences: Float32Array;
 }
 
-/** Compares a question's vector with all of the snapshot. */
-export type Compare = (question: Float32Array, language: Language) => Similarities;
+/** Compares a question's vector with the documents that are wanted; all others get 0. */
+export type Compare = (
+  question: Float32Array,
+  language: Language,
+  isWanted: (document: number) => boolean,
+) => Similarities;
 
 /** Passages looked at to tell the language of an index: enough for a majority. */
 const LANGUAGE_SAMPLE = 200;
@@ -30,25 +35,51 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
   const sentenceMean = meanVector(rowsOf(snapshot.sentenceVectors, snapshot.dimensions), snapshot.dimensions);
   const sentenceScale = centredScale(snapshot.sentenceVectors, sentenceMean);
 
-  return (question, language) => {
+  return (question, language, isWanted) => {
+    const rows = findRows(snapshot, isWanted);
     if (means === null || language === indexLanguage) {
       return {
-        passages: multiplyRows(snapshot.passageVectors, question),
-        sentences: multiplyRows(snapshot.sentenceVectors, question),
+        passages: multiplyRows(snapshot.passageVectors, question, rows.passages),
+        sentences: multiplyRows(snapshot.sentenceVectors, question, rows.sentences),
       };
     }
     const centred = normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
     return {
-      passages: multiplyCentred(snapshot.passageVectors, centred, passageMean, passageScale),
-      sentences: multiplyCentred(snapshot.sentenceVectors, centred, sentenceMean, sentenceScale),
+      passages: multiplyCentred(snapshot.passageVectors, centred, passageMean, passageScale, rows.passages),
+      sentences: multiplyCentred(snapshot.sentenceVectors, centred, sentenceMean, sentenceScale, rows.sentences),
     };
   };
 }
 
 /** Cosine of `query` with each row less `mean`, without a copy of the rows: (row - mean)·query / |row - mean|. */
-function multiplyCentred(rows: Float32Array, query: Float32Array, mean: Float32Array, scale: Float32Array) {
+function multiplyCentred(
+  rows: Float32Array,
+  query: Float32Array,
+  mean: Float32Array,
+  scale: Float32Array,
+  ranges: readonly Span[],
+) {
   const offset = multiplyRows(mean, query)[0] ?? 0;
-  return multiplyRows(rows, query).map((product, row) => (product - offset) * (scale[row] ?? 0));
+  const products = multiplyRows(rows, query, ranges);
+  for (const { start, end } of ranges) {
+    for (let row = start; row < end; row += 1) products[row] = ((products[row] ?? 0) - offset) * (scale[row] ?? 0);
+  }
+  return products;
+}
+
+/** Rows of the passages and sentences of the documents that are wanted: those of a document lie one behind the other. */
+function findRows({ documents }: Snapshot, isWanted: (document: number) => boolean) {
+  const [passages, sentences]: [Span[], Span[]] = [[], []];
+  let [passage, sentence] = [0, 0];
+  for (const [number, document] of documents.entries()) {
+    const [start, first] = [passage, sentence];
+    passage += document.passages.length;
+    sentence += document.sentences.length;
+    if (!isWanted(number)) continue;
+    passages.push({ start, end: passage });
+    sentences.push({ start: first, end: sentence });
+  }
+  return { passages, sentences };
 }
 
 /** 1 / |row - mean| for each row. */
