@@ -60,7 +60,10 @@ export function findMissing(judged: Judged): Decision {
   const places = listCoveredPlaces(ranking);
   const common = { places, isFilteredOut: false, isFalsePremise: false, evidence, threshold };
   if (evidence < threshold) {
-    return { ...common, missing: missingIndicators.length > 0 ? missingIndicators : [topic], refused: true };
+    // Without place or year a word like 猪肉 is as likely part of another topic.
+    const { regions, years } = ranking.understood;
+    const isIndicator = missingIndicators.length > 0 && (regions.length > 0 || years.length > 0);
+    return { ...common, missing: isIndicator ? missingIndicators : [topic], refused: true };
   }
   // Figures whose words are not understood may be what is asked for: only a part of several is named as missing.
   const isPart = missingIndicators.length < ranking.indicators.length;
