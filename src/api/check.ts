@@ -181,12 +181,10 @@ export const CheckItem = z
       })
       .nullable()
       .meta({ description: 'The figure as it was understood; null for a quotation.' }),
-    verdict: z
-      .enum([...FIGURE_VERDICTS, ...QUOTE_VERDICTS, ...CLAIM_VERDICTS])
-      .meta({
-        description:
-          'Of a figure which facet differs, of a quotation how faithful it is, of a statement whether the documents say so.',
-      }),
+    verdict: z.enum([...FIGURE_VERDICTS, ...QUOTE_VERDICTS, ...CLAIM_VERDICTS]).meta({
+      description:
+        'Of a figure which facet differs, of a quotation how faithful it is, of a statement whether the documents say so.',
+    }),
     warnings: warnings.optional(),
     found: z.object(quantity).nullable().meta({ description: 'What the document says instead or as well.' }),
     citation: Citation.nullable().meta({ description: 'Where it says so; null when nothing was found.' }),
