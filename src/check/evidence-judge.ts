@@ -221,8 +221,10 @@ function isAboutIt(
 
 const NO_UNIT = { forms: [''], weight: 0 };
 
-function namesPlace({ region }: FigureClaim, { text, document }: Fact): boolean {
+/** What a sentence says in passing of a place it names; an indicator is its own place's. */
+function namesPlace({ region }: FigureClaim, { text, term, document }: Fact): boolean {
   if (region === null) return true;
+  if (term?.kind === 'indicator') return false;
   const short = region.name.replace(/(?:省|市|区|县|自治州|自治区|特别行政区)$/, '');
   return text.includes(short) || document.metadata.region === region.name;
 }
