@@ -9,7 +9,7 @@ import { type DocumentYears, readDocumentYears } from '../lexicon/document-years
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { findNation } from '../lexicon/nation.js';
 import { readPeriod } from '../lexicon/periods.js';
-import { TERM_OF_OFFICE } from '../lexicon/plans.js';
+import { NEXT_TERM, PLAN_LENGTH, TERM_OF_OFFICE } from '../lexicon/plans.js';
 import { REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import type { Document } from '../types.js';
 import type { PassageTime, Statement, StoredFact } from './contract.js';
@@ -105,6 +105,8 @@ function readSentence(
 
 /** 40年来: since long ago. */
 const SINCE_LONG_AGO = /(?<![一二三四五六七八九十\d])(?!一年)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:多|余)?年来/;
+/** 今后五年的主要目标 are for the last of them. */
+const IN_NEXT_TERM = new RegExp(NEXT_TERM);
 const THIS_YEAR = /今年/;
 const LAST_YEAR = new RegExp(REVIEWED_YEAR);
 /** Figures of more years than this are of a period. */
@@ -126,6 +128,7 @@ function dateFigure(
   if (years.length === 0) {
     if (TERM_OF_OFFICE.test(before) || SINCE_LONG_AGO.test(before)) wholePlan = true;
     if (dated.own !== null && THIS_YEAR.test(before)) years = [dated.own];
+    else if (dated.own !== null && IN_NEXT_TERM.test(before)) years = [dated.own + PLAN_LENGTH - 1];
     else if (dated.own !== null && LAST_YEAR.test(before)) years = [dated.own - 1];
     else {
       years = defaultYears(time, dated);

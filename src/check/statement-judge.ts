@@ -109,12 +109,26 @@ function judgeStatement(
   }
   // A number that could not be read as a figure may be wrong.
   if (NUMBER.test(removeYears(foldWidth(text)))) return null;
-  if (cover < SAYS_ALL || lackedBy(units, even).some(({ forms }) => NOT_HAN.test(forms[0] ?? ''))) return null;
+  if (cover < SAYS_ALL || lackedBy(units, even).length > 0 || isPutTogether(text, stated, units)) return null;
   return { verdict: 'supported', difference: null };
 }
 
-/** Part of a name or a grade: 5A, Ⅲ. */
-const NOT_HAN = /^[\da-zⅠ-Ⅻⅰ-ⅻ-]+$/;
+const CLAUSE_ENDS = /[，；;。！？]|,(?!\d)/;
+
+/** Whether what one clause of the claim says stands in two of the sentence: 甲入选A，乙入选B says nothing of 甲 and B. */
+function isPutTogether(claim: string, stated: string, units: readonly ClaimUnit[]): boolean {
+  const clauses = stated.split(CLAUSE_ENDS).map(evenWords);
+  const standsIn = ({ forms }: ClaimUnit, text: string): boolean => forms.some((form) => text.includes(form));
+  return claim.split(CLAUSE_ENDS).some((part) => {
+    const even = evenWords(part);
+    const own = units.filter((unit) => standsIn(unit, even) && clauses.some((clause) => standsIn(unit, clause)));
+    // What the first clause names, the others go on about.
+    return (
+      own.length > 1 && !clauses.some((clause) => own.every((unit) => standsIn(unit, (clauses[0] ?? '') + clause)))
+    );
+  });
+}
+
 const SAYS_DONE =
   /已经?|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|了(?=[，。]|$)|\b(?:has|have|was|were|had|became|opened|completed)\b/;
 
