@@ -87,8 +87,7 @@ export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composi
 }
 
 function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolean {
-  // A part of a whole is no level of what is no share itself.
-  if (fact.figure.measure === 'level' && fact.figure.quantity.unit === '%' && !isRate(fact)) return false;
+  if (fact.figure.measure === 'level' && isPartOfWhole(fact)) return false;
   if (region === null ? fact.region === null : fact.region?.code !== region.code) return false;
   if (year !== null && fact.years[0] !== year) return false;
   if (planned !== null && isPlanned(fact.kind) !== planned) return false;
@@ -98,12 +97,13 @@ function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolea
 /** Indicators that are a share themselves: their share and their level are one. */
 const RATE = /[率比重]$|比例|强度|占比|指数/;
 
-function isRate({ term, core }: Fact): boolean {
-  return RATE.test(term?.name ?? core);
+/** A part of a whole is no level of what is no share itself: 预算支出中有81.8%花在民生上. */
+export function isPartOfWhole({ term, core, figure: { measure, quantity } }: Fact): boolean {
+  return quantity.unit === '%' && (measure === 'level' || measure === 'share') && !RATE.test(term?.name ?? core);
 }
 
 export function measureOf(fact: Fact): Measure {
-  return fact.figure.measure === 'share' && isRate(fact) ? 'level' : fact.figure.measure;
+  return fact.figure.measure === 'share' && RATE.test(fact.term?.name ?? fact.core) ? 'level' : fact.figure.measure;
 }
 
 function findNewestYear(facts: readonly Fact[]): number {

@@ -9,6 +9,7 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   chooseFact,
   findResidue,
+  isPartOfWhole,
   listAskedRegions,
   listAskedTerms,
   listCandidates,
@@ -51,7 +52,8 @@ export function putFirst(facts: readonly Fact[], quotes: readonly AnsweringSente
 export function findAskedFacts(composing: Composing): Fact[] {
   const residue = findResidue(composing);
   const named = listAskedTerms(composing).flatMap((term) => findFactsOf(term, residue, composing));
-  const found = named.length > 0 ? named : findUnnamedFacts(composing);
+  const isAsked = (fact: Fact): boolean => SHARE.test(composing.question) || !isPartOfWhole(fact);
+  const found = named.length > 0 ? named : findUnnamedFacts(composing).filter(isAsked);
   return [...new Set(found)].slice(0, MAX_LINES);
 }
 

@@ -46,9 +46,13 @@ function listQuestions(snapshot: Snapshot, writer: LeadWriter): string[] {
   );
   const target = usable.find((fact) => isInColumn(fact, { measure: 'growth', kind: 'target' }));
   const result = usable.find(
-    (fact) => isInColumn(fact, { measure: 'level', kind: 'actual' }) && fact.term?.name !== target?.term?.name,
+    (fact) =>
+      isInColumn(fact, { measure: 'level', kind: 'actual' }) &&
+      fact.figure.quantity.unit !== '%' &&
+      fact.term?.name !== target?.term?.name,
   );
-  const report = snapshot.documents.find(({ metadata }) => metadata.region !== null && metadata.year !== null);
+  // What sets targets for a year looks back on the one before.
+  const report = target?.document ?? snapshot.documents.find(({ metadata }) => metadata.region !== null);
   return [
     target === undefined ? null : ask(target, '目标', 'target', writer),
     result === undefined ? null : ask(result, '', '', writer),

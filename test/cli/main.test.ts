@@ -179,7 +179,9 @@ describe('wenju ask', () => {
   it('answers with the sentence, its marker and its place', async () => {
     const { code, stdout, stderr } = await run('ask', QUESTION, '--index', index);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^地区生产总值增速7%，粮食总产不低于58亿斤。 \[1\]\n/);
+    expect(stdout).toMatch(
+      /^荆门市2024年地区生产总值目标：增长7% \[1\]\n\n地区生产总值增速7%，粮食总产不低于58亿斤。 \[1\]\n/,
+    );
     expect(stdout).toMatch(/^\[1\] 荆门市2024年政府工作报告 › .*2024年主要目标 › 第\d+段$/m);
   });
 
@@ -288,12 +290,14 @@ describe('wenju documents', () => {
     const { code, stdout } = await run('documents', '--index', index);
     expect(code).toBe(0);
     expect(stdout.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^id +region +year +type +delivered +headings +passages +title +source$/),
       expect.stringMatching(
-        /^[0-9a-f]{16} +荆门市 +2024 +report +- +2 of 2 +\d+ +荆门市2024年政府工作报告 +jingmen\.md$/,
+        /^id +region +level +year +period +type +kind +delivered +headings +passages +title +source$/,
       ),
       expect.stringMatching(
-        /^[0-9a-f]{16} +仙桃市 +2021 +report +- +1 of 1 +\d+ +仙桃市2021年政府工作报告 +xiantao\.md$/,
+        /^[0-9a-f]{16} +湖北省 › 荆门市 +city +2024 +2024 +report +work report +- +2 of 2 +\d+ +荆门市2024年政府工作报告 +jingmen\.md$/,
+      ),
+      expect.stringMatching(
+        /^[0-9a-f]{16} +湖北省 › 仙桃市 +city +2021 +2021 +report +work report +- +1 of 1 +\d+ +仙桃市2021年政府工作报告 +xiantao\.md$/,
       ),
     ]);
   });

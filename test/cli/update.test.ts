@@ -103,6 +103,7 @@ describe('wenju index --dry-run', () => {
       unchanged: ['a.txt', 'b.txt'],
       merged: [],
       skipped: [{ source: 'b.txt', reason: expect.stringContaining('expected UTF-8') }],
+      remarks: [],
       truncated: 0,
     });
     expect(await listing()).toEqual(before);
