@@ -94,7 +94,7 @@ describe('wenju cite', () => {
   it('prints what differs, and a cut that turns the sense', async () => {
     const changed = await run(['cite', QUOTE.replace('5.5', '5.6'), '--kind', 'quote']);
     expect(changed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^words_differ\n/) });
-    expect(changed.stdout).toMatch(/^ {2}-5\.5 \+5\.6$/m);
+    expect(changed.stdout).toMatch(/^ {2}\+5\.5 -5\.6$/m);
     const cut = await run(['cite', '发生规模性返贫', '--kind', 'quote']);
     expect(cut.stdout).toContain('「没有」');
   });
