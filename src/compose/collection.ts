@@ -15,6 +15,7 @@ import { blankMetadata } from '../metadata.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
 import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
+import { CAREFUL_CALIBRATION } from './calibration.js';
 import { currentMakers, openEmbedder, readPreviousGeneration, writeIndex } from './indexing.js';
 import { type OpenOptions, openIndex } from './service.js';
 
@@ -48,7 +49,10 @@ export async function openCollection(
     if (!existsSync(indexFolder) || (await isStale(indexFolder, embedder))) {
       await writeIndex(indexFolder, { documents, unreadable: [] }, embedder, onProgress);
     }
-    const { snapshot, retriever } = await openIndex(indexFolder, embedder, options);
+    const { snapshot, retriever } = await openIndex(indexFolder, embedder, {
+      calibration: CAREFUL_CALIBRATION,
+      ...options,
+    });
     return {
       rank: async (question) => rankEntries(await retriever.retrieve(question, NO_FILTERS), snapshot),
       close: () => embedder.close(),
