@@ -126,7 +126,13 @@ export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
 /** What the question says besides its places, years, indicators and words of asking: what must be said of the figure, too. */
 export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Composing): QueryTerm[] {
   if (ranking.understood.language === 'en') {
-    return ranking.query.content.filter(({ variants }) => !variants.some(isGlossaryTerm));
+    const named = glossary.findAsked(question).map(({ start, end }) => ` ${question.slice(start, end).toLowerCase()} `);
+    return ranking.query.content.filter(({ variants }) => {
+      // The English word comes first, what it may mean behind it.
+      const [word = ''] = variants;
+      const isNamed = variants.some(isGlossaryTerm) || named.some((mention) => mention.includes(` ${word} `));
+      return !isNamed && !ASKING_IN_ENGLISH.test(word);
+    });
   }
   let rest = '';
   let position = 0;
@@ -143,6 +149,9 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
 /** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
 const ASKING =
   /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|完成|实现|达到|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+
+const ASKING_IN_ENGLISH =
+  /^(?:growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {

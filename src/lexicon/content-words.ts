@@ -37,6 +37,9 @@ function writeOutAbbreviations(question: string): string {
   return question.replace(GDP, GDP_WRITTEN_OUT);
 }
 
+/** Left of Jingmen's. */
+const POSSESSIVE = /^['’]s\b/i;
+
 /** The question without the places and years it names. */
 export function removePlacesAndYears(question: string, gazetteer: Gazetteer): string {
   const text = question.normalize('NFKC');
@@ -44,7 +47,7 @@ export function removePlacesAndYears(question: string, gazetteer: Gazetteer): st
   let position = 0;
   for (const { start, end } of gazetteer.find(text)) {
     rest += `${text.slice(position, start)} `;
-    position = end;
+    position = POSSESSIVE.test(text.slice(end, end + 3)) ? end + 2 : end;
   }
   return (rest + text.slice(position)).replace(YEAR, ' ');
 }

@@ -31,6 +31,7 @@ describe('a lead', () => {
     ['2024年荆门GDP增长目标是多少？', '荆门市2024年地区生产总值目标：增长7%'],
     ['荊門2024年GDP增長目標是多少？', '荊門市2024年地區生產總值目標：增長7%'],
     ['What GDP growth did Jingmen aim for in 2024?', 'Jingmen, 2024: gross domestic product, target: growth of 7%'],
+    ["What was Jingmen's GDP growth target for 2024?", 'Jingmen, 2024: gross domestic product, target: growth of 7%'],
   ])('says place, year, what, kind and value to %s', async (question, line) => {
     expect(await leadOf(question)).toContain(line);
   });

@@ -44,6 +44,7 @@ describe('removePlacesAndYears', () => {
     ['荆门2024年的粮食', '的粮食'],
     ['湖北荆门和仙桃市的粮食', '和 的粮食'],
     ['Grain in Jingmen in 2023?', 'Grain in in ?'],
+    ["What was Jingmen's grain output?", 'What was grain output?'],
     ['１２０２４家企业', '12024家企业'],
     ['粮食', '粮食'],
   ])('of %s leaves %s', (question, rest) => {

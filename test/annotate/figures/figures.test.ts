@@ -24,6 +24,11 @@ function quantities(text: string): [number, string][] {
 
 const GDP = '地区生产总值';
 
+it('reads what is planned by a rate: 按增长5%安排', () => {
+  const [figure] = find('今年主要预期目标是：地区生产总值按增长5%安排。');
+  expect([figure?.term?.name, figure?.measure, figure?.kind]).toEqual([GDP, 'growth', 'target']);
+});
+
 describe('findFigures: the quantity', () => {
   it('counts 亿元, 万亿元 and 万元 in 元', () => {
     expect(quantities('收入达到1.2万亿元、3400亿元和5.6万元。')).toEqual([
