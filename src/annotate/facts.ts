@@ -30,7 +30,8 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
     const text = writeYearsInDigits(document.text.slice(start, end));
-    const goesOn = PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
+    // Cells of tables are said behind the end of the document: no paragraph goes on from one.
+    const goesOn = last <= start && PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
     const facts = readSentence(text, sentence, time, dated, own, goesOn ? period : whole, tools);
     period = facts.at(-1)?.period ?? readPeriod(text, false) ?? (goesOn ? period : whole);
     last = end;

@@ -131,6 +131,7 @@ function readTable(document: Document, first: number, glossary: Glossary): Table
   const caption = foldWidth(row.caption ?? '');
   const captionYears = [...new Set(Array.from(caption.matchAll(YEARS), ([year]) => Number(year)))];
   const years = heads.flatMap(({ year }) => year ?? []);
+  const period = findPeriod(caption);
   const text = document.text.slice(row.start, row.end);
   const isPlan = years.length > 1 && IS_PLAN.test(text);
   return {
@@ -139,7 +140,8 @@ function readTable(document: Document, first: number, glossary: Glossary): Table
       .split(/[、,;\s]/)
       .map(wholeUnit)
       .filter((unit) => unit !== ''),
-    period: findPeriod(caption),
+    period,
+    yearPeriod: heads.some(({ time }) => findPeriod(time) !== '') ? '' : period,
     year: captionYears.length === 1 ? (captionYears[0] ?? null) : null,
     lastYear: years.length > 0 ? Math.max(...years) : null,
     plan: isPlan ? { first: Math.min(...years), last: Math.max(...years) } : null,
