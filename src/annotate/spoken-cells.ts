@@ -4,7 +4,8 @@
  */
 
 import { foldWidth } from '../lexicon/characters.js';
-import type { Glossary } from '../lexicon/glossary.js';
+import { endsInIndicator, type Glossary } from '../lexicon/glossary.js';
+import { type YearSpan, yearsWithin } from '../lexicon/plans.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Span } from '../types.js';
 import { isPlanned } from './comparable.js';
@@ -42,7 +43,7 @@ export interface Table {
   /** The last that its columns name: growth without a year is that of it. */
   readonly lastYear: number | null;
   /** Of a plan's table: the year that it aims at and the one that it begins from. */
-  readonly plan: { readonly first: number; readonly last: number } | null;
+  readonly plan: YearSpan | null;
 }
 
 const HAS_YEAR = new RegExp(`${YEAR_DIGITS}年`);
@@ -110,13 +111,8 @@ const COUNT = /^(?:产量|产值|数量|人数|户数)$/;
 /** The name of what a cell measures: a kind or place stands in front of it, be it the row's or the column's. */
 function joinNames(row: string, column: string, glossary: Glossary): string {
   if (column === '' || row === '') return row + column;
-  if (!endsInTerm(row, glossary) || endsInTerm(column, glossary)) return row + column;
+  if (!endsInIndicator(row, glossary) || endsInIndicator(column, glossary)) return row + column;
   return COUNT.test(column) ? row : column + row;
-}
-
-function endsInTerm(words: string, glossary: Glossary): boolean {
-  const last = glossary.findWritten(words).at(-1);
-  return last?.term.kind === 'indicator' && last.end === words.length;
 }
 
 /** When a column's numbers are, in words: what its head says, with the part of the year that the caption names. */
@@ -131,7 +127,7 @@ function yearsOf(
   rowYear: string | undefined,
 ): readonly number[] | null {
   if (head.isYearly && plan !== null) {
-    return Array.from({ length: plan.last - plan.first }, (_, distance) => plan.first + 1 + distance);
+    return yearsWithin({ first: plan.first + 1, last: plan.last });
   }
   if (head.relativeYear !== null)
     return year === null ? (head.relativeYear === 0 ? [] : null) : [year + head.relativeYear];

@@ -5,9 +5,10 @@
  */
 
 import { foldWidth } from '../lexicon/characters.js';
-import type { Glossary } from '../lexicon/glossary.js';
+import { type Glossary, namesIndicator } from '../lexicon/glossary.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Document, Sentence, TableRow } from '../types.js';
+import { MOST_SINGLE_YEARS } from './comparable.js';
 import type { StoredFact } from './contract.js';
 import { type Cell, type SpokenCell, speakRow, type Table } from './spoken-cells.js';
 import { countsRows, findPeriod, readColumnHead, saysMeasureOnly, splitUnit, wholeUnit } from './table-heads.js';
@@ -90,9 +91,6 @@ function speakRows(document: Document, glossary: Glossary): ReadonlyMap<number, 
   }
   return spoken;
 }
-
-/** Figures of more years than this are of a period. */
-const MOST_SINGLE_YEARS = 3;
 
 /** A figure read from what a cell says, where it stands in the row. */
 function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, rowLength: number): StoredFact[] {
@@ -198,13 +196,10 @@ function readLabel(
   const isTotal = TOTAL.test(words);
   // 增速 below 地区生产总值 is that of it.
   if (whole !== '' && saysMeasureOnly(words)) return { name: whole + words, unit: unit || '%', isPart: true, isTotal };
-  if (!isPart || isTotal || whole === '' || isTerm(words, glossary)) return { name: words, unit, isPart, isTotal };
-  const joined = [words, words.replace(/居民$/, '')].map((part) => part + whole).find((name) => isTerm(name, glossary));
+  if (!isPart || isTotal || whole === '' || namesIndicator(words, glossary))
+    return { name: words, unit, isPart, isTotal };
+  const joined = [words, words.replace(/居民$/, '')]
+    .map((part) => part + whole)
+    .find((name) => namesIndicator(name, glossary));
   return { name: joined ?? words + whole, unit, isPart, isTotal };
-}
-
-/** True when words are one indicator's name, all of them. */
-function isTerm(words: string, glossary: Glossary): boolean {
-  const [mention] = glossary.findWritten(words);
-  return mention?.term.kind === 'indicator' && mention.start === 0 && mention.end === words.length;
 }
