@@ -5,7 +5,8 @@
  */
 
 import { foldWidth } from '../lexicon/characters.js';
-import { type Glossary, namesIndicator } from '../lexicon/glossary.js';
+import { endsInIndicator, type Glossary, namesIndicator } from '../lexicon/glossary.js';
+import { dropNoteMarks } from '../lexicon/note-marks.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Document, Sentence, TableRow } from '../types.js';
 import { MOST_SINGLE_YEARS } from './comparable.js';
@@ -26,7 +27,8 @@ const NUMBERING =
   /^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[\s·•○●])+/;
 const PART = /^(?:其中\s?[:,]?|[#*]|[-—]{1,2})\s?/;
 const TOTAL = /^(?:合\s?计|总\s?计|小\s?计|总\s?数)$/;
-const MARK = /\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*]+$/g;
+/** Marks of notes of tables alone, or behind a space. */
+const MARK = /\s*(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*#]+$)/g;
 
 /** A document in which rows of tables are sentences. */
 export interface SpokenTables {
@@ -190,13 +192,13 @@ function readLabel(
   whole: string,
   glossary: Glossary,
 ): { readonly name: string; readonly unit: string; readonly isPart: boolean; readonly isTotal: boolean } {
-  const plain = foldWidth(label).replace(MARK, '').replace(NUMBERING, '');
+  const plain = dropNoteMarks(foldWidth(label)).replace(MARK, '').replace(NUMBERING, '');
   const isPart = PART.test(plain);
   const { words, unit } = splitUnit(plain.replace(PART, '').replace(NUMBERING, ''));
   const isTotal = TOTAL.test(words);
   // 增速 below 地区生产总值 is that of it.
   if (whole !== '' && saysMeasureOnly(words)) return { name: whole + words, unit: unit || '%', isPart: true, isTotal };
-  if (!isPart || isTotal || whole === '' || namesIndicator(words, glossary))
+  if (!isPart || isTotal || whole === '' || endsInIndicator(words, glossary))
     return { name: words, unit, isPart, isTotal };
   const joined = [words, words.replace(/居民$/, '')]
     .map((part) => part + whole)

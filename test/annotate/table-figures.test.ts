@@ -89,6 +89,31 @@ describe('rows of indicators', () => {
     ]);
   });
 
+  it('are read past whatever marks of notes stand behind their labels', () => {
+    const labels = ['[1]', '（注1）', '【2】', '[1,2]', '㉑', '①②', '*', '#', ' [3]', '（亿元）[4]', '（亿元）【5】'];
+    for (const mark of labels) {
+      expect(facts(`指标|2024年\n出口${mark}|42.7\n其中：农产品出口${mark}|3.9`, '表4 外贸', '亿元'), mark).toEqual([
+        '42.7, 出口, 4270000000元, level, 2024, 421100, actual',
+        '3.9, 农产品出口, 390000000元, level, 2024, 421100, actual',
+      ]);
+    }
+  });
+
+  it('are joined with the whole only where they do not name an indicator of their own', () => {
+    expect(facts('指标|2024年\n进出口总额|96.5\n其中：农产品出口|3.9', '表4 外贸', '亿元')).toEqual([
+      '96.5, 进出口总额, 9650000000元, level, 2024, 421100, actual',
+      '3.9, 农产品出口, 390000000元, level, 2024, 421100, actual',
+    ]);
+  });
+
+  it('have the unit in front of a mark of a note', () => {
+    for (const mark of ['[1]', '（注1）', '【2】', '[1,2]', '㉑']) {
+      expect(facts(`指标|2024年\n居民人均可支配收入（元）${mark}|32110`, '表4', '亿元'), mark).toEqual([
+        '32110, 居民人均可支配收入, 32110元, level, 2024, 421100, actual',
+      ]);
+    }
+  });
+
   it('of a part of the year say so', () => {
     expect(facts('指标|绝对额|同比增长%\n出口|42.7|9.1', '表4 2024年1—10月外贸', '亿元')).toEqual([
       '42.7, 出口, 4270000000元, level, 20241-10月, 421100, actual',
