@@ -158,6 +158,11 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   OTHER,
 ];
 
+/** The kind that a title, or a file's name, tells by itself; null when it tells none. */
+export function kindByTitle(title: string): DocumentKind | null {
+  return DOCUMENT_KINDS.find(({ told }) => told.title?.test(title)) ?? null;
+}
+
 /** The kind of a document, which its title may tell more closely than its type. */
 export function kindOf({ type, title }: { readonly type: DocumentType; readonly title: string }): DocumentKind {
   const kinds = DOCUMENT_KINDS.filter((kind) => kind.type === type);

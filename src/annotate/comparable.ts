@@ -5,6 +5,7 @@
 
 import { tidy } from '../lexicon/numerals.js';
 import { compareClaimed } from '../lexicon/quantities.js';
+import { TIME_UNITS } from '../lexicon/units.js';
 import type { Statement } from './contract.js';
 import type { FigureKind } from './figures/contract.js';
 
@@ -15,8 +16,8 @@ export interface Column {
 }
 
 const PLANNED: ReadonlySet<FigureKind | null> = new Set<FigureKind | null>(['target', 'plan']);
-/** A level in them says how long something has lasted, not how much of it there is. */
-export const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
+/** Figures of more years than this are of a period. */
+export const MOST_SINGLE_YEARS = 3;
 
 const CONCENTRATION = '微克/立方米';
 

@@ -12,6 +12,7 @@ import { readPeriod } from '../lexicon/periods.js';
 import { NEXT_TERM, PLAN_LENGTH, TERM_OF_OFFICE } from '../lexicon/plans.js';
 import { REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import type { Document } from '../types.js';
+import { MOST_SINGLE_YEARS } from './comparable.js';
 import type { PassageTime, Statement, StoredFact } from './contract.js';
 import { createPlaceFinder } from './figure-places.js';
 import type { Figure, FigureKind } from './figures/contract.js';
@@ -30,7 +31,8 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
     const text = writeYearsInDigits(document.text.slice(start, end));
-    const goesOn = PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
+    // Cells of tables are said behind the end of the document: no paragraph goes on from one.
+    const goesOn = last <= start && PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
     const facts = readSentence(text, sentence, time, dated, own, goesOn ? period : whole, tools);
     period = facts.at(-1)?.period ?? readPeriod(text, false) ?? (goesOn ? period : whole);
     last = end;
@@ -74,9 +76,8 @@ function readSentence(
   const { glossary, gazetteer } = tools;
   const figures = findFigures(text, glossary);
   if (figures.length === 0) return [];
-  const nation = findNation(text, glossary).filter(
-    ({ end }) => own?.level !== 'nation' && opensIndicator(text, end, figures),
-  );
+  const nation =
+    own?.level === 'nation' ? [] : findNation(text, glossary).filter(({ end }) => opensIndicator(text, end, figures));
   const places = createPlaceFinder(text, tools, nation);
   const regions = figures.map(({ start }) => {
     const named = places.at(start);
@@ -85,7 +86,7 @@ function readSentence(
   const wordings = describeWordings(
     text,
     figures,
-    (figure) => places.namesAround(regions[figures.indexOf(figure)] ?? null),
+    (_, index) => places.namesAround(regions[index] ?? null),
     glossary,
     period,
   );
@@ -109,9 +110,6 @@ const SINCE_LONG_AGO = /(?<![一二三四五六七八九十\d])(?!一年)(?:\d{1
 const IN_NEXT_TERM = new RegExp(NEXT_TERM);
 const THIS_YEAR = /今年/;
 const LAST_YEAR = new RegExp(REVIEWED_YEAR);
-/** Figures of more years than this are of a period. */
-const MOST_SINGLE_YEARS = 3;
-
 /** The time and kind of a figure: its sentence's own, else those of its passage. */
 function dateFigure(
   figure: Figure,

@@ -4,9 +4,11 @@
  */
 
 import { foldWidth } from '../lexicon/characters.js';
-import type { Glossary } from '../lexicon/glossary.js';
+import { endsInIndicator, type Glossary } from '../lexicon/glossary.js';
+import { type YearSpan, yearsWithin } from '../lexicon/plans.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Span } from '../types.js';
+import { isPlanned } from './comparable.js';
 import type { FigureKind } from './figures/contract.js';
 import { type ColumnHead, findPeriod, wholeUnit } from './table-heads.js';
 
@@ -36,13 +38,17 @@ export interface Table {
   readonly year: number | null;
   /** The part of the year that the caption names: 1-11月; '' for none. */
   readonly period: string;
+  /** The same for columns that name a year alone: '' where others name parts of one, which these are then all of. */
+  readonly yearPeriod: string;
   /** The last that its columns name: growth without a year is that of it. */
   readonly lastYear: number | null;
   /** Of a plan's table: the year that it aims at and the one that it begins from. */
-  readonly plan: { readonly first: number; readonly last: number } | null;
+  readonly plan: YearSpan | null;
 }
 
 const HAS_YEAR = new RegExp(`${YEAR_DIGITS}年`);
+const IS_YEAR = new RegExp(`^${YEAR_DIGITS}年$`);
+const ROW_YEAR = new RegExp(`^(${YEAR_DIGITS})年?$`);
 const BARE_NUMBER = /^([≥≧>≤≦<])?\s?([+-]?)(\d[\d,]*(?:\.\d+)?)(左右|以上|以下|以内)?$/;
 const SIGNS: Readonly<Record<string, string>> = {
   '≥': '不低于',
@@ -68,7 +74,7 @@ export function speakRow(
   glossary: Glossary,
 ): SpokenCell[] {
   const rowUnit = labelUnit || wholeUnit(cells.find(({ column }) => table.heads[column]?.use === 'unit')?.text ?? '');
-  const rowYear = new RegExp(`^(${YEAR_DIGITS})年?$`).exec(label)?.[1];
+  const rowYear = ROW_YEAR.exec(label)?.[1];
   const row = rowYear === undefined ? label : '';
   let columnName = '';
   let period = table.period;
@@ -79,8 +85,9 @@ export function speakRow(
     const name = joinNames(row, head.name || columnName, glossary);
     const years = yearsOf(head, table, rowYear);
     if (name === '' || years === null) return [];
-    if (head.year === null && findPeriod(head.time) !== '') period = head.time;
-    const time = (rowYear === undefined ? '' : `${rowYear}年`) + (head.time || period);
+    const ofHead = timeOf(head, table);
+    period = findPeriod(ofHead) || period;
+    const time = (rowYear === undefined ? '' : `${rowYear}年`) + (ofHead || period);
     const kind = head.kind ?? kindInPlan(head, table);
     const spoken = speakCell(cell, head, name, rowUnit, table);
     const isDated = HAS_YEAR.test(time) || years.length === 0;
@@ -104,13 +111,13 @@ const COUNT = /^(?:产量|产值|数量|人数|户数)$/;
 /** The name of what a cell measures: a kind or place stands in front of it, be it the row's or the column's. */
 function joinNames(row: string, column: string, glossary: Glossary): string {
   if (column === '' || row === '') return row + column;
-  if (!endsInTerm(row, glossary) || endsInTerm(column, glossary)) return row + column;
+  if (!endsInIndicator(row, glossary) || endsInIndicator(column, glossary)) return row + column;
   return COUNT.test(column) ? row : column + row;
 }
 
-function endsInTerm(words: string, glossary: Glossary): boolean {
-  const last = glossary.findWritten(words).at(-1);
-  return last?.term.kind === 'indicator' && last.end === words.length;
+/** When a column's numbers are, in words: what its head says, with the part of the year that the caption names. */
+function timeOf({ time, kind }: ColumnHead, { yearPeriod }: Table): string {
+  return IS_YEAR.test(time) && !isPlanned(kind) ? time + yearPeriod : time;
 }
 
 /** Empty when nothing but the passage tells; null when it cannot be told. */
@@ -120,7 +127,7 @@ function yearsOf(
   rowYear: string | undefined,
 ): readonly number[] | null {
   if (head.isYearly && plan !== null) {
-    return Array.from({ length: plan.last - plan.first }, (_, distance) => plan.first + 1 + distance);
+    return yearsWithin({ first: plan.first + 1, last: plan.last });
   }
   if (head.relativeYear !== null)
     return year === null ? (head.relativeYear === 0 ? [] : null) : [year + head.relativeYear];

@@ -53,13 +53,13 @@ const NARROWED_IN_ENGLISH =
 export function describeWordings(
   text: string,
   figures: readonly Figure[],
-  namesOf: (figure: Figure) => readonly string[],
+  namesOf: (figure: Figure, index: number) => readonly string[],
   glossary: Glossary,
   period = '',
 ): Wording[] {
   let carried: Topic | null = null;
-  const topics = figures.map((figure) => {
-    carried = findTopic(figure, text, namesOf(figure), carried, glossary);
+  const topics = figures.map((figure, index) => {
+    carried = findTopic(figure, text, namesOf(figure, index), carried, glossary);
     return carried;
   });
   const letters = keepLetters(text);

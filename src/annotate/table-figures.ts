@@ -5,9 +5,11 @@
  */
 
 import { foldWidth } from '../lexicon/characters.js';
-import type { Glossary } from '../lexicon/glossary.js';
+import { endsInIndicator, type Glossary, namesIndicator } from '../lexicon/glossary.js';
+import { dropNoteMarks } from '../lexicon/note-marks.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Document, Sentence, TableRow } from '../types.js';
+import { MOST_SINGLE_YEARS } from './comparable.js';
 import type { StoredFact } from './contract.js';
 import { type Cell, type SpokenCell, speakRow, type Table } from './spoken-cells.js';
 import { countsRows, findPeriod, readColumnHead, saysMeasureOnly, splitUnit, wholeUnit } from './table-heads.js';
@@ -25,7 +27,8 @@ const NUMBERING =
   /^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[\s·•○●])+/;
 const PART = /^(?:其中\s?[:,]?|[#*]|[-—]{1,2})\s?/;
 const TOTAL = /^(?:合\s?计|总\s?计|小\s?计|总\s?数)$/;
-const MARK = /\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*]+$/g;
+/** Marks of notes of tables alone, or behind a space. */
+const MARK = /\s*(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*#]+$)/g;
 
 /** A document in which rows of tables are sentences. */
 export interface SpokenTables {
@@ -91,9 +94,6 @@ function speakRows(document: Document, glossary: Glossary): ReadonlyMap<number, 
   return spoken;
 }
 
-/** Figures of more years than this are of a period. */
-const MOST_SINGLE_YEARS = 3;
-
 /** A figure read from what a cell says, where it stands in the row. */
 function placeInRow(fact: StoredFact, { from, number, at, years, kind }: SpokenCell, rowLength: number): StoredFact[] {
   const { figure } = fact;
@@ -131,6 +131,7 @@ function readTable(document: Document, first: number, glossary: Glossary): Table
   const caption = foldWidth(row.caption ?? '');
   const captionYears = [...new Set(Array.from(caption.matchAll(YEARS), ([year]) => Number(year)))];
   const years = heads.flatMap(({ year }) => year ?? []);
+  const period = findPeriod(caption);
   const text = document.text.slice(row.start, row.end);
   const isPlan = years.length > 1 && IS_PLAN.test(text);
   return {
@@ -139,7 +140,8 @@ function readTable(document: Document, first: number, glossary: Glossary): Table
       .split(/[、,;\s]/)
       .map(wholeUnit)
       .filter((unit) => unit !== ''),
-    period: findPeriod(caption),
+    period,
+    yearPeriod: heads.some(({ time }) => findPeriod(time) !== '') ? '' : period,
     year: captionYears.length === 1 ? (captionYears[0] ?? null) : null,
     lastYear: years.length > 0 ? Math.max(...years) : null,
     plan: isPlan ? { first: Math.min(...years), last: Math.max(...years) } : null,
@@ -190,19 +192,16 @@ function readLabel(
   whole: string,
   glossary: Glossary,
 ): { readonly name: string; readonly unit: string; readonly isPart: boolean; readonly isTotal: boolean } {
-  const plain = foldWidth(label).replace(MARK, '').replace(NUMBERING, '');
+  const plain = dropNoteMarks(foldWidth(label)).replace(MARK, '').replace(NUMBERING, '');
   const isPart = PART.test(plain);
   const { words, unit } = splitUnit(plain.replace(PART, '').replace(NUMBERING, ''));
   const isTotal = TOTAL.test(words);
   // 增速 below 地区生产总值 is that of it.
   if (whole !== '' && saysMeasureOnly(words)) return { name: whole + words, unit: unit || '%', isPart: true, isTotal };
-  if (!isPart || isTotal || whole === '' || isTerm(words, glossary)) return { name: words, unit, isPart, isTotal };
-  const joined = [words, words.replace(/居民$/, '')].map((part) => part + whole).find((name) => isTerm(name, glossary));
+  if (!isPart || isTotal || whole === '' || endsInIndicator(words, glossary))
+    return { name: words, unit, isPart, isTotal };
+  const joined = [words, words.replace(/居民$/, '')]
+    .map((part) => part + whole)
+    .find((name) => namesIndicator(name, glossary));
   return { name: joined ?? words + whole, unit, isPart, isTotal };
-}
-
-/** True when words are one indicator's name, all of them. */
-function isTerm(words: string, glossary: Glossary): boolean {
-  const [mention] = glossary.findWritten(words);
-  return mention?.term.kind === 'indicator' && mention.start === 0 && mention.end === words.length;
 }

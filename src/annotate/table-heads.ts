@@ -5,6 +5,7 @@
 
 import { foldWidth } from '../lexicon/characters.js';
 import type { Glossary } from '../lexicon/glossary.js';
+import { findPeriodWords, PERIOD_WORDS } from '../lexicon/periods.js';
 import { readUnit } from '../lexicon/units.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { FigureKind } from './figures/contract.js';
@@ -43,11 +44,10 @@ const SPREAD = /[±+-]\s?(?=%|‰|$)/g;
 const MAGNITUDE = /^[十百千万亿]{0,3}/;
 
 const TIME = new RegExp(
-  `${YEAR_DIGITS}(?:年度?)?(?:末|底|初)?(?=$|[^\\d])|(?:前?[一二三四]个?季度|上半年|下半年|前\\d{1,2}个?月|\\d{1,2}(?:[-—–~至]{1,2}\\d{1,2})?月(?:末|底|份)?|全年|年末|期末|年底)`,
-  'g',
+  `${YEAR_DIGITS}(?:年度?(?:末|底|初)?|(?:末|底|初)?(?!\\d))|${PERIOD_WORDS}|全年|年末|期末|年底`,
+  'gi',
 );
-const PERIOD =
-  /前?[一二三四]个?季度|上半年|下半年|前\d{1,2}个?月|\d{1,2}[-—–~至]{1,2}\d{1,2}月|(?<![-—–~至\d])\d{1,2}月(?!\d)/;
+const BARE_YEAR = new RegExp(`(${YEAR_DIGITS})(?!年|\\d)`, 'g');
 const YEAR = new RegExp(`(?<!\\d)${YEAR_DIGITS}(?!\\d)`);
 const LAST_YEAR = /^(?:上年|去年|上年同期)(?:数|值|完成|实绩|末|底)?$/;
 const THIS_YEAR = /^(?:本年|今年|当年|本期)(?:数|值|完成|实绩|末|底)?$/;
@@ -71,7 +71,7 @@ const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
 export function readColumnHead(head: string, isFirst: boolean, glossary: Glossary): ColumnHead {
   const plain = foldWidth(head).replace(/\s+/g, ' ').trim();
   const { words, unit } = splitUnit(plain);
-  const time = (words.match(TIME) ?? []).join('');
+  const time = (words.match(TIME) ?? []).map((part) => part.replace(BARE_YEAR, '$1年')).join('');
   const year = YEAR.exec(time)?.[0];
   const bare = words.replace(TIME, '').replace(/[()]/g, '').trim();
   const mention = glossary.findWritten(bare).findLast(({ term }) => term.kind === 'indicator');
@@ -93,9 +93,10 @@ export function readColumnHead(head: string, isFirst: boolean, glossary: Glossar
         ? ''
         : mention === undefined
           ? stripped(bare)
-          : nameOf(bare, mention.end),
+          : // What follows an indicator says how it is given.
+            bare.slice(0, mention.end),
     unit,
-    time: time.replace(new RegExp(`(${YEAR_DIGITS})(?!年|\\d)`, 'g'), '$1年'),
+    time,
     year: year === undefined ? null : Number(year),
     relativeYear,
     measure,
@@ -123,16 +124,11 @@ export function saysMeasureOnly(words: string): boolean {
 
 /** A part of a year that words name: 1-11月, 上半年; '' for none. */
 export function findPeriod(words: string): string {
-  return PERIOD.exec(foldWidth(words))?.[0] ?? '';
+  return findPeriodWords(foldWidth(words));
 }
 
 function stripped(words: string): string {
   return words.replace(OF_NUMBERS, '');
-}
-
-/** The words up to an indicator's end; what follows it says how it is given. */
-function nameOf(words: string, end: number): string {
-  return words.slice(0, end);
 }
 
 /** Words and the unit at their end: 地区生产总值(亿元), 增速%, 产量/万吨. The unit is '' when there is none. */

@@ -3,13 +3,14 @@
  * measure asked about, of the whole and not a part, and told alike by all documents; null where that is not certain.
  */
 
-import { byExactness, isOfOneYear, isPlanned, saysOtherwise, TIME_UNITS } from '../annotate/comparable.js';
+import { byExactness, isOfOneYear, isPlanned, saysOtherwise } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact, QueryTerm } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
+import { TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
 

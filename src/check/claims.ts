@@ -3,7 +3,7 @@
  * the year of its own sentence or, where that names none, of the sentences and headings in front.
  */
 
-import { isPlanned } from '../annotate/comparable.js';
+import { isPlanned, MOST_SINGLE_YEARS } from '../annotate/comparable.js';
 import type { Statement } from '../annotate/contract.js';
 import { createPlaceFinder } from '../annotate/figure-places.js';
 import type { Figure, FigureKind } from '../annotate/figures/contract.js';
@@ -172,9 +172,6 @@ function readSenses(text: string, { translate, gazetteer }: ClaimTools): readonl
     .map(({ chinese }) => chinese.filter((word) => word.length > 1))
     .filter((words) => words.length > 0);
 }
-
-/** Figures of more years than this are of a period. */
-const MOST_SINGLE_YEARS = 3;
 
 /** Writers call terms by everyday names, too. */
 function asWritersSay(glossary: Glossary): Glossary {

@@ -6,7 +6,7 @@
 
 import { basename, extname } from 'node:path';
 import type { CleanedDocument } from '../clean/contract.js';
-import { DOCUMENT_KINDS } from '../document-kinds.js';
+import { kindByTitle } from '../document-kinds.js';
 import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { findPlanPeriod } from '../lexicon/document-years.js';
@@ -176,7 +176,7 @@ function fileTitle(source: string): string {
 
 /** Of a report on one year and the plan of the next the next; of a plan its first; else the one that is named first. */
 function readTitleYear(title: string): number | null {
-  const kind = DOCUMENT_KINDS.find(({ told }) => told.title?.test(title));
+  const kind = kindByTitle(title);
   if (kind?.isOfPeriod) return findPlanPeriod(title)?.first ?? null;
   const years = findTitleYears(title).filter((year) => year >= EARLIEST_YEAR && year <= LATEST_YEAR);
   return (kind?.type === 'report' ? years.at(-1) : years[0]) ?? null;

@@ -5,7 +5,7 @@
  */
 
 import type { CleanedDocument } from '../clean/contract.js';
-import { DOCUMENT_KINDS, type DocumentType, type KindSigns, kindOf } from '../document-kinds.js';
+import { DOCUMENT_KINDS, type DocumentType, type KindSigns, kindByTitle, kindOf } from '../document-kinds.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { findDate, findDateOrMonth } from '../lexicon/dates.js';
 import { NATION } from '../lexicon/nation.js';
@@ -99,7 +99,7 @@ export function readOpening(cleaned: CleanedDocument): string[] {
 
 /** The kind that a title, or a file's name, tells by itself. */
 export function readTitledType(title: string): DocumentType | null {
-  return DOCUMENT_KINDS.find(({ told }) => told.title?.test(title))?.type ?? null;
+  return kindByTitle(title)?.type ?? null;
 }
 
 /** The kind that the title tells, else what the text looks like. */

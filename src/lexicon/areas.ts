@@ -3,6 +3,7 @@
  * name is one by its last words (星湖新区, 绵阳高新区); it is never the city that it lies in.
  */
 
+import { matchEnd } from './characters.js';
 import type { Region } from './contract.js';
 
 /** Longest first where one ends another. */
@@ -39,8 +40,8 @@ export function areaOf(name: string, within?: Region): Region {
 
 /** Where the words for an area go on right behind a place: 绵阳|高新区. Gives its end, null when none does. */
 export function endOfArea(text: string, start: number): number | null {
-  AREA_KIND_HERE.lastIndex = start;
-  return AREA_KIND_HERE.test(text) ? AREA_KIND_HERE.lastIndex : null;
+  const end = matchEnd(AREA_KIND_HERE, text, start);
+  return end === -1 ? null : end;
 }
 
 /** Areas with names of their own. `endsPlace`: whether another place ends at an offset. Linear time. */

@@ -21,6 +21,13 @@ export function matchEnd(pattern: RegExp, text: string, position: number): numbe
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
+/** Where the last match of a global pattern ends; 0 when there is none. */
+export function lastMatchEnd(pattern: RegExp, text: string): number {
+  let end = 0;
+  for (const match of text.matchAll(pattern)) end = match.index + match[0].length;
+  return end;
+}
+
 /** Letters and digits alone. */
 export function keepLetters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '');

@@ -5,11 +5,13 @@
 import type { Gazetteer, Tokenizer } from './contract.js';
 import { LONE_YEAR } from './years.js';
 
+const GREETINGS = '你好 您好 谢谢 多谢 再见 早上好 下午好 晚上好';
+const GREETINGS_IN_ENGLISH = 'hello hi hey thanks thank you good morning afternoon evening bye goodbye please';
 /** Words of asking, greeting and pointing; none of them stands inside a word that reports are about. */
 const FUNCTION_WORDS =
   '什么时候 啥时候 什么 为什么 为啥 怎么样 怎样 怎么 如何 是否 是不是 有没有 能不能 会不会 是多少 多少钱 多少 多大 多高 ' +
   '多长 多久 哪一年 哪一 哪几个 哪几 哪里 哪儿 哪些 哪个 哪家 哪 几个 几 谁 啥 请问 告诉我 分别 各是 到底 一共 总共 ' +
-  '现在 目前 你好 您好 谢谢 多谢 再见 早上好 下午好 晚上好 这个 那个 这些 那些 我们 你们 他们 我 你 您 吗 呢 啊 吧 呀 么';
+  `现在 目前 ${GREETINGS} 这个 那个 这些 那些 我们 你们 他们 我 你 您 吗 呢 啊 吧 呀 么`;
 /** Words of one character that also stand inside others: 目的, 了解, 实事求是, 和谐. */
 const FUNCTION_CHARACTERS = ['(?<!目)的', '(?<!为)了(?!解)', '(?<!求)是', '和(?![谐平睦])', '与', '及'];
 const FUNCTION_WORD = new RegExp(
@@ -17,11 +19,7 @@ const FUNCTION_WORD = new RegExp(
   'g',
 );
 /** The same in English, for questions that say no more: a greeting. As terms, lower case. */
-const ENGLISH_FUNCTION_WORDS = new Set(
-  'hello hi hey thanks thank you good morning afternoon evening bye goodbye please how are who what is the a i am'.split(
-    ' ',
-  ),
-);
+const ENGLISH_FUNCTION_WORDS = new Set(`${GREETINGS_IN_ENGLISH} how are who what is the a i am`.split(' '));
 const YEAR = new RegExp(`${LONE_YEAR}年?`, 'g');
 /** Units and numbers that a question asks in, and what it calls a report. */
 const ASKED_IN = /^(?:[\d.]+%?|钱|块|元|年|人|数|次|家|个|份|省|市|县|区|全省|全市|报告|情况|问题|时候|目标|方面)$/;
@@ -52,10 +50,8 @@ export function removePlacesAndYears(question: string, gazetteer: Gazetteer): st
   return (rest + text.slice(position)).replace(YEAR, ' ');
 }
 
-const GREETING = /你好|您好|谢谢|多谢|再见|早上好|下午好|晚上好|[呀啊了哦嗯]/g;
-const ENGLISH_GREETINGS = new Set(
-  'hello hi hey thanks thank you good morning afternoon evening bye goodbye please ok okay'.split(' '),
-);
+const GREETING = new RegExp(`${GREETINGS.replaceAll(' ', '|')}|[呀啊了哦嗯]`, 'g');
+const ENGLISH_GREETINGS = new Set(`${GREETINGS_IN_ENGLISH} ok okay`.split(' '));
 
 /** True for a greeting, thanks, or no words at all. */
 export function saysNothing(text: string): boolean {

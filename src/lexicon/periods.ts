@@ -53,6 +53,16 @@ const OTHERS = `(?<whole>${WHOLE_YEAR.source})|(?<year>${OTHER_TIME})`;
 const PERIOD_OR_YEAR = new RegExp(`${PERIOD_FORMS}|${OTHERS}`, 'gi');
 const MONTH_OR_PERIOD = new RegExp(`${PERIOD_FORMS}|${OTHERS}|${BARE_MONTH}`, 'gi');
 
+/** The words for a part of a year where nothing but a time can be meant, as in the head of a column: 1-11月, 6月; for patterns. */
+export const PERIOD_WORDS = `${PERIOD_FORMS}|${BARE_MONTH}`;
+const FIRST_PERIOD = new RegExp(PERIOD_WORDS, 'i');
+const YEAR_WITHIN = new RegExp(OTHER_TIME);
+
+/** The words for the first part of a year that such a text names, without the year (截至10月底); '' for none. */
+export function findPeriodWords(text: string): string {
+  return (FIRST_PERIOD.exec(text)?.[0] ?? '').replace(YEAR_WITHIN, '');
+}
+
 /**
  * The part of a year that the last time named in a text is: '' for a whole year, null where none is named.
  *

@@ -25,8 +25,8 @@ const TENTH_PLAN = { ordinal: 10, end: 2005 };
 /** Years. */
 export const PLAN_LENGTH = 5;
 
-/** First and last year of a five-year plan. */
-interface PlanYears {
+/** First and last year. */
+export interface YearSpan {
   readonly first: number;
   readonly last: number;
 }
@@ -41,15 +41,20 @@ export function readPlanOrdinal(written: string): number {
 }
 
 /** The fourteenth ran from 2021 to 2025. */
-export function planOfOrdinal(ordinal: number): PlanYears {
+export function planOfOrdinal(ordinal: number): YearSpan {
   const last = TENTH_PLAN.end + PLAN_LENGTH * (ordinal - TENTH_PLAN.ordinal);
   return { first: last - PLAN_LENGTH + 1, last };
 }
 
 /** The plan that a year lies in. */
-export function planOfYear(year: number): PlanYears {
+export function planOfYear(year: number): YearSpan {
   const last = Math.ceil(year / PLAN_LENGTH) * PLAN_LENGTH;
   return { first: last - PLAN_LENGTH + 1, last };
+}
+
+/** Every year of a span, ascending. */
+export function yearsWithin({ first, last }: YearSpan): number[] {
+  return Array.from({ length: last - first + 1 }, (_, distance) => first + distance);
 }
 
 /** The term of office that a report looks back on, for patterns. */

@@ -76,6 +76,9 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
 /** Units of parts, differences and growth, which count nothing by themselves. */
 export const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点', '倍']);
 
+/** A level in them says how long something has lasted, not how much of it there is. */
+export const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
+
 /** What a canonical unit is of another that measures the same; every other one is compared in itself. */
 const COMPARED_IN: Readonly<Record<string, Unit>> = {
   // 1 亩 is 1/15 公顷.

@@ -1,6 +1,6 @@
 /** Which years do the times that a question names ask about, and which years' reports would hold the answer? */
 
-import { planOfYear } from '../lexicon/plans.js';
+import { planOfYear, yearsWithin } from '../lexicon/plans.js';
 import type { QuestionKind } from './contract.js';
 import { type AskedTime, MAX_SINGLE_YEARS } from './times.js';
 
@@ -44,7 +44,7 @@ export function comparesTimes(times: readonly AskedTime[]): boolean {
 function yearsOf({ first, last, kind }: AskedTime): number[] {
   if (kind === 'whole') return [last];
   if (last - first >= MAX_SINGLE_YEARS) return [first, last];
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  return yearsWithin({ first, last });
 }
 
 function reportsAbout(time: AskedTime, kind: QuestionKind | null, present: number): number[] {

@@ -9,7 +9,13 @@ import { readKnowledge } from '../../src/lexicon/knowledge.js';
 const knowledge = readKnowledge();
 
 /** A document of 黄冈市 with one table; rows parted by line breaks, cells by |. */
-function read(grid: string, caption: string | null, unit: string | null = null, title = '2024年黄冈市统计公报') {
+function read(
+  grid: string,
+  caption: string | null,
+  unit: string | null = null,
+  title = '2024年黄冈市统计公报',
+  behind: readonly string[] = [],
+) {
   const cells = grid
     .trim()
     .split('\n')
@@ -22,7 +28,12 @@ function read(grid: string, caption: string | null, unit: string | null = null, 
     format: 'markdown',
     declared: { title, region: '黄冈市', year: 2024 },
     dropped: [],
-    lines: [line(title), line('全市经济平稳运行，主要数据见表。'), ...writeTable(cells, { caption, unit, page: null })],
+    lines: [
+      line(title),
+      line('全市经济平稳运行，主要数据见表。'),
+      ...writeTable(cells, { caption, unit, page: null }),
+      ...behind.map(line),
+    ],
   };
   return prepareDocument(raw, null, knowledge);
 }
@@ -78,10 +89,75 @@ describe('rows of indicators', () => {
     ]);
   });
 
+  it('are read past whatever marks of notes stand behind their labels', () => {
+    const labels = ['[1]', '（注1）', '【2】', '[1,2]', '㉑', '①②', '*', '#', ' [3]', '（亿元）[4]', '（亿元）【5】'];
+    for (const mark of labels) {
+      expect(facts(`指标|2024年\n出口${mark}|42.7\n其中：农产品出口${mark}|3.9`, '表4 外贸', '亿元'), mark).toEqual([
+        '42.7, 出口, 4270000000元, level, 2024, 421100, actual',
+        '3.9, 农产品出口, 390000000元, level, 2024, 421100, actual',
+      ]);
+    }
+  });
+
+  it('are joined with the whole only where they do not name an indicator of their own', () => {
+    expect(facts('指标|2024年\n进出口总额|96.5\n其中：农产品出口|3.9', '表4 外贸', '亿元')).toEqual([
+      '96.5, 进出口总额, 9650000000元, level, 2024, 421100, actual',
+      '3.9, 农产品出口, 390000000元, level, 2024, 421100, actual',
+    ]);
+  });
+
+  it('have the unit in front of a mark of a note', () => {
+    for (const mark of ['[1]', '（注1）', '【2】', '[1,2]', '㉑']) {
+      expect(facts(`指标|2024年\n居民人均可支配收入（元）${mark}|32110`, '表4', '亿元'), mark).toEqual([
+        '32110, 居民人均可支配收入, 32110元, level, 2024, 421100, actual',
+      ]);
+    }
+  });
+
   it('of a part of the year say so', () => {
     expect(facts('指标|绝对额|同比增长%\n出口|42.7|9.1', '表4 2024年1—10月外贸', '亿元')).toEqual([
       '42.7, 出口, 4270000000元, level, 20241-10月, 421100, actual',
       '9.1, 出口, 9.1%, growth, 20241-10月, 421100, actual',
+    ]);
+  });
+
+  it('are of the part of the year in the caption where the column names a year alone', () => {
+    expect(facts('指标|2024年|2023年|增速（%）\n出口|42.7|39.1|9.2', '表4 2024年1-11月主要指标', '亿元')).toEqual([
+      '42.7, 出口, 4270000000元, level, 20241-11月, 421100, actual',
+      '39.1, 出口, 3910000000元, level, 20231-11月, 421100, actual',
+      '9.2, 出口, 9.2%, growth, 20241-11月, 421100, actual',
+    ]);
+  });
+
+  it('are of the whole year where another column names a part of it, or it is aimed at', () => {
+    expect(facts('指标|2024年1-11月|2023年\n出口|42.7|45.2', '表4 2024年1-11月主要指标', '亿元')).toEqual([
+      '42.7, 出口, 4270000000元, level, 20241-11月, 421100, actual',
+      '45.2, 出口, 4520000000元, level, 2023, 421100, actual',
+    ]);
+    expect(facts('指标|2024年11月|2024年1-11月|增速（%）\n出口|3.9|42.7|9.2', '表4 主要指标', '亿元')).toEqual([
+      '3.9, 出口, 390000000元, level, 202411月, 421100, actual',
+      '42.7, 出口, 4270000000元, level, 20241-11月, 421100, actual',
+      '9.2, 出口, 9.2%, growth, 20241-11月, 421100, actual',
+    ]);
+    expect(facts('指标|2024年|2024年目标\n出口|42.7|48', '表4 2024年1-11月主要指标', '亿元')).toEqual([
+      '42.7, 出口, 4270000000元, level, 20241-11月, 421100, actual',
+      '48, 出口, 4800000000元, level, 2024, 421100, target',
+    ]);
+  });
+
+  it('are of the year that their column says, whatever day the caption counts up to', () => {
+    expect(facts('指标|本年|上年\n出口|42.7|39.1', '表4 截至2024年10月底外贸', '亿元')).toEqual([
+      '42.7, 出口, 4270000000元, level, 20241-10月, 421100, actual',
+      '39.1, 出口, 3910000000元, level, 20231-10月, 421100, actual',
+    ]);
+  });
+
+  it('hand their part of the year on to no paragraph behind the table', () => {
+    const behind = ['其中，进口总额12亿元。'];
+    const all = facts('指标|绝对额\n出口|42.7', '表4 2024年1-11月外贸', '亿元', '2024年黄冈市统计公报', behind);
+    expect(all).toEqual([
+      '42.7, 出口, 4270000000元, level, 20241-11月, 421100, actual',
+      '12亿元, 进口, 1200000000元, level, 2024, 421100, actual',
     ]);
   });
 });

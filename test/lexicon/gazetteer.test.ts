@@ -64,6 +64,8 @@ describe('resolve', () => {
     ['湖北省武汉市青山区', '武汉市青山区'],
     ['浦东新区', '浦东新区'],
     ['青峰新区', '青峰新区'],
+    ['四川省绵阳高新区', '绵阳高新区'],
+    ['四川省绵阳市绵阳高新区', '绵阳高新区'],
     ['Rudong County', '如东县'],
     ['Dalad Banner', null],
     ['Chaoyang District', null],
@@ -101,10 +103,31 @@ describe('contains', () => {
   });
 
   it('holds an area in the place that it is named with', () => {
+    expect(holds('荆门', '湖北省荆门高新区')).toBe(true);
     expect([holds('湖北', '荆门高新区'), holds('荆门高新区', '荆门'), holds('荆门', '青峰新区')]).toEqual([
       true,
       false,
       false,
+    ]);
+  });
+});
+
+describe('withCode', () => {
+  it('knows an area by its name, and the city that it was named with', () => {
+    for (const name of ['荆门高新区', '青峰新区']) {
+      expect(gazetteer.withCode(name)).toEqual(gazetteer.find(name).at(-1)?.region);
+    }
+    expect(gazetteer.withCode('荆门高新区')?.within).toBe('420800');
+    const [hubei, area] = [gazetteer.resolve('湖北'), gazetteer.withCode('荆门高新区')];
+    expect(hubei !== null && area !== null && gazetteer.contains(hubei, area)).toBe(true);
+  });
+
+  it('knows no place by what is no code', () => {
+    expect(['', '999999', '荆门', '深化开发区'].map((code) => gazetteer.withCode(code))).toEqual([
+      null,
+      null,
+      null,
+      null,
     ]);
   });
 });

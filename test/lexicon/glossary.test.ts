@@ -61,8 +61,24 @@ describe('findWritten', () => {
     ['规模以上工业增加值', '工业增加值'],
     ['固定资产投资', '民间投资'],
     ['工业投资', '技术改造投资'],
+    ['单位地区生产总值能耗', '规模以上工业单位增加值能耗'],
+    ['新能源发电量', '清洁能源发电量'],
+    ['清洁能源发电量', '可再生能源发电量'],
+    ['汽车保有量', '机动车保有量'],
+    ['森林蓄积量', '活立木蓄积量'],
+    ['信息服务业增加值', '软件和信息技术服务业增加值'],
+    ['生猪出栏', '猪肉产量'],
   ])('tells %s from %s', (one, other) => {
     expect(written(`${one}、${other}`)).toEqual([one, other]);
+  });
+
+  it('finds within the name of a part the whole that it is a part of', () => {
+    for (const [part, whole, from] of [
+      ['园林水果产量', '水果产量', 2],
+      ['风电发电量', '发电量', 2],
+    ] as const) {
+      expect(glossary.findWritten(part).at(-1)).toMatchObject({ term: { name: whole }, start: from });
+    }
   });
 
   it('knows no everyday or English name but those that reports use', () => {
@@ -114,6 +130,9 @@ describe('findAsked', () => {
     ['a new energy vehicle', '新能源汽车'],
     ['R&D spending', '研发经费投入'],
     ["Hubei's GDP’s growth", '地区生产总值'],
+    ['renewable power generation', '可再生能源发电量'],
+    ['pork output', '猪肉产量'],
+    ['猪肉产了多少', '猪肉产量'],
     ['farmers’ incomes', '农村居民人均可支配收入'],
     ["the farmer's income", '农村居民人均可支配收入'],
     ["urban and rural residents' income", '居民人均可支配收入'],

@@ -1,7 +1,7 @@
 /** Parts of a year: however they are written, one name. */
 
 import { describe, expect, it } from 'vitest';
-import { readPeriod } from '../../src/lexicon/periods.js';
+import { findPeriodWords, readPeriod } from '../../src/lexicon/periods.js';
 
 describe('readPeriod', () => {
   it.each([
@@ -43,5 +43,18 @@ describe('readPeriod', () => {
 
   it('takes a bare month for a part of the year only of what is counted by month', () => {
     expect([readPeriod('2030年6月，', true), readPeriod('2030年6月，', false)]).toEqual(['6月', '']);
+  });
+});
+
+describe('findPeriodWords', () => {
+  it.each([
+    ['2030年1-11月', '1-11月'],
+    ['截至2030年10月底', '截至10月底'],
+    ['11月、1-11月', '11月'],
+    ['前三季度增速', '前三季度'],
+    ['2030年', ''],
+    ['2030年11月30日', ''],
+  ])('finds in %s %j', (head, words) => {
+    expect(findPeriodWords(head)).toBe(words);
   });
 });

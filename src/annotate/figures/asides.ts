@@ -5,7 +5,7 @@
  */
 
 import { matchEnd } from '../../lexicon/characters.js';
-import type { Glossary } from '../../lexicon/glossary.js';
+import { type Glossary, namesIndicator } from '../../lexicon/glossary.js';
 import { findNoteMarks } from '../../lexicon/note-marks.js';
 import type { Span } from '../../types.js';
 
@@ -69,8 +69,7 @@ function findBrackets(text: string, glossary: Glossary): Cut[] {
   return [...text.matchAll(BRACKET)].flatMap(({ index: start, 0: whole, 1: content = '' }): Cut[] => {
     const end = start + whole.length;
     if (ABBREVIATION.test(content) || EXPLAINS.test(content)) return [{ start, end, by: spaceFor(text, start, end) }];
-    const [mention] = glossary.findWritten(content);
-    if (mention?.term.kind !== 'indicator' || mention.end - mention.start !== content.length) return [];
+    if (!namesIndicator(content, glossary)) return [];
     if (matchEnd(NO_NAME_BEHIND, text, end) === -1) return [];
     // The other name of what is measured is the one to go by: 城镇人口占常住人口比重(常住人口城镇化率)为63%.
     return [

@@ -3,6 +3,7 @@
  * in figure by figure; each comes out about its own thing.
  */
 
+import { lastMatchEnd } from '../../lexicon/characters.js';
 import type { Glossary, GlossaryMention, GlossaryTerm } from '../../lexicon/glossary.js';
 import type { Figure } from './contract.js';
 import type { MentionIndex } from './mentions.js';
@@ -28,7 +29,7 @@ const LISTED_WITHIN: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 /** Of figures that are listed each goes on as the one before; with 'respectively' they are about what was listed. */
-export function shareOut(
+export function shareOutInEnglish(
   described: readonly Described[],
   plain: string,
   mentions: MentionIndex,
@@ -70,7 +71,7 @@ function nameEach(
 ): readonly { readonly term: GlossaryTerm; readonly words: string }[] {
   const start = list[0]?.figure.start ?? 0;
   const from = Math.max(0, start - CLAUSE_WINDOW);
-  const begin = from + afterLast(/[;.!?\n] /g, plain.slice(from, start));
+  const begin = from + lastMatchEnd(/[;.!?\n] /g, plain.slice(from, start));
   const words = plain.slice(begin, start);
   const listed = LISTED_WITHIN.find(([pattern, sides]) => sides.length === list.length && pattern.test(words));
   if (listed !== undefined) {
@@ -84,11 +85,4 @@ function nameEach(
   const named = mentions.within(begin, start);
   if (named.length !== list.length) return [];
   return named.map(({ term, start: first, end }) => ({ term, words: plain.slice(begin + first, begin + end) }));
-}
-
-/** Behind the last match of a global pattern; 0 when there is none. */
-export function afterLast(pattern: RegExp, words: string): number {
-  let end = 0;
-  for (const match of words.matchAll(pattern)) end = match.index + match[0].length;
-  return end;
 }

@@ -3,13 +3,14 @@
  * canonical units, so that a claim in English can be held against a report.
  */
 
+import { lastMatchEnd } from '../../lexicon/characters.js';
 import { type EnglishNumber, findEnglishNumbers } from '../../lexicon/english-numbers.js';
 import type { Glossary, GlossaryMention } from '../../lexicon/glossary.js';
 import type { Bound } from '../../lexicon/quantities.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { Figure, FigureKind, Measure } from './contract.js';
-import { afterLast, BEHIND_WINDOW, CLAUSE_WINDOW, type Described, shareOut } from './english-lists.js';
+import { BEHIND_WINDOW, CLAUSE_WINDOW, type Described, shareOutInEnglish } from './english-lists.js';
 import { createMentionIndex, type MentionIndex } from './mentions.js';
 
 const BOUNDS: readonly (readonly [RegExp, Bound])[] = [
@@ -53,7 +54,7 @@ export function findEnglishFigures(text: string, glossary: Glossary): Figure[] {
   for (const number of findEnglishNumbers(plain)) {
     figures.push(describe(text, plain, number, mentions, figures.at(-1)));
   }
-  return shareOut(figures, plain, mentions, glossary).map(({ figure }) => figure);
+  return shareOutInEnglish(figures, plain, mentions, glossary).map(({ figure }) => figure);
 }
 
 function describe(
@@ -65,8 +66,8 @@ function describe(
 ): Described {
   const previous = before?.figure;
   const from = Math.max(0, number.start - CLAUSE_WINDOW);
-  const sentence = from + afterLast(/[;.!?\n] /g, plain.slice(from, number.start));
-  const clause = Math.max(previous?.end ?? 0, from + afterLast(CLAUSE_END, plain.slice(from, number.start)));
+  const sentence = from + lastMatchEnd(/[;.!?\n] /g, plain.slice(from, number.start));
+  const clause = Math.max(previous?.end ?? 0, from + lastMatchEnd(CLAUSE_END, plain.slice(from, number.start)));
   const words = plain.slice(clause, number.start).replace(CURRENCY, '');
   const bound = BOUNDS.find(([pattern]) => pattern.test(words));
   const behind = BOUNDS_BEHIND.exec(plain.slice(number.end, number.end + 12))?.[0] ?? '';
@@ -147,8 +148,8 @@ function shift({ term, start, end }: GlossaryMention, by: number): GlossaryMenti
 }
 
 function directionOf(lead: string, following: string): Figure['direction'] {
-  const up = afterLast(UP, lead);
-  const down = afterLast(DOWN, lead);
+  const up = lastMatchEnd(UP, lead);
+  const down = lastMatchEnd(DOWN, lead);
   if (up > 0 || down > 0) return up > down ? 'up' : 'down';
   if (/^ (?:[a-z]+ ){0,2}(?:growth|increase|rise|higher|more)\b/.test(following)) return 'up';
   return /^ (?:[a-z]+ ){0,2}(?:decline|decrease|drop|fall|reduction|lower|less)\b/.test(following) ? 'down' : null;

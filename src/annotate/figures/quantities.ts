@@ -31,7 +31,6 @@ const CANDIDATE = /[0-9零〇一二两三四五六七八九十百千万亿第前
 const NUMERAL_RUN = /(?:\d|[.,](?=\d)){1,40}|[零〇一二两三四五六七八九十百千万亿]{1,40}/y;
 
 /** In front of a number these make it part of a name: G60, PM2.5, 1+3, 每10万人. */
-
 const NAME_BEFORE = /[A-Za-z+×*#&·/.每第]$|(?<!提)前$|[A-Za-z]-$|\d:$/;
 /** 数十 and 上百 are too vague; “十项行动” is a name. */
 const NO_WORDS_BEFORE = '数几上“';

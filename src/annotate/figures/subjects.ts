@@ -3,7 +3,9 @@
  * front of it, or the thing it counts behind it, or goes on about what the number before was about.
  */
 
+import { lastMatchEnd } from '../../lexicon/characters.js';
 import type { Glossary } from '../../lexicon/glossary.js';
+import { TIME_UNITS } from '../../lexicon/units.js';
 import { type Clause, readClause, type Subject } from './clauses.js';
 import { shareOut } from './lists.js';
 import { createMentionIndex, type MentionIndex } from './mentions.js';
@@ -33,10 +35,10 @@ const LONGEST_MOVE = 20;
 const LONGEST_LIST = 12;
 
 const HARD_STOP = /[。;!?\n]/;
+const HARD_STOPS = /[。;!?\n]/g;
 const SOFT_STOP = /[,:()、]/g;
 const ANY_SOFT_STOP = /[,:()、]/;
 const LIST_STOP = /[,:()]/g;
-const DURATIONS: ReadonlySet<string> = new Set(['年', '季度', '月', '天', '小时']);
 /** 提升300个驿站 changes the thing, not its number. */
 const IMPROVES = /(?:提升|提高|改善|扩大|提速|加快|拓展)$/;
 const TOTAL = /累计|总|达|突破|超过|合计|共/;
@@ -77,7 +79,7 @@ export function createSubjectFinder(
       const own = subjects[place];
       if (own != null && own.words !== named.at(-1)?.words) named.push(own);
       // 连续8年 measures nothing of what the figures around it are about, but they go on about it.
-      const isDuration = DURATIONS.has(found.quantity.unit) && clause.subject === null;
+      const isDuration = TIME_UNITS.has(found.quantity.unit) && clause.subject === null;
       return { subject: isDuration ? null : (subjects[place] ?? subjects.at(-1) ?? null), clause, addition };
     },
   };
@@ -97,9 +99,9 @@ function readNext(
     return { ...previous, found, place: previous.place + 1 };
   }
   const from = Math.max(previous?.found.end ?? 0, found.start - LONGEST_CLAUSE, 0);
-  const between = afterLast(HARD_STOP, plain.slice(from, found.start));
-  const start = found.start - between.length;
-  const piece = start + lastEnd(SOFT_STOP, coverBrackets(between));
+  const start = from + lastMatchEnd(HARD_STOPS, plain.slice(from, found.start));
+  const between = plain.slice(start, found.start);
+  const piece = start + lastMatchEnd(SOFT_STOP, coverBrackets(between));
   const behind = plain.slice(found.end, found.end + LONGEST_MOVE);
   const clause = readClause(plain.slice(piece, found.start), mentions.within(piece, found.start), behind);
   const count = countList(plain, quantities, index);
@@ -118,7 +120,7 @@ function readNext(
     return { ...done([object.subject]), clause: isImproved ? { ...clause, isMoved: false, direction: null } : clause };
   }
   if (count > 1) {
-    const list = start + lastEnd(LIST_STOP, coverBrackets(between));
+    const list = start + lastMatchEnd(LIST_STOP, coverBrackets(between));
     const shared = shareOut(plain.slice(list, piece), clause, count, glossary);
     if (shared !== null) return done(shared);
   }
@@ -150,7 +152,7 @@ function subjectOfEarlierPiece(plain: string, start: number, end: number, mentio
   let last = end;
   let words: Subject | null = null;
   for (let count = 0; count < MOST_PIECES && last > start; count += 1) {
-    const first = start + lastEnd(SOFT_STOP, plain.slice(start, last));
+    const first = start + lastMatchEnd(SOFT_STOP, plain.slice(start, last));
     const { subject } = readClause(plain.slice(first, last), mentions.within(first, last), '');
     if (subject?.term != null) return subject;
     words ??= subject;
@@ -177,11 +179,6 @@ function withinSentence(plain: string, previous: Previous | null, found: FoundQu
   return HARD_STOP.test(plain.slice(previous.found.end, found.start)) ? null : previous;
 }
 
-/** What follows the last match of a pattern of single characters. */
-function afterLast(pattern: RegExp, words: string): string {
-  return words.slice(lastEnd(new RegExp(pattern, 'g'), words));
-}
-
 /** Offset of the first stop; the length when there is none. */
 function firstStop(words: string): number {
   const found = words.search(ANY_SOFT_STOP);
@@ -191,11 +188,4 @@ function firstStop(words: string): number {
 /** 县(区、市) is one word: no stop within short brackets counts. */
 function coverBrackets(words: string): string {
   return words.replace(SHORT_BRACKETS, (brackets) => '-'.repeat(brackets.length));
-}
-
-/** Behind the last match of a global pattern; 0 when there is none. */
-function lastEnd(pattern: RegExp, words: string): number {
-  let end = 0;
-  for (const match of words.matchAll(pattern)) end = match.index + match[0].length;
-  return end;
 }

@@ -1,7 +1,7 @@
 /** Beside clauses: what does a sentence itself say about time? Its years, and whether a figure is reached or wanted. */
 
 import { matchEnd } from '../../lexicon/characters.js';
-import { PLAN_LENGTH, PLAN_NAME, planOfOrdinal, readPlanOrdinal } from '../../lexicon/plans.js';
+import { PLAN_LENGTH, PLAN_NAME, planOfOrdinal, readPlanOrdinal, yearsWithin } from '../../lexicon/plans.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import type { FigureKind } from './contract.js';
 
@@ -47,16 +47,12 @@ function findYears(text: string): Marker<readonly number[]>[] {
 function yearsBetween(first: string, last: string | undefined): number[] {
   const from = Number(first);
   const to = last === undefined ? from : Number(last);
-  return to < from || to - from > 2 * PLAN_LENGTH ? [from] : yearsFrom(from, to);
-}
-
-function yearsFrom(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return to < from || to - from > 2 * PLAN_LENGTH ? [from] : yearsWithin({ first: from, last: to });
 }
 
 function planYears(ordinal: string, isEnd: boolean): number[] {
-  const { first, last } = planOfOrdinal(readPlanOrdinal(ordinal));
-  return isEnd ? [last] : yearsFrom(first, last);
+  const plan = planOfOrdinal(readPlanOrdinal(ordinal));
+  return isEnd ? [plan.last] : yearsWithin(plan);
 }
 
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
