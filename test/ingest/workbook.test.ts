@@ -1,65 +1,9 @@
 /** The reader of workbooks: sheets as tables, figures as they are shown, and nothing that a reader does not see. */
 
-import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { showNumber } from '../../src/ingest/workbook/number-format.js';
 import { readXlsx } from '../../src/ingest/workbook/xlsx.js';
-
-/** A zip archive of parts that are not packed. */
-function zip(parts: Readonly<Record<string, string>>): Buffer {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt32LE(crc32(bytes), 10);
-    head.writeUInt32LE(bytes.length, 14);
-    head.writeUInt32LE(bytes.length, 18);
-    head.writeUInt16LE(Buffer.byteLength(name), 22);
-    const file = Buffer.concat([Buffer.from('PK\x03\x04'), head, Buffer.from(name), bytes]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), head, place, Buffer.from(name)]));
-    files.push(file);
-    offset += file.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(list.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...files, list, Buffer.from('PK\x05\x06'), end]);
-}
-
-const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-const RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
-const PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
-
-interface Sheet {
-  readonly name: string;
-  readonly state?: string;
-  /** What stands in `<worksheet>`. */
-  readonly xml: string;
-}
-
-function workbook(sheets: readonly Sheet[], parts: Readonly<Record<string, string>> = {}): Buffer {
-  const listed = sheets.map(
-    ({ name, state }, at) =>
-      `<sheet name="${name}"${state ? ` state="${state}"` : ''} sheetId="${at + 1}" r:id="r${at}"/>`,
-  );
-  const related = sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets/sheet${at}.xml"/>`);
-  return zip({
-    'xl/workbook.xml': `<workbook ${MAIN} ${RELATED}><sheets>${listed.join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships ${PACKAGE}>${related.join('')}</Relationships>`,
-    ...Object.fromEntries(
-      sheets.map(({ xml }, at) => [`xl/worksheets/sheet${at}.xml`, `<worksheet ${MAIN}>${xml}</worksheet>`]),
-    ),
-    ...parts,
-  });
-}
+import { entry, MAIN, workbook, zip } from './archives.js';
 
 /** Rows of cells: words in the cell itself, figures as numbers, null for none. */
 function rows(cells: readonly (readonly (string | number | null)[])[], from = 1): string {
@@ -176,7 +120,9 @@ describe('a workbook', () => {
   });
 
   it('is refused by what it is and what to do', async () => {
-    await expect(read(zip({ 'word/document.xml': '<x/>' }))).rejects.toThrow(/found a Word file\. Rename it to \.docx/);
+    await expect(read(zip([entry('word/document.xml', '<x/>')]))).rejects.toThrow(
+      /found a Word file\. Rename it to \.docx/,
+    );
     await expect(read(workbook([{ name: 'a', xml: data('') }]))).rejects.toThrow(
       /expected cells with text, found none/,
     );
