@@ -19,6 +19,8 @@ function rows(cells: readonly (readonly (string | number | null)[])[], from = 1)
     })
     .join('');
 }
+const mergesOf = (places: readonly string[]) =>
+  `<mergeCells>${places.map((place) => `<mergeCell ref="${place}"/>`).join('')}</mergeCells>`;
 const data = (xml: string, more = '') => `<sheetData>${xml}</sheetData>${more}`;
 
 const read = async (bytes: Buffer) => readXlsx(bytes, '统计表.xlsx');
@@ -58,6 +60,30 @@ describe('a workbook', () => {
       '乡镇：东镇；人口：21000',
       '乡镇：西镇；人口：18500',
     ]);
+  });
+
+  it('has no column that only a merged title reaches', async () => {
+    const table = rows([
+      ['丁县主要经济指标', null, null],
+      ['乡镇', '产值', '增速（%）'],
+      ['东镇', 3120, 7.5],
+      ['西镇', 2044, 6.1],
+    ]);
+    for (const reach of ['A1:C1', 'A1:D1', 'A1:XFD1']) {
+      const bytes = workbook([{ name: 'Sheet1', xml: data(table, mergesOf([reach])) }]);
+      expect(await texts(bytes)).toEqual([
+        '丁县主要经济指标',
+        '乡镇：东镇；产值：3120；增速（%）：7.5',
+        '乡镇：西镇；产值：2044；增速（%）：6.1',
+      ]);
+    }
+  });
+
+  it('of many rows below a title over all columns there can be is read', async () => {
+    const villages = Array.from({ length: 80 }, (_, at) => [`村${at}`, at]);
+    const title = mergesOf(['A1:XFD1', 'A2:XFD2']);
+    const xml = data(rows([['丁县各村户数'], ['据初步统计'], ['村', '户数'], ...villages]), title);
+    expect(await texts(workbook([{ name: 'Sheet1', xml }]))).toContain('村：村79；户数：79');
   });
 
   it('may hold tables below each other, and notes', async () => {
