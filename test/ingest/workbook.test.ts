@@ -86,6 +86,26 @@ describe('a workbook', () => {
     expect(await texts(workbook([{ name: 'Sheet1', xml }]))).toContain('村：村79；户数：79');
   });
 
+  it('of sheets of 130,000 rows is read, be they shown, hidden or struck out', async () => {
+    const styles = `<styleSheet ${MAIN}><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>`;
+    const many = 130_000;
+    const long = (style: number) =>
+      data(Array.from({ length: many }, (_, at) => `<row><c s="${style}"><v>${at}</v></c></row>`).join(''));
+    const sheets = [
+      { name: '号码', xml: long(0) },
+      { name: '底稿', state: 'hidden', xml: long(0) },
+      { name: '草稿', xml: `<cols><col min="1" max="1" hidden="1"/></cols>${long(0)}` },
+      { name: '旧稿', xml: long(1) },
+    ];
+    const { lines, dropped } = await read(workbook(sheets, { 'xl/styles.xml': styles }));
+    expect(lines).toHaveLength(many + 1);
+    const droppedLines = dropped.map(({ reason, text }) => [reason, text.split('\n').length]);
+    expect(droppedLines).toEqual([
+      ['struck-out text', many],
+      ['hidden cells', 2 * many],
+    ]);
+  });
+
   it('may hold tables below each other, and notes', async () => {
     const xml = data(
       rows([

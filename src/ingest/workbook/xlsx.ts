@@ -56,15 +56,16 @@ export const readXlsx: Reader = async (bytes, source) => {
     if (characters > MAX_CHARACTERS)
       throw unreadable(source, `expected at most ${MAX_CHARACTERS} characters, got more. Split the file.`);
     if (isHidden) {
-      hidden.push(...cells.filter((cell) => cell !== ''));
+      for (const cell of cells) if (cell !== '') hidden.push(cell);
       continue;
     }
-    struck.push(...sheet.struck);
-    hidden.push(...sheet.hidden);
+    for (const text of sheet.struck) struck.push(text);
+    for (const text of sheet.hidden) hidden.push(text);
     if (sheet.rows.length === 0) continue;
     if (sheets.length > 1 && !NAMELESS.test(name)) lines.push(headingOf(name));
-    for (const block of splitBlocks(sheet.rows))
-      lines.push(...writeTable(block, { caption: null, unit: null, page: null }));
+    for (const block of splitBlocks(sheet.rows)) {
+      for (const line of writeTable(block, { caption: null, unit: null, page: null })) lines.push(line);
+    }
   }
   if (lines.length === 0) throw unreadable(source, 'expected cells with text, found none. Remove or replace the file.');
   const dropped = [
