@@ -106,6 +106,13 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('gives no sheet of another kind, whatever the path of the file says', async () => {
+    const macros = { name: '宏', folder: 'macrosheets', xml: data(rows([['运行', 1]])) };
+    const bytes = workbook([{ name: '人口', xml: data(rows([['东镇', 2]])) }, macros]);
+    const { lines } = await readXlsx(bytes, 'worksheets/统计表.xlsx');
+    expect(lines.map(({ text }) => text)).toEqual(['人口', '东镇；2']);
+  });
+
   it('may hold tables below each other, and notes', async () => {
     const xml = data(
       rows([

@@ -47,10 +47,12 @@ export const readXlsx: Reader = async (bytes, source) => {
   const hidden: string[] = [];
   let characters = 0;
   for (const { name, relation, hidden: isHidden } of sheets) {
-    const target = await part(targets.get(relation) ?? '');
+    const target = targets.get(relation) ?? '';
     // A sheet of charts is no table.
-    if (target.bytes === null || !/worksheets\//i.test(target.where)) continue;
-    const sheet = readSheet(target.bytes, target.where, shared);
+    if (!/worksheets\//i.test(target)) continue;
+    const { bytes: content, where } = await part(target);
+    if (content === null) continue;
+    const sheet = readSheet(content, where, shared);
     const cells = sheet.rows.flatMap((row) => row.cells);
     characters += cells.reduce((sum, cell) => sum + cell.length, 0);
     if (characters > MAX_CHARACTERS)
