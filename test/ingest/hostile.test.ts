@@ -290,6 +290,12 @@ describe('text', () => {
     expect(documents[0]?.lines).toHaveLength(3);
   });
 
+  it('with a table of 130,000 rows is read', async () => {
+    const rows = '|东镇|7|\n'.repeat(130_000);
+    const { documents } = await parse('table.md', Buffer.from(`|镇|户数|\n|-|-|\n${rows}`));
+    expect(documents[0]?.lines.length).toBeGreaterThan(130_000);
+  });
+
   it.each(['txt', 'md', 'csv'])('is read in a process that can be ended: .%s', async (extension) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wenju-hostile-'));
     const script = path.join(folder, 'parser.mjs');
