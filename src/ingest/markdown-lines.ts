@@ -43,7 +43,7 @@ export function readMarkdownLines(raw: string): { lines: RawLine[]; dropped: Dro
       const end = findTableEnd(rawLines, position + 2);
       const rows = [line, ...rawLines.slice(position + 2, end)];
       while (lines.at(-1)?.text === '') lines.pop();
-      lines.push(...writeTable(rows.map(splitCells), { ...takeSurroundings(lines), page: null }));
+      for (const line of writeTable(rows.map(splitCells), { ...takeSurroundings(lines), page: null })) lines.push(line);
       position = end - 1;
     } else {
       lines.push(readLine(line));

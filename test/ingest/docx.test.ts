@@ -1,52 +1,12 @@
 /** The Word reader: what a careful reader would see of a file, and what it refuses. */
 
-import { crc32, deflateRawSync } from 'node:zlib';
 import * as docx from 'docx';
 import { describe, expect, it } from 'vitest';
 import { readDocx } from '../../src/ingest/word/docx.js';
+import { entry, zip } from './archives.js';
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"';
-
-interface Entry {
-  readonly name: string;
-  readonly content: Buffer | string;
-  /** What the archive says the unpacked size is, when that is a lie. */
-  readonly stated?: number;
-}
-
-/** A zip archive, written by hand so that it can lie. */
-function zip(entries: readonly Entry[]): Buffer {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, stated } of entries) {
-    const bytes = Buffer.from(content);
-    const packed = deflateRawSync(bytes);
-    const path = Buffer.from(name);
-    const sizes = Buffer.alloc(26);
-    sizes.writeUInt16LE(20, 0);
-    sizes.writeUInt16LE(0x800, 2);
-    sizes.writeUInt16LE(8, 4);
-    sizes.writeUInt32LE(crc32(bytes), 10);
-    sizes.writeUInt32LE(packed.length, 14);
-    sizes.writeUInt32LE(stated ?? bytes.length, 18);
-    sizes.writeUInt16LE(path.length, 22);
-    const file = Buffer.concat([Buffer.from('PK\x03\x04'), sizes, path, packed]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), sizes, place, path]));
-    files.push(file);
-    offset += file.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(Math.min(entries.length, 0xfffe), 4);
-  end.writeUInt16LE(Math.min(entries.length, 0xfffe), 6);
-  end.writeUInt32LE(list.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...files, list, Buffer.from('PK\x05\x06'), end]);
-}
 
 const part = (root: string, content: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><w:${root} ${W} ${MC}>${content}</w:${root}>`;
@@ -56,8 +16,8 @@ const item = (text: string, list: number, level = 0) =>
   p(text, `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`);
 
 function word(body: string, others: Readonly<Record<string, string>> = {}): Buffer {
-  const parts = Object.entries(others).map(([name, content]) => ({ name: `word/${name}.xml`, content }));
-  return zip([{ name: 'word/document.xml', content: documentOf(body) }, ...parts]);
+  const parts = Object.entries(others).map(([name, content]) => entry(`word/${name}.xml`, content));
+  return zip([entry('word/document.xml', documentOf(body)), ...parts]);
 }
 
 const read = (bytes: Uint8Array) => readDocx(bytes, '报告.docx');
@@ -144,17 +104,14 @@ describe('paragraphs', () => {
 
   it('are read whatever prefix and edition of the standard the file uses', async () => {
     const strict = `<d xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body><p><r><t>各位代表</t></r></p></body></d>`;
-    expect(await textsOf(zip([{ name: 'word/document.xml', content: strict }]))).toEqual(['各位代表']);
+    expect(await textsOf(zip([entry('word/document.xml', strict)]))).toEqual(['各位代表']);
   });
 
   it('are found where the list of parts says the text lies', async () => {
     const types = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override
       PartName="/word/document2.xml"
       ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;
-    const entries = [
-      { name: '[Content_Types].xml', content: types },
-      { name: 'word/document2.xml', content: documentOf(p('各位代表')) },
-    ];
+    const entries = [entry('[Content_Types].xml', types), entry('word/document2.xml', documentOf(p('各位代表')))];
     expect(await textsOf(zip(entries))).toEqual(['各位代表']);
   });
 });
@@ -390,8 +347,7 @@ describe('text boxes and notes', () => {
 
 describe('what is no Word file, or was made to do harm', () => {
   const whole = word(p('各位代表').repeat(1_000));
-  const raw = (content: string | Buffer, stated?: number) =>
-    zip([{ name: 'word/document.xml', content, ...(stated === undefined ? {} : { stated }) }]);
+  const raw = (content: string | Buffer, stated?: number) => zip([entry('word/document.xml', content, stated)]);
   const nested = (tags: string[], depth: number) =>
     documentOf(
       tags
@@ -429,11 +385,11 @@ describe('what is no Word file, or was made to do harm', () => {
     ['XML cut off', () => raw(documentOf(p('甲')).slice(0, -20)), /expected well-formed XML/],
     ['bytes that are no text', () => raw(Buffer.from([0x3c, 0xff, 0xfe, 0xfd])), /expected utf-8/],
     ['an empty file', () => Buffer.alloc(0), /expected a whole zip archive/],
-    ['names that lead out', () => zip([{ name: '../../etc/cron.d/x', content: 'x' }]), /invalid relative path/],
-    ['names from the root', () => zip([{ name: '/etc/x', content: 'x' }]), /absolute path/],
-    ['one name twice', () => zip([...'ab'].map((content) => ({ name: 'word/document.xml', content }))), /twice/],
-    ['a workbook', () => zip([{ name: 'xl/workbook.xml', content: '<x/>' }]), /found a workbook\. Rename it to \.xlsx/],
-    ['an archive in an archive', () => zip([{ name: '报告.docx', content: whole }]), /word\/document\.xml inside/],
+    ['names that lead out', () => zip([entry('../../etc/cron.d/x', 'x')]), /invalid relative path/],
+    ['names from the root', () => zip([entry('/etc/x', 'x')]), /absolute path/],
+    ['one name twice', () => zip([...'ab'].map((content) => entry('word/document.xml', content))), /twice/],
+    ['a workbook', () => zip([entry('xl/workbook.xml', '<x/>')]), /found a workbook\. Rename it to \.xlsx/],
+    ['an archive in an archive', () => zip([entry('报告.docx', whole)]), /word\/document\.xml inside/],
     ['a document without text', () => raw(documentOf('<w:p/>')), /expected text, found none/],
   ];
 
@@ -452,8 +408,7 @@ describe('what is no Word file, or was made to do harm', () => {
   });
 
   it('is refused by name: 65,534 entries', async () => {
-    const content = Buffer.from('x');
-    const bytes = zip(Array.from({ length: 65_534 }, (_, index) => ({ name: `a${index}`, content })));
+    const bytes = zip(Array.from({ length: 65_534 }, (_, index) => entry(`a${index}`, 'x')));
     await expect(read(bytes)).rejects.toThrow(/expected at most 5000 entries in the archive, found 65534/);
   });
 

@@ -1,65 +1,9 @@
 /** The reader of workbooks: sheets as tables, figures as they are shown, and nothing that a reader does not see. */
 
-import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { showNumber } from '../../src/ingest/workbook/number-format.js';
 import { readXlsx } from '../../src/ingest/workbook/xlsx.js';
-
-/** A zip archive of parts that are not packed. */
-function zip(parts: Readonly<Record<string, string>>): Buffer {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt32LE(crc32(bytes), 10);
-    head.writeUInt32LE(bytes.length, 14);
-    head.writeUInt32LE(bytes.length, 18);
-    head.writeUInt16LE(Buffer.byteLength(name), 22);
-    const file = Buffer.concat([Buffer.from('PK\x03\x04'), head, Buffer.from(name), bytes]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), head, place, Buffer.from(name)]));
-    files.push(file);
-    offset += file.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(list.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...files, list, Buffer.from('PK\x05\x06'), end]);
-}
-
-const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-const RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
-const PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
-
-interface Sheet {
-  readonly name: string;
-  readonly state?: string;
-  /** What stands in `<worksheet>`. */
-  readonly xml: string;
-}
-
-function workbook(sheets: readonly Sheet[], parts: Readonly<Record<string, string>> = {}): Buffer {
-  const listed = sheets.map(
-    ({ name, state }, at) =>
-      `<sheet name="${name}"${state ? ` state="${state}"` : ''} sheetId="${at + 1}" r:id="r${at}"/>`,
-  );
-  const related = sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets/sheet${at}.xml"/>`);
-  return zip({
-    'xl/workbook.xml': `<workbook ${MAIN} ${RELATED}><sheets>${listed.join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships ${PACKAGE}>${related.join('')}</Relationships>`,
-    ...Object.fromEntries(
-      sheets.map(({ xml }, at) => [`xl/worksheets/sheet${at}.xml`, `<worksheet ${MAIN}>${xml}</worksheet>`]),
-    ),
-    ...parts,
-  });
-}
+import { entry, MAIN, workbook, zip } from './archives.js';
 
 /** Rows of cells: words in the cell itself, figures as numbers, null for none. */
 function rows(cells: readonly (readonly (string | number | null)[])[], from = 1): string {
@@ -75,6 +19,8 @@ function rows(cells: readonly (readonly (string | number | null)[])[], from = 1)
     })
     .join('');
 }
+const mergesOf = (places: readonly string[]) =>
+  `<mergeCells>${places.map((place) => `<mergeCell ref="${place}"/>`).join('')}</mergeCells>`;
 const data = (xml: string, more = '') => `<sheetData>${xml}</sheetData>${more}`;
 
 const read = async (bytes: Buffer) => readXlsx(bytes, '统计表.xlsx');
@@ -114,6 +60,57 @@ describe('a workbook', () => {
       '乡镇：东镇；人口：21000',
       '乡镇：西镇；人口：18500',
     ]);
+  });
+
+  it('has no column that only a merged title reaches', async () => {
+    const table = rows([
+      ['丁县主要经济指标', null, null],
+      ['乡镇', '产值', '增速（%）'],
+      ['东镇', 3120, 7.5],
+      ['西镇', 2044, 6.1],
+    ]);
+    for (const reach of ['A1:C1', 'A1:D1', 'A1:XFD1']) {
+      const bytes = workbook([{ name: 'Sheet1', xml: data(table, mergesOf([reach])) }]);
+      expect(await texts(bytes)).toEqual([
+        '丁县主要经济指标',
+        '乡镇：东镇；产值：3120；增速（%）：7.5',
+        '乡镇：西镇；产值：2044；增速（%）：6.1',
+      ]);
+    }
+  });
+
+  it('of many rows below a title over all columns there can be is read', async () => {
+    const villages = Array.from({ length: 80 }, (_, at) => [`村${at}`, at]);
+    const title = mergesOf(['A1:XFD1', 'A2:XFD2']);
+    const xml = data(rows([['丁县各村户数'], ['据初步统计'], ['村', '户数'], ...villages]), title);
+    expect(await texts(workbook([{ name: 'Sheet1', xml }]))).toContain('村：村79；户数：79');
+  });
+
+  it('of sheets of 130,000 rows is read, be they shown, hidden or struck out', async () => {
+    const styles = `<styleSheet ${MAIN}><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>`;
+    const many = 130_000;
+    const long = (style: number) =>
+      data(Array.from({ length: many }, (_, at) => `<row><c s="${style}"><v>${at}</v></c></row>`).join(''));
+    const sheets = [
+      { name: '号码', xml: long(0) },
+      { name: '底稿', state: 'hidden', xml: long(0) },
+      { name: '草稿', xml: `<cols><col min="1" max="1" hidden="1"/></cols>${long(0)}` },
+      { name: '旧稿', xml: long(1) },
+    ];
+    const { lines, dropped } = await read(workbook(sheets, { 'xl/styles.xml': styles }));
+    expect(lines).toHaveLength(many + 1);
+    const droppedLines = dropped.map(({ reason, text }) => [reason, text.split('\n').length]);
+    expect(droppedLines).toEqual([
+      ['struck-out text', many],
+      ['hidden cells', 2 * many],
+    ]);
+  });
+
+  it('gives no sheet of another kind, whatever the path of the file says', async () => {
+    const macros = { name: '宏', folder: 'macrosheets', xml: data(rows([['运行', 1]])) };
+    const bytes = workbook([{ name: '人口', xml: data(rows([['东镇', 2]])) }, macros]);
+    const { lines } = await readXlsx(bytes, 'worksheets/统计表.xlsx');
+    expect(lines.map(({ text }) => text)).toEqual(['人口', '东镇；2']);
   });
 
   it('may hold tables below each other, and notes', async () => {
@@ -176,7 +173,9 @@ describe('a workbook', () => {
   });
 
   it('is refused by what it is and what to do', async () => {
-    await expect(read(zip({ 'word/document.xml': '<x/>' }))).rejects.toThrow(/found a Word file\. Rename it to \.docx/);
+    await expect(read(zip([entry('word/document.xml', '<x/>')]))).rejects.toThrow(
+      /found a Word file\. Rename it to \.docx/,
+    );
     await expect(read(workbook([{ name: 'a', xml: data('') }]))).rejects.toThrow(
       /expected cells with text, found none/,
     );
@@ -234,6 +233,33 @@ describe('showNumber', () => {
     [2024, 'General', '2024'],
     [1234567, '0.0,', '1234567'],
     [0.5, 'h:mm', '0.5'],
+    [45.5, '[h]:mm:ss', '45.5'],
+    [45.5, '[mm]', '45.5'],
+    [1.25, 'mm:ss', '1.25'],
+    [45301, '[$-804]yyyy"年"m"月"', '2024年1月'],
+    [45301.5, 'yyyy-mm-dd hh:mm:ss', '2024年1月10日'],
+    [0.285, '0%', '29%'],
+    [1.005, '0.00', '1.01'],
+    [-1.005, '0.00', '-1.01'],
+    [8.345, '0.00"万吨"', '8.35万吨'],
+    [0.0005, '0.000', '0.001'],
+    [4e-7, '0.000000', '0.000000'],
+    [5e-7, '0.000000', '0.000001'],
+    [5e-324, '0.00', '0.00'],
+    [0.1, '0.000000000000000', '0.100000000000000'],
+    [999.995, '0.00', '1000.00'],
+    [123456789012345, '0.00', '123456789012345.00'],
+    [1e20, '0.0', '100000000000000000000.0'],
+    [1.5e21, '0.00', '1.5e+21'],
+    [-1.5e300, '0.00', '-1.5e+300'],
+    [0, '0;-0;;@', ''],
+    [-3, '0;-0;;@', '-3'],
+    [5, '0;-0;;@', '5'],
+    [5, ';;;', ''],
+    [-5, '0;;', ''],
+    [5, ';-0', ''],
+    [2.5, '0.0"；;";-0', '2.5；;'],
+    [7, '', '7'],
   ])('shows %d in %s as %s', (value, code, shown) => {
     expect(showNumber(value, code, false)).toBe(shown);
   });

@@ -140,7 +140,7 @@ function readElement(element: Element, reading: Reading, writing: Writing): void
   if (!BLOCKS.has(name) && element !== article) {
     const before = writing.parts.length;
     readChildren(element, reading, writing);
-    if (name === 'sup') writing.parts.push(...writing.parts.splice(before).map(raiseDigits));
+    if (name === 'sup') for (const part of writing.parts.splice(before)) writing.parts.push(raiseDigits(part));
     return;
   }
   startBlock(reading, writing);

@@ -43,7 +43,7 @@ export function writeParagraphs(paragraphs: readonly PdfParagraph[]): RawLine[] 
       rows.length === 0 ? null : (goOn(rows, page, open) ?? readTable(rows, page, lines));
     open = table?.open ?? null;
     if (table !== null) {
-      lines.push(...table.lines);
+      for (const line of table.lines) lines.push(line);
       at += rows.length;
       continue;
     }

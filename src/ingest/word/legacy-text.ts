@@ -43,7 +43,9 @@ export async function readLegacyText(bytes: Buffer, source: string): Promise<Rea
       rows.push(text.slice(0, -CELL_END.length).split(CELL_END));
       continue;
     }
-    if (rows.length > 0) lines.push(...writeTable(rows, { ...takeSurroundings(lines), page: null }));
+    if (rows.length > 0) {
+      for (const line of writeTable(rows, { ...takeSurroundings(lines), page: null })) lines.push(line);
+    }
     rows = [];
     if (text !== '') lines.push({ text, level: null, startsBlock: true, page: null, table: null });
   }

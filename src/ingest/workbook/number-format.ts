@@ -23,6 +23,8 @@ const BUILT_IN: Readonly<Record<number, string>> = {
 /** Digits that a double has; what stands behind them (1341.8000000000002) nobody typed. */
 const SIGNIFICANT = 15;
 const MAX_DECIMALS = 15;
+/** From here on figures are written with an exponent. */
+const LARGEST_WRITTEN = 1e21;
 /** Code units of a format that are looked at. */
 const LONGEST_CODE = 255;
 const DAY_MILLISECONDS = 86_400_000;
@@ -32,48 +34,109 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1);
 /** 31 December 9999. */
 const LAST_DAY = 2_958_465;
 
-/** What is written in a code beside figures: quoted words, escaped characters, conditions and colours in brackets, room. */
-const ASIDE = /\[[^\]]*\]|[_*]./g;
+/** What is written in a code beside figures: conditions and colours in brackets (`[h]` counts hours), room; quoted words. */
+const ASIDE = /\[(?![hms]+\])[^\]]*\]|[_*]./gi;
 const QUOTED = /"([^"]*)"|\\(.)/g;
+/** A semicolon, and what holds one that parts nothing. */
+const PIECE = /"[^"]*"?|\\.?|[^"\\;]+|;/gsu;
+
+/** What a section of a format says of the figures it shows. */
+interface Section {
+  /** Of a date and time: `y`, `m`, `d`, `h`, `s`, and the bracket of counted hours. */
+  readonly letters: ReadonlySet<string>;
+  readonly isPercent: boolean;
+  /** Decimals; null for those that the figure has. */
+  readonly places: number | null;
+  /** What stands behind the figure. */
+  readonly unit: string;
+  readonly isEmpty: boolean;
+}
+
+/** Formats read so far: a sheet has few, and each in thousands of cells. */
+const formatsRead = new Map<string, readonly Section[]>();
+const MAX_FORMATS = 1_000;
 
 /** @param code the format, or its number; `uses1904` tells how the file counts its days. */
 export function showNumber(value: number, code: string | number, uses1904: boolean): string {
-  const written = (typeof code === 'string' ? code : (BUILT_IN[code] ?? 'General')).slice(0, LONGEST_CODE);
-  const sections = splitSections(written);
-  const section = (value < 0 ? sections[1] : value === 0 ? sections[2] : undefined) ?? sections[0] ?? 'General';
+  const written = (typeof code === 'string' ? code : (BUILT_IN[code] ?? '')).slice(0, LONGEST_CODE);
+  const sections = readFormat(written === '' ? 'General' : written);
+  const section = (value < 0 ? sections[1] : value === 0 ? sections[2] : undefined) ?? sections[0];
+  if (section === undefined || section.isEmpty) return '';
+  const { letters, isPercent, places, unit } = section;
+  if (['y', 'm', 'd'].some((letter) => letters.has(letter))) return showDate(value, letters, uses1904) ?? String(value);
+  if (letters.has('h') || letters.has('s')) return trim(value);
+  const shown = isPercent ? value * 100 : value;
+  return `${places === null ? trim(shown) : round(shown, places)}${isPercent ? '%' : ''}${unit}`;
+}
+
+function readFormat(code: string): readonly Section[] {
+  const known = formatsRead.get(code);
+  if (known !== undefined) return known;
+  const sections = splitSections(code).map(readSection);
+  if (formatsRead.size === MAX_FORMATS) formatsRead.clear();
+  formatsRead.set(code, sections);
+  return sections;
+}
+
+function readSection(section: string): Section {
   const bare = section.replace(ASIDE, '');
   const digits = bare.replace(QUOTED, '');
-  if (/[yd]/i.test(digits) || /m/i.test(digits)) return showDate(value, digits, uses1904) ?? String(value);
-  if (/[hs]/i.test(digits)) return trim(value);
-  const shown = digits.includes('%') ? value * 100 : value;
-  const places = /\.([0#?]+)/.exec(digits)?.[1]?.length ?? (/[0#]/.test(digits) ? 0 : null);
-  // Thousands that a format takes off (0.0,) would change the figure.
-  const figure =
-    places === null || /[eE/]|[0#?],+(?![0#?])/.test(digits)
-      ? trim(shown)
-      : shown.toFixed(Math.min(places, MAX_DECIMALS));
+  const hasDigits = /[0#]/.test(digits);
+  const places = /\.([0#?]+)/.exec(digits)?.[1]?.length ?? (hasDigits ? 0 : null);
   const unit = [...bare.slice(bare.search(/[0#?]/) + 1).matchAll(QUOTED)].map(
     ([, words = '', one = '']) => words + one,
   );
-  return `${figure}${digits.includes('%') ? '%' : ''}${/[0#]/.test(digits) ? unit.join('') : ''}`;
+  return {
+    letters: new Set(digits.toLowerCase().match(/[ymdhs[]/g)),
+    isPercent: digits.includes('%'),
+    // Thousands that a format takes off (0.0,) would change the figure.
+    places: places === null || /[eE/]|[0#?],+(?![0#?])/.test(digits) ? null : Math.min(places, MAX_DECIMALS),
+    unit: hasDigits ? unit.join('') : '',
+    isEmpty: section === '',
+  };
 }
 
-/** Positive; negative; zero. A semicolon in quotation marks parts nothing. */
+/** Positive; negative; zero. One without anything shows nothing. */
 function splitSections(code: string): string[] {
-  return code.match(/(?:"[^"]*"|\\.|[^;"\\])+/g) ?? [];
+  const sections: string[] = [];
+  let open = '';
+  for (const [piece] of code.matchAll(PIECE)) {
+    if (piece !== ';') open += piece;
+    else {
+      sections.push(open);
+      open = '';
+    }
+  }
+  return [...sections, open];
 }
 
 function trim(value: number): string {
   return String(Number(value.toPrecision(SIGNIFICANT)));
 }
 
-function showDate(value: number, digits: string, uses1904: boolean): string | null {
+/** Rounds the decimal figure, as sheets do: 1.005 is 1.01, though the double next to it lies below. */
+function round(value: number, places: number): string {
+  if (Math.abs(value) >= LARGEST_WRITTEN) return trim(value);
+  const [mantissa = '', exponent = ''] = Math.abs(value)
+    .toExponential(SIGNIFICANT - 1)
+    .split('e');
+  const digits = BigInt(mantissa.replace('.', ''));
+  // Digits behind the last place; beyond all there are, nothing is left.
+  const behind = Math.min(SIGNIFICANT - 1 - Number(exponent) - places, SIGNIFICANT + 1);
+  const part = 10n ** BigInt(Math.abs(behind));
+  const whole = behind <= 0 ? digits * part : (digits + part / 2n) / part;
+  const figures = whole.toString().padStart(places + 1, '0');
+  const decimals = places === 0 ? '' : `.${figures.slice(-places)}`;
+  return `${value < 0 ? '-' : ''}${figures.slice(0, figures.length - places)}${decimals}`;
+}
+
+function showDate(value: number, letters: ReadonlySet<string>, uses1904: boolean): string | null {
+  const shows = (letter: string) => letters.has(letter);
   const day = Math.floor(value);
-  if (day < 1 || day > LAST_DAY) return /[yd]/i.test(digits) ? null : trim(value);
+  if (day < 1 || day > LAST_DAY) return shows('y') || shows('d') ? null : trim(value);
+  // Of a time m is minutes.
+  if (!shows('y') && !shows('d') && (shows('h') || shows('s') || shows('['))) return trim(value);
   const date = new Date((uses1904 ? EPOCH_1904 : EPOCH_1900) + day * DAY_MILLISECONDS);
   const [year, month] = [`${date.getUTCFullYear()}年`, `${date.getUTCMonth() + 1}月`];
-  const shows = (letter: string) => digits.toLowerCase().includes(letter);
-  // Hours and minutes alone have an m too.
-  if (!shows('y') && !shows('d') && shows('h')) return trim(value);
   return `${shows('y') ? year : ''}${shows('m') ? month : ''}${shows('d') ? `${date.getUTCDate()}日` : ''}`;
 }

@@ -45,6 +45,8 @@ interface Place {
   readonly row: number;
 }
 
+type Held = ReadonlySet<number> | ReadonlyMap<number, unknown>;
+
 /** @throws WenjuError FILE_UNREADABLE: as `parseXml`, and for more cells than any table has. */
 export function readSheet(bytes: Uint8Array, where: string, shared: Shared): SheetContent {
   const rows = new Map<number, Map<number, string>>();
@@ -62,6 +64,14 @@ export function readSheet(bytes: Uint8Array, where: string, shared: Shared): She
   function spend(cells: number): void {
     spent += cells;
     if (spent > MAX_CELLS) throw tooMany(where);
+  }
+
+  /** Rows or columns that hold something: a merge of all there can be costs next to nothing to claim, and names none. */
+  function* heldBetween(first: number, last: number, all: Held): Generator<number> {
+    for (const number of last - first < all.size ? range(first, last) : all.keys()) {
+      spend(1);
+      if (number >= first && number <= last && all.has(number)) yield number;
+    }
   }
 
   function endCell(): void {
@@ -126,18 +136,15 @@ export function readSheet(bytes: Uint8Array, where: string, shared: Shared): She
       else if (RICH.has(name)) cell?.inline.close();
     },
   });
+  const held = new Set<number>();
+  for (const row of rows.values()) for (const filled of row.keys()) held.add(filled);
   for (const { from, to } of merges) {
     const text = rows.get(from.row)?.get(from.column);
     if (text === undefined || text.length > MAX_REPEATED_LENGTH) continue;
-    // Only rows that hold something: a merge of a whole column costs next to nothing to claim.
-    const numbers = to.row - from.row < rows.size ? range(from.row, to.row) : rows.keys();
-    for (const number of numbers) {
-      spend(1);
-      const row = number < from.row || number > to.row ? undefined : rows.get(number);
-      if (row === undefined) continue;
-      for (const column of range(from.column, to.column)) {
-        spend(1);
-        if (!row.has(column)) row.set(column, text);
+    for (const number of heldBetween(from.row, to.row, rows)) {
+      const row = rows.get(number);
+      for (const reached of heldBetween(from.column, to.column, held)) {
+        if (row?.has(reached) === false) row.set(reached, text);
       }
     }
   }

@@ -47,24 +47,27 @@ export const readXlsx: Reader = async (bytes, source) => {
   const hidden: string[] = [];
   let characters = 0;
   for (const { name, relation, hidden: isHidden } of sheets) {
-    const target = await part(targets.get(relation) ?? '');
+    const target = targets.get(relation) ?? '';
     // A sheet of charts is no table.
-    if (target.bytes === null || !/worksheets\//i.test(target.where)) continue;
-    const sheet = readSheet(target.bytes, target.where, shared);
+    if (!/worksheets\//i.test(target)) continue;
+    const { bytes: content, where } = await part(target);
+    if (content === null) continue;
+    const sheet = readSheet(content, where, shared);
     const cells = sheet.rows.flatMap((row) => row.cells);
     characters += cells.reduce((sum, cell) => sum + cell.length, 0);
     if (characters > MAX_CHARACTERS)
       throw unreadable(source, `expected at most ${MAX_CHARACTERS} characters, got more. Split the file.`);
     if (isHidden) {
-      hidden.push(...cells.filter((cell) => cell !== ''));
+      for (const cell of cells) if (cell !== '') hidden.push(cell);
       continue;
     }
-    struck.push(...sheet.struck);
-    hidden.push(...sheet.hidden);
+    for (const text of sheet.struck) struck.push(text);
+    for (const text of sheet.hidden) hidden.push(text);
     if (sheet.rows.length === 0) continue;
     if (sheets.length > 1 && !NAMELESS.test(name)) lines.push(headingOf(name));
-    for (const block of splitBlocks(sheet.rows))
-      lines.push(...writeTable(block, { caption: null, unit: null, page: null }));
+    for (const block of splitBlocks(sheet.rows)) {
+      for (const line of writeTable(block, { caption: null, unit: null, page: null })) lines.push(line);
+    }
   }
   if (lines.length === 0) throw unreadable(source, 'expected cells with text, found none. Remove or replace the file.');
   const dropped = [
