@@ -7,16 +7,15 @@ import { isPlanned } from '../annotate/comparable.js';
 import type { FigureKind, Measure } from '../annotate/figures/contract.js';
 import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
 import { WenjuError } from '../errors.js';
-import type { Fact, Snapshot } from '../index/contract.js';
+import type { Fact } from '../index/contract.js';
 import { tidy } from '../lexicon/numerals.js';
 import { readWrittenUnit, unitRatio } from '../lexicon/units.js';
 import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
-import { type ClaimTools, type FigureClaim, readClaims } from './claims.js';
-import { createEvidenceFinder, type EvidenceTools, type FoundEvidence } from './evidence.js';
+import type { FigureClaim } from './claims.js';
+import { type DraftTools, judgeSentences } from './draft-judge.js';
 import { OPEN } from './evidence-judge.js';
 import type { Judgement } from './judge.js';
-import { judgeSentence } from './sentence-judge.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
 export const SHORTEST_QUOTATION = 8;
@@ -83,9 +82,7 @@ export interface CheckedText<Found extends FoundQuotation> {
   readonly omitted: number;
 }
 
-export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTools, 'today'> {
-  readonly snapshot: Snapshot;
-  readonly today: () => Date;
+export interface CheckTools<Found extends FoundQuotation> extends DraftTools {
   readonly findQuotation: (quotation: string, letOthers: LetOthers) => Promise<Found>;
   /** Ends the work at its next turn. */
   readonly signal?: AbortSignal | undefined;
@@ -137,11 +134,6 @@ export async function checkText<Found extends FoundQuotation>(
   return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
 }
 
-/** Figures and sentences of a draft that evidence is sought for, and figures of a sentence; the others are held against exact words. */
-const MOST_SOUGHT = 150;
-const MOST_FIGURES = 12;
-const NO_EVIDENCE: FoundEvidence = { units: [], sentences: [] };
-
 interface JudgedFigure extends Span {
   readonly claim: FigureClaim;
   readonly judgement: Judgement;
@@ -158,9 +150,6 @@ async function* readInOrder<Found extends FoundQuotation>(
   letOthers: LetOthers,
 ): AsyncGenerator<Span | JudgedFigure | JudgedStatement, void> {
   const quotations = findQuotations(text);
-  const { snapshot } = tools;
-  const evidenceTools: EvidenceTools = { ...tools, lexicalIndex: snapshot.lexicalIndex };
-  const finder = createEvidenceFinder(evidenceTools);
   let next = 0;
   function* quotationsUpTo(limit: number): Generator<Span, void> {
     for (let found = quotations[next]; found !== undefined && found.start <= limit; found = quotations[next]) {
@@ -168,14 +157,8 @@ async function* readInOrder<Found extends FoundQuotation>(
       yield found;
     }
   }
-  let judged = 0;
-  for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
-    const sought = { ...sentence, figures: sentence.claims };
-    const count = sentence.claims.length;
-    const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
-    const found = isSought ? await finder.find(sought, letOthers) : NO_EVIDENCE;
-    const { verdict, figures, sentence: stated } = await judgeSentence(sought, found, evidenceTools, letOthers);
-    judged += Math.max(1, count);
+  for await (const { sentence, judged } of judgeSentences(text, tools, letOthers)) {
+    const { verdict, figures, sentence: stated } = judged;
     for (const [index, claim] of sentence.claims.entries()) {
       yield* quotationsUpTo(claim.start);
       yield { start: claim.start, end: claim.end, claim, judgement: figures[index] ?? OPEN };
@@ -195,7 +178,6 @@ async function* readInOrder<Found extends FoundQuotation>(
       } as const;
       yield { start, end, statement };
     }
-    await letOthers();
   }
   yield* quotationsUpTo(text.length);
 }

@@ -4,7 +4,7 @@
  * whatever their order. Nothing is decided here about whether they agree.
  */
 
-import type { Fact, Snapshot } from '../index/contract.js';
+import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
@@ -111,7 +111,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
 }
 
 /** By the weight of what each has. */
-function scorePassages(units: readonly ClaimUnit[], { lexicalIndex }: UnitTools): Map<number, number> {
+function scorePassages(units: readonly ClaimUnit[], { snapshot: { lexicalIndex } }: UnitTools): Map<number, number> {
   const scores = new Map<number, number>();
   for (const { forms, weight } of units) {
     const entries = new Set<number>();
@@ -124,7 +124,7 @@ function scorePassages(units: readonly ClaimUnit[], { lexicalIndex }: UnitTools)
   return scores;
 }
 
-function rarestPair(form: string, lexicalIndex: UnitTools['lexicalIndex']): string {
+function rarestPair(form: string, lexicalIndex: LexicalIndex): string {
   let rarest = form;
   let least = Number.POSITIVE_INFINITY;
   for (let at = 0; at + 2 <= form.length; at += 1) {

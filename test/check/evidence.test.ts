@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { annotateDocument } from '../../src/annotate/annotate.js';
 import { checkText } from '../../src/check/check-text.js';
 import { checkClaim } from '../../src/check/claim.js';
+import { createEvidenceFinder } from '../../src/check/evidence.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { documentOf } from '../retrieve/documents.js';
@@ -24,7 +25,8 @@ const TEXT = [
 ].join('\n');
 const REPORT = documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, TEXT);
 const snapshot = createLibrary([annotateDocument(REPORT, knowledge)]);
-const tools = { snapshot, ...knowledge, translate, today: () => new Date('2025-06-01') };
+const texts = { snapshot, ...knowledge, translate };
+const tools = { ...texts, evidence: createEvidenceFinder(texts), today: () => new Date('2025-06-01') };
 const judge = async (claim: string): Promise<string> =>
   (await checkClaim(claim, { ...tools, ranked: [...snapshot.passageDocument.keys()] })).verdict;
 
