@@ -110,3 +110,15 @@ it('turns no sense by a word behind the quotation that stands in front of it as 
     expect((await halves.find(quote, { topK: 1 }))[0]).toMatchObject({ verdict: 'exact', warnings: [] });
   }
 });
+
+it('reads the figures of the document that is quoted, and not all', async () => {
+  const library = createLibrary([annotateDocument(REPORT, readKnowledge())]);
+  const facts = {
+    ...library.facts,
+    get all(): never {
+      throw new Error('expected only the facts of the document');
+    },
+  };
+  const [match] = await createQuotationFinder({ ...library, facts }).find('新建口袋公园……118个', { topK: 1 });
+  expect(match?.warnings).toEqual(['figure_left_out']);
+});
