@@ -18,7 +18,7 @@ import { OPEN } from './evidence-judge.js';
 import type { Judgement } from './judge.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
-export const SHORTEST_QUOTATION = 8;
+const SHORTEST_QUOTATION = 8;
 
 /** A figure of the text as it was understood. */
 export interface CheckedClaim {

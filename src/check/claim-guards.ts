@@ -9,7 +9,7 @@ import { compareClaimed } from '../lexicon/quantities.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import { coverOf } from './claim-units.js';
 import type { ComparedClaim } from './differences.js';
-import { type EvidenceTools, factsOfSentence, type SoughtSentence } from './evidence.js';
+import type { EvidenceTools, SoughtSentence } from './evidence.js';
 import { nearWordsOf, prepareFigures } from './figure-likeness.js';
 import type { Judgement } from './judge.js';
 import { alignWords } from './substitutions.js';
@@ -71,7 +71,7 @@ export function isDoubtful(
 ): boolean {
   const nears = prepareFigures(sought.figures, tools).map(({ near }, index) => {
     const fact = figures[index]?.fact;
-    const around = fact == null ? [] : factsOfSentence(tools.snapshot, fact.sentence);
+    const around = fact == null ? [] : tools.snapshot.facts.inSentence(fact.sentence);
     return fact == null ? 0 : coverOf(near, nearWordsOf(fact, around));
   });
   const least = Math.min(...nears);

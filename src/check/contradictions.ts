@@ -73,11 +73,6 @@ const PLANS =
 const REACHED =
   /建成|落成|完成|实现|获评|获得|荣获|成为|投产|投用|通车|运营|达成|\b(?:complet|built|achiev|open|put into|becam|won)\w*/i;
 
-/** True when a claim says itself that something is only planned. */
-export function saysPlan(claim: string): boolean {
-  return PLANS.test(claim);
-}
-
 /** True when the claim says that something is done which the clause only sets out to do or has begun. */
 export function isOnlyPlanned(claim: string, clause: string): boolean {
   return REACHED.test(claim) && !PLANS.test(claim) && PLANS.test(clause) && !REACHED.test(clause);

@@ -30,8 +30,6 @@ export interface Evidence {
   readonly even: string;
   /** Share of the claim's words that it has, 0 to 1. */
   readonly cover: number;
-  /** Share of the claim's figures that stand in it by their value. */
-  readonly values: number;
   readonly facts: readonly Fact[];
 }
 
@@ -97,10 +95,10 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
         for (const sentence of snapshot.sentencesOf(passage)) {
           const even = evenWords(snapshot.sentenceText(sentence));
           const cover = coverOf(units, even);
-          const facts = factsOfSentence(snapshot, sentence);
+          const facts = snapshot.facts.inSentence(sentence);
           const values = shareOfValues(figures, facts);
           if (cover < LEAST_COVER && values === 0) continue;
-          found.push({ sentence, even, cover, values, facts, rank: cover + VALUES_WEIGHT * values });
+          found.push({ sentence, even, cover, facts, rank: cover + VALUES_WEIGHT * values });
         }
         await letOthers();
       }
@@ -150,17 +148,4 @@ function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]):
   if (figures.length === 0) return 0;
   const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
   return found.length / figures.length;
-}
-
-/** Facts of a sentence, in order: all of a snapshot stand in the order of their sentences. */
-export function factsOfSentence({ facts: { all } }: Snapshot, sentence: number): readonly Fact[] {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((all[middle]?.sentence ?? 0) < sentence) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (all[end]?.sentence === sentence) end += 1;
-  return all.slice(low, end);
 }

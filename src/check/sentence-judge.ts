@@ -66,13 +66,12 @@ export async function judgeSentence(
   const claim = readCompared(toSimplified(foldWidth(sought.text)), gazetteer);
   const wrong = figures.find(({ verdict }) => !RIGHT.has(verdict) && !UNDECIDED.has(verdict));
   if (wrong !== undefined) {
-    return { verdict: 'contradicted', figures, difference: null, sentence: wrong.fact?.sentence ?? null };
+    return { verdict: 'contradicted', figures, sentence: wrong.fact?.sentence ?? null };
   }
   const right = figures.filter(({ verdict }) => RIGHT.has(verdict));
   if (figures.length > 0) {
     const isWhole = right.length === figures.length;
-    if (!isWhole)
-      return { verdict: 'not_found', figures, difference: null, sentence: right[0]?.fact?.sentence ?? null };
+    if (!isWhole) return { verdict: 'not_found', figures, sentence: right[0]?.fact?.sentence ?? null };
     const guarded = guard(claim, sought, figures, found.units, tools);
     if (guarded.verdict !== 'not_found') return guarded;
     // What only the evidence told is open with its sentence.
@@ -98,7 +97,6 @@ async function judgeExactly(
   return {
     verdict: isWrong ? 'contradicted' : isRight ? 'supported' : 'not_found',
     figures,
-    difference: null,
     sentence,
   };
 }
@@ -123,7 +121,7 @@ function guard(
   const facts = figures.flatMap(({ fact }) => (fact === null ? [] : [fact]));
   const [first] = facts;
   const sentence = first?.sentence ?? null;
-  const open: SentenceJudgement = { verdict: 'not_found', figures, difference: null, sentence };
+  const open: SentenceJudgement = { verdict: 'not_found', figures, sentence };
   if (first === undefined) return open;
   const passages = [...new Set(facts.map(({ passage }) => passage))];
   const around = passages.map((passage) => textOf(snapshot, passage)).join('\n');
@@ -136,16 +134,16 @@ function guard(
   if (missing !== undefined) {
     const other = findOtherPlace(claim, missing, first.text, own, gazetteer);
     if (other === null) return open;
-    return { ...open, verdict: 'contradicted', difference: { facet: 'place', claimed: missing.written, found: other } };
+    return { ...open, verdict: 'contradicted' };
   }
   for (const fact of facts) {
     const difference = findDifference(claim, clauseOf(fact, claim.text));
     if (difference === null) continue;
-    return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted', difference } : open;
+    return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted' } : open;
   }
   if (sought.language === 'zh' && isDoubtful(claim, sought, figures, tools)) return open;
   const replaced = findSubstitution(claim.text, first.text, own, tools);
-  if (replaced?.isSure) return { ...open, verdict: 'contradicted', difference: replaced };
+  if (replaced?.isSure) return { ...open, verdict: 'contradicted' };
   if (replaced !== null) return open;
   const lacked = lackedBy(units, evenWords(around));
   if (shareOf(lacked, units) > MOST_LACKED) return open;

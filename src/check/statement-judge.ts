@@ -9,10 +9,9 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { isOfYears, removeYears } from './claim-guards.js';
 import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
 import { saysAim } from './claims.js';
-import { isOnlyPlanned } from './contradictions.js';
+import { type Contradiction, isOnlyPlanned } from './contradictions.js';
 import {
   type ComparedClaim,
-  type Difference,
   findDifference,
   findMissingPlaces,
   findOtherPlace,
@@ -24,7 +23,6 @@ import { alignWords } from './substitutions.js';
 /** What a sentence without figures is found to be. */
 export interface StatementJudgement {
   readonly verdict: 'supported' | 'contradicted' | 'not_found';
-  readonly difference: Difference | null;
   /** The sentence of the snapshot that it was held against; null when none came near. */
   readonly sentence: number | null;
 }
@@ -36,7 +34,7 @@ const SAYS_NEARLY = 0.6;
 const SAME_SAYING = 0.5;
 
 /** A negation that only one of them has turns the sense where the words are much the same. */
-export function isTold({ claimed, found }: Difference, claim: string, sentence: string): boolean {
+export function isTold({ claimed, found }: Contradiction, claim: string, sentence: string): boolean {
   return (claimed !== '' && found !== '') || alignWords(claim, sentence).share >= SAME_SAYING;
 }
 
@@ -54,16 +52,15 @@ export function judgeWords(
   { units, sentences }: FoundEvidence,
   tools: EvidenceTools,
 ): StatementJudgement {
-  const open: StatementJudgement = { verdict: 'not_found', difference: null, sentence: null };
   const candidates = [...sentences]
     .filter(({ sentence }) => isOfYears(text, tools.snapshot, sentence))
     .sort((a, b) => b.cover - a.cover);
   for (const evidence of candidates) {
     if (evidence.cover < SAYS_NEARLY) break;
-    const judged = judgeStatement(claim, text, evidence, units, tools);
-    if (judged !== null) return { ...open, ...judged, sentence: evidence.sentence };
+    const verdict = judgeStatement(claim, text, evidence, units, tools);
+    if (verdict !== null) return { verdict, sentence: evidence.sentence };
   }
-  return { ...open, sentence: candidates[0]?.sentence ?? null };
+  return { verdict: 'not_found', sentence: candidates[0]?.sentence ?? null };
 }
 
 function judgeStatement(
@@ -72,7 +69,7 @@ function judgeStatement(
   { sentence, cover, even }: Evidence,
   units: readonly ClaimUnit[],
   tools: EvidenceTools,
-): Pick<StatementJudgement, 'verdict' | 'difference'> | null {
+): 'supported' | 'contradicted' | null {
   const { snapshot, gazetteer } = tools;
   const stated = snapshot.sentenceText(sentence);
   const passage = snapshot.sentencePassage[sentence] ?? 0;
@@ -80,37 +77,20 @@ function judgeStatement(
   const own = regionOf({ document }, gazetteer);
   const [missing] = findMissingPlaces(claim, stated, own, gazetteer);
   if (missing !== undefined) {
-    const other = findOtherPlace(claim, missing, stated, own, gazetteer);
-    return other === null
-      ? null
-      : { verdict: 'contradicted', difference: { facet: 'place', claimed: missing.written, found: other } };
+    return findOtherPlace(claim, missing, stated, own, gazetteer) === null ? null : 'contradicted';
   }
-  const clause = closestClause(stated, units);
-  const difference = findDifference(claim, clause);
-  if (difference !== null) {
-    return isTold(difference, claim.text, stated) ? { verdict: 'contradicted', difference } : null;
-  }
+  const difference = findDifference(claim, closestClause(stated, units));
+  if (difference !== null) return isTold(difference, claim.text, stated) ? 'contradicted' : null;
   const replaced = findSubstitution(claim.text, stated, own, tools);
-  if (replaced?.isSure) return { verdict: 'contradicted', difference: replaced };
-  if (replaced !== null) return null;
+  if (replaced !== null) return replaced.isSure ? 'contradicted' : null;
+  if (isOnlyPlanned(text, clauseOfRarest(stated, units))) return 'contradicted';
   const role = snapshot.passageAnnotations[passage]?.role;
-  const named = clauseOfRarest(stated, units);
-  if (isOnlyPlanned(text, named)) {
-    return { verdict: 'contradicted', difference: { facet: 'kind', claimed: text, found: named } };
-  }
   const isToCome = role === 'target' || role === 'task';
-  if (isToCome && !saysAim(text)) {
-    return cover >= SAYS_ALL && SAYS_DONE.test(text)
-      ? {
-          verdict: 'contradicted',
-          difference: { facet: 'kind', claimed: SAYS_DONE.exec(text)?.[0] ?? '', found: clause },
-        }
-      : null;
-  }
+  if (isToCome && !saysAim(text)) return cover >= SAYS_ALL && SAYS_DONE.test(text) ? 'contradicted' : null;
   // A number that could not be read as a figure may be wrong.
   if (NUMBER.test(removeYears(foldWidth(text)))) return null;
   if (cover < SAYS_ALL || lackedBy(units, even).length > 0 || isPutTogether(text, stated, units)) return null;
-  return { verdict: 'supported', difference: null };
+  return 'supported';
 }
 
 const CLAUSE_ENDS = /[，；;。！？]|,(?!\d)/;
