@@ -18,6 +18,7 @@ import {
 } from './claim-guards.js';
 import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
+import { CLAUSE_ENDS } from './clauses.js';
 import {
   type ComparedClaim,
   findDifference,
@@ -192,16 +193,15 @@ function textOf(snapshot: Snapshot, passage: number): string {
   return [...place.headingPath, document.text.slice(place.start, place.end)].join('\n');
 }
 
-const CLAUSE_END = /[,，;；。]/;
-const MORE_CLAUSES = /[,，;；].{4,}/;
+const MORE_CLAUSES = /(?:[，；;]|,(?!\d)).{4,}/;
 
 /** The clause of a figure and, for a claim that says more than one, what follows it without a figure of its own. */
 function clauseOf({ text, figure }: Fact, claim: string): string {
-  const behind = text.slice(figure.end).split(CLAUSE_END)[1] ?? '';
+  const behind = text.slice(figure.end).split(CLAUSE_ENDS)[1] ?? '';
   const more = /\d/.test(behind) || !MORE_CLAUSES.test(claim) ? '' : `，${behind}`;
   return (
-    (text.slice(0, figure.start).split(CLAUSE_END).at(-1) ?? '') +
-    (text.slice(figure.start).split(CLAUSE_END)[0] ?? '') +
+    (text.slice(0, figure.start).split(CLAUSE_ENDS).at(-1) ?? '') +
+    (text.slice(figure.start).split(CLAUSE_ENDS)[0] ?? '') +
     more
   );
 }

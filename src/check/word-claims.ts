@@ -9,6 +9,7 @@ import type { Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { LONE_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import { createTurns } from '../turns.js';
+import { splitClauses } from './clauses.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned } from './contradictions.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
 
@@ -87,10 +88,6 @@ export async function checkWords(
 
 function saysAll({ share, missing }: Cover): boolean {
   return missing.length === 0 && share >= SUPPORTING;
-}
-
-function splitClauses(text: string): string[] {
-  return text.split(/(?<=[，；;。！？]|,(?!\d))/);
 }
 
 /** Each place of the claim is around the document's, or the sentence names it. */
