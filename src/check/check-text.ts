@@ -113,12 +113,15 @@ export async function checkText<Found extends FoundQuotation>(
   for await (const part of readInOrder(text, tools, letOthers)) {
     // The text up to a quotation that was found is known by then: they come by their beginnings.
     if (('claim' in part || 'statement' in part) && part.start < sourced) continue;
+    // A statement is known behind the figures of its sentence, in front of which it begins.
+    const next = 'statement' in part ? items.findLastIndex(({ start }) => start < part.start) + 1 : items.length;
     if (items.length === MAX_CHECKED_ITEMS) {
       omitted = text.length - part.start;
+      items.splice(next);
       break;
     }
     if ('claim' in part) items.push(describe(text, part.claim, part.judgement));
-    else if ('statement' in part) items.push(part.statement);
+    else if ('statement' in part) items.splice(next, 0, part.statement);
     else {
       const { start, end } = part;
       const quoted = text.slice(start, end);

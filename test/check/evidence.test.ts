@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { annotateDocument } from '../../src/annotate/annotate.js';
+import { MAX_CHECKED_ITEMS } from '../../src/api/check.js';
 import { checkText } from '../../src/check/check-text.js';
 import { checkClaim } from '../../src/check/claim.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
@@ -95,3 +96,33 @@ it.each(['2024年襄阳整治“散乱污”企业1286家恢复生产。', '2024
     expect(await judgeOver(claim, toolsOver(report))).toBe('contradicted');
   },
 );
+
+describe('a sentence whose figures are right and whose words are not', () => {
+  const findQuotation = async () => ({ verdict: 'not_found' as const });
+  const turned = '2024年襄阳没有新改建农村公路1286公里，城镇新增就业9.8万人。';
+
+  it('stands in front of its figures, as it begins there', async () => {
+    const quoted = '报告说“襄阳的路都修得好极了”。';
+    const { items, omitted } = await checkText(`${quoted}${turned}襄阳2024年粮食总产量95.6亿斤。`, {
+      ...tools,
+      findQuotation,
+    });
+    expect(items.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'quotation 襄阳的路都修得好极了',
+      `statement ${turned}`,
+      'figure 1286公里',
+      'figure 9.8万人',
+      'figure 95.6亿斤',
+    ]);
+    expect(omitted).toBe(0);
+  });
+
+  it('is left for the rest together with its figures where there is no room for it', async () => {
+    const text = `${'“襄阳的路都修得好极了”'.repeat(MAX_CHECKED_ITEMS - 2)}。${turned}`;
+    const { items, omitted } = await checkText(text, { ...tools, findQuotation });
+    const rest = text.slice(text.length - omitted);
+    for (const { end } of items) expect(end).toBeLessThanOrEqual(text.length - omitted);
+    const { items: left } = await checkText(rest, { ...tools, findQuotation });
+    expect(left.map(({ kind }) => kind)).toEqual(['statement', 'figure', 'figure']);
+  });
+});
