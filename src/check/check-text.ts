@@ -3,7 +3,6 @@
  * the order of the text, and one for the whole.
  */
 
-import { isPlanned } from '../annotate/comparable.js';
 import type { FigureKind, Measure } from '../annotate/figures/contract.js';
 import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
 import { WenjuError } from '../errors.js';
@@ -14,8 +13,8 @@ import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
 import type { FigureClaim } from './claims.js';
 import { type DraftTools, judgeSentences } from './draft-judge.js';
-import { OPEN } from './evidence-judge.js';
-import type { Judgement } from './judge.js';
+import { type Judgement, OPEN } from './judge.js';
+import { isRight, isWrong } from './verdicts.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
 const SHORTEST_QUOTATION = 8;
@@ -127,12 +126,12 @@ export async function checkText<Found extends FoundQuotation>(
       const quoted = text.slice(start, end);
       const found = await tools.findQuotation(quoted, letOthers);
       // Of a quotation that is not the source's own words the figures are checked as any other.
-      if (found.verdict === 'exact' || found.verdict === 'punctuation_differs') sourced = end;
+      if (isRight(found)) sourced = end;
       items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
     }
     await letOthers();
   }
-  const verdict = sumUp(items.map((item) => item.verdict));
+  const verdict = sumUp(items);
   // What was not looked at is not known to be right.
   return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
 }
@@ -166,8 +165,8 @@ async function* readInOrder<Found extends FoundQuotation>(
       yield* quotationsUpTo(claim.start);
       yield { start: claim.start, end: claim.end, claim, judgement: figures[index] ?? OPEN };
     }
-    const isTold = figures.some(({ verdict: own }) => !RIGHT.has(own) && !OPEN_VERDICTS.has(own));
-    const isOfWords = sentence.claims.length === 0 ? verdict !== 'not_found' : verdict === 'contradicted' && !isTold;
+    const isOfWords =
+      sentence.claims.length === 0 ? verdict !== 'not_found' : verdict === 'contradicted' && !figures.some(isWrong);
     if (isOfWords && stated !== null && verdict !== 'not_found') {
       yield* quotationsUpTo(sentence.end);
       const { start, end } = sentence;
@@ -208,16 +207,12 @@ export function findQuotations(text: string): Span[] {
   return spans;
 }
 
-const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded', 'exact', 'punctuation_differs', 'supported']);
-/** Says nothing for or against. */
-const OPEN_VERDICTS: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
-
 /** contradicted when anything differs; partial when some is right and the rest open. */
-export function sumUp(verdicts: readonly string[]): OverallVerdict {
-  if (verdicts.some((verdict) => !RIGHT.has(verdict) && !OPEN_VERDICTS.has(verdict))) return 'contradicted';
-  const right = verdicts.filter((verdict) => RIGHT.has(verdict)).length;
-  if (right === 0) return verdicts.includes('conflicting_sources') ? 'partial' : 'not_found';
-  return right === verdicts.length ? 'supported' : 'partial';
+function sumUp(items: readonly CheckedItem<FoundQuotation>[]): OverallVerdict {
+  if (items.some(isWrong)) return 'contradicted';
+  const right = items.filter(isRight).length;
+  if (right === 0) return items.some(({ verdict }) => verdict === 'conflicting_sources') ? 'partial' : 'not_found';
+  return right === items.length ? 'supported' : 'partial';
 }
 
 function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Judgement): CheckedFigure {
@@ -235,7 +230,7 @@ function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Ju
       measure: figure.measure,
       value: signed(claim, factor),
       unit,
-      valueKind: isPlanned(claim.kind) ? (claim.kind ?? 'target') : (claim.kind ?? 'actual'),
+      valueKind: claim.kind ?? 'actual',
     },
     verdict,
     found: fact === null ? null : convertFound(fact, claim, unit, factor),

@@ -19,7 +19,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/新建|开工|启动|恢复|投产|投用|通车/, /停建|缓建|停工|停产|停运|叫停|终止|\b(?:halt|suspend|cancel)\w*\b/i],
   [
     /新高|(?:刷新|再创|创下).{0,4}(?:纪录|历史)|历史性(?:超过|突破)|\brecord high\b/i,
-    /新低|回落|[未没]能?(?:有)?超过|低于(?:上年|煤电|历史)|\brecord low\b/i,
+    /新低|回落|[未没]能?(?:有)?超过|低于(?:上年|历史)|\brecord low\b/i,
   ],
   [
     /最高|最大|最多|最快|最好|\b(?:highest|largest|biggest|fastest|best)\b/i,

@@ -10,7 +10,7 @@ import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
-import { countDigits } from './facets.js';
+import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 
 /** A sentence of a draft, to find evidence for. */
@@ -50,8 +50,6 @@ export interface EvidenceFinder {
 /** Passages by BM25 whose sentences are looked at, and sentences that are handed on. */
 const MOST_PASSAGES = 40;
 const MOST_SENTENCES = 6;
-/** A value of fewer significant digits is had by many things. */
-const DISTINCTIVE_DIGITS = 3;
 /** What the values count beside the words. */
 const VALUES_WEIGHT = 0.5;
 /** A sentence with less of a claim says something else. */
