@@ -3,23 +3,21 @@
  * the order of the text, and one for the whole.
  */
 
-import { isPlanned } from '../annotate/comparable.js';
 import type { FigureKind, Measure } from '../annotate/figures/contract.js';
 import { type FigureVerdict, MAX_CHECKED_ITEMS, MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../api/check.js';
 import { WenjuError } from '../errors.js';
-import type { Fact, Snapshot } from '../index/contract.js';
+import type { Fact } from '../index/contract.js';
 import { tidy } from '../lexicon/numerals.js';
 import { readWrittenUnit, unitRatio } from '../lexicon/units.js';
 import { createTurns, type LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
-import { type ClaimTools, type FigureClaim, readClaims } from './claims.js';
-import { createEvidenceFinder, type EvidenceTools, type FoundEvidence } from './evidence.js';
-import { OPEN } from './evidence-judge.js';
-import type { Judgement } from './judge.js';
-import { judgeSentence } from './sentence-judge.js';
+import type { FigureClaim } from './claims.js';
+import { type DraftTools, judgeSentences } from './draft-judge.js';
+import { type Judgement, OPEN } from './judge.js';
+import { isRight, isWrong } from './verdicts.js';
 
 /** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
-export const SHORTEST_QUOTATION = 8;
+const SHORTEST_QUOTATION = 8;
 
 /** A figure of the text as it was understood. */
 export interface CheckedClaim {
@@ -83,9 +81,7 @@ export interface CheckedText<Found extends FoundQuotation> {
   readonly omitted: number;
 }
 
-export interface CheckTools<Found extends FoundQuotation> extends Omit<ClaimTools, 'today'> {
-  readonly snapshot: Snapshot;
-  readonly today: () => Date;
+export interface CheckTools<Found extends FoundQuotation> extends DraftTools {
   readonly findQuotation: (quotation: string, letOthers: LetOthers) => Promise<Found>;
   /** Ends the work at its next turn. */
   readonly signal?: AbortSignal | undefined;
@@ -116,31 +112,29 @@ export async function checkText<Found extends FoundQuotation>(
   for await (const part of readInOrder(text, tools, letOthers)) {
     // The text up to a quotation that was found is known by then: they come by their beginnings.
     if (('claim' in part || 'statement' in part) && part.start < sourced) continue;
+    // A statement is known behind the figures of its sentence, in front of which it begins.
+    const next = 'statement' in part ? items.findLastIndex(({ start }) => start < part.start) + 1 : items.length;
     if (items.length === MAX_CHECKED_ITEMS) {
       omitted = text.length - part.start;
+      items.splice(next);
       break;
     }
     if ('claim' in part) items.push(describe(text, part.claim, part.judgement));
-    else if ('statement' in part) items.push(part.statement);
+    else if ('statement' in part) items.splice(next, 0, part.statement);
     else {
       const { start, end } = part;
       const quoted = text.slice(start, end);
       const found = await tools.findQuotation(quoted, letOthers);
       // Of a quotation that is not the source's own words the figures are checked as any other.
-      if (found.verdict === 'exact' || found.verdict === 'punctuation_differs') sourced = end;
+      if (isRight(found)) sourced = end;
       items.push({ kind: 'quotation', text: quoted, start, end, verdict: found.verdict, found });
     }
     await letOthers();
   }
-  const verdict = sumUp(items.map((item) => item.verdict));
+  const verdict = sumUp(items);
   // What was not looked at is not known to be right.
   return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
 }
-
-/** Figures and sentences of a draft that evidence is sought for, and figures of a sentence; the others are held against exact words. */
-const MOST_SOUGHT = 150;
-const MOST_FIGURES = 12;
-const NO_EVIDENCE: FoundEvidence = { units: [], sentences: [] };
 
 interface JudgedFigure extends Span {
   readonly claim: FigureClaim;
@@ -158,9 +152,6 @@ async function* readInOrder<Found extends FoundQuotation>(
   letOthers: LetOthers,
 ): AsyncGenerator<Span | JudgedFigure | JudgedStatement, void> {
   const quotations = findQuotations(text);
-  const { snapshot } = tools;
-  const evidenceTools: EvidenceTools = { ...tools, lexicalIndex: snapshot.lexicalIndex };
-  const finder = createEvidenceFinder(evidenceTools);
   let next = 0;
   function* quotationsUpTo(limit: number): Generator<Span, void> {
     for (let found = quotations[next]; found !== undefined && found.start <= limit; found = quotations[next]) {
@@ -168,20 +159,14 @@ async function* readInOrder<Found extends FoundQuotation>(
       yield found;
     }
   }
-  let judged = 0;
-  for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
-    const sought = { ...sentence, figures: sentence.claims };
-    const count = sentence.claims.length;
-    const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
-    const found = isSought ? await finder.find(sought, letOthers) : NO_EVIDENCE;
-    const { verdict, figures, sentence: stated } = await judgeSentence(sought, found, evidenceTools, letOthers);
-    judged += Math.max(1, count);
+  for await (const { sentence, judged } of judgeSentences(text, tools, letOthers)) {
+    const { verdict, figures, sentence: stated } = judged;
     for (const [index, claim] of sentence.claims.entries()) {
       yield* quotationsUpTo(claim.start);
       yield { start: claim.start, end: claim.end, claim, judgement: figures[index] ?? OPEN };
     }
-    const isTold = figures.some(({ verdict: own }) => !RIGHT.has(own) && !OPEN_VERDICTS.has(own));
-    const isOfWords = sentence.claims.length === 0 ? verdict !== 'not_found' : verdict === 'contradicted' && !isTold;
+    const isOfWords =
+      sentence.claims.length === 0 ? verdict !== 'not_found' : verdict === 'contradicted' && !figures.some(isWrong);
     if (isOfWords && stated !== null && verdict !== 'not_found') {
       yield* quotationsUpTo(sentence.end);
       const { start, end } = sentence;
@@ -195,7 +180,6 @@ async function* readInOrder<Found extends FoundQuotation>(
       } as const;
       yield { start, end, statement };
     }
-    await letOthers();
   }
   yield* quotationsUpTo(text.length);
 }
@@ -223,16 +207,12 @@ export function findQuotations(text: string): Span[] {
   return spans;
 }
 
-const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded', 'exact', 'punctuation_differs', 'supported']);
-/** Says nothing for or against. */
-const OPEN_VERDICTS: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
-
 /** contradicted when anything differs; partial when some is right and the rest open. */
-export function sumUp(verdicts: readonly string[]): OverallVerdict {
-  if (verdicts.some((verdict) => !RIGHT.has(verdict) && !OPEN_VERDICTS.has(verdict))) return 'contradicted';
-  const right = verdicts.filter((verdict) => RIGHT.has(verdict)).length;
-  if (right === 0) return verdicts.includes('conflicting_sources') ? 'partial' : 'not_found';
-  return right === verdicts.length ? 'supported' : 'partial';
+function sumUp(items: readonly CheckedItem<FoundQuotation>[]): OverallVerdict {
+  if (items.some(isWrong)) return 'contradicted';
+  const right = items.filter(isRight).length;
+  if (right === 0) return items.some(({ verdict }) => verdict === 'conflicting_sources') ? 'partial' : 'not_found';
+  return right === items.length ? 'supported' : 'partial';
 }
 
 function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Judgement): CheckedFigure {
@@ -250,7 +230,7 @@ function describe(text: string, claim: FigureClaim, { verdict, fact, other }: Ju
       measure: figure.measure,
       value: signed(claim, factor),
       unit,
-      valueKind: isPlanned(claim.kind) ? (claim.kind ?? 'target') : (claim.kind ?? 'actual'),
+      valueKind: claim.kind ?? 'actual',
     },
     verdict,
     found: fact === null ? null : convertFound(fact, claim, unit, factor),

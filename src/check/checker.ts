@@ -23,17 +23,20 @@ import type { Fact, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import type { QuotationFinder, QuoteMatch } from '../quote/contract.js';
-import type { Retriever } from '../retrieve/contract.js';
+import type { Ranking, Retriever } from '../retrieve/contract.js';
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import { type CheckedItem, type CheckTools, checkText, type FoundQuotation } from './check-text.js';
 import { checkClaim } from './claim.js';
 import { type Comparison, compareFigures } from './compare.js';
 import { writeCsv, writeMarkdown } from './compare-table.js';
+import { createEvidenceFinder } from './evidence.js';
 
 export interface CheckerOptions {
   readonly snapshot: Snapshot;
-  readonly retriever: Retriever;
+  readonly retriever: Pick<Retriever, 'select'> & {
+    retrieve(...asked: Parameters<Retriever['retrieve']>): Promise<Pick<Ranking, 'passages'>>;
+  };
   readonly quotations: QuotationFinder;
   readonly glossary: Glossary;
   readonly gazetteer: Gazetteer;
@@ -52,6 +55,7 @@ export function createChecker(options: CheckerOptions): Checker {
   const indexVersion = snapshot.version;
   const tools: CheckTools<LookedUp> = {
     ...options,
+    evidence: createEvidenceFinder(options),
     async findQuotation(quotation, letOthers) {
       const [match = null] = await quotations.find(quotation, { topK: 1, letOthers });
       return { verdict: match?.verdict ?? 'not_found', match };

@@ -9,8 +9,8 @@ import { compareClaimed } from '../lexicon/quantities.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import { coverOf } from './claim-units.js';
 import type { ComparedClaim } from './differences.js';
-import { type EvidenceTools, factsOfSentence, type SoughtSentence } from './evidence.js';
-import { nearWordsOf, prepareFigures } from './figure-likeness.js';
+import type { SoughtSentence } from './evidence.js';
+import { nearWordsOf, type SoughtFigure } from './figure-likeness.js';
 import type { Judgement } from './judge.js';
 import { alignWords } from './substitutions.js';
 
@@ -65,13 +65,13 @@ export function hasNumbersOfNames({ text, figures }: SoughtSentence, around: str
  */
 export function isDoubtful(
   claim: ComparedClaim,
-  sought: SoughtSentence,
+  prepared: readonly SoughtFigure[],
   figures: readonly Judgement[],
-  tools: EvidenceTools,
+  snapshot: Snapshot,
 ): boolean {
-  const nears = prepareFigures(sought.figures, tools).map(({ near }, index) => {
+  const nears = prepared.map(({ near }, index) => {
     const fact = figures[index]?.fact;
-    const around = fact == null ? [] : factsOfSentence(tools.snapshot, fact.sentence);
+    const around = fact == null ? [] : snapshot.facts.inSentence(fact.sentence);
     return fact == null ? 0 : coverOf(near, nearWordsOf(fact, around));
   });
   const least = Math.min(...nears);

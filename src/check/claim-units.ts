@@ -4,7 +4,7 @@
  * its weight. Places, years and numbers are left to the judges of facets.
  */
 
-import type { LexicalIndex } from '../index/contract.js';
+import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { isFunctionWord, splitWords } from '../lexicon/english.js';
 import type { Language } from '../lexicon/language.js';
@@ -21,7 +21,7 @@ export interface ClaimUnit {
 }
 
 export interface UnitTools extends CoverTools {
-  readonly lexicalIndex: Pick<LexicalIndex, 'inverseDocumentFrequency' | 'entriesWith'>;
+  readonly snapshot: Pick<Snapshot, 'lexicalIndex'>;
 }
 
 /** Ways to say the same; the first is what all are compared as. Of one length or not: sentences are only searched. */
@@ -39,7 +39,6 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/提高|升至|提升|上升/g, '提升'],
   [/名列|位居|位列|排名|排在|居于|稳居|跃居/g, '居'],
   [/规模以上/g, '规上'],
-  [/“?小巨人”?/g, '小巨人'],
   [/人均可支配收入/g, '收入'],
   [/车子|轿车/g, '汽车'],
 ];
@@ -104,8 +103,8 @@ function pairsOf(run: string): string[] {
   return Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2));
 }
 
-function weigh(term: string, { lexicalIndex }: UnitTools): number {
-  return lexicalIndex.inverseDocumentFrequency(term);
+function weigh(term: string, { snapshot }: UnitTools): number {
+  return snapshot.lexicalIndex.inverseDocumentFrequency(term);
 }
 
 /** Of a term: as much as its rarest pair, of the form that stands anywhere. */
@@ -147,7 +146,7 @@ function listEnglish(claim: string, tools: UnitTools): ClaimUnit[] {
     if (chinese.length === 0 && splitWords(english).every(({ normal }) => isFunctionWord(normal))) continue;
     const forms = chinese.map(evenWords).filter((word) => word.length > 1);
     const weights = forms
-      .filter((form) => pairsOf(form).every((pair) => tools.lexicalIndex.entriesWith(pair).length > 0))
+      .filter((form) => pairsOf(form).every((pair) => tools.snapshot.lexicalIndex.entriesWith(pair).length > 0))
       .map((form) => weighForms([form], tools));
     // Guesses of a dictionary: the commonest sense is the likeliest.
     const weight = weights.length === 0 ? UNKNOWN_WORD : Math.min(...weights);

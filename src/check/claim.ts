@@ -7,10 +7,9 @@
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import type { CheckTools, FoundQuotation } from './check-text.js';
-import { readClaims } from './claims.js';
-import { createEvidenceFinder, type EvidenceTools } from './evidence.js';
+import { judgeSentences } from './draft-judge.js';
 import type { Judgement } from './judge.js';
-import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
+import type { SentenceJudgement } from './sentence-judge.js';
 import { checkWords } from './word-claims.js';
 
 export interface ClaimMatch {
@@ -35,19 +34,14 @@ export interface ClaimCheckTools extends Omit<CheckTools<FoundQuotation>, 'findQ
 
 const NOT_FOUND: CheckedClaimWords = { verdict: 'not_found', matches: [] };
 
-/** Checks one claim in Chinese or English. Rejects as `checkText` does. */
+/** Checks one claim in Chinese or English. */
 export async function checkClaim(text: string, tools: ClaimCheckTools): Promise<CheckedClaimWords> {
-  const evidenceTools: EvidenceTools = { ...tools, lexicalIndex: tools.snapshot.lexicalIndex };
-  const finder = createEvidenceFinder(evidenceTools);
   const letOthers = createTurns(tools.signal);
   const judged: SentenceJudgement[] = [];
   let hasFigures = false;
-  for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
-    const sought = { ...sentence, figures: sentence.claims };
-    const found = await finder.find(sought, letOthers);
-    judged.push(await judgeSentence(sought, found, evidenceTools, letOthers));
+  for await (const { sentence, judged: own } of judgeSentences(text, tools, letOthers)) {
+    judged.push(own);
     hasFigures ||= sentence.claims.length > 0;
-    await letOthers();
   }
   const wrong = judged.filter(({ verdict }) => verdict === 'contradicted');
   if (wrong.length > 0) return { verdict: 'contradicted', matches: listMatches(wrong, tools) };

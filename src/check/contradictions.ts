@@ -19,7 +19,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/新建|开工|启动|恢复|投产|投用|通车/, /停建|缓建|停工|停产|停运|叫停|终止|\b(?:halt|suspend|cancel)\w*\b/i],
   [
     /新高|(?:刷新|再创|创下).{0,4}(?:纪录|历史)|历史性(?:超过|突破)|\brecord high\b/i,
-    /新低|回落|[未没]能?(?:有)?超过|低于(?:上年|煤电|历史)|\brecord low\b/i,
+    /新低|回落|[未没]能?(?:有)?超过|低于(?:上年|历史)|\brecord low\b/i,
   ],
   [
     /最高|最大|最多|最快|最好|\b(?:highest|largest|biggest|fastest|best)\b/i,
@@ -72,11 +72,6 @@ const PLANS =
   /力争|争取|确保|计划|拟(?!定|人|态|合)|谋划|推动|加快|推进|支持|开工|开展|将(?!军|近|士)|要(?=新|达|建|完|实)|\b(?:plan|aim|will|intend|propos|target)\w*\b/i;
 const REACHED =
   /建成|落成|完成|实现|获评|获得|荣获|成为|投产|投用|通车|运营|达成|\b(?:complet|built|achiev|open|put into|becam|won)\w*/i;
-
-/** True when a claim says itself that something is only planned. */
-export function saysPlan(claim: string): boolean {
-  return PLANS.test(claim);
-}
 
 /** True when the claim says that something is done which the clause only sets out to do or has begun. */
 export function isOnlyPlanned(claim: string, clause: string): boolean {

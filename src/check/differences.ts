@@ -1,6 +1,6 @@
 /**
  * Used to judge claims by their words: what a claim names that the sentence which otherwise says the same has otherwise.
- * A claim and a sentence go in; the facet that differs comes out with both sides of it. Only a difference that can be
+ * A claim and a sentence go in; both sides of what differs come out. Only a difference that can be
  * named is one: words that the sentence lacks say nothing by themselves.
  */
 
@@ -8,16 +8,8 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
 import type { Span } from '../types.js';
-import { createContradictionFinder } from './contradictions.js';
+import { type Contradiction, createContradictionFinder } from './contradictions.js';
 import { alignWords } from './substitutions.js';
-
-export type DifferentFacet = 'place' | 'rank' | 'count' | 'direction' | 'name' | 'swap' | 'kind';
-
-export interface Difference {
-  readonly facet: DifferentFacet;
-  readonly claimed: string;
-  readonly found: string;
-}
 
 /** A claim to be held against one sentence after the other, read once. */
 export interface ComparedClaim {
@@ -80,7 +72,7 @@ export function findSubstitution(
   stated: string,
   own: Region | null,
   { glossary, gazetteer }: Knowledge,
-): (Difference & { readonly isSure: boolean }) | null {
+): (Contradiction & { readonly isSure: boolean }) | null {
   // GDP is 地区生产总值, and the place that a document is about need not be said.
   const evenOut = (text: string): string => {
     const named = gazetteer.find(text).filter(({ region }) => own !== null && gazetteer.contains(region, own));
@@ -96,7 +88,7 @@ export function findSubstitution(
   const [first] = names;
   if (first === undefined) return null;
   const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
-  return { facet: 'name', ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
+  return { ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
 }
 
 function replaceAll<Mention extends Span>(
@@ -118,13 +110,8 @@ function isInMarks(claim: string, words: string): boolean {
 }
 
 /** In order of how surely they tell: turned, in another order, of another number, another name in marks. */
-export function findDifference(claim: ComparedClaim, clause: string): Difference | null {
-  return findOtherRank(claim.text, clause) ?? findTurned(claim, clause) ?? findOtherName(claim.text, clause);
-}
-
-function findTurned(claim: ComparedClaim, clause: string): Difference | null {
-  const turned = claim.contradict(clause);
-  return turned === null ? null : { facet: 'direction', ...turned };
+export function findDifference(claim: ComparedClaim, clause: string): Contradiction | null {
+  return findOtherRank(claim.text, clause) ?? claim.contradict(clause) ?? findOtherName(claim.text, clause);
 }
 
 /** 首个, 第三次, 冠军: an order by its number. */
@@ -146,25 +133,25 @@ function listRanks(text: string): number[] {
 }
 
 /** One order on each side that the other has not. */
-function findOtherRank(claim: string, clause: string): Difference | null {
+function findOtherRank(claim: string, clause: string): Contradiction | null {
   const [all, stated] = [listRanks(claim), listRanks(clause)];
   const own = all.filter((rank) => !stated.includes(rank));
   const other = stated.filter((rank) => !all.includes(rank));
   const [claimed, found] = [own[0], other[0]];
   if (own.length !== 1 || other.length !== 1 || claimed === undefined || found === undefined) return null;
-  return { facet: 'rank', claimed: `第${claimed}`, found: `第${found}` };
+  return { claimed: `第${claimed}`, found: `第${found}` };
 }
 
 const NAMED = /[“"‘《]([^”"’》“‘《]{2,20})[”"’》]/g;
 
 /** One name in marks each, and neither side has the other's anywhere. */
-function findOtherName(claim: string, clause: string): Difference | null {
+function findOtherName(claim: string, clause: string): Contradiction | null {
   const namesIn = (text: string): string[] => Array.from(text.matchAll(NAMED), ([, name = '']) => name);
   const own = namesIn(claim).filter((name) => !clause.includes(name));
   const other = namesIn(clause).filter((name) => !claim.includes(name));
   const [claimed, found] = [own[0], other[0]];
   if (own.length !== 1 || other.length !== 1 || claimed === undefined || found === undefined) return null;
-  return sharesCharacters(claimed, found) ? { facet: 'name', claimed, found } : null;
+  return sharesCharacters(claimed, found) ? { claimed, found } : null;
 }
 
 /** 4A级零碳景区 and 5A级零碳景区 are names of one kind. */

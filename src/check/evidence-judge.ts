@@ -11,10 +11,10 @@ import { listPairs } from '../lexicon/characters.js';
 import { evenWords, type UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import type { FoundEvidence } from './evidence.js';
-import { countDigits, numeralOf } from './facets.js';
+import { countDigits, DISTINCTIVE_DIGITS, numeralOf } from './facets.js';
 import { type LikenessFeatures, measureLikeness, nearWordsOf, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing, isComparable } from './figure-values.js';
-import type { Judgement } from './judge.js';
+import { type Judgement, OPEN } from './judge.js';
 
 /**
  * Log-odds that a document's figure is about the same as a claimed one, learnt by logistic regression on two thirds of 288
@@ -51,7 +51,6 @@ const SAME_WORDS = 0.6;
 const SLACK = 0.1;
 /** Digits of a value that says by itself what it is of. */
 const TELLING_DIGITS = 4;
-const DISTINCTIVE_DIGITS = 3;
 /** Of the words near a claimed figure, how many stand near one that agrees, by how many digits it has. */
 const LEAST_NEAR = 0.25;
 const LEAST_COVER = 0.25;
@@ -62,8 +61,6 @@ interface Candidate {
   readonly features: LikenessFeatures;
   readonly score: number;
 }
-
-export const OPEN: Judgement = { verdict: 'not_found', fact: null, other: null };
 
 /** The sentence of a figure that was found, and which facts the claim's other figures are. */
 export interface Pinned {

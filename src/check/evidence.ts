@@ -4,13 +4,13 @@
  * whatever their order. Nothing is decided here about whether they agree.
  */
 
-import type { Fact, Snapshot } from '../index/contract.js';
+import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
-import { countDigits } from './facets.js';
+import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 
 /** A sentence of a draft, to find evidence for. */
@@ -30,8 +30,6 @@ export interface Evidence {
   readonly even: string;
   /** Share of the claim's words that it has, 0 to 1. */
   readonly cover: number;
-  /** Share of the claim's figures that stand in it by their value. */
-  readonly values: number;
   readonly facts: readonly Fact[];
 }
 
@@ -52,8 +50,6 @@ export interface EvidenceFinder {
 /** Passages by BM25 whose sentences are looked at, and sentences that are handed on. */
 const MOST_PASSAGES = 40;
 const MOST_SENTENCES = 6;
-/** A value of fewer significant digits is had by many things. */
-const DISTINCTIVE_DIGITS = 3;
 /** What the values count beside the words. */
 const VALUES_WEIGHT = 0.5;
 /** A sentence with less of a claim says something else. */
@@ -97,10 +93,10 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
         for (const sentence of snapshot.sentencesOf(passage)) {
           const even = evenWords(snapshot.sentenceText(sentence));
           const cover = coverOf(units, even);
-          const facts = factsOfSentence(snapshot, sentence);
+          const facts = snapshot.facts.inSentence(sentence);
           const values = shareOfValues(figures, facts);
           if (cover < LEAST_COVER && values === 0) continue;
-          found.push({ sentence, even, cover, values, facts, rank: cover + VALUES_WEIGHT * values });
+          found.push({ sentence, even, cover, facts, rank: cover + VALUES_WEIGHT * values });
         }
         await letOthers();
       }
@@ -111,7 +107,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
 }
 
 /** By the weight of what each has. */
-function scorePassages(units: readonly ClaimUnit[], { lexicalIndex }: UnitTools): Map<number, number> {
+function scorePassages(units: readonly ClaimUnit[], { snapshot: { lexicalIndex } }: UnitTools): Map<number, number> {
   const scores = new Map<number, number>();
   for (const { forms, weight } of units) {
     const entries = new Set<number>();
@@ -124,7 +120,7 @@ function scorePassages(units: readonly ClaimUnit[], { lexicalIndex }: UnitTools)
   return scores;
 }
 
-function rarestPair(form: string, lexicalIndex: UnitTools['lexicalIndex']): string {
+function rarestPair(form: string, lexicalIndex: LexicalIndex): string {
   let rarest = form;
   let least = Number.POSITIVE_INFINITY;
   for (let at = 0; at + 2 <= form.length; at += 1) {
@@ -150,17 +146,4 @@ function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]):
   if (figures.length === 0) return 0;
   const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
   return found.length / figures.length;
-}
-
-/** Facts of a sentence, in order: all of a snapshot stand in the order of their sentences. */
-export function factsOfSentence({ facts: { all } }: Snapshot, sentence: number): readonly Fact[] {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((all[middle]?.sentence ?? 0) < sentence) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (all[end]?.sentence === sentence) end += 1;
-  return all.slice(low, end);
 }

@@ -107,6 +107,9 @@ function compareTopics(claim: FigureClaim, fact: Statement): number {
   return (own === null) === (other === null) || share >= NEARLY_SAME_WORDS ? share : 0;
 }
 
+/** A value of fewer significant digits is had by many things and places. */
+export const DISTINCTIVE_DIGITS = 3;
+
 /** Significant digits of a figure as it is written. */
 export function countDigits(text: string): number {
   return (/\d[\d.,]*/.exec(foldWidth(text))?.[0] ?? '').replace(/\D/g, '').replace(/^0+/, '').length;

@@ -44,7 +44,7 @@ const CLAUSE_END = /[，,；;。！？!?：:]|\band\b|\bwhile\b|\bwith\b/gi;
 const LIST_MARK = /[，,；;。、！？!?：:]/;
 
 /** The words of the clause around a figure, up to the figures beside it. */
-export function wordsAround(text: string, start: number, end: number, previousEnd: number, nextStart: number): string {
+function wordsAround(text: string, start: number, end: number, previousEnd: number, nextStart: number): string {
   let from = previousEnd;
   for (const { index } of text.slice(0, start).matchAll(CLAUSE_END)) from = Math.max(from, index + 1);
   const behind = text.slice(end, Math.min(nextStart, text.length));
@@ -133,7 +133,7 @@ function compareTerms({ term }: FigureClaim, fact: Fact): number {
 }
 
 /** 1 for one of its years, 0 for another, half where one of them names none. */
-export function compareYears(claim: FigureClaim, fact: Fact): number {
+function compareYears(claim: FigureClaim, fact: Fact): number {
   if (claim.years.length === 0 || fact.years.length === 0) return 0.5;
   return claim.years.some((year) => fact.years.includes(year)) ? 1 : 0;
 }

@@ -8,7 +8,7 @@ import type { Fact, Facts } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { RELATIVE_UNITS } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
-import { compareFacets, countDigits, type Facets } from './facets.js';
+import { compareFacets, countDigits, DISTINCTIVE_DIGITS, type Facets } from './facets.js';
 
 /** What the index says of a claimed figure. */
 export interface Judgement {
@@ -31,15 +31,13 @@ const SAME_TOPIC = 0.6;
 const SAME_IN_ENGLISH = 0.34;
 /** The same, for saying that a figure is another one. */
 const SURELY_SAME_TOPIC = 0.85;
-/** A value of fewer significant digits is had by many places. */
-const DISTINCTIVE_DIGITS = 3;
 /** Facts that are looked at for a claim outside the glossary. */
 const MOST_CANDIDATES = 4000;
 
-const NOT_FOUND: Judgement = { verdict: 'not_found', fact: null, other: null };
+export const OPEN: Judgement = { verdict: 'not_found', fact: null, other: null };
 
 export function judgeFigure(claim: FigureClaim, facts: Facts, gazetteer: Gazetteer): Judgement {
-  if (claim.region === null) return NOT_FOUND;
+  if (claim.region === null) return OPEN;
   const leastTopic = claim.senses.length > 0 ? SAME_IN_ENGLISH : SAME_TOPIC;
   const candidates = findCandidates(claim, facts).flatMap((fact): Candidate[] => {
     const facets = compareFacets(claim, fact, gazetteer, leastTopic);
@@ -57,7 +55,7 @@ export function judgeFigure(claim: FigureClaim, facts: Facts, gazetteer: Gazette
       ? findOtherRegion(candidates, own.length > 0, hasReport(claim, facts))
       : null) ??
     findOtherValue(own, claim) ??
-    NOT_FOUND
+    OPEN
   );
 }
 
@@ -200,7 +198,7 @@ function judgeTimeless(candidates: readonly Candidate[], claim: FigureClaim): Ju
   const found = own.filter(({ facets }) => agrees(facets));
   const [first] = found;
   const isDoubted = own.some(({ facets }) => !agrees(facets) && facets.topic >= SURELY_SAME_TOPIC);
-  if (first === undefined || isDoubted) return NOT_FOUND;
+  if (first === undefined || isDoubted) return OPEN;
   const isExact = found.every(({ facets }) => facets.value === 'same');
   return { verdict: isExact ? 'match' : 'match_rounded', fact: first.fact, other: null };
 }

@@ -18,6 +18,7 @@ import {
 } from './claim-guards.js';
 import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
+import { CLAUSE_ENDS } from './clauses.js';
 import {
   type ComparedClaim,
   findDifference,
@@ -27,11 +28,12 @@ import {
   readCompared,
 } from './differences.js';
 import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
-import { judgeByEvidence, OPEN } from './evidence-judge.js';
+import { judgeByEvidence } from './evidence-judge.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
-import { type Judgement, judgeFigure } from './judge.js';
+import { type Judgement, judgeFigure, OPEN } from './judge.js';
 import { isTold, judgeWords, regionOf, type StatementJudgement } from './statement-judge.js';
+import { isOpen, isRight, isWrong } from './verdicts.js';
 
 export interface SentenceJudgement extends StatementJudgement {
   /** One a figure, in order. */
@@ -40,9 +42,6 @@ export interface SentenceJudgement extends StatementJudgement {
 
 /** Share of a claim's words, by their weight, that the words around its figures may lack at most. */
 const MOST_LACKED = 0.85;
-
-const RIGHT: ReadonlySet<string> = new Set(['match', 'match_rounded']);
-const UNDECIDED: ReadonlySet<string> = new Set(['not_found', 'conflicting_sources']);
 
 export async function judgeSentence(
   sought: SoughtSentence,
@@ -64,16 +63,15 @@ export async function judgeSentence(
   }
   const figures = pinToOne(sought, withoutShared(read), prepared, found, tools);
   const claim = readCompared(toSimplified(foldWidth(sought.text)), gazetteer);
-  const wrong = figures.find(({ verdict }) => !RIGHT.has(verdict) && !UNDECIDED.has(verdict));
+  const wrong = figures.find(isWrong);
   if (wrong !== undefined) {
-    return { verdict: 'contradicted', figures, difference: null, sentence: wrong.fact?.sentence ?? null };
+    return { verdict: 'contradicted', figures, sentence: wrong.fact?.sentence ?? null };
   }
-  const right = figures.filter(({ verdict }) => RIGHT.has(verdict));
+  const right = figures.filter(isRight);
   if (figures.length > 0) {
     const isWhole = right.length === figures.length;
-    if (!isWhole)
-      return { verdict: 'not_found', figures, difference: null, sentence: right[0]?.fact?.sentence ?? null };
-    const guarded = guard(claim, sought, figures, found.units, tools);
+    if (!isWhole) return { verdict: 'not_found', figures, sentence: right[0]?.fact?.sentence ?? null };
+    const guarded = guard(claim, sought, prepared, figures, found.units, tools);
     if (guarded.verdict !== 'not_found') return guarded;
     // What only the evidence told is open with its sentence.
     return { ...guarded, figures: figures.map((judged) => (exact.has(judged) ? judged : OPEN)) };
@@ -93,12 +91,10 @@ async function judgeExactly(
     await letOthers();
   }
   const sentence = figures.find(({ fact }) => fact !== null)?.fact?.sentence ?? null;
-  const isWrong = figures.some(({ verdict }) => !RIGHT.has(verdict) && !UNDECIDED.has(verdict));
-  const isRight = figures.length > 0 && figures.every(({ verdict }) => RIGHT.has(verdict));
+  const isSupported = figures.length > 0 && figures.every(isRight);
   return {
-    verdict: isWrong ? 'contradicted' : isRight ? 'supported' : 'not_found',
+    verdict: figures.some(isWrong) ? 'contradicted' : isSupported ? 'supported' : 'not_found',
     figures,
-    difference: null,
     sentence,
   };
 }
@@ -106,15 +102,16 @@ async function judgeExactly(
 /** What the exact words say goes first; what they leave open the evidence may tell. */
 function combine(stated: Judgement, judged: Judgement): Judgement {
   if (stated.verdict === 'conflicting_sources') return stated;
-  if (UNDECIDED.has(stated.verdict)) return judged === OPEN ? stated : judged;
-  if (RIGHT.has(stated.verdict)) return RIGHT.has(judged.verdict) || UNDECIDED.has(judged.verdict) ? stated : OPEN;
-  return RIGHT.has(judged.verdict) ? judged : stated;
+  if (isOpen(stated)) return judged === OPEN ? stated : judged;
+  if (isRight(stated)) return isWrong(judged) ? OPEN : stated;
+  return isRight(judged) ? judged : stated;
 }
 
 /** Figures that agree, in words that say something else of them. */
 function guard(
   claim: ComparedClaim,
   sought: SoughtSentence,
+  prepared: readonly SoughtFigure[],
   figures: readonly Judgement[],
   units: readonly ClaimUnit[],
   tools: EvidenceTools,
@@ -123,7 +120,7 @@ function guard(
   const facts = figures.flatMap(({ fact }) => (fact === null ? [] : [fact]));
   const [first] = facts;
   const sentence = first?.sentence ?? null;
-  const open: SentenceJudgement = { verdict: 'not_found', figures, difference: null, sentence };
+  const open: SentenceJudgement = { verdict: 'not_found', figures, sentence };
   if (first === undefined) return open;
   const passages = [...new Set(facts.map(({ passage }) => passage))];
   const around = passages.map((passage) => textOf(snapshot, passage)).join('\n');
@@ -136,16 +133,16 @@ function guard(
   if (missing !== undefined) {
     const other = findOtherPlace(claim, missing, first.text, own, gazetteer);
     if (other === null) return open;
-    return { ...open, verdict: 'contradicted', difference: { facet: 'place', claimed: missing.written, found: other } };
+    return { ...open, verdict: 'contradicted' };
   }
   for (const fact of facts) {
     const difference = findDifference(claim, clauseOf(fact, claim.text));
     if (difference === null) continue;
-    return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted', difference } : open;
+    return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted' } : open;
   }
-  if (sought.language === 'zh' && isDoubtful(claim, sought, figures, tools)) return open;
+  if (sought.language === 'zh' && isDoubtful(claim, prepared, figures, snapshot)) return open;
   const replaced = findSubstitution(claim.text, first.text, own, tools);
-  if (replaced?.isSure) return { ...open, verdict: 'contradicted', difference: replaced };
+  if (replaced?.isSure) return { ...open, verdict: 'contradicted' };
   if (replaced !== null) return open;
   const lacked = lackedBy(units, evenWords(around));
   if (shareOf(lacked, units) > MOST_LACKED) return open;
@@ -160,13 +157,13 @@ function pinToOne(
   found: FoundEvidence,
   tools: EvidenceTools,
 ): Judgement[] {
-  const pinned = figures.find(({ verdict, fact }) => RIGHT.has(verdict) && fact !== null)?.fact?.sentence;
+  const pinned = figures.find((judged) => isRight(judged) && judged.fact !== null)?.fact?.sentence;
   if (pinned === undefined) return [...figures];
   const taken = new Set(figures.flatMap(({ fact }) => (fact === null ? [] : [fact])));
   return figures.map((judged, index) => {
     const [own, sought] = [claims[index], prepared[index]];
     if (judged.verdict !== 'not_found' || own === undefined || sought === undefined) return judged;
-    const again = figures.find(({ verdict, fact }) => RIGHT.has(verdict) && fact !== null && saysAgain(own, fact));
+    const again = figures.find((other) => isRight(other) && other.fact !== null && saysAgain(own, other.fact));
     return again ?? judgeByEvidence(sought, found, tools, { sentence: pinned, taken });
   });
 }
@@ -177,10 +174,8 @@ function saysAgain(claim: FigureClaim, fact: Fact): boolean {
 
 /** A figure of a document that one of the claim's says right is no other value of another of them. */
 function withoutShared(figures: readonly Judgement[]): Judgement[] {
-  const said = new Set(figures.filter(({ verdict }) => RIGHT.has(verdict)).map(({ fact }) => fact));
-  return figures.map((judged) =>
-    !RIGHT.has(judged.verdict) && judged.fact !== null && said.has(judged.fact) ? OPEN : judged,
-  );
+  const said = new Set(figures.filter(isRight).map(({ fact }) => fact));
+  return figures.map((judged) => (!isRight(judged) && judged.fact !== null && said.has(judged.fact) ? OPEN : judged));
 }
 
 function shareOf(part: readonly ClaimUnit[], whole: readonly ClaimUnit[]): number {
@@ -194,16 +189,15 @@ function textOf(snapshot: Snapshot, passage: number): string {
   return [...place.headingPath, document.text.slice(place.start, place.end)].join('\n');
 }
 
-const CLAUSE_END = /[,，;；。]/;
-const MORE_CLAUSES = /[,，;；].{4,}/;
+const MORE_CLAUSES = /(?:[，；;]|,(?!\d)).{4,}/;
 
 /** The clause of a figure and, for a claim that says more than one, what follows it without a figure of its own. */
 function clauseOf({ text, figure }: Fact, claim: string): string {
-  const behind = text.slice(figure.end).split(CLAUSE_END)[1] ?? '';
+  const behind = text.slice(figure.end).split(CLAUSE_ENDS)[1] ?? '';
   const more = /\d/.test(behind) || !MORE_CLAUSES.test(claim) ? '' : `，${behind}`;
   return (
-    (text.slice(0, figure.start).split(CLAUSE_END).at(-1) ?? '') +
-    (text.slice(figure.start).split(CLAUSE_END)[0] ?? '') +
+    (text.slice(0, figure.start).split(CLAUSE_ENDS).at(-1) ?? '') +
+    (text.slice(figure.start).split(CLAUSE_ENDS)[0] ?? '') +
     more
   );
 }

@@ -9,10 +9,10 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { isOfYears, removeYears } from './claim-guards.js';
 import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
 import { saysAim } from './claims.js';
-import { isOnlyPlanned } from './contradictions.js';
+import { CLAUSE_ENDS, splitClauses } from './clauses.js';
+import { type Contradiction, isOnlyPlanned } from './contradictions.js';
 import {
   type ComparedClaim,
-  type Difference,
   findDifference,
   findMissingPlaces,
   findOtherPlace,
@@ -24,7 +24,6 @@ import { alignWords } from './substitutions.js';
 /** What a sentence without figures is found to be. */
 export interface StatementJudgement {
   readonly verdict: 'supported' | 'contradicted' | 'not_found';
-  readonly difference: Difference | null;
   /** The sentence of the snapshot that it was held against; null when none came near. */
   readonly sentence: number | null;
 }
@@ -36,7 +35,7 @@ const SAYS_NEARLY = 0.6;
 const SAME_SAYING = 0.5;
 
 /** A negation that only one of them has turns the sense where the words are much the same. */
-export function isTold({ claimed, found }: Difference, claim: string, sentence: string): boolean {
+export function isTold({ claimed, found }: Contradiction, claim: string, sentence: string): boolean {
   return (claimed !== '' && found !== '') || alignWords(claim, sentence).share >= SAME_SAYING;
 }
 
@@ -54,16 +53,15 @@ export function judgeWords(
   { units, sentences }: FoundEvidence,
   tools: EvidenceTools,
 ): StatementJudgement {
-  const open: StatementJudgement = { verdict: 'not_found', difference: null, sentence: null };
   const candidates = [...sentences]
     .filter(({ sentence }) => isOfYears(text, tools.snapshot, sentence))
     .sort((a, b) => b.cover - a.cover);
   for (const evidence of candidates) {
     if (evidence.cover < SAYS_NEARLY) break;
-    const judged = judgeStatement(claim, text, evidence, units, tools);
-    if (judged !== null) return { ...open, ...judged, sentence: evidence.sentence };
+    const verdict = judgeStatement(claim, text, evidence, units, tools);
+    if (verdict !== null) return { verdict, sentence: evidence.sentence };
   }
-  return { ...open, sentence: candidates[0]?.sentence ?? null };
+  return { verdict: 'not_found', sentence: candidates[0]?.sentence ?? null };
 }
 
 function judgeStatement(
@@ -72,7 +70,7 @@ function judgeStatement(
   { sentence, cover, even }: Evidence,
   units: readonly ClaimUnit[],
   tools: EvidenceTools,
-): Pick<StatementJudgement, 'verdict' | 'difference'> | null {
+): 'supported' | 'contradicted' | null {
   const { snapshot, gazetteer } = tools;
   const stated = snapshot.sentenceText(sentence);
   const passage = snapshot.sentencePassage[sentence] ?? 0;
@@ -80,52 +78,45 @@ function judgeStatement(
   const own = regionOf({ document }, gazetteer);
   const [missing] = findMissingPlaces(claim, stated, own, gazetteer);
   if (missing !== undefined) {
-    const other = findOtherPlace(claim, missing, stated, own, gazetteer);
-    return other === null
-      ? null
-      : { verdict: 'contradicted', difference: { facet: 'place', claimed: missing.written, found: other } };
+    return findOtherPlace(claim, missing, stated, own, gazetteer) === null ? null : 'contradicted';
   }
-  const clause = closestClause(stated, units);
-  const difference = findDifference(claim, clause);
-  if (difference !== null) {
-    return isTold(difference, claim.text, stated) ? { verdict: 'contradicted', difference } : null;
-  }
+  const clauses = readClauses(stated);
+  const difference = findDifference(claim, closestClause(clauses, units));
+  if (difference !== null) return isTold(difference, claim.text, stated) ? 'contradicted' : null;
   const replaced = findSubstitution(claim.text, stated, own, tools);
-  if (replaced?.isSure) return { verdict: 'contradicted', difference: replaced };
-  if (replaced !== null) return null;
+  if (replaced !== null) return replaced.isSure ? 'contradicted' : null;
+  if (isOnlyPlanned(text, clauseOfRarest(stated, clauses, units))) return 'contradicted';
   const role = snapshot.passageAnnotations[passage]?.role;
-  const named = clauseOfRarest(stated, units);
-  if (isOnlyPlanned(text, named)) {
-    return { verdict: 'contradicted', difference: { facet: 'kind', claimed: text, found: named } };
-  }
   const isToCome = role === 'target' || role === 'task';
-  if (isToCome && !saysAim(text)) {
-    return cover >= SAYS_ALL && SAYS_DONE.test(text)
-      ? {
-          verdict: 'contradicted',
-          difference: { facet: 'kind', claimed: SAYS_DONE.exec(text)?.[0] ?? '', found: clause },
-        }
-      : null;
-  }
+  if (isToCome && !saysAim(text)) return cover >= SAYS_ALL && SAYS_DONE.test(text) ? 'contradicted' : null;
   // A number that could not be read as a figure may be wrong.
   if (NUMBER.test(removeYears(foldWidth(text)))) return null;
-  if (cover < SAYS_ALL || lackedBy(units, even).length > 0 || isPutTogether(text, stated, units)) return null;
-  return { verdict: 'supported', difference: null };
+  if (cover < SAYS_ALL || lackedBy(units, even).length > 0 || isPutTogether(text, clauses, units)) return null;
+  return 'supported';
 }
 
-const CLAUSE_ENDS = /[，；;。！？]|,(?!\d)/;
+/** A clause of a document's sentence. */
+interface Clause {
+  readonly text: string;
+  /** Its words, evened out, without the mark at its end. */
+  readonly even: string;
+}
+
+function readClauses(text: string): Clause[] {
+  return splitClauses(text).map((clause) => ({ text: clause, even: evenWords(clause.split(CLAUSE_ENDS)[0] ?? '') }));
+}
+
+function standsIn({ forms }: ClaimUnit, even: string): boolean {
+  return forms.some((form) => even.includes(form));
+}
 
 /** Whether what one clause of the claim says stands in two of the sentence: 甲入选A，乙入选B says nothing of 甲 and B. */
-function isPutTogether(claim: string, stated: string, units: readonly ClaimUnit[]): boolean {
-  const clauses = stated.split(CLAUSE_ENDS).map(evenWords);
-  const standsIn = ({ forms }: ClaimUnit, text: string): boolean => forms.some((form) => text.includes(form));
-  return claim.split(CLAUSE_ENDS).some((part) => {
-    const even = evenWords(part);
-    const own = units.filter((unit) => standsIn(unit, even) && clauses.some((clause) => standsIn(unit, clause)));
+function isPutTogether(claim: string, clauses: readonly Clause[], units: readonly ClaimUnit[]): boolean {
+  const first = clauses[0]?.even ?? '';
+  return readClauses(claim).some((part) => {
+    const own = units.filter((unit) => standsIn(unit, part.even) && clauses.some(({ even }) => standsIn(unit, even)));
     // What the first clause names, the others go on about.
-    return (
-      own.length > 1 && !clauses.some((clause) => own.every((unit) => standsIn(unit, (clauses[0] ?? '') + clause)))
-    );
+    return own.length > 1 && !clauses.some(({ even }) => own.every((unit) => standsIn(unit, first + even)));
   });
 }
 
@@ -133,26 +124,23 @@ const SAYS_DONE =
   /已经?|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|了(?=[，。]|$)|\b(?:has|have|was|were|had|became|opened|completed)\b/;
 
 /** The clause that has the rarest of the claim's words: what is said there is said of what it names. */
-function clauseOfRarest(text: string, units: readonly ClaimUnit[]): string {
-  const clauses = text.split(/(?<=[，；;。！？]|,(?!\d))/);
+function clauseOfRarest(text: string, clauses: readonly Clause[], units: readonly ClaimUnit[]): string {
   const rarest = [...units].sort((a, b) => b.weight - a.weight);
-  for (const { forms } of rarest) {
-    const found = clauses.find((clause) => forms.some((form) => evenWords(clause).includes(form)));
-    if (found !== undefined) return found;
+  for (const unit of rarest) {
+    const found = clauses.find(({ even }) => standsIn(unit, even));
+    if (found !== undefined) return found.text;
   }
   return text;
 }
 
-/** The clauses that have most of the claim, joined from the first to the last. */
-function closestClause(text: string, units: readonly ClaimUnit[]): string {
-  const clauses = text.split(/(?<=[，；;。！？]|,(?!\d))/);
-  const scores = clauses.map((clause) => {
-    const even = evenWords(clause);
-    return units
-      .filter(({ forms }) => forms.some((form) => even.includes(form)))
-      .reduce((sum, { weight }) => sum + weight, 0);
-  });
+/** The clauses that have at least half as much of the claim as the one that has most, joined. */
+function closestClause(clauses: readonly Clause[], units: readonly ClaimUnit[]): string {
+  const scores = clauses.map(({ even }) =>
+    units.filter((unit) => standsIn(unit, even)).reduce((sum, { weight }) => sum + weight, 0),
+  );
   const most = Math.max(...scores);
-  const taken = clauses.filter((_, at) => (scores[at] ?? 0) >= most / 2);
-  return taken.join('');
+  return clauses
+    .filter((_, at) => (scores[at] ?? 0) >= most / 2)
+    .map(({ text }) => text)
+    .join('');
 }

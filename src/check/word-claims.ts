@@ -4,14 +4,13 @@
  * the claim may still say something else.
  */
 
-import type { PassageTime } from '../annotate/contract.js';
 import type { Snapshot } from '../index/contract.js';
-import { foldWidth } from '../lexicon/characters.js';
 import type { Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { LONE_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import { createTurns } from '../turns.js';
-import { type Contradiction, createContradictionFinder, isOnlyPlanned, saysPlan } from './contradictions.js';
+import { splitClauses } from './clauses.js';
+import { type Contradiction, createContradictionFinder, isOnlyPlanned } from './contradictions.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
 
 export interface WordClaimTools extends CoverTools {
@@ -38,15 +37,11 @@ const CONTRADICTING = 0.6;
 
 const NOT_FOUND: WordJudgement = { verdict: 'not_found', sentence: null, difference: null };
 
-/**
- * @param passages numbers of the snapshot, best first.
- * @param hasFigures true for a claim with figures: then one clause with no more numbers has to say it.
- */
+/** @param passages numbers of the snapshot, best first. */
 export async function checkWords(
   claim: string,
   passages: readonly number[],
   tools: WordClaimTools,
-  hasFigures = false,
 ): Promise<WordJudgement> {
   const { snapshot } = tools;
   const letOthers = createTurns(tools.signal);
@@ -71,15 +66,12 @@ export async function checkWords(
   }
   candidates.sort((a, b) => b.cover.share - a.cover.share);
   const contradict = createContradictionFinder(words);
-  const numbers = listNumbers(words);
   for (const { sentence, text, cover } of candidates) {
     const clause = closestClause(text, coverOf, cover);
     const difference = contradict(clause);
     if (difference !== null) return { verdict: 'contradicted', sentence, difference };
     if (!isOfYears(words, snapshot, sentence)) continue;
-    // A planned figure is not a reached one.
-    if (hasFigures && !saysPlan(words) && isPlannedPart(snapshot, sentence)) continue;
-    const clauses = splitClauses(text).filter((each) => !hasFigures || haveSameNumbers(numbers, each));
+    const clauses = splitClauses(text);
     let isSaid = true;
     for (const part of parts) {
       isSaid = clauses.some((each) => saysAll(part(each)));
@@ -96,23 +88,6 @@ export async function checkWords(
 
 function saysAll({ share, missing }: Cover): boolean {
   return missing.length === 0 && share >= SUPPORTING;
-}
-
-function splitClauses(text: string): string[] {
-  return text.split(/(?<=[，；;。！？]|,(?!\d))/);
-}
-
-/** Those of the clause stand in the claim in their order: 分别增长6.6%和4.7% is not 分别增长4.7%和6.6%. */
-function haveSameNumbers(own: readonly string[], clause: string): boolean {
-  let at = 0;
-  return listNumbers(clause).every((number) => {
-    at = own.indexOf(number, at) + 1;
-    return at > 0;
-  });
-}
-
-function listNumbers(text: string): string[] {
-  return Array.from(foldWidth(text).matchAll(/\d+(?:[.,]\d+)*/g), ([number]) => number.replaceAll(',', ''));
 }
 
 /** Each place of the claim is around the document's, or the sentence names it. */
@@ -132,15 +107,6 @@ function isAboutPlaces(
   );
 }
 
-function timeOf(snapshot: Snapshot, sentence: number): PassageTime | undefined {
-  return snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0];
-}
-
-function isPlannedPart(snapshot: Snapshot, sentence: number): boolean {
-  const role = timeOf(snapshot, sentence)?.role;
-  return role === 'target' || role === 'task';
-}
-
 const YEAR = new RegExp(LONE_YEAR, 'g');
 /** A report of 2025年. */
 const OF_REPORT = /^年?\p{Script=Han}{0,8}(?:工作)?报告/u;
@@ -150,7 +116,7 @@ function isOfYears(claim: string, snapshot: Snapshot, sentence: number): boolean
   const { document } = snapshot.sentenceAt(sentence);
   const text = writeYearsInDigits(snapshot.sentenceText(sentence));
   const { year } = document.metadata;
-  const time = timeOf(snapshot, sentence);
+  const time = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0];
   const isAbout = (own: number): boolean => {
     if (year === null || time === undefined || time.role === 'other') return own === year || own + 1 === year;
     return own === (time.role === 'review' ? year - 1 : year) || (time.plan && time.years.includes(own));

@@ -65,6 +65,7 @@ export interface Fact extends Statement, Span {
 /** All facts of a snapshot, in its order. */
 export interface Facts {
   readonly all: readonly Fact[];
+  ofDocument(document: IndexedDocument): readonly Fact[];
   /** Facts about a term of the glossary, by its name. */
   aboutTerm(name: string): readonly Fact[];
   /** Facts of a sentence, by its number. */

@@ -16,6 +16,7 @@ export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBui
   const terms = new Map(glossary.terms.map((term) => [term.name, term]));
   const termOf = (name: string | null): GlossaryTerm | null => (name === null ? null : (terms.get(name) ?? null));
   const all: Fact[] = [];
+  const byDocument = new Map<IndexedDocument, Fact[]>();
   const byTerm = new Map<string, Fact[]>();
   const byPair = new Map<string, Fact[]>();
   const bySentence = new Map<number, Fact[]>();
@@ -41,6 +42,7 @@ export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBui
         end: start + stored.figure.end,
       };
       all.push(fact);
+      append(byDocument, document, fact);
       append(bySentence, sentence, fact);
       if (fact.term !== null) append(byTerm, fact.term.name, fact);
       if (fact.region !== null) append(byRegion, fact.region.code, fact);
@@ -48,6 +50,7 @@ export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBui
     },
     build: () => ({
       all,
+      ofDocument: (document) => byDocument.get(document) ?? [],
       ofRegion: (code) => byRegion.get(code) ?? [],
       inSentence: (sentence) => bySentence.get(sentence) ?? [],
       aboutTerm: (name) => byTerm.get(name) ?? [],

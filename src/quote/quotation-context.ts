@@ -9,6 +9,14 @@ import { countAtMost } from './quotation-index.js';
 /** Characters before and behind a cut that are read: the longest turning word with an adverb and marks beside it. */
 const REACH = 16;
 
+/** Characters behind 不, 无 and 非, and in front of 不, 非 and 没, that make other words of them: 不断, 无锡, 差不, 淹没. */
+const BEHIND_BU = '断仅但同少久止惜懈禁锈良妨愧忘负畏已管论动';
+const BEHIND_WU = '锡线缝障废感偿疑比数私论人';
+const BEHIND_FEI = '常洲公遗物农税煤化法凡';
+const BEFORE_BU = '无莫能是差了要';
+const BEFORE_FEI = '是南北莫';
+const BEFORE_MEI = '淹出埋沉吞覆';
+
 /** Ends of what stands before a cut that turn what follows; longer ones first. An adverb may stand between. */
 const NEGATED =
   /(?:不允许|不可能|不应该|而不是|并没有|并不是|从来不|未必|并非|绝非|而非|不是|不能|不会|不得|不可|不要|不应|不宜|不再|不准|不许|并不|绝不|决不|毫不|从不|没有|尚未|从未|并未|仍未|未能|未曾|无法|无需|难以|严禁|禁止|切忌|避免|防止|杜绝|否认|反对|拒绝|除非|不|未|没|无|非)(?:再|能够|能|完全|真正|根本|得到|有效|充分|全面)?$/;
@@ -16,11 +24,11 @@ const CONTRASTED = /(?:但是|然而|不过|可是|但|却)[，,]?$/;
 const EXCEPTED = /(?:除了|除)$/;
 const TURNED_ENGLISH = /\b(?:not|never|no|without|cannot|except|unless|but|however,?)$/i;
 /** Words that end alike and turn nothing, or turn twice: 无不, 不得不, 解除. */
-const ENDS_ALIKE =
-  /(?:[无莫能是差了要]不|不得不|不能不|有无|[是南北莫]非|[淹出埋沉吞覆]没|[不非]但|[解消清拆扣排免删铲破废剔根开革切]除)$/;
+const ENDS_ALIKE = new RegExp(
+  `(?:[${BEFORE_BU}]不|不得不|不能不|有无|[${BEFORE_FEI}]非|[${BEFORE_MEI}]没|[不非]但|[解消清拆扣排免删铲破废剔根开革切]除)$`,
+);
 /** Words that begin alike and turn nothing; what is quoted may begin in their middle. */
-const BEGINS_ALIKE =
-  /^(?:不[断仅但同少久止惜懈禁锈良妨愧忘负畏已管论动]|未来|无[锡线缝障废感偿疑比数私论人]|非[常洲公遗物农税煤化法凡]|没收|除夕|但愿|却步)/;
+const BEGINS_ALIKE = new RegExp(`^(?:不[${BEHIND_BU}]|未来|无[${BEHIND_WU}]|非[${BEHIND_FEI}]|没收|除夕|但愿|却步)`);
 /** Beginnings of what stands behind a cut that turn what precedes: at once, or behind a comma. */
 const DENIED = /^(?:而不是|并没有|并不是|并非|绝非|不是|没有|尚未|并未|未能|无法|难以|除外|以外|之外|不|未|没|无|非)/;
 const OPPOSED = /^(?:但是|然而|不过|可是|只是|而不是|而非|并非|但|却)/;
@@ -29,8 +37,10 @@ const MARKS_BEFORE = /[\s“"‘「『《（(]{1,4}$/;
 const MARKS_BEHIND = /^[\s”"’」』》）)]{1,4}/;
 const CONTRASTS = /^(?:但是|然而|不过|可是|但|却|but|however,?)$/i;
 /** Words that turn the clause they are left out of, but not where they are part of another word: 不断, 未来. */
-const NEGATION =
-  /不(?![断仅但同少久止惜懈禁锈良妨愧忘负畏已管论动])(?<![无莫能是差了要]不)|没(?!收)(?<![淹出埋沉吞覆]没)|未(?!来)|无(?![锡线缝障废感偿疑比数私论人])|勿|非(?![常洲公遗物农税煤化法凡])(?<![是南北莫]非)|严禁|禁止|杜绝|防止|避免|难以|拒绝|反对|否(?!则)|停止|取消|\b(?:not|never|no|without|cannot)\b|n['’]t\b/i;
+const NEGATION = new RegExp(
+  String.raw`不(?![${BEHIND_BU}])(?<![${BEFORE_BU}]不)|没(?!收)(?<![${BEFORE_MEI}]没)|未(?!来)|无(?![${BEHIND_WU}])|勿|非(?![${BEHIND_FEI}])(?<![${BEFORE_FEI}]非)|严禁|禁止|杜绝|防止|避免|难以|拒绝|反对|否(?!则)|停止|取消|\b(?:not|never|no|without|cannot)\b|n['’]t\b`,
+  'i',
+);
 const EXCEPTION_ENDS = /以外|之外|外/;
 
 /** Index of the passage that holds most of the span; for a heading, which is in none, of the next one. */
@@ -67,15 +77,32 @@ export function findSentences(document: Document, { start, end }: Span): Span {
   };
 }
 
-/** The word right before or behind the span, in its sentence, that turns the sense of the words inside; null for none. */
-export function findTurningWord(document: Document, span: Span): string | null {
+/** What a span is cut from, in its sentence. */
+interface Cut {
+  /** Right in front of the span and right behind it, without marks. */
+  readonly before: string;
+  readonly behind: string;
+  /** Its beginning. */
+  readonly inside: string;
+  /** From its beginning to the end of the sentence. */
+  readonly rest: string;
+}
+
+function readCut(document: Document, span: Span): Cut {
   const { text } = document;
   const sentences = findSentences(document, span);
-  const inside = text.slice(span.start, Math.min(span.end, span.start + REACH));
-  const before = text.slice(Math.max(sentences.start, span.start - REACH), span.start).replace(MARKS_BEFORE, '');
-  const behind = text.slice(span.end, Math.min(sentences.end, span.end + REACH)).replace(MARKS_BEHIND, '');
-  const rest = text.slice(span.start, sentences.end);
-  return findBefore(before, inside, rest) ?? findBehind(behind);
+  return {
+    before: text.slice(Math.max(sentences.start, span.start - REACH), span.start).replace(MARKS_BEFORE, ''),
+    behind: text.slice(span.end, Math.min(sentences.end, span.end + REACH)).replace(MARKS_BEHIND, ''),
+    inside: text.slice(span.start, Math.min(span.end, span.start + REACH)),
+    rest: text.slice(span.start, sentences.end),
+  };
+}
+
+/** The word right before or behind the span, in its sentence, that turns the sense of the words inside; null for none. */
+export function findTurningWord(document: Document, span: Span): string | null {
+  const cut = readCut(document, span);
+  return findBefore(cut) ?? findBehind(cut);
 }
 
 /**
@@ -83,15 +110,8 @@ export function findTurningWord(document: Document, span: Span): string | null {
  * behind 但 is no opposite.
  */
 export function findNegation(document: Document, span: Span): string | null {
-  const word = findTurningWord(document, span);
-  return word === null || CONTRASTS.test(word) || !endsBefore(document, span, word) ? null : word;
-}
-
-function endsBefore({ text }: Document, { start }: Span, word: string): boolean {
-  return text
-    .slice(Math.max(0, start - REACH), start)
-    .replace(MARKS_BEFORE, '')
-    .endsWith(word);
+  const word = findBefore(readCut(document, span));
+  return word === null || CONTRASTS.test(word) ? null : word;
 }
 
 /** A negation anywhere in words that are left out of a clause; null for none. */
@@ -99,7 +119,7 @@ export function findLeftOutNegation(words: string): string | null {
   return NEGATION.exec(words)?.[0] ?? null;
 }
 
-function findBefore(before: string, inside: string, rest: string): string | null {
+function findBefore({ before, inside, rest }: Cut): string | null {
   const english = TURNED_ENGLISH.exec(before)?.[0];
   if (english !== undefined) return english;
   if (ENDS_ALIKE.test(before)) return null;
@@ -111,7 +131,7 @@ function findBefore(before: string, inside: string, rest: string): string | null
   return BEGINS_ALIKE.test(found.slice(-1) + inside) ? null : found.replace(/[，,]$/, '');
 }
 
-function findBehind(behind: string): string | null {
+function findBehind({ behind }: Cut): string | null {
   const stripped = behind.replace(/^[，,；;、\s]{1,3}/, '');
   const opposed = (OPPOSED.exec(stripped) ?? OPPOSED_ENGLISH.exec(stripped))?.[0];
   if (opposed !== undefined && !BEGINS_ALIKE.test(stripped)) return opposed;

@@ -26,7 +26,7 @@ export function findWarnings(
     .filter(({ start, end }) => end > start);
   const warnings: QuoteWarning[] = [];
   if (gaps.some(({ start, end }) => text.slice(start, end).includes('\n'))) warnings.push('parts_far_apart');
-  if (gaps.length > 0 && partsFigure(document, parts, gaps, figuresIn)) warnings.push('figure_left_out');
+  if (gaps.length > 0 && partsFigure(parts, gaps, figuresIn)) warnings.push('figure_left_out');
   const isTurned =
     gaps.some((gap) => findTurned(text, gap) !== null) || parts.some((part) => findNegation(document, part) !== null);
   if (isTurned) warnings.push('sense_turned');
@@ -35,7 +35,6 @@ export function findWarnings(
 
 /** A quoted figure lost what it is about, or something quoted its figure. */
 function partsFigure(
-  { text }: IndexedDocument,
   parts: readonly Span[],
   gaps: readonly Span[],
   figuresIn: (span: Span) => readonly Fact[],
@@ -47,7 +46,7 @@ function partsFigure(
   const isLeftOut = (span: Span): boolean => gaps.some((gap) => overlap(gap, span) > lengthOf(span) * MOST);
   const told = new Map<number, boolean>();
   const read = figures.map((figure, index) => {
-    const subject = findSubject(text, figures, index);
+    const subject = findSubject(figures, index);
     const isShown = parts.some(({ start, end }) => figure.start >= start && figure.end <= end);
     if (subject !== null && isShown) told.set(subject.start, true);
     return { figure, subject, isShown };
@@ -62,8 +61,8 @@ function partsFigure(
   });
 }
 
-/** Where the words that a figure is about stand in front of it: its own, else those of the figure before. */
-function findSubject(text: string, figures: readonly Fact[], index: number): Span | null {
+/** Where the words that a figure is about stand in front of it in its sentence: its own, else those of the figure before. */
+function findSubject(figures: readonly Fact[], index: number): Span | null {
   const figure = figures[index];
   if (figure === undefined) return null;
   for (let at = index; at >= 0; at -= 1) {
@@ -71,8 +70,9 @@ function findSubject(text: string, figures: readonly Fact[], index: number): Spa
     if (other === undefined || other.sentence !== figure.sentence) break;
     const words = other.figure.subject;
     if (words === '') continue;
-    const start = text.lastIndexOf(words, other.start - words.length);
-    return start < 0 ? null : { start, end: start + words.length };
+    const found = other.text.slice(0, other.figure.start).lastIndexOf(words);
+    const start = other.start - other.figure.start + found;
+    return found < 0 ? null : { start, end: start + words.length };
   }
   return null;
 }

@@ -48,8 +48,12 @@ export function createQuotationFinder(snapshot: Snapshot): QuotationFinder {
       const isSought = (document: number): boolean =>
         (snapshot.documents[document]?.passages.length ?? 0) > 0 && isAllowed(document);
       const placements = await findPlacements({ index, isAllowed: isSought, letOthers }, quote);
-      return placements
-        .map((placement) => ({ placement, agreement: measureAgreement(snapshot, corpus, placement) }))
+      const measured: { readonly placement: Placement; readonly agreement: Agreement }[] = [];
+      for (const placement of placements) {
+        measured.push({ placement, agreement: measureAgreement(snapshot, corpus, placement) });
+        await letOthers();
+      }
+      return measured
         .sort(
           (left, right) =>
             compareAgreements(left.agreement, right.agreement) ||
@@ -77,7 +81,7 @@ function measureAgreement(
     end: clusterEnd(document.text, corpus.starts[end - 1] ?? 0),
   }));
   const figuresIn = ({ start, end }: Span): readonly Fact[] =>
-    snapshot.facts.all.filter((fact) => fact.document === document && fact.start < end && fact.end > start);
+    snapshot.facts.ofDocument(document).filter((fact) => fact.start < end && fact.end > start);
   const warnings = findWarnings(document, parts, figuresIn);
   const isOther = wordEdits > 0 || warnings.length > 0;
   return {

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { checkText } from '../../src/check/check-text.js';
+import { createEvidenceFinder } from '../../src/check/evidence.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
@@ -31,7 +32,9 @@ async function checkMadeClaims(snapshot: Snapshot): Promise<void> {
   const glossary = readGlossary();
   const gazetteer = createGazetteer();
   const findQuotation = async () => ({ verdict: 'not_found' as const });
-  const tools = { snapshot, glossary, gazetteer, translate, today: () => new Date('2026-03-01'), findQuotation };
+  const texts = { snapshot, glossary, gazetteer, translate };
+  const evidence = createEvidenceFinder(texts);
+  const tools = { ...texts, evidence, today: () => new Date('2026-03-01'), findQuotation };
   const facts = snapshot.facts.all;
   const plain = facts.filter(isPlain);
   const random = createRandom(SEED);

@@ -7,6 +7,7 @@ import { MAX_CHECKED_LENGTH } from '../../src/api/check.js';
 import { type CheckedFigure, checkText, findQuotations } from '../../src/check/check-text.js';
 import { compareFigures } from '../../src/check/compare.js';
 import { writeCsv, writeMarkdown } from '../../src/check/compare-table.js';
+import { createEvidenceFinder } from '../../src/check/evidence.js';
 import { checkWords } from '../../src/check/word-claims.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
@@ -46,7 +47,8 @@ function check(text: string, snapshot = made) {
   const findQuotation = async (quotation: string) => ({
     verdict: quotation === '率先建成长江大保护示范基地' ? ('exact' as const) : ('not_found' as const),
   });
-  return checkText(text, { snapshot, glossary, gazetteer, translate, today, findQuotation });
+  const tools = { snapshot, glossary, gazetteer, translate, today };
+  return checkText(text, { ...tools, evidence: createEvidenceFinder(tools), findQuotation });
 }
 
 async function figureOf(text: string): Promise<CheckedFigure> {

@@ -2,8 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { annotateDocument } from '../../src/annotate/annotate.js';
+import { MAX_CHECKED_ITEMS } from '../../src/api/check.js';
 import { checkText } from '../../src/check/check-text.js';
 import { checkClaim } from '../../src/check/claim.js';
+import { createEvidenceFinder } from '../../src/check/evidence.js';
+import type { IndexedDocument } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { documentOf } from '../retrieve/documents.js';
@@ -23,10 +26,17 @@ const TEXT = [
   '推动襄阳国际陆港二期建成投用，加快建设襄荆高铁。',
 ].join('\n');
 const REPORT = documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, TEXT);
-const snapshot = createLibrary([annotateDocument(REPORT, knowledge)]);
-const tools = { snapshot, ...knowledge, translate, today: () => new Date('2025-06-01') };
-const judge = async (claim: string): Promise<string> =>
-  (await checkClaim(claim, { ...tools, ranked: [...snapshot.passageDocument.keys()] })).verdict;
+const tools = toolsOver(REPORT);
+const judge = (claim: string): Promise<string> => judgeOver(claim, tools);
+
+function toolsOver(document: IndexedDocument) {
+  const texts = { snapshot: createLibrary([annotateDocument(document, knowledge)]), ...knowledge, translate };
+  return { ...texts, evidence: createEvidenceFinder(texts), today: () => new Date('2025-06-01') };
+}
+
+async function judgeOver(claim: string, over: ReturnType<typeof toolsOver>): Promise<string> {
+  return (await checkClaim(claim, { ...over, ranked: [...over.snapshot.passageDocument.keys()] })).verdict;
+}
 
 describe('a true claim is supported', () => {
   it.each([
@@ -71,4 +81,48 @@ it('names the facet and what the document says, and judges sentences without fig
     { kind: 'figure', verdict: 'value_differs', found: { value: 8.4, unit: '%' } },
     { kind: 'statement', verdict: 'contradicted' },
   ]);
+});
+
+it.each(['2024年襄阳整治“散乱污”企业1286家恢复生产。', '2024年襄阳新建充电桩3215个部分投入使用。'])(
+  'reads a clause on behind the comma of a large number: %s',
+  async (claim) => {
+    const text = [
+      '2025年襄阳市政府工作报告',
+      '一、2024年工作回顾',
+      '整治“散乱污”企业1,286家未恢复生产，污染明显减轻。',
+      '新建充电桩3,215个全部投入使用，绿色出行蔚然成风。',
+    ].join('\n');
+    const report = documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, text);
+    expect(await judgeOver(claim, toolsOver(report))).toBe('contradicted');
+  },
+);
+
+describe('a sentence whose figures are right and whose words are not', () => {
+  const findQuotation = async () => ({ verdict: 'not_found' as const });
+  const turned = '2024年襄阳没有新改建农村公路1286公里，城镇新增就业9.8万人。';
+
+  it('stands in front of its figures, as it begins there', async () => {
+    const quoted = '报告说“襄阳的路都修得好极了”。';
+    const { items, omitted } = await checkText(`${quoted}${turned}襄阳2024年粮食总产量95.6亿斤。`, {
+      ...tools,
+      findQuotation,
+    });
+    expect(items.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'quotation 襄阳的路都修得好极了',
+      `statement ${turned}`,
+      'figure 1286公里',
+      'figure 9.8万人',
+      'figure 95.6亿斤',
+    ]);
+    expect(omitted).toBe(0);
+  });
+
+  it('is left for the rest together with its figures where there is no room for it', async () => {
+    const text = `${'“襄阳的路都修得好极了”'.repeat(MAX_CHECKED_ITEMS - 2)}。${turned}`;
+    const { items, omitted } = await checkText(text, { ...tools, findQuotation });
+    const rest = text.slice(text.length - omitted);
+    for (const { end } of items) expect(end).toBeLessThanOrEqual(text.length - omitted);
+    const { items: left } = await checkText(rest, { ...tools, findQuotation });
+    expect(left.map(({ kind }) => kind)).toEqual(['statement', 'figure', 'figure']);
+  });
 });

@@ -22,14 +22,19 @@ let checker: Checker;
 
 beforeAll(async () => {
   snapshot = await readLibrary(path.join(root, 'corpus'));
-  const retriever = {
-    select: () => snapshot.documents.map(() => true),
-    retrieve: () => Promise.reject(new Error('expected no question')),
-  };
-  const quotations = createQuotationFinder(snapshot);
-  const today = (): Date => new Date('2026-03-01');
-  checker = createChecker({ snapshot, retriever, quotations, glossary, gazetteer, translate, today });
+  checker = createCheckerOver(snapshot);
 }, 60_000);
+
+/** Its retriever ranks no passage for any claim. */
+function createCheckerOver(documents: Snapshot): Checker {
+  const retriever = {
+    select: () => documents.documents.map(() => true),
+    retrieve: async () => ({ passages: [] }),
+  };
+  const quotations = createQuotationFinder(documents);
+  const today = (): Date => new Date('2026-03-01');
+  return createChecker({ snapshot: documents, retriever, quotations, glossary, gazetteer, translate, today });
+}
 
 /** How often others had their turn while something was done. */
 async function countTurns(work: () => Promise<unknown>): Promise<number> {
@@ -95,6 +100,39 @@ describe('check', () => {
       // Four times the text: 16 times the time is what has to be told from it, on a machine that does other things besides.
       expect(long / short).toBeLessThan(9);
       expect(await countTurns(() => checker.check(draft(160_000)))).toBeGreaterThan(1);
+    },
+    120_000,
+  );
+});
+
+describe('cite of a claim', () => {
+  /** Sentences of the documents that were looked at for evidence. */
+  async function countLooked(text: string): Promise<number> {
+    let looked = 0;
+    const sentencesOf = (passage: number): readonly number[] => {
+      looked += snapshot.sentencesOf(passage).length;
+      return snapshot.sentencesOf(passage);
+    };
+    const watched = createCheckerOver({ ...snapshot, sentencesOf });
+    await watched.cite(CiteRequest.parse({ text, kind: 'claim' }));
+    return looked;
+  }
+
+  it('seeks evidence for as many sentences as of a draft, and for none with more figures than a sentence has', async () => {
+    const part = '湖北经济增长。';
+    const some = await countLooked(part.repeat(200));
+    expect(some).toBeGreaterThan(0);
+    expect(await countLooked(part.repeat(MAX_CITED_LENGTH / part.length))).toBe(some);
+    const figures = Array.from({ length: 150 }, (_, at) => `${at + 100}.1%`).join('、');
+    expect(await countLooked(`湖北增长${figures}。`)).toBe(0);
+  }, 120_000);
+
+  it.each(['经济增长。', '增长123%、', '湖北增长123万人、'])(
+    'gives turns while it judges thousands of %s',
+    async (part) => {
+      const text = part.repeat(MAX_CITED_LENGTH).slice(0, MAX_CITED_LENGTH);
+      const request = CiteRequest.parse({ text, kind: 'claim' });
+      expect(await countTurns(() => checker.cite(request))).toBeGreaterThan(1);
     },
     120_000,
   );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkText } from '../../src/check/check-text.js';
+import { createEvidenceFinder } from '../../src/check/evidence.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
@@ -34,7 +35,8 @@ describe.skipIf(isMissing('shared'))('claims made of the figures of real reports
       .map((claim) => ({ claim, order: random() }))
       .sort((a, b) => a.order - b.order)
       .slice(0, COUNT);
-    const tools = { snapshot: all, glossary, gazetteer, translate, today, findQuotation };
+    const texts = { snapshot: all, glossary, gazetteer, translate };
+    const tools = { ...texts, evidence: createEvidenceFinder(texts), today, findQuotation };
     const judged = await Promise.all(
       pool.map(async ({ claim }) => {
         const { items } = await checkText(claim.text, tools);

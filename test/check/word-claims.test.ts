@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkClaim } from '../../src/check/claim.js';
+import { createEvidenceFinder, type EvidenceFinder } from '../../src/check/evidence.js';
 import { createCover } from '../../src/check/word-cover.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
@@ -67,8 +68,10 @@ const CONTRADICTED = [
 
 describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
   let reports: Snapshot;
+  let evidence: EvidenceFinder;
   beforeAll(async () => {
     reports = await readLibrary(path.join(shared, 'corpus', 'provincial-2025'));
+    evidence = createEvidenceFinder({ snapshot: reports, gazetteer, glossary, translate });
   }, 300_000);
 
   /** In place of the retriever: by the share of the claim that a passage has. */
@@ -83,6 +86,7 @@ describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
   const judge = (claim: string) =>
     checkClaim(claim, {
       snapshot: reports,
+      evidence,
       gazetteer,
       glossary,
       translate,

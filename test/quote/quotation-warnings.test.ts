@@ -21,6 +21,11 @@ const TEXT = [
 const REPORT = documentOf('2025年孝感市政府工作报告.txt', { region: '孝感市', year: 2025 }, TEXT);
 const finder = createQuotationFinder(createLibrary([annotateDocument(REPORT, readKnowledge())]));
 
+function createFinder(source: string, text: string) {
+  const report = documentOf(source, { region: '孝感市', year: 2025 }, text);
+  return createQuotationFinder(createLibrary([annotateDocument(report, readKnowledge())]));
+}
+
 async function judge(quote: string) {
   const [match] = await finder.find(quote, { topK: 1 });
   return match === undefined ? 'not found' : [match.verdict, ...match.warnings].join(' ');
@@ -86,4 +91,34 @@ describe('parts stand in one paragraph', () => {
   ])('%s', async (quote, verdict) => {
     expect(await judge(quote)).toBe(verdict);
   });
+});
+
+it('looks for what a figure is about in its own sentence', async () => {
+  const text = '我们着力保障养老床位，补齐民生短板，改善群众生活。全年新增3000张养老床位，改造敬老院12所。';
+  const beds = createFinder('养老.txt', text);
+  expect((await beds.find('补齐民生短板……全年新增3000张养老床位', { topK: 1 }))[0]?.verdict).toBe('exact');
+  expect((await beds.find('我们着力保障……改善群众生活。全年新增3000张养老床位', { topK: 1 }))[0]).toMatchObject({
+    verdict: 'exact',
+    warnings: [],
+  });
+});
+
+it('turns no sense by a word behind the quotation that stands in front of it as half of another', async () => {
+  const text = '干部群众无不拍手称快不愿离去。各部门不得不压减开支不再扩编。';
+  const halves = createFinder('无不.txt', text);
+  for (const quote of ['拍手称快', '压减开支']) {
+    expect((await halves.find(quote, { topK: 1 }))[0]).toMatchObject({ verdict: 'exact', warnings: [] });
+  }
+});
+
+it('reads the figures of the document that is quoted, and not all', async () => {
+  const library = createLibrary([annotateDocument(REPORT, readKnowledge())]);
+  const facts = {
+    ...library.facts,
+    get all(): never {
+      throw new Error('expected only the facts of the document');
+    },
+  };
+  const [match] = await createQuotationFinder({ ...library, facts }).find('新建口袋公园……118个', { topK: 1 });
+  expect(match?.warnings).toEqual(['figure_left_out']);
 });

@@ -276,7 +276,9 @@ describe('find: whatever is quoted', () => {
       fc.asyncProperty(places, async ({ quote }) => {
         const words = quote.replace(/[\s\p{P}]/gu, '');
         const matches = await finder.find(quote, { topK: 5 });
-        expect(matches[0]?.warnings.length === 0 ? matches[0].verdict : 'exact').toBe('exact');
+        const [first] = matches;
+        expect(first).toBeDefined();
+        if (first?.warnings.length === 0) expect(first.verdict).toBe('exact');
         for (const match of matches) expect(textAt(match)?.replace(/[\s\p{P}]/gu, '')).toBe(words);
       }),
     );

@@ -1,0 +1,44 @@
+/**
+ * Judges a text sentence by sentence, be it a draft to check or a claim to cite: the text goes in; its sentences come out,
+ * each with what the documents say of it. Only so many of them are worth the search for evidence, however long the text is.
+ */
+
+import type { LetOthers } from '../turns.js';
+import { type ReadSentence, readClaims } from './claims.js';
+import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
+import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
+
+export interface DraftTools extends EvidenceTools {
+  /** Over the same snapshot; made once. */
+  readonly evidence: EvidenceFinder;
+  /** What 去年 is counted from. */
+  readonly today: () => Date;
+}
+
+export interface JudgedSentence {
+  readonly sentence: ReadSentence;
+  readonly judged: SentenceJudgement;
+}
+
+/** Figures and sentences that evidence is sought for, and figures of a sentence; the others are held against exact words. */
+const MOST_SOUGHT = 150;
+const MOST_FIGURES = 12;
+const NO_EVIDENCE: FoundEvidence = { units: [], sentences: [] };
+
+/** In the order of the text; judged as far as is asked for. Others have their turn behind each sentence. */
+export async function* judgeSentences(
+  text: string,
+  tools: DraftTools,
+  letOthers: LetOthers,
+): AsyncGenerator<JudgedSentence, void> {
+  let judged = 0;
+  for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
+    const sought = { ...sentence, figures: sentence.claims };
+    const count = sentence.claims.length;
+    const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
+    const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
+    yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
+    judged += Math.max(1, count);
+    await letOthers();
+  }
+}
