@@ -35,6 +35,14 @@ const calibrationSchema = z.object({
     bias: z.number(),
     threshold: share,
     weights: z.record(z.enum(EVIDENCE_FEATURES), z.number()),
+    elsewhere: z
+      .object({
+        matched: z.number(),
+        similarity: z.number(),
+        inEnglish: z.number(),
+        withoutWord: z.object({ similarity: z.number(), lead: z.number() }),
+      })
+      .nullable(),
   }),
 });
 export type LearntCalibration = z.infer<typeof calibrationSchema>;

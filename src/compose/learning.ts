@@ -1,11 +1,17 @@
 /**
  * Learns the weights of ranking and of refusing for the configured model, from folders of questions with known answers.
- * Each question is judged by weights learnt without its province, so that what is reported holds for others; what is kept
- * is learnt on all of them.
+ * Each question is judged by weights learnt without its province; what is kept is learnt on all of them. Of ranking what
+ * is reported so holds for others. Of refusing it is somewhat kind: the passages that it goes by were ranked by weights
+ * learnt on all, and the scales of the features and the thresholds come from all too.
  */
 
 import path from 'node:path';
-import { EVIDENCE_FEATURES, type EvidenceFeatures, weighEvidence } from '../answer/evidence-weights.js';
+import {
+  type ElsewhereLimits,
+  EVIDENCE_FEATURES,
+  type EvidenceFeatures,
+  weighEvidence,
+} from '../answer/evidence-weights.js';
 import { examine } from '../answer/refuse.js';
 import type { Embedder } from '../embed/contract.js';
 import { WenjuError } from '../errors.js';
@@ -17,7 +23,13 @@ import type { Filters, Ranking } from '../retrieve/contract.js';
 import { interleave } from '../retrieve/sides.js';
 import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES } from '../retrieve/weights.js';
 import type { Config } from '../settings/config.js';
-import { CAREFUL_CALIBRATION, type Calibration, type LearntCalibration, writeCalibration } from './calibration.js';
+import {
+  CAREFUL_CALIBRATION,
+  type Calibration,
+  type LearntCalibration,
+  readCalibration,
+  writeCalibration,
+} from './calibration.js';
 import { openEmbedder } from './indexing.js';
 import { type OpenIndex, openIndex } from './service.js';
 
@@ -48,6 +60,8 @@ interface Seen {
   /** Null when a rule decides, or nothing was found. */
   readonly features: EvidenceFeatures | null;
   readonly isRefusedByRule: boolean;
+  /** Whether it is about something else, which counts as no evidence. */
+  readonly isElsewhere: boolean;
 }
 
 const NO_FILTERS: Filters = { regions: [], years: [], types: [], documentIds: [] };
@@ -84,7 +98,10 @@ export async function learnCalibration(
   const tick = (): void => onProgress(++done, total);
   const embedder = await openEmbedder(config);
   try {
-    const first = await askAll(learners, embedder, CAREFUL_CALIBRATION, tick);
+    // Found by hand and not learnt: what the model has of them stays.
+    const { elsewhere } = (await readCalibration(embedder.modelId)).evidence;
+    const careful = { ...CAREFUL_CALIBRATION, evidence: { ...CAREFUL_CALIBRATION.evidence, elsewhere } };
+    const first = await askAll(learners, embedder, careful, tick);
     const start = RANKING_FEATURES.map((feature) => CAREFUL_RANKING_WEIGHTS[feature]);
     const learnRanking = (seen: readonly Seen[]): number[] =>
       learnToRank(
@@ -95,8 +112,8 @@ export async function learnCalibration(
     const judged = crossJudge(first, learnRanking);
     const ranking = named(RANKING_FEATURES, learnRanking(first).map(round));
     // What refusing goes by stands on the ranking, and is asked anew.
-    const second = await askAll(learners, embedder, { ...CAREFUL_CALIBRATION, ranking }, tick);
-    const { evidence, refused } = learnEvidence(second);
+    const second = await askAll(learners, embedder, { ...careful, ranking }, tick);
+    const { evidence, refused } = learnEvidence(second, elsewhere);
     const learnt: LearntCalibration = {
       model: embedder.modelId,
       learntOn: learners.map(({ folder, questions }) => ({
@@ -135,7 +152,7 @@ async function askAll(
 function describe(
   question: QuestionSet['unanswerable'][number] | AnswerableQuestion,
   ranking: Ranking,
-  { snapshot, gazetteer }: OpenIndex,
+  { snapshot, gazetteer, calibration }: OpenIndex,
 ): Seen {
   const parts = 'parts' in question ? question.parts : [];
   const spans = parts.map(({ places }) =>
@@ -153,7 +170,10 @@ function describe(
       side,
     };
   });
-  const examined = ranking.passages.length === 0 ? null : examine({ question: question.question, ranking, snapshot });
+  const examined =
+    ranking.passages.length === 0
+      ? null
+      : examine({ question: question.question, ranking, snapshot }, calibration.evidence.elsewhere);
   const source = parts[0]?.places[0].doc;
   const about = snapshot.documents.find((document) => path.posix.basename(document.source) === source)?.metadata.region;
   const region = about ? gazetteer.resolve(about) : (ranking.understood.regions[0] ?? null);
@@ -164,6 +184,7 @@ function describe(
     passages,
     features: examined?.decided === null ? examined.features : null,
     isRefusedByRule: examined === null || (examined.decided?.refused ?? false),
+    isElsewhere: examined?.isElsewhere ?? false,
   };
 }
 
@@ -215,6 +236,7 @@ function putInOrder({ passages }: Seen, weights: readonly number[]): SeenPassage
 
 function learnEvidence(
   seen: readonly Seen[],
+  elsewhere: ElsewhereLimits | null,
 ): Pick<LearntCalibration, 'evidence'> & Pick<LearntCalibration['reaches'], 'refused'> {
   const open = seen.flatMap((each) => (each.features === null ? [] : [{ ...each, features: each.features }]));
   // On one scale, so that one pull fits all.
@@ -249,7 +271,9 @@ function learnEvidence(
       ? -1
       : each.features === null
         ? 1
-        : weighEvidence(each.features, { ...toWeights(weights), threshold: 0 }),
+        : each.isElsewhere
+          ? 0
+          : weighEvidence(each.features, toWeights(weights)),
   }));
   const evidenceOf = (isAnswered: boolean): number[] =>
     judged
@@ -261,7 +285,7 @@ function learnEvidence(
   const shareBelow = (values: readonly number[], limit: number): number =>
     round(values.filter((value) => value < limit).length / Math.max(1, values.length));
   return {
-    evidence: { ...toWeights(learn(seen)), threshold: round(thresholdAt(WRONGLY)) },
+    evidence: { ...toWeights(learn(seen)), threshold: round(thresholdAt(WRONGLY)), elsewhere },
     refused: CURVE.map((wrongly) => ({
       wrongly: shareBelow(answered, thresholdAt(wrongly)),
       rightly: shareBelow(unanswered, thresholdAt(wrongly)),
