@@ -20,6 +20,7 @@ import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.
 import { normaliseForComparison } from '../evaluate/metrics.js';
 import type { AnswerableQuestion, QuestionSet } from '../evaluate/questions.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
+import { provinceOf } from '../retrieve/filters.js';
 import { interleave } from '../retrieve/sides.js';
 import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES } from '../retrieve/weights.js';
 import type { Config } from '../settings/config.js';
@@ -178,7 +179,7 @@ function describe(
   const about = snapshot.documents.find((document) => path.posix.basename(document.source) === source)?.metadata.region;
   const region = about ? gazetteer.resolve(about) : (ranking.understood.regions[0] ?? null);
   return {
-    group: region?.code.slice(0, 2) ?? question.id,
+    group: region === null ? question.id : provinceOf(region),
     isAnswered: 'parts' in question,
     parts: parts.length,
     passages,

@@ -27,7 +27,7 @@ import type {
   SentenceScores,
 } from './contract.js';
 import { findFigureEvidence } from './figure-evidence.js';
-import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
+import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
 import { buildQuery } from './query.js';
 import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
@@ -38,8 +38,6 @@ import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
 const MAX_RANKED = 60;
 /** The sentence that the most similar one of its document is held against. */
 const LEAD_OVER_RANK = 10;
-/** Of a code of GB/T 2260, those that say the province. */
-const PROVINCE_DIGITS = 2;
 /** Passages of each side that are reranked by their sentences. */
 const RERANKED = 30;
 
@@ -146,7 +144,9 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       documents: documents.filter((_, number) => shown[number]),
       aboutPlace,
       provinces: new Set(
-        regions.flatMap((own, number) => (allowed[number] && own !== null ? own.code.slice(0, PROVINCE_DIGITS) : [])),
+        regions.flatMap((own, number) =>
+          allowed[number] && own !== null && own.level !== 'nation' ? provinceOf(own) : [],
+        ),
       ).size,
       uncoveredRegions: [...new Set([...uncovered, ...missed.map(({ name }) => name)])],
       surroundedRegions: covered
