@@ -222,14 +222,15 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
     const across = asked.language === 'en';
     const newest = candidates.reduce((latest, passage) => Math.max(latest, yearOf(passage) ?? 0), 0);
+    const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {
       if (without !== 'words') add('words', scores.knownShare * (words?.[position] ?? 0));
       if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole?.[position] ?? 0);
       if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best?.[position] ?? 0);
       describeSituation(situate(passage), timed, region, newest, add);
-      const found = indicators.filter(({ figures }) => figures.some((figure) => figure.passage === passage));
-      if (found.length > 0) add('askedFigure', found.length / indicators.length);
+      const found = answering.filter((passages) => passages.has(passage));
+      if (found.length > 0) add('askedFigure', found.length / answering.length);
     };
     const ranked = candidates
       .map((passage, position) => {
@@ -241,11 +242,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       })
       .sort(byScore)
       .slice(0, MAX_RANKED);
+    const { askedNumber } = scores;
     const holdsNumber = (sentence: number): boolean =>
-      scores.askedNumber !== null &&
-      snapshot.facts
-        .inSentence(sentence)
-        .some(({ figure }) => scores.askedNumber !== null && mayAnswer(scores.askedNumber, figure.quantity.unit));
+      askedNumber !== null &&
+      snapshot.facts.inSentence(sentence).some(({ figure }) => mayAnswer(askedNumber, figure.quantity.unit));
     const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query });
     return ranked
       .map(({ passage, position }, rank): Scored => {
