@@ -24,6 +24,7 @@ import type {
   RankedPassage,
   Ranking,
   Retriever,
+  SentenceScore,
   SentenceScores,
 } from './contract.js';
 import { findFigureEvidence } from './figure-evidence.js';
@@ -40,6 +41,7 @@ const MAX_RANKED = 60;
 const LEAD_OVER_RANK = 10;
 /** Passages of each side that are reranked by their sentences. */
 const RERANKED = 30;
+const NOT_RERANKED: SentenceScore = { coverage: 0, lacks: 1, things: 0 };
 
 export interface RetrieverOptions {
   readonly snapshot: Snapshot;
@@ -288,8 +290,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const sentences = snapshot.sentencesOf(passage).map((sentence, position) => ({
       sentence,
       similarity: scores.sentences[sentence] ?? 0,
-      coverage: sentenceScores?.sentences[position]?.coverage ?? 0,
-      score: sentenceScores?.sentences[position] ?? null,
+      ...(sentenceScores?.sentences[position] ?? NOT_RERANKED),
     }));
     const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
     return {
