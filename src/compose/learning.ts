@@ -17,8 +17,8 @@ import type { Embedder } from '../embed/contract.js';
 import { WenjuError } from '../errors.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
 import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.js';
-import { normaliseForComparison } from '../evaluate/metrics.js';
 import type { AnswerableQuestion, QuestionSet } from '../evaluate/questions.js';
+import { createPlaceTest, isOfFile } from '../evaluate/right-answers.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
 import { provinceOf } from '../retrieve/filters.js';
 import { interleave } from '../retrieve/sides.js';
@@ -156,18 +156,13 @@ function describe(
   { snapshot, gazetteer, calibration }: OpenIndex,
 ): Seen {
   const parts = 'parts' in question ? question.parts : [];
-  const spans = parts.map(({ places }) =>
-    places.map(({ doc, span }) => ({ doc: doc.normalize('NFC'), span: normaliseForComparison(span) })),
-  );
+  const tests = parts.map(({ places }) => createPlaceTest(places));
   const passages = ranking.passages.map(({ passage, features, side }): SeenPassage => {
-    const { document } = snapshot.passageAt(passage);
-    const name = path.posix.basename(document.source).normalize('NFC');
-    const text = normaliseForComparison(snapshot.passageText(passage));
+    const { source } = snapshot.passageAt(passage).document;
+    const found = { source, text: snapshot.passageText(passage) };
     return {
       features: RANKING_FEATURES.map((feature) => features[feature] ?? 0),
-      parts: spans.flatMap((own, part) =>
-        own.some(({ doc, span }) => doc === name && text.includes(span)) ? part : [],
-      ),
+      parts: tests.flatMap((holds, part) => (holds(found) ? part : [])),
       side,
     };
   });
@@ -175,8 +170,9 @@ function describe(
     ranking.passages.length === 0
       ? null
       : examine({ question: question.question, ranking, snapshot }, calibration.evidence.elsewhere);
-  const source = parts[0]?.places[0].doc;
-  const about = snapshot.documents.find((document) => path.posix.basename(document.source) === source)?.metadata.region;
+  const file = parts[0]?.places[0].doc;
+  const about =
+    file === undefined ? null : snapshot.documents.find(({ source }) => isOfFile(source, file))?.metadata.region;
   const region = about ? gazetteer.resolve(about) : (ranking.understood.regions[0] ?? null);
   return {
     group: region === null ? question.id : provinceOf(region),
