@@ -4,6 +4,8 @@
  * was learnt for, and go by words alone, since cosines of two models do not compare.
  */
 
+import { logistic } from '../vectors.js';
+
 /** Each about 0 to 1; a statement is a sentence of the best passages. */
 export const EVIDENCE_FEATURES = [
   'english',
@@ -142,5 +144,5 @@ export function weighEvidence(
   { bias, weights }: Pick<EvidenceWeights, 'bias' | 'weights'>,
 ): number {
   const sum = EVIDENCE_FEATURES.reduce((total, feature) => total + weights[feature] * features[feature], bias);
-  return 1 / (1 + Math.exp(-sum));
+  return logistic(sum);
 }

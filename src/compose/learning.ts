@@ -104,12 +104,7 @@ export async function learnCalibration(
     const careful = { ...CAREFUL_CALIBRATION, evidence: { ...CAREFUL_CALIBRATION.evidence, elsewhere } };
     const first = await askAll(learners, embedder, careful, tick);
     const start = RANKING_FEATURES.map((feature) => CAREFUL_RANKING_WEIGHTS[feature]);
-    const learnRanking = (seen: readonly Seen[]): number[] =>
-      learnToRank(
-        listRanked(seen),
-        start,
-        start.map(() => PULL.ranking),
-      );
+    const learnRanking = (seen: readonly Seen[]): number[] => learnToRank(listRanked(seen), start, PULL.ranking);
     const judged = crossJudge(first, learnRanking);
     const ranking = named(RANKING_FEATURES, learnRanking(first).map(round));
     // What refusing goes by stands on the ranking, and is asked anew.
@@ -238,22 +233,15 @@ function learnEvidence(
   const open = seen.flatMap((each) => (each.features === null ? [] : [{ ...each, features: each.features }]));
   // On one scale, so that one pull fits all.
   const scales = EVIDENCE_FEATURES.map((feature) => measureScale(open.map(({ features }) => features[feature])));
-  const pull = [...EVIDENCE_FEATURES.map(() => PULL.evidence), 0];
   const learn = (own: readonly Seen[]): number[] => {
-    const examples = own.flatMap((each) => {
-      const { features, isAnswered } = each;
+    const examples = own.flatMap(({ features, isAnswered }) => {
       if (features === null) return [];
       return {
         features: [...EVIDENCE_FEATURES.map((name, at) => features[name] / (scales[at] ?? 1)), 1],
         isAnswered,
-        weight: 1,
       };
     });
-    return learnToTell(
-      examples,
-      pull.map(() => 0),
-      pull,
-    );
+    return learnToTell(examples, PULL.evidence);
   };
   const toWeights = (weights: readonly number[]) => ({
     bias: round(weights.at(-1) ?? 0),
