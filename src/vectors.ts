@@ -1,4 +1,4 @@
-/** Used by several stages: arithmetic on vectors, on rows of vectors in one array, and on lists of scores. */
+/** Used by several stages: arithmetic on vectors, on rows of vectors in one array, and on scores and lists of them. */
 
 import type { Span } from './types.js';
 
@@ -71,6 +71,11 @@ export function fuseScores(rankings: readonly Float32Array[], weights: readonly 
 export function standardise(scores: Float32Array): Float32Array {
   const { mean, deviation } = measureSpread(scores);
   return deviation === 0 ? new Float32Array(scores.length) : scores.map((score) => (score - mean) / deviation);
+}
+
+/** A weighted sum of evidence as a likelihood, 0 to 1. */
+export function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
 }
 
 /** Mean and population standard deviation. */

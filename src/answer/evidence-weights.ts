@@ -4,6 +4,8 @@
  * was learnt for, and go by words alone, since cosines of two models do not compare.
  */
 
+import { logistic } from '../vectors.js';
+
 /** Each about 0 to 1; a statement is a sentence of the best passages. */
 export const EVIDENCE_FEATURES = [
   'english',
@@ -61,11 +63,27 @@ export const EVIDENCE_FEATURES = [
 export type EvidenceFeature = (typeof EVIDENCE_FEATURES)[number];
 export type EvidenceFeatures = Readonly<Record<EvidenceFeature, number>>;
 
+/**
+ * Who names neither place nor year may ask about anything: below these a question is about something else. What was
+ * learnt rests on reports of many provinces, where naming none says enough, and is too kind in an index of one.
+ */
+export interface ElsewhereLimits {
+  /** Words in common and cosine, where both are low. */
+  readonly matched: number;
+  readonly similarity: number;
+  /** Cosine of an English question, over Chinese text. */
+  readonly inEnglish: number;
+  /** Cosine and lead of a question without a word that the documents have. */
+  readonly withoutWord: { readonly similarity: number; readonly lead: number };
+}
+
 export interface EvidenceWeights {
   readonly bias: number;
   /** A question that is less likely answered is refused. */
   readonly threshold: number;
   readonly weights: EvidenceFeatures;
+  /** Found by hand for one model, whose cosines they are; null for the others. */
+  readonly elsewhere: ElsewhereLimits | null;
 }
 
 /**
@@ -75,6 +93,7 @@ export interface EvidenceWeights {
 export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
   bias: -1.51,
   threshold: 0.25,
+  elsewhere: null,
   weights: {
     english: 0.72,
     coverage: -0.05,
@@ -120,7 +139,10 @@ export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
 };
 
 /** How likely the question is answered, 0 to 1. */
-export function weighEvidence(features: EvidenceFeatures, { bias, weights }: EvidenceWeights): number {
+export function weighEvidence(
+  features: EvidenceFeatures,
+  { bias, weights }: Pick<EvidenceWeights, 'bias' | 'weights'>,
+): number {
   const sum = EVIDENCE_FEATURES.reduce((total, feature) => total + weights[feature] * features[feature], bias);
-  return 1 / (1 + Math.exp(-sum));
+  return logistic(sum);
 }

@@ -9,7 +9,12 @@ import { findNamedYears } from '../lexicon/years.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
 import { findFalsePremise } from './conflict.js';
 import { describeEvidence } from './evidence-features.js';
-import { type EvidenceFeatures, type EvidenceWeights, weighEvidence } from './evidence-weights.js';
+import {
+  type ElsewhereLimits,
+  type EvidenceFeatures,
+  type EvidenceWeights,
+  weighEvidence,
+} from './evidence-weights.js';
 import type { Refusal } from './messages.js';
 
 type Missing = NotFound['missing'][number];
@@ -43,6 +48,8 @@ export interface Examined {
   /** Set when a rule on structure decides: place, year, false premise, or nothing asked at all. */
   readonly decided: Decision | null;
   readonly features: EvidenceFeatures;
+  /** True for a question about something else, which no evidence answers where no rule does. */
+  readonly isElsewhere: boolean;
   /** Indicators of which no figure as it is asked for stands in the documents. */
   readonly missingIndicators: readonly Missing[];
 }
@@ -52,11 +59,11 @@ export function findMissing(judged: Judged): Decision {
   const { weights, ranking, filters, snapshot, question } = judged;
   const topic: Missing = { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
   if (ranking.passages.length === 0) return explainEmptiness(ranking, filters, topic, snapshot);
-  const { decided, features, missingIndicators } = examine(judged);
+  const { decided, features, isElsewhere, missingIndicators } = examine(judged, weights.elsewhere);
   const { threshold } = weights;
   // What a rule answers is answered however weak the likeness.
   if (decided !== null) return { ...decided, evidence: decided.refused ? 0 : 1, threshold };
-  const evidence = isElsewhere(ranking, features) ? 0 : weighEvidence(features, weights);
+  const evidence = isElsewhere ? 0 : weighEvidence(features, weights);
   const places = listCoveredPlaces(ranking);
   const common = { places, isFilteredOut: false, isFalsePremise: false, evidence, threshold };
   if (evidence < threshold) {
@@ -70,37 +77,28 @@ export function findMissing(judged: Judged): Decision {
   return { ...common, missing: isPart ? missingIndicators : [], refused: false };
 }
 
-/**
- * Who names neither place nor year may ask about anything: below these a question is about something else. What was
- * learnt rests on reports of many provinces, where naming none says enough, and is too kind in an index of one.
- */
-const ELSEWHERE = {
-  matched: 0.15,
-  similarity: 0.845,
-  inEnglish: 0.19,
-  withoutWord: { similarity: 0.86, lead: 0.0145 },
-};
-
-function isElsewhere({ understood }: Ranking, features: EvidenceFeatures): boolean {
+function isAskedElsewhere({ understood }: Ranking, features: EvidenceFeatures, limits: ElsewhereLimits): boolean {
   if (understood.regions.length > 0 || understood.years.length > 0) return false;
   const { matched, noWord, similarity, similarityInEnglish, lead } = features;
-  if (understood.language === 'en') return similarityInEnglish < ELSEWHERE.inEnglish;
-  const { withoutWord } = ELSEWHERE;
+  if (understood.language === 'en') return similarityInEnglish < limits.inEnglish;
+  const { withoutWord } = limits;
   return (
-    (matched < ELSEWHERE.matched && similarity < ELSEWHERE.similarity) ||
+    (matched < limits.matched && similarity < limits.similarity) ||
     (noWord === 1 && (similarity < withoutWord.similarity || lead < withoutWord.lead))
   );
 }
 
-/** Of a ranking with passages. */
-export function examine(judged: Omit<Judged, 'weights' | 'filters'>): Examined {
+/** Of a ranking with passages. Without limits no question is about something else. */
+export function examine(judged: Omit<Judged, 'weights' | 'filters'>, limits: ElsewhereLimits | null): Examined {
   const { ranking } = judged;
   const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
   const missing = findMissingIndicators(judged, best);
   const isMissing = missing.length > 0 && missing.length === ranking.indicators.length;
+  const features = describeEvidence(judged, best, isMissing);
   return {
     decided: decideByRule(judged, best),
-    features: describeEvidence(judged, best, isMissing),
+    features,
+    isElsewhere: limits !== null && isAskedElsewhere(ranking, features, limits),
     missingIndicators: missing.map((value) => ({ kind: 'indicator', value })),
   };
 }

@@ -3,7 +3,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { AskReply } from '../api/ask.js';
 import { CiteRequest } from '../api/check.js';
 import { AskRequest } from '../api/request.js';
 import { openCollection } from '../compose/collection.js';
@@ -31,6 +30,7 @@ import { readEvaluationFolder } from '../evaluate/folder.js';
 import { isQuestionFile, type QuestionSet } from '../evaluate/questions.js';
 import { evaluateQuotes, formatQuotes, type Quote, type QuoteFigures, readQuotes } from '../evaluate/quotes.js';
 import { formatBeirReport, formatMisses, formatReport } from '../evaluate/report.js';
+import { readAnswer } from '../evaluate/right-answers.js';
 import { askQuestions, evaluateBeir } from '../evaluate/run.js';
 import { joinOutcomes, listMisses, summarise } from '../evaluate/summary.js';
 import { PARTS, type Part } from '../retrieve/contract.js';
@@ -186,13 +186,6 @@ async function askWithout(
     bar.stop();
     await service.close();
   }
-}
-
-/** All that an answer says: its text, then its lines, table and figures as they are sent. */
-function readAnswer(answer: AskReply['answer']): string {
-  if (answer === null) return '';
-  const { text, sentences: _quoted, note: _aside, ...said } = answer;
-  return `${text} ${JSON.stringify(said)}`;
 }
 
 /** True when a folder with claims or quotations holds anything else that is evaluated. */

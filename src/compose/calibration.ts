@@ -3,12 +3,11 @@
  * for a model that nothing was learnt for, careful ones. `npm run learn` writes the file.
  */
 
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CAREFUL_EVIDENCE_WEIGHTS, EVIDENCE_FEATURES, type EvidenceWeights } from '../answer/evidence-weights.js';
-import { WenjuError } from '../errors.js';
+import { modelDataFile, readModelData } from '../embed/model-data.js';
 import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES, type RankingWeights } from '../retrieve/weights.js';
 
 const CALIBRATION_FOLDER = new URL('../../embeddings/calibration/', import.meta.url);
@@ -35,6 +34,14 @@ const calibrationSchema = z.object({
     bias: z.number(),
     threshold: share,
     weights: z.record(z.enum(EVIDENCE_FEATURES), z.number()),
+    elsewhere: z
+      .object({
+        matched: z.number(),
+        similarity: z.number(),
+        inEnglish: z.number(),
+        withoutWord: z.object({ similarity: z.number(), lead: z.number() }),
+      })
+      .nullable(),
   }),
 });
 export type LearntCalibration = z.infer<typeof calibrationSchema>;
@@ -44,30 +51,19 @@ export const CAREFUL_CALIBRATION: Calibration = {
   evidence: CAREFUL_EVIDENCE_WEIGHTS,
 };
 
-function fileOf(modelId: string): URL {
-  return new URL(`${modelId.replaceAll('/', '--')}.json`, CALIBRATION_FOLDER);
-}
-
 /** Throws WenjuError MODEL_INVALID for a file that holds something else. */
 export async function readCalibration(modelId: string): Promise<Calibration> {
-  const file = fileOf(modelId);
-  if (!existsSync(file)) return CAREFUL_CALIBRATION;
-  try {
-    const calibration = calibrationSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-    if (calibration.model !== modelId) throw new Error(`it holds the weights of ${calibration.model}`);
-    return calibration;
-  } catch (cause) {
-    throw new WenjuError(
-      'MODEL_INVALID',
-      `${fileURLToPath(file)} does not hold the weights of ${modelId}. Restore it, remove it, or run: npm run learn`,
-      { cause },
-    );
-  }
+  const learnt = await readModelData(CALIBRATION_FOLDER, modelId, {
+    parse: (value) => calibrationSchema.parse(value),
+    what: 'weights',
+    advice: 'Restore it, or remove it and run: npm run learn -- FOLDER=INDEX',
+  });
+  return learnt ?? CAREFUL_CALIBRATION;
 }
 
 /** Returns the file's path. */
 export async function writeCalibration(calibration: LearntCalibration): Promise<string> {
-  const file = fileURLToPath(fileOf(calibration.model));
+  const file = fileURLToPath(modelDataFile(CALIBRATION_FOLDER, calibration.model));
   await mkdir(CALIBRATION_FOLDER, { recursive: true });
   await writeFile(file, `${JSON.stringify(calibration, null, 1)}\n`);
   return file;

@@ -41,12 +41,12 @@ export async function openCollection(
   onProgress?: (progress: Progress) => void,
   options: OpenOptions = {},
 ): Promise<CollectionRanker> {
-  const documents = entries.map((entry) => annotateDocument(toDocument(entry), readKnowledge()));
   const embedder = await openEmbedder(config);
   try {
     const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
     const indexFolder = path.join(path.dirname(path.resolve(config.index)), 'cache', hash);
     if (!existsSync(indexFolder) || (await isStale(indexFolder, embedder))) {
+      const documents = entries.map((entry) => annotateDocument(toDocument(entry), readKnowledge()));
       await writeIndex(indexFolder, { documents, unreadable: [] }, embedder, onProgress);
     }
     const { snapshot, retriever } = await openIndex(indexFolder, embedder, {

@@ -97,7 +97,7 @@ export async function readCorpus(
   const documents: AnnotatedDocument[] = [];
   const rejected: SkippedFile[] = [];
   const remarks: FileRemark[] = [];
-  const unreadable: string[] = [];
+  const failed: string[] = [];
   const statementsOf = new Map<string, Statements>();
   try {
     for (const file of files) {
@@ -117,12 +117,12 @@ export async function readCorpus(
       } catch (error) {
         if (!(error instanceof WenjuError)) throw error;
         rejected.push({ source: file.source, reason: error.message });
-        unreadable.push(file.source);
+        failed.push(file.source);
       }
     }
   } finally {
     await pool.close();
   }
   const { documents: merged } = await mergeNearDuplicates(documents);
-  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable };
+  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable: failed };
 }

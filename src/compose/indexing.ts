@@ -66,6 +66,10 @@ export function openVectorStore(generationFolder: string, dimensions: number): V
   return createVectraVectorStore({ folder: path.join(generationFolder, VECTORS_FOLDER), dimensions });
 }
 
+function currentAnnotator(): string {
+  return annotatorId(readKnowledge().glossary);
+}
+
 export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers {
   return makersOf({
     model: embedder.modelId,
@@ -73,7 +77,7 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
     tokenizer: tokenizer.id,
     cleaner: CLEANER_VERSION,
     chunker: CHUNKER_VERSION,
-    annotator: annotatorId(readKnowledge().glossary),
+    annotator: currentAnnotator(),
   });
 }
 
@@ -280,7 +284,7 @@ async function keepUnreadable(
   const entries = (previous?.manifest.documents ?? []).filter(({ source }) => isUnreadable(source));
   if (previous === null || entries.length === 0) return documents;
   const kept: AnnotatedDocument[] = [];
-  const isCurrent = previous.manifest.makers.annotator === annotatorId(readKnowledge().glossary);
+  const isCurrent = previous.manifest.makers.annotator === currentAnnotator();
   for (const { id } of entries) {
     const { indexedAt, ...stored } = await readIndexedDocument(previous.folder, id);
     const document = isCurrent ? stored : annotateDocument(stored, readKnowledge());

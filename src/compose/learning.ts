@@ -1,23 +1,36 @@
 /**
  * Learns the weights of ranking and of refusing for the configured model, from folders of questions with known answers.
- * Each question is judged by weights learnt without its province, so that what is reported holds for others; what is kept
- * is learnt on all of them.
+ * Each question is judged by weights learnt without its province; what is kept is learnt on all of them. Of ranking what
+ * is reported so holds for others. Of refusing it is somewhat kind: the passages that it goes by were ranked by weights
+ * learnt on all, and the scales of the features and the thresholds come from all too.
  */
 
 import path from 'node:path';
-import { EVIDENCE_FEATURES, type EvidenceFeatures, weighEvidence } from '../answer/evidence-weights.js';
+import {
+  type ElsewhereLimits,
+  EVIDENCE_FEATURES,
+  type EvidenceFeatures,
+  weighEvidence,
+} from '../answer/evidence-weights.js';
 import { examine } from '../answer/refuse.js';
 import type { Embedder } from '../embed/contract.js';
 import { WenjuError } from '../errors.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
 import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.js';
-import { normaliseForComparison } from '../evaluate/metrics.js';
 import type { AnswerableQuestion, QuestionSet } from '../evaluate/questions.js';
+import { createPlaceTest, isOfFile } from '../evaluate/right-answers.js';
 import type { Filters, Ranking } from '../retrieve/contract.js';
+import { provinceOf } from '../retrieve/filters.js';
 import { interleave } from '../retrieve/sides.js';
 import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES } from '../retrieve/weights.js';
 import type { Config } from '../settings/config.js';
-import { CAREFUL_CALIBRATION, type Calibration, type LearntCalibration, writeCalibration } from './calibration.js';
+import {
+  CAREFUL_CALIBRATION,
+  type Calibration,
+  type LearntCalibration,
+  readCalibration,
+  writeCalibration,
+} from './calibration.js';
 import { openEmbedder } from './indexing.js';
 import { type OpenIndex, openIndex } from './service.js';
 
@@ -48,6 +61,8 @@ interface Seen {
   /** Null when a rule decides, or nothing was found. */
   readonly features: EvidenceFeatures | null;
   readonly isRefusedByRule: boolean;
+  /** Whether it is about something else, which counts as no evidence. */
+  readonly isElsewhere: boolean;
 }
 
 const NO_FILTERS: Filters = { regions: [], years: [], types: [], documentIds: [] };
@@ -84,19 +99,17 @@ export async function learnCalibration(
   const tick = (): void => onProgress(++done, total);
   const embedder = await openEmbedder(config);
   try {
-    const first = await askAll(learners, embedder, CAREFUL_CALIBRATION, tick);
+    // Found by hand and not learnt: what the model has of them stays.
+    const { elsewhere } = (await readCalibration(embedder.modelId)).evidence;
+    const careful = { ...CAREFUL_CALIBRATION, evidence: { ...CAREFUL_CALIBRATION.evidence, elsewhere } };
+    const first = await askAll(learners, embedder, careful, tick);
     const start = RANKING_FEATURES.map((feature) => CAREFUL_RANKING_WEIGHTS[feature]);
-    const learnRanking = (seen: readonly Seen[]): number[] =>
-      learnToRank(
-        listRanked(seen),
-        start,
-        start.map(() => PULL.ranking),
-      );
+    const learnRanking = (seen: readonly Seen[]): number[] => learnToRank(listRanked(seen), start, PULL.ranking);
     const judged = crossJudge(first, learnRanking);
     const ranking = named(RANKING_FEATURES, learnRanking(first).map(round));
     // What refusing goes by stands on the ranking, and is asked anew.
-    const second = await askAll(learners, embedder, { ...CAREFUL_CALIBRATION, ranking }, tick);
-    const { evidence, refused } = learnEvidence(second);
+    const second = await askAll(learners, embedder, { ...careful, ranking }, tick);
+    const { evidence, refused } = learnEvidence(second, elsewhere);
     const learnt: LearntCalibration = {
       model: embedder.modelId,
       learntOn: learners.map(({ folder, questions }) => ({
@@ -135,35 +148,35 @@ async function askAll(
 function describe(
   question: QuestionSet['unanswerable'][number] | AnswerableQuestion,
   ranking: Ranking,
-  { snapshot, gazetteer }: OpenIndex,
+  { snapshot, gazetteer, calibration }: OpenIndex,
 ): Seen {
   const parts = 'parts' in question ? question.parts : [];
-  const spans = parts.map(({ places }) =>
-    places.map(({ doc, span }) => ({ doc: doc.normalize('NFC'), span: normaliseForComparison(span) })),
-  );
+  const tests = parts.map(({ places }) => createPlaceTest(places));
   const passages = ranking.passages.map(({ passage, features, side }): SeenPassage => {
-    const { document } = snapshot.passageAt(passage);
-    const name = path.posix.basename(document.source).normalize('NFC');
-    const text = normaliseForComparison(snapshot.passageText(passage));
+    const { source } = snapshot.passageAt(passage).document;
+    const found = { source, text: snapshot.passageText(passage) };
     return {
       features: RANKING_FEATURES.map((feature) => features[feature] ?? 0),
-      parts: spans.flatMap((own, part) =>
-        own.some(({ doc, span }) => doc === name && text.includes(span)) ? part : [],
-      ),
+      parts: tests.flatMap((holds, part) => (holds(found) ? part : [])),
       side,
     };
   });
-  const examined = ranking.passages.length === 0 ? null : examine({ question: question.question, ranking, snapshot });
-  const source = parts[0]?.places[0].doc;
-  const about = snapshot.documents.find((document) => path.posix.basename(document.source) === source)?.metadata.region;
+  const examined =
+    ranking.passages.length === 0
+      ? null
+      : examine({ question: question.question, ranking, snapshot }, calibration.evidence.elsewhere);
+  const file = parts[0]?.places[0].doc;
+  const about =
+    file === undefined ? null : snapshot.documents.find(({ source }) => isOfFile(source, file))?.metadata.region;
   const region = about ? gazetteer.resolve(about) : (ranking.understood.regions[0] ?? null);
   return {
-    group: region?.code.slice(0, 2) ?? question.id,
+    group: region === null ? question.id : provinceOf(region),
     isAnswered: 'parts' in question,
     parts: parts.length,
     passages,
     features: examined?.decided === null ? examined.features : null,
     isRefusedByRule: examined === null || (examined.decided?.refused ?? false),
+    isElsewhere: examined?.isElsewhere ?? false,
   };
 }
 
@@ -215,26 +228,20 @@ function putInOrder({ passages }: Seen, weights: readonly number[]): SeenPassage
 
 function learnEvidence(
   seen: readonly Seen[],
+  elsewhere: ElsewhereLimits | null,
 ): Pick<LearntCalibration, 'evidence'> & Pick<LearntCalibration['reaches'], 'refused'> {
   const open = seen.flatMap((each) => (each.features === null ? [] : [{ ...each, features: each.features }]));
   // On one scale, so that one pull fits all.
   const scales = EVIDENCE_FEATURES.map((feature) => measureScale(open.map(({ features }) => features[feature])));
-  const pull = [...EVIDENCE_FEATURES.map(() => PULL.evidence), 0];
   const learn = (own: readonly Seen[]): number[] => {
-    const examples = own.flatMap((each) => {
-      const { features, isAnswered } = each;
+    const examples = own.flatMap(({ features, isAnswered }) => {
       if (features === null) return [];
       return {
         features: [...EVIDENCE_FEATURES.map((name, at) => features[name] / (scales[at] ?? 1)), 1],
         isAnswered,
-        weight: 1,
       };
     });
-    return learnToTell(
-      examples,
-      pull.map(() => 0),
-      pull,
-    );
+    return learnToTell(examples, PULL.evidence);
   };
   const toWeights = (weights: readonly number[]) => ({
     bias: round(weights.at(-1) ?? 0),
@@ -249,7 +256,9 @@ function learnEvidence(
       ? -1
       : each.features === null
         ? 1
-        : weighEvidence(each.features, { ...toWeights(weights), threshold: 0 }),
+        : each.isElsewhere
+          ? 0
+          : weighEvidence(each.features, toWeights(weights)),
   }));
   const evidenceOf = (isAnswered: boolean): number[] =>
     judged
@@ -261,7 +270,7 @@ function learnEvidence(
   const shareBelow = (values: readonly number[], limit: number): number =>
     round(values.filter((value) => value < limit).length / Math.max(1, values.length));
   return {
-    evidence: { ...toWeights(learn(seen)), threshold: round(thresholdAt(WRONGLY)) },
+    evidence: { ...toWeights(learn(seen)), threshold: round(thresholdAt(WRONGLY)), elsewhere },
     refused: CURVE.map((wrongly) => ({
       wrongly: shareBelow(answered, thresholdAt(wrongly)),
       rightly: shareBelow(unanswered, thresholdAt(wrongly)),

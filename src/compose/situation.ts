@@ -6,7 +6,7 @@
 import { kindOf } from '../document-kinds.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { nameDocumentTime } from '../lexicon/document-years.js';
-import { createGazetteer } from '../lexicon/gazetteer.js';
+import { readKnowledge } from '../lexicon/knowledge.js';
 import type { DocumentMetadata } from '../metadata.js';
 
 export interface Situation {
@@ -20,7 +20,7 @@ export interface Situation {
 
 export type Situate = (metadata: Pick<DocumentMetadata, 'region' | 'type' | 'title' | 'year'>) => Situation;
 
-export function createSituate(gazetteer: Gazetteer = createGazetteer()): Situate {
+export function createSituate(gazetteer: Gazetteer = readKnowledge().gazetteer): Situate {
   return (metadata) => {
     const region = metadata.region === null ? null : gazetteer.resolve(metadata.region);
     const around = region === null ? [] : gazetteer.parents(region).map(({ name }) => name);

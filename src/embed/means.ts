@@ -4,14 +4,13 @@
  * ARCHITECTURE.md). Taken from parallel questions of many subjects, so that the means differ by language alone.
  */
 
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { WenjuError } from '../errors.js';
 import type { Language } from '../lexicon/language.js';
 import { meanVector } from '../vectors.js';
 import type { Embedder, LanguageMeans } from './contract.js';
+import { modelDataFile, readModelData } from './model-data.js';
 
 const MEANS_FOLDER = new URL('../../embeddings/means/', import.meta.url);
 const QUESTIONS_FILE = new URL('questions.jsonl', MEANS_FOLDER);
@@ -22,25 +21,13 @@ const vectorSchema = z.array(z.number()).transform((numbers) => Float32Array.fro
 const meansSchema = z.object({ model: z.string(), zh: vectorSchema, en: vectorSchema });
 const questionPair = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 
-function meansFile(modelId: string): URL {
-  return new URL(`${modelId.replaceAll('/', '--')}.json`, MEANS_FOLDER);
-}
-
 /** The shipped means of a model; null when none were made for it, and centring is then left out. */
 export async function readLanguageMeans(modelId: string): Promise<LanguageMeans | null> {
-  const file = meansFile(modelId);
-  if (!existsSync(file)) return null;
-  try {
-    const { model, zh, en } = meansSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-    if (model !== modelId) throw new Error(`it holds the means of ${model}`);
-    return { zh, en };
-  } catch (cause) {
-    throw new WenjuError(
-      'MODEL_INVALID',
-      `${fileURLToPath(file)} does not hold mean vectors. Restore it or run: npm run means`,
-      { cause },
-    );
-  }
+  return readModelData(MEANS_FOLDER, modelId, {
+    parse: (value) => meansSchema.parse(value),
+    what: 'mean vectors',
+    advice: 'Restore it or run: npm run means',
+  });
 }
 
 /** Computes the means of the parallel questions and writes them beside those; returns the file's path. */
@@ -59,7 +46,7 @@ export async function writeLanguageMeans(embedder: Embedder): Promise<string> {
     return Array.from(vector, (value) => Number(value.toFixed(DIGITS)));
   };
   const means = { model: embedder.modelId, zh: await mean('zh'), en: await mean('en') };
-  const file = fileURLToPath(meansFile(embedder.modelId));
+  const file = fileURLToPath(modelDataFile(MEANS_FOLDER, embedder.modelId));
   await writeFile(file, `${JSON.stringify(means)}\n`);
   return file;
 }

@@ -3,13 +3,13 @@
  * turns one after the other with those before, and counts what came of every turn after the first.
  */
 
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { AskReply } from '../api/ask.js';
 import { MAX_HISTORY, MAX_PAST_ANSWER_LENGTH, MAX_QUESTION_LENGTH, type PastTurn } from '../api/request.js';
 import { readOptionalLines } from './claims.js';
-import { normaliseForComparison } from './metrics.js';
 import { type Place, UNSTATED } from './questions.js';
+import { createPlaceTest, holdsAll, readAnswer } from './right-answers.js';
 import { alignColumns, formatShare } from './table.js';
 
 /** One turn: what is asked, where the answer stands, and the strings that a right answer holds. */
@@ -92,24 +92,16 @@ export async function evaluateConversations(
 }
 
 function judgeTurn({ question, relevant, must }: ConversationTurn, reply: AskReply): Omit<FollowUp, 'id' | 'language'> {
-  const isRight = ({ document, text: words }: AskReply['passages'][number]): boolean =>
-    relevant.some(
-      ({ doc, span }) =>
-        basename(document.source) === doc && normaliseForComparison(words).includes(normaliseForComparison(span)),
-    );
-  const said = readSaid(reply);
+  const isRight = createPlaceTest(relevant);
   return {
     question,
     understood: reply.understood.question,
     status: reply.status,
-    isFound: reply.passages.slice(0, SEEN).some(isRight),
-    isAnswered: must.every((words) => said.includes(normaliseForComparison(words))),
+    isFound: reply.passages
+      .slice(0, SEEN)
+      .some(({ document, text: words }) => isRight({ source: document.source, text: words })),
+    isAnswered: holdsAll(readAnswer(reply.answer), must),
   };
-}
-
-/** Everything that the answer says: its text, and whatever else it has. */
-function readSaid({ answer }: AskReply): string {
-  return answer === null ? '' : normaliseForComparison(`${answer.text} ${JSON.stringify(answer)}`);
 }
 
 /** All of them first, then by language. */

@@ -4,6 +4,8 @@
  * passages, small, and drawn towards where they start, so that what the questions do not tell stays as it was.
  */
 
+import { logistic } from '../vectors.js';
+
 /** The passages of a question by their features, and which of them are right. */
 export interface RankedExample {
   readonly passages: readonly (readonly number[])[];
@@ -11,11 +13,10 @@ export interface RankedExample {
   readonly weight: number;
 }
 
-/** A question by its features, and whether the documents answer it. */
+/** A question by its features, the last of which is 1, and whether the documents answer it. */
 export interface ToldExample {
   readonly features: readonly number[];
   readonly isAnswered: boolean;
-  readonly weight: number;
 }
 
 /** Steps of Rprop (Riedmiller & Braun 1993): each weight has its own step, which grows while its slope keeps its sign. */
@@ -23,13 +24,9 @@ const STEPS = 400;
 const STEP = { first: 0.02, longest: 0.5, shortest: 1e-6, growth: 1.2, shrinkage: 0.5 };
 
 /** Weights near `start` by which a right passage comes first. `pull`: how strongly each weight is drawn to its start. */
-export function learnToRank(
-  examples: readonly RankedExample[],
-  start: readonly number[],
-  pull: readonly number[],
-): number[] {
+export function learnToRank(examples: readonly RankedExample[], start: readonly number[], pull: number): number[] {
   return descend(start, (weights) => {
-    const slopes = weights.map((weight, at) => (pull[at] ?? 0) * (weight - (start[at] ?? 0)));
+    const slopes = weights.map((weight, at) => pull * (weight - (start[at] ?? 0)));
     for (const { passages, right, weight } of examples) {
       const scores = passages.map((features) => multiply(weights, features));
       const all = softmax(scores);
@@ -44,24 +41,20 @@ export function learnToRank(
   });
 }
 
-/** Weights, the last of them the bias, by which the logistic function tells how likely a question is answered. */
-export function learnToTell(
-  examples: readonly ToldExample[],
-  start: readonly number[],
-  pull: readonly number[],
-): number[] {
+/**
+ * Weights, the last of them the bias, by which the logistic function tells how likely a question is answered. `pull`: how
+ * strongly each but the bias is drawn to 0.
+ */
+export function learnToTell(examples: readonly ToldExample[], pull: number): number[] {
+  const start = (examples[0]?.features ?? []).map(() => 0);
   return descend(start, (weights) => {
-    const slopes = weights.map((weight, at) => (pull[at] ?? 0) * (weight - (start[at] ?? 0)));
-    for (const { features, isAnswered, weight } of examples) {
-      const push = weight * (logistic(multiply(weights, features)) - (isAnswered ? 1 : 0));
+    const slopes = weights.map((weight, at) => (at === weights.length - 1 ? 0 : pull * weight));
+    for (const { features, isAnswered } of examples) {
+      const push = logistic(multiply(weights, features)) - (isAnswered ? 1 : 0);
       for (const [number, value] of features.entries()) slopes[number] = (slopes[number] ?? 0) + push * value;
     }
     return slopes;
   });
-}
-
-export function logistic(value: number): number {
-  return 1 / (1 + Math.exp(-value));
 }
 
 function descend(start: readonly number[], slopesAt: (weights: readonly number[]) => number[]): number[] {

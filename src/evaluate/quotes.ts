@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type CitedReply, type Citer, readOptionalLines } from './claims.js';
 import type { EvaluationOptions } from './contract.js';
 import { normaliseForComparison } from './metrics.js';
+import { isOfFile } from './right-answers.js';
 import { alignColumns, formatShare } from './table.js';
 
 const QUOTES_FILE = 'quotes.jsonl';
@@ -91,8 +92,7 @@ export async function evaluateQuotes(
 
 function judge({ damage, doc, span }: Quote, { verdict, matches }: CitedReply) {
   const [first] = matches;
-  const source = first?.source ?? '';
-  const isDocument = source.slice(source.lastIndexOf('/') + 1).normalize('NFC') === doc.normalize('NFC');
+  const isDocument = isOfFile(first?.source ?? '', doc);
   const words = normaliseForComparison(span);
   const cited = normaliseForComparison(first?.quote ?? '');
   // A span may run over the end of a passage: then what is cited is part of it, or has it as a part.

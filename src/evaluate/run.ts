@@ -15,8 +15,9 @@ import type {
   Outcomes,
   RankedPassage,
 } from './contract.js';
-import { mean, normaliseForComparison, type PartRanks, recallAt } from './metrics.js';
-import type { AnswerableQuestion, Part, QuestionSet, UnanswerableQuestion } from './questions.js';
+import { mean, type PartRanks, recallAt } from './metrics.js';
+import type { Part, QuestionSet, UnanswerableQuestion } from './questions.js';
+import { createPlaceTest, holdsAll } from './right-answers.js';
 import { listMisses, RANKED, scoreRankings, summarise } from './summary.js';
 
 /** Asks every question and sums up. Throws what `askQuestions` throws. */
@@ -69,7 +70,11 @@ export async function askQuestions(
   const answerable: AnswerableOutcome[] = [];
   for (const question of questions.answerable) {
     const { outcome, ranked, said } = await ask(question);
-    answerable.push({ ...outcome, ranks: rankParts(question.parts, ranked), holdsAll: holdsAll(question, said) });
+    answerable.push({
+      ...outcome,
+      ranks: rankParts(question.parts, ranked),
+      holdsAll: question.must.length === 0 || said === undefined ? null : holdsAll(said, question.must),
+    });
   }
   const unanswerable: Outcome<UnanswerableQuestion>[] = [];
   for (const question of questions.unanswerable) unanswerable.push((await ask(question)).outcome);
@@ -106,25 +111,7 @@ export async function evaluateBeir(
 }
 
 function rankParts(parts: readonly Part[], passages: readonly RankedPassage[]): PartRanks {
-  const candidates = passages.map(({ source, text }) => ({
-    doc: source.slice(source.lastIndexOf('/') + 1).normalize('NFC'),
-    text: normaliseForComparison(text),
-  }));
-  return parts.map((part) => {
-    const places = part.places.map(({ doc, span }) => ({
-      doc: doc.normalize('NFC'),
-      span: normaliseForComparison(span),
-    }));
-    return toRank(
-      candidates.findIndex(({ doc, text }) => places.some((place) => place.doc === doc && text.includes(place.span))),
-    );
-  });
-}
-
-function holdsAll({ must }: AnswerableQuestion, said: string | undefined): boolean | null {
-  if (must.length === 0 || said === undefined) return null;
-  const text = normaliseForComparison(said);
-  return must.every((words) => text.includes(normaliseForComparison(words)));
+  return parts.map(({ places }) => toRank(passages.findIndex(createPlaceTest(places))));
 }
 
 function toRank(index: number): number | null {

@@ -6,7 +6,7 @@
 import type { PassageRole, PassageTime } from '../annotate/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
+import type { AddFeature, RankingFeature } from './weights.js';
 
 /** By what is asked; a question about a year whose words do not say is mostly about what was achieved. */
 const ROLE: Readonly<Record<string, Partial<Readonly<Record<PassageRole, RankingFeature>>>>> = {
@@ -29,21 +29,7 @@ export interface Situated {
   readonly isEntry: boolean;
 }
 
-/** What it gains. `newest` is the year of the newest report about the place. */
-export function boostPassage(
-  situated: Situated,
-  asked: UnderstoodQuestion,
-  place: Region | null,
-  newest: number | null,
-  weights: RankingWeights,
-): number {
-  let gain = 0;
-  describeSituation(situated, asked, place, newest, (feature, value) => {
-    gain += weights[feature] * value;
-  });
-  return gain;
-}
-
+/** `newest` is the year of the newest report about the place. */
 export function describeSituation(
   { region, year, time, isOpening, isEntry }: Situated,
   asked: UnderstoodQuestion,

@@ -59,16 +59,12 @@ export interface SentenceScores {
   readonly figure: number;
 }
 
-/** A sentence of a ranked passage. */
-export interface RankedSentence {
+/** A sentence of a ranked passage; in one that was not reranked it has nothing of what is asked and lacks all. */
+export interface RankedSentence extends SentenceScore {
   /** Number in the snapshot. */
   readonly sentence: number;
   /** Cosine of question and sentence. */
   readonly similarity: number;
-  /** Share of what is asked that it has, 0 to 1; 0 in a passage that was not reranked. */
-  readonly coverage: number;
-  /** The same with more of it; null in a passage that was not reranked. */
-  readonly score: SentenceScore | null;
 }
 
 /** A passage with how it scored. Passages and sentences are numbers of the Snapshot. */

@@ -28,7 +28,7 @@ export function filterDocuments(
   const wanted: NamedRegion[] = filters.regions.map((name) => ({ name, region: gazetteer.resolve(name) }));
   const isWithin = ({ name, region }: NamedRegion, document: IndexedDocument, own: Region | null): boolean =>
     document.metadata.region === name ||
-    (own !== null && (region === null ? isOneOf(name, own) : gazetteer.contains(region, own)));
+    (own !== null && (region === null ? isOneOf(name, own, gazetteer) : gazetteer.contains(region, own)));
   const passes = documents.map(
     (document, number) =>
       (wanted.length === 0 || wanted.some((region) => isWithin(region, document, regions[number] ?? null))) &&
@@ -42,9 +42,10 @@ export function filterDocuments(
   return { passes, uncovered };
 }
 
-/** 青山区 is no one place, and each of those that have the name is meant. */
-function isOneOf(name: string, { level, name: own }: Region): boolean {
-  return level === 'county' && name.length > 1 && own.length > name.length && own.endsWith(name);
+/** 青山区 is no one place, and each of those that have the name is meant: they go by the place around them and by it. */
+function isOneOf(name: string, own: Region, gazetteer: Gazetteer): boolean {
+  const around = own.level === 'county' ? gazetteer.parents(own).at(-1) : undefined;
+  return around !== undefined && around.name + name === own.name;
 }
 
 function allows<Value>(allowed: readonly Value[], value: Value | null): boolean {
@@ -54,6 +55,14 @@ function allows<Value>(allowed: readonly Value[], value: Value | null): boolean 
 /** The region a document is about; null when it names none that is known. */
 export function resolveRegion(document: IndexedDocument, gazetteer: Gazetteer): Region | null {
   return document.metadata.region === null ? null : gazetteer.resolve(document.metadata.region);
+}
+
+/** Of a code of GB/T 2260, those that say the province. */
+const PROVINCE_DIGITS = 2;
+
+/** What is the same for all places of a province; a development zone has that of the place it was named with. */
+export function provinceOf({ code, within }: Region): string {
+  return (within ?? code).slice(0, PROVINCE_DIGITS);
 }
 
 /** True when a document about `own` can speak of `asked`: the same place, one within it, or one around it. */

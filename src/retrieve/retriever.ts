@@ -24,10 +24,11 @@ import type {
   RankedPassage,
   Ranking,
   Retriever,
+  SentenceScore,
   SentenceScores,
 } from './contract.js';
 import { findFigureEvidence } from './figure-evidence.js';
-import { coversRegion, filterDocuments, resolveRegion } from './filters.js';
+import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
 import { buildQuery } from './query.js';
 import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
@@ -38,10 +39,9 @@ import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
 const MAX_RANKED = 60;
 /** The sentence that the most similar one of its document is held against. */
 const LEAD_OVER_RANK = 10;
-/** Of a code of GB/T 2260, those that say the province. */
-const PROVINCE_DIGITS = 2;
 /** Passages of each side that are reranked by their sentences. */
 const RERANKED = 30;
+const NOT_RERANKED: SentenceScore = { coverage: 0, lacks: 1, things: 0 };
 
 export interface RetrieverOptions {
   readonly snapshot: Snapshot;
@@ -146,7 +146,9 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       documents: documents.filter((_, number) => shown[number]),
       aboutPlace,
       provinces: new Set(
-        regions.flatMap((own, number) => (allowed[number] && own !== null ? own.code.slice(0, PROVINCE_DIGITS) : [])),
+        regions.flatMap((own, number) =>
+          allowed[number] && own !== null && own.level !== 'nation' ? provinceOf(own) : [],
+        ),
       ).size,
       uncoveredRegions: [...new Set([...uncovered, ...missed.map(({ name }) => name)])],
       surroundedRegions: covered
@@ -222,14 +224,15 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
     const across = asked.language === 'en';
     const newest = candidates.reduce((latest, passage) => Math.max(latest, yearOf(passage) ?? 0), 0);
+    const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {
       if (without !== 'words') add('words', scores.knownShare * (words?.[position] ?? 0));
       if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole?.[position] ?? 0);
       if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best?.[position] ?? 0);
       describeSituation(situate(passage), timed, region, newest, add);
-      const found = indicators.filter(({ figures }) => figures.some((figure) => figure.passage === passage));
-      if (found.length > 0) add('askedFigure', found.length / indicators.length);
+      const found = answering.filter((passages) => passages.has(passage));
+      if (found.length > 0) add('askedFigure', found.length / answering.length);
     };
     const ranked = candidates
       .map((passage, position) => {
@@ -241,11 +244,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       })
       .sort(byScore)
       .slice(0, MAX_RANKED);
+    const { askedNumber } = scores;
     const holdsNumber = (sentence: number): boolean =>
-      scores.askedNumber !== null &&
-      snapshot.facts
-        .inSentence(sentence)
-        .some(({ figure }) => scores.askedNumber !== null && mayAnswer(scores.askedNumber, figure.quantity.unit));
+      askedNumber !== null &&
+      snapshot.facts.inSentence(sentence).some(({ figure }) => mayAnswer(askedNumber, figure.quantity.unit));
     const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query });
     return ranked
       .map(({ passage, position }, rank): Scored => {
@@ -288,8 +290,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const sentences = snapshot.sentencesOf(passage).map((sentence, position) => ({
       sentence,
       similarity: scores.sentences[sentence] ?? 0,
-      coverage: sentenceScores?.sentences[position]?.coverage ?? 0,
-      score: sentenceScores?.sentences[position] ?? null,
+      ...(sentenceScores?.sentences[position] ?? NOT_RERANKED),
     }));
     const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
     return {

@@ -1,7 +1,12 @@
 /** What is refused by what the evidence weighs, and what is named as missing. */
 
 import { describe, expect, it } from 'vitest';
-import { EVIDENCE_FEATURES, type EvidenceFeatures, weighEvidence } from '../../src/answer/evidence-weights.js';
+import {
+  CAREFUL_EVIDENCE_WEIGHTS,
+  EVIDENCE_FEATURES,
+  type EvidenceFeatures,
+  weighEvidence,
+} from '../../src/answer/evidence-weights.js';
 import { examine, findMissing } from '../../src/answer/refuse.js';
 import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
@@ -27,14 +32,14 @@ const snapshot = await openSnapshot(
 const filters = { regions: [], years: [], types: [], documentIds: [] };
 const none = Object.fromEntries(EVIDENCE_FEATURES.map((feature) => [feature, 0])) as EvidenceFeatures;
 /** Goes by what one statement has, half of it being enough. */
-const weights = { bias: -5, threshold: 0.5, weights: { ...none, together: 10 } };
+const weights = { bias: -5, threshold: 0.5, weights: { ...none, together: 10 }, elsewhere: null };
 
 async function rank(question: string) {
   const tools = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate: () => [], understand };
   const ranking = await createRetriever({ ...tools, weights: CAREFUL_RANKING_WEIGHTS }).retrieve(question, filters);
   return { question, ranking, snapshot };
 }
-const featuresOf = async (question: string) => examine(await rank(question)).features;
+const featuresOf = async (question: string) => examine(await rank(question), null).features;
 const decide = async (question: string) => findMissing({ ...(await rank(question)), filters, weights });
 
 describe('features', () => {
@@ -72,7 +77,7 @@ describe('findMissing', () => {
   });
 
   it('refuses by rule, whatever the evidence, a place that nothing is about', async () => {
-    const always = { bias: 99, threshold: 0.5, weights: none };
+    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
     const { refused, missing, evidence } = findMissing({
       ...(await rank('宜昌新建学校多少所')),
       filters,
@@ -82,6 +87,26 @@ describe('findMissing', () => {
     expect(missing).toEqual([{ kind: 'region', value: '宜昌市' }]);
   });
 
+  it('refuses for cosines only by limits that were found for the model', async () => {
+    const about = {
+      matched: 0.15,
+      similarity: 0.845,
+      inEnglish: 0.19,
+      withoutWord: { similarity: 0.86, lead: 0.0145 },
+    };
+    const asked = { ...(await rank('红烧肉怎么炖')), filters };
+    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    expect(findMissing({ ...asked, weights: { ...always, elsewhere: about } })).toMatchObject({
+      refused: true,
+      evidence: 0,
+      missing: [{ kind: 'topic', value: '红烧肉怎么炖' }],
+    });
+    expect(findMissing({ ...asked, weights: always })).toMatchObject({ refused: false, missing: [] });
+    const careful = findMissing({ ...asked, weights: CAREFUL_EVIDENCE_WEIGHTS });
+    expect(careful.evidence).toBe(weighEvidence(examine(asked, about).features, CAREFUL_EVIDENCE_WEIGHTS));
+    expect([examine(asked, about).isElsewhere, examine(asked, null).isElsewhere]).toEqual([true, false]);
+  });
+
   it('refuses where nothing is asked', async () => {
     expect(await decide('你好')).toMatchObject({ refused: true, evidence: 0 });
   });
@@ -89,7 +114,7 @@ describe('findMissing', () => {
 
 describe('weighEvidence', () => {
   it('is a likelihood', () => {
-    expect(weighEvidence(none, { bias: 0, threshold: 0.5, weights: none })).toBe(0.5);
+    expect(weighEvidence(none, { bias: 0, weights: none })).toBe(0.5);
     expect(weighEvidence({ ...none, together: 1 }, weights)).toBeCloseTo(1 / (1 + Math.exp(-5)), 12);
   });
 });

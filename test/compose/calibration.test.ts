@@ -16,6 +16,7 @@ describe('readCalibration', () => {
     expect(ranking).not.toEqual(CAREFUL_CALIBRATION.ranking);
     expect(evidence.threshold).toBeGreaterThan(0);
     expect(evidence.threshold).toBeLessThan(1);
+    expect(evidence.elsewhere).not.toBeNull();
   });
 
   it('gives another model careful weights', async () => {
@@ -47,5 +48,6 @@ describe('careful weights', () => {
       lead,
       leadInEnglish,
     ]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(CAREFUL_CALIBRATION.evidence.elsewhere).toBeNull();
   });
 });

@@ -59,3 +59,20 @@ it('has none of a folder without the file, and names the line of what is no conv
   await writeFile(path.join(folder, 'conversations.jsonl'), '{"id":"x","turns":[]}\n');
   await expect(readConversations(folder)).rejects.toThrow(/conversations\.jsonl:1: turns/);
 });
+
+it('finds a file however its accents are written, and takes nothing for said that is noted beside the answer', async () => {
+  const passages = REPLY.passages.map((passage) => ({
+    ...passage,
+    document: { ...passage.document, source: 'a/é.txt'.normalize('NFC') },
+  }));
+  const answer = REPLY.answer && { ...REPLY.answer, note: 'noted beside' };
+  const relevant = [{ doc: 'é.txt'.normalize('NFD'), span: PASSAGE?.text ?? '' }];
+  const turns = ['5.5万人', 'noted beside'].map((words) => ({ question: 'a', relevant, must: [words] }));
+  const [opening] = conversation.turns;
+  const asked = [{ id: 'c2', language: 'zh', turns: opening ? [opening, ...turns] : [] }];
+  const followUps = await evaluateConversations(asked, async () => ({ ...REPLY, passages, answer }));
+  expect(followUps.map(({ isFound, isAnswered }) => [isFound, isAnswered])).toEqual([
+    [true, true],
+    [true, false],
+  ]);
+});

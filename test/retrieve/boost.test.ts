@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { PassageRole } from '../../src/annotate/contract.js';
-import { boostPassage, type Situated } from '../../src/retrieve/boost.js';
+import type { Region } from '../../src/lexicon/contract.js';
+import { describeSituation, type Situated } from '../../src/retrieve/boost.js';
 import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
+import type { UnderstoodQuestion } from '../../src/understand/contract.js';
 import { gazetteer, understand } from './documents.js';
 
 const ROLES: readonly PassageRole[] = ['review', 'target', 'task', 'other'];
@@ -15,6 +17,19 @@ const regionOf = (name: string) => {
   return region;
 };
 
+function boostPassage(
+  situated: Situated,
+  asked: UnderstoodQuestion,
+  place: Region | null,
+  newest: number | null,
+): number {
+  let gained = 0;
+  describeSituation(situated, asked, place, newest, (feature, value) => {
+    gained += CAREFUL_RANKING_WEIGHTS[feature] * value;
+  });
+  return gained;
+}
+
 /** The gain of a passage of 荆门's report of 2024, or of what else is said, for a question about 荆门. */
 function gain(question: string, changes: Partial<Situated> = {}): number {
   const passage: Situated = {
@@ -25,7 +40,7 @@ function gain(question: string, changes: Partial<Situated> = {}): number {
     isEntry: false,
     ...changes,
   };
-  return boostPassage(passage, understand(question), regionOf('荆门'), NEWEST_REPORT, CAREFUL_RANKING_WEIGHTS);
+  return boostPassage(passage, understand(question), regionOf('荆门'), NEWEST_REPORT);
 }
 
 const inRole = (role: PassageRole): Partial<Situated> => ({ time: { role, years: [], plan: false } });
@@ -33,13 +48,11 @@ const inRole = (role: PassageRole): Partial<Situated> => ({ time: { role, years:
 const rolesFor = (question: string) =>
   ROLES.toSorted((one, other) => gain(question, inRole(other)) - gain(question, inRole(one)));
 
-describe('boostPassage', () => {
+describe('describeSituation', () => {
   it('adds nothing to a passage that nothing is known of', () => {
     const nothing: Situated = { region: null, year: null, time: undefined, isOpening: false, isEntry: false };
-    expect(boostPassage(nothing, understand('学校有多少'), null, null, CAREFUL_RANKING_WEIGHTS)).toBe(0);
-    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null, CAREFUL_RANKING_WEIGHTS)).toBe(
-      0,
-    );
+    expect(boostPassage(nothing, understand('学校有多少'), null, null)).toBe(0);
+    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null)).toBe(0);
   });
 
   it.each(['湖北', '钟祥'])('adds more to the place asked for than to %s around or within it', (other) => {

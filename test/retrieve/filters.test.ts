@@ -50,6 +50,16 @@ describe('filterDocuments', () => {
     expect([passes('青山区'), passes('包头青山区'), passes('武汉青山区')]).toEqual([[true], [true], [false]]);
   });
 
+  it.each(['山区', '市青山区', '包头市青山'])(
+    'takes %s, an end or a beginning of its name, for no district',
+    (name) => {
+      const district = [documentOf('qingshan', { region: '包头市青山区' })];
+      const own = district.map((document) => resolveRegion(document, gazetteer));
+      const filters: Filters = { regions: [name], years: [], types: [], documentIds: [] };
+      expect(filterDocuments(district, own, filters, gazetteer).passes).toEqual([false]);
+    },
+  );
+
   it('passes nothing for a name that is no region, and repeats it', () => {
     expect(filter({ regions: ['Atlantis'] })).toEqual({ passing: [], uncovered: ['Atlantis'] });
   });

@@ -60,6 +60,15 @@ describe('retrieve', () => {
     expect((await rank('新建了多少学校')).texts[0]).toBe('新建学校十二所。');
   });
 
+  it('counts the provinces that documents are about, of a development zone that which it lies in, and not the nation', async () => {
+    const about = ['四川省', '绵阳高新区', '绵阳市', '全国', '湖北省'].map((region, number) =>
+      documentOf(`${number}`, { region, year: 2024 }, '新建学校十二所。'),
+    );
+    const count = async (documents: typeof about) =>
+      (await createRank({ snapshot: await openSnapshot(documents, embedder, tokenizer) })('新建了多少学校')).provinces;
+    expect([await count(about.slice(0, 4)), await count(about)]).toEqual([1, 2]);
+  });
+
   it('ranks the same question the same twice', async () => {
     const [one, other] = [await rank('学校和高铁有多少'), await rank('学校和高铁有多少')];
     expect(one.passages).toEqual(other.passages);
