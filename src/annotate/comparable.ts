@@ -84,7 +84,12 @@ export function saysOtherwise(one: Statement, other: Statement): boolean {
 }
 
 /** The value in its canonical unit, negative for a fall. */
-export function readSigned({ figure }: Statement): number {
-  const value = tidy(figure.quantity.value);
-  return figure.measure === 'growth' && figure.direction === 'down' ? -value : value;
+export function readSigned(statement: Statement): number {
+  const value = tidy(statement.figure.quantity.value);
+  return isFall(statement) ? -value : value;
+}
+
+/** Growth that went down. */
+export function isFall({ figure }: Statement): boolean {
+  return figure.measure === 'growth' && figure.direction === 'down';
 }

@@ -3,9 +3,10 @@
  * same, is of the same kind, and is bounded so that the order cannot be another.
  */
 
-import { isPlanned, readSigned } from '../annotate/comparable.js';
+import { isFall, isPlanned, readSigned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
-import type { Quantity } from '../lexicon/quantities.js';
+import { tidy } from '../lexicon/numerals.js';
+import { type Reach, reachOf } from '../lexicon/quantities.js';
 import type { Composing, Grid, LeadLine } from './contract.js';
 
 /** Of a ranking so many are named when the question says no number. */
@@ -31,8 +32,11 @@ const COUNTS: Readonly<Record<string, number>> = {
 };
 const LOWEST = /最[低少小慢弱差]|倒数|垫底|\b(?:lowest|least|fewest|smallest|slowest)\b/i;
 
+/** What a verdict is said with. */
+type Speaking = Pick<Composing, 'question' | 'writer'>;
+
 /** One line a column that can be put in order, none for one that cannot. */
-export function findVerdict(grid: Grid, isRanking: boolean, composing: Composing): LeadLine[] {
+export function findVerdict(grid: Grid, isRanking: boolean, composing: Speaking): LeadLine[] {
   if (grid.regions.length < 2) return compareTimes(grid, composing);
   return grid.times.flatMap((_, column) => {
     const facts = grid.cells.flatMap((row) => row[column] ?? []);
@@ -42,12 +46,14 @@ export function findVerdict(grid: Grid, isRanking: boolean, composing: Composing
   });
 }
 
-function compareTimes(grid: Grid, composing: Composing): LeadLine[] {
+function compareTimes(grid: Grid, composing: Speaking): LeadLine[] {
   const { writer } = composing;
   const [facts = []] = grid.cells.map((row) => row.filter((fact) => fact !== null));
   const [first, last] = [facts[0], facts.at(-1)];
   if (first === undefined || last === undefined || first === last || facts.length > 2) return [];
-  if (first.figure.quantity.unit !== last.figure.quantity.unit || !isOrdered(first, last)) return [];
+  if (first.figure.quantity.unit !== last.figure.quantity.unit) return [];
+  const [higher, lower] = readSigned(last) > readSigned(first) ? [last, first] : [first, last];
+  if (!isOrdered(higher, lower)) return [];
   const [own, other] = [readSigned(first), readSigned(last)];
   const name = (fact: Fact): string =>
     writer.years(fact.years) +
@@ -68,7 +74,7 @@ function compareTimes(grid: Grid, composing: Composing): LeadLine[] {
   ];
 }
 
-function compare(order: readonly Fact[], composing: Composing): LeadLine[] {
+function compare(order: readonly Fact[], composing: Speaking): LeadLine[] {
   const { writer } = composing;
   const pairs = order.slice(1).map((fact, at) => [order[at] ?? fact, fact] as const);
   if (!pairs.every(([higher, lower]) => isOrdered(higher, lower))) return [];
@@ -83,33 +89,44 @@ function compare(order: readonly Fact[], composing: Composing): LeadLine[] {
   ];
 }
 
-function rank(order: readonly Fact[], composing: Composing): LeadLine[] {
+function rank(order: readonly Fact[], composing: Speaking): LeadLine[] {
   const { writer, question } = composing;
   const isLowest = LOWEST.test(question);
   const sorted = isLowest ? [...order].reverse() : order;
   const asked = ASKED_COUNT.exec(question);
   const word = (asked?.[1] ?? asked?.[2] ?? '').toLowerCase();
   const count = Math.min(MOST_NAMED, COUNTS[word] ?? (Number(word) || NAMED));
-  const last = sorted[count - 1];
-  // What is as high as the last that is named is named too.
-  const named = sorted.filter(
-    (fact, at) => at < count || (last !== undefined && readSigned(fact) === readSigned(last)),
-  );
-  const shown = named.slice(0, MOST_NAMED);
+  const shown = takeCertain(sorted, count, (one, other) => (isLowest ? isAbove(other, one) : isAbove(one, other)));
+  if (shown.length === 0) return [];
   const list = shown.map((fact) => nameWithFigure(fact, composing)).join(writer.say('，', ', '));
   const word1 = isLowest ? writer.say('最低的是', 'lowest: ') : writer.say('最高的是', 'highest: ');
   const among = writer.say(`（在有数字的${order.length}个地方中）`, ` (of ${order.length} places with a figure)`);
   return [{ text: `${introduce(shown, composing)}${word1}${list}${among}`, proof: shown }];
 }
 
-function introduce(facts: readonly Fact[], { writer }: Composing): string {
+/** The first `count` and what is as far as the last of them: as many as stand before all others for certain. */
+function takeCertain(sorted: readonly Fact[], count: number, isBefore: (one: Fact, other: Fact) => boolean): Fact[] {
+  let certain = 0;
+  while (certain < Math.min(count, sorted.length)) {
+    const [next, ...rest] = sorted.slice(certain);
+    const equals = rest.findIndex((fact) => next !== undefined && readSigned(fact) !== readSigned(next));
+    const end = equals < 0 ? sorted.length : certain + 1 + equals;
+    const others = sorted.slice(end);
+    const isClear = sorted.slice(certain, end).every((fact) => others.every((other) => isBefore(fact, other)));
+    if (!isClear || end > MOST_NAMED) break;
+    certain = end;
+  }
+  return sorted.slice(0, certain);
+}
+
+function introduce(facts: readonly Fact[], { writer }: Speaking): string {
   const [first] = facts;
   if (first === undefined) return '';
   const aim = isPlanned(first.kind) ? writer.say('目标', ', target') : '';
   return `${writer.years(first.years)}${writer.say('', ' ')}${writer.subject(first)}${aim}${writer.say('：', ': ')}`;
 }
 
-function nameWithFigure(fact: Fact, { writer }: Composing): string {
+function nameWithFigure(fact: Fact, { writer }: Speaking): string {
   const place = fact.region === null ? '' : writer.place(fact.region);
   return writer.say(`${place}（${writer.figure(fact)}）`, `${place} (${writer.figure(fact)})`);
 }
@@ -122,26 +139,23 @@ function areAlike(facts: readonly Fact[]): boolean {
   return new Set(keys).size === 1;
 }
 
-/** Targets are held against each other by the number that is set; of results a bound may leave the order open. */
+/** Whether the one is above the other, or said to be the same in the same words. */
 function isOrdered(higher: Fact, lower: Fact): boolean {
-  if (isPlanned(higher.kind) && isPlanned(lower.kind))
-    return higher.figure.quantity.to === null && lower.figure.quantity.to === null
-      ? true
-      : !overlap(higher.figure.quantity, lower.figure.quantity);
-  if (readSigned(higher) === readSigned(lower)) {
-    return higher.figure.quantity.bound === lower.figure.quantity.bound;
-  }
-  return !reachesUp(lower.figure.quantity) && !reachesDown(higher.figure.quantity);
+  if (readSigned(higher) !== readSigned(lower)) return isAbove(higher, lower);
+  const [one, other] = [higher.figure.quantity, lower.figure.quantity];
+  return one.bound === other.bound && (one.to ?? one.value) === (other.to ?? other.value);
 }
 
-function overlap(a: Quantity, b: Quantity): boolean {
-  return a.value <= (b.to ?? b.value) && b.value <= (a.to ?? a.value);
+/** Aims are held against each other by the number that is set; of results the words around it may leave the order open. */
+function isAbove(higher: Fact, lower: Fact): boolean {
+  const areAims = isPlanned(higher.kind) && isPlanned(lower.kind);
+  return readSigned(higher) > readSigned(lower) && readReach(higher, areAims).low >= readReach(lower, areAims).high;
 }
 
-function reachesUp({ bound }: Quantity): boolean {
-  return bound === 'over' || bound === 'atLeast';
-}
-
-function reachesDown({ bound }: Quantity): boolean {
-  return bound === 'under' || bound === 'atMost' || bound === 'nearly';
+/** From the least to the most that it may be; of a fall the larger number is the less. */
+function readReach(fact: Fact, isAim: boolean): Reach {
+  const { quantity } = fact.figure;
+  const reach = isAim ? { low: quantity.value, high: quantity.to ?? quantity.value } : reachOf(quantity);
+  const [low, high] = [tidy(reach.low), tidy(reach.high)];
+  return isFall(fact) ? { low: -high, high: -low } : { low, high };
 }

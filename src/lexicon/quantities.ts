@@ -77,6 +77,23 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
     : 'differs';
 }
 
+/** The least and the most that something may be. */
+export interface Reach {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How far the words around a number reach. 以内 and 不到 say nothing of how far below it is. */
+export function reachOf(quantity: Quantity): Reach {
+  const { value, to, bound } = quantity;
+  if (to !== null) return { low: value, high: to };
+  if (LOWER_BOUNDS.has(bound)) return { low: value, high: value + roundness(quantity) };
+  if (bound === 'nearly') return { low: value - roomBelow(quantity), high: value };
+  if (UPPER_BOUNDS.has(bound)) return { low: Number.NEGATIVE_INFINITY, high: value };
+  const room = bound === 'about' ? roomAround(quantity) : 0;
+  return { low: value - room, high: value + room };
+}
+
 function compareInOneUnit(a: Quantity, b: Quantity): Agreement {
   if (a.unit !== b.unit) return 'incomparable';
   if (equals(a.value, b.value) && equals(a.to ?? a.value, b.to ?? b.value)) {
@@ -100,13 +117,11 @@ function areOpposite(a: Bound, b: Bound): boolean {
 function agrees(coarse: Quantity, fine: Quantity): boolean {
   if (fine.to !== null) return false;
   if (coarse.to !== null) return fine.bound === 'exact' && isWithin(fine.value, coarse.value, coarse.to);
-  const reach = roundness(coarse);
   if (LOWER_BOUNDS.has(coarse.bound)) {
-    return !UPPER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value, coarse.value + reach);
+    return !UPPER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value, coarse.value + roundness(coarse));
   }
   if (UPPER_BOUNDS.has(coarse.bound)) {
-    const below = Math.min(reach, coarse.value * MOST_BELOW);
-    return !LOWER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value - below, coarse.value);
+    return !LOWER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value - roomBelow(coarse), coarse.value);
   }
   if (fine.step > coarse.step * (1 + TOLERANCE)) return false;
   const room = coarse.bound === 'about' ? Math.max(coarse.step / 2, coarse.value * NEAR) : coarse.step / 2;
@@ -119,8 +134,16 @@ function isOneSided(bound: Bound): boolean {
 
 /** Within half of what one in the last digit of the rounded value is worth that is not a nought. */
 function isAbout(value: number, rounded: Quantity): boolean {
-  const room = Math.min(roundness(rounded) / 2, rounded.value * NEAR);
+  const room = roomAround(rounded);
   return isWithin(value, rounded.value - room, rounded.value + room);
+}
+
+function roomBelow(quantity: Quantity): number {
+  return Math.min(roundness(quantity), quantity.value * MOST_BELOW);
+}
+
+function roomAround(rounded: Quantity): number {
+  return Math.min(roundness(rounded) / 2, rounded.value * NEAR);
 }
 
 /** What one in the last digit that is not a nought is worth: 1000 for 1000亿 in 亿. */
