@@ -35,6 +35,7 @@ export function findContents(lines: readonly Line[]): ContentsPart[] {
   const isDotted = lines.map(({ text }) => text.length <= LONGEST_ENTRY && DOTTED.test(text));
   const untitled = lines.findIndex(({ text }) => NUMBERED.test(text));
   const later = indexBeginnings(lines);
+  const tables: EntriesAbove[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     if (!isTitle[at] && !isDotted[at] && at !== untitled) continue;
     const start = isTitle[at] ? at + 1 : at;
@@ -45,10 +46,11 @@ export function findContents(lines: readonly Line[]): ContentsPart[] {
     const isWhole = isTitle[at] || isDotted[at] || wordsOf(nextText(lines, end)) === wordsOf(lines[at]?.text ?? '');
     if (entries.length >= (isTitle[at] ? FEWEST_ENTRIES : FEWEST_UNTITLED) && isWhole) {
       found.fill('entry', at, end);
-      markHeadings(lines, entries, end, found);
+      if (!entries.some(({ text }) => NUMBERED.test(text))) tables.push({ entries, end });
     }
     at = Math.max(at, end - 1);
   }
+  markHeadings(lines, tables, found);
   return found;
 }
 
@@ -56,13 +58,22 @@ function nextText(lines: readonly Line[], from: number): string {
   return lines.slice(from, from + MAX_GAP).find(({ text }) => text !== '')?.text ?? '';
 }
 
-/** Headings without numbers look like any other short line; that the contents name them tells. */
-function markHeadings(lines: readonly Line[], entries: readonly Line[], from: number, found: ContentsPart[]): void {
-  if (entries.some(({ text }) => NUMBERED.test(text))) return;
-  const named = new Set(entries.map(({ text }) => wordsOf(text)));
-  for (let at = from; at < lines.length; at += 1) {
+/** Entries without numbers of one table of contents, and the line behind them. */
+interface EntriesAbove {
+  readonly entries: readonly Line[];
+  readonly end: number;
+}
+
+/** Headings without numbers look like any other short line; that the contents above name them tells. */
+function markHeadings(lines: readonly Line[], tables: readonly EntriesAbove[], found: ContentsPart[]): void {
+  const named = new Set<string>();
+  let next = 0;
+  for (let at = tables[0]?.end ?? lines.length; at < lines.length; at += 1) {
+    for (; (tables[next]?.end ?? Number.POSITIVE_INFINITY) <= at; next += 1) {
+      for (const { text } of tables[next]?.entries ?? []) named.add(wordsOf(text));
+    }
     const { text = '', level = null, table = null } = lines[at] ?? {};
-    const isBare = level === null && table === null && text.length <= LONGEST_ENTRY;
+    const isBare = found[at] === null && level === null && table === null && text.length <= LONGEST_ENTRY;
     if (isBare && named.has(text.replace(/\s+/g, ''))) found[at] = 'heading';
   }
 }
@@ -119,6 +130,10 @@ function standsBelow(words: string, at: number, later: ReadonlyMap<string, reado
   return words !== '' && alike.some((line) => line.at > at && line.words.startsWith(words));
 }
 
+/** What an entry names, or the beginning of a line that is too long for one. */
 function wordsOf(text: string): string {
-  return text.replace(PAGE, '').replace(/\s+/g, '');
+  return text
+    .slice(0, LONGEST_ENTRY + 1)
+    .replace(PAGE, '')
+    .replace(/\s+/g, '');
 }

@@ -6,6 +6,7 @@ import { cleanDocument } from '../../src/clean/document.js';
 import type { FileFormat, RawDocument } from '../../src/ingest/contract.js';
 import { readMarkdown } from '../../src/ingest/markdown.js';
 import { readPlainText } from '../../src/ingest/plain.js';
+import { growthOf, LINEAR } from '../growth.js';
 
 const BODY =
   '2023年，全市地区生产总值增长6.7%，固定资产投资增长8.1%，社会消费品零售总额增长9.2%，居民收入与经济同步增长，民生支出占比达到八成。';
@@ -167,6 +168,33 @@ describe('cleanDocument on tables of contents that were typed', () => {
     ]) {
       expect(contentsOf(clean(lines))).toBe(0);
     }
+  });
+
+  it('is read in linear time where a line below its title is a run of dots', () => {
+    expect(growthOf((length) => clean(['目录', `${'.'.repeat(length)}。`, BODY]), 6_000)).toBeLessThan(LINEAR);
+  });
+
+  it('is read in linear time where there are many, each of headings without numbers', () => {
+    const contents = Array.from({ length: 8_000 }, (_, at) => ['目录', `概况${at}…………1`, `做法${at}…………2`, BODY]);
+    expect(growthOf((length) => clean(contents.slice(0, length).flat()), 2_000)).toBeLessThan(LINEAR);
+  });
+
+  it('names headings below those of the next one as well', () => {
+    const lines = [
+      '目录',
+      '基础和环境…………1',
+      '主要目标…………2',
+      BODY,
+      '附录目录',
+      '目录',
+      '甲表…………1',
+      '乙表…………2',
+      BODY,
+    ];
+    const heads = ['主要目标', '乙表', '基础和环境'];
+    const { paragraphs, text } = clean([...lines, ...body(heads)]);
+    const marked = paragraphs.filter(({ markedLevel }) => markedLevel !== null);
+    expect(marked.map(({ start, end }) => text.slice(start, end))).toEqual(heads);
   });
 
   it('is read in linear time', () => {
