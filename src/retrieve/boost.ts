@@ -24,21 +24,21 @@ export interface Situated {
   readonly region: Region | null;
   /** Year of the report. */
   readonly year: number | null;
+  /** No later report is about the same place. */
+  readonly isNewest: boolean;
   readonly time: PassageTime | undefined;
   readonly isOpening: boolean;
   readonly isEntry: boolean;
 }
 
-/** `newest` is the year of the newest report about the place. */
 export function describeSituation(
-  { region, year, time, isOpening, isEntry }: Situated,
+  { region, year, isNewest, time, isOpening, isEntry }: Situated,
   asked: UnderstoodQuestion,
   place: Region | null,
-  newest: number | null,
   add: AddFeature,
 ): void {
   if (place !== null && region?.code === place.code) add('samePlace', 1);
-  if (asked.years.length === 0 && asked.reportYears.length === 0 && year !== null && year === newest) add('newest', 1);
+  if (asked.years.length === 0 && asked.reportYears.length === 0 && isNewest) add('newest', 1);
   if (year !== null && asked.reportYears.includes(year)) add('reportYear', 1);
   // Years named in a text that is no report of a year may be anything's.
   if (year !== null && time?.years.some((own) => asked.years.includes(own))) add('figuresYear', 1);

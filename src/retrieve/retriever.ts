@@ -88,6 +88,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const compare = createComparison(snapshot, without === 'centring' ? null : options.means);
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
+  /** Read when first asked for. */
+  const placesNamed = new Map<number, readonly Region[]>();
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
   async function retrieve(written: string, filters: Filters, signal?: AbortSignal): Promise<Ranking> {
@@ -218,19 +220,18 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     indicators: readonly IndicatorEvidence[],
   ): Scored[] {
     const { region, asked } = side;
-    const candidates =
-      region === null ? all : all.filter((passage) => isNear(regions[documentOf(passage)] ?? null, region));
+    const candidates = region === null ? all : keepAbout(region, all);
     const pick = (values: Float32Array): Float32Array => Float32Array.from(candidates, (c) => values[c] ?? 0);
     const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
     const across = asked.language === 'en';
-    const newest = candidates.reduce((latest, passage) => Math.max(latest, yearOf(passage) ?? 0), 0);
+    const newest = findNewest(candidates.map(documentOf));
     const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {
       if (without !== 'words') add('words', scores.knownShare * (words?.[position] ?? 0));
       if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole?.[position] ?? 0);
       if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best?.[position] ?? 0);
-      describeSituation(situate(passage), timed, region, newest, add);
+      describeSituation(situate(passage, newest), timed, region, add);
       const found = answering.filter((passages) => passages.has(passage));
       if (found.length > 0) add('askedFigure', found.length / answering.length);
     };
@@ -271,11 +272,45 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       .sort(byScore);
   }
 
-  function situate(passage: number): Situated {
+  /**
+   * Passages about a place: of its own documents, and of those around it what names it. What a province says of all its
+   * places is of none of them; only where there is no document of the very place it is the nearest there is.
+   */
+  function keepAbout(place: Region, passages: readonly number[]): readonly number[] {
+    const isWithin = (own: Region | null): boolean => own !== null && gazetteer.contains(place, own);
+    const near = passages.filter((passage) => isNear(regions[documentOf(passage)] ?? null, place));
+    if (!near.some((passage) => isWithin(regions[documentOf(passage)] ?? null))) return near;
+    return near.filter((passage) => isWithin(regions[documentOf(passage)] ?? null) || namesPlace(passage, place));
+  }
+
+  function namesPlace(passage: number, place: Region): boolean {
+    let named = placesNamed.get(passage);
+    if (named === undefined) {
+      named = gazetteer.find(snapshot.passageText(passage)).map(({ region }) => region);
+      placesNamed.set(passage, named);
+    }
+    return named.some((region) => gazetteer.contains(place, region));
+  }
+
+  /** The documents of each place's latest year: a province's report of this year makes no city's of last year old. */
+  function findNewest(numbers: readonly number[]): ReadonlySet<number> {
+    const latest = new Map<string | null, number>();
+    const placeOf = (number: number): string | null => regions[number]?.code ?? null;
+    const yearIn = (number: number): number => documents[number]?.metadata.year ?? 0;
+    for (const number of numbers) {
+      const place = placeOf(number);
+      latest.set(place, Math.max(latest.get(place) ?? 0, yearIn(number)));
+    }
+    return new Set(numbers.filter((number) => yearIn(number) > 0 && yearIn(number) === latest.get(placeOf(number))));
+  }
+
+  function situate(passage: number, newest: ReadonlySet<number>): Situated {
     const time = passageAnnotations[passage];
+    const document = documentOf(passage);
     return {
-      region: regions[documentOf(passage)] ?? null,
+      region: regions[document] ?? null,
       year: yearOf(passage),
+      isNewest: newest.has(document),
       time: without === 'roles' ? undefined : time,
       isOpening: time?.isOpening ?? false,
       isEntry: time?.isEntry ?? false,

@@ -17,14 +17,9 @@ const regionOf = (name: string) => {
   return region;
 };
 
-function boostPassage(
-  situated: Situated,
-  asked: UnderstoodQuestion,
-  place: Region | null,
-  newest: number | null,
-): number {
+function boostPassage(situated: Situated, asked: UnderstoodQuestion, place: Region | null): number {
   let gained = 0;
-  describeSituation(situated, asked, place, newest, (feature, value) => {
+  describeSituation(situated, asked, place, (feature, value) => {
     gained += CAREFUL_RANKING_WEIGHTS[feature] * value;
   });
   return gained;
@@ -39,8 +34,9 @@ function gain(question: string, changes: Partial<Situated> = {}): number {
     isOpening: false,
     isEntry: false,
     ...changes,
+    isNewest: (changes.year ?? NEWEST_REPORT) === NEWEST_REPORT,
   };
-  return boostPassage(passage, understand(question), regionOf('荆门'), NEWEST_REPORT);
+  return boostPassage(passage, understand(question), regionOf('荆门'));
 }
 
 const inRole = (role: PassageRole): Partial<Situated> => ({ time: { role, years: [], plan: false } });
@@ -50,9 +46,10 @@ const rolesFor = (question: string) =>
 
 describe('describeSituation', () => {
   it('adds nothing to a passage that nothing is known of', () => {
-    const nothing: Situated = { region: null, year: null, time: undefined, isOpening: false, isEntry: false };
-    expect(boostPassage(nothing, understand('学校有多少'), null, null)).toBe(0);
-    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'), null)).toBe(0);
+    const known = { time: undefined, isNewest: false, isOpening: false, isEntry: false };
+    const nothing: Situated = { region: null, year: null, ...known };
+    expect(boostPassage(nothing, understand('学校有多少'), null)).toBe(0);
+    expect(boostPassage(nothing, understand('荆门2024年的目标'), regionOf('荆门'))).toBe(0);
   });
 
   it.each(['湖北', '钟祥'])('adds more to the place asked for than to %s around or within it', (other) => {

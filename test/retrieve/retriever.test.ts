@@ -69,6 +69,32 @@ describe('retrieve', () => {
     expect([await count(about.slice(0, 4)), await count(about)]).toEqual([1, 2]);
   });
 
+  it('ranks of a province what names the place asked for, and no more where the place has a document', async () => {
+    const jingmen = documentOf('1-jingmen', { region: '荆门市', year: 2021 }, '新建学校三所。');
+    const hubei = documentOf(
+      '2-hubei',
+      { region: '湖北省', year: 2026 },
+      '一、全省\n新建学校九百所。\n二、各地\n荆门的学校建成。',
+    );
+    const ask = async (documents: (typeof jingmen)[]) =>
+      (await createRank({ snapshot: await openSnapshot(documents, embedder, tokenizer) })('荆门新建了多少学校'))
+        .passages.length;
+    expect([await ask([jingmen, hubei]), await ask([hubei])]).toEqual([2, 2]);
+  });
+
+  it('takes the latest report of each place for the newest, not that of the province around it', async () => {
+    const reports = [
+      documentOf('1-jingmen', { region: '荆门市', year: 2020 }, '新建学校三所。'),
+      documentOf('2-jingmen', { region: '荆门市', year: 2021 }, '新建学校三所。'),
+      documentOf('3-hubei', { region: '湖北省', year: 2026 }, '荆门新建学校九百所。'),
+    ];
+    const { passages } = await createRank({ snapshot: await openSnapshot(reports, embedder, tokenizer) })(
+      '荆门新建了多少学校',
+    );
+    expect(passages[0]?.features).toMatchObject({ newest: 1, samePlace: 1 });
+    expect(passages.filter(({ features }) => features.newest === 1)).toHaveLength(2);
+  });
+
   it('ranks the same question the same twice', async () => {
     const [one, other] = [await rank('学校和高铁有多少'), await rank('学校和高铁有多少')];
     expect(one.passages).toEqual(other.passages);
