@@ -29,6 +29,7 @@ import type {
 } from './contract.js';
 import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
+import { createNearness } from './nearness.js';
 import { buildQuery } from './query.js';
 import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
@@ -87,9 +88,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const passageCount = snapshot.passageDocument.length;
   const compare = createComparison(snapshot, without === 'centring' ? null : options.means);
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
+  const { isNear, keepAbout, findNewest } = createNearness(snapshot, regions, gazetteer);
   const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
-  /** Read when first asked for. */
-  const placesNamed = new Map<number, readonly Region[]>();
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
   async function retrieve(written: string, filters: Filters, signal?: AbortSignal): Promise<Ranking> {
@@ -220,7 +220,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     indicators: readonly IndicatorEvidence[],
   ): Scored[] {
     const { region, asked } = side;
-    const candidates = region === null ? all : keepAbout(region, all);
+    const candidates = region === null ? all : keepAbout(all, region);
     const pick = (values: Float32Array): Float32Array => Float32Array.from(candidates, (c) => values[c] ?? 0);
     const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
     const across = asked.language === 'en';
@@ -270,38 +270,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         return { passage, score, features, sentenceScores };
       })
       .sort(byScore);
-  }
-
-  /**
-   * Passages about a place: of its own documents, and of those around it what names it. What a province says of all its
-   * places is of none of them; only where there is no document of the very place it is the nearest there is.
-   */
-  function keepAbout(place: Region, passages: readonly number[]): readonly number[] {
-    const isWithin = (own: Region | null): boolean => own !== null && gazetteer.contains(place, own);
-    const near = passages.filter((passage) => isNear(regions[documentOf(passage)] ?? null, place));
-    if (!near.some((passage) => isWithin(regions[documentOf(passage)] ?? null))) return near;
-    return near.filter((passage) => isWithin(regions[documentOf(passage)] ?? null) || namesPlace(passage, place));
-  }
-
-  function namesPlace(passage: number, place: Region): boolean {
-    let named = placesNamed.get(passage);
-    if (named === undefined) {
-      named = gazetteer.find(snapshot.passageText(passage)).map(({ region }) => region);
-      placesNamed.set(passage, named);
-    }
-    return named.some((region) => gazetteer.contains(place, region));
-  }
-
-  /** The documents of each place's latest year: a province's report of this year makes no city's of last year old. */
-  function findNewest(numbers: readonly number[]): ReadonlySet<number> {
-    const latest = new Map<string | null, number>();
-    const placeOf = (number: number): string | null => regions[number]?.code ?? null;
-    const yearIn = (number: number): number => documents[number]?.metadata.year ?? 0;
-    for (const number of numbers) {
-      const place = placeOf(number);
-      latest.set(place, Math.max(latest.get(place) ?? 0, yearIn(number)));
-    }
-    return new Set(numbers.filter((number) => yearIn(number) > 0 && yearIn(number) === latest.get(placeOf(number))));
   }
 
   function situate(passage: number, newest: ReadonlySet<number>): Situated {
@@ -354,10 +322,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
 
   function documentOf(passage: number): number {
     return snapshot.passageDocument[passage] ?? 0;
-  }
-
-  function isNear(own: Region | null, asked: Region): boolean {
-    return own !== null && coversRegion(own, asked, gazetteer);
   }
 
   function measureLead(best: RankedPassage | undefined, similarities: Float32Array): number {

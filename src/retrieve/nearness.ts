@@ -1,0 +1,64 @@
+/** Which documents and passages are about a place that is asked for? Those of the place itself first, then those around it. */
+
+import type { Snapshot } from '../index/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { coversRegion } from './filters.js';
+
+/** Decides about the documents and passages of one snapshot, by their numbers. */
+export interface Nearness {
+  /** The same place, one within it, or one around it. */
+  isNear(own: Region | null, asked: Region): boolean;
+  /** Those about the place. */
+  keepAbout(passages: readonly number[], place: Region): readonly number[];
+  /** Of the documents those of their own place's latest year: a province's report makes no city's older one old. */
+  findNewest(documents: readonly number[]): ReadonlySet<number>;
+}
+
+/** `regions`: the place of each document. */
+export function createNearness(
+  snapshot: Snapshot,
+  regions: readonly (Region | null)[],
+  gazetteer: Gazetteer,
+): Nearness {
+  /** Read when first asked for. */
+  const placesNamed = new Map<number, readonly Region[]>();
+  const regionOf = (passage: number): Region | null => regions[snapshot.passageDocument[passage] ?? 0] ?? null;
+
+  function isNear(own: Region | null, asked: Region): boolean {
+    return own !== null && coversRegion(own, asked, gazetteer);
+  }
+
+  /**
+   * What a province says of all its places is of none of them: of documents around the place only what names it counts,
+   * unless there is no document of the very place.
+   */
+  function keepAbout(passages: readonly number[], place: Region): readonly number[] {
+    const isWithin = (passage: number): boolean => {
+      const own = regionOf(passage);
+      return own !== null && gazetteer.contains(place, own);
+    };
+    const near = passages.filter((passage) => isNear(regionOf(passage), place));
+    return near.some(isWithin) ? near.filter((passage) => isWithin(passage) || namesPlace(passage, place)) : near;
+  }
+
+  function namesPlace(passage: number, place: Region): boolean {
+    let named = placesNamed.get(passage);
+    if (named === undefined) {
+      named = gazetteer.find(snapshot.passageText(passage)).map(({ region }) => region);
+      placesNamed.set(passage, named);
+    }
+    return named.some((region) => gazetteer.contains(place, region));
+  }
+
+  function findNewest(numbers: readonly number[]): ReadonlySet<number> {
+    const latest = new Map<string | null, number>();
+    const placeOf = (number: number): string | null => regions[number]?.code ?? null;
+    const yearOf = (number: number): number => snapshot.documents[number]?.metadata.year ?? 0;
+    for (const number of numbers) {
+      latest.set(placeOf(number), Math.max(latest.get(placeOf(number)) ?? 0, yearOf(number)));
+    }
+    return new Set(numbers.filter((number) => yearOf(number) > 0 && yearOf(number) === latest.get(placeOf(number))));
+  }
+
+  return { isNear, keepAbout, findNewest };
+}
