@@ -52,7 +52,8 @@ const PEOPLE = /^ (?:[a-z-]{2,20} ){0,3}(?:people|persons|jobs|students|workers|
 /** 329 good-air days. */
 const DAYS = /^ (?:[a-z-]{2,20} ){1,2}days\b/;
 /** 91 domestic and international freight routes, 332 of them. */
-const COUNTED = /^ (?:of (?:them|these|which|its)\b|(?:[a-z-]{2,20} ){0,4}[a-z-]{2,20}s\b)/;
+const COUNTED =
+  /^ (?:of (?:them|these|which|its)\b|[“"‘]?(?:[a-z-]{2,20} ){0,4}(?:[a-z-]{2,20}s|children|women|men|staff|personnel|aircraft|cattle)\b)/;
 /** What is counted may stand in front: the number of enterprises rose from 160 to 185. */
 const COUNTED_BEFORE = /\b(?:numbers?|totals?) of [^.;]{3,90}$/;
 const LONGEST_COUNT = 100;
@@ -74,6 +75,9 @@ export function readEnglishUnit(plain: string, start: number, end: number): Engl
   const next = plain.slice(end, end + 60);
   if (PEOPLE.test(next)) return { unit: '人', factor: 1, end };
   if (DAYS.test(next)) return { unit: '天', factor: 1, end };
-  const isCounted = COUNTED.test(next) || COUNTED_BEFORE.test(plain.slice(Math.max(0, start - LONGEST_COUNT), start));
+  // Who parts thousands counts something.
+  const isLong = /\d,\d{3}$/.test(plain.slice(start, end));
+  const isCounted =
+    isLong || COUNTED.test(next) || COUNTED_BEFORE.test(plain.slice(Math.max(0, start - LONGEST_COUNT), start));
   return isCounted ? { unit: '个', factor: 1, end } : null;
 }

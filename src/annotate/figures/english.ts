@@ -40,7 +40,10 @@ const CURRENCY = /(?:rmb|cny|us\$|usd|[$¥￥]) ?$/;
 const CLAUSE_END = /[;.!?\n]|, (?:and|while|with|but) |, /g;
 
 /** 'lower than in 2022' names the year that is compared with. */
-const YEARS = new RegExp(String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b`, 'g');
+const YEARS = new RegExp(
+  String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b(?! (?:government )?(?:work )?report)`,
+  'g',
+);
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
   [
     'target',
