@@ -34,7 +34,7 @@ import { createEvidenceFinder } from './evidence.js';
 
 export interface CheckerOptions {
   readonly snapshot: Snapshot;
-  readonly retriever: Pick<Retriever, 'select'> & {
+  readonly retriever: Pick<Retriever, 'select' | 'compareSentences'> & {
     retrieve(...asked: Parameters<Retriever['retrieve']>): Promise<Pick<Ranking, 'passages'>>;
   };
   readonly quotations: QuotationFinder;
@@ -55,7 +55,7 @@ export function createChecker(options: CheckerOptions): Checker {
   const indexVersion = snapshot.version;
   const tools: CheckTools<LookedUp> = {
     ...options,
-    evidence: createEvidenceFinder(options),
+    evidence: createEvidenceFinder({ ...options, compareSentences: retriever.compareSentences }),
     async findQuotation(quotation, letOthers) {
       const [match = null] = await quotations.find(quotation, { topK: 1, letOthers });
       return { verdict: match?.verdict ?? 'not_found', match };

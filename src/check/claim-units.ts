@@ -18,6 +18,8 @@ export interface ClaimUnit {
   readonly forms: readonly string[];
   /** How rare it is in the documents, above 0. */
   readonly weight: number;
+  /** An English word that may be a name, to be found by its sound: Huahu. */
+  readonly name?: string;
 }
 
 export interface UnitTools extends CoverTools {
@@ -127,9 +129,14 @@ const IDLE_IN_ENGLISH = new Set(
   ),
 );
 
+const NAME = /\b[A-Z][a-z]{3,}\b/g;
+
 function listEnglish(claim: string, tools: UnitTools): ClaimUnit[] {
   const units: ClaimUnit[] = [];
-  let rest = cutOut(foldWidth(claim), (text) => tools.gazetteer.find(text));
+  const plain = foldWidth(claim).replace(/['’]s\b/g, '');
+  const names = new Set(Array.from(plain.matchAll(NAME), ([name]) => name.toLowerCase()));
+  const first = /^\W*(\w+)/.exec(plain)?.[1]?.toLowerCase();
+  let rest = cutOut(plain, (text) => tools.gazetteer.find(text));
   rest = cutOut(rest, (text) => {
     const mentions = tools.glossary.findAsked(text);
     for (const { term, start, end } of mentions) {
@@ -150,7 +157,8 @@ function listEnglish(claim: string, tools: UnitTools): ClaimUnit[] {
       .map((form) => weighForms([form], tools));
     // Guesses of a dictionary: the commonest sense is the likeliest.
     const weight = weights.length === 0 ? UNKNOWN_WORD : Math.min(...weights);
-    units.push({ forms: [...new Set([...forms, english])], weight });
+    const isName = names.has(english) && (english !== first || chinese.length === 0);
+    units.push({ forms: [...new Set([...forms, english])], weight, ...(isName ? { name: english } : {}) });
   }
   return units;
 }

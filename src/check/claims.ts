@@ -11,7 +11,7 @@ import { findFigures } from '../annotate/figures/extract.js';
 import { describeWordings } from '../annotate/statement.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { removePlacesAndYears } from '../lexicon/content-words.js';
-import type { Region, Translate } from '../lexicon/contract.js';
+import type { Gazetteer, Region, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
@@ -131,7 +131,8 @@ function readSentence(
   tools: ClaimTools,
 ): { readonly claims: FigureClaim[]; readonly context: Context } {
   const { text, language, offsets } = sentence;
-  const places = createPlaceFinder(text, tools, findNation(text, tools.glossary));
+  const known = language === 'en' ? { ...tools, gazetteer: withoutAdjectives(tools.gazetteer) } : tools;
+  const places = createPlaceFinder(text, known, findNation(text, tools.glossary));
   const times = readYears(text, tools.today);
   const next = { region: places.anywhere ?? context.region, years: times.last ?? context.years };
   const figures = findFigures(text, asWritersSay(tools.glossary));
@@ -145,7 +146,13 @@ function readSentence(
     const kind = kindOfClaim(figure, text);
     const own = figure.years.length > 0 && language === 'zh' ? figure.years : times.at(figure.start);
     const stated = times.report === null ? null : [isPlanned(kind) ? times.report : times.report - 1];
-    const years = own ?? (figure.years.length > 0 ? figure.years : null) ?? stated ?? times.anywhere ?? context.years;
+    const years =
+      own ??
+      (figure.years.length > 0 ? figure.years : null) ??
+      stated ??
+      times.anywhere ??
+      (language === 'en' ? times.last : null) ??
+      context.years;
     return {
       ...wording,
       text,
@@ -167,6 +174,20 @@ function readSentence(
   return { claims, context: next };
 }
 
+/** Macao-funded firms and the Shenyang–Dalian line are in neither place. */
+function withoutAdjectives(gazetteer: Gazetteer): Gazetteer {
+  return {
+    ...gazetteer,
+    find: (text) =>
+      gazetteer
+        .find(text)
+        .filter(
+          ({ start, end }) =>
+            !/^[-–—](?!based)\p{L}/u.test(text.slice(end, end + 6)) && !/[-–—]/.test(text.charAt(start - 1)),
+        ),
+  };
+}
+
 function readSenses(text: string, { translate, gazetteer }: ClaimTools): readonly (readonly string[])[] {
   return translate(removePlacesAndYears(text, gazetteer))
     .map(({ chinese }) => chinese.filter((word) => word.length > 1))
@@ -179,7 +200,7 @@ function asWritersSay(glossary: Glossary): Glossary {
 }
 
 const AIMS =
-  /目标|预期(?!寿命)|计划|力争|争取|拟(?!定|人|态|合)|将(?!军|近|士)|要(?=新|达|建|完|实)|要求|定在|设定|\b(?:target|aim|goal|plan|will|set|intend|propos|pledg)\w*\b/i;
+  /目标|预期(?!寿命)|计划|力争|争取|拟(?!定|人|态|合)|将(?!军|近|士)|要(?=新|达|建|完|实)|要求|定在|设定|\b(?:target|aim|goal|intend|propos|pledg)\w*\b|(?<!\b(?:five-year|\d\d?th) )\bplan(?:s|ned|ning)?\b|\b(?:will|wants|expects|hopes|seeks)\b|\bset (?:at|to|for|a|an|its|the)\b/i;
 /** Held against an aim: 完成目标的113%, 高于预期目标. */
 const BEYOND_AIM = /完成|超额|好于|高于|超过|超出|优于|达成|如期|实现了|\b(?:exceed|surpass|beat|achiev|met)\w*\b/i;
 
@@ -222,7 +243,7 @@ const SPAN_YEARS = 2;
 const YEAR = new RegExp(String.raw`(?<![\d.比较])${NEAR_YEAR}(?=年|\s|[,.、)全]|$)`, 'g');
 /** Behind 上年 where it is only compared with: 上年同期, 上年末. */
 const COMPARED_PART = /^(?:同期|末|度)/;
-const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告/u;
+const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告|^\d{4} (?:government )?(?:work )?report\b/u;
 
 function readYears(text: string, today: Date): YearFinder {
   // 今年 in quoted words is the speaker's.

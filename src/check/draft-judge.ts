@@ -7,6 +7,7 @@ import type { LetOthers } from '../turns.js';
 import { type ReadSentence, readClaims } from './claims.js';
 import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
 import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
+import { judgeTranslated } from './translated-judge.js';
 
 export interface DraftTools extends EvidenceTools {
   /** Over the same snapshot; made once. */
@@ -36,8 +37,13 @@ export async function* judgeSentences(
     const sought = { ...sentence, figures: sentence.claims };
     const count = sentence.claims.length;
     const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
-    const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-    yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
+    if (isSought && sentence.language === 'en') {
+      const found = await tools.evidence.findTranslated(sought, letOthers);
+      yield { sentence, judged: judgeTranslated(sought, found, tools) };
+    } else {
+      const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
+      yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
+    }
     judged += Math.max(1, count);
     await letOthers();
   }

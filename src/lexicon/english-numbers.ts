@@ -1,47 +1,16 @@
 /** Lexicon, English numbers: a number of an English text with its unit, in the canonical units of Chinese ones. */
 
+import {
+  FRACTION,
+  NUMBER_WORD,
+  ORDINAL_WORD,
+  readFraction,
+  readNumberWords,
+  readOrdinal,
+} from './english-number-words.js';
+import { readEnglishUnit } from './english-units.js';
 import { tidy } from './numerals.js';
 import { YEAR_DIGITS } from './years.js';
-
-const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
-const NUMBER_WORDS: readonly string[] = 'zero one two three four five six seven eight nine ten'.split(' ');
-const ORDINALS: readonly string[] = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
-const FRACTIONS: Readonly<Record<string, number>> = { half: 2, third: 3, quarter: 4, fifth: 5 };
-
-/** Canonical unit and factor of the words behind a number; anything else is counted: 50 projects. */
-const UNITS: readonly (readonly [RegExp, string, number])[] = [
-  [/(?:percentage points?|pp\b)/y, '百分点', 1],
-  [/(?:%|percent\b|per cent\b|pct\b)/y, '%', 1],
-  [/(?:us |u\.s\. )?dollars?\b|usd\b/y, '美元', 1],
-  [/(?:yuan|rmb|cny|renminbi)\b/y, '元', 1],
-  [/(?:people|persons?|residents|workers|jobs|students|migrants|participants|graduates|farmers)\b/y, '人', 1],
-  [/(?:passenger trips|person-times|visits|tourist trips|trips)\b/y, '人次', 1],
-  [/(?:metric )?(?:tons?|tonnes?)\b/y, '吨', 1],
-  [/(?:kilograms?|kg)\b/y, '吨', 1e-3],
-  [/jin\b/y, '吨', 5e-4],
-  [/(?:mu)\b/y, '亩', 1],
-  [/(?:hectares?|ha)\b/y, '亩', 15],
-  [/(?:square (?:kilometers?|kilometres?)|sq\.? ?km|km2|km²)/y, '平方米', 1e6],
-  [/(?:square (?:meters?|metres?)|m2|m²)/y, '平方米', 1],
-  [/(?:micrograms? per cubic met(?:er|re)s?|[µμ]g\/m(?:3|³)|[µμ]g per cubic met(?:er|re))/y, '微克/立方米', 1],
-  [/(?:teus?|standard containers)\b/y, '标箱', 1],
-  [/(?:cubic (?:meters?|metres?)|m3|m³)/y, '立方米', 1],
-  [/(?:kilometers?|kilometres?|km)\b/y, '公里', 1],
-  [/(?:kilowatt-hours?|kwh)\b/y, '千瓦时', 1],
-  [/(?:kilowatts?|kw)\b/y, '千瓦', 1],
-  [/(?:megawatts?|mw)\b/y, '千瓦', 1e3],
-  [/(?:gigawatts?|gw)\b/y, '千瓦', 1e6],
-  [/(?:households?|families)\b/y, '户', 1],
-  [/(?:times|fold)\b/y, '倍', 1],
-  [/(?:years old|years of age)\b/y, '岁', 1],
-];
-const CURRENCY_BEFORE: readonly (readonly [RegExp, string])[] = [
-  [/(?:rmb|cny|yuan|¥|￥) ?$/, '元'],
-  [/(?:us\$|usd|\$) ?$/, '美元'],
-];
-
-const NUMERAL =
-  /(?<![\w.,-])-?\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:st|nd|rd|th)?(?![\w.]*\d)|\b(?:ranked|ranks|ranking|rank) (?:\w{1,12} ){0,2}?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=,? (?:place|spot|nationwide|nationally|in (?:the )?(?:country|nation|china|world|province|all china)|among (?:all )?(?:provinces|chinese)|of all provinces))|\b(?:a|one|two|three|four) (?:half|thirds?|quarters?|fifths?)(?! (?:straight|consecutive|successive|year|time|place|running|in a row))\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:thousand|million|billion|trillion|percent|per cent|percentage|times))/g;
 
 /** A number of the text: its offsets in full, and where its own digits begin. */
 export interface EnglishNumber {
@@ -50,88 +19,185 @@ export interface EnglishNumber {
   readonly value: number;
   readonly step: number;
   readonly unit: string;
-  readonly isNegative: boolean;
-  readonly form: 'rank' | 'fraction' | null;
+  /** Which way it says by itself that something went: -3, halved. */
+  readonly direction: 'up' | 'down' | null;
+  readonly form: 'rank' | 'fraction' | 'growth' | null;
 }
+
+const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+const SCALE = /^[ -]?(thousand|million|billion|trillion)\b/;
+/** Words by themselves for a growth, in per cent. */
+const GROWTHS: readonly (readonly [RegExp, number, 'up' | 'down'])[] = [
+  [/^halv/, 50, 'down'],
+  [/^(?:doubl|two-?fold)/, 100, 'up'],
+  [/^(?:tripl|three-?fold)/, 200, 'up'],
+  [/^(?:quadrupl|four-?fold)/, 300, 'up'],
+];
+/** What a streak is counted in; a season is counted like any other thing. */
+const STREAK_UNITS: readonly (readonly [RegExp, string])[] = [
+  [/year/, '年'],
+  [/month/, '月'],
+  [/quarter/, '季度'],
+  [/day/, '天'],
+];
+
+const SPAN = '(?:years?|months?|quarters?|days?|weeks?|(?:[a-z]{3,12} )?seasons?)';
+const IN_A_ROW = '(?:running|in a row|in succession|straight|on end)';
+const STRAIGHT = '(?:straight|consecutive|successive)';
+const DIGITS = String.raw`(?<![\w.,-])-?\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?![\w.]*\d)`;
+const COUNT = String.raw`(?<![\w.,-])(?:\d{1,3}|${NUMBER_WORD})`;
+/** In front of an order, and behind it. */
+const RANKED = String.raw`\b(?:rank(?:ed|s|ing)?|placed|came|finish(?:ed|es)|sits?|stands?|stood|places to|(?:climb|slip|dropp|jump)(?:s|ed) to|(?:rose|fell|moved|moved up|up|down) to|remain(?:s|ed)) (?:[a-z]{1,12} ){0,2}?`;
+const AMONG = String.raw`(?=,? (?:place|spot|position|nationwide|nationally|globally|worldwide|in (?:the )?(?:country|nation|china|world|province|all china|region|whole)\b(?! to )|among (?:all )?(?:provinces|chinese)|of all provinces)|[ -](?:[a-z]{3,12}est|most)\b)`;
+/** A part is one of something, or as much as something changed by. */
+const IS_PART = String.raw`(?=s\b|(?: of| in| from| more| less| higher| lower| since| last| to| over| during| compared| year-on-year)\b|[.,;:)]|$)`;
+
+/** In order of precedence where they begin alike. */
+const KINDS = {
+  streak: String.raw`\b${ORDINAL_WORD} (?:${STRAIGHT} ${SPAN}|${SPAN} ${IN_A_ROW})\b|${COUNT} (?:${STRAIGHT} ${SPAN}|${SPAN} ${IN_A_ROW})\b`,
+  rank: String.raw`${RANKED}${ORDINAL_WORD}\b(?! (?:time|half))|\b${ORDINAL_WORD}${AMONG}|\b(?:no\. ?|number )(?:\d{1,3}|one|two|three|four|five)\b(?=,? (?:in|nation|among|of)\b|[,.;]|$)`,
+  part: String.raw`\bhalf an? (?=thousand|million|billion|trillion)|\b${FRACTION}${IS_PART}|(?<!first |second |latter |other |and a |year and )\bhalf\b(?![- ]?(?:a |an |year|of (?:the|this|last) year))`,
+  growth: String.raw`\b(?:halv|doubl|tripl|quadrupl)(?:ed|es|ing|e)\b|\b(?:two|three|four)-?fold\b`,
+  number: `${DIGITS}|\\b${NUMBER_WORD}\\b(?=[ -])`,
+};
+const NUMERAL = new RegExp(
+  Object.entries(KINDS)
+    .map(([name, pattern]) => `(?<${name}>${pattern})`)
+    .join('|'),
+  'g',
+);
+/** Not figures: top 100 lists, dates. */
+const NO_COUNT_BEFORE =
+  /(?:\btop|\bline|\bphase|\barticle|\bno\.|\bjan(?:uary)?|\bfeb(?:ruary)?|\bmarch|\bapril|\bmay|\bjune|\bjuly|\baugust|\bsept(?:ember)?|\boctober|\bnovember|\bdecember) $/;
+const NO_COUNT_BEHIND =
+  /^(?:st|nd|rd|th)\b|^ (?:january|february|march|april|may|june|july|august|september|october|november|december)\b/;
+/** A number of at least so many without a unit, behind these words, counts what the sentence is about. */
+const BARE = 100;
+const BARE_AFTER =
+  /\b(?:to|at|of|by|was|were|is|are|with|had|has|and|hit|reach(?:ed|es|ing)?|total(?:l?ed|l?ing|s)?|number(?:ed|s|ing)?|only|just|or) $/;
+/** Smaller ones in words are hardly ever figures: two of its airports. */
+const LEAST_IN_WORDS = 11;
 
 /** Every number of a text in lower case that counts, measures or ranks, in order, not overlapping. */
 export function findEnglishNumbers(plain: string): EnglishNumber[] {
   const numbers: EnglishNumber[] = [];
   for (const match of plain.matchAll(NUMERAL)) {
     if (match.index < (numbers.at(-1)?.end ?? 0)) continue;
-    const number = readNumber(plain, match[0], match.index);
+    const { streak, rank, part, growth } = match.groups ?? {};
+    const [written, start] = [match[0], match.index];
+    const number =
+      streak !== undefined
+        ? readStreak(written, start)
+        : rank !== undefined
+          ? readRank(written, start)
+          : growth !== undefined
+            ? readGrowth(written, start)
+            : part !== undefined
+              ? readPart(plain, written, start)
+              : readNumber(plain, written, start, numbers.at(-1));
     if (number !== null) numbers.push(number);
   }
   return numbers;
 }
 
-function readNumber(plain: string, written: string, start: number): EnglishNumber | null {
+/** 27 consecutive years, a third straight month. */
+function readStreak(written: string, start: number): EnglishNumber | null {
+  const [count = ''] = new RegExp(`^(?:${ORDINAL_WORD}|${NUMBER_WORD}|\\d+)`).exec(written) ?? [];
+  const value = readOrdinal(count) ?? readNumberWords(count) ?? Number(count);
+  if (!(value > 0)) return null;
+  const unit = STREAK_UNITS.find(([word]) => word.test(written))?.[1] ?? '个';
+  return { start, end: start + written.length, value, step: 1, unit, direction: null, form: null };
+}
+
+function readRank(written: string, start: number): EnglishNumber | null {
+  const last = written.split(/[ .]/).at(-1) ?? '';
+  const value = readOrdinal(last) ?? readNumberWords(last) ?? Number(last);
+  if (!(value > 0)) return null;
   const end = start + written.length;
-  const words = written.split(' ');
-  const last = words.at(-1) ?? '';
+  return { start: end - last.length, end, value, step: 1, unit: '位', direction: null, form: 'rank' };
+}
+
+function readGrowth(written: string, start: number): EnglishNumber | null {
+  const found = GROWTHS.find(([pattern]) => pattern.test(written));
+  if (found === undefined) return null;
+  const [, value, direction] = found;
+  return { start, end: start + written.length, value, step: 0, unit: '%', direction, form: 'growth' };
+}
+
+function readPart(plain: string, written: string, start: number): EnglishNumber | null {
+  const end = start + written.length;
+  if (written.startsWith('half a')) return readScaled(plain, 0.5, 1, start, end);
+  const share = written === 'half' ? 0.5 : readFraction(written);
+  if (share === null) return null;
+  const isPlural = plain.charAt(end) === 's';
+  return {
+    start,
+    end: isPlural ? end + 1 : end,
+    value: tidy(share * 100),
+    step: 0,
+    unit: '%',
+    direction: null,
+    form: 'fraction',
+  };
+}
+
+function readNumber(
+  plain: string,
+  written: string,
+  start: number,
+  previous: EnglishNumber | undefined,
+): EnglishNumber | null {
+  const end = start + written.length;
+  if (NO_COUNT_BEHIND.test(plain.slice(end, end + 12))) return null;
   const isNegative = written.startsWith('-');
-  const fraction = FRACTIONS[last.replace(/s$/, '')];
-  const place = ORDINALS.indexOf(last) + 1;
-  if (place > 0 && (words.length === 1 || /^rank/.test(written))) {
-    return { start: end - last.length, end, value: place, step: 1, unit: '位', isNegative, form: 'rank' };
-  }
-  if (words.length === 2 && fraction !== undefined) {
-    const numerator = Math.max(1, NUMBER_WORDS.indexOf(words[0] ?? ''));
-    return { start, end, value: tidy((numerator / fraction) * 100), step: 0, unit: '%', isNegative, form: 'fraction' };
-  }
-  if (/(?:st|nd|rd|th)$/.test(written)) {
-    const value = Number.parseInt(written, 10);
-    const isRank = /\b(?:rank(?:ed|s|ing)?|place[ds]?) (?:\w{1,12} ){0,2}$/.test(
-      plain.slice(Math.max(0, start - 30), start),
-    );
-    return isRank ? { start, end, value, step: 1, unit: '位', isNegative, form: 'rank' } : null;
-  }
   const digits = written.replace(/[,-]/g, '');
-  const word = NUMBER_WORDS.indexOf(digits);
-  const plainValue = word >= 0 ? word : Number(digits);
+  const inWords = /^\d/.test(digits) ? null : readNumberWords(written);
+  const value = inWords ?? Number(digits);
+  if (!Number.isFinite(value)) return null;
+  const isTop = NO_COUNT_BEFORE.test(plain.slice(Math.max(0, start - 12), start));
+  const hasScale = SCALE.test(plain.slice(end, end + 12));
+  if (isTop && !hasScale) return null;
   const decimals = digits.split('.')[1]?.length ?? 0;
-  const scaleWord = /^ ?(thousand|million|billion|trillion)\b/.exec(plain.slice(end, end + 12));
+  const read = readScaled(plain, value, 10 ** -decimals, start, end, previous);
+  if (read === null || (!hasScale && isYear(written, read.unit))) return null;
+  const isSmall = inWords !== null && value < LEAST_IN_WORDS && !hasScale;
+  if (isSmall && read.unit !== '%' && read.unit !== '百分点' && read.unit !== '倍') return null;
+  return { ...read, direction: isNegative ? 'down' : null };
+}
+
+/** With the scale and the unit behind it; what has neither counts only where a count is said. */
+function readScaled(
+  plain: string,
+  value: number,
+  step: number,
+  start: number,
+  end: number,
+  previous?: EnglishNumber,
+): EnglishNumber | null {
+  const scaleWord = SCALE.exec(plain.slice(end, end + 12));
   const scale = SCALES[scaleWord?.[1] ?? ''] ?? 1;
   const scaled = end + (scaleWord?.[0].length ?? 0);
-  const unit = readUnit(plain, start, scaled);
-  if (unit === null || (scale === 1 && isYear(digits, unit.unit))) return null;
-  const value = tidy(plainValue * scale * unit.factor);
+  const isBare = scaleWord !== null || (value >= BARE && BARE_AFTER.test(plain.slice(Math.max(0, start - 12), start)));
+  const measured = readEnglishUnit(plain, start, scaled);
+  // 250 billion yuan on transport and 80 billion on water
+  const isMoney = (measured === null || measured.unit === '个') && scale >= 1e9 && previous?.unit === '元';
+  const unit = isMoney
+    ? { unit: '元', factor: 1, end: scaled }
+    : (measured ?? (isBare ? { unit: '个', factor: 1, end: scaled } : null));
+  if (unit === null) return null;
   return {
     start,
     end: unit.end,
-    value,
-    step: tidy(10 ** -decimals * scale * unit.factor),
+    value: tidy(value * scale * unit.factor),
+    step: tidy(step * scale * unit.factor),
     unit: unit.unit,
-    isNegative,
+    direction: null,
     form: null,
   };
 }
 
 const YEAR = new RegExp(`^${YEAR_DIGITS}$`);
 
-function isYear(digits: string, unit: string): boolean {
-  return YEAR.test(digits) && unit === '个';
-}
-
-const COUNTED_BEFORE = /\bnumber of [^.;]{3,90}$/;
-const LONGEST_COUNT = 100;
-
-/** A unit of measure, or a plural noun that is counted; null for a bare number. */
-function readUnit(plain: string, start: number, end: number): { unit: string; factor: number; end: number } | null {
-  const before = plain.slice(Math.max(0, start - 5), start);
-  const currency = CURRENCY_BEFORE.find(([pattern]) => pattern.test(before));
-  if (currency !== undefined) return { unit: currency[1], factor: 1, end };
-  const space = plain.charAt(end) === ' ' || plain.charAt(end) === '-' ? 1 : 0;
-  for (const [pattern, unit, factor] of UNITS) {
-    pattern.lastIndex = end + space;
-    if (pattern.test(plain)) return { unit, factor, end: pattern.lastIndex };
-  }
-  const next = plain.slice(end, end + 40);
-  if (/^ (?:[a-z-]{2,20} ){0,3}(?:people|persons|jobs|students|workers|graduates)\b/.test(next))
-    return { unit: '人', factor: 1, end };
-  if (/^ (?:[a-z-]{2,20} ){0,3}[a-z-]{2,20}s\b/.test(next)) return { unit: '个', factor: 1, end };
-  // What is counted may stand in front: the number of enterprises rose from 160 to 185.
-  return COUNTED_BEFORE.test(plain.slice(Math.max(0, start - LONGEST_COUNT), start))
-    ? { unit: '个', factor: 1, end }
-    : null;
+function isYear(written: string, unit: string): boolean {
+  return YEAR.test(written) && unit === '个';
 }

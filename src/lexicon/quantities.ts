@@ -123,7 +123,9 @@ function agrees(coarse: Quantity, fine: Quantity): boolean {
   if (UPPER_BOUNDS.has(coarse.bound)) {
     return !LOWER_BOUNDS.has(fine.bound) && isWithin(fine.value, coarse.value - roomBelow(coarse), coarse.value);
   }
-  if (fine.step > coarse.step * (1 + TOLERANCE)) return false;
+  // About a third is as exact as it is said to be.
+  const isPart = coarse.step === 0 && coarse.bound === 'about';
+  if (!isPart && fine.step > coarse.step * (1 + TOLERANCE)) return false;
   const room = coarse.bound === 'about' ? Math.max(coarse.step / 2, coarse.value * NEAR) : coarse.step / 2;
   return isWithin(fine.value, coarse.value - room, coarse.value + room);
 }

@@ -14,6 +14,8 @@ export const SOUNDS_FILE = fileURLToPath(
 );
 
 let sounds: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+/** Characters of a syllable, as it is written in Latin letters. */
+let syllables: ReadonlyMap<string, string> | null = null;
 
 /** Throws WenjuError FILE_UNREADABLE when the file is not there. */
 export function soundsLike(one: string, other: string): boolean {
@@ -21,6 +23,45 @@ export function soundsLike(one: string, other: string): boolean {
   const [own, others] = [sounds.get(one), sounds.get(other)];
   if (own === undefined || others === undefined) return false;
   return [...own].some((sound) => others.has(sound));
+}
+
+const SHORTEST_NAME = 2;
+const LONGEST_NAME = 6;
+const LONGEST_WORD = 24;
+const LONGEST_SYLLABLE = 6;
+/** Ways to part a word into syllables that are looked for: xian is xi-an and xian. */
+const MOST_PARTINGS = 8;
+
+/** The characters of a text that are read as a name in Latin letters says: 花湖 for huahu; null when none are. */
+export function findSpelt(name: string, text: string): string | null {
+  syllables ??= new Map(readLines().map((line) => line.split('\t') as [string, string]));
+  const known = syllables;
+  for (const parting of partName(name.toLowerCase().replace(/['’]/g, ''), known)) {
+    const sets = parting.map((syllable) => known.get(syllable) ?? '');
+    for (let at = 0; at + sets.length <= text.length; at += 1) {
+      if (sets.every((characters, ordinal) => characters.includes(text.charAt(at + ordinal)))) {
+        return text.slice(at, at + sets.length);
+      }
+    }
+  }
+  return null;
+}
+
+function partName(name: string, known: ReadonlyMap<string, string>): string[][] {
+  const found: string[][] = [];
+  const extend = (from: number, taken: readonly string[]): void => {
+    if (found.length === MOST_PARTINGS || taken.length > LONGEST_NAME) return;
+    if (from === name.length) {
+      if (taken.length >= SHORTEST_NAME) found.push([...taken]);
+      return;
+    }
+    for (let length = LONGEST_SYLLABLE; length > 0; length -= 1) {
+      const syllable = name.slice(from, from + length);
+      if (syllable.length === length && known.has(syllable)) extend(from + length, [...taken, syllable]);
+    }
+  };
+  if (name.length <= LONGEST_WORD) extend(0, []);
+  return found;
 }
 
 function readSounds(): Map<string, Set<string>> {

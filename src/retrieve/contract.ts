@@ -139,6 +139,8 @@ export interface Retriever {
   select(filters: Filters): readonly boolean[];
   /** Ranks the passages of a snapshot for a question; best first, at most 60. Rejects once `signal` is aborted. */
   retrieve(question: string, filters: Filters, signal?: AbortSignal): Promise<Ranking>;
+  /** Cosine of a text and each sentence of the wanted documents; 0 for the others. */
+  compareSentences(text: string, isWanted: (document: number) => boolean): Promise<Float32Array>;
 }
 
 /** The parts of retrieval that an evaluation can switch off, to see what each is worth. */

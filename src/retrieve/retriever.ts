@@ -11,6 +11,7 @@ import { findContentTerms } from '../lexicon/content-words.js';
 import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contract.js';
 import { readDocumentYears } from '../lexicon/document-years.js';
 import type { Glossary } from '../lexicon/glossary.js';
+import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
@@ -345,7 +346,13 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { bestSentences, bestSentenceNumbers };
   }
 
-  return { retrieve, select: (filters) => selectDocuments(filters).passes };
+  async function compareSentences(text: string, isWanted: (document: number) => boolean): Promise<Float32Array> {
+    const [embedding] = await embedder.embed([text], 'query');
+    return compare(embedding?.vector ?? new Float32Array(snapshot.dimensions), detectLanguage(text), isWanted)
+      .sentences;
+  }
+
+  return { retrieve, compareSentences, select: (filters) => selectDocuments(filters).passes };
 }
 
 /** Years asked for whose reports none of the documents is: of several years each by itself. */

@@ -47,6 +47,7 @@ beforeAll(async () => {
     snapshot,
     quotations: createQuotationFinder(snapshot),
     retriever: {
+      compareSentences: async () => new Float32Array(0),
       select: (filters) => filterDocuments(snapshot.documents, regions, filters, gazetteer).passes,
       retrieve: async () => {
         throw new Error('expected no question');

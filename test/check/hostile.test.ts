@@ -28,6 +28,7 @@ beforeAll(async () => {
 /** Its retriever ranks no passage for any claim. */
 function createCheckerOver(documents: Snapshot): Checker {
   const retriever = {
+    compareSentences: async () => new Float32Array(0),
     select: () => documents.documents.map(() => true),
     retrieve: async () => ({ passages: [] }),
   };

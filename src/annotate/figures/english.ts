@@ -17,7 +17,7 @@ const BOUNDS: readonly (readonly [RegExp, Bound])[] = [
   [/(?:at least|no less than|no fewer than|not less than|a minimum of) $/, 'atLeast'],
   [/(?:at most|no more than|not more than|up to|within|a maximum of) $/, 'atMost'],
   [
-    /(?:more than|over|above|exceeding|exceeded|exceeds|exceed|surpassed|surpassing|topped|passed|crossed|beyond|upwards of|north of|just over) (?:the )?$/,
+    /(?:more than|over|above|exceeding|exceeded|exceeds|exceed|surpass(?:ed|es|ing)?|topp(?:ed|ing)|tops?|pass(?:ed|es|ing)?|cross(?:ed|es|ing)|in excess of|beyond|upwards of|north of|just over) (?:the )?$/,
     'over',
   ],
   [/(?:nearly|almost|close to|just under|a little under|slightly under|not quite) $/, 'nearly'],
@@ -27,22 +27,30 @@ const BOUNDS: readonly (readonly [RegExp, Bound])[] = [
 const BOUNDS_BEHIND = /^ or (?:more|above|higher|less|below|lower|so)\b/;
 
 const UP =
-  /\b(?:grow(?:s|th|ing)?|grew|grown|rose|ris(?:e|es|en|ing)|increas(?:e|ed|es|ing)|up|climbed|gain(?:ed|s)?|expand(?:ed|s)?|jumped|surged|higher|improved)\b/g;
+  /\b(?:grow(?:s|th|ing)?|grew|grown|rose|ris(?:e|es|en|ing)|increas(?:e|ed|es|ing)|up|climbed|gain(?:ed|s)?|expand(?:ed|s)?|jumped|surged|soared|higher|improved|advanced|lift(?:ed|s|ing)?|rais(?:e|ed|es|ing)|boost(?:ed|s|ing)?)\b/g;
 const DOWN =
-  /\b(?:fell|fall(?:s|en|ing)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|drop(?:ped|s)?|down|shr[aiu]nk|cut|reduc(?:e|ed|es|ing|tion)|lower(?:ed)?|contracted|slipped)\b/g;
+  /\b(?:fell|fall(?:s|en|ing)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|drop(?:ped|s)?|down|shr[aiu]nk|cut|reduc(?:e|ed|es|ing|tion)|lower(?:ed)?|contracted|slipped|slash(?:ed|es|ing)?|plunged|tumbled|trimm(?:ed|ing)|narrowed)\b/g;
 /** 'rose to 5 percent' is a level. */
 const TO_LEVEL = /\b(?:to|at|reach(?:ed|es|ing)?|was|is|were|stood at|hit) (?:only |some |just )?$/;
 const SHARE = /\b(?:account(?:ed|s|ing) for|share|proportion|made up|comprised|ratio)\b/;
 const COMPARISON = /\b(?:than|above|below|ahead of) (?:the )?(?:national|provincial|world|average|country)/;
+/** Fell by a fifth, cut … by half. */
+const BY_PART = /\bby (?:[a-z]+ ){0,2}$/;
 const CURRENCY = /(?:rmb|cny|us\$|usd|[$¥￥]) ?$/;
 const CLAUSE_END = /[;.!?\n]|, (?:and|while|with|but) |, /g;
 
 /** 'lower than in 2022' names the year that is compared with. */
-const YEARS = new RegExp(String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b`, 'g');
+const YEARS = new RegExp(
+  String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b(?! (?:government )?(?:work )?report)`,
+  'g',
+);
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
-  ['target', /\b(?:target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal|strive|striving|plans? to reach|set at)\b/],
+  [
+    'target',
+    /\b(?:target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal|strives?|striving|plans? to reach|set at|hopes? to|seeks? to|wants)\b/,
+  ],
   ['estimate', /\b(?:expected|estimated|forecast|projected|likely)\b/],
-  ['plan', /\b(?:plan(?:s|ned)?|will)\b/],
+  ['plan', /(?<!\b(?:five-year|\d\d?th) )\b(?:plan(?:s|ned)?|will)\b/],
   ['cumulative', /\b(?:cumulative(?:ly)?|in total|over the past five years|altogether)\b/],
 ];
 
@@ -77,7 +85,10 @@ function describe(
   const end = number.end + behind.length;
   const following = plain.slice(end, end + BEHIND_WINDOW).split(/[,;.!?\n]/, 1)[0] ?? '';
   const lead = words.slice(0, words.length - boundWords.length);
-  const direction = number.isNegative ? 'down' : directionOf(lead, following);
+  const direction =
+    number.direction ??
+    directionOf(lead, following) ??
+    (BY_PART.test(lead) ? directionOf(plain.slice(sentence, clause), '') : null);
   const mention = pickTerm(mentions, sentence, clause, number, following.length, before);
   // Another kind of number goes on about what the one before counts: 60 projects of 12 billion yuan are no 12 billion.
   const goesOn = isSameSentence(plain, previous, start) && !countsBehind(before, number);
@@ -161,7 +172,9 @@ function measureOf(number: EnglishNumber, lead: string, following: string, direc
   if (!RELATIVE_UNITS.has(number.unit)) {
     return direction !== null && !TO_LEVEL.test(lead) && /\b(?:by) (?:[a-z]+ )?$/.test(lead) ? 'change' : 'level';
   }
-  if (SHARE.test(lead) || number.form === 'fraction' || /^ (?:of|share)\b/.test(following)) return 'share';
+  if (number.form === 'growth') return 'growth';
+  const isPartOf = number.form === 'fraction' && (direction === null || !BY_PART.test(lead));
+  if (SHARE.test(lead) || isPartOf || /^ (?:of|share)\b/.test(following)) return 'share';
   const isGrowthNoun = /\bgrowth(?: rate)?\b[^,]*$/.test(lead) || /^ (?:[a-z]+ ){0,2}growth\b/.test(following);
   if (isGrowthNoun) return 'growth';
   return direction !== null && !TO_LEVEL.test(lead) ? 'growth' : 'level';

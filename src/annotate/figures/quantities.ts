@@ -49,6 +49,7 @@ const LIST_SIGN = /[、,和及与]|以及/y;
 /** Numbers that share the unit of the last: 提高15、22个百分点. */
 const LONGEST_LIST = 6;
 
+const PARTS = /[1-9]\/(?:10|[2-9])(?![\d/月.])/y;
 const PERCENT_OF = /[分成]之/y;
 const TENTHS = /成(?![立为果效功都品员本熟长就绩年交分套])/y;
 const MORE = /[多余]/;
@@ -141,8 +142,18 @@ function readInDigits(text: string, position: number): FoundQuantity | null {
   if (isLineStart && matchEnd(NUMBERING, text, position) !== -1) return null;
   if (matchEnd(YEAR, text, position) !== -1) return null;
   if (NOTE.test(text.slice(Math.max(0, position - 1), position + 5))) return null;
+  const parts = matchEnd(PARTS, text, position);
+  if (parts !== -1) return readParts(text, position, parts);
   const numeral = readArabic(text, position);
   return numeral === null ? null : measure(text, position, numeral);
+}
+
+/** 占全国1/4, 1/10以上. */
+function readParts(text: string, position: number, end: number): FoundQuantity | null {
+  const [numerator = 0, denominator = 0] = text.slice(position, end).split('/').map(Number);
+  if (numerator >= denominator) return null;
+  const value = tidy((numerator / denominator) * 100);
+  return bounded(text, position, end, { value, to: null, unit: '%', step: 0 }, '%', 'fraction');
 }
 
 function readInWords(text: string, position: number): FoundQuantity | null {

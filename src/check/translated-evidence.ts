@@ -1,0 +1,124 @@
+/**
+ * The step between reading English claims and judging them: which sentences of the Chinese documents speak of what an
+ * English sentence claims? Words of a dictionary are guesses, so that the meaning of the whole sentence leads, and words,
+ * names by their sound and values come beside it. Nothing is decided here about whether they agree.
+ */
+
+import type { Region } from '../lexicon/contract.js';
+import { findSpelt } from '../lexicon/sounds.js';
+import type { LetOthers } from '../turns.js';
+import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
+import type { FigureClaim } from './claims.js';
+import { removeIdle } from './english-words.js';
+import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
+import { compareValues, isAgreeing, shareOfValues } from './figure-values.js';
+import { scorePassages } from './passage-words.js';
+import { blankFigures, type Evidence, type EvidenceTools, type SoughtSentence } from './sought.js';
+
+/** A sentence of a document that may say the same in Chinese. */
+export interface TranslatedEvidence extends Evidence {
+  /** How near it is by meaning: its cosine as a share of that of the nearest, 0 to 1. */
+  readonly alike: number;
+  /** What it is ranked by. */
+  readonly rank: number;
+}
+
+export interface FoundTranslation {
+  readonly units: readonly ClaimUnit[];
+  /** Best first. */
+  readonly sentences: readonly TranslatedEvidence[];
+}
+
+/** Cosine of a text and each sentence of the wanted documents, 0 for the others; empty where there are no vectors. */
+export type CompareSentences = (text: string, isWanted: (document: number) => boolean) => Promise<Float32Array>;
+
+export interface TranslatedFinderTools extends EvidenceTools {
+  readonly compareSentences?: CompareSentences;
+}
+
+type FindTranslated = (sought: SoughtSentence, letOthers: LetOthers) => Promise<FoundTranslation>;
+
+const WITHOUT_VECTORS: CompareSentences = async () => new Float32Array(0);
+
+/** Sentences nearest by meaning that are looked at, passages with its words and with its values, and sentences handed on. */
+const MOST_ALIKE = 20;
+const MOST_PASSAGES = 20;
+const MOST_SENTENCES = 8;
+/** What its values count beside its meaning and its words. */
+const VALUES_WEIGHT = 0.5;
+
+export function createTranslatedFinder(tools: TranslatedFinderTools): FindTranslated {
+  const { snapshot, gazetteer, compareSentences = WITHOUT_VECTORS } = tools;
+  const regions = snapshot.documents.map(({ metadata: { region } }) =>
+    region === null ? null : gazetteer.resolve(region),
+  );
+
+  /** Their own, and those of the places around them, which may name them. */
+  function isNear(document: number, places: readonly Region[]): boolean {
+    const own = regions[document] ?? null;
+    return (
+      places.length === 0 ||
+      (own !== null && places.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place)))
+    );
+  }
+
+  function sentencesWithWords(units: readonly ClaimUnit[], places: readonly Region[]): number[] {
+    return [...scorePassages(units, tools)]
+      .filter(([passage]) => isNear(snapshot.passageDocument[passage] ?? 0, places))
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_PASSAGES)
+      .flatMap(([passage]) => snapshot.sentencesOf(passage));
+  }
+
+  /** A distinctive number of the right place is evidence whatever the words. */
+  function sentencesWithValues(figures: readonly FigureClaim[], places: readonly Region[]): number[] {
+    const facts = new Set(places.flatMap(({ code }) => snapshot.facts.ofRegion(code)));
+    return figures
+      .filter(({ figure }) => countDigits(figure.text) >= DISTINCTIVE_DIGITS)
+      .flatMap((claim) =>
+        [...facts].filter((fact) => isAgreeing(compareValues(claim, fact))).map(({ sentence }) => sentence),
+      )
+      .slice(0, MOST_PASSAGES);
+  }
+
+  return async ({ text, figures, region }, letOthers) => {
+    const named = gazetteer.find(text).map((mention) => mention.region);
+    const places = region === null ? named : [...named, region];
+    const similar = await compareSentences(text, (document) => isNear(document, places));
+    await letOthers();
+    const nearest = [...similar.keys()]
+      .filter((sentence) => (similar[sentence] ?? 0) > 0)
+      .sort((a, b) => (similar[b] ?? 0) - (similar[a] ?? 0))
+      .slice(0, MOST_ALIKE);
+    const most = similar[nearest[0] ?? -1] ?? 1;
+    await letOthers();
+    const read = listUnits(removeIdle(blankFigures({ text, figures })), 'en', tools);
+    const looked = new Set([...nearest, ...sentencesWithWords(read, places), ...sentencesWithValues(figures, places)]);
+    await letOthers();
+    const texts = [...looked].map((sentence) => ({ sentence, even: evenWords(snapshot.sentenceText(sentence)) }));
+    const units = nameBySound(
+      read,
+      texts.map(({ even }) => even),
+    );
+    await letOthers();
+    const found = texts.map(({ sentence, even }): TranslatedEvidence => {
+      const facts = snapshot.facts.inSentence(sentence);
+      const alike = Math.max(0, similar[sentence] ?? 0) / most;
+      const cover = coverOf(units, even);
+      const rank = alike + cover + VALUES_WEIGHT * shareOfValues(figures, facts);
+      return { sentence, even, cover, facts, alike, rank };
+    });
+    await letOthers();
+    return { units, sentences: found.sort((a, b) => b.rank - a.rank).slice(0, MOST_SENTENCES) };
+  };
+}
+
+/** What a name sounds like in the sentences is one more way to write it. */
+function nameBySound(units: readonly ClaimUnit[], texts: readonly string[]): ClaimUnit[] {
+  return units.map((unit) => {
+    const { name } = unit;
+    if (name === undefined) return unit;
+    const spelt = texts.map((text) => findSpelt(name, text)).filter((words) => words !== null);
+    return spelt.length === 0 ? unit : { ...unit, forms: [...new Set([...spelt, ...unit.forms])] };
+  });
+}

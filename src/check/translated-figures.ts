@@ -1,0 +1,198 @@
+/**
+ * Used by translated-judge.ts: what one Chinese sentence says of the figures that an English one claims. Each claimed
+ * figure is held against those of the sentence that measure in the same kind of unit and are of its place; which of them
+ * its words speak of is counted.
+ */
+
+import { isPlanned } from '../annotate/comparable.js';
+import type { Fact } from '../index/contract.js';
+import type { Gazetteer } from '../lexicon/contract.js';
+import { comparedIn } from '../lexicon/units.js';
+import type { FigureClaim } from './claims.js';
+import type { SoughtFigure } from './figure-likeness.js';
+import { compareValues, isAgreeing } from './figure-values.js';
+import { shareOutWords } from './figure-votes.js';
+
+/** A figure of the sentence, and how much of the claim's words speaks of it. */
+export interface VotedFact {
+  readonly fact: Fact;
+  readonly votes: number;
+}
+
+/** What a sentence has of one claimed figure. */
+export interface HeldFigure {
+  readonly sought: SoughtFigure;
+  /** The one with the claimed value, of its time or of another; null when none has it. */
+  readonly own: VotedFact | null;
+  readonly isOfTime: boolean;
+  /** Another value that its words speak of, more than of any other, of its time. */
+  readonly other: VotedFact | null;
+  /** How many values of its time there are beside the claimed one that no other claimed figure has. */
+  readonly rivals: number;
+}
+
+/** Physical measures: English says tonnes where the report does, while a count may have any counting word. */
+const MEASURED: ReadonlySet<string> = new Set([
+  ...[
+    '吨',
+    '平方米',
+    '公里',
+    '海里',
+    '立方米',
+    '千瓦',
+    '千瓦时',
+    '千伏',
+    '标箱',
+    '微克/立方米',
+    '小时',
+    '天',
+    '公里/小时',
+  ],
+  ...[
+    '吨公里',
+    '人公里',
+    '千伏安',
+    'PFLOPS',
+    '岁',
+    '分',
+    '摄氏度',
+    '元',
+    '美元',
+    '欧元',
+    '港元',
+    '%',
+    '百分点',
+    '年',
+    '月',
+  ],
+  ...['季度', '位', '工作日'],
+]);
+/** What a place or term in the words of a figure is worth beside all of the claim's words, and these with another term. */
+const NAMED = 0.5;
+const OTHER_TERM = 0.3;
+
+export function holdFigures(
+  prepared: readonly SoughtFigure[],
+  facts: readonly Fact[],
+  gazetteer: Gazetteer,
+): HeldFigure[] {
+  const taken = new Map<Fact, Taker>();
+  const voted = prepared.map((sought) => {
+    const all = shareVotes(sought, facts, gazetteer);
+    const own = pickOwn(sought, all, taken);
+    if (own !== null) taken.set(own.fact, { sought, votes: own.votes });
+    return { sought, all, own };
+  });
+  return voted.map(({ sought, all, own }): HeldFigure => {
+    const { claim } = sought;
+    const rivals = all.filter(
+      ({ fact, votes }) =>
+        fact !== own?.fact &&
+        !isAgreeing(compareValues(claim, fact)) &&
+        isOfTime(claim, fact) &&
+        !isOfAnother(taken.get(fact), sought, votes),
+    );
+    return {
+      sought,
+      own,
+      isOfTime: own !== null && isOfTime(claim, own.fact),
+      other: rivals[0] ?? null,
+      rivals: rivals.length,
+    };
+  });
+}
+
+/** Which claimed figure a document's is, and how surely. */
+interface Taker {
+  readonly sought: SoughtFigure;
+  readonly votes: number;
+}
+
+/** Most votes first. */
+function shareVotes({ claim, near }: SoughtFigure, facts: readonly Fact[], gazetteer: Gazetteer): VotedFact[] {
+  const comparable = facts.filter(
+    (fact) =>
+      isOfOneKind(claim, fact) &&
+      moves(claim) === doesMove(fact) &&
+      claim.figure.isFormer === fact.figure.isFormer &&
+      isOfPlace(claim, fact, gazetteer),
+  );
+  const votes = shareOutWords(near, comparable);
+  return comparable
+    .map((fact): VotedFact => ({ fact, votes: weighVotes(claim, fact, votes.get(fact) ?? 0, gazetteer) }))
+    .sort((a, b) => b.votes - a.votes);
+}
+
+function pickOwn(
+  { claim }: SoughtFigure,
+  voted: readonly VotedFact[],
+  taken: ReadonlyMap<Fact, Taker>,
+): VotedFact | null {
+  const agreeing = voted.filter(({ fact }) => !taken.has(fact) && isAgreeing(compareValues(claim, fact)));
+  return agreeing.find(({ fact }) => isOfTime(claim, fact)) ?? agreeing[0] ?? null;
+}
+
+/** What another claimed figure more surely is, or one of the same words, is no other value of this one. */
+function isOfAnother(taker: Taker | undefined, { near }: SoughtFigure, votes: number): boolean {
+  if (taker === undefined) return false;
+  const known = new Set(taker.sought.near.map(({ forms }) => forms[0]));
+  return taker.votes > votes || near.every(({ forms }) => known.has(forms[0]));
+}
+
+function isOfOneKind({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
+  if ((own.measure === 'rank') !== (other.measure === 'rank')) return false;
+  const [unit, stated] = [comparedIn(own.quantity.unit).name, comparedIn(other.quantity.unit).name];
+  if (unit === stated) return true;
+  if (unit === '个') return !MEASURED.has(stated);
+  if (unit === '人' && stated === '个') return true;
+  return other.quantity.unit === '' && !['%', '百分点', '位', '年', '月'].includes(unit);
+}
+
+/** What there is, and by how much it changed, are two figures. */
+export function moves({ figure: { measure } }: Pick<Fact, 'figure'>): boolean {
+  return measure === 'growth' || measure === 'change';
+}
+
+const MOVED = /(?:压减|压缩|压降|减少|削减|精简|下降|降低|增长|增加|提高)[^，,；;。]*$/;
+
+/** 压减论坛、展会58%: the verb may stand far in front. */
+function doesMove(fact: Fact): boolean {
+  const { figure, text } = fact;
+  return (
+    moves(fact) ||
+    (figure.quantity.unit === '%' &&
+      figure.measure === 'level' &&
+      figure.direction === null &&
+      MOVED.test(text.slice(0, figure.start)))
+  );
+}
+
+/** Of figures in a list (厦门、福州…分别) each has its own place in its words. */
+function placesOf({ figure, region }: Fact, gazetteer: Gazetteer) {
+  const named = gazetteer.find(figure.subject).map((mention) => mention.region);
+  return named.length > 0 ? named : region === null ? [] : [region];
+}
+
+function isOfPlace({ region }: FigureClaim, fact: Fact, gazetteer: Gazetteer): boolean {
+  if (region === null) return false;
+  const places = placesOf(fact, gazetteer);
+  return (
+    places.length === 0 ||
+    places.some((place) => gazetteer.contains(region, place) || gazetteer.contains(place, region))
+  );
+}
+
+/** The place and the term that a claim names for its figure count as its words do; another indicator is another figure. */
+function weighVotes(claim: FigureClaim, fact: Fact, votes: number, gazetteer: Gazetteer): number {
+  const { region, term } = claim;
+  const isPlace = gazetteer.find(fact.figure.subject).some((mention) => mention.region.code === region?.code);
+  const isTerm = term !== null && term.name === fact.term?.name;
+  const isOther = !isTerm && term?.kind === 'indicator' && fact.term?.kind === 'indicator';
+  return votes * (isOther ? OTHER_TERM : 1) + (isPlace ? NAMED : 0) + (isTerm ? NAMED : 0);
+}
+
+export function isOfTime(claim: FigureClaim, fact: Fact): boolean {
+  const isOfYear =
+    claim.years.length === 0 || fact.years.length === 0 || claim.years.some((year) => fact.years.includes(year));
+  return isOfYear && !(isPlanned(claim.kind) && fact.kind === 'actual');
+}
