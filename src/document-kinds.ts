@@ -110,7 +110,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     names: [],
     told: {
       title:
-        /统计(?:公报|快报|月报)|普查.{0,8}公报|(?:经济|财政|工业|消费|外贸|进出口|农业|投资|物价|就业|收支|指标|数据|收入)(?:运行)?(?:情况|形势|态势|简况|简析|分析|快报|总体平稳.{0,12})$|运行(?:情况|形势|简况|简析|分析)$/,
+        /统计(?:公报|快报|月报)|普查.{0,8}公报|(?:经济|财政|工业|消费|外贸|进出口|农业|投资|物价|就业|收支|指标|数据|收入)(?:运行)?(?:情况|形势|态势|简况|简析|分析|快报|总体平稳.{0,12})$|运行(?:情况|形势|简况|简析|分析)$|^(?!.*(?:计划|目标|预期|规划|时期)).*主要.{0,4}指标/,
     },
     likely: {},
     results: [0],
@@ -118,6 +118,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     unsaid: 'review',
     onlyCounts: true,
   },
+  { ...LOOKING_BACK, type: 'other', label: 'minutes', names: [], told: { title: /会议纪要|纪要$/ }, likely: {} },
   // The outline of a five-year plan is named for its period: its own year is the first.
   {
     ...LOOKING_BACK,

@@ -9,6 +9,7 @@ import {
   endsInQuestion,
   isAppendixTitle,
   isAskersTurn,
+  isBoxTitle,
   isGlossaryTitle,
   isOneSentence,
   isStandaloneNumbered,
@@ -28,7 +29,8 @@ export type HeadingKind =
   | 'bullet'
   | 'lead'
   | 'term'
-  | 'caption';
+  | 'caption'
+  | 'box';
 
 /** A heading of a line: it begins where the line does and ends at `end`. */
 export interface Heading {
@@ -58,6 +60,8 @@ export function findHeadings(text: string, lines: readonly Line[]): HeadingDecis
   const headings: (Heading | null)[] = lines.map(({ table, end }) =>
     table === 'caption' ? { kind: 'caption', end, runIn: false } : null,
   );
+  for (const [index, line] of lines.entries())
+    if (isUnmarked(line) && isBoxTitle(text, line)) headings[index] = { kind: 'box', end: line.end, runIn: false };
   const leadless = new Map<number, HeadingKind>();
   const marked = markFormatHeadings(lines, headings);
   const inGlossary = markGlossaries(text, lines, headings, leadless);
@@ -183,10 +187,13 @@ function readNumberedHeading(text: string, line: Line, kind: OrdinalKind, longes
     const term = findTerm(text, line);
     if (term !== null) return { kind, end: term, runIn: true };
   }
-  // A sentence that is all its paragraph is a lead only when it is short, and never in a law, whose articles are such.
+  // A sentence that is all its paragraph is a lead only when it is short, and never in a law, whose articles are such and
+  // begin with whole sentences.
   const alone = isOneSentence(line);
   const lead = findNumberedLead(text, line, alone ? undefined : longestLead);
-  if (lead !== null && !(alone && kind === 'article')) return { kind, end: lead, runIn: true };
+  const isLead =
+    lead !== null && !(kind === 'article' && (alone || /[，,；;]/.test(text.slice(line.wordsStart, lead))));
+  if (isLead) return { kind, end: lead, runIn: true };
   if (kind !== 'article') return null;
   // An article of a law is cited by its number, however long its first sentence.
   const label = text.slice(line.start, line.wordsStart).trimEnd();

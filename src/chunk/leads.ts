@@ -5,7 +5,7 @@
  */
 
 import type { Line } from './lines.js';
-import { isOneSentence } from './lines.js';
+import { countAsHan, isOneSentence } from './lines.js';
 
 /** A lead without numbering, in code units. Shorter ones are exclamations, longer ones sentences. */
 const SHORTEST_LEAD = 4;
@@ -32,13 +32,17 @@ const DASH_NEIGHBOURHOOD = 3;
 
 const FIGURE_WITH_UNIT =
   /[0-9０-９]\s?(?:[%％‰℃倍]|个百分点|[万亿千百个家项户人件条元吨米里亩座所名位次台套辆株公万平批岁起])/;
+const ENGLISH_END = /[a-z]\.$/;
 const NARRATIVE =
   /^(?:他|她|我|你|它|但|而|因|所以|同时|此外|另外|与此|对此|其中|会议|据|这是|那|如今|目前|当前|过去|刚刚|回顾|展望|[0-9]{4}年)/;
 
 /** The end of a numbered line's lead: its first sentence without the full stop, when something follows it. */
 export function findNumberedLead(text: string, line: Line, longest = LONGEST_PROVEN_LEAD): number | null {
   const end = withoutFullStop(text, line);
-  if (end === line.firstEnd || end - line.wordsStart > longest || end <= line.wordsStart) return null;
+  const isTooLong = countAsHan(text, line.wordsStart, end) > longest;
+  if (end === line.firstEnd || isTooLong || end <= line.wordsStart) return null;
+  // What English writes as one sentence with a number is an item of a list.
+  if (text.charAt(end) === '.' && isOneSentence(line)) return null;
   return end;
 }
 
@@ -136,5 +140,5 @@ function isBody(
 function withoutFullStop(text: string, line: Line): number {
   let end = line.firstEnd;
   while (end > line.wordsStart && '。！!'.includes(text.charAt(end - 1))) end--;
-  return end;
+  return end > line.wordsStart && ENGLISH_END.test(text.slice(end - 2, end)) ? end - 1 : end;
 }

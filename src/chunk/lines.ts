@@ -49,8 +49,11 @@ const BYLINE =
 const ASKER = /^[^：:？?。，,]{0,14}(?:记者|主持人|提问|网友|问|Q)[：:]/;
 const GLOSSARY = /^[^。，,]{0,20}(?:名词|术语|用语|词语)(?:解释|注释|说明|释义)[）)]?[：:]?$/;
 const APPENDIX = /^(?:附件|附录|附表|附：|附:|参考文献|结束语|后记)[一二三四五六七八九十0-9]{0,2}[：:]?$/;
+/** 专栏2 重点工程: a box of a plan, whatever stands in it. */
+const BOX = /^专栏 ?[\d一二三四五六七八九十]{1,3}(?![\d一二三四五六七八九十])/;
 /** 图3 2021年—2023年粮食产量: names a picture, or a table that did not come along, and nothing that stands below. */
 const FIGURE_CAPTION = /^(?:附?[图表]|Fig(?:ure|\.)|Table)\s?[\d一二三四五六七八九十]/i;
+const LETTERS_PER_HAN = 3;
 const HAN = /\p{Script=Han}/gu;
 
 /** A line that nothing is read into. */
@@ -94,14 +97,21 @@ export function readLines(text: string, paragraphs: readonly Paragraph[]): Line[
   });
 }
 
+/** Code units, of English a third: what one character of Chinese says takes three letters. */
+export function countAsHan(text: string, start: number, end: number): number {
+  return /\p{Script=Han}/u.test(text.slice(start, end)) ? end - start : Math.ceil((end - start) / LETTERS_PER_HAN);
+}
+
 /** True when the whole line is one sentence or less. */
 export function isOneSentence(line: Line): boolean {
   return line.firstEnd === line.end;
 }
 
-/** True when the line closes as a sentence, a clause or a list item does, and so is no title. */
+/** True when the line closes as a sentence, a clause or a list item does, in English too, and so is no title. */
 export function closesAsText(text: string, line: Line): boolean {
-  return '。；;，,、！!…'.includes(text.charAt(line.end - 1));
+  return (
+    '。；;，,、！!…'.includes(text.charAt(line.end - 1)) || /[a-z\d)"”]\.$/.test(text.slice(line.end - 2, line.end))
+  );
 }
 
 /** True for a line that announces what follows it: `主要做了以下工作：`. */
@@ -111,7 +121,11 @@ export function announces(text: string, line: Line): boolean {
 
 /** True for a numbered line that is all heading: `（一）坚持以稳增长为重中之重，着力……良好势头`. */
 export function isStandaloneNumbered(text: string, line: Line): boolean {
-  return isOneSentence(line) && line.end - line.wordsStart <= LONGEST_STANDALONE && !closesAsText(text, line);
+  return (
+    isOneSentence(line) &&
+    countAsHan(text, line.wordsStart, line.end) <= LONGEST_STANDALONE &&
+    !closesAsText(text, line)
+  );
 }
 
 /** True for `名词解释`, with or without a colon. */
@@ -122,6 +136,16 @@ export function isGlossaryTitle(text: string, line: Line): boolean {
 /** True for `附件`, `附录一`, `参考文献`: parts of their own behind the text. */
 export function isAppendixTitle(text: string, line: Line): boolean {
   return line.end - line.start <= LONGEST_PLAIN_HEADING && APPENDIX.test(text.slice(line.start, line.end));
+}
+
+/** True for the title of a box in a plan: 专栏2 重点工程. */
+export function isBoxTitle(text: string, line: Line): boolean {
+  return (
+    line.end - line.start <= LONGEST_STANDALONE &&
+    isOneSentence(line) &&
+    !closesAsText(text, line) &&
+    BOX.test(text.slice(line.start, line.end))
+  );
 }
 
 /** True for a journalist's turn (`人民网记者：…`), whether it ends in a question mark or not. */

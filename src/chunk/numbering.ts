@@ -10,6 +10,7 @@ export const ORDINAL_KINDS = [
   'chapter',
   'section',
   'article',
+  'roman',
   'ideographic',
   'ideographicInParentheses',
   'arabic',
@@ -41,6 +42,8 @@ const LARGEST_STEP = 2;
 const DIVISION = /^第([一二三四五六七八九十百零〇]{1,7}|[0-9０-９]{1,3})([编篇章节条])(?![款项的和至、，,])\s{0,4}/;
 const IDEOGRAPHIC = /^([一二三四五六七八九十百]{1,5}) ?[、．.]\s{0,4}/;
 const IDEOGRAPHIC_IN_PARENTHESES = /^[（(] ?([一二三四五六七八九十百]{1,5}) ?[）)][、．.]?\s{0,4}/;
+/** `II. Targets for 2025`, in English reports. */
+const ROMAN = /^([IVX]{1,5})\.\s{1,4}(?=[A-Z])/;
 /** `1.5万人` is a figure, `20.2026年实事` the twentieth entry. */
 const ARABIC = /^([0-9０-９]{1,3}) ?[、．.](?:(?=20[0-9]{2}年)|(?![0-9０-９]))\s{0,4}/;
 const ARABIC_IN_PARENTHESES = /^[（(] ?([0-9０-９]{1,3}) ?[）)][、．.]?\s{0,4}/;
@@ -60,6 +63,7 @@ const DIVISION_KINDS: Readonly<Record<string, OrdinalKind>> = {
 /** `三、四级医院`, `一、二、三产业`: the next number, and a word that grades are counted with. */
 const ENUMERATED_GRADE = /^([一二三四五六七八九十])[、级线产类等季代流层环档型期]/;
 const NUMERALS = '一二三四五六七八九十';
+const ROMAN_VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
 
 /** A point of a stem that stays body: `一是…`, `二要…`, `第三，…`, `首先…`. */
 const STEM_POINT =
@@ -78,6 +82,8 @@ export function readNumbering(text: string, start: number, end: number): Numberi
   }
   const parenthesised = IDEOGRAPHIC_IN_PARENTHESES.exec(head);
   if (parenthesised) return ordinalNumbering('ideographicInParentheses', parenthesised);
+  const roman = ROMAN.exec(head);
+  if (roman) return ordinalNumbering('roman', roman);
   const arabic = ARABIC.exec(head);
   if (arabic) return ordinalNumbering('arabic', arabic);
   const arabicInParentheses = ARABIC_IN_PARENTHESES.exec(head);
@@ -129,6 +135,7 @@ function ordinalNumbering(kind: OrdinalKind, match: RegExpExecArray): Numbering 
 function readOrdinal(numeral: string): number {
   const code = numeral.charCodeAt(0);
   if (code >= 0x2460 && code <= 0x2473) return code - 0x2460 + 1;
+  if (/^[IVX]/.test(numeral)) return readRoman(numeral);
   let total = 0;
   let digit = 0;
   for (const character of numeral) {
@@ -144,4 +151,9 @@ function readOrdinal(numeral: string): number {
     } else digit = NUMERALS.indexOf(character) + 1;
   }
   return total + digit;
+}
+
+function readRoman(numeral: string): number {
+  const values = Array.from(numeral, (letter) => ROMAN_VALUES[letter] ?? 0);
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
 }

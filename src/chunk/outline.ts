@@ -29,6 +29,9 @@ interface Node {
   firstChild: number | null;
 }
 
+/** Ranks are whole numbers: what lies right within another has a rank between. */
+const WITHIN = 0.5;
+
 /** Nests the headings of a document. */
 export function buildOutline(text: string, lines: readonly Line[], decisions: HeadingDecisions): Outline {
   const ranks = rankKinds(decisions);
@@ -91,7 +94,13 @@ function nest(
     const heading = headings[index];
     const kind = heading?.kind ?? leadless.get(index);
     if (kind) {
-      const rank = ranks.get(kind) ?? 0;
+      // A box lies in whatever it stands in, and numbers of its own lie in it; another box ends it.
+      if (kind === 'box')
+        closeFrom(
+          stack.findIndex(({ node }) => nodes[node]?.heading.kind === 'box'),
+          index,
+        );
+      const rank = kind === 'box' ? (stack.at(-1)?.rank ?? -1) + WITHIN : (ranks.get(kind) ?? 0);
       closeFrom(
         stack.findIndex((entry) => entry.rank >= rank),
         index,

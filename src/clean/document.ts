@@ -15,7 +15,7 @@ import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
 import { judgeLines } from './zones.js';
 
 /** Raised whenever cleaning changes what it keeps: the manifest records it, and an index made by another is stale. */
-export const CLEANER_VERSION = '5';
+export const CLEANER_VERSION = '6';
 
 /** The reason that Word's reader gives for those that it knows. */
 const CONTENTS = 'table of contents';

@@ -44,7 +44,8 @@ const BYLINE_LABEL =
   /^[（(【[]?(?:来源|信息来源|文章来源|稿源|发布时间|发布日期|发表时间|成文日期|更新时间|时间|日期|作者|栏目|发布机构|(?:发文|发布|印发|公布|制定|签发)(?:单位|机关|机构)|索引号|文号|发文字号|主题分类|信息分类|浏览次数|浏览量|阅读量|阅读次数|访问量|点击数|点击量|点击率|字号|字体|字体大小)\s*[:：]/;
 const ORIGINAL_TITLE = /^[（(【[]?原标题\s*[:：]/;
 const CLOCK_TIME = /^[（(]?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]*\d{1,2}[:：时点]\d{1,2}/;
-const BARE_ISO_DATE = /^\d{4}-\d{1,2}-\d{1,2}$/;
+/** Behind the number of a magazine, too. */
+const BARE_ISO_DATE = /^(?:\d{4}年第\d{1,3}期[\s|·]{0,3})?\d{4}-\d{1,2}-\d{1,2}$/;
 const DATE_AND_LABEL = /^\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s{0,4}(?:来源|编辑|责编|作者|浏览|稿源)/;
 
 /** A reporter's name, not a reporter's question: `记者：感谢您` opens a turn of an interview. */

@@ -82,12 +82,19 @@ export function describeDocument(
     title,
   };
   const { region } = metadata;
+  // Of a document that names no year the one in which it came out.
+  const dated = found.find(({ name, value }) => (name === 'delivered' || name === 'published') && value !== null);
+  const year = metadata.year ?? readYear(YEAR, String(dated?.value ?? ''));
   return {
     metadata: {
       ...metadata,
+      year,
       region: region === null ? null : (resolveByText(region, `${title}\n${cleaned.text}`, gazetteer)?.name ?? region),
     },
-    origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])),
+    origins: Object.fromEntries([
+      ...(metadata.year === null && year !== null && dated !== undefined ? [['year', dated.origin] as const] : []),
+      ...found.map(({ name, origin }) => [name, origin] as const),
+    ]),
   };
 }
 

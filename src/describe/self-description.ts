@@ -17,6 +17,8 @@ import { LONE_YEAR, YEAR_DIGITS } from '../lexicon/years.js';
 const OPENING_PARAGRAPHS = 8;
 /** UTF-16 code units; a longer paragraph is text. */
 const LONGEST_PREAMBLE = 80;
+/** The same of one in English. */
+const LONGEST_ENGLISH_PREAMBLE = 240;
 const LONGEST_SIGNATURE = 30;
 /** Characters in which a speaker says for whom, and to whom. */
 const PREAMBLE = 1_000;
@@ -25,7 +27,8 @@ const CLOSING_PARAGRAPHS = 4;
 /** So many questions make an interview; one alone may be a quotation. */
 const MIN_QUESTIONS = 2;
 
-const ASSEMBLY = /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)/;
+const ASSEMBLY =
+  /在.{2,50}(?:会议|大会)(?:上|的政府工作报告)|\b(?:at|to) the .{2,60}\b(?:session|meeting|congress)\b.{0,120}/i;
 const DATE = String.raw`[\d二].{2,4}年.{1,3}月.{1,3}日`;
 const DATE_IN_BRACKETS = new RegExp(`^[（(]${DATE}[)）]$`);
 const DATE_ALONE = new RegExp(`^${DATE}$`);
@@ -56,6 +59,12 @@ const DELIVERS = new RegExp(
 const SPEAKS_AT = new RegExp(`日.{0,16}?(?:[省市县区州]长|主席)(${NAME}?)在.{2,50}(?:会议|大会)上`, 'u');
 /** 龚正市长在……会议的政府工作报告 */
 const SPEAKS_BY_OFFICE = /日(\p{Script=Han}{2,4})(?:[省市县区州]长|主席)在.{2,50}(?:会议|大会)/u;
+const HAN = /\p{Script=Han}/u;
+const ENGLISH_OFFICE = '(?:Acting )?(?:Premier|Governor|Mayor|Chair(?:man|woman|person)?|Magistrate|Chief Executive)';
+const ENGLISH_NAME = String.raw`\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){1,3}`;
+/** Li Ming, Mayor of …; Mayor Li Ming */
+const ENGLISH_SPEAKER = new RegExp(`^(?:By )?(${ENGLISH_NAME}), ${ENGLISH_OFFICE}\\b`, 'u');
+const ENGLISH_SPEAKER_BEHIND = new RegExp(`^(?:By )?${ENGLISH_OFFICE} (${ENGLISH_NAME})$`, 'u');
 const DATE_AND_NAME = new RegExp(`日\\s(${NAME})[)）]$`, 'u');
 const BARE_NAME = /^(?:.{0,12}(?:省长|市长|县长|区长|州长|盟长|主席))?(\p{Script=Han}{2,4})$/u;
 const SALUTATION = /^各位|^同志/;
@@ -94,7 +103,7 @@ export function readOpening(cleaned: CleanedDocument): string[] {
   return cleaned.paragraphs
     .slice(0, OPENING_PARAGRAPHS)
     .map(({ start, end }) => cleaned.text.slice(start, end))
-    .filter((text) => text.length <= LONGEST_PREAMBLE);
+    .filter((text) => text.length <= (HAN.test(text) ? LONGEST_PREAMBLE : LONGEST_ENGLISH_PREAMBLE));
 }
 
 /** The kind that a title, or a file's name, tells by itself. */
@@ -174,7 +183,9 @@ export function readSpeaker(
     firstMatch(OFFICE_AND_NAME, opening) ??
     firstMatch(DATE_AND_NAME, [title]) ??
     firstMatch(SPEAKS_AT, opening) ??
-    firstMatch(SPEAKS_BY_OFFICE, opening);
+    firstMatch(SPEAKS_BY_OFFICE, opening) ??
+    firstMatch(ENGLISH_SPEAKER, opening) ??
+    firstMatch(ENGLISH_SPEAKER_BEHIND, opening);
   if (named !== null) return named;
   const assembly = opening.findIndex((text) => ASSEMBLY.test(text));
   const afterAssembly = assembly < 0 ? '' : (opening[assembly + 1] ?? '');

@@ -195,15 +195,18 @@ function isHead(cell: string): boolean {
   return PERIOD.test(cell) || (LETTER.test(cell) && !FIGURE.test(cell));
 }
 
-/** True when `lower` names the columns under merged cells of `upper` and says nothing new elsewhere. */
+/**
+ * True when `lower` names the columns under merged cells of `upper` and begins nothing of its own: the label's head goes
+ * on. A column that stands alone may then have a second head too (增速 below 工业增加值).
+ */
 function isBelowHead(upper: readonly string[], lower: readonly string[]): boolean {
   let merged = false;
+  const goesOn = (cell: string, column: number) => lower[column] === cell || lower[column] === '';
   const fits = upper.every((cell, column) => {
-    if (cell !== '' && (cell === upper[column - 1] || cell === upper[column + 1])) {
-      merged = true;
-      return isHead(lower[column] ?? '');
-    }
-    return lower[column] === cell || lower[column] === '';
+    const isMerged = cell !== '' && (cell === upper[column - 1] || cell === upper[column + 1]);
+    merged ||= isMerged;
+    const mayBeNamed = isMerged || (column > 0 && goesOn(upper[0] ?? '', 0));
+    return (!isMerged && goesOn(cell, column)) || (mayBeNamed && isHead(lower[column] ?? ''));
   });
   return fits && merged;
 }

@@ -1,5 +1,5 @@
 /**
- * Lexicon, dates: reads the ways Chinese pages write a date. A short text goes in; ISO 8601 comes out.
+ * Lexicon, dates: reads the ways Chinese pages and English ones write a date. A short text goes in; ISO 8601 comes out.
  */
 
 import { readChinese } from './numerals.js';
@@ -9,6 +9,12 @@ const WESTERN = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?[-/.年]\s?(\d{1
 const CHINESE_DAY = new RegExp(
   String.raw`(?<!\d)(${YEAR_DIGITS})年\s?(\d{1,2}|[元正一二三四五六七八九十]{1,2})月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})日`,
 );
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** February 12, 2025 and 12 February 2025. */
+const ENGLISH = new RegExp(
+  String.raw`\b(?:(\d{1,2})(?:st|nd|rd|th)?\s)?(${MONTHS.join('|')})[a-z]{0,6}\.?\s(?:(\d{1,2})(?:st|nd|rd|th)?,?\s)?(${YEAR_DIGITS})\b`,
+  'i',
+);
 const MONTH = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?年\s?(\d{1,2}|[元正一二三四五六七八九十]{1,2})月`);
 
 /** The first full date in `text` as `2024-01-10`, null when there is none or it is in no calendar. */
@@ -16,9 +22,17 @@ export function findDate(text: string): string | null {
   const western = WESTERN.exec(text);
   if (western !== null) return toIso(Number(western[1]), Number(western[2]), Number(western[3]));
   const chinese = CHINESE_DAY.exec(writeYearsInDigits(text));
-  if (chinese === null) return null;
+  if (chinese === null) return findEnglishDate(text);
   const [, year, month = '', day = ''] = chinese;
   return toIso(Number(year), readMonth(month), readNumber(day));
+}
+
+function findEnglishDate(text: string): string | null {
+  const [, before, month = '', behind, year] = ENGLISH.exec(text) ?? [];
+  const day = before ?? behind;
+  return day === undefined
+    ? null
+    : toIso(Number(year), MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1, Number(day));
 }
 
 /** The first date that has a month, as precise as it is: `2024-01-10`, else `2024-01`. */

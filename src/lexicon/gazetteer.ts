@@ -114,6 +114,7 @@ function collectNames(places: readonly Place[]): Names {
     return { code, name: isShared ? around + name : name, level };
   });
   const byCode = new Map([NATION, ...regions].map((region) => [region.code, region]));
+  for (const [code, district] of findDistrictsOfToday(regions)) byCode.set(code, district);
   const shortCounts = countNames(places.map(({ short }) => short));
   for (const { code, name, short, spellings } of places) {
     const region = byCode.get(code);
@@ -123,6 +124,8 @@ function collectNames(places: readonly Place[]): Names {
     if (isShortInText({ ...region, name }, short, shortCounts.get(short) ?? 0)) addName(inText, short, region);
     // 恩施州, 内蒙古区: the word for the division without the peoples
     if (name.endsWith('自治州')) for (const table of [known, inText]) addName(table, `${short}州`, region);
+    // 新平县: the same of a county
+    if (/自治[县旗]$/.test(name)) for (const table of [known, inText]) addName(table, short + name.slice(-1), region);
     for (const spelling of spellings) {
       if (EVERYDAY_SPELLINGS.has(spelling)) continue;
       if (isSpelledByItself({ ...region, name })) addName(latin, spelling, region);
@@ -141,6 +144,22 @@ function collectNames(places: readonly Place[]): Names {
   for (const name of [...inText.keys(), ...behindPlace.keys()])
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
   return { known, inText, behindPlace, latin, longest, provinces, byCode, english: nameInEnglish(places) };
+}
+
+/**
+ * The list holds counties beside the districts that they became (沙县, 沙县区) and districts that were joined under the
+ * name of one: each is the district of today. Gives it by the codes of the others.
+ */
+function findDistrictsOfToday(regions: readonly Region[]): Map<string, Region> {
+  const stemOf = ({ code, name }: Region) => code.slice(0, 4) + name.replace(/(?<=.)[县市区]{1,2}$/, '');
+  const counties = regions.filter(({ level }) => level === 'county');
+  const districts = new Map(counties.filter(({ name }) => name.endsWith('区')).map((each) => [stemOf(each), each]));
+  return new Map(
+    counties.flatMap((county): [string, Region][] => {
+      const district = districts.get(stemOf(county));
+      return district === undefined || district === county ? [] : [[county.code, district]];
+    }),
+  );
 }
 
 function countNames(names: readonly string[]): ReadonlyMap<string, number> {
@@ -332,6 +351,8 @@ function isMeetingOfWords(text: string, start: number, end: number, names: Names
   const stem = text.slice(start, end).replace(DIVISION_WORD, '');
   if (stem.length > 2) return false;
   if (text.charAt(start) === '和' && wordOver(end) !== null) return true;
+  // Nothing begins with the 年 of a year: 2024年|华宁县.
+  if (/\d年$/.test(text.slice(Math.max(0, start - 2), start))) return false;
   const word = wordOver(start);
   return word !== null && (names.inText.get(word) ?? []).length === 0;
 }

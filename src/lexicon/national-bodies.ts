@@ -21,8 +21,9 @@ const OPENED_BY = new RegExp(`^[《—（(\\s]*(?:中华人民共和国)?(?:\\d{
 const COUNTRY = /^[《\s]*中华人民共和国(?:\d{4}年|国民经济)/;
 /** Numbers of the State Council, the Central Committee and their offices: 国发〔2024〕3号. */
 const NUMBER = /^(?:国(?:办)?[发函]|中(?:办)?发)(?:明电)?\s?[〔［[（(【]\d{4}/;
-/** ——2025年3月5日在第十四届全国人民代表大会第三次会议上 */
-const ASSEMBLY = /在.{0,8}全国(?:人民代表大会|人大|政协)/;
+/** ——2025年3月5日在第十四届全国人民代表大会第三次会议上, and in English */
+const ASSEMBLY =
+  /在.{0,8}全国(?:人民代表大会|人大|政协)|\bNational People['’]s Congress\b|\bPremier of the State Council\b/;
 
 /** Whether a line that is a title, a signature or the like names a body of the nation as the one whose text it is. */
 export function namesNationalBody(line: string): boolean {

@@ -39,6 +39,52 @@ describe('numbered headings', () => {
       ]),
     ).toEqual(['1 第一章 总则', '2~第一条', '2~第二条', '1 第二章 附则', '2~第三条']);
   });
+  it('heads an article that begins with a whole sentence by its number alone', () => {
+    expect(outline([`第一条　门店完成装修的，每店补助1万元。${body()}`, `第二条　补助对象。${body()}`])).toEqual([
+      '1~第一条',
+      '1~第二条　补助对象',
+    ]);
+  });
+  it('heads a box of a plan in whatever it stands in, and its items in it', () => {
+    const lines = [
+      '第一章 产业',
+      body(),
+      '（一）茶叶',
+      body(),
+      '专栏2 重点工程',
+      `1.茶园。${body()}`,
+      `2.仓库。${body()}`,
+    ];
+    expect(outline([...lines, '（二）竹木', body(), '第二章 开放', body()], { 0: 1, 9: 1 })).toEqual([
+      '1 第一章 产业',
+      '2 （一）茶叶',
+      '3 专栏2 重点工程',
+      '4~1.茶园',
+      '4~2.仓库',
+      '2 （二）竹木',
+      '1 第二章 开放',
+    ]);
+    expect(outline([body(), '专栏3列出的工程进展顺利。', body()])).toEqual([]);
+  });
+  it('nests the parts of an English report, and takes a numbered sentence for an item', () => {
+    const words = 'The port handled twice as much cargo as three years before, and the road was opened early.';
+    expect(
+      outline([
+        'I. Review of Work in 2024',
+        words,
+        `1. New materials took the lead. ${words}`,
+        `2. Life became better. ${words}`,
+        'II. Targets for 2025',
+        '1. We will build a zone for fine chemicals.',
+        '2. We will open two clinics.',
+      ]),
+    ).toEqual([
+      '1 I. Review of Work in 2024',
+      '2~1. New materials took the lead',
+      '2~2. Life became better',
+      '1 II. Targets for 2025',
+    ]);
+  });
   it('splits a run-in lead from its body and leaves out the full stop', () => {
     const { sections, passages, text } = chunkLines([
       `（一）聚力稳增长，稳的基础更加坚实。坚持${body()}`,

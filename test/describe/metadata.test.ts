@@ -167,6 +167,41 @@ describe('describeDocument', () => {
     });
   });
 
+  it('reads day, place and speaker of an English report', () => {
+    const { metadata } = describeLines([
+      'Report on the Work of the Government',
+      "Delivered at the Third Session of the Seventh People's Congress of Jingmen, Hubei Province, on January 9, 2025",
+      'Zhao Anlan, Mayor of Jingmen',
+      'On behalf of the municipal government, I will now report on its work for your deliberation.',
+    ]);
+    expect(metadata).toMatchObject({
+      region: '荆门市',
+      year: 2025,
+      delivered: '2025-01-09',
+      speaker: 'Zhao Anlan',
+      type: 'report',
+    });
+  });
+
+  it('takes an English report to the National People’s Congress for one of the nation', () => {
+    const { metadata } = describeLines([
+      'Report on the Work of the Government',
+      "Delivered at the Second Session of the 15th National People's Congress of the People's Republic of China on 5 March 2029",
+      'Lu Bonian, Premier of the State Council',
+      'Trade of Hainan and of Hainan alone grew; Hainan sold more.',
+    ]);
+    expect(metadata).toMatchObject({ region: '全国', year: 2029, delivered: '2029-03-05', speaker: 'Lu Bonian' });
+  });
+
+  it('is of the year in which it came out where it names none, wherever that is stated', () => {
+    const { metadata, origins } = describeLines(['《节水办法》解读', BODY], 'a.md', { published: '2025-08-06' });
+    expect([metadata.year, origins.year]).toEqual([2025, 'front matter']);
+    expect(describeLines(['向海图强', '2026年第4期　2026-04-10', BODY]).metadata).toMatchObject({
+      year: 2026,
+      published: '2026-04-10',
+    });
+  });
+
   it('reads the day of a notice behind its text', () => {
     const lines = ['关于做好孝感市防汛工作的通知', BODY, '孝感市应急管理局', '2022年5月9日'];
     expect(describeLines(lines).metadata).toMatchObject({ published: '2022-05-09', year: 2022 });

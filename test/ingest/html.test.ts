@@ -114,6 +114,18 @@ describe('the article', () => {
     expect((await page('甲县水库安全管理问答', '甲县人民政府')).declared.title).toBe('甲县水库安全管理问答');
   });
 
+  it('takes of a title and the heading that holds it, or that it holds, what a reader calls the page', async () => {
+    const title = async (stated: string, heading: string) =>
+      (
+        await read(
+          `<title>${stated}</title><h1>${heading}</h1><article><p>${'甲县推进水利建设。'.repeat(9)}</p></article>`,
+        )
+      ).declared.title;
+    expect(await title('统计公报_甲县统计局', '甲县2024年统计公报[1]')).toBe('甲县2024年统计公报');
+    expect(await title('甲县怎样治水 - 水利周刊', '甲县怎样治水')).toBe('甲县怎样治水');
+    expect(await title('甲县怎样治水——以乙河为例', '水利周刊')).toBe('甲县怎样治水——以乙河为例');
+  });
+
   it('takes no title that an editor put in because there was none', async () => {
     const { declared } = await read('<title>无标题文档</title><article><h1>甲市公报</h1><p>增长6%。</p></article>');
     expect(declared).toEqual({});

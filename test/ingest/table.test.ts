@@ -86,6 +86,15 @@ describe('writeTable', () => {
     expect(texts(grid)).toEqual(['指标：地区生产总值；2023年 总量：827.9；2023年 增速：6.7%；备注：初步核算']);
   });
 
+  it('names a column that stands alone twice where the head of the labels goes on', () => {
+    const grid = [
+      ['县区', '生产总值', '生产总值', '工业增加值'],
+      ['', '总量', '增速', '增速'],
+      ['河东县', '189.3', '6.5', '9.8'],
+    ];
+    expect(texts(grid)).toEqual(['县区：河东县；生产总值 总量：189.3；生产总值 增速：6.5；工业增加值 增速：9.8']);
+  });
+
   it('takes no second row of words for a head', () => {
     const grid = [
       ['项目', '内容', '内容'],

@@ -142,6 +142,17 @@ describe('find', () => {
     expect(found('准格尔和宁波市江北区')).toEqual(['准格尔旗', '宁波市', '宁波市江北区']);
   });
 
+  it('finds autonomous counties without their peoples, and behind the year of a date', () => {
+    expect(found('2024年新平县、宽城县和2025年华宁县')).toEqual(['新平彝族傣族自治县', '宽城满族自治县', '华宁县']);
+    expect(found('风华正茂的年华')).toEqual([]);
+  });
+
+  it('takes a county for the district that it became, and not for a city of its name beside it', () => {
+    expect(found('沙县小吃和凤翔县')).toEqual(['沙县区', '凤翔区']);
+    expect(gazetteer.resolve('三元区')?.code).toBe('350404');
+    expect(gazetteer.resolve('临夏县')?.code).not.toBe(gazetteer.resolve('临夏市')?.code);
+  });
+
   it('finds full, short and English names with their places', () => {
     expect(found('荆门和仙桃的GDP')).toEqual(['荆门市', '仙桃市']);
     expect(found("Compare Jingmen's growth with Inner Mongolia’s")).toEqual(['荆门市', '内蒙古自治区']);

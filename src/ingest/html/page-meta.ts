@@ -5,6 +5,7 @@
  */
 
 import { findDate } from '../../lexicon/dates.js';
+import { dropNoteMark } from '../../lexicon/title-marks.js';
 import type { DeclaredMetadata } from '../contract.js';
 import { readAddress } from '../declared.js';
 import type { Document } from './dom.js';
@@ -48,9 +49,12 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
   const heading = [...document.querySelectorAll('h1')].map(({ textContent }) => tidy(textContent ?? ''));
   // A template names the site where it should name the page; then the page's heading is its title.
   const namesPage = (value: string) => !isSite(value) || !heading.some((each) => isStatable(each) && !isSite(each));
-  const title = [...stated(TITLES).map(cutSite), cutSite(tidy(document.title))].find(
+  const named = [...stated(TITLES).map(cutSite), cutSite(tidy(document.title))].find(
     (value) => isStatable(value) && namesPage(value),
   );
+  // Of 统计公报_甲市统计局 and of 标题 - 某周刊 the heading of the page says which is the title.
+  const title =
+    named && (heading.map(dropNoteMark).find((each) => isStatable(each) && isSameTitle(each, named)) ?? named);
   const published = stated(DATES)
     .map(findDate)
     .find((date) => date !== null);
@@ -82,6 +86,13 @@ function cutSite(title: string): string {
 /** A name and nothing else: 甲市人民政府门户网站. */
 function isSite(title: string): boolean {
   return SITE.test(title) && title.length <= LONGEST_SITE && !/[，。：:、？?《》“”\d]/u.test(title);
+}
+
+/** A heading with more words at either end, or a title with a site behind the heading. */
+function isSameTitle(heading: string, title: string): boolean {
+  if (isSite(heading)) return false;
+  if (heading.length > title.length) return heading.startsWith(title) || heading.endsWith(title);
+  return title.startsWith(heading) && /^\s?[_|｜\-–—－]/.test(title.slice(heading.length));
 }
 
 function isPartOfSite(part: string): boolean {

@@ -1,0 +1,162 @@
+/**
+ * Documents of every kind, asked as a stranger asks: what the set in `eval/kinds` measures, with the floors it must not
+ * fall below, and what a keeper of such a folder is told of each document. The set was written before wenju read it.
+ */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CiteRequest, CompareRequest } from '../src/api/check.js';
+import { AskRequest } from '../src/api/request.js';
+import type { Service } from '../src/api/service.js';
+import { createSituate } from '../src/compose/situation.js';
+import { evaluateClaims, formatClaims, readClaims } from '../src/evaluate/claims.js';
+import type { EvaluationReport } from '../src/evaluate/contract.js';
+import { readEvaluationFolder } from '../src/evaluate/folder.js';
+import { normaliseForComparison } from '../src/evaluate/metrics.js';
+import { formatReport } from '../src/evaluate/report.js';
+import { readAnswer } from '../src/evaluate/right-answers.js';
+import { evaluate } from '../src/evaluate/run.js';
+import { openTestService, root } from './service.js';
+
+const folder = path.join(root, 'test', 'eval', 'kinds');
+/** After the last of the documents, of which one is of 2029. */
+const DAY = new Date('2029-12-01T12:00:00Z');
+
+const comparisonSchema = z.object({
+  id: z.string(),
+  request: CompareRequest,
+  cells: z.array(z.object({ region: z.string(), year: z.number(), value: z.number(), unit: z.string() })),
+});
+const spannedSchema = z.object({
+  claim: z.string().optional(),
+  doc: z.string().optional(),
+  span: z.string().optional(),
+  relevant: z.array(z.object({ doc: z.string(), span: z.string() })).default([]),
+});
+
+function readLines<Value>(name: string, schema: z.ZodType<Value>): Value[] {
+  const lines = readFileSync(path.join(folder, name), 'utf8').trim().split('\n');
+  return lines.map((line) => schema.parse(JSON.parse(line)));
+}
+
+let service: Service;
+beforeAll(async () => {
+  service = await openTestService(path.join(folder, 'documents'), DAY);
+});
+afterAll(async () => {
+  await service?.close();
+});
+
+describe('what is told of documents of every kind', () => {
+  it.each([
+    ['2025年留坝县政府工作报告.txt', '陕西省 › 汉中市 › 留坝县', 'county', 'work report', 2025, '2025'],
+    ['2029年国务院政府工作报告.md', '全国', 'nation', 'work report', 2029, '2029'],
+    ['Quzhou-government-work-report-2025.txt', '浙江省 › 衢州市', 'city', 'work report', 2025, '2025'],
+    ['向海图强看北海.html', '广西壮族自治区 › 北海市', 'city', 'other', 2026, '2026'],
+    ['国务院关于推进内河航运绿色转型的意见.html', '全国', 'nation', 'policy', 2027, '2027'],
+    ['安顺市2024年统计公报.html', '贵州省 › 安顺市', 'city', 'statistics', 2024, '2024'],
+    ['对话雅安市市长.txt', '四川省 › 雅安市', 'city', 'interview', 2026, '2026'],
+    ['张掖市戈壁农业用水办法解读.md', '甘肃省 › 张掖市', 'city', 'interpretation', 2025, '2025'],
+    [
+      '徐州市鼓楼区2024年国民经济和社会发展统计公报.txt',
+      '江苏省 › 徐州市 › 徐州市鼓楼区',
+      'county',
+      'statistics',
+      2024,
+      '2024',
+    ],
+    ['承德市2025年预算执行情况和2026年预算草案的报告.txt', '河北省 › 承德市', 'city', 'plan report', 2026, '2026'],
+    ['日照市2025年计划执行情况与2026年计划草案的报告.txt', '山东省 › 日照市', 'city', 'plan report', 2026, '2026'],
+    ['普洱市第十五个五年规划纲要.md', '云南省 › 普洱市', 'city', 'five-year plan', 2026, '2026-2030'],
+    ['汉中市2025年上半年经济运行情况.html', '陕西省 › 汉中市', 'city', 'statistics', 2025, '2025 1-6月'],
+    ['沙政办〔2025〕8号.txt', '福建省 › 三明市 › 沙县区', 'county', 'policy', 2025, '2025'],
+    ['洪江市政府常务会议纪要.txt', '湖南省 › 怀化市 › 洪江市', 'county', 'minutes', 2025, '2025'],
+    ['玉溪市2024年县区主要经济指标.xlsx', '云南省 › 玉溪市', 'city', 'statistics', 2024, '2024'],
+  ])('%s: %s, %s, %s, %i, %s', (source, place, level, kind, year, time) => {
+    const document = service.documents().documents.find((each) => each.source === source);
+    if (document === undefined) throw new Error(`${source} is not indexed`);
+    expect(createSituate()(document)).toEqual({ place, level, kind, time });
+    expect(document.year).toBe(year);
+  });
+
+  it('has all documents of the set', () => {
+    expect(service.documents().documents).toHaveLength(16);
+  });
+});
+
+describe('the set', () => {
+  it.each(['answerable.jsonl', 'claims.jsonl'])('%s has every place in a document', (name) => {
+    const { documents } = service.documents();
+    const texts = new Map(
+      documents.map(({ id, source }) => [source, normaliseForComparison(service.document(id).text)]),
+    );
+    const places = readLines(name, spannedSchema).flatMap(({ doc = '', span = '', relevant }) => [
+      ...relevant,
+      ...(span === '' ? [] : [{ doc, span }]),
+    ]);
+    const missing = places.filter(({ doc, span }) => !texts.get(doc)?.includes(normaliseForComparison(span)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('questions', () => {
+  let report: EvaluationReport;
+  beforeAll(async () => {
+    const read = await readEvaluationFolder(folder);
+    if (read.kind !== 'questions') throw new Error(`${folder} holds no questions`);
+    report = await evaluate(read.questions, async (question, topK) => {
+      const { status, tookMs, passages, answer } = await service.ask(AskRequest.parse({ question, topK }));
+      const said = readAnswer(answer);
+      return { status, tookMs, said, passages: passages.map(({ document: { source }, text }) => ({ source, text })) };
+    });
+    console.log(`kinds\n${formatReport(report)}`);
+  });
+
+  // Measured: 59 and 58.
+  it('answers 59 of 65 with all that the answer must hold, and has the right passage first in 57', () => {
+    const all = report.answers.find(({ name }) => name === 'all');
+    expect(all?.count).toBe(65);
+    expect(all?.holdAll).toBeGreaterThanOrEqual(59 / 65);
+    expect(report.all?.hitAt1).toBeGreaterThanOrEqual(57 / 65);
+  });
+
+  // Measured: 12 and 2.
+  it('refuses 11 of 16 that nothing answers, and at most 3 of the others', () => {
+    expect(report.refusals.unanswerable).toMatchObject({ count: 16 });
+    expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(11);
+    expect(report.refusals.answerable.refused).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('claims', () => {
+  // Measured: 42 and 3: none should be: figures of another name, rounded up or turned round are taken for the same.
+  it('finds 42 of 86 for what they are, and takes at most 3 of 47 false ones for true', async () => {
+    const claims = await readClaims(folder);
+    const report = await evaluateClaims(claims, async (text, kind) => {
+      const { verdict, matches } = await service.cite(CiteRequest.parse({ text, kind, styles: [] }));
+      const places = matches.map(({ passage, citation: { quote }, ...match }) => ({
+        verdict: match.verdict,
+        source: passage.document.source,
+        text: passage.text,
+        quote,
+      }));
+      return { verdict, matches: places };
+    });
+    console.log(`kinds\n${formatClaims(report)}`);
+    const sum = (of: 'count' | 'found') => report.byTruth.reduce((total, figures) => total + figures[of], 0);
+    expect(sum('count')).toBe(86);
+    expect(sum('found')).toBeGreaterThanOrEqual(42);
+    expect(report.calledSupported.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('comparisons', () => {
+  it.each(readLines('comparisons.jsonl', comparisonSchema))('$id has its cells and no other', async (comparison) => {
+    const { cells, unit } = await service.compare(comparison.request);
+    const filled = cells.flatMap(({ region, year, value }) => (value === null ? [] : [{ region, year, value, unit }]));
+    expect(filled).toEqual(expect.arrayContaining(comparison.cells));
+    expect(filled).toHaveLength(comparison.cells.length);
+  });
+});
