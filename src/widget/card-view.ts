@@ -2,16 +2,27 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../api/ask.js';
+import type { ContextPassage } from '../api/documents.js';
 import { markQuote } from './marks.js';
 import { findStyle, STYLES } from './references.js';
-import { type Part, renderBasis, renderLinks, renderPieces, renderPlace, renderRetry, type Widget } from './view.js';
+import {
+  nameSource,
+  type Part,
+  renderBasis,
+  renderLinks,
+  renderPieces,
+  renderPlace,
+  renderRetry,
+  type Widget,
+} from './view.js';
 
-/** The card, when the one that is open belongs to `place`. */
-export function renderCard(widget: Widget, place: string): Part {
+/** The source beside the answer, or below it where there is no room; nothing while no citation is open. */
+export function renderCard(widget: Widget): Part {
   const { card, texts } = widget;
-  if (card.open?.place !== place) return nothing;
-  const { citation } = card.open;
+  if (!card.open) return nothing;
+  const { citation, siblings } = card.open;
   const { passage } = card;
+  const around = card.around.reply;
   return html`<section
     class="card"
     part="card"
@@ -20,24 +31,39 @@ export function renderCard(widget: Widget, place: string): Part {
     aria-label=${texts.citation(citation.marker, citation.title)}
   >
     <header>
-      <h3>${texts.citationTitle(citation.marker)}</h3>
+      <h3>${nameSource(widget, citation, passage ? [passage] : [])}</h3>
+      ${
+        siblings.length > 1
+          ? html`<button type="button" class="icon" aria-label=${texts.previousCitation} ?disabled=${card.position <= 0} @click=${() => card.step(-1)}>‹</button>
+            <span class="facts">${card.position + 1}/${siblings.length}</span>
+            <button type="button" class="icon" aria-label=${texts.nextCitation} ?disabled=${card.position >= siblings.length - 1} @click=${() => card.step(1)}>›</button>`
+          : nothing
+      }
       <button type="button" class="icon" aria-label=${texts.close} @click=${() => card.close()}>✕</button>
     </header>
-    <p class="place">
-      ${
-        passage
-          ? [
-              renderPlace(widget, { ...passage, paragraph: citation.paragraph, page: citation.page }),
-              renderBasis(widget, passage),
-            ]
-          : html`<cite class="title" lang="zh-CN">${citation.title}</cite>`
-      }
-    </p>
-    <blockquote class="context" lang="zh-CN" tabindex="0" role="region" aria-label=${texts.surroundings}>
-      ${renderTableHead(citation)}<p>${renderPieces(markQuote(passage, citation))}</p>
-    </blockquote>
-    ${renderReference(widget, citation)}
+    <div class="source" tabindex="0" role="region" aria-label=${texts.surroundings}>
+      <p class="place">
+        ${
+          passage
+            ? [
+                renderPlace(widget, { ...passage, paragraph: citation.paragraph, page: citation.page }),
+                renderBasis(widget, passage),
+              ]
+            : html`<cite class="title" lang="zh-CN">${citation.title}</cite>`
+        }
+      </p>
+      <blockquote class="context" lang="zh-CN">
+        ${renderNeighbour(around?.previous)}${renderTableHead(citation)}
+        <p>${renderPieces(markQuote(passage, citation))}</p>
+        ${renderNeighbour(around?.next)}
+      </blockquote>
+      ${renderReference(widget, citation)}
+    </div>
   </section>`;
+}
+
+function renderNeighbour(passage: ContextPassage | null | undefined): Part {
+  return passage ? html`<p class="neighbour">${passage.text}</p>` : nothing;
 }
 
 /** A row of figures says nothing without the heads of its columns. */

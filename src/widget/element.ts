@@ -135,8 +135,12 @@ export class WenjuChat extends LitElement implements Widget {
     await asked;
   }
 
-  send(question: string): void {
-    void this.ask(question);
+  readonly send = (question: string): void => void this.ask(question);
+
+  edit(question: string): void {
+    const field = this.renderRoot.querySelector<HTMLTextAreaElement>('.field textarea');
+    if (field) field.value = question;
+    field?.focus();
   }
 
   retry(turn: number): void {

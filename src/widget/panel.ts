@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { renderCard } from './card-view.js';
 import { renderComposer } from './composer.js';
 import { renderStart } from './start.js';
 import { renderCheckTab, renderQuoteTab } from './tabs.js';
@@ -9,6 +10,9 @@ import { renderTurn } from './turn.js';
 import type { Tab, Widget } from './view.js';
 
 const TABS: readonly Tab[] = ['ask', 'check', 'quote'];
+
+/** Pages of the service for writers. */
+const DESKS = ['check', 'compare'] as const;
 
 export interface PanelState {
   readonly tab: Tab;
@@ -22,7 +26,7 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
   const { texts, conversation } = widget;
   const { turns } = conversation;
   return html`<section
-    class="panel ${state.isFloating ? 'floating' : ''}"
+    class="panel ${state.isFloating ? 'floating' : ''} ${widget.card.open ? 'reading' : ''}"
     part="panel"
     role=${state.isFloating ? 'dialog' : 'region'}
     aria-label=${texts.name}
@@ -41,7 +45,8 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
           : nothing
       }
     </div>
-    <div class="tabs" role="tablist" aria-label=${texts.name} @keydown=${(event: KeyboardEvent) => moveBetweenTabs(event, state)}>
+    <div class="tabs">
+    <div role="tablist" aria-label=${texts.name} @keydown=${(event: KeyboardEvent) => moveBetweenTabs(event, state)}>
       ${TABS.map(
         (tab) =>
           html`<button
@@ -57,6 +62,9 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
           >${texts.tabs[tab]}</button>`,
       )}
     </div>
+    ${DESKS.map((desk) => html`<a class="tab" href="${widget.address}/${desk}?lang=${texts.language}" target="_blank" rel="noopener">${texts.desks[desk]} ↗<span class="aloud">${texts.newWindow}</span></a>`)}
+    </div>
+    <div class="main">
     ${renderBody(
       'ask',
       state.tab,
@@ -75,6 +83,8 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
     )}
     ${renderBody('check', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderCheckTab(widget)}</div></div>`)}
     ${renderBody('quote', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderQuoteTab(widget)}</div></div>`)}
+    ${renderCard(widget)}
+    </div>
   </section>`;
 }
 

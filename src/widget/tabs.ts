@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CheckItem, CiteMatch, QuoteWarning } from '../api/check.js';
-import { renderCard, renderCopy, renderStyles } from './card-view.js';
+import { renderCopy, renderStyles } from './card-view.js';
 import { renderAround, renderForm } from './composer.js';
 import { type Part, renderBasis, renderChip, renderError, renderLinks, renderPlace, type Widget } from './view.js';
 
@@ -32,15 +32,15 @@ function renderChecked(widget: Widget): Part {
     ...item,
     citation: item.citation && { ...item.citation, marker: index + 1 },
   }));
+  const siblings = items.flatMap(({ citation }) => citation ?? []);
   return html`<h3>${texts.checkVerdict[reply.verdict]}</h3>
     <ol class="items">
       ${items.map(
-        (item, index) =>
-          html`<li class="block">
+        (item) =>
+          html`<li class="item">
             <span class="verdict ${colourOf(item.verdict)}">${texts.itemVerdict[item.verdict]}</span>
             <span lang="zh-CN">${renderAround(input, item.start, item.end, AROUND)}</span>
-            ${item.citation ? renderChip(widget, `item-${index}`, item.citation, []) : nothing} ${renderFound(widget, item)}
-            ${renderCard(widget, `item-${index}`)}
+            ${item.citation ? renderChip(widget, item.citation, { place: 'draft', siblings, passages: [] }) : nothing} ${renderFound(widget, item)}
           </li>`,
       )}
     </ol>`;

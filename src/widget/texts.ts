@@ -2,6 +2,7 @@
 
 import type { AskReply } from '../api/ask.js';
 import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
+import type { DocumentType } from '../document-kinds.js';
 import type { ChatErrorKind } from './errors.js';
 
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
@@ -12,6 +13,8 @@ export interface Texts {
   readonly open: string;
   readonly close: string;
   readonly tabs: Readonly<Record<'ask' | 'check' | 'quote', string>>;
+  /** Pages of the service for writers. */
+  readonly desks: Readonly<Record<'check' | 'compare', string>>;
   readonly newConversation: string;
   readonly print: string;
   readonly you: string;
@@ -22,6 +25,9 @@ export interface Texts {
   readonly indexed: (documents: number, regions: number, years: string) => string;
   /** A question that nearly every report answers. */
   readonly suggest: (region: string, year: number) => string;
+  /** Short questions that lean on the one before. */
+  readonly followRegion: (region: string) => string;
+  readonly followYear: (year: number) => string;
   // Composer
   readonly placeholder: string;
   readonly question: string;
@@ -40,19 +46,27 @@ export interface Texts {
   readonly stopped: string;
   readonly incomplete: string;
   readonly understood: (understood: AskReply['understood']) => string;
+  readonly edit: string;
+  readonly quoted: (sentences: number) => string;
+  readonly allRows: (count: number) => string;
   readonly conflicting: string;
   readonly generated: string;
   readonly citation: (marker: number, title: string) => string;
   readonly passages: (count: number) => string;
+  readonly morePassages: (count: number) => string;
+  readonly nameDocument: (region: string, year: number | null, type: DocumentType) => string;
+  readonly nameParagraph: (paragraph: number) => string;
   readonly nearest: string;
   readonly nearestNote: string;
   readonly missing: Readonly<Record<MissingKind, string>>;
   readonly covered: string;
   readonly moreCovered: (count: number) => string;
   readonly askUnfiltered: string;
+  readonly searchedOnly: (limits: string) => string;
   readonly answeredAloud: (status: AskReply['status'], citations: number) => string;
   // Citation
-  readonly citationTitle: (marker: number) => string;
+  readonly previousCitation: string;
+  readonly nextCitation: string;
   readonly surroundings: string;
   readonly paragraph: (paragraph: number, page: number | null) => string;
   readonly digestOf: (title: string) => string;

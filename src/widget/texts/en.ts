@@ -4,11 +4,21 @@ import type { Texts } from '../texts.js';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
+const TYPES = {
+  report: 'report',
+  interview: 'interview',
+  interpretation: 'commentary',
+  policy: 'policy',
+  digest: 'digest',
+  other: 'document',
+};
+
 export const ENGLISH: Texts = {
   language: 'en',
   name: 'Wenju',
   open: 'Open Wenju and ask the reports',
   close: 'Close',
+  desks: { check: 'Draft desk', compare: 'Compare' },
   tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
   newConversation: 'New conversation',
   print: 'Print',
@@ -18,6 +28,8 @@ export const ENGLISH: Texts = {
   tryAsking: 'For example',
   indexed: (documents, regions, years) =>
     `${plural(documents, 'document')} about ${plural(regions, 'place')}${years && `, ${years}`}`,
+  followRegion: (region) => `And ${region}?`,
+  followYear: (year) => `And for ${year}?`,
   suggest: (region, year) => `What are the main targets of ${region} for ${year}?`,
   placeholder: 'Ask in English or Chinese',
   question: 'Question',
@@ -36,9 +48,15 @@ export const ENGLISH: Texts = {
   incomplete: 'The answer did not arrive whole.',
   understood: ({ regions, years, indicators }) =>
     [regions.join(', '), years.join(', '), indicators.join(', ')].filter((part) => part !== '').join(' · '),
+  edit: 'Change it',
+  quoted: (sentences) => `The ${sentences} sentences in the originals`,
+  allRows: (count) => `Show all ${count} rows`,
   conflicting: 'The documents disagree; compare the sources.',
   generated: 'Written by a language model from the passages cited; the quotations are what counts.',
   citation: (marker, title) => `Citation ${marker}: ${title}`,
+  morePassages: (count) => `${count} more, less close`,
+  nameDocument: (region, year, type) => [region, year, TYPES[type]].filter((each) => each !== null).join(' '),
+  nameParagraph: (paragraph) => `¶${paragraph}`,
   passages: (count) => `Passages (${count})`,
   nearest: 'Nearest passages',
   nearestNote: 'These do not answer the question and are no evidence.',
@@ -50,12 +68,14 @@ export const ENGLISH: Texts = {
   },
   covered: 'What there is',
   moreCovered: (count) => `${count} in all`,
+  searchedOnly: (limits) => `Searched only: ${limits}.`,
   askUnfiltered: 'Ask again without the limits',
   answeredAloud: (status, citations) =>
     status === 'not_found'
       ? 'No answer was found.'
       : `${status === 'partial' ? 'Partly answered' : 'Answered'}, ${plural(citations, 'citation')}.`,
-  citationTitle: (marker) => `Citation ${marker}`,
+  previousCitation: 'Previous citation',
+  nextCitation: 'Next citation',
   surroundings: 'Surrounding text',
   paragraph: (paragraph, page) => `paragraph ${paragraph}${page === null ? '' : `, page ${page}`}`,
   digestOf: (title) => `Digest of: ${title}`,
