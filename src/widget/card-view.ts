@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../api/ask.js';
 import type { ContextPassage } from '../api/documents.js';
+import type { OpenCard } from './card.js';
 import { markQuote } from './marks.js';
 import { findStyle, STYLES } from './references.js';
 import {
@@ -16,13 +17,20 @@ import {
   type Widget,
 } from './view.js';
 
+/** The place of the chips whose source is shown at the item itself. */
+export const DESK_PLACE = 'draft';
+
+/** Whether the open citation, if there is one, is shown beside what it proves. */
+export function isBeside(open: OpenCard | null): open is OpenCard {
+  return open !== null && open.place !== DESK_PLACE;
+}
+
 /** The source beside the answer, or below it where there is no room; nothing while no citation is open. */
 export function renderCard(widget: Widget): Part {
   const { card, texts } = widget;
-  if (!card.open) return nothing;
+  if (!isBeside(card.open)) return nothing;
   const { citation, siblings } = card.open;
   const { passage } = card;
-  const around = card.around.reply;
   return html`<section
     class="card"
     part="card"
@@ -41,25 +49,29 @@ export function renderCard(widget: Widget): Part {
       }
       <button type="button" class="icon" aria-label=${texts.close} @click=${() => card.close()}>✕</button>
     </header>
-    <div class="source" tabindex="0" role="region" aria-label=${texts.surroundings}>
-      <p class="place">
-        ${
-          passage
-            ? [
-                renderPlace(widget, { ...passage, paragraph: citation.paragraph, page: citation.page }),
-                renderBasis(widget, passage),
-              ]
-            : html`<cite class="title" lang="zh-CN">${citation.title}</cite>`
-        }
-      </p>
-      <blockquote class="context" lang="zh-CN">
-        ${renderNeighbour(around?.previous)}${renderTableHead(citation)}
-        <p>${renderPieces(markQuote(passage, citation))}</p>
-        ${renderNeighbour(around?.next)}
-      </blockquote>
-      ${renderReference(widget, citation)}
-    </div>
+    <div class="source" tabindex="0" role="region" aria-label=${texts.surroundings}>${renderSource(widget, citation)}</div>
   </section>`;
+}
+
+/** What an open citation shows: where it stands, the words in their surroundings, how to cite them. */
+export function renderSource(widget: Widget, citation: Citation): TemplateResult {
+  const { passage, around } = widget.card;
+  return html`<p class="place">
+      ${
+        passage
+          ? [
+              renderPlace(widget, { ...passage, paragraph: citation.paragraph, page: citation.page }),
+              renderBasis(widget, passage),
+            ]
+          : html`<cite class="title" lang="zh-CN">${citation.title}</cite>`
+      }
+    </p>
+    <blockquote class="context" lang="zh-CN">
+      ${renderNeighbour(around.reply?.previous)}${renderTableHead(citation)}
+      <p>${renderPieces(markQuote(passage, citation))}</p>
+      ${renderNeighbour(around.reply?.next)}
+    </blockquote>
+    ${renderReference(widget, citation)}`;
 }
 
 function renderNeighbour(passage: ContextPassage | null | undefined): Part {
@@ -77,7 +89,7 @@ function renderReference(widget: Widget, citation: Citation): TemplateResult {
   const { state, reply, error } = card.reference;
   const original = card.passage?.document.basedOn?.url ?? null;
   return html`<div class="reference">
-    <output class="reference-text" aria-label=${texts.reference} lang="zh-CN"
+    <output class="reference-text" tabindex="0" aria-label=${texts.reference} lang="zh-CN"
       >${error ? texts.referenceFailed : (reply ?? texts.referenceLoading)}</output
     >
     <div class="actions">

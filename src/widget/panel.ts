@@ -2,10 +2,11 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { renderCard } from './card-view.js';
+import { isBeside, renderCard } from './card-view.js';
 import { renderComposer } from './composer.js';
+import { renderDesk } from './desk-view.js';
+import { renderQuoteTab } from './quote-tab.js';
 import { renderStart } from './start.js';
-import { renderCheckTab, renderQuoteTab } from './tabs.js';
 import { renderTurn } from './turn.js';
 import type { Tab, Widget } from './view.js';
 
@@ -19,14 +20,13 @@ export interface PanelState {
   readonly isFloating: boolean;
   choose(tab: Tab): void;
   close(): void;
-  print(): void;
 }
 
 export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
-  const { texts, conversation } = widget;
+  const { texts, conversation, takeaway } = widget;
   const { turns } = conversation;
   return html`<section
-    class="panel ${state.isFloating ? 'floating' : ''} ${widget.card.open ? 'reading' : ''}"
+    class="panel ${state.isFloating ? 'floating' : ''} ${isBeside(widget.card.open) ? 'reading' : ''}"
     part="panel"
     role=${state.isFloating ? 'dialog' : 'region'}
     aria-label=${texts.name}
@@ -38,7 +38,8 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
       <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => conversation.clear()}>
         ${texts.newConversation}
       </button>
-      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${state.print}>${texts.print}</button>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.printConversation(turns)}>${texts.print}</button>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.saveConversation(turns)}>${texts.save}</button>
       ${
         state.isFloating
           ? html`<button type="button" class="icon" aria-label=${texts.close} @click=${state.close}>✕</button>`
@@ -81,10 +82,19 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
         </div>
         ${renderComposer(widget)}`,
     )}
-    ${renderBody('check', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderCheckTab(widget)}</div></div>`)}
+    ${renderBody('check', state.tab, renderDesk(widget))}
     ${renderBody('quote', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderQuoteTab(widget)}</div></div>`)}
     ${renderCard(widget)}
     </div>
+  </section>`;
+}
+
+/** The desk by itself, for a page that is nothing else. */
+export function renderDeskPanel(widget: Widget): TemplateResult {
+  const { texts } = widget;
+  return html`<section class="panel alone" part="panel" role="region" aria-label=${texts.tabs.check} lang=${texts.language} dir="ltr">
+    <h2 class="aloud">${texts.tabs.check}</h2>
+    <div class="body">${renderDesk(widget)}</div>
   </section>`;
 }
 

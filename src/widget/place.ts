@@ -20,13 +20,13 @@ export function followCard(root: Root, chip: string | null, before: string | nul
     return;
   }
   const card = root.querySelector<HTMLElement>('.card');
-  if (!card) return;
-  if (chip !== before) {
+  const source = root.querySelector<HTMLElement>('.source');
+  if (card && chip !== before) {
     showProved(findChip(root, chip));
     // Who steps through the citations goes on from the same button.
     if (!card.contains(activeIn(root))) card.focus({ preventScroll: true });
   }
-  showMark(card, chip);
+  if (source) showMark(source, chip);
 }
 
 /** The chip of this id; of a citation that has none behind a sentence, one that has another part to play. */
@@ -43,7 +43,7 @@ function activeIn(root: Root): Element | null {
 }
 
 /** Scrolls the log until what the chip stands behind is seen, below the question that stays above it. */
-function showProved(chip: HTMLElement | null): void {
+export function showProved(chip: HTMLElement | null): void {
   const log = chip?.closest<HTMLElement>('.scroll');
   const block = chip?.closest<HTMLElement>('.sentence, .lead, tr, .item') ?? chip;
   if (!log || !block) return;
@@ -58,10 +58,9 @@ function showProved(chip: HTMLElement | null): void {
 }
 
 /** Scrolls the cited words to the head of their surroundings, once these are there, without moving the page. */
-function showMark(card: HTMLElement, chip: string): void {
-  const source = card.querySelector<HTMLElement>('.source');
-  const mark = source?.querySelector<HTMLElement>('mark');
-  if (!source || !mark) return;
+function showMark(source: HTMLElement, chip: string): void {
+  const mark = source.querySelector<HTMLElement>('mark');
+  if (!mark) return;
   const shown = `${chip} ${source.querySelectorAll('.context p').length}`;
   if (source.dataset.shown === shown) return;
   source.dataset.shown = shown;

@@ -3,6 +3,7 @@
 import type { AskReply } from '../api/ask.js';
 import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
 import type { DocumentType } from '../document-kinds.js';
+import type { Judgement } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
 
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
@@ -17,6 +18,8 @@ export interface Texts {
   readonly desks: Readonly<Record<'check' | 'compare', string>>;
   readonly newConversation: string;
   readonly print: string;
+  readonly save: string;
+  readonly copyAnswer: string;
   readonly you: string;
   // Empty
   readonly greeting: string;
@@ -87,6 +90,18 @@ export interface Texts {
   readonly check: string;
   readonly checkVerdict: Readonly<Record<CheckReply['verdict'], string>>;
   readonly nothingToCheck: string;
+  readonly openFile: string;
+  readonly fileUnread: string;
+  readonly editDraft: string;
+  readonly checkAgain: string;
+  readonly copyDraft: string;
+  readonly legend: string;
+  readonly judgements: Readonly<Record<Judgement, string>>;
+  readonly right: (count: number) => string;
+  readonly omitted: (length: number) => string;
+  readonly accept: (words: string) => string;
+  readonly accepted: string;
+  readonly undo: string;
   readonly itemVerdict: Readonly<Record<CheckItem['verdict'], string>>;
   readonly documentSays: string;
   readonly understoodAs: string;
@@ -107,4 +122,5 @@ export interface Texts {
   // Print
   readonly references: string;
   readonly printed: (date: string) => string;
+  readonly reported: (date: string) => string;
 }

@@ -40,6 +40,11 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
             ${renderPassages(widget, turn.nearest)}
           </div>`
     }
+    ${
+      turn.reply?.answer
+        ? html`<p class="actions"><button type="button" class="button" @click=${() => widget.takeaway.copyTurn(turn)}>${widget.takeaway.copied === turn.id ? `✓ ${texts.copied}` : texts.copyAnswer}</button></p>`
+        : nothing
+    }
     ${renderSuggestions(widget, listFollowUps(widget, turn))}
   </article>`;
 }

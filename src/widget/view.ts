@@ -2,13 +2,15 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../api/ask.js';
-import type { CheckReply, CiteReply } from '../api/check.js';
+import type { CiteReply } from '../api/check.js';
 import type { ContextPassage, IndexedDocument } from '../api/documents.js';
 import { type Card, nameChip } from './card.js';
 import type { Conversation } from './conversation.js';
+import type { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { toReaderLink, toSafeLink } from './links.js';
 import { dropBullets, type Piece } from './marks.js';
+import type { Takeaway } from './takeaway.js';
 import type { Task } from './task.js';
 import type { Texts } from './texts.js';
 
@@ -22,7 +24,8 @@ export interface Widget {
   readonly address: string;
   readonly conversation: Conversation;
   readonly card: Card;
-  readonly check: Task<string, CheckReply>;
+  readonly desk: Desk;
+  readonly takeaway: Takeaway;
   readonly quote: Task<string, CiteReply>;
   readonly documents: readonly IndexedDocument[];
   readonly suggestions: string | null;
@@ -31,6 +34,9 @@ export interface Widget {
   retry(turn: number): void;
   /** Puts a question into the field, to be changed. */
   edit(question: string): void;
+  /** Scrolls the list of what was checked to an item. */
+  readonly showItem: (index: number) => Promise<void>;
+  readonly changed: () => void;
 }
 
 /** Where a chip stands, and what its card is opened from. */

@@ -229,7 +229,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     expect((await asked).postDataJSON().filters.regions).toEqual(['仙桃市']);
   });
 
-  it('checks a draft and sees which figure differs', async () => {
+  it('checks a draft and sees which figure differs, at its mark and with its source', async () => {
     const page = await open();
     await page.getByRole('tab', { name: '核对文稿' }).click();
     await page.getByRole('textbox', { name: '要核对的句子或文稿' }).fill('2023年荆门市地区生产总值增长9.9%。');
@@ -237,8 +237,8 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     const item = page.locator('.items li').first();
     await item.waitFor();
     expect(await item.textContent()).toContain('数值不符');
-    await item.locator('.chip').click();
-    await page.getByRole('dialog').locator('mark').waitFor();
+    await page.locator('.marked .spot').click();
+    await item.locator('.source mark').waitFor();
   });
 
   it('looks a quotation up', async () => {

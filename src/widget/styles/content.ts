@@ -78,8 +78,38 @@ export const content = css`
   .passage .actions { padding: 0 12px 12px; }
   .not-evidence .passage { border-style: dashed; }
   .not-evidence mark { background: none; }
+  .desk { flex: 1; display: flex; flex-direction: column; min-height: 0; }
+  .alone .desk, .body .desk { overflow-y: auto; }
+  .desk > .scroll { flex: none; overflow: visible; }
+  .desk > .verdicts { border-top: 1px solid var(--own-line); }
+  .desk .scroll > * { max-width: none; }
+  @container wenju (min-width: 800px) {
+    .alone .desk, .body .desk { flex-direction: row; overflow: hidden; }
+    .desk > .scroll { flex: 1; min-width: 0; overflow-y: auto; }
+    .desk > .verdicts { border-top: 0; border-inline-start: 1px solid var(--own-line); }
+    .desk #draft { min-height: 46vh; }
+  }
+  .marked { padding-bottom: 12px; font-size: 1.0667em; line-height: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
+  .spot { border-radius: 3px; text-decoration: underline 2px; text-underline-offset: 4px; }
+  .spot[role] { cursor: pointer; }
+  .spot[aria-expanded='true'] { outline: 2px solid var(--own-accent); outline-offset: 1px; }
+  .spot.bad { background: color-mix(in srgb, var(--own-bad) 14%, transparent); text-decoration: underline wavy var(--own-bad); }
+  .spot.unsure { text-decoration: underline dotted 2px var(--own-warn); }
+  .spot.good { text-decoration-color: var(--own-good); }
+  .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 6px 0; color: var(--own-text); }
+  .line { display: block; width: 100%; padding: 2px 0; border: 0; background: none; text-align: start; cursor: pointer; overflow-wrap: anywhere; }
+  .item .actions { margin-top: 4px; }
+  .item.open { border-color: var(--own-accent); }
+  .says { display: block; }
+  .source.inline { max-height: 19em; margin-top: 8px; border-top: 1px solid var(--own-line); }
+  .report { margin-top: 16px; }
+  .file { position: relative; }
+  .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; font-size: 0; }
+  .file:focus-within { outline: 2px solid var(--own-accent); outline-offset: 2px; }
   .sheet { display: grid; gap: 8px; justify-items: start; }
   .sheet label { font-weight: 600; }
+  .desk .sheet { display: flex; flex-wrap: wrap; align-items: center; }
+  .desk .sheet > :is(label:not(.button), p, textarea) { flex: 1 0 100%; }
   .result { margin-top: 20px; }
   .result h3 { font-weight: 600; }
   .items li { margin-top: 10px; padding: 10px 12px; border: 1px solid var(--own-line); border-radius: 10px; }
