@@ -23,6 +23,7 @@ import { createAllowList, shareWithOrigins } from './guard/origins.js';
 import { addHealthRoutes } from './health.js';
 import { type LogOptions, logRequests } from './log.js';
 import { createMetrics } from './metrics.js';
+import { addDeskRoutes } from './pages/desks.js';
 import { addPageRoutes } from './pages/routes.js';
 import { explainLeaving, respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { createAddress } from './public-url.js';
@@ -85,6 +86,7 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   const tag = tagReplies(() => service.readiness().indexVersion);
   for (const path of TAGGED) app.use(path, tag);
   addPageRoutes(app, service, introduce, readAddress);
+  addDeskRoutes(app, service);
   addAskRoutes(app, service);
   addCheckRoutes(app, service);
   addDocumentRoutes(app, service);
@@ -103,7 +105,7 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
 /** What pages of other origins may ask. */
 const SHARED = ['/v1/*', '/retrieval', '/mcp', '/openapi.json'];
 /** What follows from the address and the index alone. */
-const TAGGED = ['/', '/documents/*', '/v1/*', '/openapi.json', '/docs'];
+const TAGGED = ['/', '/check', '/compare', '/documents/*', '/v1/*', '/openapi.json', '/docs'];
 
 /** Answers 405 with `Allow` where a path is known and the method is not. Goes last: routes are tried in order. */
 function refuseOtherMethods(app: OpenAPIHono): void {

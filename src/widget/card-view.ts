@@ -2,15 +2,34 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../api/ask.js';
+import type { ContextPassage } from '../api/documents.js';
+import type { OpenCard } from './card.js';
 import { markQuote } from './marks.js';
 import { findStyle, STYLES } from './references.js';
-import { type Part, renderBasis, renderLinks, renderPieces, renderPlace, renderRetry, type Widget } from './view.js';
+import {
+  nameSource,
+  type Part,
+  renderBasis,
+  renderLinks,
+  renderPieces,
+  renderPlace,
+  renderRetry,
+  type Widget,
+} from './view.js';
 
-/** The card, when the one that is open belongs to `place`. */
-export function renderCard(widget: Widget, place: string): Part {
+/** The place of the chips whose source is shown at the item itself. */
+export const DESK_PLACE = 'draft';
+
+/** Whether the open citation, if there is one, is shown beside what it proves. */
+export function isBeside(open: OpenCard | null): open is OpenCard {
+  return open !== null && open.place !== DESK_PLACE;
+}
+
+/** The source beside the answer, or below it where there is no room; nothing while no citation is open. */
+export function renderCard(widget: Widget): Part {
   const { card, texts } = widget;
-  if (card.open?.place !== place) return nothing;
-  const { citation } = card.open;
+  if (!isBeside(card.open)) return nothing;
+  const { citation, siblings } = card.open;
   const { passage } = card;
   return html`<section
     class="card"
@@ -20,10 +39,24 @@ export function renderCard(widget: Widget, place: string): Part {
     aria-label=${texts.citation(citation.marker, citation.title)}
   >
     <header>
-      <h3>${texts.citationTitle(citation.marker)}</h3>
+      <h3>${nameSource(widget, citation, passage ? [passage] : [])}</h3>
+      ${
+        siblings.length > 1
+          ? html`<button type="button" class="icon" aria-label=${texts.previousCitation} ?disabled=${card.position <= 0} @click=${() => card.step(-1)}>‹</button>
+            <span class="facts">${card.position + 1}/${siblings.length}</span>
+            <button type="button" class="icon" aria-label=${texts.nextCitation} ?disabled=${card.position >= siblings.length - 1} @click=${() => card.step(1)}>›</button>`
+          : nothing
+      }
       <button type="button" class="icon" aria-label=${texts.close} @click=${() => card.close()}>✕</button>
     </header>
-    <p class="place">
+    <div class="source" tabindex="0" role="region" aria-label=${texts.surroundings}>${renderSource(widget, citation)}</div>
+  </section>`;
+}
+
+/** What an open citation shows: where it stands, the words in their surroundings, how to cite them. */
+export function renderSource(widget: Widget, citation: Citation): TemplateResult {
+  const { passage, around } = widget.card;
+  return html`<p class="place">
       ${
         passage
           ? [
@@ -33,11 +66,16 @@ export function renderCard(widget: Widget, place: string): Part {
           : html`<cite class="title" lang="zh-CN">${citation.title}</cite>`
       }
     </p>
-    <blockquote class="context" lang="zh-CN" tabindex="0" role="region" aria-label=${texts.surroundings}>
-      ${renderTableHead(citation)}<p>${renderPieces(markQuote(passage, citation))}</p>
+    <blockquote class="context" lang="zh-CN">
+      ${renderNeighbour(around.reply?.previous)}${renderTableHead(citation)}
+      <p>${renderPieces(markQuote(passage, citation))}</p>
+      ${renderNeighbour(around.reply?.next)}
     </blockquote>
-    ${renderReference(widget, citation)}
-  </section>`;
+    ${renderReference(widget, citation)}`;
+}
+
+function renderNeighbour(passage: ContextPassage | null | undefined): Part {
+  return passage ? html`<p class="neighbour">${passage.text}</p>` : nothing;
 }
 
 /** A row of figures says nothing without the heads of its columns. */
@@ -51,7 +89,7 @@ function renderReference(widget: Widget, citation: Citation): TemplateResult {
   const { state, reply, error } = card.reference;
   const original = card.passage?.document.basedOn?.url ?? null;
   return html`<div class="reference">
-    <output class="reference-text" aria-label=${texts.reference} lang="zh-CN"
+    <output class="reference-text" tabindex="0" aria-label=${texts.reference} lang="zh-CN"
       >${error ? texts.referenceFailed : (reply ?? texts.referenceLoading)}</output
     >
     <div class="actions">

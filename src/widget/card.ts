@@ -1,11 +1,11 @@
 /**
- * The one citation that is open: which it is, its passage, its reference in the reader's style. Takes a press on a
- * chip, fetches what is not there yet, tells the element when something has changed.
+ * The one citation that is open: which it is, its passage with those around it, its reference in the reader's style.
+ * Takes a press on a chip, fetches what is to be shown, tells the element when something has changed.
  */
 
 import type { Citation } from '../api/ask.js';
 import type { ReferenceStyle } from '../api/check.js';
-import type { ContextPassage } from '../api/documents.js';
+import type { ContextPassage, PassageContextReply } from '../api/documents.js';
 import type { Client } from './client.js';
 import { copyText, fetchReference, storeStyle } from './references.js';
 import { Task } from './task.js';
@@ -16,6 +16,8 @@ export interface OpenCard {
   /** The block of the page it belongs to. */
   readonly place: string;
   readonly citation: Citation;
+  /** All citations of the block, in their order. */
+  readonly siblings: readonly Citation[];
 }
 
 export interface CardHost {
@@ -25,6 +27,11 @@ export interface CardHost {
   announce(text: string): void;
 }
 
+/** Id of the chip behind the sentence that a citation proves; others of the same citation have a `role` besides. */
+export function nameChip(place: string, { marker }: Citation, role = ''): string {
+  return `chip-${place}-${marker}${role}`;
+}
+
 export class Card {
   open: OpenCard | null = null;
   style: ReferenceStyle;
@@ -32,9 +39,9 @@ export class Card {
   copied: { readonly reference: string; readonly isCopied: boolean } | null = null;
   passage: ContextPassage | null = null;
   readonly reference: Task<{ citation: Citation; style: ReferenceStyle }, string>;
+  readonly around: Task<string, PassageContextReply>;
 
   readonly #host: CardHost;
-  readonly #passage: Task<string, ContextPassage>;
 
   constructor(host: CardHost, style: ReferenceStyle) {
     this.#host = host;
@@ -43,10 +50,10 @@ export class Card {
       ({ citation, style: wanted }, signal) => fetchReference(host.client, citation, wanted, signal),
       () => host.changed(),
     );
-    this.#passage = new Task(
-      async (id, signal) => (await host.client.passage(id, signal)).passage,
+    this.around = new Task(
+      (id, signal) => host.client.passage(id, signal),
       () => {
-        this.passage = this.#passage.reply ?? this.passage;
+        this.passage = this.around.reply?.passage ?? this.passage;
         host.changed();
       },
     );
@@ -54,21 +61,26 @@ export class Card {
 
   /** Opens the card, or closes it when it is the open one. `passages` are those at hand. */
   toggle(open: OpenCard, passages: readonly ContextPassage[]): void {
-    if (this.open?.chip === open.chip) {
-      this.close();
-      return;
-    }
-    this.#passage.stop();
-    this.open = open;
-    this.passage = passages.find(({ id }) => id === open.citation.passageId) ?? null;
-    if (this.passage === null) void this.#passage.run(open.citation.passageId);
-    this.fetchReference();
+    if (this.open?.chip === open.chip) this.close();
+    else this.#show(open, passages);
+  }
+
+  /** Opens the citation that stands `by` places further among those of the block. */
+  step(by: 1 | -1): void {
+    const next = this.open?.siblings[this.position + by];
+    if (!this.open || !next) return;
+    this.#show({ ...this.open, chip: nameChip(this.open.place, next), citation: next }, []);
+  }
+
+  /** From 0, among those of its block. */
+  get position(): number {
+    return this.open?.siblings.findIndex(({ marker }) => marker === this.open?.citation.marker) ?? -1;
   }
 
   close(): void {
     this.open = null;
     this.reference.stop();
-    this.#passage.stop();
+    this.around.stop();
     this.#host.changed();
   }
 
@@ -92,5 +104,12 @@ export class Card {
     this.#host.announce(isCopied ? said.copied : said.copyFailed);
     if (isCopied) this.#host.copied(citation, reference, this.style);
     this.#host.changed();
+  }
+
+  #show(open: OpenCard, passages: readonly ContextPassage[]): void {
+    this.open = open;
+    this.passage = passages.find(({ id }) => id === open.citation.passageId) ?? null;
+    void this.around.run(open.citation.passageId);
+    this.fetchReference();
   }
 }

@@ -1,7 +1,6 @@
 /** Draws where questions are written: limits that can be removed, pickers of places and years, the field, its keys. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { pick } from './filters.js';
 import { type Part, renderPieces, type Widget } from './view.js';
 
 /** UTF-16 code units of a question, as the service takes them. */
@@ -11,7 +10,7 @@ const TAKEN_BY_INPUT_METHOD = 229;
 
 export function renderComposer(widget: Widget): TemplateResult {
   const { texts, conversation } = widget;
-  return html`<form class="composer" part="composer" @submit=${(event: Event) => submit(event, widget)}>
+  return html`<div class="composer" part="composer">
     ${renderLimits(widget)}
     <div class="field">
       <textarea
@@ -21,34 +20,41 @@ export function renderComposer(widget: Widget): TemplateResult {
         enterkeyhint="send"
         aria-label=${texts.question}
         placeholder=${widget.placeholder ?? texts.placeholder}
-        @keydown=${(event: KeyboardEvent) => sendOnEnter(event)}
+        @keydown=${(event: KeyboardEvent) => sendOnEnter(event, widget)}
       ></textarea>
       ${
         conversation.isBusy
           ? html`<button type="button" class="button" part="send" @click=${() => conversation.stop()}>
               ${texts.stop}
             </button>`
-          : html`<button type="submit" class="button strong" part="send">${texts.send}</button>`
+          : html`<button type="button" class="button strong" part="send" @click=${(event: Event) => submit(event, widget)}>
+              ${texts.send}
+            </button>`
       }
     </div>
     <p class="facts keys">${texts.keys}</p>
-  </form>`;
+  </div>`;
 }
 
 /** Enter sends, Shift+Enter starts a line; what ends a composition does neither. */
-function sendOnEnter(event: KeyboardEvent): void {
+function sendOnEnter(event: KeyboardEvent, widget: Widget): void {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
   event.preventDefault();
-  if (event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();
+  submit(event, widget);
 }
 
+/** No form: pages in a frame may not be allowed to submit any. */
 function submit(event: Event, widget: Widget): void {
-  event.preventDefault();
-  const field = event.target instanceof HTMLFormElement ? event.target.querySelector('textarea') : null;
+  const field = findField(event);
   const question = field?.value.trim() ?? '';
   if (!field || question === '') return;
   field.value = '';
   widget.send(question);
+}
+
+/** The text field that stands with what was pressed. */
+function findField({ target }: Event): HTMLTextAreaElement | null {
+  return target instanceof Element ? (target.closest('.composer, .sheet')?.querySelector('textarea') ?? null) : null;
 }
 
 function renderLimits(widget: Widget): TemplateResult {
@@ -56,18 +62,16 @@ function renderLimits(widget: Widget): TemplateResult {
   const { regions, years } = conversation.limits;
   const { indexed } = conversation;
   return html`<div class="limits" role="group" aria-label=${texts.filters}>
-    ${regions.map((limit) =>
-      renderLimit(widget, limit.value, () =>
-        conversation.setLimits({ regions: regions.filter((each) => each !== limit) }),
+    ${regions.map((region) =>
+      renderLimit(widget, region, () => conversation.setLimits({ regions: regions.filter((each) => each !== region) })),
+    )}
+    ${years.map((year) =>
+      renderLimit(widget, texts.reportOf(year), () =>
+        conversation.setLimits({ years: years.filter((each) => each !== year) }),
       ),
     )}
-    ${years.map((limit) =>
-      renderLimit(widget, texts.reportOf(limit.value), () =>
-        conversation.setLimits({ years: years.filter((each) => each !== limit) }),
-      ),
-    )}
-    ${renderPicker(texts.addRegion, indexed.regions, (value) => conversation.setLimits({ regions: pick(regions, value) }))}
-    ${renderPicker(texts.addYear, indexed.years, (value) => conversation.setLimits({ years: pick(years, value) }))}
+    ${renderPicker(texts.addRegion, indexed.regions, (value) => conversation.setLimits({ regions: [...new Set([...regions, value])] }))}
+    ${renderPicker(texts.addYear, indexed.years, (value) => conversation.setLimits({ years: [...new Set([...years, value])] }))}
   </div>`;
 }
 
@@ -103,19 +107,16 @@ export function renderForm(
   field: { readonly id: string; readonly label: string; readonly hint: string; readonly action: string },
   send: (text: string) => void,
 ): TemplateResult {
-  return html`<form
-    class="sheet"
-    @submit=${(event: Event) => {
-      event.preventDefault();
-      const text = event.target instanceof HTMLFormElement ? event.target.querySelector('textarea')?.value : undefined;
-      if (text !== undefined && text.trim() !== '') send(text);
-    }}
-  >
+  const submitField = (event: Event) => {
+    const text = findField(event)?.value ?? '';
+    if (text.trim() !== '') send(text);
+  };
+  return html`<div class="sheet">
     <label for=${field.id}>${field.label}</label>
     <p class="facts" id="${field.id}-hint">${field.hint}</p>
     <textarea id=${field.id} part="input" rows="5" aria-describedby="${field.id}-hint"></textarea>
-    <button type="submit" class="button strong">${field.action}</button>
-  </form>`;
+    <button type="button" class="button strong" @click=${submitField}>${field.action}</button>
+  </div>`;
 }
 
 /** The same words with those at fault marked, cut to what is around them. */

@@ -7,7 +7,7 @@ import type { AskReply, Citation, ReplyPassage } from '../api/ask.js';
 import type { AskRequest } from '../api/request.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
-import { carryOver, forgets, isLimiting, type Limits, NO_LIMITS, toFilters } from './filters.js';
+import { NO_LIMITS, toFilters } from './filters.js';
 
 export interface Turn {
   readonly id: number;
@@ -23,8 +23,8 @@ export interface Turn {
   readonly error: ChatError | null;
   /** Whether it takes longer than readers expect. */
   readonly isSlow: boolean;
-  /** Whether the request was limited by more than the page's scope. */
-  readonly isLimited: boolean;
+  /** What the reader had picked when it was asked. */
+  readonly limits: AskFilters;
 }
 
 export interface ConversationListener {
@@ -51,12 +51,13 @@ const BLANK: Progress = {
   reply: null,
   error: null,
   isSlow: false,
-  isLimited: false,
+  limits: NO_LIMITS,
 };
 
 export class Conversation {
   turns: readonly Turn[] = [];
-  limits: Limits = NO_LIMITS;
+  /** Years are of documents, not of figures. */
+  limits: AskFilters = NO_LIMITS;
   /** What the page's author limits every question to. */
   scope: AskFilters = { regions: [], years: [] };
   /** Places and years of what is indexed; empty while not known. */
@@ -65,8 +66,6 @@ export class Conversation {
   readonly #listener: ConversationListener;
   #running: AbortController | null = null;
   #lastId = 0;
-  /** Turns up to this one are not sent: the reader has taken away what they were about. */
-  #forgottenId = 0;
 
   constructor(listener: ConversationListener) {
     this.#listener = listener;
@@ -106,13 +105,8 @@ export class Conversation {
     this.#listener.changed();
   }
 
-  /** What is taken away of what was understood must not come back with the turns that it was understood from. */
-  setLimits(limits: Partial<Limits>): void {
-    const before = this.limits;
-    this.limits = { ...before, ...limits };
-    if (forgets(before.regions, this.limits.regions) || forgets(before.years, this.limits.years)) {
-      this.#forgottenId = this.#lastId;
-    }
+  setLimits(limits: Partial<AskFilters>): void {
+    this.limits = { ...this.limits, ...limits };
     this.#listener.changed();
   }
 
@@ -128,7 +122,6 @@ export class Conversation {
     try {
       const reply = await this.#follow(client, id, question, running.signal);
       if (running.signal.aborted) return;
-      this.limits = reply.status === 'not_found' ? this.limits : carryOver(this.limits, reply, this.indexed);
       this.#running = null;
       this.#listener.answered(this.#update(id, { ...fromReply(reply), isSlow: false }), reply);
     } catch (error) {
@@ -144,7 +137,7 @@ export class Conversation {
 
   /** Shows events as they come. */
   async #follow(client: Client, id: number, question: string, signal: AbortSignal): Promise<AskReply> {
-    this.#update(id, { ...BLANK, isLimited: isLimiting(this.limits) });
+    this.#update(id, { ...BLANK, limits: this.limits });
     const history = this.#listHistory(id);
     for await (const event of client.ask({ question, history }, toFilters(this.limits, this.scope), signal)) {
       signal.throwIfAborted();
@@ -165,7 +158,7 @@ export class Conversation {
   /** What was asked and answered before a turn; what failed or was stopped was not. */
   #listHistory(id: number): AskRequest['history'] {
     return this.turns
-      .filter((turn) => turn.id < id && turn.id > this.#forgottenId && turn.state === 'done')
+      .filter((turn) => turn.id < id && turn.state === 'done')
       .slice(-MAX_HISTORY)
       .map(({ question, text }) => ({ question, answer: text.slice(0, MAX_PAST_ANSWER_LENGTH) }));
   }

@@ -7,21 +7,22 @@
 
 import { html, LitElement, nothing } from 'lit';
 import type { AskReply, Citation } from '../api/ask.js';
-import type { CheckReply, CiteReply, ReferenceStyle } from '../api/check.js';
+import type { CiteReply, ReferenceStyle } from '../api/check.js';
 import type { IndexedDocument } from '../api/documents.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
+import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
-import { renderPanel } from './panel.js';
-import { followCard, showLastTurn } from './place.js';
-import { printConversation } from './print.js';
+import { renderDeskPanel, renderPanel } from './panel.js';
+import { followCard, showLastTurn, showProved } from './place.js';
 import { readStyle } from './references.js';
 import { content } from './styles/content.js';
 import { frame } from './styles/frame.js';
 import { theme } from './styles/theme.js';
+import { Takeaway } from './takeaway.js';
 import { Task } from './task.js';
 import type { Texts } from './texts.js';
 import type { Tab, Widget } from './view.js';
@@ -57,11 +58,11 @@ export class WenjuChat extends LitElement implements Widget {
   documents: readonly IndexedDocument[] = [];
   readonly conversation: Conversation;
   readonly card: Card;
-  readonly check: Task<string, CheckReply>;
+  readonly desk: Desk;
   readonly quote: Task<string, CiteReply>;
 
   readonly #listing: Task<string, readonly IndexedDocument[]>;
-  readonly #printing: Task<null, void>;
+  readonly takeaway = new Takeaway(this);
   readonly #waiting: Waiting;
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
@@ -81,10 +82,12 @@ export class WenjuChat extends LitElement implements Widget {
       failed: (_turn, error) => this.#onError(error),
     });
     this.card = new Card(this, readStyle(null));
-    this.check = new Task(
-      (text, signal) => this.client.check(text, signal),
-      () => this.#onWritten(this.check, ({ verdict }) => this.texts.checkVerdict[verdict]),
-    );
+    this.desk = new Desk({
+      check: (text, signal) => this.client.check(text, signal),
+      cite: (text, signal) => this.client.cite(text, { style: this.card.style }, signal),
+      changed: this.#redraw,
+      checked: () => this.#onWritten(this.desk.check, ({ verdict }) => this.texts.checkVerdict[verdict]),
+    });
     this.quote = new Task(
       (text, signal) => this.client.cite(text, { style: this.card.style }, signal),
       () => this.#onWritten(this.quote, ({ verdict }) => this.texts.quoteVerdict[verdict]),
@@ -93,17 +96,13 @@ export class WenjuChat extends LitElement implements Widget {
       async (_address, signal) => (await this.client.documents(signal)).documents,
       () => this.#onListing(),
     );
-    this.#printing = new Task(
-      (_, signal) => printConversation(this.conversation.turns, this.texts, this.client, this.card.style, signal),
-      this.#redraw,
-    );
     this.#waiting = new Waiting({ changed: this.#redraw, ended: () => this.announce(this.texts.retryNow) });
   }
 
   /** What is shown as failed and may be tried again. */
   get #failures(): (ChatError | null)[] {
-    const { conversation, check, quote, card } = this;
-    return [...conversation.turns, check, quote, card.reference].map(({ error }) => error);
+    const { conversation, desk, quote, card } = this;
+    return [...conversation.turns, desk.check, quote, card.reference].map(({ error }) => error);
   }
 
   /** Opens the panel of a bubble and puts the cursor into its field. */
@@ -135,9 +134,18 @@ export class WenjuChat extends LitElement implements Widget {
     await asked;
   }
 
-  send(question: string): void {
-    void this.ask(question);
+  readonly send = (question: string): void => void this.ask(question);
+
+  edit(question: string): void {
+    const field = this.renderRoot.querySelector<HTMLTextAreaElement>('.field textarea');
+    if (field) field.value = question;
+    field?.focus();
   }
+
+  readonly showItem = async (index: number): Promise<void> => {
+    await this.updateComplete;
+    showProved(this.renderRoot.querySelector(`#item-${index}`));
+  };
 
   retry(turn: number): void {
     this.#said = '';
@@ -166,7 +174,7 @@ export class WenjuChat extends LitElement implements Widget {
     this.conversation.stop();
     this.card.close();
     this.#waiting.stop();
-    for (const task of [this.check, this.quote, this.#listing, this.#printing]) task.stop();
+    for (const task of [this.desk.check, this.quote, this.#listing, this.takeaway]) task.stop();
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -190,6 +198,7 @@ export class WenjuChat extends LitElement implements Widget {
   }
 
   protected override render() {
+    if (this.mode === 'check') return [renderDeskPanel(this), this.#renderSaid()];
     const isBubble = this.mode === 'bubble';
     const state = {
       tab: this.#tab,
@@ -199,7 +208,6 @@ export class WenjuChat extends LitElement implements Widget {
         this.card.close();
       },
       close: () => this.close(),
-      print: () => void this.#printing.run(null),
     };
     return html`${
       isBubble
@@ -215,7 +223,11 @@ export class WenjuChat extends LitElement implements Widget {
           >${this.texts.name}</button>`
         : nothing
     }${this.#isShown ? renderPanel(this, state) : nothing}
-    <p class="aloud" role="status" lang=${this.texts.language}>${this.#said}</p>`;
+    ${this.#renderSaid()}`;
+  }
+
+  #renderSaid() {
+    return html`<p class="aloud" role="status" lang=${this.texts.language}>${this.#said}</p>`;
   }
 
   protected override updated(): void {

@@ -1,82 +1,24 @@
 /**
- * What follow-up questions are about: places and years that the reader picked, to which they are limited, or that the last
- * answer was about. Takes what was asked and understood, gives the filters of the next request.
+ * What questions are limited to: places and years that the reader picked, and where that is nothing the scope of the
+ * page's author. What a question is about is no limit: the turns before are sent with it.
  */
 
-import type { AskReply } from '../api/ask.js';
 import type { IndexedDocument } from '../api/documents.js';
 import type { AskFilters } from './client.js';
 
-/** One limit. `picked` by the reader holds until removed; `understood` from a question gives way to the next one. */
-export interface Limit<Value> {
-  readonly value: Value;
-  readonly origin: 'picked' | 'understood';
-}
+export const NO_LIMITS: AskFilters = { regions: [], years: [] };
 
-export interface Limits {
-  readonly regions: readonly Limit<string>[];
-  /** Years of documents, not of figures. */
-  readonly years: readonly Limit<number>[];
-}
-
-export const NO_LIMITS: Limits = { regions: [], years: [] };
-
-/** A question about more places or years than this is about all of them, and limits no other. */
-const MAX_UNDERSTOOD = 4;
-
-/**
- * What is sent: what the reader picked, and where that is nothing the scope of the page's author. What was only understood
- * limits nothing: the turns before are sent too, and a question that leaves their place or year finds the other one's.
- */
-export function toFilters(limits: Limits, scope: AskFilters): AskFilters {
-  const regions = listPicked(limits.regions);
-  const years = listPicked(limits.years);
-  return { regions: regions.length > 0 ? regions : scope.regions, years: years.length > 0 ? years : scope.years };
-}
-
-function listPicked<Value>(limits: readonly Limit<Value>[]): Value[] {
-  return limits.filter(({ origin }) => origin === 'picked').map(({ value }) => value);
-}
-
-/** Whether the reader has picked anything. */
-export function isLimiting({ regions, years }: Limits): boolean {
-  return listPicked(regions).length + listPicked(years).length > 0;
-}
-
-/** The limits of the next question, after an answer: what it was about, where that is among what is indexed. */
-export function carryOver(limits: Limits, { understood, notFound }: AskReply, indexed: AskFilters): Limits {
-  const missing = new Set(notFound?.missing.map(({ value }) => value));
-  const isThere = <Value>(known: readonly Value[], value: Value) =>
-    !missing.has(String(value)) && (known.length === 0 || known.includes(value));
+/** What is sent. */
+export function toFilters(limits: AskFilters, scope: AskFilters): AskFilters {
   return {
-    regions: replace(
-      limits.regions,
-      understood.regions.filter((each) => isThere(indexed.regions, each)),
-    ),
-    years: replace(
-      limits.years,
-      understood.reportYears.filter((each) => isThere(indexed.years, each)),
-    ),
+    regions: limits.regions.length > 0 ? limits.regions : scope.regions,
+    years: limits.years.length > 0 ? limits.years : scope.years,
   };
 }
 
-function replace<Value>(limits: readonly Limit<Value>[], named: readonly Value[]): readonly Limit<Value>[] {
-  if (named.length === 0 || named.length > MAX_UNDERSTOOD) return limits;
-  const picked = limits.filter(({ origin }) => origin === 'picked');
-  if (picked.length > 0) return picked;
-  return [...new Set(named)].map((value) => ({ value, origin: 'understood' }));
-}
-
-/** Whether a limit that was understood from a question is gone and none was picked in its place. */
-export function forgets<Value>(before: readonly Limit<Value>[], after: readonly Limit<Value>[]): boolean {
-  const isPicked = after.some(({ origin }) => origin === 'picked');
-  return !isPicked && before.some((limit) => limit.origin === 'understood' && !after.includes(limit));
-}
-
-/** With `value` picked. What was only understood goes: the reader has said now what is meant. */
-export function pick<Value>(limits: readonly Limit<Value>[], value: Value): readonly Limit<Value>[] {
-  const picked = limits.filter((limit) => limit.origin === 'picked' && limit.value !== value);
-  return [...picked, { value, origin: 'picked' }];
+/** Whether the reader has picked anything. */
+export function isLimiting({ regions, years }: AskFilters): boolean {
+  return regions.length + years.length > 0;
 }
 
 /** `荆门,仙桃` → both; commas of either language. */

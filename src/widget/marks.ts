@@ -24,6 +24,26 @@ export function splitByMarkers(text: string): Sentence[] {
   return sentences;
 }
 
+/** Signs that some reports set before a line; they say nothing to a reader of the sentence alone. */
+const BULLETS = /[●■◆]\s*/g;
+
+export function dropBullets(text: string): string {
+  return text.replace(BULLETS, '');
+}
+
+/** Longest value that is set off, in UTF-16 code units: what is longer is a sentence. */
+const MAX_VALUE = 48;
+
+/** `荆门市2024年地区生产总值目标：增长7%` → what it is about and the value: what stands behind the last colon. */
+export function splitLead(text: string): Piece[] {
+  const at = Math.max(text.lastIndexOf('：') + 1, text.lastIndexOf(': ') + 2);
+  if (at < 2 || at === text.length || text.length - at > MAX_VALUE) return [{ text, isMarked: false }];
+  return [
+    { text: text.slice(0, at), isMarked: false },
+    { text: text.slice(at), isMarked: true },
+  ];
+}
+
 export interface Piece {
   readonly text: string;
   readonly isMarked: boolean;

@@ -2,27 +2,31 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { isBeside, renderCard } from './card-view.js';
 import { renderComposer } from './composer.js';
+import { renderDesk } from './desk-view.js';
+import { renderQuoteTab } from './quote-tab.js';
 import { renderStart } from './start.js';
-import { renderCheckTab, renderQuoteTab } from './tabs.js';
 import { renderTurn } from './turn.js';
 import type { Tab, Widget } from './view.js';
 
 const TABS: readonly Tab[] = ['ask', 'check', 'quote'];
+
+/** Pages of the service for writers. */
+const DESKS = ['check', 'compare'] as const;
 
 export interface PanelState {
   readonly tab: Tab;
   readonly isFloating: boolean;
   choose(tab: Tab): void;
   close(): void;
-  print(): void;
 }
 
 export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
-  const { texts, conversation } = widget;
+  const { texts, conversation, takeaway } = widget;
   const { turns } = conversation;
   return html`<section
-    class="panel ${state.isFloating ? 'floating' : ''}"
+    class="panel ${state.isFloating ? 'floating' : ''} ${isBeside(widget.card.open) ? 'reading' : ''}"
     part="panel"
     role=${state.isFloating ? 'dialog' : 'region'}
     aria-label=${texts.name}
@@ -34,14 +38,16 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
       <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => conversation.clear()}>
         ${texts.newConversation}
       </button>
-      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${state.print}>${texts.print}</button>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.printConversation(turns)}>${texts.print}</button>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.saveConversation(turns)}>${texts.save}</button>
       ${
         state.isFloating
           ? html`<button type="button" class="icon" aria-label=${texts.close} @click=${state.close}>✕</button>`
           : nothing
       }
     </div>
-    <div class="tabs" role="tablist" aria-label=${texts.name} @keydown=${(event: KeyboardEvent) => moveBetweenTabs(event, state)}>
+    <div class="tabs">
+    <div role="tablist" aria-label=${texts.name} @keydown=${(event: KeyboardEvent) => moveBetweenTabs(event, state)}>
       ${TABS.map(
         (tab) =>
           html`<button
@@ -57,6 +63,9 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
           >${texts.tabs[tab]}</button>`,
       )}
     </div>
+    ${DESKS.map((desk) => html`<a class="tab" href="${widget.address}/${desk}?lang=${texts.language}" target="_blank" rel="noopener">${texts.desks[desk]} ↗<span class="aloud">${texts.newWindow}</span></a>`)}
+    </div>
+    <div class="main">
     ${renderBody(
       'ask',
       state.tab,
@@ -73,8 +82,19 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
         </div>
         ${renderComposer(widget)}`,
     )}
-    ${renderBody('check', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderCheckTab(widget)}</div></div>`)}
+    ${renderBody('check', state.tab, renderDesk(widget))}
     ${renderBody('quote', state.tab, html`<div class="scroll" tabindex="-1"><div>${renderQuoteTab(widget)}</div></div>`)}
+    ${renderCard(widget)}
+    </div>
+  </section>`;
+}
+
+/** The desk by itself, for a page that is nothing else. */
+export function renderDeskPanel(widget: Widget): TemplateResult {
+  const { texts } = widget;
+  return html`<section class="panel alone" part="panel" role="region" aria-label=${texts.tabs.check} lang=${texts.language} dir="ltr">
+    <h2 class="aloud">${texts.tabs.check}</h2>
+    <div class="body">${renderDesk(widget)}</div>
   </section>`;
 }
 

@@ -1,52 +1,68 @@
-/** Scrolls to the last question; puts the open card below its chip, and the focus where the reader expects it. */
+/** Scrolls to the last question; brings what an open card proves and what it cites into view, and the focus to it. */
 
-/** Pixels between a chip and its card, and above a question. */
+/** Pixels above a question, and between it and the sentence below. */
 const GAP = 6;
 
+type Root = HTMLElement | DocumentFragment;
+
 /** Scrolls the log, and not the page around the element. */
-export function showLastTurn(root: HTMLElement | DocumentFragment): void {
+export function showLastTurn(root: Root): void {
   const turn = root.querySelector<HTMLElement>('.turn:last-of-type');
   const log = turn?.closest('.scroll');
   if (turn && log) log.scrollTop = turn.offsetTop - GAP;
 }
 
 /** `chip` is the id of the chip whose card is drawn now, `before` of the one that was; null for none. */
-export function followCard(root: HTMLElement | DocumentFragment, chip: string | null, before: string | null): void {
+export function followCard(root: Root, chip: string | null, before: string | null): void {
   if (chip === null) {
-    const left = before === null ? null : findById(root, before);
     // Focus was in the card that is gone.
-    if (left && activeIn(root) === null) left.focus({ preventScroll: true });
+    if (before !== null && activeIn(root) === null) findChip(root, before)?.focus({ preventScroll: true });
     return;
   }
-  const button = findById(root, chip);
   const card = root.querySelector<HTMLElement>('.card');
-  const block = card?.closest('.block');
-  if (!button || !card || !block) return;
-  const top = button.getBoundingClientRect().bottom - block.getBoundingClientRect().top + GAP;
-  card.style.setProperty('top', `${top}px`);
-  showMark(card);
-  if (chip === before) return;
-  card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: 'nearest' });
+  const source = root.querySelector<HTMLElement>('.source');
+  if (card && chip !== before) {
+    showProved(findChip(root, chip));
+    // Who steps through the citations goes on from the same button.
+    if (!card.contains(activeIn(root))) card.focus({ preventScroll: true });
+  }
+  if (source) showMark(source, chip);
 }
 
-function findById(root: HTMLElement | DocumentFragment, id: string): HTMLElement | null {
-  return root.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+/** The chip of this id; of a citation that has none behind a sentence, one that has another part to play. */
+function findChip(root: Root, id: string): HTMLElement | null {
+  const citation = id.replace(/^chip-/, '');
+  return (
+    root.querySelector<HTMLElement>(`#${CSS.escape(id)}`) ??
+    root.querySelector<HTMLElement>(`[data-citation="${CSS.escape(citation)}"]`)
+  );
 }
 
-function activeIn(root: HTMLElement | DocumentFragment): Element | null {
+function activeIn(root: Root): Element | null {
   return root instanceof ShadowRoot ? root.activeElement : null;
 }
 
-/** Scrolls the quotation into the middle of its surroundings, once, by whole lines and without moving the page. */
-function showMark(card: HTMLElement): void {
-  const context = card.querySelector<HTMLElement>('.context');
-  const mark = context?.querySelector<HTMLElement>('mark');
-  const shown = mark?.textContent ?? '';
-  if (!context || !mark || context.dataset.shown === shown) return;
-  context.dataset.shown = shown;
-  const middle = mark.offsetTop - (context.clientHeight - mark.offsetHeight) / 2;
-  const top = mark.parentElement?.offsetTop ?? 0;
-  const line = Number.parseFloat(getComputedStyle(context).lineHeight);
-  context.scrollTop = top + Math.round((middle - top) / line) * line;
+/** Scrolls the log until what the chip stands behind is seen, below the question that stays above it. */
+export function showProved(chip: HTMLElement | null): void {
+  const log = chip?.closest<HTMLElement>('.scroll');
+  const block = chip?.closest<HTMLElement>('.sentence, .lead, tr, .item') ?? chip;
+  if (!log || !block) return;
+  const details = block.closest('details');
+  if (details) details.open = true;
+  const top =
+    log.getBoundingClientRect().top +
+    GAP +
+    (block.closest('.turn')?.querySelector<HTMLElement>('.question')?.offsetHeight ?? 0);
+  const { top: own, bottom } = block.getBoundingClientRect();
+  if (own < top || bottom > log.getBoundingClientRect().bottom) log.scrollTop += own - top;
+}
+
+/** Scrolls the cited words to the head of their surroundings, once these are there, without moving the page. */
+function showMark(source: HTMLElement, chip: string): void {
+  const mark = source.querySelector<HTMLElement>('mark');
+  if (!mark) return;
+  const shown = `${chip} ${source.querySelectorAll('.context p').length}`;
+  if (source.dataset.shown === shown) return;
+  source.dataset.shown = shown;
+  source.scrollTop += mark.getBoundingClientRect().top - source.getBoundingClientRect().top - GAP;
 }

@@ -1,59 +1,19 @@
 /**
- * Prints a conversation by itself, with numbered references. Takes its turns, lays them out below the page's body for
- * as long as the printer's window is open, and hides the rest of the page from the printer.
+ * Prints a paper by itself: lays it out below the page's body for as long as the printer's window is open, and hides the
+ * rest of the page from the printer. Saves one as a file, or lays it on the clipboard as text and as markup.
  */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { Citation } from '../api/ask.js';
-import type { ReferenceStyle } from '../api/check.js';
-import type { Client } from './client.js';
-import type { Turn } from './conversation.js';
-import { fetchReference } from './references.js';
+import { type Paper, writeMarkdown, writePlain } from './paper.js';
 import { printStyles } from './styles/print.js';
-import type { Texts } from './texts.js';
 
-export interface Numbered {
-  readonly citation: Citation;
-  readonly reference: string;
-}
-
-/** The citations of all answers, numbered through in their order; the same quotation has one number. */
-function numberCitations(turns: readonly Turn[]): Map<string, Citation> {
-  const numbered = new Map<string, Citation>();
-  for (const { citations } of turns) {
-    for (const citation of citations) {
-      const key = keyOf(citation);
-      if (!numbered.has(key)) numbered.set(key, { ...citation, marker: numbered.size + 1 });
-    }
-  }
-  return numbered;
-}
-
-function keyOf({ documentId, start, end }: Citation): string {
-  return `${documentId} ${start} ${end}`;
-}
-
-/** Fetches the references, then prints. What cannot be fetched is named by its title. Throws the reason of an abort. */
-export async function printConversation(
-  turns: readonly Turn[],
-  texts: Texts,
-  client: Client,
-  style: ReferenceStyle,
-  signal: AbortSignal,
-): Promise<void> {
-  const numbered = numberCitations(turns);
-  const references: Numbered[] = [];
-  for (const citation of numbered.values()) {
-    const reference = await fetchReference(client, citation, style, signal).catch(() => citation.title);
-    signal.throwIfAborted();
-    references.push({ citation, reference });
-  }
+export function printPaper(paper: Paper): void {
   const host = document.createElement('div');
   host.className = 'wenju-print';
   const root = host.attachShadow({ mode: 'open' });
   const { inside, outside } = printStyles();
   root.adoptedStyleSheets = [inside];
-  render(renderPaper(turns, texts, numbered, references), root);
+  render(renderPaper(paper), root);
   document.body.append(host);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, outside];
   try {
@@ -65,40 +25,66 @@ export async function printConversation(
   }
 }
 
-function renderPaper(
-  turns: readonly Turn[],
-  texts: Texts,
-  numbered: ReadonlyMap<string, Citation>,
-  references: readonly Numbered[],
-): TemplateResult {
-  return html`<main lang=${texts.language}>
-    <p class="facts">${texts.printed(new Date().toLocaleDateString(texts.language))}</p>
-    ${turns.map(
-      (turn) =>
-        html`<h2>${turn.question}</h2>
-          ${turn.reply?.notFound ? html`<p>${turn.reply.notFound.message}</p>` : nothing}
-          ${[...(turn.reply?.answer?.lead ?? []), ...(turn.reply?.answer?.sentences ?? [])].map(
-            (sentence) =>
-              html`<p>
-                ${sentence.text}${sentence.citations.map((marker) => {
-                  const citation = turn.citations.find((each) => each.marker === marker);
-                  const number = citation && numbered.get(keyOf(citation))?.marker;
-                  return number === undefined ? nothing : html`<sup>[${number}]</sup>`;
-                })}
-              </p>`,
-          )}`,
+/** Milliseconds after which a browser has taken what a link to be saved leads to. */
+const TAKEN_AFTER_MS = 10_000;
+
+export function savePaper(paper: Paper, name: string): void {
+  const address = URL.createObjectURL(new Blob([writeMarkdown(paper)], { type: 'text/markdown;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${name}.md`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), TAKEN_AFTER_MS);
+}
+
+/** Whether it is now on the clipboard. */
+export async function copyPaper(paper: Paper): Promise<boolean> {
+  const holder = document.createElement('div');
+  render(renderPaper(paper, false), holder);
+  // The library's marks of its own places are no part of it.
+  for (const comment of listComments(holder)) comment.remove();
+  try {
+    await navigator.clipboard.write([
+      new ClipboardItem({
+        'text/plain': new Blob([writePlain(paper)], { type: 'text/plain' }),
+        'text/html': new Blob([holder.innerHTML], { type: 'text/html' }),
+      }),
+    ]);
+    return true;
+  } catch {
+    // Not a secure page, or not allowed.
+    return false;
+  }
+}
+
+function listComments(root: Node): Comment[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+  const comments: Comment[] = [];
+  while (walker.nextNode()) if (walker.currentNode instanceof Comment) comments.push(walker.currentNode);
+  return comments;
+}
+
+function renderPaper({ title, language, blocks, references, referencesTitle }: Paper, isWhole = true): TemplateResult {
+  return html`<main lang=${language}>
+    ${isWhole ? html`<p class="facts">${title}</p>` : nothing}
+    ${blocks.map(
+      ({ heading, lines, table }) =>
+        html`${heading !== null && isWhole ? html`<h2>${heading}</h2>` : nothing}${lines.map(
+          ({ text, numbers }) => html`<p>${text}${numbers.map((each) => html`<sup>[${each}]</sup>`)}</p>`,
+        )}${
+          table
+            ? html`<table>
+                <caption>${table.caption}</caption>
+                ${table.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+              </table>`
+            : nothing
+        }`,
     )}
     ${
       references.length === 0
         ? nothing
-        : html`<h2>${texts.references}</h2>
-            ${references.map(
-              ({ citation, reference }) =>
-                html`<p class="reference">
-                  [${citation.marker}] ${reference.replace(/^\[1\]\s*/, '')}
-                  <span class="facts">${texts.paragraph(citation.paragraph, citation.page)}</span>
-                </p>`,
-            )}`
+        : html`<h2>${referencesTitle}</h2>
+            ${references.map(({ number, text, url }) => html`<p class="reference">[${number}] ${text}${!isWhole && url ? html` <a href=${url}>${url}</a>` : nothing}</p>`)}`
     }
   </main>`;
 }

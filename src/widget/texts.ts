@@ -2,6 +2,8 @@
 
 import type { AskReply } from '../api/ask.js';
 import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
+import type { DocumentType } from '../document-kinds.js';
+import type { Judgement } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
 
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
@@ -12,8 +14,12 @@ export interface Texts {
   readonly open: string;
   readonly close: string;
   readonly tabs: Readonly<Record<'ask' | 'check' | 'quote', string>>;
+  /** Pages of the service for writers. */
+  readonly desks: Readonly<Record<'check' | 'compare', string>>;
   readonly newConversation: string;
   readonly print: string;
+  readonly save: string;
+  readonly copyAnswer: string;
   readonly you: string;
   // Empty
   readonly greeting: string;
@@ -22,6 +28,9 @@ export interface Texts {
   readonly indexed: (documents: number, regions: number, years: string) => string;
   /** A question that nearly every report answers. */
   readonly suggest: (region: string, year: number) => string;
+  /** Short questions that lean on the one before. */
+  readonly followRegion: (region: string) => string;
+  readonly followYear: (year: number) => string;
   // Composer
   readonly placeholder: string;
   readonly question: string;
@@ -40,19 +49,27 @@ export interface Texts {
   readonly stopped: string;
   readonly incomplete: string;
   readonly understood: (understood: AskReply['understood']) => string;
+  readonly edit: string;
+  readonly quoted: (sentences: number) => string;
+  readonly allRows: (count: number) => string;
   readonly conflicting: string;
   readonly generated: string;
   readonly citation: (marker: number, title: string) => string;
   readonly passages: (count: number) => string;
+  readonly morePassages: (count: number) => string;
+  readonly nameDocument: (region: string, year: number | null, type: DocumentType) => string;
+  readonly nameParagraph: (paragraph: number) => string;
   readonly nearest: string;
   readonly nearestNote: string;
   readonly missing: Readonly<Record<MissingKind, string>>;
   readonly covered: string;
   readonly moreCovered: (count: number) => string;
   readonly askUnfiltered: string;
+  readonly searchedOnly: (limits: string) => string;
   readonly answeredAloud: (status: AskReply['status'], citations: number) => string;
   // Citation
-  readonly citationTitle: (marker: number) => string;
+  readonly previousCitation: string;
+  readonly nextCitation: string;
   readonly surroundings: string;
   readonly paragraph: (paragraph: number, page: number | null) => string;
   readonly digestOf: (title: string) => string;
@@ -73,6 +90,18 @@ export interface Texts {
   readonly check: string;
   readonly checkVerdict: Readonly<Record<CheckReply['verdict'], string>>;
   readonly nothingToCheck: string;
+  readonly openFile: string;
+  readonly fileUnread: string;
+  readonly editDraft: string;
+  readonly checkAgain: string;
+  readonly copyDraft: string;
+  readonly legend: string;
+  readonly judgements: Readonly<Record<Judgement, string>>;
+  readonly right: (count: number) => string;
+  readonly omitted: (length: number) => string;
+  readonly accept: (words: string) => string;
+  readonly accepted: string;
+  readonly undo: string;
   readonly itemVerdict: Readonly<Record<CheckItem['verdict'], string>>;
   readonly documentSays: string;
   readonly understoodAs: string;
@@ -93,4 +122,5 @@ export interface Texts {
   // Print
   readonly references: string;
   readonly printed: (date: string) => string;
+  readonly reported: (date: string) => string;
 }

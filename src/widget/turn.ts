@@ -1,14 +1,16 @@
-/** Draws one question and what became of it: what was understood, the answer with its chips, passages, or why not. */
+/** Draws one question and what became of it: how it was understood, the answer, passages, or why there is none. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, Citation, NotFound, ReplyPassage } from '../api/ask.js';
-import { renderCard } from './card-view.js';
+import type { NotFound, ReplyPassage } from '../api/ask.js';
+import { renderAnswer } from './answer.js';
 import type { Turn } from './conversation.js';
-import { markRanges, type Sentence, splitByMarkers } from './marks.js';
+import { isLimiting, NO_LIMITS } from './filters.js';
+import { dropBullets, markRanges } from './marks.js';
+import { listFollowUps, renderSuggestions } from './suggestions.js';
 import {
+  nameSource,
   type Part,
   renderBasis,
-  renderChip,
   renderError,
   renderLinks,
   renderPieces,
@@ -23,29 +25,41 @@ const MAX_SNIPPET = 120;
 
 export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
   const { texts } = widget;
-  const understood = describeUnderstood(widget, turn);
   return html`<article class="turn" id="turn-${turn.id}" aria-busy=${isWorking(turn)}>
     <h3 class="question" part="question"><span class="aloud">${texts.you}: </span>${turn.question}</h3>
-    ${understood === '' ? nothing : html`<p class="facts understood">${understood}</p>`}
+    ${renderUnderstood(widget, turn)}
     ${renderProgress(widget, turn)} ${renderAnswer(widget, turn)} ${renderNotFound(widget, turn)}
     ${turn.error ? renderError(widget, turn.error, () => widget.retry(turn.id)) : nothing}
-    ${renderPassages(widget, turn.passages, texts.passages(turn.passages.length))}
+    ${renderFound(widget, turn)}
     ${
       turn.nearest.length === 0
         ? nothing
-        : html`<div class="not-evidence">
-            ${renderPassages(widget, turn.nearest, texts.nearest, texts.nearestNote)}
+        : html`<div class="passages not-evidence">
+            <h4>${texts.nearest}</h4>
+            <p class="facts">${texts.nearestNote}</p>
+            ${renderPassages(widget, turn.nearest)}
           </div>`
     }
+    ${
+      turn.reply?.answer
+        ? html`<p class="actions"><button type="button" class="button" @click=${() => widget.takeaway.copyTurn(turn)}>${widget.takeaway.copied === turn.id ? `✓ ${texts.copied}` : texts.copyAnswer}</button></p>`
+        : nothing
+    }
+    ${renderSuggestions(widget, listFollowUps(widget, turn))}
   </article>`;
 }
 
-/** What the turns before supplied is said in full, so that a reader sees when something else was meant. */
-function describeUnderstood({ texts }: Widget, { question, understood }: Turn): string {
-  if (understood === null) return '';
-  const facts = texts.understood(understood);
-  if (understood.question === question) return facts;
-  return [`${texts.understoodAs}${understood.question}`, facts].filter((part) => part !== '').join(' · ');
+/** How the question was understood, in full where the turns before supplied something; to be changed and asked anew. */
+function renderUnderstood(widget: Widget, { question, understood }: Turn): Part {
+  if (understood === null) return nothing;
+  const { texts } = widget;
+  const isSame = understood.question === question;
+  const said = isSame ? texts.understood(understood) : `${texts.understoodAs}${understood.question}`;
+  if (said === '') return nothing;
+  return html`<p class="facts understood">
+    ${said}
+    <button type="button" class="link" @click=${() => widget.edit(understood.question)}>${texts.edit}</button>
+  </p>`;
 }
 
 function isWorking({ state }: Turn): boolean {
@@ -63,86 +77,6 @@ function renderProgress({ texts, retry }: Widget, turn: Turn): Part {
   return html`<p class="facts progress">${text}</p>`;
 }
 
-function renderAnswer(widget: Widget, turn: Turn): Part {
-  const { texts } = widget;
-  const { reply } = turn;
-  const sentences: readonly Sentence[] = reply?.answer?.sentences ?? splitByMarkers(turn.text);
-  if (sentences.length === 0 && (reply?.answer?.lead.length ?? 0) === 0) return nothing;
-  const place = `turn-${turn.id}`;
-  const byMarker = new Map<number, Citation>(turn.citations.map((citation) => [citation.marker, citation]));
-  return html`<div class="answer block" part="answer">
-    ${(reply?.answer?.lead ?? []).map(
-      ({ text, citations }) =>
-        html`<p class="lead" part="lead">
-          <span>${text}</span>${renderChips(widget, place, citations, byMarker, turn)}
-        </p>`,
-    )}
-    ${reply?.answer?.table ? renderTable(widget, place, reply.answer, byMarker, turn) : nothing}
-    ${reply?.answer?.note ? html`<p class="facts">${reply.answer.note}</p>` : nothing}
-    ${reply?.status === 'conflicting' ? html`<p class="notice">${texts.conflicting}</p>` : nothing}
-    ${sentences.map(
-      ({ text, citations }) =>
-        html`<p class="sentence">
-          <span lang=${reply?.mode === 'generated' ? nothing : 'zh-CN'}>${text}</span>${renderChips(widget, place, citations, byMarker, turn)}
-        </p>`,
-    )}
-    ${reply?.mode === 'generated' ? html`<p class="facts">${texts.generated}</p>` : nothing}
-    ${reply === null && !isWorking(turn) ? html`<p class="facts">${texts.incomplete}</p>` : nothing}
-    ${renderCard(widget, place)}
-  </div>`;
-}
-
-function renderChips(
-  widget: Widget,
-  place: string,
-  markers: readonly number[],
-  byMarker: ReadonlyMap<number, Citation>,
-  turn: Turn,
-): Part {
-  return html`${markers.map((marker) => {
-    const citation = byMarker.get(marker);
-    return citation ? renderChip(widget, place, citation, turn.passages) : nothing;
-  })}`;
-}
-
-/** Figures side by side, each cell with the chip of its source. */
-function renderTable(
-  widget: Widget,
-  place: string,
-  { table, facts }: Pick<Answer, 'table' | 'facts'>,
-  byMarker: ReadonlyMap<number, Citation>,
-  turn: Turn,
-): Part {
-  if (table === null) return nothing;
-  const { caption, columns, rows, notes } = table;
-  return html`<div class="table" role="region" tabindex="0" aria-label=${caption}>
-      <table part="table">
-        <caption>${caption}</caption>
-        <thead>
-          <tr>
-            <td></td>
-            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ head, cells }) =>
-              html`<tr>
-                <th scope="row">${head}</th>
-                ${cells.map((cell) => {
-                  if (cell === null) return html`<td>—</td>`;
-                  const marker = facts[cell.fact]?.citation;
-                  const markers = marker === undefined ? [] : [marker];
-                  return html`<td>${cell.text}${renderChips(widget, place, markers, byMarker, turn)}</td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${notes.map((note) => html`<p class="facts">${note}</p>`)}`;
-}
-
 function renderNotFound(widget: Widget, turn: Turn): Part {
   const notFound = turn.reply?.notFound;
   if (!notFound) return nothing;
@@ -154,18 +88,23 @@ function renderNotFound(widget: Widget, turn: Turn): Part {
     <p>${notFound.message}</p>
     ${renderCoverage(widget, notFound.coverage)}
     ${
-      turn.isLimited
-        ? html`<button
+      isLimiting(turn.limits)
+        ? html`<p>${texts.searchedOnly(describeLimits(widget, turn.limits))}</p>
+          <button
             type="button"
             class="button"
             @click=${() => {
-              widget.conversation.setLimits({ regions: [], years: [] });
+              widget.conversation.setLimits(NO_LIMITS);
               widget.retry(turn.id);
             }}
           >${texts.askUnfiltered}</button>`
         : nothing
     }
   </div>`;
+}
+
+function describeLimits({ texts }: Widget, { regions, years }: Turn['limits']): string {
+  return [...regions, ...years.map(texts.reportOf)].join(texts.language === 'en' ? ', ' : '、');
 }
 
 function renderCoverage({ texts }: Widget, { regions, years }: NotFound['coverage']): Part {
@@ -186,22 +125,39 @@ function cutSnippet({ text, highlights }: ReplyPassage): string {
   return text.slice(first?.start ?? 0, first?.end ?? MAX_SNIPPET).slice(0, MAX_SNIPPET);
 }
 
-function renderPassages(widget: Widget, passages: readonly ReplyPassage[], heading: string, note = ''): Part {
+/** Those that speak to the question, and folded the rest. */
+function renderFound(widget: Widget, { passages }: Turn): Part {
   if (passages.length === 0) return nothing;
-  return html`<section class="passages" aria-label=${heading}>
-    <h4>${heading}</h4>
-    ${note === '' ? nothing : html`<p class="facts">${note}</p>`}
-    ${passages.map((passage) => {
-      const { document, text, highlights, paragraph } = passage;
-      const reader = `/documents/${encodeURIComponent(document.id)}#p${paragraph}`;
-      return html`<details class="passage" part="passage">
-        <summary>
-          ${renderPlace(widget, passage)}<span class="snippet" lang="zh-CN">${cutSnippet(passage)}</span>
-        </summary>
-        ${renderBasis(widget, passage)}
-        <blockquote lang="zh-CN"><p>${renderPieces(markRanges(text, highlights))}</p></blockquote>
-        <p class="actions">${renderLinks(widget, document.url ?? document.basedOn?.url ?? null, reader)}</p>
-      </details>`;
-    })}
+  const { texts } = widget;
+  const high = passages.filter(({ relevance }) => relevance === 'high');
+  const rest = passages.filter(({ relevance }) => relevance !== 'high');
+  return html`<section class="passages" aria-label=${texts.passages(passages.length)}>
+    ${high.length === 0 ? nothing : [html`<h4>${texts.passages(high.length)}</h4>`, renderPassages(widget, high)]}
+    ${
+      rest.length === 0
+        ? nothing
+        : html`<details class="rest">
+            <summary>${high.length === 0 ? texts.passages(rest.length) : texts.morePassages(rest.length)}</summary>
+            ${renderPassages(widget, rest)}
+          </details>`
+    }
   </section>`;
+}
+
+/** One line each; opened, the whole passage. */
+function renderPassages(widget: Widget, passages: readonly ReplyPassage[]): TemplateResult[] {
+  return passages.map((passage) => {
+    const { document, text, highlights, paragraph } = passage;
+    const reader = `/documents/${encodeURIComponent(document.id)}#p${paragraph}`;
+    const source = { ...passage, documentId: document.id, title: document.title };
+    return html`<details class="passage" part="passage">
+      <summary>
+        <b>${nameSource(widget, source, passages)}</b>
+        <span class="snippet" lang="zh-CN">${dropBullets(cutSnippet(passage))}</span>
+      </summary>
+      <p class="place">${renderPlace(widget, passage)} ${renderBasis(widget, passage)}</p>
+      <blockquote lang="zh-CN"><p>${renderPieces(markRanges(text, highlights))}</p></blockquote>
+      <p class="actions">${renderLinks(widget, document.url ?? document.basedOn?.url ?? null, reader)}</p>
+    </details>`;
+  });
 }

@@ -2,13 +2,15 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../api/ask.js';
-import type { CheckReply, CiteReply } from '../api/check.js';
+import type { CiteReply } from '../api/check.js';
 import type { ContextPassage, IndexedDocument } from '../api/documents.js';
-import type { Card } from './card.js';
+import { type Card, nameChip } from './card.js';
 import type { Conversation } from './conversation.js';
+import type { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { toReaderLink, toSafeLink } from './links.js';
-import type { Piece } from './marks.js';
+import { dropBullets, type Piece } from './marks.js';
+import type { Takeaway } from './takeaway.js';
 import type { Task } from './task.js';
 import type { Texts } from './texts.js';
 
@@ -22,37 +24,73 @@ export interface Widget {
   readonly address: string;
   readonly conversation: Conversation;
   readonly card: Card;
-  readonly check: Task<string, CheckReply>;
+  readonly desk: Desk;
+  readonly takeaway: Takeaway;
   readonly quote: Task<string, CiteReply>;
   readonly documents: readonly IndexedDocument[];
   readonly suggestions: string | null;
   readonly placeholder: string | null;
-  send(question: string): void;
+  readonly send: (question: string) => void;
   retry(turn: number): void;
+  /** Puts a question into the field, to be changed. */
+  edit(question: string): void;
+  /** Scrolls the list of what was checked to an item. */
+  readonly showItem: (index: number) => Promise<void>;
+  readonly changed: () => void;
 }
 
-/** Draws a citation's number; a press opens its card, which `place` shows. */
-export function renderChip(
-  widget: Widget,
-  place: string,
-  citation: Citation,
-  passages: readonly ContextPassage[],
-): TemplateResult {
-  const chip = `chip-${place}-${citation.marker}`;
+/** Where a chip stands, and what its card is opened from. */
+export interface ChipPlace {
+  readonly place: string;
+  readonly siblings: readonly Citation[];
+  /** Those at hand. */
+  readonly passages: readonly ContextPassage[];
+  /** Empty behind the sentence that the citation proves. */
+  readonly role?: string;
+  /** Whether the row names the document already. */
+  readonly isShort?: boolean;
+}
+
+/** UTF-16 code units of a title that stands for a place and year. */
+const MAX_NAME = 18;
+
+/** Draws the name of a source: 荆门市2024年报告 ¶28. A press opens its card. */
+export function renderChip(widget: Widget, citation: Citation, at: ChipPlace): TemplateResult {
+  const chip = nameChip(at.place, citation, at.role);
+  const { texts, card } = widget;
+  const name = at.isShort ? texts.nameParagraph(citation.paragraph) : nameSource(widget, citation, at.passages);
   return html`<button
     type="button"
     class="chip"
     part="chip"
     id=${chip}
+    data-citation="${at.place}-${citation.marker}"
     aria-haspopup="dialog"
-    aria-expanded=${widget.card.open?.chip === chip}
-    aria-label=${widget.texts.citation(citation.marker, citation.title)}
-    @click=${() => widget.card.toggle({ chip, place, citation }, passages)}
-  >${citation.marker}</button>`;
+    aria-expanded=${card.open?.place === at.place && card.open.citation.marker === citation.marker}
+    aria-label="${name}, ${texts.citation(citation.marker, citation.title)}"
+    title=${dropBullets(citation.quote)}
+    @click=${() => card.toggle({ chip, place: at.place, citation, siblings: at.siblings }, at.passages)}
+  >${name}</button>`;
+}
+
+/** Place, year, kind and paragraph of what is cited; a part of its title where the documents are not known. */
+export function nameSource(
+  { documents, texts }: Widget,
+  { documentId, title, paragraph }: Pick<Citation, 'documentId' | 'title' | 'paragraph'>,
+  passages: readonly ContextPassage[],
+): string {
+  const known = documents.find(({ id }) => id === documentId);
+  const document = known ?? passages.find((passage) => passage.document.id === documentId)?.document;
+  const name = document?.region ? texts.nameDocument(document.region, document.year, document.type) : title;
+  const short = name.length > MAX_NAME && name === title ? `${name.slice(0, MAX_NAME)}…` : name;
+  return `${short} ${texts.nameParagraph(paragraph)}`;
 }
 
 export function renderPieces(pieces: readonly Piece[]): (TemplateResult | string)[] {
-  return pieces.map(({ text, isMarked }) => (isMarked ? html`<mark>${text}</mark>` : text));
+  return pieces.map(({ text, isMarked }) => {
+    const shown = dropBullets(text);
+    return isMarked ? html`<mark>${shown}</mark>` : shown;
+  });
 }
 
 /** Title, place, year, section, paragraph. */

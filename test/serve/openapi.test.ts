@@ -52,6 +52,8 @@ describe('GET /openapi.json', () => {
         'DELETE /v1/documents/{id}',
         'GET /',
         'GET /assets/page.css',
+        'GET /check',
+        'GET /compare',
         'GET /docs',
         'GET /documents/{id}',
         'GET /healthz',

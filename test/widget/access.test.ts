@@ -3,17 +3,14 @@
  * on the home page with the chat in it, with and without scripts, and on the reader's page.
  */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import { openTestService } from '../service.js';
+import { inspect } from './axe.js';
 import { openBrowser, openPage, type Puppet, startPuppet, startSite, withChromium } from './browser.js';
 import { startPages } from './pages.js';
 import { writeReply } from './reply.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
   let puppet: Puppet;
@@ -30,12 +27,6 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
     await pages.close();
     await puppet.close();
   });
-
-  /** What is wrong, as rule and element. */
-  async function inspect(page: Page): Promise<string[]> {
-    return page.evaluate<string[]>(`axe.run().then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target, failureSummary].join(' '))))`);
-  }
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const language of ['zh-CN', 'en']) {
@@ -63,7 +54,6 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
         const { page } = await openPage(browser, { colorScheme });
         await page.goto(`${pages.address}/page`);
         await page.locator('.suggestion').first().waitFor();
-        await page.evaluate(AXE);
         expect(await inspect(page)).toEqual([]);
         await page.evaluate("document.querySelector('wenju-chat').ask('问题')");
         await page.locator('.passage summary').click();
@@ -97,15 +87,12 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
         await page.locator('.suggestion').first().click();
         await page.locator('.chip').first().click();
         await page.locator('.card .button.strong:enabled').waitFor();
-        await page.evaluate(AXE);
         expect(await inspect(page)).toEqual([]);
         await page.goto(`${site.address}${answer.citations[0]?.readerUrl}`.replace('?', `?lang=${lang}&`));
-        await page.evaluate(AXE);
         expect(await inspect(page)).toEqual([]);
         // What readers without scripts get.
         await page.route('**/widget.js', (route) => route.abort());
         await page.goto(`${site.address}/?lang=${lang}&q=GDP`);
-        await page.evaluate(AXE);
         expect(await inspect(page)).toEqual([]);
         expect(complaints).toEqual([]);
         await page.context().close();

@@ -1,21 +1,12 @@
 /** The parts of the element that need no browser: sentences, marks, limits, links. */
 
 import { describe, expect, it } from 'vitest';
-import {
-  carryOver,
-  isLimiting,
-  listIndexed,
-  NO_LIMITS,
-  pick,
-  readList,
-  readYears,
-  toFilters,
-} from '../../src/widget/filters.js';
+import { isLimiting, listIndexed, NO_LIMITS, readList, readYears, toFilters } from '../../src/widget/filters.js';
 import { chooseTexts } from '../../src/widget/language.js';
 import { toReaderLink, toSafeLink } from '../../src/widget/links.js';
-import { markQuote, markRanges, splitByMarkers } from '../../src/widget/marks.js';
+import { dropBullets, markQuote, markRanges, splitByMarkers, splitLead } from '../../src/widget/marks.js';
 import { ADDRESSES } from './payloads.js';
-import { writeDocument, writeReply } from './reply.js';
+import { writeDocument } from './reply.js';
 
 const join = (pieces: readonly { text: string; isMarked: boolean }[]) =>
   pieces.map(({ text, isMarked }) => (isMarked ? `<${text}>` : text)).join('');
@@ -54,29 +45,34 @@ describe('markQuote', () => {
   });
 });
 
-describe('limits', () => {
-  const jingmen = { regions: [{ value: '荆门市', origin: 'understood' as const }], years: [] };
-
-  const picked = { ...jingmen, regions: pick(jingmen.regions, '咸宁市') };
-
-  it('that were only understood limit nothing: the next question may be about another place', () => {
-    expect(toFilters(jingmen, { regions: [], years: [] })).toEqual({ regions: [], years: [] });
-    expect(isLimiting(jingmen)).toBe(false);
+describe('splitLead', () => {
+  it('sets off what stands behind the last colon, in both languages', () => {
+    expect(join(splitLead('荆门市2024年粮食产量：58亿斤'))).toBe('荆门市2024年粮食产量：<58亿斤>');
+    expect(join(splitLead('Jingmen, 2024: grain, target: 58'))).toBe('Jingmen, 2024: grain, target: <58>');
   });
-  it('that were picked are sent', () => {
-    expect(picked.regions).toEqual([{ value: '咸宁市', origin: 'picked' }]);
-    expect(toFilters(picked, { regions: [], years: [] }).regions).toEqual(['咸宁市']);
-    expect(isLimiting(picked)).toBe(true);
-  });
-  it('take over what an answer was about, but not what is missing', () => {
-    const reply = writeReply('荆门市');
-    const partly = { ...reply, understood: { ...reply.understood, regions: ['荆门市', '仙桃市'] } };
-    expect(carryOver(NO_LIMITS, partly, { regions: [], years: [] }).regions.map(({ value }) => value)).toEqual([
-      '仙桃市',
+  it('leaves lines without a value as they are', () => {
+    const long = `要求：${'坚持稳中求进。'.repeat(9)}`;
+    expect([join(splitLead('报告没有说。')), join(splitLead('问：')), join(splitLead(long))]).toEqual([
+      '报告没有说。',
+      '问：',
+      long,
     ]);
   });
-  it('stand before the scope of the page', () => {
+});
+
+describe('dropBullets', () => {
+  it('takes away the signs before lines, and nothing else', () => {
+    expect(dropBullets('●粮食。■ 棉花1.5万吨。')).toBe('粮食。棉花1.5万吨。');
+  });
+});
+
+describe('limits', () => {
+  const picked = { regions: ['咸宁市'], years: [] };
+
+  it('that were picked are sent, before the scope of the page', () => {
+    expect(toFilters(NO_LIMITS, { regions: ['湖北'], years: [2024] })).toEqual({ regions: ['湖北'], years: [2024] });
     expect(toFilters(picked, { regions: ['湖北'], years: [2024] })).toEqual({ regions: ['咸宁市'], years: [2024] });
+    expect([isLimiting(picked), isLimiting(NO_LIMITS)]).toEqual([true, false]);
   });
   it('can be picked within the scope of the page only', () => {
     const documents = [writeDocument('荆门市', null), writeDocument('仙桃市', null)];

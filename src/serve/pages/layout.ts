@@ -11,6 +11,8 @@ import type { Words } from './words.js';
 
 export type Html = ReturnType<typeof html>;
 
+export const CHECK_PATH = '/check';
+export const COMPARE_PATH = '/compare';
 export const STYLE_PATH = '/assets/page.css';
 export const ICON_PATH = '/assets/icon.svg';
 
@@ -66,6 +68,7 @@ ${script === null ? null : html`<script type="module" src="${script}"></script>`
 <header class="site">
 <a class="skip" href="#main">${words.skipToText}</a>
 <a class="name" href="${addLanguage('/', words)}">${words.siteName}</a>
+<nav aria-label="${words.siteName}"><a href="${addLanguage('/', words)}">${words.ask}</a> <a href="${addLanguage(CHECK_PATH, words)}">${words.checkDraft}</a> <a href="${addLanguage(COMPARE_PATH, words)}">${words.compare}</a></nav>
 <a href="${otherLanguageUrl}" lang="${language}" hreflang="${language}">${name}</a>
 </header>
 <main id="main" tabindex="-1">

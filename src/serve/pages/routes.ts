@@ -24,7 +24,9 @@ import { readSpan } from './paragraphs.js';
 import { renderReader } from './reader.js';
 import type { Words } from './words.js';
 
-const STYLE_FILE = new URL('../../../src/serve/pages/page.css', import.meta.url);
+const STYLE_FILES = ['page.css', 'compare.css'].map(
+  (name) => new URL(`../../../src/serve/pages/${name}`, import.meta.url),
+);
 const ICON_FILE = new URL('../../../src/serve/pages/icon.svg', import.meta.url);
 /** Seconds a browser may keep the style sheet and the icon. */
 const ASSET_AGE_SECONDS = 300;
@@ -82,7 +84,7 @@ export function addPageRoutes(
   readAddress: ReadAddress = readOrigin,
   today: () => Date = () => new Date(),
 ): void {
-  const css = readFileSync(STYLE_FILE, 'utf8');
+  const css = STYLE_FILES.map((file) => readFileSync(file, 'utf8')).join('\n');
   const icon = readFileSync(ICON_FILE, 'utf8');
   const describeAsset = (type: string) => ({
     'Content-Type': type,
@@ -162,7 +164,8 @@ function writeReferenceTo({ document, text, passages }: DocumentReply, quote: Sp
   return writeReference({ metadata: document, place, accessed }, 'gb7714-2025-numeric');
 }
 
-function respondWithFailure(context: Context, words: Words, error: unknown): Promise<Response> {
+/** What went wrong, as a page. */
+export function respondWithFailure(context: Context, words: Words, error: unknown): Promise<Response> {
   const problem = describeError(context, error);
   const title = problem.status === 404 ? words.noSuchDocument : words.problem;
   const body = html`<h1>${title}</h1>

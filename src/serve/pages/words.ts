@@ -56,4 +56,29 @@ export interface Words {
   /** What went wrong, to someone who reads pages. */
   describeProblem(problem: Problem): string;
   readonly home: string;
+  // Pages for writers
+  readonly checkDraft: string;
+  readonly needsScript: string;
+  readonly compare: string;
+  readonly compareHow: string;
+  readonly compareNow: string;
+  readonly indicator: string;
+  readonly indicatorExample: string;
+  readonly places: string;
+  readonly figureYears: string;
+  readonly kind: string;
+  readonly kinds: Readonly<Record<'actual' | 'target', string>>;
+  readonly measure: string;
+  readonly measures: Readonly<Record<'growth' | 'level', string>>;
+  captionComparison(indicator: string, measure: string, kind: string): string;
+  readonly chart: string;
+  readonly table: string;
+  readonly saveCsv: string;
+  readonly noFigure: string;
+  readonly noFigures: string;
+  readonly withoutFigure: string;
+  conflictingFigure(of: string): string;
+  otherScope(of: string): string;
+  readonly boundedFigures: string;
+  readonly badComparison: string;
 }

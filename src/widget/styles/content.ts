@@ -13,34 +13,43 @@ export const content = css`
   .turn { padding-bottom: 24px; }
   .turn + .turn:last-of-type { min-height: 100%; }
   .turn + .turn { padding-top: 8px; }
+  .reading .question { position: sticky; z-index: 1; inset-block-start: -12px; max-height: 4.2em; overflow-y: auto; }
   .question { width: fit-content; max-width: 92%; margin-inline-start: auto; padding: 8px 14px; border-radius: 14px 14px 4px; background: var(--own-accent); color: var(--own-on-accent); white-space: pre-wrap; overflow-wrap: anywhere; }
   .understood { margin-top: 6px; text-align: end; }
   .progress { margin-top: 12px; }
   .answer { margin-top: 14px; font-size: 1.0667em; line-height: 1.75; }
   .answer > .facts { margin-bottom: 6px; }
-  .lead { font-weight: 600; overflow-wrap: anywhere; }
-  .lead ~ .sentence, .table ~ .sentence { margin-top: 8px; }
+  .lead { overflow-wrap: anywhere; }
+  .lead .value { font-size: 1.125em; font-weight: 700; color: var(--own-accent); }
+  .lead ~ .sentence, .table ~ .sentence, .quoted { margin-top: 8px; }
+  .answer > .sentence, .quoted .sentence { padding-inline-start: 12px; border-inline-start: 3px solid var(--own-line); font-size: 0.9375em; }
   .table { margin: 10px 0; overflow-x: auto; }
   .table table { border-collapse: collapse; font-size: 0.9333em; }
   .table caption { padding-bottom: 4px; color: var(--own-muted); text-align: start; }
   .table th, .table td { padding: 4px 10px; border-block-end: 1px solid var(--own-line); text-align: start; white-space: nowrap; }
   .table th { font-weight: 600; }
+  .table .button { margin-top: 8px; }
+  .table:not(.whole) .rest, .table.whole .button { display: none; }
+  .bar { margin-inline-end: 8px; vertical-align: middle; fill: var(--own-accent); forced-color-adjust: none; }
+  .bar.fall { fill: var(--own-bad); }
   .sentence + .sentence { margin-top: 8px; }
-  .block { position: relative; }
   .sentence, .match blockquote, .passage blockquote, .context { overflow-wrap: anywhere; }
-  .chip { min-width: 26px; min-height: 26px; margin-inline-start: 4px; padding: 0 6px; border: 1px solid var(--own-accent); border-radius: 13px; background: var(--own-background); color: var(--own-accent); font-size: 0.8em; line-height: 1.2; font-weight: 600; cursor: pointer; vertical-align: 2px; }
-  .chip:hover, .chip[aria-expanded='true'] { background: var(--own-accent); color: var(--own-on-accent); }
-  .card { scroll-margin: 10px; position: absolute; z-index: 2; inset-inline: 0; padding: 12px 14px 14px; border: 1px solid var(--own-border); border-radius: var(--own-radius); background: var(--own-background); font-size: 15px; line-height: 1.6; box-shadow: 0 8px 32px rgb(0 0 0 / 28%); }
-  .card header { display: flex; align-items: center; justify-content: space-between; }
-  .card h3 { font-weight: 600; color: var(--own-muted); font-size: 0.875em; }
-  .card .icon { margin: -6px -8px -6px 0; }
-  .card .place { margin-top: 2px; }
+  .chip { min-width: 26px; min-height: 26px; margin-inline-start: 6px; padding: 1px 8px; border: 1px solid var(--own-line); border-radius: 13px; background: var(--own-surface); color: var(--own-accent); font-size: 13px; line-height: 1.3; text-align: start; cursor: pointer; vertical-align: 1px; user-select: none; }
+  .chip:hover, .chip[aria-expanded='true'] { border-color: var(--own-accent); background: var(--own-accent); color: var(--own-on-accent); }
+  .link { padding: 4px; border: 0; background: none; color: var(--own-accent); text-decoration: underline; cursor: pointer; }
+  .suggestions { margin-top: 14px; }
+  .turn .suggestions { display: flex; flex-wrap: wrap; }
+  .turn .suggestion { width: auto; padding: 6px 14px; border-radius: 18px; font-size: 0.9333em; }
+  .card { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--own-background); outline-offset: -2px; }
+  .card header { display: flex; align-items: center; padding: 4px 8px 4px 16px; border-bottom: 1px solid var(--own-line); }
+  .card h3 { flex: 1; min-width: 0; overflow: hidden; font-weight: 600; white-space: nowrap; text-overflow: ellipsis; }
+  .source { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 8px 16px 16px; outline-offset: -2px; }
   .title { display: block; font-style: normal; font-weight: 600; overflow-wrap: anywhere; }
   .place .facts, .passage .facts { display: block; overflow-wrap: anywhere; }
-  .context { position: relative; max-height: calc(9.6em + 8px); overflow-y: auto; margin: 10px 0; padding: 8px 12px; border-inline-start: 3px solid var(--own-accent); background: var(--own-surface); }
+  .context { margin: 10px 0; padding: 8px 12px; border-inline-start: 3px solid var(--own-accent); background: var(--own-surface); line-height: 1.7; }
+  .neighbour { margin: 8px 0; color: var(--own-muted); font-size: 0.9333em; }
   mark { background: var(--own-mark); color: inherit; border-radius: 2px; }
   .reference { display: grid; gap: 8px; justify-items: start; margin: 10px 0; }
-  .card .reference { margin-bottom: 0; }
   .reference-text { display: block; width: 100%; min-height: 6.2em; max-height: 8em; overflow-y: auto; padding: 8px 12px; border: 1px dashed var(--own-line); border-radius: 8px; font-size: 0.875em; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; }
   .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
   .notice { margin-top: 14px; padding: 10px 14px; border: 1px solid var(--own-line); border-inline-start: 4px solid var(--own-border); border-radius: 8px; background: var(--own-surface); }
@@ -54,20 +63,53 @@ export const content = css`
   .passages { margin-top: 18px; }
   .passages h4 { font-size: 0.9333em; font-weight: 600; color: var(--own-muted); }
   .passage { margin-top: 6px; border: 1px solid var(--own-line); border-radius: 10px; font-size: 0.9333em; }
-  .passage summary { position: relative; padding: 8px 36px 8px 12px; border-radius: 10px; list-style: none; }
-  .passage summary::after { content: '▾'; position: absolute; inset-block-start: 8px; inset-inline-end: 14px; color: var(--own-muted); }
+  .passage summary { display: flex; gap: 8px; align-items: baseline; padding: 6px 12px; border-radius: 10px; list-style: none; }
+  .passage summary b { flex: none; max-width: 60%; overflow: hidden; font-weight: 500; white-space: nowrap; text-overflow: ellipsis; }
+  .snippet { flex: 1; min-width: 0; overflow: hidden; color: var(--own-muted); white-space: nowrap; text-overflow: ellipsis; }
+  .passage[open] .snippet { visibility: hidden; }
+  .passage summary::after { content: '▾'; color: var(--own-muted); }
   .passage[open] summary::after { content: '▴'; }
-  .snippet { display: block; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-  .passage[open] .snippet { display: none; }
+  .passages > .rest { margin-top: 8px; font-size: 0.9333em; color: var(--own-muted); }
+  .passages > .rest .passage { color: var(--own-text); font-size: 1em; }
   .passage summary::-webkit-details-marker { display: none; }
   .passage summary:hover { background: var(--own-surface); }
   .passage .title { font-weight: 500; }
-  .passage blockquote, .passage > .facts { padding: 4px 12px 8px; }
+  .passage blockquote, .passage > .place { padding: 4px 12px 8px; }
   .passage .actions { padding: 0 12px 12px; }
   .not-evidence .passage { border-style: dashed; }
   .not-evidence mark { background: none; }
+  .desk { flex: 1; display: flex; flex-direction: column; min-height: 0; }
+  .alone .desk, .body .desk { overflow-y: auto; }
+  .desk > .scroll { flex: none; overflow: visible; }
+  .desk > .verdicts { border-top: 1px solid var(--own-line); }
+  .desk .scroll > * { max-width: none; }
+  @container wenju (min-width: 800px) {
+    .alone .desk, .body .desk { flex-direction: row; overflow: hidden; }
+    .desk > .scroll { flex: 1; min-width: 0; overflow-y: auto; }
+    .desk > .verdicts { border-top: 0; border-inline-start: 1px solid var(--own-line); }
+    .desk #draft { min-height: 46vh; }
+  }
+  .marked { padding-bottom: 12px; font-size: 1.0667em; line-height: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
+  .spot { border-radius: 3px; text-decoration: underline 2px; text-underline-offset: 4px; }
+  .spot[role] { cursor: pointer; }
+  .spot[aria-expanded='true'] { outline: 2px solid var(--own-accent); outline-offset: 1px; }
+  .spot.bad { background: color-mix(in srgb, var(--own-bad) 14%, transparent); text-decoration: underline wavy var(--own-bad); }
+  .spot.unsure { text-decoration: underline dotted 2px var(--own-warn); }
+  .spot.good { text-decoration-color: var(--own-good); }
+  .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 6px 0; color: var(--own-text); }
+  .line { display: block; width: 100%; padding: 2px 0; border: 0; background: none; text-align: start; cursor: pointer; overflow-wrap: anywhere; }
+  .item .actions { margin-top: 4px; }
+  .item.open { border-color: var(--own-accent); }
+  .says { display: block; }
+  .source.inline { max-height: 19em; margin-top: 8px; border-top: 1px solid var(--own-line); }
+  .report { margin-top: 16px; }
+  .file { position: relative; }
+  .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; font-size: 0; }
+  .file:focus-within { outline: 2px solid var(--own-accent); outline-offset: 2px; }
   .sheet { display: grid; gap: 8px; justify-items: start; }
   .sheet label { font-weight: 600; }
+  .desk .sheet { display: flex; flex-wrap: wrap; align-items: center; }
+  .desk .sheet > :is(label:not(.button), p, textarea) { flex: 1 0 100%; }
   .result { margin-top: 20px; }
   .result h3 { font-weight: 600; }
   .items li { margin-top: 10px; padding: 10px 12px; border: 1px solid var(--own-line); border-radius: 10px; }

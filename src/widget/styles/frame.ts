@@ -4,8 +4,10 @@ import { css } from 'lit';
 
 export const frame = css`
   :host {
-    display: block;
-    text-align: start;
+    /* What the page around gives to its text is not for the panel; what it gives to the box is. */
+    display: block; inline-size: 100%; min-inline-size: 0; text-align: start; text-indent: 0; text-transform: none;
+    letter-spacing: normal; word-spacing: normal; white-space: normal; word-break: normal; line-break: auto;
+    writing-mode: horizontal-tb; text-shadow: none; user-select: text; cursor: auto; visibility: visible;
     font: 15px/1.6 var(--wenju-font, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     color: var(--own-text);
   }
@@ -20,7 +22,7 @@ export const frame = css`
   .aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .facts { font-size: 0.875em; color: var(--own-muted); }
   .panel {
-    display: flex; flex-direction: column; position: relative; overflow: hidden;
+    container: wenju / inline-size; display: flex; flex-direction: column; position: relative; overflow: hidden;
     height: var(--wenju-height, min(760px, 90vh)); min-height: 320px;
     background: var(--own-background); border: 1px solid var(--own-line); border-radius: var(--own-radius);
   }
@@ -35,15 +37,18 @@ export const frame = css`
     height: min(var(--wenju-height, 720px), calc(100vh - 40px)); height: min(var(--wenju-height, 720px), calc(100dvh - 40px));
     box-shadow: 0 8px 40px rgb(0 0 0 / 30%);
   }
+  .panel.floating.reading { width: min(var(--wenju-reading-width, 980px), calc(100vw - 40px)); }
   .head { display: flex; align-items: center; gap: 4px; padding: 8px 8px 0 16px; }
   .head h2 { flex: 1; font-weight: 700; }
   .icon { min-width: 36px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 8px; background: none; color: var(--own-muted); cursor: pointer; }
   .icon:hover:enabled { background: var(--own-surface); color: var(--own-text); }
   .icon:disabled { opacity: 0.4; cursor: default; }
-  .tabs { display: flex; gap: 4px; padding: 0 12px; border-bottom: 1px solid var(--own-line); overflow-x: auto; }
-  .tab { flex: none; padding: 8px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--own-muted); cursor: pointer; outline-offset: -3px; }
+  .tabs, .tabs > div { display: flex; gap: 4px; }
+  .tabs { padding: 0 12px; border-bottom: 1px solid var(--own-line); overflow-x: auto; }
+  .tab { flex: none; padding: 8px; text-decoration: none; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--own-muted); cursor: pointer; outline-offset: -3px; }
   .tab[aria-selected='true'] { border-color: var(--own-accent); color: var(--own-text); font-weight: 600; }
-  .body { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+  .main { flex: 1; display: flex; flex-direction: column; min-height: 0; }
+  .body { flex: 1; min-width: 0; min-height: 0; display: flex; flex-direction: column; }
   .body[hidden] { display: none; }
   .scroll { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px; outline-offset: -2px; position: relative; }
   .scroll > * { max-width: 700px; margin-inline: auto; }
@@ -72,6 +77,14 @@ export const frame = css`
     .scroll { padding: 12px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }
+  @container wenju (min-width: 800px) {
+    .main { flex-direction: row; }
+    .card { flex: 0 0 44%; border-inline-start: 1px solid var(--own-line); }
+  }
+  @container wenju (max-width: 799.9px) {
+    .reading :is(.head, .tabs, .composer) { display: none; }
+    .card { flex: 0 0 54%; border-top: 2px solid var(--own-accent); }
+  }
   @media (prefers-reduced-motion: no-preference) {
     .progress { animation: breathe 1.6s ease-in-out infinite alternate; }
     .card { animation: appear 0.12s ease-out; }
@@ -85,6 +98,6 @@ export const frame = css`
   @media print {
     .panel { height: auto; border: 0; }
     .scroll { overflow: visible; }
-    .composer, .head, .tabs, .bubble { display: none; }
+    .composer, .head, .tabs, .bubble, .card { display: none; }
   }
 `;

@@ -4,20 +4,34 @@ import type { Texts } from '../texts.js';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
+const TYPES = {
+  report: 'report',
+  interview: 'interview',
+  interpretation: 'commentary',
+  policy: 'policy',
+  digest: 'digest',
+  other: 'document',
+};
+
 export const ENGLISH: Texts = {
   language: 'en',
   name: 'Wenju',
   open: 'Open Wenju and ask the reports',
   close: 'Close',
+  desks: { check: 'Draft desk', compare: 'Compare' },
   tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
   newConversation: 'New conversation',
   print: 'Print',
+  save: 'Save',
+  copyAnswer: 'Copy with references',
   you: 'Question',
   greeting: 'Ask the government reports',
   promise: 'Every sentence of an answer names its source. What the reports do not say, you are told so.',
   tryAsking: 'For example',
   indexed: (documents, regions, years) =>
     `${plural(documents, 'document')} about ${plural(regions, 'place')}${years && `, ${years}`}`,
+  followRegion: (region) => `And ${region}?`,
+  followYear: (year) => `And for ${year}?`,
   suggest: (region, year) => `What are the main targets of ${region} for ${year}?`,
   placeholder: 'Ask in English or Chinese',
   question: 'Question',
@@ -36,9 +50,15 @@ export const ENGLISH: Texts = {
   incomplete: 'The answer did not arrive whole.',
   understood: ({ regions, years, indicators }) =>
     [regions.join(', '), years.join(', '), indicators.join(', ')].filter((part) => part !== '').join(' · '),
+  edit: 'Change it',
+  quoted: (sentences) => `The ${sentences} sentences in the originals`,
+  allRows: (count) => `Show all ${count} rows`,
   conflicting: 'The documents disagree; compare the sources.',
   generated: 'Written by a language model from the passages cited; the quotations are what counts.',
   citation: (marker, title) => `Citation ${marker}: ${title}`,
+  morePassages: (count) => `${count} more, less close`,
+  nameDocument: (region, year, type) => [region, year, TYPES[type]].filter((each) => each !== null).join(' '),
+  nameParagraph: (paragraph) => `¶${paragraph}`,
   passages: (count) => `Passages (${count})`,
   nearest: 'Nearest passages',
   nearestNote: 'These do not answer the question and are no evidence.',
@@ -50,12 +70,14 @@ export const ENGLISH: Texts = {
   },
   covered: 'What there is',
   moreCovered: (count) => `${count} in all`,
+  searchedOnly: (limits) => `Searched only: ${limits}.`,
   askUnfiltered: 'Ask again without the limits',
   answeredAloud: (status, citations) =>
     status === 'not_found'
       ? 'No answer was found.'
       : `${status === 'partial' ? 'Partly answered' : 'Answered'}, ${plural(citations, 'citation')}.`,
-  citationTitle: (marker) => `Citation ${marker}`,
+  previousCitation: 'Previous citation',
+  nextCitation: 'Next citation',
   surroundings: 'Surrounding text',
   paragraph: (paragraph, page) => `paragraph ${paragraph}${page === null ? '' : `, page ${page}`}`,
   digestOf: (title) => `Digest of: ${title}`,
@@ -93,6 +115,19 @@ export const ENGLISH: Texts = {
     not_found: 'Nothing of it was found.',
   },
   nothingToCheck: 'There is no figure and no quotation in it to check.',
+  openFile: 'Open a file…',
+  fileUnread: 'The file could not be read. Choose a .txt, .md or .docx of 10 MB at most.',
+  editDraft: 'Edit the draft',
+  checkAgain: 'Check again',
+  copyDraft: 'Copy the draft',
+  legend: 'Legend',
+  judgements: { bad: 'differs', unsure: 'unsure', good: 'agrees' },
+  right: (count) => `${count} in agreement`,
+  omitted: (length) =>
+    `The last ${length} characters were not checked: there is too much in it. Check them by themselves.`,
+  accept: (words) => `Change to “${words}”`,
+  accepted: 'Changed as the document has it',
+  undo: 'Undo',
   itemVerdict: {
     match: 'agrees',
     match_rounded: 'agrees, rounded',
@@ -146,5 +181,6 @@ export const ENGLISH: Texts = {
   retry: 'Try again',
   retryNow: 'You can try again now.',
   references: 'References',
+  reported: (date) => `Draft checked with Wenju, ${date}`,
   printed: (date) => `Questions and answers from Wenju, ${date}`,
 };

@@ -2,19 +2,33 @@
 
 import type { Texts } from '../texts.js';
 
+const TYPES = {
+  report: '报告',
+  interview: '访谈',
+  interpretation: '解读',
+  policy: '政策',
+  digest: '摘要',
+  other: '文件',
+};
+
 export const CHINESE: Texts = {
   language: 'zh-CN',
   name: '文据',
   open: '打开文据，向报告提问',
   close: '关闭',
+  desks: { check: '核稿台', compare: '比数字' },
   tabs: { ask: '提问', check: '核对文稿', quote: '查引文' },
   newConversation: '新对话',
   print: '打印',
+  save: '保存',
+  copyAnswer: '复制回答和出处',
   you: '提问',
   greeting: '向政府工作报告提问',
   promise: '每句回答都有出处，点开就能对照原文；报告里没有的，就说没有。',
   tryAsking: '可以这样问',
   indexed: (documents, regions, years) => `收录 ${documents} 篇文件，涉及 ${regions} 个地区${years && `，${years} 年`}`,
+  followRegion: (region) => `那${region}呢？`,
+  followYear: (year) => `${year}年呢？`,
   suggest: (region, year) => `${region}${year}年的主要目标是什么？`,
   placeholder: '输入问题',
   question: '问题',
@@ -35,21 +49,29 @@ export const CHINESE: Texts = {
     [regions.join('、'), years.length > 0 ? `${years.join('、')}年` : '', indicators.join('、')]
       .filter((part) => part !== '')
       .join(' · '),
+  edit: '改一改再问',
+  quoted: (sentences) => `原文 ${sentences} 句`,
+  allRows: (count) => `显示全部 ${count} 行`,
   conflicting: '文件之间说法不一，请对照出处。',
   generated: '由语言模型根据所引段落写成，请以引文为准。',
   citation: (marker, title) => `引文${marker}：${title}`,
+  morePassages: (count) => `另有 ${count} 段，关系较远`,
+  nameDocument: (region, year, type) => `${region}${year ?? ''}${year === null ? '' : '年'}${TYPES[type]}`,
+  nameParagraph: (paragraph) => `¶${paragraph}`,
   passages: (count) => `相关段落（${count}）`,
   nearest: '最接近的段落',
   nearestNote: '以下段落没有回答这个问题，不能作为证据。',
   missing: { region: '没有的地区：', year: '没有的年份：', indicator: '没有的指标：', topic: '没有的内容：' },
   covered: '现有的地区和年份',
   moreCovered: (count) => `等 ${count} 个`,
+  searchedOnly: (limits) => `这次只查了：${limits}。`,
   askUnfiltered: '去掉限定，再问一次',
   answeredAloud: (status, citations) =>
     status === 'not_found'
       ? '没有找到答案。'
       : `${status === 'partial' ? '找到部分答案' : '回答完毕'}，${citations} 处引文。`,
-  citationTitle: (marker) => `引文 ${marker}`,
+  previousCitation: '上一处引文',
+  nextCitation: '下一处引文',
   surroundings: '原文上下文',
   paragraph: (paragraph, page) => `第 ${paragraph} 段${page === null ? '' : `，第 ${page} 页`}`,
   digestOf: (title) => `摘要，原文：${title}`,
@@ -87,6 +109,18 @@ export const CHINESE: Texts = {
     not_found: '没有找到出处。',
   },
   nothingToCheck: '文稿里没有可以核对的数字或引文。',
+  openFile: '打开文件…',
+  fileUnread: '没能读出这个文件。请选 10 MB 以内的 .txt、.md 或 .docx。',
+  editDraft: '修改文稿',
+  checkAgain: '再核对一次',
+  copyDraft: '复制文稿',
+  legend: '图例',
+  judgements: { bad: '与文件不符', unsure: '拿不准', good: '一致' },
+  right: (count) => `一致的 ${count} 处`,
+  omitted: (length) => `末尾 ${length} 字没有核对：内容太多，请分开核对。`,
+  accept: (words) => `改为“${words}”`,
+  accepted: '已按文件改',
+  undo: '撤销',
   itemVerdict: {
     match: '一致',
     match_rounded: '一致（四舍五入）',
@@ -140,5 +174,6 @@ export const CHINESE: Texts = {
   retry: '重试',
   retryNow: '现在可以重试了。',
   references: '参考文献',
+  reported: (date) => `文据核稿报告，${date}`,
   printed: (date) => `文据问答记录，${date}`,
 };

@@ -1,0 +1,156 @@
+/**
+ * Draws an answer as the service composed it: the lead with its value set off, figures side by side with bars, the
+ * sentences that prove them, each with the name of its source.
+ */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Answer, AnswerFact, AnswerTable, Citation } from '../api/ask.js';
+import { scaleBars } from './bar.js';
+import type { Turn } from './conversation.js';
+import { dropBullets, type Sentence, splitByMarkers, splitLead } from './marks.js';
+import { type ChipPlace, type Part, renderChip, type Widget } from './view.js';
+
+/** Rows of a table, and sentences below one, that are shown before a reader asks for all. */
+const MAX_ROWS = 10;
+const MAX_SENTENCES = 3;
+/** Sources that a line of the lead names in full. */
+const MAX_NAMED = 2;
+
+interface Drawing {
+  readonly widget: Widget;
+  readonly at: ChipPlace;
+  readonly byMarker: ReadonlyMap<number, Citation>;
+}
+
+export function renderAnswer(widget: Widget, turn: Turn): Part {
+  const { texts } = widget;
+  const { reply } = turn;
+  const answer = reply?.answer ?? null;
+  const sentences: readonly Sentence[] = answer?.sentences ?? splitByMarkers(turn.text);
+  if (sentences.length === 0 && (answer?.lead.length ?? 0) === 0) return nothing;
+  const drawing: Drawing = {
+    widget,
+    at: { place: `turn-${turn.id}`, siblings: turn.citations, passages: turn.passages },
+    byMarker: new Map(turn.citations.map((citation) => [citation.marker, citation])),
+  };
+  const isFolded = answer?.table !== null && answer?.table !== undefined && sentences.length > MAX_SENTENCES;
+  const quoted = sentences.map((sentence) => renderSentence(drawing, sentence, reply?.mode === 'generated'));
+  return html`<div class="answer" part="answer">
+    ${listLead(answer).map((line, index) => renderLead(drawing, line, index, answer?.table !== null))}
+    ${answer?.table ? renderTable(drawing, answer, answer.table) : nothing}
+    ${reply?.status === 'conflicting' ? html`<p class="notice">${texts.conflicting}</p>` : nothing}
+    ${isFolded ? html`<details class="quoted"><summary>${texts.quoted(sentences.length)}</summary>${quoted}</details>` : quoted}
+    ${answer?.note ? html`<p class="facts">${answer.note}</p>` : nothing}
+    ${reply?.mode === 'generated' ? html`<p class="facts">${texts.generated}</p>` : nothing}
+    ${reply === null && turn.state !== 'waiting' && turn.state !== 'streaming' ? html`<p class="facts">${texts.incomplete}</p>` : nothing}
+  </div>`;
+}
+
+function renderChips(
+  { widget, at, byMarker }: Drawing,
+  markers: readonly number[],
+  own: Pick<ChipPlace, 'role' | 'isShort'> = {},
+): Part {
+  return html`${markers.map((marker) => {
+    const citation = byMarker.get(marker);
+    return citation ? renderChip(widget, citation, { ...at, ...own }) : nothing;
+  })}`;
+}
+
+/** A table says all that further lines say of its figures. */
+function listLead(answer: Answer | null): Answer['lead'] {
+  if (answer === null || answer.table === null) return answer?.lead ?? [];
+  const inTable = new Set(
+    answer.table.rows.flatMap(({ cells }) => cells.flatMap((cell) => answer.facts[cell?.fact ?? -1]?.citation ?? [])),
+  );
+  return answer.lead.filter(({ citations }, index) => index === 0 || !citations.every((marker) => inTable.has(marker)));
+}
+
+function renderLead(
+  drawing: Drawing,
+  { text, citations }: Answer['lead'][number],
+  index: number,
+  hasTable: boolean,
+): TemplateResult {
+  // The rows of the table name them all.
+  const named = hasTable && citations.length > MAX_NAMED ? [] : citations;
+  const pieces = citations.length === 0 ? [{ text, isMarked: false }] : splitLead(text);
+  return html`<p class="lead" part="lead">
+    <span>${pieces.map((piece) => (piece.isMarked ? html`<b class="value">${piece.text}</b>` : piece.text))}</span>${renderChips(
+      drawing,
+      named,
+      { role: `-lead-${index}` },
+    )}
+  </p>`;
+}
+
+function renderSentence(drawing: Drawing, { text, citations }: Sentence, isGenerated: boolean): TemplateResult {
+  return html`<p class="sentence">
+    <span lang=${isGenerated ? nothing : 'zh-CN'}>${dropBullets(text)}</span>${renderChips(drawing, citations)}
+  </p>`;
+}
+
+/** Figures side by side, each cell with its bar and the chip of its source. */
+function renderTable(drawing: Drawing, { kind, facts, lead }: Answer, table: AnswerTable): TemplateResult {
+  const { caption, columns, notes } = table;
+  const rows = kind === 'ranking' ? sortRows(table.rows, facts, lead[0]?.citations[0]) : table.rows;
+  const shown = rows.flatMap(({ cells }) => cells.flatMap((cell) => facts[cell?.fact ?? -1] ?? []));
+  const isOneUnit = new Set(shown.map(({ unit, measure }) => `${measure} ${unit}`)).size === 1;
+  const draw = isOneUnit ? scaleBars(shown.map(({ value }) => value)) : null;
+  const { texts } = drawing.widget;
+  return html`<div class="table" role="region" tabindex="0" aria-label=${caption}>
+      <table part="table">
+        <caption>${caption}</caption>
+        <thead>
+          <tr>
+            <td></td>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ head, cells }, row) =>
+              html`<tr class=${row < MAX_ROWS ? '' : 'rest'}>
+                <th scope="row">${head}</th>
+                ${cells.map((cell, column) => {
+                  const fact = facts[cell?.fact ?? -1];
+                  if (cell === null) return html`<td>—</td>`;
+                  return html`<td>
+                    ${fact && draw ? draw(fact.value) : nothing}<span>${cell.text}</span>${
+                      fact
+                        ? renderChips(drawing, [fact.citation], { role: `-cell-${row}-${column}`, isShort: true })
+                        : nothing
+                    }
+                  </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${rows.length > MAX_ROWS ? html`<button type="button" class="button" @click=${showAllRows}>${texts.allRows(rows.length)}</button>` : nothing}
+    </div>
+    ${notes.map((note) => html`<p class="facts">${note}</p>`)}`;
+}
+
+function showAllRows({ target }: Event): void {
+  if (!(target instanceof HTMLElement)) return;
+  target.closest('.table')?.classList.add('whole');
+}
+
+/** By value, from the end that the lead names first. `first` is the marker of its citation. */
+function sortRows(
+  rows: AnswerTable['rows'],
+  facts: readonly AnswerFact[],
+  first: number | undefined,
+): AnswerTable['rows'] {
+  const readValue = ({ cells }: AnswerTable['rows'][number]) => facts[cells[0]?.fact ?? -1]?.value ?? null;
+  const values = rows.map(readValue).filter((value) => value !== null);
+  const named = facts.find(({ citation }) => citation === first)?.value;
+  const sign = named !== undefined && named <= Math.min(...values) ? 1 : -1;
+  return [...rows].sort((a, b) => {
+    const [one, other] = [readValue(a), readValue(b)];
+    // What has no figure comes last.
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return sign * (one - other);
+  });
+}

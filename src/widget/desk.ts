@@ -1,0 +1,179 @@
+/**
+ * A draft that is checked: its text, what was found of each figure, quotation and statement, and what the writer took
+ * over from the documents. Takes the writer's presses, asks the service; knows nothing of how it is shown.
+ */
+
+import type { CheckItem, CheckReply, CiteReply } from '../api/check.js';
+import { Task } from './task.js';
+
+export type Judgement = 'bad' | 'unsure' | 'good';
+
+const RIGHT: ReadonlySet<CheckItem['verdict']> = new Set(['match', 'match_rounded', 'exact', 'supported']);
+const UNSURE: ReadonlySet<CheckItem['verdict']> = new Set(['not_found', 'punctuation_differs', 'conflicting_sources']);
+/** Of a figure: what the document has stands for what the writer has, and nothing else of the sentence changes. */
+const REPLACEABLE: ReadonlySet<CheckItem['verdict']> = new Set(['value_differs', 'unit_differs']);
+/** UTF-16 code units of words that are a figure and no sentence. */
+const MAX_FIGURE = 16;
+
+/** What was checked, where it stands in the draft now. */
+export interface Marked {
+  readonly item: CheckItem;
+  readonly start: number;
+  readonly end: number;
+  /** What stands there in its place; null while the writer's own does. */
+  readonly accepted: string | null;
+}
+
+export interface DeskWork {
+  check(text: string, signal: AbortSignal): Promise<CheckReply>;
+  cite(text: string, signal: AbortSignal): Promise<CiteReply>;
+  changed(): void;
+  /** A draft was checked, or could not be. */
+  checked(): void;
+}
+
+export function judge({ verdict }: Pick<CheckItem, 'verdict'>): Judgement {
+  if (RIGHT.has(verdict)) return 'good';
+  return UNSURE.has(verdict) ? 'unsure' : 'bad';
+}
+
+/** What the document's own words stand for now is right. */
+export function judgeMarked({ item, accepted }: Marked): Judgement {
+  return accepted === null ? judge(item) : 'good';
+}
+
+export class Desk {
+  draft = '';
+  /** Whether the draft is being written; else its marks are shown. */
+  isWriting = true;
+  marked: readonly Marked[] = [];
+  /** Position of the item that is open. */
+  open: number | null = null;
+  /** Whether the last file could not be read. */
+  isUnread = false;
+  readonly check: Task<string, CheckReply>;
+  /** Where the open quotation stands. */
+  readonly quote: Task<string, CiteReply>;
+  readonly #changed: () => void;
+
+  constructor({ check, cite, changed, checked }: DeskWork) {
+    this.#changed = changed;
+    this.check = new Task(check, () => {
+      if (this.check.state === 'done') this.#show(this.check.reply?.items ?? []);
+      checked();
+    });
+    this.quote = new Task(cite, changed);
+  }
+
+  run(): void {
+    if (this.draft.trim() !== '') void this.check.run(this.draft);
+  }
+
+  write(draft: string): void {
+    this.draft = draft;
+    this.isWriting = true;
+    this.#changed();
+  }
+
+  toggle(index: number): void {
+    this.open = this.open === index ? null : index;
+    const item = this.marked[index]?.item;
+    if (this.open !== null && item?.kind === 'quotation' && judge(item) !== 'good') void this.quote.run(item.text);
+    this.#changed();
+  }
+
+  /** What stands in the document instead; null where that is no matter of other words at the same place. */
+  propose(index: number): string | null {
+    const item = this.marked[index]?.item;
+    if (!item || judge(item) === 'good') return null;
+    if (item.kind === 'quotation') {
+      if (this.quote.input !== item.text) return null;
+      const diff = this.quote.reply?.matches[0]?.diff ?? [];
+      return diff.some(({ op }) => op !== 'equal') ? joinDocument(diff) : null;
+    }
+    return REPLACEABLE.has(item.verdict) ? writeFigure(item) : null;
+  }
+
+  /** Puts other words in the place of what was checked; null puts the writer's own back. */
+  accept(index: number, words: string | null): void {
+    const target = this.marked[index];
+    if (!target) return;
+    const text = words ?? target.item.text;
+    const { start, end } = target;
+    const by = text.length - (end - start);
+    this.draft = this.draft.slice(0, start) + text + this.draft.slice(end);
+    this.marked = this.marked.map((each, at) => {
+      if (at === index) return { ...each, end: end + by, accepted: words };
+      // What stands behind moves, what stands around grows.
+      const moved = { ...each, start: each.start >= end ? each.start + by : each.start };
+      return { ...moved, end: each.end >= end ? each.end + by : each.end };
+    });
+    this.#changed();
+  }
+
+  #show(items: readonly CheckItem[]): void {
+    // The citations of a draft have no numbers of their own: each item has the one of its place.
+    this.marked = items.map((item, index) => ({
+      item: { ...item, citation: item.citation && { ...item.citation, marker: index + 1 } },
+      start: item.start,
+      end: item.end,
+      accepted: null,
+    }));
+    this.open = null;
+    this.isWriting = items.length === 0;
+  }
+}
+
+type Diff = CiteReply['matches'][number]['diff'];
+
+/** What only the quotation has is left out. */
+function joinDocument(diff: Diff): string {
+  return diff.map(({ op, text }) => (op === 'insert' ? '' : text)).join('');
+}
+
+/** The figure as the document writes it; where it cites a whole sentence, the number and its unit. */
+function writeFigure({ citation, claim, found }: CheckItem): string | null {
+  if (found === null || (claim !== null && Math.sign(claim.value) !== Math.sign(found.value))) return null;
+  const quote = citation?.quote ?? '';
+  if (/\d/.test(quote) && quote.length <= MAX_FIGURE && !/[，。；、]/.test(quote)) return quote;
+  return `${Math.abs(found.value)}${found.unit}`;
+}
+
+/** A part of the draft, and the position of the item that it is; null for what was not checked. */
+export interface DraftPiece {
+  readonly text: string;
+  readonly index: number | null;
+}
+
+const ORDER: readonly Judgement[] = ['bad', 'unsure', 'good'];
+
+/** Positions of the items, what differs first; else as they stand in the text. */
+export function sortMarked(marked: readonly Marked[]): number[] {
+  const rank = (index: number) => ORDER.indexOf(marked[index] ? judge(marked[index].item) : 'good');
+  return marked.map((_, index) => index).sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
+/** The draft in pieces. Of items that meet the one that differs is shown, of equals the first. */
+export function cutDraft(draft: string, marked: readonly Marked[]): DraftPiece[] {
+  const owner = new Int32Array(draft.length).fill(-1);
+  const isFree = (start: number, end: number) => owner[start] === -1 && owner[end - 1] === -1;
+  const shown: number[] = [];
+  for (const index of sortMarked(marked)) {
+    const { start, end } = marked[index] ?? { start: 0, end: 0 };
+    if (end <= start || end > draft.length || !isFree(start, end)) continue;
+    // One that lies wholly around another has it in its middle.
+    if (owner.subarray(start, end).some((each) => each !== -1)) continue;
+    owner.fill(index, start, end);
+    shown.push(index);
+  }
+  const pieces: DraftPiece[] = [];
+  let at = 0;
+  for (const index of shown.sort((a, b) => (marked[a]?.start ?? 0) - (marked[b]?.start ?? 0))) {
+    const { start, end } = marked[index] ?? { start: 0, end: 0 };
+    if (start > at) pieces.push({ text: draft.slice(at, start), index: null });
+    pieces.push({ text: draft.slice(start, end), index });
+    at = end;
+  }
+  if (at < draft.length) pieces.push({ text: draft.slice(at), index: null });
+  return pieces;
+}

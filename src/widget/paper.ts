@@ -1,0 +1,168 @@
+/**
+ * What is taken along of a conversation or of a checked draft: its lines, with numbers of the references below. Takes
+ * turns or a desk, gives one paper, which is printed, saved or copied by others.
+ */
+
+import type { Citation } from '../api/ask.js';
+import type { Turn } from './conversation.js';
+import { type Desk, sortMarked } from './desk.js';
+import { dropBullets } from './marks.js';
+import type { Texts } from './texts.js';
+
+export interface PaperLine {
+  readonly text: string;
+  /** Numbers of its references. */
+  readonly numbers: readonly number[];
+}
+
+export interface PaperBlock {
+  readonly heading: string | null;
+  readonly lines: readonly PaperLine[];
+  readonly table: { readonly caption: string; readonly rows: readonly (readonly string[])[] } | null;
+}
+
+export interface Paper {
+  readonly language: Texts['language'];
+  readonly title: string;
+  readonly blocks: readonly PaperBlock[];
+  readonly references: readonly { readonly number: number; readonly text: string; readonly url: string | null }[];
+  /** What stands above the references. */
+  readonly referencesTitle: string;
+}
+
+/** Gives the reference of a citation; where it cannot be had, the title of its document. */
+export type ReferenceOf = (citation: Citation) => Promise<string>;
+
+/** Numbers citations through, the same quotation with one number. */
+class Numbering {
+  readonly #numbered = new Map<string, { readonly number: number; readonly citation: Citation }>();
+
+  numberOf(citation: Citation): number {
+    const key = `${citation.documentId} ${citation.start} ${citation.end}`;
+    const known = this.#numbered.get(key);
+    if (known) return known.number;
+    const number = this.#numbered.size + 1;
+    this.#numbered.set(key, { number, citation });
+    return number;
+  }
+
+  async list(referenceOf: ReferenceOf, texts: Texts, address: string): Promise<Paper['references']> {
+    const listed: Paper['references'][number][] = [];
+    for (const { number, citation } of this.#numbered.values()) {
+      const reference = (await referenceOf(citation)).replace(/^\[1\]\s*/, '');
+      const place = texts.paragraph(citation.paragraph, citation.page);
+      const url = citation.readerUrl.startsWith('/') ? `${address}${citation.readerUrl}` : null;
+      listed.push({
+        number,
+        text: reference.includes(`${citation.paragraph}`) ? reference : `${reference} ${place}`,
+        url,
+      });
+    }
+    return listed;
+  }
+}
+
+/** `address` is where the reader's pages of the service are. */
+export async function writeConversation(
+  turns: readonly Turn[],
+  texts: Texts,
+  address: string,
+  referenceOf: ReferenceOf,
+): Promise<Paper> {
+  const numbering = new Numbering();
+  const blocks = turns.map(({ question, reply, citations }): PaperBlock => {
+    const answer = reply?.answer ?? null;
+    const toLine = ({ text, citations: markers }: { text: string; citations: readonly number[] }): PaperLine => ({
+      text: dropBullets(text),
+      numbers: citations.filter(({ marker }) => markers.includes(marker)).map((each) => numbering.numberOf(each)),
+    });
+    const notes = [reply?.notFound?.message, ...(answer?.table?.notes ?? []), answer?.note];
+    return {
+      heading: question,
+      lines: [
+        ...(answer?.lead ?? []).map(toLine),
+        ...(answer?.sentences ?? []).map(toLine),
+        ...notes.flatMap((text) => (text ? [{ text, numbers: [] }] : [])),
+      ],
+      table: answer?.table
+        ? {
+            caption: answer.table.caption,
+            rows: [
+              ['', ...answer.table.columns],
+              ...answer.table.rows.map(({ head, cells }) => [head, ...cells.map((cell) => cell?.text ?? '—')]),
+            ],
+          }
+        : null,
+    };
+  });
+  return finish(texts.printed(writeToday(texts)), blocks, numbering, texts, address, referenceOf);
+}
+
+/** The draft as it stands, and a line for everything that was checked in it. */
+export async function writeReport(desk: Desk, texts: Texts, address: string, referenceOf: ReferenceOf): Promise<Paper> {
+  const numbering = new Numbering();
+  const lines = sortMarked(desk.marked).flatMap((index): PaperLine[] => {
+    const marked = desk.marked[index];
+    if (!marked) return [];
+    const { item, accepted } = marked;
+    const said = item.citation && item.found ? `；${texts.documentSays}${item.citation.quote}` : '';
+    const taken = accepted === null ? '' : `；${texts.accepted}：${accepted}`;
+    return [
+      {
+        text: `${texts.itemVerdict[item.verdict]}：${item.text}${said}${taken}`,
+        numbers: item.citation ? [numbering.numberOf(item.citation)] : [],
+      },
+    ];
+  });
+  const blocks: PaperBlock[] = [
+    { heading: texts.checkLabel, lines: desk.draft.split('\n').map((text) => ({ text, numbers: [] })), table: null },
+    { heading: texts.tabs.check, lines, table: null },
+  ];
+  return finish(texts.reported(writeToday(texts)), blocks, numbering, texts, address, referenceOf);
+}
+
+function writeToday({ language }: Texts): string {
+  return new Date().toLocaleDateString(language);
+}
+
+async function finish(
+  title: string,
+  blocks: readonly PaperBlock[],
+  numbering: Numbering,
+  texts: Texts,
+  address: string,
+  referenceOf: ReferenceOf,
+): Promise<Paper> {
+  const references = await numbering.list(referenceOf, texts, address);
+  return { language: texts.language, title, blocks, references, referencesTitle: texts.references };
+}
+
+/** The same in Markdown; signs of markup in the text are made plain. */
+export function writeMarkdown({ title, blocks, references, referencesTitle }: Paper): string {
+  const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
+  const parts = [`# ${plain(title)}`];
+  for (const { heading, lines, table } of blocks) {
+    if (heading !== null) parts.push(`## ${plain(heading)}`);
+    for (const { text, numbers } of lines) {
+      if (text.trim() !== '') parts.push(plain(text) + numbers.map((each) => `[^${each}]`).join(''));
+    }
+    if (table) {
+      const [head = [], ...rows] = table.rows.map((row) => `| ${row.map(plain).join(' | ')} |`);
+      const rule = `|${' --- |'.repeat(table.rows[0]?.length ?? 0)}`;
+      parts.push(`${plain(table.caption)}`, [head, rule, ...rows].join('\n'));
+    }
+  }
+  if (references.length > 0) parts.push(`## ${plain(referencesTitle)}`);
+  for (const { number, text, url } of references) parts.push(`[^${number}]: ${plain(text)}${url ? ` <${url}>` : ''}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The same as plain text, with [1] and numbered references. */
+export function writePlain({ blocks, references, referencesTitle }: Paper): string {
+  const parts = blocks.flatMap(({ lines, table }) => [
+    ...lines.map(({ text, numbers }) => text + numbers.map((each) => `[${each}]`).join('')),
+    ...(table ? table.rows.map((row) => row.join('\t')) : []),
+  ]);
+  const listed = references.map(({ number, text, url }) => `[${number}] ${text}${url ? ` ${url}` : ''}`);
+  return [...parts, ...(listed.length > 0 ? ['', referencesTitle, ...listed] : [])].join('\n');
+}

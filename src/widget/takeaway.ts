@@ -1,0 +1,108 @@
+/**
+ * What readers take along: a conversation or a checked draft, printed, saved or copied. Takes presses of buttons, fetches
+ * the references, and hands the paper to what prints, saves or copies it.
+ */
+
+import type { Citation } from '../api/ask.js';
+import type { ReferenceStyle } from '../api/check.js';
+import type { Client } from './client.js';
+import type { Turn } from './conversation.js';
+import type { Desk } from './desk.js';
+import { type Paper, writeConversation, writeReport } from './paper.js';
+import { copyPaper, printPaper, savePaper } from './print.js';
+import { copyText, fetchReference } from './references.js';
+import { Task } from './task.js';
+import type { Texts } from './texts.js';
+
+export interface TakeawayHost {
+  readonly client: Client;
+  readonly texts: Texts;
+  readonly address: string;
+  readonly card: { readonly style: ReferenceStyle };
+  announce(text: string): void;
+  changed(): void;
+}
+
+/** Names of the files that are saved. */
+const CONVERSATION_NAME = 'wenju';
+const REPORT_NAME = 'wenju-check';
+
+export class Takeaway {
+  /** Turns of which the answer was copied last. */
+  copied: number | null = null;
+  readonly #host: TakeawayHost;
+  readonly #work: Task<(signal: AbortSignal) => Promise<void>, void>;
+
+  constructor(host: TakeawayHost) {
+    this.#host = host;
+    this.#work = new Task(
+      (work, signal) => work(signal),
+      () => host.changed(),
+    );
+  }
+
+  printConversation(turns: readonly Turn[]): void {
+    this.#run((referenceOf) => this.#writeTurns(turns, referenceOf), printPaper);
+  }
+
+  saveConversation(turns: readonly Turn[]): void {
+    this.#run(
+      (referenceOf) => this.#writeTurns(turns, referenceOf),
+      (paper) => savePaper(paper, CONVERSATION_NAME),
+    );
+  }
+
+  copyTurn(turn: Turn): void {
+    this.#run(
+      (referenceOf) => this.#writeTurns([turn], referenceOf),
+      async (paper) => {
+        const isCopied = await copyPaper(paper);
+        this.copied = isCopied ? turn.id : null;
+        this.#host.announce(isCopied ? this.#host.texts.copied : this.#host.texts.copyFailed);
+      },
+    );
+  }
+
+  printReport(desk: Desk): void {
+    this.#run((referenceOf) => this.#writeDesk(desk, referenceOf), printPaper);
+  }
+
+  saveReport(desk: Desk): void {
+    this.#run(
+      (referenceOf) => this.#writeDesk(desk, referenceOf),
+      (paper) => savePaper(paper, REPORT_NAME),
+    );
+  }
+
+  async copyWords(text: string): Promise<void> {
+    const isCopied = await copyText(text);
+    this.#host.announce(isCopied ? this.#host.texts.copied : this.#host.texts.copyFailed);
+  }
+
+  stop(): void {
+    this.#work.stop();
+  }
+
+  #writeTurns(turns: readonly Turn[], referenceOf: (citation: Citation) => Promise<string>): Promise<Paper> {
+    return writeConversation(turns, this.#host.texts, this.#host.address, referenceOf);
+  }
+
+  #writeDesk(desk: Desk, referenceOf: (citation: Citation) => Promise<string>): Promise<Paper> {
+    return writeReport(desk, this.#host.texts, this.#host.address, referenceOf);
+  }
+
+  /** One at a time: what was asked for before is given up. */
+  #run(
+    write: (referenceOf: (citation: Citation) => Promise<string>) => Promise<Paper>,
+    use: (paper: Paper) => void | Promise<void>,
+  ): void {
+    const { client, card } = this.#host;
+    void this.#work.run(async (signal) => {
+      const paper = await write((citation) =>
+        fetchReference(client, citation, card.style, signal).catch(() => citation.title),
+      );
+      signal.throwIfAborted();
+      await use(paper);
+    });
+  }
+}
