@@ -6,6 +6,7 @@
 
 import { areaOf, endOfArea, findAreas, isAreaName } from './areas.js';
 import type { Gazetteer, Region, RegionMention } from './contract.js';
+import { findDistrictsOfToday } from './districts-of-today.js';
 import { isNation, NATION } from './nation.js';
 import {
   ABBREVIATIONS,
@@ -144,22 +145,6 @@ function collectNames(places: readonly Place[]): Names {
   for (const name of [...inText.keys(), ...behindPlace.keys()])
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
   return { known, inText, behindPlace, latin, longest, provinces, byCode, english: nameInEnglish(places) };
-}
-
-/**
- * The list holds counties beside the districts that they became (沙县, 沙县区) and districts that were joined under the
- * name of one: each is the district of today. Gives it by the codes of the others.
- */
-function findDistrictsOfToday(regions: readonly Region[]): Map<string, Region> {
-  const stemOf = ({ code, name }: Region) => code.slice(0, 4) + name.replace(/(?<=.)[县市区]{1,2}$/, '');
-  const counties = regions.filter(({ level }) => level === 'county');
-  const districts = new Map(counties.filter(({ name }) => name.endsWith('区')).map((each) => [stemOf(each), each]));
-  return new Map(
-    counties.flatMap((county): [string, Region][] => {
-      const district = districts.get(stemOf(county));
-      return district === undefined || district === county ? [] : [[county.code, district]];
-    }),
-  );
 }
 
 function countNames(names: readonly string[]): ReadonlyMap<string, number> {
