@@ -114,24 +114,55 @@ describe('questions', () => {
     console.log(`kinds\n${formatReport(report)}`);
   });
 
-  // Measured: 59 and 58.
-  it('answers 59 of 65 with all that the answer must hold, and has the right passage first in 57', () => {
+  // Measured: 62 and 59.
+  it('answers 60 of 65 with all that the answer must hold, and has the right passage first in 58', () => {
     const all = report.answers.find(({ name }) => name === 'all');
     expect(all?.count).toBe(65);
-    expect(all?.holdAll).toBeGreaterThanOrEqual(59 / 65);
-    expect(report.all?.hitAt1).toBeGreaterThanOrEqual(57 / 65);
+    expect(all?.holdAll).toBeGreaterThanOrEqual(60 / 65);
+    expect(report.all?.hitAt1).toBeGreaterThanOrEqual(58 / 65);
   });
 
-  // Measured: 12 and 2.
-  it('refuses 11 of 16 that nothing answers, and at most 3 of the others', () => {
+  // Measured: 12 and none.
+  it('refuses 11 of 16 that nothing answers, and at most one of the others', () => {
     expect(report.refusals.unanswerable).toMatchObject({ count: 16 });
     expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(11);
-    expect(report.refusals.answerable.refused).toBeLessThanOrEqual(3);
+    expect(report.refusals.answerable.refused).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('answers', () => {
+  const answer = async (question: string) => (await service.ask(AskRequest.parse({ question }))).answer;
+  const leadOf = async (question: string) => (await answer(question))?.lead.map(({ text }) => text);
+
+  it('says of a part of a year what is asked of it, and of the year nothing that is of its part', async () => {
+    expect(await leadOf('汉中2025年上半年地区生产总值增长多少')).toEqual(['汉中市2025年1-6月地区生产总值：增长5.3%']);
+    expect(await leadOf('汉中市2025年6月份规模以上工业增加值增速')).toEqual([
+      '汉中市2025年6月规模以上工业增加值：增长9.3%',
+    ]);
+    expect(await leadOf('汉中2025年地区生产总值增长多少')).toEqual([]);
+    expect(await leadOf('安顺2024年上半年地区生产总值增长多少')).not.toContain('安顺市2024年地区生产总值：增长5.4%');
+  });
+
+  it('says no whole where the share of something without a name is asked for', async () => {
+    expect(await leadOf('徐州市鼓楼区商贸业占地区生产总值的比重有多大')).toEqual([]);
+  });
+
+  it('says whether what was planned was reached by the report that reviews it', async () => {
+    expect((await answer('日照市2025年固定资产投资达到计划目标了吗'))?.text).toContain('低于5%的计划目标');
+  });
+
+  it('lists what stands in a box that is asked for by its number', async () => {
+    const { sentences = [] } = (await answer('普洱市规划纲要专栏 2有哪些项目？')) ?? {};
+    expect(sentences.map(({ text }) => text)).toEqual([
+      '普洱咖啡交易中心二期。',
+      '孟连精品咖啡加工园。',
+      '咖啡种质资源圃。',
+    ]);
   });
 });
 
 describe('claims', () => {
-  // Measured: 42 and 3: none should be: figures of another name, rounded up or turned round are taken for the same.
+  // Measured: 42 and 3, which should be none: a figure of another name, one rounded up, one turned round.
   it('finds 42 of 86 for what they are, and takes at most 3 of 47 false ones for true', async () => {
     const claims = await readClaims(folder);
     const report = await evaluateClaims(claims, async (text, kind) => {

@@ -10,6 +10,7 @@ import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
+import { readPeriod } from '../lexicon/periods.js';
 import { TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
@@ -34,8 +35,8 @@ export function listAskedTerms(composing: Composing): readonly GlossaryTerm[] {
   const indicators =
     askedFigure.indicators.length > 0 ? askedFigure.indicators : terms.filter(({ kind }) => kind === 'indicator');
   const asked = indicators.length > 0 ? indicators : terms;
-  const measured = asked.filter(({ name }) => !isWholeOfShare(name, composing));
-  return measured.length > 0 ? measured : asked;
+  // Where the share is of something that has no name here, its whole is no answer.
+  return asked.filter(({ name }) => !isWholeOfShare(name, composing));
 }
 
 /** What something else is a share of: GDP of 研发投入占GDP比重. */
@@ -64,8 +65,13 @@ export function isWhole(fact: Fact, question: string): boolean {
   if (fact.figure.measure === 'level' && TIME_UNITS.has(fact.figure.quantity.unit)) return false;
   if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
-  if (fact.period !== '') return question.includes(fact.period) && isOfOneYear({ ...fact, period: '' });
-  return isOfOneYear(fact);
+  return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, period: '' });
+}
+
+/** 上半年 asks for 1-6月 and for nothing else; a bare month may also say when something was built. */
+function isOfAskedPeriod({ period }: Fact, question: string): boolean {
+  const asked = readPeriod(question, false) ?? '';
+  return period === asked || (asked === '' && period === readPeriod(question, true));
 }
 
 /** The fact of a cell; null when none is there or documents differ. */

@@ -5,6 +5,7 @@ import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { completeEnumerations } from './enumeration.js';
 import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
+import { listItems } from './items.js';
 import { composeSpeaker } from './speaker.js';
 import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
@@ -31,7 +32,10 @@ export function compose(composing: Composing): Composition {
       return { ...composeFigure(composing, facts, quotes), kind };
     case 'summary':
       return composeSummary(composing, quotes);
-    case 'list':
+    case 'list': {
+      const items = listItems(composing);
+      return quoteOnly(composing, items.length > 0 ? items : quotes);
+    }
     case 'definition':
     case 'explanation':
     case 'help':

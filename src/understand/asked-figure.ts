@@ -5,7 +5,7 @@ import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import type { AskedFigure } from './contract.js';
 
 const ASKS_FIGURE =
-  /多少|几(?:[成个点万亿名元]|何)|百分之几|多[大高快]|how (?:much|many|fast|large|big|high|far)|what (?:was|is|were|are|will|did)\b|(?:rate|target|goal|figure|total|growth)\b.{0,40}\?|目标|增速|增幅|排[个名]|比较|对比|\bcompare/i;
+  /多少|(?<!哪)几(?:[成个点万亿名元]|何)|百分之几|多[大高快]|how (?:much|many|fast|large|big|high|far)|what (?:was|is|were|are|will|did)\b|(?:rate|target|goal|figure|total|growth)\b.{0,40}\?|目标|增速|增幅|排[个名]|比较|对比|\bcompare/i;
 const GROWTH =
   /增长|增速|增幅|涨幅|降幅|涨了|下降|增减|grow|rise|rose|risen|increas|fell|fall|declin|drop|up by|how fast/i;
 const LEVEL =

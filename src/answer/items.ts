@@ -1,0 +1,53 @@
+/**
+ * Answers with the items of a part that is asked for by its number: who asks for the projects of 专栏2 wants each by its
+ * name, with which its paragraph begins, and not the sentence that speaks most to the question.
+ */
+
+import type { IndexedDocument } from '../index/contract.js';
+import type { Section } from '../types.js';
+import type { AnsweringSentence, Composing } from './contract.js';
+
+/** A part by its number. */
+const LABEL = /专栏\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})|第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[章节条]/;
+const FEWEST_ITEMS = 2;
+const MOST_ITEMS = 12;
+
+/** The first sentences of the items; none where no part is named, or where what stands in it has no names. */
+export function listItems({ question, ranking, shown, snapshot }: Composing): AnsweringSentence[] {
+  const label = labelOf(question);
+  if (label === null) return [];
+  const documents = new Set(
+    ranking.passages.slice(0, shown).map(({ passage }) => snapshot.passageAt(passage).document),
+  );
+  for (const document of documents) {
+    const items = document.sections.flatMap(({ heading }, index) =>
+      heading.search(LABEL) === 0 && labelOf(heading) === label ? itemsOf(document.sections, index) : [],
+    );
+    const first = snapshot.firstPassage[snapshot.documents.indexOf(document)] ?? 0;
+    if (items.length >= FEWEST_ITEMS)
+      return items.slice(0, MOST_ITEMS).flatMap(({ start }) => sentenceAt(start, document, first));
+  }
+  return [];
+
+  function sentenceAt(start: number, { passages }: IndexedDocument, first: number): AnsweringSentence[] {
+    const ordinal = passages.findIndex((own) => own.start <= start && start < own.end);
+    if (ordinal < 0) return [];
+    const passage = first + ordinal;
+    const sentence = snapshot.sentencesOf(passage).find((own) => snapshot.sentenceAt(own).sentence.start === start);
+    return sentence === undefined ? [] : [{ sentence, passage }];
+  }
+}
+
+function labelOf(words: string): string | null {
+  return LABEL.exec(words.normalize('NFKC'))?.[0].replace(/\s/g, '') ?? null;
+}
+
+/** Sections right below one, where all of them begin their own paragraphs. */
+function itemsOf(sections: readonly Section[], index: number): readonly Section[] {
+  const outer = sections[index];
+  if (outer === undefined) return [];
+  const next = sections.findIndex(({ level }, other) => other > index && level <= outer.level);
+  const below = sections.slice(index + 1, next < 0 ? sections.length : next);
+  const items = below.filter(({ level }) => level === outer.level + 1);
+  return items.every(({ runIn }) => runIn) ? items : [];
+}
