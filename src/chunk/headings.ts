@@ -9,6 +9,7 @@ import {
   endsInQuestion,
   isAppendixTitle,
   isAskersTurn,
+  isBoxTitle,
   isGlossaryTitle,
   isOneSentence,
   isStandaloneNumbered,
@@ -22,6 +23,7 @@ export type HeadingKind =
   | `marked${number}`
   | OrdinalKind
   | 'appendix'
+  | 'box'
   | 'question'
   | 'plain'
   | 'dash'
@@ -60,6 +62,9 @@ export function findHeadings(text: string, lines: readonly Line[]): HeadingDecis
   );
   const leadless = new Map<number, HeadingKind>();
   const marked = markFormatHeadings(lines, headings);
+  for (const [index, line] of lines.entries()) {
+    if (isBoxTitle(text, line)) headings[index] ??= { kind: 'box', end: line.end, runIn: false };
+  }
   const inGlossary = markGlossaries(text, lines, headings, leadless);
   const sequences = findSequences(
     lines.map((line, index) => (headings[index] || inGlossary[index] ? null : line.numbering)),
@@ -156,6 +161,8 @@ function markSequence(
   headings: (Heading | null)[],
 ): number[] {
   const { kind, members } = sequence;
+  const [only] = members.length > 1 ? [] : members.map((member) => lines[member]);
+  if (only !== undefined && !isStandaloneNumbered(text, only)) return [];
   let found = 0;
   let bare = 0;
   for (const [position, member] of members.entries()) {

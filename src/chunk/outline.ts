@@ -145,6 +145,8 @@ function rankKinds({ headings, sequences }: HeadingDecisions): Map<HeadingKind, 
     const question = order.indexOf('question');
     if (plain < question) order.splice(plain, 0, ...order.splice(question, 1));
   }
+  // A box lies in whatever is not counted in plain digits, and holds what is.
+  order.splice(Math.min(...DIGITS.map((kind) => order.indexOf(kind))), 0, 'box');
   const marked = [...first.keys()].filter(isMarked).sort();
   return new Map(
     [
@@ -159,6 +161,8 @@ function rankKinds({ headings, sequences }: HeadingDecisions): Map<HeadingKind, 
     ].map((kind, rank) => [kind, rank]),
   );
 }
+
+const DIGITS = ['arabic', 'arabicInParentheses', 'arabicBeforeParenthesis', 'circled'] as const;
 
 /** Counts how often a kind begins (numberings: begins with 1) while a sequence of another kind goes on. */
 function countInside(
