@@ -10,7 +10,7 @@ import { classifySentences } from './sentence-kinds.js';
 import { speakTables } from './table-figures.js';
 
 /** Raised when a document would be annotated otherwise than before, or a place is known by another name. */
-const ANNOTATOR_VERSION = '11';
+const ANNOTATOR_VERSION = '12';
 
 /** Figures are about terms of the glossary: another one makes other annotations. */
 export function annotatorId({ version }: Glossary): string {
@@ -21,7 +21,7 @@ export function annotatorId({ version }: Glossary): string {
 export function annotateDocument<Kind extends Document>(document: Kind, tools: Knowledge): Kind & AnnotatedDocument {
   const sentences = classifySentences(document);
   const passages = annotatePassages(document, sentences);
-  const tables = speakTables(document, tools.glossary);
+  const tables = speakTables(document, tools);
   const facts = tables.restore(findFacts(tables.document, passages, tools));
   return { ...document, annotations: { passages, sentences, facts } };
 }

@@ -42,7 +42,7 @@ const REVIEWING =
 const PLANNING =
   /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设|\b(?:targets?|tasks?|goals|requirements|priorities|plans?|arrangements|outlook|proposals)\b/i;
 /** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */
-const TARGETS_ONLY = /(?:预期|发展|主要|奋斗|总)目标$|\b(?:targets|goals)(?: (?:for|of|in) .{1,40})?$/i;
+const TARGETS_ONLY = /(?:(?:预期|发展|主要|奋斗|总)目标|主要指标)$|\b(?:targets|goals)(?: (?:for|of|in) .{1,40})?$/i;
 const NOT_TARGETS_ONLY = /要求|任务|工作|\b(?:requirements|tasks|work)\b/i;
 /** Where the speaker addresses the assembly; its dates are not those of figures. */
 const PREAMBLE =

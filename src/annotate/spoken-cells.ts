@@ -173,7 +173,8 @@ function speakCell(
   if (head.measure === 'share') return say(name + head.words, head.unit || '%');
   const isRate = IS_RATE.test(name);
   if (head.measure === 'growth') {
-    const unit = head.unit || (isRate ? '个百分点' : '%');
+    const isInPerCent = isRate && (rowUnit === '' || rowUnit === '%');
+    const unit = head.unit || (isInPerCent ? '个百分点' : '%');
     return say(name + (minus === '-' ? verb.replace('增长', '下降') : verb), unit);
   }
   const unit =

@@ -5,30 +5,22 @@
  */
 
 import { foldWidth } from '../lexicon/characters.js';
-import { endsInIndicator, type Glossary, namesIndicator } from '../lexicon/glossary.js';
-import { dropNoteMarks } from '../lexicon/note-marks.js';
+import type { Glossary } from '../lexicon/glossary.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 import type { Document, Sentence, TableRow } from '../types.js';
 import { MOST_SINGLE_YEARS } from './comparable.js';
 import type { StoredFact } from './contract.js';
 import { type Cell, type SpokenCell, speakRow, type Table } from './spoken-cells.js';
-import { countsRows, findPeriod, readColumnHead, saysMeasureOnly, splitUnit, wholeUnit } from './table-heads.js';
+import { type ColumnHead, countsRows, findPeriod, readColumnHead, wholeUnit } from './table-heads.js';
+import { findLabelColumns, type LabelColumns, readRowLabel } from './table-labels.js';
 
 /** Wider ones are no tables of indicators, and each cell is looked for among all heads. */
 const MOST_COLUMNS = 60;
-/** Longer ones are sentences, and a label is said again with each cell. */
-const LONGEST_LABEL = 60;
 const SEPARATOR = '；';
 const CAPTION_UNIT = /单位[:：]\s?([^)）]{1,24})/;
 const YEARS = new RegExp(`(?<!\\d)${YEAR_DIGITS}(?=年)`, 'g');
 const IS_PLAN = /预期性|约束性|属性/;
-
-const NUMBERING =
-  /^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[\s·•○●])+/;
-const PART = /^(?:其中\s?[:,]?|[#*]|[-—]{1,2})\s?/;
-const TOTAL = /^(?:合\s?计|总\s?计|小\s?计|总\s?数)$/;
-/** Marks of notes of tables alone, or behind a space. */
-const MARK = /\s*(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳*#]+$)/g;
 
 /** A document in which rows of tables are sentences. */
 export interface SpokenTables {
@@ -38,8 +30,8 @@ export interface SpokenTables {
   restore(facts: readonly StoredFact[]): StoredFact[];
 }
 
-export function speakTables(document: Document, glossary: Glossary): SpokenTables {
-  const rows = speakRows(document, glossary);
+export function speakTables(document: Document, tools: Knowledge): SpokenTables {
+  const rows = speakRows(document, tools);
   if (rows.size === 0) return { document, restore: (facts) => [...facts] };
   const words: string[] = [];
   const sentences: Sentence[] = [];
@@ -70,26 +62,31 @@ export function speakTables(document: Document, glossary: Glossary): SpokenTable
 }
 
 /** The cells of each row by the offset at which the row begins. Rows of other shapes are not in it. */
-function speakRows(document: Document, glossary: Glossary): ReadonlyMap<number, readonly SpokenCell[]> {
+function speakRows(document: Document, tools: Knowledge): ReadonlyMap<number, readonly SpokenCell[]> {
   const spoken = new Map<number, readonly SpokenCell[]>();
-  let table: Table | null = null;
-  let previous: TableRow | null = null;
-  let whole = NO_WHOLE;
-  for (const [index, row] of document.tableRows.entries()) {
-    if (previous === null || !isSameTable(previous, row)) {
-      table = readTable(document, index, glossary);
-      whole = NO_WHOLE;
+  for (const rows of listTables(document)) {
+    const heads = readHeads(rows, tools.glossary);
+    if (heads === null) continue;
+    const split = rows.flatMap((row) => {
+      const cells = splitCells(document.text.slice(row.start, row.end), row.columns);
+      return cells === null ? [] : { start: row.start, cells };
+    });
+    const labels = findLabelColumns(
+      heads,
+      split.map(({ cells }) => cells),
+      tools,
+    );
+    const table = readTable(document, rows, withLabels(heads, labels));
+    let whole = NO_WHOLE;
+    for (const { start, cells } of split) {
+      const label = readRowLabel(cells, labels, whole.name, tools.glossary);
+      if (label === null) continue;
+      const { name, isPart, isTotal } = label;
+      const unit = label.unit === '' && isPart ? whole.unit : label.unit;
+      if (!isPart && !isTotal) whole = { name, unit };
+      // A sum over some rows is of no place.
+      spoken.set(start, isTotal ? [] : speakRow(cells, name, unit, table, tools.glossary));
     }
-    previous = row;
-    if (table === null) continue;
-    const cells = splitCells(document.text.slice(row.start, row.end), row.columns);
-    const label = cells?.find(({ column }) => table?.heads[column]?.use === 'label')?.text ?? '';
-    if (cells === null || label === '' || label.length > LONGEST_LABEL) continue;
-    const { name, unit: own, isPart, isTotal } = readLabel(label, whole.name, glossary);
-    const unit = own === '' && isPart ? whole.unit : own;
-    if (!isPart && !isTotal) whole = { name, unit };
-    // A sum over some rows is of no place.
-    spoken.set(row.start, isTotal ? [] : speakRow(cells, name, unit, table, glossary));
   }
   return spoken;
 }
@@ -123,16 +120,36 @@ function isSameTable(one: TableRow, other: TableRow): boolean {
   );
 }
 
-function readTable(document: Document, first: number, glossary: Glossary): Table | null {
-  const row = document.tableRows[first];
+/** Rows that stand in one table, in order. */
+function listTables({ tableRows }: Document): TableRow[][] {
+  const tables: TableRow[][] = [];
+  for (const [index, row] of tableRows.entries()) {
+    const previous = tableRows[index - 1];
+    if (previous !== undefined && isSameTable(previous, row)) tables.at(-1)?.push(row);
+    else tables.push([row]);
+  }
+  return tables;
+}
+
+function readHeads([row]: readonly TableRow[], glossary: Glossary): readonly ColumnHead[] | null {
   if (row === undefined || row.columns.length < 2 || row.columns.length > MOST_COLUMNS) return null;
-  const labels = row.columns.findIndex((head) => !countsRows(head));
-  const heads = row.columns.map((head, column) => readColumnHead(head, column === labels, glossary));
-  const caption = foldWidth(row.caption ?? '');
+  const first = row.columns.findIndex((head) => !countsRows(head));
+  return row.columns.map((head, column) => readColumnHead(head, column === first, glossary));
+}
+
+/** Columns that say what a row is about hold no values. */
+function withLabels(heads: readonly ColumnHead[], { own, places, classes }: LabelColumns): readonly ColumnHead[] {
+  return heads.map((head, column) =>
+    column === own || places.includes(column) || classes.includes(column) ? { ...head, use: 'label' } : head,
+  );
+}
+
+function readTable(document: Document, [row]: readonly TableRow[], heads: readonly ColumnHead[]): Table {
+  const caption = foldWidth(row?.caption ?? '');
   const captionYears = [...new Set(Array.from(caption.matchAll(YEARS), ([year]) => Number(year)))];
   const years = heads.flatMap(({ year }) => year ?? []);
   const period = findPeriod(caption);
-  const text = document.text.slice(row.start, row.end);
+  const text = document.text.slice(row?.start, row?.end);
   const isPlan = years.length > 1 && IS_PLAN.test(text);
   return {
     heads,
@@ -184,24 +201,4 @@ function beginsCell(text: string, at: number, columns: readonly string[], column
     if (endOfHead(text, at, head) !== -1) return true;
   }
   return false;
-}
-
-/** What a row is about, with the row that it is a part of: 城镇 below 居民人均可支配收入. */
-function readLabel(
-  label: string,
-  whole: string,
-  glossary: Glossary,
-): { readonly name: string; readonly unit: string; readonly isPart: boolean; readonly isTotal: boolean } {
-  const plain = dropNoteMarks(foldWidth(label)).replace(MARK, '').replace(NUMBERING, '');
-  const isPart = PART.test(plain);
-  const { words, unit } = splitUnit(plain.replace(PART, '').replace(NUMBERING, ''));
-  const isTotal = TOTAL.test(words);
-  // 增速 below 地区生产总值 is that of it.
-  if (whole !== '' && saysMeasureOnly(words)) return { name: whole + words, unit: unit || '%', isPart: true, isTotal };
-  if (!isPart || isTotal || whole === '' || endsInIndicator(words, glossary))
-    return { name: words, unit, isPart, isTotal };
-  const joined = [words, words.replace(/居民$/, '')]
-    .map((part) => part + whole)
-    .find((name) => namesIndicator(name, glossary));
-  return { name: joined ?? words + whole, unit, isPart, isTotal };
 }

@@ -38,6 +38,7 @@ const UNIT_HEAD = /^(?:计量)?单位(?:名称)?$/;
 const ASIDE =
   /^(?:.{0,2}属性|备注|说明|类型|类别|.{0,6}(?:责任|牵头|主管|实施|建设|配合)(?:单位|部门|主体)|(?:联系)?电话|邮编|地址|(?:完成|开工|竣工|建设)(?:时间|时限|期限|年限|起止)|时间|日期)$/;
 const TRAILING_BRACKET = /\(([^()]{1,12})\)$/;
+const INNER_BRACKET = /\(([^()]{1,12})\)/g;
 const PER_CENT_END = /[%‰]$/;
 const BEHIND_SLASH = /\/([^/]{1,8})$/;
 const SPREAD = /[±+-]\s?(?=%|‰|$)/g;
@@ -127,8 +128,10 @@ export function findPeriod(words: string): string {
   return findPeriodWords(foldWidth(words));
 }
 
+/** Words without those that every indicator has, and without marks that are left of them: (%)/〔〕. */
 function stripped(words: string): string {
-  return words.replace(OF_NUMBERS, '');
+  const rest = words.replace(OF_NUMBERS, '');
+  return /\p{L}/u.test(rest) ? rest : '';
 }
 
 /** Words and the unit at their end: 地区生产总值(亿元), 增速%, 产量/万吨. The unit is '' when there is none. */
@@ -140,6 +143,11 @@ export function splitUnit(plain: string): { readonly words: string; readonly uni
   const slash = BEHIND_SLASH.exec(text);
   const behind = slash === null ? '' : wholeUnit(slash[1] ?? '');
   if (slash !== null && behind !== '') return { words: text.slice(0, slash.index).trim(), unit: behind };
+  // 年均增长(%)/〔累计〕
+  for (const { 0: inner, 1: content = '', index } of text.matchAll(INNER_BRACKET)) {
+    const unitInside = wholeUnit(content);
+    if (unitInside !== '') return { words: text.slice(0, index) + text.slice(index + inner.length), unit: unitInside };
+  }
   const percent = PER_CENT_END.exec(text)?.[0];
   if (percent !== undefined) return { words: text.slice(0, -1).replace(SPREAD, '±').trim(), unit: percent };
   return { words: text, unit: '' };

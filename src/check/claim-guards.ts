@@ -5,6 +5,8 @@
 
 import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
+import { readDocumentYears } from '../lexicon/document-years.js';
+import { PERIOD } from '../lexicon/periods.js';
 import { compareClaimed } from '../lexicon/quantities.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import { coverOf } from './claim-units.js';
@@ -54,7 +56,11 @@ export function hasNumbersOfNames({ text, figures }: SoughtSentence, around: str
   for (const { figure } of figures) {
     rest = rest.slice(0, figure.start) + ' '.repeat(figure.end - figure.start) + rest.slice(figure.end);
   }
-  const numbers = removeYears(rest).match(/\d+(?:\.\d+)?/g) ?? [];
+  // Of which part of a year it is was compared as such: 1—10月 is 截至10月底.
+  const numbers =
+    removeYears(rest)
+      .replace(PERIOD, ' ')
+      .match(/\d+(?:\.\d+)?/g) ?? [];
   const stated = new Set(around.match(/\d+(?:\.\d+)?/g) ?? []);
   return numbers.every((number) => stated.has(number));
 }
@@ -102,10 +108,11 @@ function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean
   const { document } = snapshot.sentenceAt(sentence);
   const text = writeYearsInDigits(snapshot.sentenceText(sentence));
   const { year } = document.metadata;
+  const { results, plans } = readDocumentYears(document.metadata);
   const time = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0];
   const isAbout = (own: number): boolean => {
     if (year === null || time === undefined || time.role === 'other') return own === year || own + 1 === year;
-    return own === (time.role === 'review' ? year - 1 : year) || (time.plan && time.years.includes(own));
+    return (time.role === 'review' ? results : plans).includes(own) || (time.plan && time.years.includes(own));
   };
   return text.includes(digits) || isAbout(Number(digits));
 }

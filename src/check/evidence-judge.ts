@@ -150,6 +150,8 @@ function judgeAgreeing(claim: FigureClaim, { fact, features }: Candidate): Judge
   if (isPlanned(fact.kind) && !isPlanned(claim.kind)) {
     return saysAim(claim.text) ? named('match') : features.year === 0 ? OPEN : named('target_not_actual');
   }
+  // A part of a year is never the year.
+  if (claim.period !== fact.period) return OPEN;
   if (features.year === 0 || (isPlanned(claim.kind) && fact.kind === 'actual')) return OPEN;
   return named(compareValues(claim, fact) === 'same' ? 'match' : 'match_rounded');
 }

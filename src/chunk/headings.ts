@@ -23,14 +23,14 @@ export type HeadingKind =
   | `marked${number}`
   | OrdinalKind
   | 'appendix'
+  | 'box'
   | 'question'
   | 'plain'
   | 'dash'
   | 'bullet'
   | 'lead'
   | 'term'
-  | 'caption'
-  | 'box';
+  | 'caption';
 
 /** A heading of a line: it begins where the line does and ends at `end`. */
 export interface Heading {
@@ -60,10 +60,11 @@ export function findHeadings(text: string, lines: readonly Line[]): HeadingDecis
   const headings: (Heading | null)[] = lines.map(({ table, end }) =>
     table === 'caption' ? { kind: 'caption', end, runIn: false } : null,
   );
-  for (const [index, line] of lines.entries())
-    if (isUnmarked(line) && isBoxTitle(text, line)) headings[index] = { kind: 'box', end: line.end, runIn: false };
   const leadless = new Map<number, HeadingKind>();
   const marked = markFormatHeadings(lines, headings);
+  for (const [index, line] of lines.entries()) {
+    if (isBoxTitle(text, line)) headings[index] ??= { kind: 'box', end: line.end, runIn: false };
+  }
   const inGlossary = markGlossaries(text, lines, headings, leadless);
   const sequences = findSequences(
     lines.map((line, index) => (headings[index] || inGlossary[index] ? null : line.numbering)),
@@ -160,6 +161,8 @@ function markSequence(
   headings: (Heading | null)[],
 ): number[] {
   const { kind, members } = sequence;
+  const [only] = members.length > 1 ? [] : members.map((member) => lines[member]);
+  if (only !== undefined && !isStandaloneNumbered(text, only)) return [];
   let found = 0;
   let bare = 0;
   for (const [position, member] of members.entries()) {

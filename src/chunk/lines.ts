@@ -48,9 +48,9 @@ const BYLINE =
   /来源|编辑|责编|记者|作者|摄影|发布|时间|字号|打印|分享|附件下载|相关|扫一扫|https?:|www\.|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}-[0-9]/;
 const ASKER = /^[^：:？?。，,]{0,14}(?:记者|主持人|提问|网友|问|Q)[：:]/;
 const GLOSSARY = /^[^。，,]{0,20}(?:名词|术语|用语|词语)(?:解释|注释|说明|释义)[）)]?[：:]?$/;
+/** 专栏2 重点工程: a box of a plan, with the projects or the targets of what it stands in. */
+const BOX = /^专\s?栏\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![的中、，,至到—-])/;
 const APPENDIX = /^(?:附件|附录|附表|附：|附:|参考文献|结束语|后记)[一二三四五六七八九十0-9]{0,2}[：:]?$/;
-/** 专栏2 重点工程: a box of a plan, whatever stands in it. */
-const BOX = /^专栏 ?[\d一二三四五六七八九十]{1,3}(?![\d一二三四五六七八九十])/;
 /** 图3 2021年—2023年粮食产量: names a picture, or a table that did not come along, and nothing that stands below. */
 const FIGURE_CAPTION = /^(?:附?[图表]|Fig(?:ure|\.)|Table)\s?[\d一二三四五六七八九十]/i;
 const LETTERS_PER_HAN = 3;
@@ -138,12 +138,14 @@ export function isAppendixTitle(text: string, line: Line): boolean {
   return line.end - line.start <= LONGEST_PLAIN_HEADING && APPENDIX.test(text.slice(line.start, line.end));
 }
 
-/** True for the title of a box in a plan: 专栏2 重点工程. */
+/** True for the name of a box. */
 export function isBoxTitle(text: string, line: Line): boolean {
   return (
+    line.table === null &&
     line.end - line.start <= LONGEST_STANDALONE &&
     isOneSentence(line) &&
     !closesAsText(text, line) &&
+    !announces(text, line) &&
     BOX.test(text.slice(line.start, line.end))
   );
 }

@@ -28,7 +28,7 @@ export interface Numbering {
   readonly length: number;
 }
 
-/** Numberings that follow one another: paragraph indices in their order, at least two. */
+/** Numberings that follow one another: paragraph indices in their order, at least two but of divisions, whose names are unmistakable. */
 export interface Sequence {
   readonly kind: OrdinalKind;
   readonly members: readonly number[];
@@ -46,6 +46,8 @@ const IDEOGRAPHIC_IN_PARENTHESES = /^[（(] ?([一二三四五六七八九十百
 const ROMAN = /^([IVX]{1,5})\.\s{1,4}(?=[A-Z])/;
 /** `1.5万人` is a figure, `20.2026年实事` the twentieth entry. */
 const ARABIC = /^([0-9０-９]{1,3}) ?[、．.](?:(?=20[0-9]{2}年)|(?![0-9０-９]))\s{0,4}/;
+/** `01 光电信息产业工程`, as boxes of plans count. */
+const PADDED = /^(0[1-9]|[12]\d) ?(?=\p{Script=Han})(?![年月日时点个项名位家])/u;
 const ARABIC_IN_PARENTHESES = /^[（(] ?([0-9０-９]{1,3}) ?[）)][、．.]?\s{0,4}/;
 const ARABIC_BEFORE_PARENTHESIS = /^([0-9０-９]{1,3})[）)]\s{0,4}/;
 const CIRCLED = /^([①-⑳])\s{0,4}/;
@@ -59,6 +61,9 @@ const DIVISION_KINDS: Readonly<Record<string, OrdinalKind>> = {
   节: 'section',
   条: 'article',
 };
+
+/** Of which one alone is a heading: a chapter may have one section. */
+const DIVISIONS: ReadonlySet<OrdinalKind> = new Set<OrdinalKind>(['book', 'chapter', 'section']);
 
 /** `三、四级医院`, `一、二、三产业`: the next number, and a word that grades are counted with. */
 const ENUMERATED_GRADE = /^([一二三四五六七八九十])[、级线产类等季代流层环档型期]/;
@@ -84,7 +89,7 @@ export function readNumbering(text: string, start: number, end: number): Numberi
   if (parenthesised) return ordinalNumbering('ideographicInParentheses', parenthesised);
   const roman = ROMAN.exec(head);
   if (roman) return ordinalNumbering('roman', roman);
-  const arabic = ARABIC.exec(head);
+  const arabic = ARABIC.exec(head) ?? PADDED.exec(head);
   if (arabic) return ordinalNumbering('arabic', arabic);
   const arabicInParentheses = ARABIC_IN_PARENTHESES.exec(head);
   if (arabicInParentheses) return ordinalNumbering('arabicInParentheses', arabicInParentheses);
@@ -124,7 +129,7 @@ export function findSequences(numberings: readonly (Numbering | null)[]): Sequen
       current.ordinal = ordinal;
     }
   }
-  return sequences.filter((sequence) => sequence.members.length > 1);
+  return sequences.filter(({ kind, members }) => members.length > 1 || DIVISIONS.has(kind));
 }
 
 function ordinalNumbering(kind: OrdinalKind, match: RegExpExecArray): Numbering {

@@ -29,9 +29,6 @@ interface Node {
   firstChild: number | null;
 }
 
-/** Ranks are whole numbers: what lies right within another has a rank between. */
-const WITHIN = 0.5;
-
 /** Nests the headings of a document. */
 export function buildOutline(text: string, lines: readonly Line[], decisions: HeadingDecisions): Outline {
   const ranks = rankKinds(decisions);
@@ -94,13 +91,7 @@ function nest(
     const heading = headings[index];
     const kind = heading?.kind ?? leadless.get(index);
     if (kind) {
-      // A box lies in whatever it stands in, and numbers of its own lie in it; another box ends it.
-      if (kind === 'box')
-        closeFrom(
-          stack.findIndex(({ node }) => nodes[node]?.heading.kind === 'box'),
-          index,
-        );
-      const rank = kind === 'box' ? (stack.at(-1)?.rank ?? -1) + WITHIN : (ranks.get(kind) ?? 0);
+      const rank = ranks.get(kind) ?? 0;
       closeFrom(
         stack.findIndex((entry) => entry.rank >= rank),
         index,
@@ -154,6 +145,8 @@ function rankKinds({ headings, sequences }: HeadingDecisions): Map<HeadingKind, 
     const question = order.indexOf('question');
     if (plain < question) order.splice(plain, 0, ...order.splice(question, 1));
   }
+  // A box lies in whatever is not counted in plain digits, and holds what is.
+  order.splice(Math.min(...DIGITS.map((kind) => order.indexOf(kind))), 0, 'box');
   const marked = [...first.keys()].filter(isMarked).sort();
   return new Map(
     [
@@ -168,6 +161,8 @@ function rankKinds({ headings, sequences }: HeadingDecisions): Map<HeadingKind, 
     ].map((kind, rank) => [kind, rank]),
   );
 }
+
+const DIGITS = ['arabic', 'arabicInParentheses', 'arabicBeforeParenthesis', 'circled'] as const;
 
 /** Counts how often a kind begins (numberings: begins with 1) while a sequence of another kind goes on. */
 function countInside(

@@ -167,6 +167,49 @@ it('says the number of a cell with its unit, for those who read it elsewhere', (
   expect(annotations.facts.map(({ figure }) => figure.text)).toEqual(['96.5亿元', '第7位', '不低于60亿元']);
 });
 
+describe('rows with more than one column of words', () => {
+  it('are about the column that names indicators, whatever sorts them in front', () => {
+    const table =
+      '领域|序号|指标名称|2025年|2030年|年均增速（%）/〔累计〕|属性\n经济|1|地区生产总值（亿元）|3100|4200|6.2|预期性\n经济|2|全员劳动生产率（万元/人）|11.6|16|6.6|预期性\n生态|3|森林覆盖率（%）|48.1|≥48.5|〔0.4〕|约束性';
+    expect(facts(table, '专栏1 主要指标', null, '黄冈市第十五个五年规划纲要')).toEqual([
+      '3100, 地区生产总值, 310000000000元, level, 2025, 421100, actual',
+      '4200, 地区生产总值, 420000000000元, level, 2030, 421100, target',
+      '6.2, 地区生产总值, 6.2%, growth, 2026 2027 2028 2029 2030, 421100, target',
+      '11.6, 全员劳动生产率, 116000元/人, level, 2025, 421100, actual',
+      '16, 全员劳动生产率, 160000元/人, level, 2030, 421100, target',
+      '6.6, 全员劳动生产率, 6.6%, growth, 2026 2027 2028 2029 2030, 421100, target',
+      '48.1, 森林覆盖率, 48.1%, level, 2025, 421100, actual',
+      '≥48.5, 森林覆盖率, 48.5%, level, 2030, 421100, target',
+    ]);
+  });
+
+  it('are of the place that one column names and about the indicator that another does', () => {
+    const table = '县市|指标|2024年\n麻城市|粮食产量（万吨）|62.3\n麻城市|出口（亿元）|8.1\n蕲春县|粮食产量（万吨）|48';
+    expect(facts(table, '表2 分县主要指标')).toEqual([
+      '62.3, 粮食产量, 623000吨, level, 2024, 421181, actual',
+      '8.1, 出口, 810000000元, level, 2024, 421181, actual',
+      '48, 粮食产量, 480000吨, level, 2024, 421126, actual',
+    ]);
+  });
+
+  it('take from a column that sorts them what makes an indicator of theirs', () => {
+    const table = '产业|项目|2024年\n第一产业|增加值（亿元）|512.4\n第二产业|增加值（亿元）|880.1';
+    expect(facts(table, '表3 三次产业')).toEqual([
+      '512.4, 第一产业增加值, 51240000000元, level, 2024, 421100, actual',
+      '880.1, 第二产业增加值, 88010000000元, level, 2024, 421100, actual',
+    ]);
+  });
+
+  it('give the money of a project to the project and not to all of its county', () => {
+    const table = '县市|项目|总投资（亿元）\n麻城市|石材产业园|12\n蕲春县|艾草小镇|9.6';
+    const { annotations } = read(table, '表4 2024年重点项目');
+    expect(annotations.facts.map(({ core, region }) => `${core} ${region}`)).toEqual([
+      '石材产业园总投资 421181',
+      '艾草小镇总投资 421126',
+    ]);
+  });
+});
+
 describe('rows of places', () => {
   it('are about these places', () => {
     const table =

@@ -62,6 +62,24 @@ describe('an altered claim is contradicted', () => {
   });
 });
 
+describe('a part of a year is never the year', () => {
+  const [year, months] = ['规上工业增加值增长7.8%', '技改投资增长9.4%'];
+  const text = ['2025年襄阳市政府工作报告', '一、2024年工作回顾', `全年${year}。`, `截至10月底，${months}。`].join(
+    '\n',
+  );
+  const over = toolsOver(documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, text));
+  it.each([
+    [`2024年1—10月襄阳${months}。`, 'supported'],
+    [`2024年前10个月襄阳${months}。`, 'supported'],
+    [`2024年襄阳${months}。`, 'not_found'],
+    [`2024年前三季度襄阳${months}。`, 'not_found'],
+    [`2024年襄阳${year}。`, 'supported'],
+    [`2024年上半年襄阳${year}。`, 'not_found'],
+  ])('%s: %s', async (claim, verdict) => {
+    expect(await judgeOver(claim, over)).toBe(verdict);
+  });
+});
+
 describe('what the report does not say is not found', () => {
   it.each([
     '襄阳2024年新建口袋公园38处。',

@@ -122,6 +122,40 @@ describe('numbered headings', () => {
   });
 });
 
+describe('parts of plans', () => {
+  it('has a box as a heading within what it stands in, and its projects below it', () => {
+    const lines = [
+      '第一章 产业',
+      '第一节 工业',
+      body(),
+      '专栏3 制造业工程',
+      '01 光电园区',
+      body(),
+      '02 纸塑园区',
+      body(),
+    ];
+    expect(outline([...lines, '第二节 农业', body()])).toEqual([
+      '1 第一章 产业',
+      '2 第一节 工业',
+      '3 专栏3 制造业工程',
+      '4 01 光电园区',
+      '4 02 纸塑园区',
+      '2 第二节 农业',
+    ]);
+  });
+  it('takes a box that is only spoken of for body', () => {
+    expect(outline([`专栏3中的项目${body(60)}`, '专栏4，即下列项目', body()])).toEqual([]);
+  });
+  it('has a section that is the only one of its chapter', () => {
+    expect(outline(['第一章 目标', '第一节 指标', body(), '第二章 保障', body()])).toEqual([
+      '1 第一章 目标',
+      '2 第一节 指标',
+      '1 第二章 保障',
+    ]);
+    expect(outline(['第一节课在操场上。', body()])).toEqual([]);
+  });
+});
+
 describe('leads without ordinal', () => {
   it('heads paragraphs by short first sentences when neighbours are alike', () => {
     expect(outline(['一、任务', `扩大有效投资。${body()}`, `激发消费潜能。${body()}`, '二、保障', body()])).toEqual([

@@ -71,3 +71,10 @@ describe('beginsStemPoint', () => {
     expect(beginsStemPoint('一直以来', 0, 4)).toBe(false);
   });
 });
+
+it('reads 01 in front of words as a number, and not in front of what is counted by it', () => {
+  const read = (text: string) => readNumbering(text, 0, text.length);
+  expect(read('01 光电产业工程')).toMatchObject({ kind: 'arabic', ordinal: 1, length: 3 });
+  expect(read('12冷链物流工程')).toMatchObject({ kind: 'arabic', ordinal: 12, length: 2 });
+  for (const text of ['01月完成立项', '10个项目开工', '20年建设', '1冷链']) expect(read(text)).toBeNull();
+});
