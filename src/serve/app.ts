@@ -4,6 +4,7 @@
  */
 
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import type { Service } from '../api/service.js';
 import { addDifyRoutes, speakDify } from './adapters/dify.js';
@@ -83,6 +84,7 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
   app.use((context, next) => (context.req.method === 'OPTIONS' ? next() : door(context, next)));
   app.use(requireUtf8Query);
   app.use(explainLeaving);
+  for (const path of COMPRESSED) app.use(path, compress());
   const tag = tagReplies(() => service.readiness().indexVersion);
   for (const path of TAGGED) app.use(path, tag);
   addPageRoutes(app, service, introduce, readAddress);
@@ -106,6 +108,9 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
 const SHARED = ['/v1/*', '/retrieval', '/mcp', '/openapi.json'];
 /** What follows from the address and the index alone. */
 const TAGGED = ['/', '/check', '/compare', '/documents/*', '/v1/*', '/openapi.json', '/docs'];
+
+/** Long pages and what they load; `/widget.js` lies there compressed. */
+const COMPRESSED = ['/documents/*', '/compare', '/assets/*'];
 
 /** Answers 405 with `Allow` where a path is known and the method is not. Goes last: routes are tried in order. */
 function refuseOtherMethods(app: OpenAPIHono): void {

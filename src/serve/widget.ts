@@ -5,8 +5,12 @@
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { parseAccept } from 'hono/utils/accept';
 import { z } from 'zod';
 import { describeProblems, respondWithProblem } from './problem.js';
 
@@ -28,12 +32,25 @@ const widget = createRoute({
   },
 });
 
-/** The bundle and its hash, read when it is first asked for. */
-let bundle: Promise<{ readonly text: string; readonly hash: string }> | null = null;
+type Bundle = Readonly<Record<Encoding, Uint8Array<ArrayBuffer>>> & { readonly hash: string };
+/** What browsers take, the shortest first; `identity` is the file as it is. */
+const ENCODINGS = ['br', 'gzip', 'identity'] as const;
+type Encoding = (typeof ENCODINGS)[number];
 
-async function readBundle() {
-  const text = await readFile(BUNDLE, 'utf8');
-  return { text, hash: createHash('sha256').update(text).digest('base64url') };
+/** The bundle and its hash, read and compressed when it is first asked for. */
+let bundle: Promise<Bundle> | null = null;
+
+async function readBundle(): Promise<Bundle> {
+  const identity = new Uint8Array(await readFile(BUNDLE));
+  const [br, packed] = await Promise.all([promisify(brotliCompress)(identity), promisify(gzip)(identity)]);
+  const hash = createHash('sha256').update(identity).digest('base64url');
+  return { br: new Uint8Array(br), gzip: new Uint8Array(packed), identity, hash };
+}
+
+/** The shortest of those that a browser takes, whichever it names first. */
+function chooseEncoding(context: Context): Encoding {
+  const accepted = parseAccept(context.req.header('Accept-Encoding') ?? '');
+  return ENCODINGS.find((each) => accepted.some(({ type, q }) => type === each && q > 0)) ?? 'identity';
 }
 
 export function addWidgetRoute(app: OpenAPIHono): void {
@@ -42,11 +59,14 @@ export function addWidgetRoute(app: OpenAPIHono): void {
   app.get(widget.path, async (context) => {
     bundle ??= readBundle();
     try {
-      const { text, hash } = await bundle;
-      return context.body(text, 200, {
+      const ready = await bundle;
+      const encoding = chooseEncoding(context);
+      return context.body(ready[encoding], 200, {
         'Content-Type': 'text/javascript; charset=utf-8',
         'Cache-Control': `public, max-age=${FRESH_FOR_S}`,
-        ETag: `"${hash}"`,
+        ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
+        Vary: 'Accept-Encoding',
+        ETag: `"${ready.hash}${encoding === 'identity' ? '' : `-${encoding}`}"`,
         // Browsers load a module of another origin only when it says so.
         'Access-Control-Allow-Origin': '*',
         'Cross-Origin-Resource-Policy': 'cross-origin',

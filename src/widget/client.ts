@@ -41,6 +41,8 @@ export interface Client {
 
 /** Milliseconds without a byte after which a request is given up; a stream has a heartbeat every 15 s. */
 const SILENCE_MS = 60_000;
+/** Milliseconds in which a service says that it is there. */
+const PROBE_MS = 3_000;
 /** UTF-16 code units of one event: a reply of 50 long passages is well below it. */
 const MAX_EVENT_LENGTH = 4_000_000;
 
@@ -52,7 +54,7 @@ export function createClient(endpoint: string): Client {
       const response = await send(path, silence.signal, 'application/json', body);
       return await readJson<Reply>(response);
     } catch (error) {
-      throw toChatError(error, silence.signal, false);
+      throw await explain(toChatError(error, silence.signal, false), `${endpoint}${path}`);
     } finally {
       silence.end();
     }
@@ -90,7 +92,7 @@ export function createClient(endpoint: string): Client {
         }
         throw new ChatError('interrupted');
       } catch (error) {
-        throw toChatError(error, silence.signal, begun);
+        throw await explain(toChatError(error, silence.signal, begun), `${endpoint}/v1/ask`);
       } finally {
         silence.end();
       }
@@ -106,6 +108,17 @@ export function createClient(endpoint: string): Client {
     documents: (signal) => fetchJson('/v1/documents', signal),
     passage: (id, signal) => fetchJson(`/v1/passages/${encodeURIComponent(id)}`, signal),
   };
+}
+
+/** A service that can be reached, though not asked, does not answer pages of this origin. */
+async function explain(error: unknown, address: string): Promise<unknown> {
+  if (!(error instanceof ChatError) || error.kind !== 'unreachable') return error;
+  if (new URL(address, document.baseURI).origin === location.origin) return error;
+  const isThere = await fetch(address, { mode: 'no-cors', signal: AbortSignal.timeout(PROBE_MS) }).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? new ChatError('foreign', location.origin, null, 0, error) : error;
 }
 
 /** The events of a reply, each as soon as it is whole. Stops reading when the loop is left. */

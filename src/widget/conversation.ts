@@ -1,6 +1,6 @@
 /**
  * The questions of one page and what became of them. Takes questions, asks the service, tells its listener whenever
- * something has changed. Kept in memory only; knows nothing of how it is shown.
+ * something has changed. Knows nothing of how it is shown, nor where it is kept.
  */
 
 import type { AskReply, Citation, ReplyPassage } from '../api/ask.js';
@@ -8,6 +8,7 @@ import type { AskRequest } from '../api/request.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
 import { NO_LIMITS, toFilters } from './filters.js';
+import type { KeptTurn } from './memory.js';
 
 export interface Turn {
   readonly id: number;
@@ -96,6 +97,20 @@ export class Conversation {
   stop(): void {
     this.#running?.abort();
     this.#running = null;
+  }
+
+  /** Takes up a conversation that was kept, where none has begun. */
+  resume(kept: readonly KeptTurn[]): void {
+    if (this.turns.length > 0) return;
+    this.turns = kept.map(({ question, reply, limits }, index) => ({
+      ...BLANK,
+      ...fromReply(reply),
+      id: index + 1,
+      question,
+      limits,
+    }));
+    this.#lastId = this.turns.length;
+    this.#listener.changed();
   }
 
   clear(): void {

@@ -63,13 +63,14 @@ function renderMarked(widget: Widget): TemplateResult {
         class="spot ${judgeMarked(marked)}"
         aria-expanded=${desk.open === index}
         title=${found}
+        aria-label="${text} (${found})"
         @click=${press}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'Enter' && event.key !== ' ') return;
           event.preventDefault();
           press();
         }}
-        >${text}<span class="aloud">(${found})</span></span
+        >${text}</span
       >`;
   })}</p>
     <div class="actions">

@@ -16,6 +16,7 @@ import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
+import { keepTurns, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
 import { followCard, showLastTurn, showProved } from './place.js';
 import { readStyle } from './references.js';
@@ -42,6 +43,8 @@ export class WenjuChat extends LitElement implements Widget {
     placeholder: {},
     suggestions: {},
     citeStyle: { attribute: 'cite-style' },
+    remember: {},
+    query: {},
   };
   declare endpoint: string | null;
   declare wantedLanguage: string | null;
@@ -51,6 +54,10 @@ export class WenjuChat extends LitElement implements Widget {
   declare placeholder: string | null;
   declare suggestions: string | null;
   declare citeStyle: string | null;
+  /** `off`: a conversation is forgotten when the page is left. */
+  declare remember: string | null;
+  /** Under which name the page's address holds the question; null: the address is the page's own matter. */
+  declare query: string | null;
 
   texts: Texts = chooseTexts(null, []);
   address = '';
@@ -129,6 +136,7 @@ export class WenjuChat extends LitElement implements Widget {
     this.#said = '';
     this.card.close();
     const asked = this.conversation.ask(this.client, question);
+    this.#writeAddress(question);
     await this.updateComplete;
     showLastTurn(this.renderRoot);
     await asked;
@@ -146,6 +154,42 @@ export class WenjuChat extends LitElement implements Widget {
     await this.updateComplete;
     showProved(this.renderRoot.querySelector(`#item-${index}`));
   };
+
+  clear(): void {
+    this.card.close();
+    this.conversation.clear();
+    this.#keep();
+    this.#writeAddress(null);
+  }
+
+  /** Takes up what was kept, and asks what the page's address asks. */
+  protected override firstUpdated(): void {
+    if (this.mode === 'check') return;
+    if (this.remember !== 'off') this.conversation.resume(recallTurns(this.#place));
+    const name = this.query;
+    const wanted = name === null ? '' : (new URLSearchParams(location.search).get(name)?.trim() ?? '');
+    if (wanted !== '' && this.conversation.turns.at(-1)?.question !== wanted) this.send(wanted);
+    else void this.updateComplete.then(() => showLastTurn(this.renderRoot));
+  }
+
+  /** One of several on a site. */
+  get #place(): string {
+    const others = [...document.querySelectorAll('wenju-chat')];
+    return `${this.address} ${this.id || others.indexOf(this)}`;
+  }
+
+  #keep(): void {
+    if (this.remember !== 'off') keepTurns(this.#place, this.conversation.turns);
+  }
+
+  /** The address of a page that is nothing but the chat leads to the last question; null: to none. */
+  #writeAddress(question: string | null): void {
+    if (this.query === null) return;
+    const url = new URL(location.href);
+    if (question === null) url.searchParams.delete(this.query);
+    else url.searchParams.set(this.query, question);
+    history.replaceState(history.state, '', url);
+  }
 
   retry(turn: number): void {
     this.#said = '';
@@ -209,20 +253,20 @@ export class WenjuChat extends LitElement implements Widget {
       },
       close: () => this.close(),
     };
-    return html`${
-      isBubble
-        ? html`<button
-            type="button"
-            class="bubble"
-            part="bubble"
-            aria-haspopup="dialog"
-            aria-expanded=${this.#isOpen}
-            aria-label=${this.texts.open}
-            lang=${this.texts.language}
-            @click=${() => this.open()}
-          >${this.texts.name}</button>`
-        : nothing
-    }${this.#isShown ? renderPanel(this, state) : nothing}
+    const panel = this.#isShown ? renderPanel(this, state) : nothing;
+    if (!isBubble) return [panel, this.#renderSaid()];
+    return html`<div class="layer" popover="manual">
+        <button
+          type="button"
+          class="bubble"
+          part="bubble"
+          aria-haspopup="dialog"
+          aria-expanded=${this.#isOpen}
+          aria-label=${this.texts.open}
+          lang=${this.texts.language}
+          @click=${() => this.open()}
+        >${this.texts.name}</button>${panel}
+      </div>
     ${this.#renderSaid()}`;
   }
 
@@ -231,6 +275,9 @@ export class WenjuChat extends LitElement implements Widget {
   }
 
   protected override updated(): void {
+    // Browsers before 2024 have no such layer, and show it where it stands.
+    const layer = this.renderRoot.querySelector<HTMLElement>('.layer');
+    if (layer?.isConnected && 'popover' in layer && !layer.matches(':popover-open')) layer.showPopover();
     followCard(this.renderRoot, this.card.open?.chip ?? null, this.#shownChip);
     this.#shownChip = this.card.open?.chip ?? null;
     // What had the focus may be gone, as a button that was pressed: the keyboard goes on from what the reader reads.
@@ -262,6 +309,7 @@ export class WenjuChat extends LitElement implements Widget {
   }
 
   #onAnswer(reply: AskReply): void {
+    this.#keep();
     this.announce(this.texts.answeredAloud(reply.status, reply.citations.length));
     if (this.#listing.state === 'failed') void this.#listing.run(this.address);
     this.#send('wenju-answer', reply);

@@ -1,12 +1,13 @@
 /** What can go wrong between the page and the service, in the kinds the reader is told apart. */
 
 /**
- * offline: the browser has no network; unreachable: nothing answers; interrupted: a stream ended before its end;
+ * offline: the browser has no network; unreachable: nothing answers; foreign: the service does not answer this page; interrupted: a stream ended before its end;
  * timeout: nothing came for long; limited: 429; unavailable: 503; refused: another 4xx; failed: everything else.
  */
 export type ChatErrorKind =
   | 'offline'
   | 'unreachable'
+  | 'foreign'
   | 'interrupted'
   | 'timeout'
   | 'limited'

@@ -35,7 +35,7 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
   >
     <div class="head" part="header">
       <h2>${texts.name}</h2>
-      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => conversation.clear()}>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => widget.clear()}>
         ${texts.newConversation}
       </button>
       <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.printConversation(turns)}>${texts.print}</button>

@@ -32,6 +32,8 @@ export interface Widget {
   readonly placeholder: string | null;
   readonly send: (question: string) => void;
   retry(turn: number): void;
+  /** Begins a new conversation. */
+  clear(): void;
   /** Puts a question into the field, to be changed. */
   edit(question: string): void;
   /** Scrolls the list of what was checked to an item. */

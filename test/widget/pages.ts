@@ -16,7 +16,7 @@ export async function startPages(service: string) {
       response.setHeader('Content-Type', 'text/javascript');
       return response.end(readFileSync(BUNDLE));
     }
-    if (request.url !== '/page') return response.writeHead(204).end();
+    if (!request.url?.startsWith('/page') || request.url === '/page.css') return response.writeHead(204).end();
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Content-Security-Policy', `${STRICT}; connect-src ${service}`);
     return response.end(writePage(pages.body, pages.attributes));

@@ -32,7 +32,8 @@ export const ENGLISH: Words = {
   noRegion: 'No region named',
   noYear: 'No year named',
   embed: 'Put it on your page',
-  embedHow: 'These two lines put the chat on a page.',
+  embedHow:
+    'These two lines put the chat on a page. For a page of another site add its address to WENJU_ORIGINS first.',
   forPrograms: 'Description of the API',
   outline: 'Contents',
   about: 'About this document',

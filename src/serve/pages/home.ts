@@ -25,7 +25,7 @@ export interface HomeView {
 export function renderHome({ documents, asked, origin, words }: HomeView): Html {
   return html`<div class="home">
 <h1 class="hidden">${words.siteName}</h1>
-<wenju-chat mode="inline" lang="${words.language}">
+<wenju-chat mode="inline" lang="${words.language}" query="q">
 <p class="tagline">${words.tagline}</p>
 <form action="/" method="get" role="search">
 <input type="hidden" name="lang" value="${words.language}">
@@ -33,8 +33,8 @@ export function renderHome({ documents, asked, origin, words }: HomeView): Html 
 <input id="q" name="q" type="search" required maxlength="2000" placeholder="${words.questionExample}" value="${asked?.question ?? ''}">
 <button>${words.ask}</button>
 </form>
-</wenju-chat>
 ${asked === null ? null : renderReply(asked.reply, words)}
+</wenju-chat>
 <div class="more">
 <section>
 <h2>${words.indexed}</h2>

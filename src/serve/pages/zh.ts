@@ -24,7 +24,7 @@ export const CHINESE: Words = {
   noRegion: '未注明地区',
   noYear: '未注明年份',
   embed: '放到你的网页上',
-  embedHow: '把下面两行放进网页，就有这个对话框。',
+  embedHow: '把下面两行放进网页，就有这个对话框。网页若在别的网站，先把那个网站的地址加进 WENJU_ORIGINS。',
   forPrograms: '接口说明',
   outline: '目录',
   about: '关于本文',

@@ -4,15 +4,19 @@ import { css } from 'lit';
 
 export const frame = css`
   :host {
-    /* What the page around gives to its text is not for the panel; what it gives to the box is. */
-    display: block; inline-size: 100%; min-inline-size: 0; text-align: start; text-indent: 0; text-transform: none;
-    letter-spacing: normal; word-spacing: normal; white-space: normal; word-break: normal; line-break: auto;
-    writing-mode: horizontal-tb; text-shadow: none; user-select: text; cursor: auto; visibility: visible;
+    display: block; inline-size: 100%; min-inline-size: 0; text-align: start;
     font: 15px/1.6 var(--wenju-font, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     color: var(--own-text);
   }
   :host([hidden]) { display: none; }
   :host([mode='bubble']) { display: contents; }
+  /* What a page gives to its text, and texts of many pages are indented, spaced or not to be selected, ends here. */
+  :is(.panel, .bubble) {
+    text-align: start; text-indent: 0; text-transform: none; text-shadow: none; letter-spacing: normal; word-spacing: normal;
+    white-space: normal; word-break: normal; line-break: auto; hyphens: manual; writing-mode: horizontal-tb;
+    font: 15px/1.6 var(--wenju-font, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
+    color: var(--own-text); user-select: text; -webkit-user-select: text; cursor: auto;
+  }
   * { box-sizing: border-box; }
   h2, h3, h4, p, ul, ol, blockquote { margin: 0; padding: 0; font: inherit; }
   ul, ol { list-style: none; }
@@ -26,6 +30,9 @@ export const frame = css`
     height: var(--wenju-height, min(760px, 90vh)); min-height: 320px;
     background: var(--own-background); border: 1px solid var(--own-line); border-radius: var(--own-radius);
   }
+  /* In the top layer, where no ancestor that is moved, cut or hidden behind others has a say. */
+  .layer { position: fixed; inset: 0; z-index: 2147483000; width: auto; height: auto; margin: 0; padding: 0; border: 0; overflow: visible; background: none; pointer-events: none; }
+  .layer > * { pointer-events: auto; }
   .bubble {
     position: fixed; z-index: 2147483000; inset-block-end: 20px; inset-inline-end: 20px; min-height: 52px;
     padding: 0 20px; border: 0; border-radius: 26px; background: var(--own-accent); color: var(--own-on-accent);
@@ -98,6 +105,6 @@ export const frame = css`
   @media print {
     .panel { height: auto; border: 0; }
     .scroll { overflow: visible; }
-    .composer, .head, .tabs, .bubble, .card { display: none; }
+    .composer, .head, .tabs, .bubble, .card, .actions, .suggestions { display: none; }
   }
 `;

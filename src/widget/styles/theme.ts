@@ -38,10 +38,12 @@ export const theme = css`
     --own-bad: #b3261e;
     --own-radius: var(--wenju-radius, 12px);
   }
-  :host([theme='dark']) {
-    ${dark}
+  @media screen {
+    :host([theme='dark']) {
+      ${dark}
+    }
   }
-  @media (prefers-color-scheme: dark) {
+  @media screen and (prefers-color-scheme: dark) {
     :host(:not([theme='light'])) {
       ${dark}
     }

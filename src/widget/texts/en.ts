@@ -170,6 +170,7 @@ export const ENGLISH: Texts = {
   errors: {
     offline: 'You are offline. Try again when the connection is back.',
     unreachable: 'The service cannot be reached: the connection or the service is down.',
+    foreign: 'The service is there but does not answer this site. Whoever runs it: add its address to WENJU_ORIGINS.',
     interrupted: 'The connection broke before the answer was whole.',
     timeout: 'The service did not reply for a long time.',
     limited: 'Too many questions in a short time.',

@@ -163,6 +163,7 @@ export const CHINESE: Texts = {
   errors: {
     offline: '网络已断开。恢复后可以重试。',
     unreachable: '连不上服务，可能是网络中断或服务停了。',
+    foreign: '服务在，但不接受来自这个网站的提问。请运行服务的人把这个网站的地址加进 WENJU_ORIGINS。',
     interrupted: '连接中断，回答没有传完。',
     timeout: '等了很久，服务没有回应。',
     limited: '提问太频繁，服务请您稍等。',
