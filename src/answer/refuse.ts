@@ -139,7 +139,8 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Decision
     const refused = years.length === understood.years.length && !understood.isRelative;
     if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
-  const premise = findFalsePremise(ranking);
+  // Who asks whether a figure holds presupposes none.
+  const premise = understood.answerKind === 'yes_no' ? null : findFalsePremise(ranking);
   if (premise !== null) {
     return {
       ...decide([{ kind: 'indicator', value: `${premise.term?.name ?? ''}${premise.text}` }], false),
