@@ -133,7 +133,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   function judge(question: string, filters: Filters, ranking: Ranking): Decision {
-    const decision = findMissing({ question, ranking, filters, snapshot, weights: options.evidence });
+    const decision = findMissing({ question, ranking, filters, snapshot, gazetteer, weights: options.evidence });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }
 

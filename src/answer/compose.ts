@@ -9,6 +9,7 @@ import { listItems } from './items.js';
 import { composeSpeaker } from './speaker.js';
 import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
+import { composeYesNo } from './yes-no.js';
 
 /** Kinds of answers that may be a row of sentences. */
 const ROWS: ReadonlySet<AnswerKind> = new Set(['list', 'definition', 'summary', 'explanation']);
@@ -28,8 +29,9 @@ export function compose(composing: Composing): Composition {
     case 'time':
       return composeSpeaker(composing, quotes) ?? quoteOnly(composing, quotes);
     case 'figure':
+      return composeFigure(composing, facts, quotes);
     case 'yes_no':
-      return { ...composeFigure(composing, facts, quotes), kind };
+      return composeYesNo(composing, facts, quotes);
     case 'summary':
       return composeSummary(composing, quotes);
     case 'list': {

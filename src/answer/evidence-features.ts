@@ -4,19 +4,22 @@
  */
 
 import type { Fact, QueryTerm, Snapshot } from '../index/contract.js';
-import { type AskedNumber, mayAnswer } from '../lexicon/asked-number.js';
 import { listPairs } from '../lexicon/characters.js';
+import type { Gazetteer } from '../lexicon/contract.js';
 import { isGlossaryTerm, writeTerm } from '../lexicon/glossary-terms.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
 import { shareOfMass } from './evidence.js';
 import type { EvidenceFeatures } from './evidence-weights.js';
+import { isNumberAsked, listFittingFacts } from './fitting-facts.js';
+import { describeUnlikely } from './unlikely.js';
 
 export interface JudgedQuestion {
   readonly question: string;
   readonly ranking: Ranking;
   readonly snapshot: Snapshot;
+  readonly gazetteer: Gazetteer;
 }
 
 interface Statement extends RankedSentence {
@@ -28,6 +31,7 @@ interface Statement extends RankedSentence {
 
 /** Who speaks of himself wants advice: 我, but not 我国, 我省. */
 const FIRST_PERSON = /我(?![国省市区县州院们的]|$)|我的|\b(?:I|my|me)\b/;
+const OFFICE = /[省市县区州盟旗]长|主席|行政长官|领导|\b(?:governor|mayor|chair|leader|head of)/i;
 const NOTHING = 1e-9;
 
 /** `indicatorMissing`: no figure of any indicator asked for stands in the documents. */
@@ -58,16 +62,22 @@ export function describeEvidence(
   return {
     english: toNumber(english),
     coverage: largest(statements, ({ coverage }) => coverage),
-    firstCoverage: best[0]?.sentenceScores?.coverage ?? 0,
     together: most?.coverage ?? 0,
-    numberCoverage: askedNumber === null ? 0 : largest(numbered, ({ coverage }) => coverage),
     lacks: most?.lacks ?? 1,
     noNumber: toNumber(numbered.length === 0),
     noTime: toNumber(together.length === 0),
     thingsTogether: largest(together, ({ things }) => things),
     thingsInFact: askedNumber === null ? 0 : largest(together, ({ facts }) => largest(facts, shareInFact(judged))),
     pairsInFact: largest(together, ({ facts }) => largest(facts, sharePairs(ranking))),
-    ...describeAbsence(judged, best),
+    ...describeFit(judged, best),
+    ...describeAbsence(judged),
+    ...describeUnlikely(
+      judged.question,
+      understood.answerKind,
+      query.all,
+      best.map(({ passage }) => snapshot.passageText(passage)),
+    ),
+    noSpeaker: toNumber(asksUnknownSpeaker(judged)),
     matched: largest(best, ({ matchedTerms }) => shareOfMass(query.all, matchedTerms, snapshot.lexicalIndex)),
     noWord: toNumber(noWord),
     leadWithoutWord: noWord ? lead : 0,
@@ -98,24 +108,38 @@ export function describeEvidence(
 }
 
 function readStatements({ ranking, snapshot }: JudgedQuestion, best: readonly RankedPassage[]): Statement[] {
-  const isGrowth = ranking.understood.askedFigure.measure === 'growth';
   return best.flatMap((passage) =>
     passage.sentences.map((sentence) => ({
       ...sentence,
       passage,
       text: snapshot.sentenceText(sentence.sentence),
-      facts: snapshot.facts
-        .inSentence(sentence.sentence)
-        .filter((fact) => isNumberAsked(fact, ranking.askedNumber, isGrowth)),
+      facts: snapshot.facts.inSentence(sentence.sentence).filter((fact) => isNumberAsked(fact, ranking)),
     })),
   );
 }
 
-function isNumberAsked({ figure }: Fact, asked: AskedNumber | null, isGrowth: boolean): boolean {
-  if (asked === null) return true;
-  return isGrowth
-    ? figure.measure === 'growth' || figure.quantity.unit === '%'
-    : mayAnswer(asked, figure.quantity.unit);
+/** What the sentences of figures have that hold for what is asked; of a question without a number nothing. */
+function describeFit(judged: JudgedQuestion, best: readonly RankedPassage[]) {
+  const { ranking } = judged;
+  if (ranking.askedNumber === null) return { noFit: 0, fitCoverage: 0, fitThings: 0 };
+  const fitting = new Set(
+    listFittingFacts(ranking, best, ranking.understood.regions, judged).map(({ sentence }) => sentence),
+  );
+  const sentences = best.flatMap((passage) => passage.sentences.filter(({ sentence }) => fitting.has(sentence)));
+  return {
+    noFit: toNumber(fitting.size === 0),
+    fitCoverage: largest(sentences, ({ coverage }) => coverage),
+    fitThings: largest(sentences, ({ things }) => things),
+  };
+}
+
+/** Who holds an office is asked, of a place none of whose documents says who speaks. */
+function asksUnknownSpeaker({ question, ranking: { understood, aboutPlace } }: JudgedQuestion): boolean {
+  if (understood.kind !== 'person' || !OFFICE.test(toSimplified(question))) return false;
+  const names = understood.regions.map(({ name }) => name);
+  return !aboutPlace.some(
+    ({ metadata: { speaker, region } }) => speaker !== null && (names.length === 0 || names.includes(region ?? '')),
+  );
 }
 
 function isInTime({ passage, text }: Statement, { ranking }: JudgedQuestion): boolean {
@@ -126,11 +150,10 @@ function isInTime({ passage, text }: Statement, { ranking }: JudgedQuestion): bo
 }
 
 /** What is asked for that is not there, by its share of the mass of all that is. */
-function describeAbsence({ ranking, snapshot }: JudgedQuestion, best: readonly RankedPassage[]) {
+function describeAbsence({ ranking, snapshot }: JudgedQuestion) {
   const { lexicalIndex, documents, passageDocument } = snapshot;
   const about = new Set(ranking.aboutPlace);
   const isAbout = documents.map((document) => about.has(document));
-  const near = new Set(best.map(({ passage }) => passage));
   const texts = ranking.passages.map(({ passage }) => snapshot.passageText(passage).toLowerCase());
   const standsIn =
     (isThere: (entry: number) => boolean) =>
@@ -148,10 +171,6 @@ function describeAbsence({ ranking, snapshot }: JudgedQuestion, best: readonly R
   const { content, things } = ranking.query;
   return {
     absentMost: Math.max(0, ...listAbsent(content, standsAbout)),
-    absentNear: listAbsent(
-      content,
-      standsIn((entry) => near.has(entry)),
-    ).reduce((sum, share) => sum + share, 0),
     thingsAbsentMost: Math.max(0, ...listAbsent(things, isWritten)),
   };
 }

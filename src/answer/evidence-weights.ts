@@ -9,11 +9,9 @@ import { logistic } from '../vectors.js';
 /** Each about 0 to 1; a statement is a sentence of the best passages. */
 export const EVIDENCE_FEATURES = [
   'english',
-  // The most that one statement has of what is asked; of the first passage; of those with a number and a time as asked for.
+  // The most that one statement has of what is asked; of those with a number and a time as asked for.
   'coverage',
-  'firstCoverage',
   'together',
-  'numberCoverage',
   // The heaviest thing asked for that the best of those lacks.
   'lacks',
   // None has such a number; none such a time.
@@ -23,10 +21,19 @@ export const EVIDENCE_FEATURES = [
   'thingsTogether',
   'thingsInFact',
   'pairsInFact',
-  // What is asked for and stands nowhere in the documents about the place; nowhere near; things in no passage that was ranked.
+  // No figure is in the unit asked for and of its place, year and kind; what the sentences of those that are have of the question.
+  'noFit',
+  'fitCoverage',
+  'fitThings',
+  // What is asked for and stands nowhere in the documents about the place; things in no passage that was ranked.
   'absentMost',
-  'absentNear',
   'thingsAbsentMost',
+  // What reports seldom tell, where no passage found has its word.
+  'priceAbsent',
+  'privateAbsent',
+  'endingAbsent',
+  'asksAdvice',
+  'noSpeaker',
   // Words in common with one passage, by their mass; none that says what the question is about.
   'matched',
   'noWord',
@@ -97,18 +104,23 @@ export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
   weights: {
     english: 0.72,
     coverage: -0.05,
-    firstCoverage: -0.8,
     together: 2.2,
-    numberCoverage: -0.9,
     lacks: 1.04,
     noNumber: 1.16,
     noTime: -1.72,
     thingsTogether: 0.4,
     thingsInFact: 1.71,
     pairsInFact: 0.16,
+    noFit: 0,
+    fitCoverage: 0,
+    fitThings: 0,
     absentMost: -2.07,
-    absentNear: 0.52,
     thingsAbsentMost: -0.78,
+    priceAbsent: 0,
+    privateAbsent: 0,
+    endingAbsent: 0,
+    asksAdvice: 0,
+    noSpeaker: 0,
     matched: -0.97,
     noWord: -1.03,
     leadWithoutWord: 0,

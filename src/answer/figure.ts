@@ -24,6 +24,9 @@ const NEEDED = { zh: 0.7, en: 0.3 };
 /** Lines of a lead. */
 const MAX_LINES = 6;
 
+/** Was what had been aimed at reached? */
+export const ASKS_WHETHER_MET =
+  /(?:完成|实现|达到|达成|达标|兑现|做到|超额).{0,8}(?:了?[吗没]|没有)|(?:是否|有没有|是不是).{0,8}(?:完成|实现|达到|达成|达标|兑现|做到)|(?:完成|实现|达到|达成|兑现)(?:没|了没)|\b(?:meet|met|reach(?:ed)?|miss(?:ed)?|hit|exceed(?:ed)?|achieved?|fulfil(?:led)?)\b.{0,40}\b(?:target|goal|aim)|\b(?:target|goal|aim)s?\b.{0,40}\b(?:met|reached|missed|hit|achieved|fulfilled)\b/i;
 const RANK = /第几|老几|排名|排第|位次|居第|\brank/i;
 export const SHARE = /占比|比重|占.{0,8}(?:多少|几|多大)|份额|几成|\bshare\b|\bproportion\b|\bpercentage of\b/i;
 
@@ -63,7 +66,7 @@ function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composin
   const candidates = listCandidates(term.name, composing).filter(
     (fact) => measureResidue(fact, residue, composing) >= needed,
   );
-  const { measure } = composing.ranking.understood.askedFigure;
+  const { measure, asksBoth } = composing.ranking.understood.askedFigure;
   const choose = (own: Measure): Fact[] => chooseOf(candidates, own, composing);
   const shares = SHARE.test(composing.question) ? choose('share') : [];
   if (shares.length > 0) return shares;
@@ -75,6 +78,7 @@ function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composin
   const levels = choose('level');
   const growths = choose('growth');
   if (levels.length === 0) return [...growths, ...extra];
+  if (asksBoth) return [...levels, ...growths, ...extra];
   const beside = growths.filter(({ sentence }) => levels.some((fact) => fact.sentence === sentence));
   return [...levels, ...beside, ...extra];
 }
@@ -87,7 +91,9 @@ function chooseOf(candidates: readonly Fact[], measure: Measure, composing: Comp
   const years = understood.years.length > 0 && !understood.wholePlan ? understood.years : [null];
   return regions.flatMap((region) => {
     // Where the words leave open whether of a named year the result or the aim is meant, both are told.
-    const kinds = planned === null && years[0] !== null ? [false, true] : [planned];
+    // Whether an aim was reached is told by both, too.
+    const wantsBoth = planned === null || ASKS_WHETHER_MET.test(composing.question);
+    const kinds = wantsBoth && years[0] !== null ? [false, true] : [planned];
     const found = years.flatMap((year) =>
       kinds.flatMap((kind) => chooseFact(candidates, { region, year, planned: kind, measure }, composing) ?? []),
     );

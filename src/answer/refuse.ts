@@ -5,6 +5,8 @@
 
 import type { NotFound } from '../api/ask.js';
 import type { Snapshot } from '../index/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
 import { findFalsePremise } from './conflict.js';
@@ -15,9 +17,13 @@ import {
   type EvidenceWeights,
   weighEvidence,
 } from './evidence-weights.js';
+import { asksFigure, isOfIndicator, listFittingFacts } from './fitting-facts.js';
 import type { Refusal } from './messages.js';
 
 type Missing = NotFound['missing'][number];
+
+/** What rules about place and time look at. */
+type Located = Omit<Judged, 'weights' | 'filters'>;
 
 /** Passages whose evidence counts: what a reader sees without scrolling. */
 const EVIDENCE_PASSAGES = 5;
@@ -40,6 +46,7 @@ export interface Judged {
   readonly ranking: Ranking;
   readonly filters: Filters;
   readonly snapshot: Snapshot;
+  readonly gazetteer: Gazetteer;
   readonly weights: EvidenceWeights;
 }
 
@@ -89,7 +96,7 @@ function isAskedElsewhere({ understood }: Ranking, features: EvidenceFeatures, l
 }
 
 /** Of a ranking with passages. Without limits no question is about something else. */
-export function examine(judged: Omit<Judged, 'weights' | 'filters'>, limits: ElsewhereLimits | null): Examined {
+export function examine(judged: Located, limits: ElsewhereLimits | null): Examined {
   const { ranking } = judged;
   const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
   const missing = findMissingIndicators(judged, best);
@@ -104,7 +111,7 @@ export function examine(judged: Omit<Judged, 'weights' | 'filters'>, limits: Els
 }
 
 /** Null when no rule decides. */
-function decideByRule(judged: Omit<Judged, 'weights' | 'filters'>, best: readonly RankedPassage[]): Decision | null {
+function decideByRule(judged: Located, best: readonly RankedPassage[]): Decision | null {
   const { ranking } = judged;
   const { understood } = ranking;
   const decide = (missing: readonly Missing[], refused: boolean): Decision => ({
@@ -119,7 +126,7 @@ function decideByRule(judged: Omit<Judged, 'weights' | 'filters'>, best: readonl
   const regions = findMissingRegions(judged, best);
   if (regions.length > 0) {
     // A region that only the filters name is missing beside what the others answer.
-    const named = [...understood.regions.map(({ name }) => name), ...understood.otherPlaces];
+    const named = [...listAskedThemselves(judged).map(({ name }) => name), ...understood.otherPlaces];
     const refused = named.length > 0 && named.every((name) => regions.includes(name));
     return decide(
       regions.map((value): Missing => ({ kind: 'region', value })),
@@ -132,7 +139,8 @@ function decideByRule(judged: Omit<Judged, 'weights' | 'filters'>, best: readonl
     const refused = years.length === understood.years.length && !understood.isRelative;
     if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
-  const premise = findFalsePremise(ranking);
+  // Who asks whether a figure holds presupposes none.
+  const premise = understood.answerKind === 'yes_no' ? null : findFalsePremise(ranking);
   if (premise !== null) {
     return {
       ...decide([{ kind: 'indicator', value: `${premise.term?.name ?? ''}${premise.text}` }], false),
@@ -146,6 +154,26 @@ function decideByRule(judged: Omit<Judged, 'weights' | 'filters'>, best: readonl
     true,
   );
 }
+
+/** Without those that only say where another lies: 重庆渝北区, Yubei District in Chongqing. */
+function listAskedThemselves({ question, ranking, gazetteer }: Located): Region[] {
+  const text = toSimplified(question.normalize('NFKC'));
+  const mentions = gazetteer.find(text);
+  const around = new Set(
+    mentions.flatMap((mention, at) => {
+      const next = mentions[at + 1];
+      if (next === undefined || !LYING_IN.test(text.slice(mention.end, next.start))) return [];
+      if (gazetteer.contains(mention.region, next.region)) return mention.region.code;
+      return gazetteer.contains(next.region, mention.region) ? next.region.code : [];
+    }),
+  );
+  const { regions } = ranking.understood;
+  const inner = regions.filter(({ code }) => !around.has(code));
+  return inner.length > 0 ? inner : [...regions];
+}
+
+/** Between a place and the one around it. */
+const LYING_IN = /^(?:的|[省市州]|\s|,|\b(?:in|of|district|county|city|prefecture|province)\b)*$/i;
 
 function listCoveredPlaces({ understood, uncoveredRegions }: Ranking): string[] {
   return understood.regions.map(({ name }) => name).filter((name) => !uncoveredRegions.includes(name));
@@ -172,34 +200,50 @@ function missingYear(year: number): Missing {
 }
 
 /**
- * Places that nothing is about. A province's report may still speak of a city in it, and any report of another place
- * beside its own; then a sentence does so together with what is asked.
+ * Places that nothing is about. A report of the place around, or of one within, may still speak of it: then a sentence names
+ * it, and where a figure is asked for one of that very place is there. Of what no report is near to a sentence may speak that
+ * has what is asked, too. A country beside a place that is covered is what that one deals with.
  */
-function findMissingRegions(judged: Pick<Judged, 'ranking' | 'snapshot'>, best: readonly RankedPassage[]): string[] {
-  const { ranking, snapshot } = judged;
+function findMissingRegions(judged: Located, best: readonly RankedPassage[]): string[] {
+  const { ranking, snapshot, gazetteer } = judged;
+  const { regions, otherPlaces } = ranking.understood;
   const sentences = best.flatMap((passage) => readSentences(passage, snapshot));
-  const isSpokenOf = (name: string): boolean => {
-    const short = shortName(name);
-    const needed = judged.ranking.indicators.length > 0 ? SPOKEN_OF.placeWithFigure : SPOKEN_OF.place;
-    return sentences.some(({ text, coverage }) => text.includes(short) && coverage >= needed);
+  const wantsFigure = asksFigure(ranking);
+  const isCovered = ({ name }: Region): boolean =>
+    !ranking.uncoveredRegions.includes(name) && !ranking.surroundedRegions.includes(name);
+  const isNamed = (name: string, coverage: number): boolean =>
+    sentences.some((sentence) => sentence.text.includes(shortName(name)) && sentence.coverage >= coverage);
+  const isBesideAnother = (name: string): boolean => {
+    const own = regions.find((region) => region.name === name);
+    return regions.some((other) => isCovered(other) && (own === undefined || !gazetteer.contains(other, own)));
   };
-  const isBesideAnother = ranking.understood.regions.some(
-    ({ name }) => !ranking.uncoveredRegions.includes(name) && !ranking.surroundedRegions.includes(name),
-  );
-  const isNamed = (name: string): boolean =>
-    isBesideAnother && sentences.some(({ text }) => text.includes(shortName(name)));
-  const { otherPlaces } = ranking.understood;
-  return [...ranking.uncoveredRegions, ...ranking.surroundedRegions, ...otherPlaces].filter(
-    (name) => !isSpokenOf(name) && !isNamed(name),
-  );
+  const hasFigure = (region: Region): boolean =>
+    listFittingFacts(ranking, best, [region], judged).some((fact) => isOfIndicator(fact, ranking));
+  const needed = ranking.indicators.length > 0 ? SPOKEN_OF.placeWithFigure : SPOKEN_OF.place;
+  const isSpokenOf = (name: string): boolean => isNamed(name, needed) || (isBesideAnother(name) && isNamed(name, 0));
+  const own = new Set(ranking.aboutPlace.map(({ metadata: { region } }) => gazetteer.resolve(region ?? '')?.code));
+  const isNear = ({ name, code, level }: Region): boolean =>
+    level !== 'nation' && !own.has(code) && !ranking.uncoveredRegions.includes(name);
+  const withoutOwn = regions
+    .filter(isNear)
+    .filter((region) =>
+      wantsFigure ? !hasFigure(region) : ranking.surroundedRegions.includes(region.name) && !isNamed(region.name, 0),
+    )
+    .map(({ name }) => name);
+  const foreign = regions.some(isCovered) ? [] : otherPlaces;
+  return [...[...ranking.uncoveredRegions, ...foreign].filter((name) => !isSpokenOf(name)), ...withoutOwn];
 }
 
-/** Years of which there is no report, unless a sentence names them together with what is asked. */
-function findMissingYears(judged: Pick<Judged, 'ranking' | 'snapshot'>, best: readonly RankedPassage[]): number[] {
-  const { ranking, snapshot } = judged;
+/**
+ * Years of which there is no report, unless a sentence names them together with what is asked or has a figure of them. A
+ * year that another is only held against refuses nothing.
+ */
+function findMissingYears(judged: Located, best: readonly RankedPassage[]): number[] {
+  const { ranking, snapshot, question } = judged;
   const { indicators } = ranking;
   const { kind } = ranking.understood;
   const spokenOf = (year: number): boolean => {
+    if (isOnlyCompared(question, year)) return true;
     if (indicators.length > 0) {
       return indicators.some(({ figures }) => figures.some(({ figure }) => figure.years.includes(year)));
     }
@@ -211,6 +255,12 @@ function findMissingYears(judged: Pick<Judged, 'ranking' | 'snapshot'>, best: re
       .some(({ text, coverage }) => findNamedYears(text).has(year) && coverage >= SPOKEN_OF.year);
   };
   return ranking.uncoveredYears.filter((year) => !spokenOf(year));
+}
+
+/** 比2020年多了几岁, than in 2020. */
+function isOnlyCompared(question: string, year: number): boolean {
+  const text = question.normalize('NFKC');
+  return new RegExp(`(?:[比较]|相比|\\b(?:than|from|since|against|with|to)(?: in)?)\\s?${year}`, 'i').test(text);
 }
 
 /** Indicators of which no figure of the kind and time asked for stands anywhere in the documents about the place. */

@@ -18,6 +18,7 @@ import {
 } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
 import { putFirst, SHARE } from './figure.js';
+import { keepBeyond } from './limit.js';
 import { findVerdict } from './verdict.js';
 
 /** Places of a table. */
@@ -41,12 +42,19 @@ const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 export function composeTable(composing: Composing, quotes: readonly AnsweringSentence[]): Composition | null {
   const { ranking } = composing;
   const { answerKind } = ranking.understood;
-  const grids = listAskedTerms(composing).flatMap((term) => fillGrid(term, composing) ?? []);
+  const filled = listAskedTerms(composing).flatMap((term) => fillGrid(term, composing) ?? []);
+  const { limit } = ranking.understood.askedFigure;
+  const beyond =
+    answerKind !== 'ranking' || limit === null ? [] : filled.flatMap((own) => keepBeyond(own, limit, composing) ?? []);
+  const grids = beyond.length > 0 ? beyond.map((own) => own.grid) : filled;
   const [grid] = grids;
   if (grid === undefined) return null;
   const table = grids.length === 1 ? layOut(grid, composing) : joinGrids(grids, composing);
   const facts = grids.flatMap(({ cells }) => cells.flat().filter((fact) => fact !== null));
-  const verdict = grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
+  const verdict =
+    beyond.length > 0
+      ? beyond.flatMap(({ lead }) => lead)
+      : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
   const lines: LeadLine[] = [
     ...verdict,
     ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),

@@ -33,7 +33,7 @@ const COUNTS: Readonly<Record<string, number>> = {
 const LOWEST = /最[低少小慢弱差]|倒数|垫底|\b(?:lowest|least|fewest|smallest|slowest)\b/i;
 
 /** What a verdict is said with. */
-type Speaking = Pick<Composing, 'question' | 'writer'>;
+export type Speaking = Pick<Composing, 'question' | 'writer'>;
 
 /** One line a column that can be put in order, none for one that cannot. */
 export function findVerdict(grid: Grid, isRanking: boolean, composing: Speaking): LeadLine[] {
@@ -119,20 +119,20 @@ function takeCertain(sorted: readonly Fact[], count: number, isBefore: (one: Fac
   return sorted.slice(0, certain);
 }
 
-function introduce(facts: readonly Fact[], { writer }: Speaking): string {
+export function introduce(facts: readonly Fact[], { writer }: Speaking): string {
   const [first] = facts;
   if (first === undefined) return '';
   const aim = isPlanned(first.kind) ? writer.say('目标', ', target') : '';
   return `${writer.years(first.years)}${writer.say('', ' ')}${writer.subject(first)}${aim}${writer.say('：', ': ')}`;
 }
 
-function nameWithFigure(fact: Fact, { writer }: Speaking): string {
+export function nameWithFigure(fact: Fact, { writer }: Speaking): string {
   const place = fact.region === null ? '' : writer.place(fact.region);
   return writer.say(`${place}（${writer.figure(fact)}）`, `${place} (${writer.figure(fact)})`);
 }
 
 /** The same thing in the same unit, and all of them reached or all of them aimed at. */
-function areAlike(facts: readonly Fact[]): boolean {
+export function areAlike(facts: readonly Fact[]): boolean {
   const keys = facts.map(({ figure, kind, scope, years }) =>
     [figure.quantity.unit, figure.measure, isPlanned(kind), scope, years.join()].join('|'),
   );
@@ -153,7 +153,7 @@ function isAbove(higher: Fact, lower: Fact): boolean {
 }
 
 /** From the least to the most that it may be; of a fall the larger number is the less. */
-function readReach(fact: Fact, isAim: boolean): Reach {
+export function readReach(fact: Fact, isAim: boolean): Reach {
   const { quantity } = fact.figure;
   const reach = isAim ? { low: quantity.value, high: quantity.to ?? quantity.value } : reachOf(quantity);
   const [low, high] = [tidy(reach.low), tidy(reach.high)];

@@ -4,6 +4,7 @@ import type { Answer, AnswerFact, AnswerTable, Citation } from '../api/ask.js';
 import { createCitation } from '../cite/citation.js';
 import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
 import { detectLanguage } from '../lexicon/language.js';
+import { dropNoteMarks } from '../lexicon/note-marks.js';
 import { tidy } from '../lexicon/numerals.js';
 import { readWrittenUnit } from '../lexicon/units.js';
 import type { Span } from '../types.js';
@@ -35,7 +36,10 @@ export function writeAnswer(
     createCitation(document, passage, span, marker),
   );
   const markerOf = ({ sentence }: Pick<AnsweringSentence, 'sentence'>): number => cited.get(sentence)?.marker ?? 0;
-  const lines = lead.map(({ text, proof }) => ({ text, citations: [...new Set(proof.map(markerOf))] }));
+  const lines = lead.map(({ text, proof }) => ({
+    text: dropNoteMarks(text),
+    citations: [...new Set(proof.map(markerOf))],
+  }));
   const sentences = quotes.map((quote) => {
     const marker = markerOf(quote);
     return { text: citations[marker - 1]?.quote ?? '', citations: [marker] };
@@ -43,8 +47,9 @@ export function writeAnswer(
   if (lines.length === 0 && sentences.length === 0) return { answer: null, citations };
   const origins = quotations.slice(0, quotes.length).map(({ document }) => nameOrigin(document, writer));
   const namesOrigin = new Set(origins).size > 1 || !isPlaceKnown;
+  // Marks of the document's notes would be taken for ours.
   const said = sentences.map(({ text, citations: own }, at) => ({
-    text: namesOrigin ? `${origins[at] ?? ''}${text}` : text,
+    text: `${namesOrigin ? (origins[at] ?? '') : ''}${dropNoteMarks(text)}`,
     citations: own,
   }));
   const foreign = quotations.filter(

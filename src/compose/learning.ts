@@ -164,7 +164,7 @@ function describe(
   const examined =
     ranking.passages.length === 0
       ? null
-      : examine({ question: question.question, ranking, snapshot }, calibration.evidence.elsewhere);
+      : examine({ question: question.question, ranking, snapshot, gazetteer }, calibration.evidence.elsewhere);
   const file = parts[0]?.places[0].doc;
   const about =
     file === undefined ? null : snapshot.documents.find(({ source }) => isOfFile(source, file))?.metadata.region;

@@ -22,12 +22,12 @@ const LONGEST_HELP = 60;
 const EDGES = /^[\s,，。.!！?？~～]+|[\s,，。.!！?？~～呢呀啊]+$/gu;
 
 const RANKING =
-  /哪一?[个些几]{0,2}(?:省份?|市|地区|城市|自治区|直辖市|地方).{0,30}最|最[高低多少大小快慢强](?:的是?)?(?:哪|谁)|前[二三四五六七八九十\d]{1,2}(?:名|位|个|大)?(?:的?(?:是|有)?(?:哪|谁)|$|[?？])|哪[些几]个?(?:省份?|市|地区|城市|地方).{0,20}(?:超过|高于|低于|不到|突破|达到)|\b(?:which|what) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+|places?)\b.{0,60}\b(?:most|highest|lowest|largest|smallest|biggest|fastest|slowest|top|more than|over|above|below)\b|\btop (?:two|three|four|five|ten|\d+)\b/i;
+  /哪一?[个些几]{0,2}(?:省份?|市|地区|城市|自治区|直辖市|地方).{0,30}最|最[高低多少大小快慢强](?:的是?)?(?:哪|谁)|前[二三四五六七八九十\d]{1,2}(?:名|位|个|大)?(?:的?(?:是|有)?(?:哪|谁)|$|[?？])|哪[些几]个?(?:省份?|市|地区|城市|地方).{0,30}(?:超过|高于|低于|不到|突破|达到|以上|以下)|(?:超过|高于|低于|不到|不足|突破|达到|以上|以下).{0,16}的(?:省份?|市|地区|城市|自治区|直辖市|地方)(?:有|是)?(?:哪|几|多少)|\b(?:which|what) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+|places?)\b.{0,60}\b(?:most|highest|lowest|largest|smallest|biggest|fastest|slowest|top|more than|over|above|below)\b|\btop (?:two|three|four|five|ten|\d+)\b/i;
 /** What a word in quotation marks or a name that the report made stands for. */
 const MEANING =
   /[“"「『‘][^”"」』’]{1,20}[”"」』’][^，,。？?]{0,8}(?:是|指|叫|说的是)[^，,。？?]{0,6}(?:什么|啥|哪|谁)|(?:是啥|指啥|是个啥|啥意思|究竟是|到底是什么)|\bwhat (?:is|are) (?:the |a )?["“”'‘’]/i;
 const SUMMARY =
-  /总结|概括|概述|归纳|梳理|简要|简述|简单(?:说|讲|介绍|两句)|一两?句话|讲讲|说说|介绍一?下|聊聊|综述|要点|\bsum(?:marise|marize| up)\b|\bsummary\b|\boverview\b|\bin (?:a nutshell|brief|short)\b|\bdescribe\b|\bmain points\b|\boutline\b/i;
+  /总结|概括|概述|归纳|梳理|简要|简述|简单(?:说|讲|介绍|两句)|[一两二三几]句话|成绩单|讲讲|说说|介绍一?下|聊聊|综述|要点|\bsum(?:marise|marize| up)\b|\bsummary\b|\boverview\b|\bin (?:a nutshell|brief|short)\b|\bdescribe\b|\bmain points\b|\boutline\b/i;
 /** How it went, without a number asked for. */
 const STATE =
   /(?:怎么样|怎样|咋样|如何|情况|成绩|成就|成效|进展|表现|亮点|变化)(?:了|啊|呢|吗|如何|怎么样|咋样|有哪些|是什么)?[?？。]?$/;

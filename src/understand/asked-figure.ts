@@ -2,6 +2,7 @@
 
 import { findFigures } from '../annotate/figures/extract.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
+import type { Bound } from '../lexicon/quantities.js';
 import type { AskedFigure } from './contract.js';
 
 const ASKS_FIGURE =
@@ -11,18 +12,35 @@ const GROWTH =
 const LEVEL =
   /多少(?:多|个|来)?[亿万元吨斤人辆套公台家件户千]|总量|规模有?多|多大|总共|一共|how many|how much (?!did|does|has|have|is|was|will|should|of)|\btotal\b|\bin yuan\b|\bamount\b|\bsize\b|how (?:large|big)|\bworth\b/i;
 
+const ONE_SIDED: ReadonlySet<Bound> = new Set(['over', 'atLeast', 'under', 'atMost']);
+const CLAUSE_END = /[，,。；;？?、]|\band\b/i;
+/** 收入多少，比上年增长多少; what is asked of a target or an order is another thing. */
+const ASKS_AMOUNT = /多少|是几|多大|\bhow (?:much|many|large|big)\b|\bwhat (?:was|were|is|are)\b/i;
+const ASKS_OTHER = /目标|排|第几|占|哪|\btarget|\brank|\bshare\b/i;
+/** 收入和增速各是多少. */
+const AMOUNT_AND_GROWTH = /(?:和|及|与|、)(?:同比|其)?(?:增速|增幅|涨幅|增长率)(?:各|分别|是)/;
+
+function asksAmount(question: string): boolean {
+  const isAmount = (clause: string): boolean =>
+    ASKS_AMOUNT.test(clause) && !GROWTH.test(clause) && !ASKS_OTHER.test(clause);
+  return AMOUNT_AND_GROWTH.test(question) || question.split(CLAUSE_END).some(isAmount);
+}
+
 /** `terms`: those that the question names. */
 export function findAskedFigure(question: string, terms: readonly GlossaryTerm[], glossary: Glossary): AskedFigure {
   const own = terms.filter(({ kind }) => kind === 'indicator');
-  const claimed = findFigures(question, glossary).filter(({ term }) => term?.kind === 'indicator');
+  const stated = findFigures(question, glossary);
+  const claimed = stated.filter(({ term }) => term?.kind === 'indicator');
   const grows = GROWTH.test(question);
-  const hasLevel = LEVEL.test(question);
+  const hasLevel = LEVEL.test(question) || (grows && asksAmount(question));
   return {
     // What the question states of an indicator is looked up as well.
     indicators: ASKS_FIGURE.test(question)
       ? own
       : own.filter(({ name }) => claimed.some(({ term }) => term?.name === name)),
     measure: grows === hasLevel ? null : grows ? 'growth' : 'level',
+    asksBoth: grows && hasLevel,
     claimed,
+    limit: stated.find(({ quantity }) => ONE_SIDED.has(quantity.bound))?.quantity ?? null,
   };
 }

@@ -29,15 +29,23 @@ export function asksAboutWhole(times: readonly AskedTime[]): boolean {
   return times.some(({ first, last, kind }) => kind === 'whole' || last - first >= MAX_SINGLE_YEARS);
 }
 
-/** Two or more years, reports or plans side by side; a span is one thing. */
-export function comparesTimes(times: readonly AskedTime[]): boolean {
+/** What is said of a span's ends, and not of the span: 从2024年到2025年多了多少, 2024到2025年分别. */
+const OF_ITS_ENDS = /分别|各[是为有多]|两年|头尾|首尾|相比|变化|[多少高低]了|\bchanged?\b|\beach\b|\bdiffer/i;
+
+/** Two or more years, reports or plans side by side; a span is one thing, unless the words are about its ends. */
+export function comparesTimes(times: readonly AskedTime[], text: string): boolean {
   const count = (own: readonly AskedTime[]): number => new Set(own.map(({ last }) => last)).size;
   const years = times.filter(({ kind }) => kind === 'year');
   return (
     count(years.filter(({ isReport }) => !isReport)) > 1 ||
     count(years.filter(({ isReport }) => isReport)) > 1 ||
-    count(times.filter(({ kind }) => kind === 'whole')) > 1
+    count(times.filter(({ kind }) => kind === 'whole')) > 1 ||
+    (times.some(isOfTwoYears) && OF_ITS_ENDS.test(text))
   );
+}
+
+function isOfTwoYears({ first, last, kind, isReport }: AskedTime): boolean {
+  return kind === 'span' && !isReport && last - first === 1;
 }
 
 /** Of a whole its last year: that is what a plan's targets are for and what its review speaks of. */

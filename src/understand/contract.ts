@@ -5,6 +5,7 @@ import type { AnswerKind } from '../api/ask.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
+import type { Quantity } from '../lexicon/quantities.js';
 
 /** What is asked for: what was achieved, what is planned, a measure or project, who, when, or what a word means. */
 export type QuestionKind = 'result' | 'target' | 'policy' | 'person' | 'date' | 'meaning';
@@ -40,8 +41,12 @@ export interface AskedFigure {
   readonly indicators: readonly GlossaryTerm[];
   /** How it is to be measured; null when any will do. */
   readonly measure: 'growth' | 'level' | null;
+  /** Both are asked for in so many words; `measure` is null. */
+  readonly asksBoth: boolean;
   /** Figures that the question itself states of an indicator: 增长3.3%主要靠哪些项目. */
   readonly claimed: readonly Figure[];
+  /** What figures are to be above or below: 增速超过6%的省有哪些. */
+  readonly limit: Quantity | null;
 }
 
 /** What may be taken from the turns before a question, and left out again. */

@@ -25,9 +25,9 @@ const TARGET_MET =
 const TARGET =
   /目标|预期(?!寿命)|计划(?!单列|生育)|力争|争取|打算|准备|预计|任务|想(?![知问了找请法象开办])|[将要拟](?:再|新|实施)?(?:达到|实现|完成|新增|增长|增加|新建|建成|建设|开工|投产|培育|改造|引进|投资|收|过|让|涨|再)|(?:将|要)(?:达|增|建)|\d年?底?前(?:完成|建成|实现|达到|投产|开工)|\btargets?\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bobjectives?\b|\bplan(?:s|ned|ning)?\b|\bset for\b|\bexpect(?:s|ed|ation|ations)?\b|\bintends?\b|\bwants? (?:its|their|to)\b|\bhop(?:es?|ing) to\b|\bshould\b|\bwill\b|\bprojected\b|\bforecast\b/i;
 /** Beside a word for a target: the two are held against each other. */
-const OUTCOME = /实际|实绩|结果|\bactual|\boutcomes?\b|\bresults?\b/i;
+const OUTCOME = /实际|实绩|结果|[好完成]了(?:多少|几)|\bactual|\boutcomes?\b|\bresults?\b/i;
 const RESULT =
-  /完成|实现|达到|突破|了(?:多少|几|吗)|增长了|下降了|同比|比上年|较上年|已[经建有]|排(?:名|第几)|回顾|成就|成效|\bdid\b(?!.{0,60}\b(?:say|mention|propose|promise|pledge|announce|report)\b)|\bwere\b|\bwas\b|\bgrew\b|\brose\b|\bfell\b|\bachieved?\b|\bachievements?\b|\breached\b|\bcompleted\b|\battained\b/i;
+  /完成|实现|达到|突破|了(?:多少|几|吗)|增长了|下降了|同比|比上年|较上年|已[经建有]|排(?:名|第几)|回顾|成[就效绩果]|进展|战绩|亮点|\bdid\b(?!.{0,60}\b(?:say|mention|propose|promise|pledge|announce|report)\b)|\bwere\b|\bwas\b|\bgrew\b|\brose\b|\bfell\b|\bachieved?\b|\bachievements?\b|\breached\b|\bcompleted\b|\battained\b/i;
 /** What a word of a report stands for. */
 const MEANING =
   /什么是|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;

@@ -1,7 +1,8 @@
 /** What does a question ask about? Finds language, places, years, terms, kind and comparison in its words. */
 
+import type { Gazetteer } from '../lexicon/contract.js';
 import { findOtherPlaces } from '../lexicon/countries.js';
-import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
+import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage } from '../lexicon/language.js';
 import { findAnswerKind } from './answer-kind.js';
@@ -34,11 +35,11 @@ export function understandQuestion(question: string, tools: UnderstandingTools):
   const regions = findAskedRegions(text, tools);
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
-  const terms = findTerms(text, glossary);
+  const terms = findTerms(text, tools);
   const askedFigure = findAskedFigure(question, terms, glossary);
   const comparison =
     standSideBySide(regions, gazetteer) ||
-    comparesTimes(times) ||
+    comparesTimes(times, text) ||
     [COMPARISON, COMPARISON_IN_ENGLISH, OVER_ALL].some((words) => words.test(text));
   return {
     language: detectLanguage(text),
@@ -63,6 +64,23 @@ function findKindOfTimes(times: readonly AskedTime[], today: Date): QuestionKind
   return figures.some(({ direction }) => direction === 'back') ? 'result' : null;
 }
 
-function findTerms(text: string, glossary: Glossary): GlossaryTerm[] {
-  return [...new Map(glossary.findAsked(text).map(({ term }) => [term.name, term])).values()];
+/** Also what a place's own stands between: the size of Hunan's economy is the size of the economy. */
+function findTerms(text: string, { gazetteer, glossary }: Knowledge): GlossaryTerm[] {
+  const plain = nameNoOwners(text, gazetteer);
+  const mentions = [...glossary.findAsked(text), ...(plain === text ? [] : glossary.findAsked(plain))];
+  return [...new Map(mentions.map(({ term }) => [term.name, term])).values()];
 }
+
+/** Hunan's becomes the. */
+function nameNoOwners(text: string, gazetteer: Gazetteer): string {
+  let rest = '';
+  let position = 0;
+  for (const { start, end } of gazetteer.find(text)) {
+    if (!POSSESSIVE.test(text.slice(end, end + 2))) continue;
+    rest += `${text.slice(position, start)}the`;
+    position = end + 2;
+  }
+  return rest + text.slice(position);
+}
+
+const POSSESSIVE = /^['’]s/i;

@@ -62,6 +62,20 @@ describe('a lead', () => {
   });
 });
 
+describe('an answer of yes or no', () => {
+  it.each([
+    ['荆门2023年GDP增速超过6%了吗？', /^是：荆门市2023年地区生产总值：增长6\.7%$/],
+    ['荆门2023年GDP增速超过8%了吗？', /^否：荆门市2023年地区生产总值：增长6\.7%$/],
+    ['荆门2023年GDP下降了吗？', /^否：/],
+    [
+      "Did Jingmen's GDP grow by more than 6% in 2023?",
+      /^Yes: Jingmen, 2023: gross domestic product: growth of 6\.7%$/,
+    ],
+  ])('opens with the verdict where a figure decides: %s', async (question, line) => {
+    expect((await leadOf(question))[0]).toMatch(line);
+  });
+});
+
 describe('a table', () => {
   it.each([
     ['各地改造了多少老旧小区', '个'],

@@ -22,7 +22,7 @@ const snapshot = await openSnapshot(
     documentOf(
       '1-jingmen',
       { region: '荆门市', year: 2024 },
-      '一、2023年工作回顾\n新建学校12所。\n机场航站楼投入使用。\n二、2024年工作安排\n新建医院3所。',
+      '一、2023年工作回顾\n新建学校12所。\n钟祥市新建公园5个。\n机场航站楼投入使用。\n停办砖厂6家。\n二、2024年工作安排\n新建医院3所。',
     ),
     documentOf('2-xiantao', { region: '仙桃市', year: 2024 }, '一、2023年工作回顾\n旅客吞吐量80万人次。'),
   ],
@@ -37,7 +37,7 @@ const weights = { bias: -5, threshold: 0.5, weights: { ...none, together: 10 }, 
 async function rank(question: string) {
   const tools = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate: () => [], understand };
   const ranking = await createRetriever({ ...tools, weights: CAREFUL_RANKING_WEIGHTS }).retrieve(question, filters);
-  return { question, ranking, snapshot };
+  return { question, ranking, snapshot, gazetteer };
 }
 const featuresOf = async (question: string) => examine(await rank(question), null).features;
 const decide = async (question: string) => findMissing({ ...(await rank(question)), filters, weights });
@@ -55,6 +55,38 @@ describe('features', () => {
     expect(features.together).toBe(0);
     // 仙桃's report says it, 荆门's does not.
     expect(features.absentMost).toBeGreaterThan(0);
+  });
+
+  it('count only figures of the year and the kind that are asked for as fitting', async () => {
+    expect(await featuresOf('荆门2023年新建学校多少所')).toMatchObject({ noFit: 0, fitThings: expect.closeTo(1, 9) });
+    // That is planned for the year after.
+    expect((await featuresOf('荆门2023年新建医院多少所')).fitThings).toBeLessThan(0.9);
+    expect(await featuresOf('荆门2021年新建学校多少所')).toMatchObject({ noFit: 1, fitCoverage: 0 });
+  });
+
+  it.each([
+    ['荆门动物园门票多少钱', 'priceAbsent'],
+    ['How much are the tickets for the zoo in Jingmen?', 'priceAbsent'],
+    ['荆门市长的月薪是多少', 'privateAbsent'],
+    ['荆门为什么放弃了机场项目', 'endingAbsent'],
+    ['Why did Jingmen cancel its airport?', 'endingAbsent'],
+    ['荆门适合养老吗', 'asksAdvice'],
+    ['荆门明天会下雨吗', 'asksAdvice'],
+    ['荆门市长是谁', 'noSpeaker'],
+  ] as const)('tell what reports seldom say: %s', async (question, feature) => {
+    expect((await featuresOf(question))[feature]).toBe(1);
+  });
+
+  it('hold nothing against a question whose rare words the passages have, or that presupposes nothing', async () => {
+    expect((await featuresOf('荆门为什么停办砖厂')).endingAbsent).toBe(0);
+    expect((await featuresOf('荆门取消机场项目了吗')).endingAbsent).toBe(0);
+    expect(await featuresOf('荆门新建学校多少所')).toMatchObject({
+      priceAbsent: 0,
+      privateAbsent: 0,
+      endingAbsent: 0,
+      asksAdvice: 0,
+      noSpeaker: 0,
+    });
   });
 
   it('tell who speaks of himself, and not of his country', async () => {
@@ -85,6 +117,23 @@ describe('findMissing', () => {
     });
     expect({ refused, evidence }).toEqual({ refused: true, evidence: 0 });
     expect(missing).toEqual([{ kind: 'region', value: '宜昌市' }]);
+  });
+
+  it('refuses a figure of a place in another whose report gives none of it, and answers one that it gives', async () => {
+    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    const ask = async (question: string) => findMissing({ ...(await rank(question)), filters, weights: always });
+    const missing = [{ kind: 'region', value: '钟祥市' }];
+    expect(await ask('钟祥工业投资多少亿元')).toMatchObject({ refused: true, missing });
+    expect(await ask('荆门市钟祥市工业投资多少亿元')).toMatchObject({ refused: true, missing });
+    expect(await ask('钟祥2023年地区生产总值')).toMatchObject({ refused: true, missing });
+    expect(await ask('钟祥新建公园多少个')).toMatchObject({ refused: false, missing: [] });
+  });
+
+  it('refuses no question for a year that it only compares with', async () => {
+    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    const ask = async (question: string) => findMissing({ ...(await rank(question)), filters, weights: always });
+    expect(await ask('荆门2015年新建学校多少所')).toMatchObject({ refused: true });
+    expect(await ask('荆门新建学校比2015年多了多少所')).toMatchObject({ refused: false });
   });
 
   it('refuses for cosines only by limits that were found for the model', async () => {

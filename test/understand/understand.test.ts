@@ -124,6 +124,9 @@ describe('understandQuestion', () => {
       'person',
       true,
     ],
+    // Of two years side by side the ends are asked about.
+    ['2024年到2025年湖北GDP各是多少', ['湖北省'], [2024, 2025], [2024, 2025, 2026], null, true],
+    ['我想知道荆门2025年装好了多少部电梯', ['荆门市'], [2025], [2026], 'result', false],
   ] as const)('understands "%s"', (question, regions, years, reportYears, kind, comparison) => {
     expect(understand(question)).toMatchObject({ regions, years, reportYears, kind, comparison });
   });
@@ -283,5 +286,30 @@ describe('understandQuestion', () => {
   ])('reads a hundred thousand characters of %s in linear time', (_, words) => {
     const question = words.repeat(Math.ceil(100_000 / words.length));
     expect(growthOf((length) => understand(question.slice(0, length)), 25_000)).toBeLessThan(LINEAR);
+  });
+});
+
+describe('the figure asked for', () => {
+  const askedOf = (question: string) => understandQuestion(question, knowledge).askedFigure;
+
+  it.each([
+    ['湖北2025年旅游收入多少，比上年增长多少', null, true],
+    ['湖北2025年GDP和增速各是多少', null, true],
+    ["What was Hubei's GDP in 2025 and how fast did it grow?", null, true],
+    ['湖北2025年GDP增长多少', 'growth', false],
+    ['湖北2025年GDP增长多少，目标是多少', 'growth', false],
+    ['湖北2025年GDP是多少', null, false],
+  ] as const)('is the level, the growth or both: %s', (question, measure, asksBoth) => {
+    expect(askedOf(question)).toMatchObject({ measure, asksBoth });
+  });
+
+  it('knows the limit that figures are to be above or below', () => {
+    expect(askedOf('2025年GDP增速超过6%的省有哪些').limit).toMatchObject({ value: 6, unit: '%', bound: 'over' });
+    expect(askedOf('湖北2025年GDP增长多少').limit).toBeNull();
+    expect(understand('2025年GDP增速超过6%的省有哪些').answerKind).toBe('ranking');
+  });
+
+  it("finds what a place's own stands between", () => {
+    expect(understand("How large was the size of Hubei's economy in 2025?").terms).toEqual(['地区生产总值']);
   });
 });
