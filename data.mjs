@@ -1,5 +1,5 @@
 /**
- * Makes the files of data that the lexicon reads, out of packages: the dictionary, the places and the sounds. Run by setup.mjs, after
+ * Makes the files of data that the lexicon reads, out of packages: the dictionary, the places, the sounds and the words. Run by setup.mjs, after
  * the types were built. Each takes a while, and is the same of the same packages and the same code.
  */
 
@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 makeFile('dictionary.tsv', ['make-dictionary.js', 'dictionary.js', 'english.js']);
 makeFile('places.tsv', ['make-places.js', 'places.js', 'place-names.js']);
 makeFile('sounds.tsv', ['make-sounds.js', 'sounds.js']);
+makeFile('words.bin', ['make-words.js', 'word-dictionary.js', 'domain-words.js']);
 
 /** Runs the first of the modules, unless the file is there and was made by these. */
 function makeFile(name, modules) {

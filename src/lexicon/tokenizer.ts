@@ -1,11 +1,11 @@
 /**
- * Terms for BM25: words and character bigrams of Han text, words and numbers of the rest. Words come from nodejieba
- * with a user dictionary; where its native part is missing, from Intl.Segmenter.
+ * Terms for BM25: words and character bigrams of Han text, words and numbers of the rest. Words are those of nodejieba
+ * with words of our own.
  */
 
 import type { Tokenizer } from './contract.js';
-import { DOMAIN_WORDS } from './domain-words.js';
 import { toSimplified } from './simplified.js';
+import { createWordCutter, type WordCutter } from './word-cutter.js';
 
 const TOKENIZER_VERSION = '2';
 const HAN_RUN = /\p{Script=Han}+/gu;
@@ -29,13 +29,19 @@ interface Segmenter {
  */
 const NAMES_THING = /^(?:n(?!s)\w*|vn|an|j|l|i|eng|x|)$/;
 
-/** nodejieba when it can be loaded, `Intl.Segmenter` otherwise; `id` says which. */
+let cutter: WordCutter | null = null;
+
+/** Its dictionary is read with the first and kept, as it is the same for every index. */
 export async function createTokenizer(): Promise<Tokenizer> {
-  const jieba = await loadJieba();
-  return jieba ? tokenizerOf('jieba', jieba) : createSegmenterTokenizer();
+  cutter ??= createWordCutter();
+  const { cut, tag } = cutter;
+  return tokenizerOf('jieba', {
+    cut,
+    findNames: (text) => tag(text).flatMap((part) => (NAMES_THING.test(part.tag) ? part.word : [])),
+  });
 }
 
-/** The tokenizer without a native part. */
+/** The tokenizer that needs no dictionary; `id` says which cut an index. */
 export function createSegmenterTokenizer(): Tokenizer {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const cut = (text: string): string[] =>
@@ -68,21 +74,4 @@ export function normaliseForTerms(text: string): string {
     .toLowerCase()
     .replace(THOUSANDS_SEPARATOR, '')
     .replace(COMMA_BETWEEN_DIGITS, ' ');
-}
-
-/** Null when the native part was not built. Its dictionary is process-wide and takes 300 MB, so it is loaded late. */
-async function loadJieba(): Promise<Segmenter | null> {
-  let jieba: typeof import('nodejieba');
-  try {
-    jieba = (await import('nodejieba')).default;
-  } catch {
-    // Ordinary where no compiler was at hand when wenju was installed; the manifest records which tokenizer served.
-    return null;
-  }
-  for (const word of DOMAIN_WORDS) jieba.insertWord(word);
-  // Strict mode keeps digits and Latin words whole: 2024, GDP.
-  return {
-    cut: (text) => jieba.cut(text, true),
-    findNames: (text) => jieba.tag(text).flatMap(({ word, tag }) => (NAMES_THING.test(tag) ? word : [])),
-  };
 }
