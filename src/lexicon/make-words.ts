@@ -5,6 +5,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { growTree } from '../character-tree.js';
 import { DOMAIN_WORDS } from './domain-words.js';
 import { IMPOSSIBLE, STATES, WORDS_FILE, type WordDictionary, writeWordDictionary } from './word-dictionary.js';
 
@@ -16,11 +17,6 @@ interface Word {
   readonly written: string;
   readonly weight: number;
   readonly tag: string;
-}
-
-interface Node {
-  readonly children: Map<number, Node>;
-  word: Word | null;
 }
 
 function readLines(file: string): string[] {
@@ -48,52 +44,32 @@ function listWords(): { words: Word[]; least: number } {
   return { words: [...general, ...users, ...own], least: ascending[0] ?? 0 };
 }
 
-function growTree(words: readonly Word[]): Node {
-  const root: Node = { children: new Map(), word: null };
-  for (const word of words) {
-    let node = root;
-    for (const character of word.written) {
-      const point = character.codePointAt(0) ?? 0;
-      const next = node.children.get(point) ?? { children: new Map(), word: null };
-      node.children.set(point, next);
-      node = next;
-    }
-    node.word = word;
-  }
-  return root;
-}
+type Values = Pick<WordDictionary, 'weightOf' | 'weights' | 'tagOf' | 'tags'>;
 
-function flatten(root: Node, least: number): Omit<WordDictionary, 'known' | 'emissions' | 'starts' | 'transitions'> {
-  const nodes: Node[] = [root];
-  const characters = [0];
-  const firstChild: number[] = [];
-  for (const node of nodes) {
-    firstChild.push(nodes.length);
-    for (const [point, child] of [...node.children].sort(([one], [other]) => one - other)) {
-      characters.push(point);
-      nodes.push(child);
-    }
-  }
-  firstChild.push(nodes.length);
-  // The first is for nodes where no word ends.
+/** What stands at the nodes where words end. */
+function listValues(words: readonly Word[], ends: Int32Array, nodes: number, least: number): Values {
+  const weightOf = new Uint16Array(nodes);
+  const tagOf = new Uint8Array(nodes);
+  // The first of each is for nodes where no word ends.
   const weights = new Map([[Number.NaN, 0]]);
-  const tags = new Map<string, number>([['', 0]]);
+  const tags = new Map([['', 0]]);
   const place = <Key>(places: Map<Key, number>, key: Key): number => {
     const found = places.get(key) ?? places.size;
     places.set(key, found);
     return found;
   };
-  const weightOf = nodes.map(({ word }) => (word === null ? 0 : place(weights, word.weight)));
-  const tagOf = nodes.map(({ word }) => (word === null ? 0 : place(tags, word.tag)));
+  for (const [number, { weight, tag }] of words.entries()) {
+    const node = ends[number] ?? 0;
+    weightOf[node] = place(weights, weight);
+    tagOf[node] = place(tags, tag);
+  }
   if (weights.size > 2 ** 16 || tags.size > 2 ** 8) {
     throw new Error(`Expected at most 65536 weights and 256 tags, got ${weights.size} and ${tags.size}.`);
   }
   return {
-    firstChild: Int32Array.from(firstChild),
-    characters: Uint32Array.from(characters),
-    weightOf: Uint16Array.from(weightOf),
+    weightOf,
     weights: Float64Array.from(weights.keys(), (weight) => (Number.isNaN(weight) ? least : weight)),
-    tagOf: Uint8Array.from(tagOf),
+    tagOf,
     tags: [...tags.keys()],
   };
 }
@@ -121,4 +97,6 @@ function readUnknownWords(): Pick<WordDictionary, 'known' | 'emissions' | 'start
 }
 
 const { words, least } = listWords();
-writeFileSync(WORDS_FILE, writeWordDictionary({ ...flatten(growTree(words), least), ...readUnknownWords() }));
+const { tree, ends } = growTree(words.map(({ written }) => written));
+const values = listValues(words, ends, tree.characters.length, least);
+writeFileSync(WORDS_FILE, writeWordDictionary({ ...tree, ...values, ...readUnknownWords() }));

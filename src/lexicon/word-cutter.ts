@@ -4,6 +4,7 @@
  * model. A text goes in; its parts come out, or its words with their parts of speech.
  */
 
+import { createSteps } from '../character-tree.js';
 import { IMPOSSIBLE, readWordDictionary, STATES, type WordDictionary } from './word-dictionary.js';
 
 export interface WordCutter {
@@ -22,31 +23,13 @@ const FIRST_PLANE = 0x10000;
 const [ENDS, ALONE] = [1, 3];
 
 export function createWordCutter(dictionary: WordDictionary = readWordDictionary()): WordCutter {
-  const { firstChild, characters, weightOf, weights, tagOf, tags } = dictionary;
+  const { weightOf, weights, tagOf, tags } = dictionary;
   const { known, emissions, starts, transitions } = dictionary;
   const leastWeight = weights[0] ?? 0;
-  // Where most look-ups end: the root has twelve thousand children.
-  const childOfRoot = new Int32Array(FIRST_PLANE);
-  for (let node = firstChild[0] ?? 0; node < (firstChild[1] ?? 0); node += 1) {
-    childOfRoot[characters[node] ?? 0] = node;
-  }
+  const step = createSteps(dictionary);
   /** Row of `emissions` of a code point, counted from 1. */
   const rowOf = new Uint16Array(FIRST_PLANE);
   for (const [row, point] of known.entries()) rowOf[point] = row + 1;
-
-  /** The node that a character leads to; 0 where no word goes on. */
-  function step(node: number, point: number): number {
-    if (node === 0) return childOfRoot[point] ?? 0;
-    let low = firstChild[node] ?? 0;
-    const end = firstChild[node + 1] ?? 0;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((characters[middle] ?? 0) < point) low = middle + 1;
-      else high = middle;
-    }
-    return low < end && characters[low] === point ? low : 0;
-  }
 
   /** Lengths of the likeliest words from each place on, back to front: what follows a place is known by then. */
   function measureWords(points: Uint32Array, start: number, end: number): Int32Array {

@@ -161,6 +161,7 @@ describe('createTransformersEmbedder', () => {
         dimensions: 384,
         maxInputTokens: 512,
         download: false,
+        isBundled: false,
       };
       const broken = createTransformersEmbedder(model, readPrefixes());
       for (const attempt of [() => broken.embed([''], 'query'), () => broken.embed(['a', 'b'], 'passage')]) {
