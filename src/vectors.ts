@@ -73,6 +73,23 @@ export function standardise(scores: Float32Array): Float32Array {
   return deviation === 0 ? new Float32Array(scores.length) : scores.map((score) => (score - mean) / deviation);
 }
 
+/**
+ * Positions of the `count` highest scores, highest first and of equal ones the first first: one pass over them, as a
+ * ranking shows few of many.
+ */
+export function findHighest(scores: Float64Array, count: number): number[] {
+  const highest: number[] = [];
+  for (let position = 0; position < scores.length; position += 1) {
+    const score = scores[position] ?? 0;
+    if (highest.length === count && score <= (scores[highest.at(-1) ?? 0] ?? 0)) continue;
+    let place = highest.length;
+    while (place > 0 && (scores[highest[place - 1] ?? 0] ?? 0) < score) place -= 1;
+    highest.splice(place, 0, position);
+    if (highest.length > count) highest.pop();
+  }
+  return highest;
+}
+
 /** A weighted sum of evidence as a likelihood, 0 to 1. */
 export function logistic(value: number): number {
   return 1 / (1 + Math.exp(-value));
