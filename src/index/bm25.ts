@@ -20,6 +20,12 @@ interface Posting {
   readonly frequencies: Uint16Array;
 }
 
+/** What a term scores in each of its entries, by their position. */
+interface TermScores {
+  readonly entries: Int32Array;
+  readonly scoreAt: (position: number) => number;
+}
+
 /** Entries are the passages of the documents, numbered through. */
 export function createLexicalIndex(documents: readonly DocumentWords[]): LexicalIndex {
   const lengths = documents.flatMap((document) => [...document.lengths]);
@@ -48,7 +54,7 @@ export function createLexicalIndex(documents: readonly DocumentWords[]): Lexical
     return Math.log(1 + (size - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  function scoreTerm(term: string): { entries: Int32Array; scoreAt: (position: number) => number } {
+  function scoreTerm(term: string): TermScores {
     const { entries, frequencies } = findPosting(term);
     const weight = inverseDocumentFrequency(term);
     return {
@@ -74,9 +80,7 @@ export function createLexicalIndex(documents: readonly DocumentWords[]): Lexical
       mass += ofTerm / term.weight;
       const known = term.variants.filter(isKnown);
       if (known.length > 0) knownMass += ofTerm;
-      for (const [entry, score] of bestScores(known.map(scoreTerm))) {
-        scores[entry] = (scores[entry] ?? 0) + term.weight * score;
-      }
+      addBest(known.map(scoreTerm), term.weight, scores);
     }
     return { scores, knownShare: mass === 0 ? 0 : knownMass / mass };
   }
@@ -91,22 +95,24 @@ export function createLexicalIndex(documents: readonly DocumentWords[]): Lexical
   };
 }
 
-/** For each entry the best of what several terms score there. */
-function* bestScores(
-  terms: readonly { entries: Int32Array; scoreAt: (position: number) => number }[],
-): Iterable<[number, number]> {
+/** Adds to each entry the best of what several terms score there. */
+function addBest(terms: readonly TermScores[], weight: number, scores: Float32Array): void {
   const [only] = terms;
   if (only && terms.length === 1) {
-    for (const [position, entry] of only.entries.entries()) yield [entry, only.scoreAt(position)];
+    for (let position = 0; position < only.entries.length; position += 1) {
+      const entry = only.entries[position] ?? 0;
+      scores[entry] = (scores[entry] ?? 0) + weight * only.scoreAt(position);
+    }
     return;
   }
   const best = new Map<number, number>();
   for (const { entries, scoreAt } of terms) {
-    for (const [position, entry] of entries.entries()) {
+    for (let position = 0; position < entries.length; position += 1) {
+      const entry = entries[position] ?? 0;
       best.set(entry, Math.max(best.get(entry) ?? 0, scoreAt(position)));
     }
   }
-  yield* best;
+  for (const [entry, score] of best) scores[entry] = (scores[entry] ?? 0) + weight * score;
 }
 
 function collectPostings(documents: readonly DocumentWords[], term: string): Posting {

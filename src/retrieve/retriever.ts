@@ -236,11 +236,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       if (found.length > 0) add('askedFigure', found.length / answering.length);
     };
     const fused = new Float64Array(candidates.length);
-    for (const [position, passage] of candidates.entries()) {
-      listFeatures(passage, position, (feature, value) => {
-        fused[position] = (fused[position] ?? 0) + weights[feature] * value;
-      });
-    }
+    let at = 0;
+    const addTo: AddFeature = (feature, value) => {
+      fused[at] = (fused[at] ?? 0) + weights[feature] * value;
+    };
+    for (; at < candidates.length; at += 1) listFeatures(candidates[at] ?? 0, at, addTo);
     const ranked = findHighest(fused, MAX_RANKED).map((position) => ({ passage: candidates[position] ?? 0, position }));
     const { askedNumber } = scores;
     const holdsNumber = (sentence: number): boolean =>
