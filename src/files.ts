@@ -4,9 +4,9 @@
  * one is whole.
  */
 
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -82,8 +82,14 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
-/** SHA-256 of a file, hex; read in pieces, as a model has 80 MB. */
+/** Bytes that a file is read in at once; a larger one in pieces, as a model has 80 MB. */
+const READ_AT_ONCE = 16_000_000;
+
+/** SHA-256 of a file, hex. Where it is no large one in a thread, so that others have their turn. */
 export async function hashFile(file: string): Promise<string> {
+  if ((await stat(file)).size <= READ_AT_ONCE) {
+    return Buffer.from(await webcrypto.subtle.digest('SHA-256', await readFile(file))).toString('hex');
+  }
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');

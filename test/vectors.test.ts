@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuseScores, meanVector, multiplyRows, normalise } from '../src/vectors.js';
+import { findHighest, fuseScores, meanVector, multiplyRows, normalise } from '../src/vectors.js';
 
 const finite = fc.float({ min: -1000, max: 1000, noNaN: true });
 
@@ -82,5 +82,17 @@ describe('fuseScores', () => {
   it('is empty without rankings or candidates', () => {
     expect(fuseScores([], []).length).toBe(0);
     expect(fuseScores([new Float32Array(0)], [1]).length).toBe(0);
+  });
+});
+
+describe('findHighest', () => {
+  it('gives the positions that sorting would put first, of equal scores the first first', () => {
+    const few = fc.constantFrom(0, 0.5, 1, -1, -5);
+    fc.assert(
+      fc.property(fc.array(few), fc.integer({ min: 1, max: 8 }), (scores, count) => {
+        const sorted = [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+        expect(findHighest(Float64Array.from(scores), count)).toEqual(sorted.slice(0, count));
+      }),
+    );
   });
 });

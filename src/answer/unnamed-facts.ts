@@ -40,8 +40,9 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
     const shared = pairs.filter((pair) => asked.has(pair)).length;
     return pairs.length > 0 && shared / pairs.length >= NEEDED_OF_SUBJECT;
   };
-  const shown = new Set(ranking.passages.slice(0, READ).map(({ passage }) => passage));
-  const found = snapshot.facts.all.filter((fact) => shown.has(fact.passage) && isAsked(fact));
+  const shown = ranking.passages.slice(0, READ).map(({ passage }) => passage);
+  const sentences = shown.sort((one, other) => one - other).flatMap((passage) => snapshot.sentencesOf(passage));
+  const found = sentences.flatMap((sentence) => snapshot.facts.inSentence(sentence)).filter(isAsked);
   const residue = findResidue(composing);
   return found.filter((fact) => measureResidue(fact, residue, composing) >= NEEDED_OF_QUESTION);
 }

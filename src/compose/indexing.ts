@@ -30,6 +30,7 @@ import type { FileRemark, SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
 import { readSidecar } from '../ingest/sidecar.js';
 import type { Tokenizer } from '../lexicon/contract.js';
+import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import type { Config } from '../settings/config.js';
@@ -317,10 +318,12 @@ async function updateHeldIndex(
 ): Promise<UpdateReport & Pick<IndexReport, 'merged'>> {
   const previous = await readPreviousGeneration(indexFolder);
   const documents = await keepUnreadable(corpus, previous);
+  const tokenizer = addGlossaryTerms(await createTokenizer(), readKnowledge().glossary);
   const report = await updateIndex({
     indexFolder,
     documents,
-    makers: currentMakers(embedder, await createTokenizer()),
+    makers: currentMakers(embedder, tokenizer),
+    tokenizer,
     previous,
     embedder,
     openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),

@@ -26,8 +26,11 @@ const ENTRY_FILE = fileURLToPath(
 
 /** Seconds a file may take; a real report takes less than two. */
 const SECONDS_A_FILE = 20;
-/** Bytes of resident memory a file may take; a real report takes less than a third of it. */
-export const MAX_RESIDENT_BYTES = 1_000_000_000;
+/**
+ * Bytes of resident memory a file may take; a real report takes less than half of it. With a service of five reports and
+ * its model that is less than a gigabyte.
+ */
+export const MAX_RESIDENT_BYTES = 600_000_000;
 /** What is made of a file: its documents, the rows of a CSV file that make none, and what was not read of it. */
 export interface PreparedContent {
   readonly documents: readonly AnnotatedDocument[];

@@ -89,13 +89,15 @@ async function openGeneration(
       `The index at ${path.resolve(indexFolder)} was made by others (${differences.join('; ')}). Run: wenju index`,
     );
   }
-  await verifyGeneration(generation);
-  const snapshot = await loadSnapshot(
-    generation,
-    openVectorStore(generation.folder, embedder.dimensions),
-    tokenizer,
-    knowledge,
-  );
+  const vectorStore = openVectorStore(generation.folder, embedder.dimensions);
+  // Side by side: files are hashed in threads. What they hold is not used before they are found whole.
+  const [verified, loaded] = await Promise.allSettled([
+    verifyGeneration(generation),
+    loadSnapshot(generation, vectorStore, knowledge, without === 'glossary' ? tokenizer : null),
+  ]);
+  if (verified.status === 'rejected') throw verified.reason;
+  if (loaded.status === 'rejected') throw loaded.reason;
+  const snapshot = loaded.value;
   const means = await readLanguageMeans(embedder.modelId);
   const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
   const retriever = createRetriever({

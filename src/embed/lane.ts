@@ -1,12 +1,13 @@
 /**
  * One process that runs the model, watched: a text that it does not answer in time (it was stopped, it hangs) ends it,
- * and whoever waits is told. Waiting is never left to the pool alone, whose handles do not keep this process alive.
+ * and whoever waits is told. It has one text at a time, so that a question never waits behind more than one passage.
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Tinypool from 'tinypool';
 import { WenjuError } from '../errors.js';
+import type { EmbeddingKind } from './contract.js';
 import type { Model } from './model.js';
 import type { EmbeddedText } from './worker.js';
 
@@ -24,14 +25,23 @@ interface LaneLimits {
   readonly text: number;
 }
 
-/** Embeds one text after the other, in the order of the calls. */
+/** Embeds one text after the other: questions first, each kind in the order of the calls. */
 export interface Lane {
   /** Takes a text with its prefix. Throws WenjuError MODEL_SILENT when the process does not answer in time. */
-  embed(text: string): Promise<EmbeddedText>;
-  /** Milliseconds that the text under way has taken; 0 while there is none. */
+  embed(text: string, kind: EmbeddingKind): Promise<EmbeddedText>;
+  /** Milliseconds that a question has waited and nothing was answered; 0 while none waits. */
   waitedFor(): number;
-  /** Ends the process; what is under way is rejected. */
+  /** Ends the process; what is under way and what waits is rejected. */
   end(): Promise<void>;
+}
+
+interface Waiting {
+  readonly text: string;
+  readonly kind: EmbeddingKind;
+  /** When it came, by performance.now(). */
+  readonly since: number;
+  readonly resolve: (embedded: EmbeddedText) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Starts its process. `onLost` hears that it cannot be used any more: it ended unasked, or was ended for its silence. */
@@ -47,9 +57,10 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     minThreads: 1,
     maxThreads: 1,
   });
-  const waiting = new Set<(error: Error) => void>();
+  const queues: Readonly<Record<EmbeddingKind, Waiting[]>> = { query: [], passage: [] };
+  let underWay: Waiting | null = null;
+  let begunAt = 0;
   let isLoaded = false;
-  let since = 0;
   let watch: NodeJS.Timeout | undefined;
 
   // A process that ends unasked while it has nothing to do (out of memory, killed) must not take the service with it.
@@ -58,22 +69,39 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     void end();
   });
 
-  /** The time runs from text to text and not from call to call: indexing asks for thousands at once. */
-  function watchNext(): void {
+  /** The time runs from text to text and not from call to call: indexing asks for many at once. */
+  function embedNext(): void {
     clearTimeout(watch);
-    if (waiting.size === 0) return;
-    since = performance.now();
+    const next = queues.query.shift() ?? queues.passage.shift() ?? null;
+    underWay = next;
+    if (next === null) return;
+    begunAt = performance.now();
     const limit = isLoaded ? limits.text : limits.loading + limits.text;
     watch = setTimeout(() => {
       onLost();
       const seconds = Math.round(limit / 1_000);
       const silent = `Expected the model ${model.id} to embed a text within ${seconds} s, nothing came; its process is ended. Ask again.`;
-      for (const reject of waiting) reject(new WenjuError('MODEL_SILENT', silent));
+      rejectAll(new WenjuError('MODEL_SILENT', silent));
       void end();
     }, limit);
+    pool
+      .run(next.text)
+      .then((embedded: EmbeddedText) => {
+        isLoaded = true;
+        next.resolve(embedded);
+      }, next.reject)
+      .finally(embedNext);
+  }
+
+  function rejectAll(error: Error): void {
+    underWay?.reject(error);
+    for (const queue of Object.values(queues)) {
+      for (const { reject } of queue.splice(0)) reject(error);
+    }
   }
 
   async function end(): Promise<void> {
+    rejectAll(new Error('its process was ended'));
     const ended = new AbortController();
     // The pool's own wait keeps nobody alive: a command that waits here would end in the middle, with exit code 13.
     const patience = pause(ENDED_WITHIN_MS, undefined, { signal: ended.signal }).catch(() => undefined);
@@ -82,27 +110,15 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
   }
 
   return {
-    embed: (text) =>
+    embed: (text, kind) =>
       new Promise((resolve, reject) => {
-        waiting.add(reject);
-        if (waiting.size === 1) watchNext();
-        const settle = () => {
-          waiting.delete(reject);
-          watchNext();
-        };
-        pool.run(text).then(
-          (embedded: EmbeddedText) => {
-            isLoaded = true;
-            settle();
-            resolve(embedded);
-          },
-          (error: unknown) => {
-            settle();
-            reject(error);
-          },
-        );
+        queues[kind].push({ text, kind, since: performance.now(), resolve, reject });
+        if (underWay === null) embedNext();
       }),
-    waitedFor: () => (waiting.size === 0 ? 0 : performance.now() - since),
+    waitedFor() {
+      const question = underWay?.kind === 'query' ? underWay : queues.query[0];
+      return question === undefined ? 0 : performance.now() - Math.max(question.since, begunAt);
+    },
     end,
   };
 }

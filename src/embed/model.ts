@@ -23,6 +23,8 @@ export interface Model {
   readonly maxInputTokens: number;
   /** True when files may be fetched from the hub. */
   readonly download: boolean;
+  /** True for the model that comes with the code, whose pieces were made into flat arrays when wenju was built. */
+  readonly isBundled: boolean;
 }
 
 /** Length and input limit of the E5 small family, taken for hub models until their own files are at hand. */
@@ -40,9 +42,13 @@ interface BundledModel {
   readonly sums: Readonly<Record<(typeof REQUIRED_FILES)[number], string>>;
 }
 
+export const BUNDLED_MODEL_FOLDER = fileURLToPath(
+  new URL('../../embeddings/models/multilingual-e5-small', import.meta.url),
+);
+
 /** Here and not beside the files, where whoever alters a file alters its sum as well. */
 const BUNDLED: BundledModel = {
-  folder: fileURLToPath(new URL('../../embeddings/models/multilingual-e5-small', import.meta.url)),
+  folder: BUNDLED_MODEL_FOLDER,
   sums: {
     [WEIGHTS]: '7fdaee30aaf0e6778d2e4dda3d2a04c9cdf069fefb7e66e8dafccaa0bf8f892c',
     'tokenizer.json': '9aee4365143520c0279c299c2d71b211fbdc354be96cd5053afb057888393363',
@@ -84,6 +90,7 @@ export async function resolveModel(model: string, download: boolean, bundled = B
     dimensions: config.hidden_size,
     maxInputTokens: tokenizer.model_max_length,
     download: false,
+    isBundled,
   };
 }
 
@@ -102,6 +109,7 @@ function resolveHubModel(model: string, download: boolean): Model {
     dimensions: HUB_DIMENSIONS,
     maxInputTokens: HUB_MAX_INPUT_TOKENS,
     download: true,
+    isBundled: false,
   };
 }
 

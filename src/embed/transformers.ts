@@ -1,8 +1,8 @@
 /**
- * The Embedder that runs a local model with @xenova/transformers in processes of its own. Questions and passages have
- * one each, started when first needed: a question never waits behind indexing, and the event loop behind neither. One
- * a lane, because ONNX Runtime already uses every core for one text. Processes and not threads: ending a thread that
- * has loaded onnxruntime-node 1.14 corrupts the memory of the whole process ("free(): invalid next size").
+ * The Embedder that runs a local model with @xenova/transformers in a process of its own, started when first needed, so
+ * that the event loop never waits for it. One, because ONNX Runtime already uses every core for one text and a second
+ * takes 400 MB more; questions go first. A process and not a thread: ending a thread that has loaded onnxruntime-node 1.14
+ * corrupts the memory of the whole process ("free(): invalid next size").
  */
 
 import { WenjuError } from '../errors.js';
@@ -11,64 +11,39 @@ import { type Lane, startLane } from './lane.js';
 import type { Model } from './model.js';
 import type { ApplyPrefix } from './prefix.js';
 
-/** Passages are embedded now and then: after this long without any their process gives back its 400 MB. */
-const PASSAGES_IDLE_MS = 60_000;
-
 /** Milliseconds, all far from what a busy machine takes: a text of a question takes a hundredth of a second. */
-interface EmbedderLimits extends Readonly<Record<EmbeddingKind, number>> {
+interface EmbedderLimits {
   /** For loading the model, besides the first text. */
   readonly loading: number;
+  readonly text: number;
   /** After which a question that nothing has come for makes the service say that it is not ready. */
   readonly silence: number;
   /** After which a success is too old to speak for the process. */
   readonly success: number;
 }
 
-const LIMITS: EmbedderLimits = { loading: 120_000, query: 30_000, passage: 120_000, silence: 10_000, success: 10_000 };
+const LIMITS: EmbedderLimits = { loading: 120_000, text: 30_000, silence: 10_000, success: 10_000 };
 /** Milliseconds for loading a model that comes from the hub first. */
 const DOWNLOAD_MS = 1_800_000;
 
 /** Starts no process before the first text. The limits are the tests' to choose. */
 export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefix, limits = LIMITS): Embedder {
-  const lanes = new Map<EmbeddingKind, Lane>();
-  let passagesUnderWay = 0;
-  let release: NodeJS.Timeout | undefined;
+  let lane: Lane | null = null;
   /** When a question was embedded last; null while none was asked. */
   let succeededAt: number | null = null;
   let hasFailed = false;
   let isLookedAt = false;
   let isClosed = false;
 
-  function laneFor(kind: EmbeddingKind): Lane {
-    const existing = lanes.get(kind);
-    if (existing) return existing;
+  function openLane(): Lane {
+    if (lane) return lane;
     const loading = model.download ? DOWNLOAD_MS : limits.loading;
     // The next text starts another.
-    const lane = startLane(model, { loading, text: limits[kind] }, () => {
-      if (lanes.get(kind) === lane) lanes.delete(kind);
+    const started = startLane(model, { loading, text: limits.text }, () => {
+      if (lane === started) lane = null;
     });
-    lanes.set(kind, lane);
-    return lane;
-  }
-
-  function releasePassages(): void {
-    const lane = lanes.get('passage');
-    if (passagesUnderWay > 0 || !lane) return;
-    lanes.delete('passage');
-    void lane.end();
-  }
-
-  async function embed(texts: readonly string[], kind: EmbeddingKind): Promise<Embedding[]> {
-    if (kind === 'query') return embedQuestions(texts);
-    clearTimeout(release);
-    passagesUnderWay += 1;
-    try {
-      return await embedIn(kind, texts);
-    } finally {
-      passagesUnderWay -= 1;
-      clearTimeout(release);
-      release = setTimeout(releasePassages, PASSAGES_IDLE_MS).unref();
-    }
+    lane = started;
+    return started;
   }
 
   async function embedQuestions(texts: readonly string[]): Promise<Embedding[]> {
@@ -84,9 +59,9 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
   }
 
   async function embedIn(kind: EmbeddingKind, texts: readonly string[]): Promise<Embedding[]> {
-    const lane = laneFor(kind);
+    const used = openLane();
     try {
-      return await Promise.all(texts.map((text) => lane.embed(applyPrefix(text, kind))));
+      return await Promise.all(texts.map((text) => used.embed(applyPrefix(text, kind), kind)));
     } catch (cause) {
       if (cause instanceof WenjuError) throw cause;
       throw new WenjuError('MODEL_INVALID', `The model ${model.id} could not embed a text: ${describeCause(cause)}`, {
@@ -110,17 +85,16 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
     modelId: model.id,
     dimensions: model.dimensions,
     maxInputTokens: model.maxInputTokens,
-    embed,
+    embed: (texts, kind) => (kind === 'query' ? embedQuestions(texts) : embedIn(kind, texts)),
     isAnswering() {
       lookAgain();
-      return !hasFailed && (lanes.get('query')?.waitedFor() ?? 0) < limits.silence;
+      return !hasFailed && (lane?.waitedFor() ?? 0) < limits.silence;
     },
     async close() {
       isClosed = true;
-      clearTimeout(release);
-      const ending = [...lanes.values()].map((lane) => lane.end());
-      lanes.clear();
-      await Promise.all(ending);
+      const ending = lane?.end();
+      lane = null;
+      await ending;
     },
   };
 }

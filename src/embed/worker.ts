@@ -1,11 +1,12 @@
 /**
- * Runs in a process of its own: loads the model once, then embeds one text a call. The only place that touches
- * @xenova/transformers, so that neither its memory nor its pauses nor a crash of its native part reach the service.
+ * Runs in a process of its own: loads the model once, then embeds one text a call. With its tokenizer the only place that
+ * touches @xenova/transformers, so that neither its memory nor its pauses nor a crash of its native part reach the service.
  */
 
 import { constants, setPriority } from 'node:os';
 import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
 import { z } from 'zod';
+import { makeTokenizer } from './bundled-tokenizer.js';
 
 /** What the worker is started with: the part of `Model` that loading needs. */
 const workerOptions = z.object({
@@ -13,6 +14,7 @@ const workerOptions = z.object({
   name: z.string(),
   maxInputTokens: z.number(),
   download: z.boolean(),
+  isBundled: z.boolean(),
 });
 
 /** What comes back for a text. */
@@ -42,7 +44,7 @@ env.localModelPath = options.parentFolder;
 let loaded: ReturnType<typeof loadModel> | undefined;
 
 async function loadModel() {
-  const tokenizer = await AutoTokenizer.from_pretrained(options.name);
+  const tokenizer = options.isBundled ? makeTokenizer() : await AutoTokenizer.from_pretrained(options.name);
   const model = await AutoModel.from_pretrained(options.name, { quantized: true });
   // The file that the model came from, 118 MB, would lie here until much more has been allocated; a while later nothing
   // holds it any more.

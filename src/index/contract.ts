@@ -34,7 +34,7 @@ export interface LexicalScores {
   readonly knownShare: number;
 }
 
-/** Finds entries by words. Entries are numbered from 0 in the order they were added. */
+/** Finds entries by words. Entries are numbered from 0. */
 export interface LexicalIndex {
   readonly size: number;
   search(query: readonly QueryTerm[]): LexicalScores;
@@ -45,7 +45,7 @@ export interface LexicalIndex {
   /** Weighted IDF of a query term: that of its rarest variant that stands anywhere, or of one that stands nowhere. */
   massOf(term: QueryTerm): number;
   /** Entries that have the term, ascending. */
-  entriesWith(term: string): readonly number[];
+  entriesWith(term: string): Int32Array;
 }
 
 /** A document as the index keeps it. */

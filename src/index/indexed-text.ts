@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { Tokenizer } from '../lexicon/contract.js';
 import type { Document, Passage } from '../types.js';
 
 /** Characters of a heading that are indexed with each passage; a journalist's question may be longer. */
@@ -33,6 +34,11 @@ export function lexicalText(document: Document, passage: Passage): string {
   return [describeSource(document), ...passage.headingPath.filter((heading) => !text.startsWith(heading)), text].join(
     '\n',
   );
+}
+
+/** The terms of each passage. */
+export function cutPassages(document: Document, tokenizer: Tokenizer): string[][] {
+  return document.passages.map((passage) => tokenizer.tokenize(lexicalText(document, passage)));
 }
 
 /** Title and innermost heading in front of each passage, title in front of each sentence. */

@@ -5,12 +5,14 @@ import { z } from 'zod';
 export const MANIFEST_FILE = 'manifest.json';
 /** Holds the manifest's SHA-256, and is written after it: a generation with a seal that fits is complete. */
 export const SEAL_FILE = 'manifest.sha256';
-/** Raised when the layout of a generation changes; an older one is then built again. */
-const LAYOUT_VERSION = 2;
+/** Raised when the layout of a generation changes; an older one is then written anew. */
+const LAYOUT_VERSION = 3;
+/** The first whose vectors can be read: of the layouts before they are embedded again. */
+const OLDEST_LAYOUT = 2;
 
 /** Everything that decides what vectors and terms mean; a generation made by others is refused. */
 const makersSchema = z.object({
-  layout: z.literal(LAYOUT_VERSION),
+  layout: z.int().min(OLDEST_LAYOUT).max(LAYOUT_VERSION),
   model: z.string(),
   dimensions: z.number().int().positive(),
   tokenizer: z.string(),
@@ -46,7 +48,7 @@ export function makersOf(makers: Omit<Makers, 'layout'>): Makers {
 
 /** What differs, as `model: a instead of b`; empty when nothing does. */
 export function compareMakers(found: Makers, expected: Makers): string[] {
-  const names = ['model', 'dimensions', 'tokenizer', 'cleaner', 'chunker', 'annotator'] as const;
+  const names = ['layout', 'model', 'dimensions', 'tokenizer', 'cleaner', 'chunker', 'annotator'] as const;
   return names
     .filter((name) => found[name] !== expected[name])
     .map((name) => `${name}: ${found[name]} instead of ${expected[name]}`);

@@ -8,27 +8,29 @@ import type { Tokenizer } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
-import { createLexicalIndexBuilder } from './bm25.js';
+import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
 import { readDocument, type StoredDocument } from './document.js';
 import { createFactsBuilder } from './facts.js';
 import type { Generation } from './generations.js';
-import { lexicalText } from './indexed-text.js';
+import { cutPassages } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
+import { countWords, type DocumentWords, readWords } from './words.js';
 
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
 
 /**
  * Documents come in the order of their sources, so that the same documents always rank alike. Others have
- * their turn: a service loads the next generation while it answers from the last.
+ * their turn: a service loads the next generation while it answers from the last. `tokenizer` cuts passages anew, to see
+ * what other words are worth than those that are stored.
  */
 export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
-  tokenizer: Tokenizer,
   knowledge: Knowledge,
+  tokenizer: Tokenizer | null = null,
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
   const stored: StoredDocument[] = [];
@@ -54,7 +56,7 @@ export async function loadSnapshot(
   const passageAnnotations = stored.flatMap(({ annotations }) => annotations.passages);
   const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
   const facts = createFactsBuilder(knowledge);
-  const words = createLexicalIndexBuilder();
+  const words: DocumentWords[] = [];
   const letOthers = createTurns();
   let passage = 0;
   let sentence = 0;
@@ -64,6 +66,11 @@ export async function loadSnapshot(
       facts.add(fact, document, passage, sentence);
       await letOthers();
     }
+    words.push(
+      tokenizer === null
+        ? await readWords(generation.folder, document.id)
+        : countWords(cutPassages(document, tokenizer)),
+    );
     const vectors = await vectorStore.read(document.id);
     for (const [ordinal, { passage: owner }] of document.sentences.entries()) {
       const vector = vectors.sentences[ordinal] ?? new Float32Array(0);
@@ -74,8 +81,7 @@ export async function loadSnapshot(
       sentence += 1;
       await letOthers();
     }
-    for (const [ordinal, indexed] of document.passages.entries()) {
-      words.add(tokenizer.tokenize(lexicalText(document, indexed)));
+    for (const ordinal of document.passages.keys()) {
       const vector = vectors.passages[ordinal] ?? new Float32Array(0);
       checkVector(vector, makers.dimensions, document.id);
       snapshot.passageDocument[passage] = number;
@@ -105,7 +111,7 @@ export async function loadSnapshot(
     passageAnnotations,
     sentenceKinds,
     facts: facts.build(),
-    lexicalIndex: words.build(),
+    lexicalIndex: createLexicalIndex(words),
     passageAt,
     sentenceAt,
     passageText(number) {

@@ -7,13 +7,15 @@ import { readdir } from 'node:fs/promises';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import type { Embedder } from '../embed/contract.js';
 import { createFolder } from '../files.js';
+import type { Tokenizer } from '../lexicon/contract.js';
 import { createTurns } from '../turns.js';
 import type { VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
 import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
-import { type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
+import { cutPassages, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
+import { countWords, wordsFileName, wordsFolder, writeWords } from './words.js';
 
 /** Texts given to the embedder at once; between two batches progress is reported. */
 const BATCH_SIZE = 32;
@@ -96,6 +98,8 @@ export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
 export interface UpdateOptions extends PlanOptions {
   readonly indexFolder: string;
   readonly embedder: Embedder;
+  /** Cuts passages into the words that they are found by. */
+  readonly tokenizer: Tokenizer;
   /** Opens the vector store of a generation's folder. */
   readonly openVectorStore: (generationFolder: string) => VectorStore;
   /** Folder of one document's vectors below a generation's folder. */
@@ -115,13 +119,17 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
 
   const started = await beginGeneration(indexFolder);
   await createFolder(documentsFolder(started.folder));
+  await createFolder(wordsFolder(started.folder));
   const store = openVectorStore(started.folder);
+  const unchanged = new Set(changes.unchanged);
   const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
   for (const { document, texts, embeddedHash, kept } of planned) {
-    if (kept && previous) {
+    if (kept && previous?.manifest.makers.layout === makers.layout) {
       const from = options.vectorFolder(previous.folder, kept.id);
       await linkFiles(from, options.vectorFolder(started.folder, kept.id), await readdir(from));
+    } else if (kept && previous) {
+      await store.write(kept.id, await openVectorStore(previous.folder).read(kept.id));
     } else {
       await store.write(document.id, {
         passages: await embedding.embed(texts.passages, document.source),
@@ -130,6 +138,11 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
     }
     const indexedAt = kept?.indexedAt ?? options.now().toISOString();
     await writeDocument(started.folder, { ...document, indexedAt });
+    if (previous && sameMakers && unchanged.has(document.source)) {
+      await linkFiles(wordsFolder(previous.folder), wordsFolder(started.folder), [wordsFileName(document.id)]);
+    } else {
+      await writeWords(started.folder, document.id, countWords(cutPassages(document, options.tokenizer)));
+    }
     const { id, source, contentHash } = document;
     entries.push({ id, source, contentHash, embeddedHash, indexedAt });
   }

@@ -16,10 +16,18 @@ export function checkDocumentId(documentId: string): void {
 
 /** @throws WenjuError INDEX_DAMAGED for a wrong length or a number that is not finite. */
 export function checkVector(vector: ArrayLike<number>, dimensions: number, documentId: string): void {
-  if (vector.length === dimensions && Array.prototype.every.call(vector, Number.isFinite)) return;
+  if (vector.length === dimensions && areFinite(vector)) return;
   throw new WenjuError(
     'INDEX_DAMAGED',
     `Expected vectors of ${dimensions} finite numbers for document ${documentId}, got one of ${vector.length} numbers` +
       `${vector.length === dimensions ? ', not all finite' : ''}. Run: wenju index`,
   );
+}
+
+/** A loop, as a call a number would take most of the time that an index is opened in. */
+function areFinite(vector: ArrayLike<number>): boolean {
+  let sum = 0;
+  // What is not finite less itself is NaN, and stays so.
+  for (let at = 0; at < vector.length; at += 1) sum += (vector[at] as number) - (vector[at] as number);
+  return sum === 0;
 }

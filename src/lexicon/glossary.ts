@@ -89,10 +89,11 @@ export function createGlossary(content: string, place: string): Glossary {
     terms.push(term);
     for (const form of [...term.written, ...row.asked, ...row.english]) {
       const { keys } = splitIntoUnits(form);
-      const key = keys.join(' ');
+      const key = JSON.stringify(keys);
       const other = lineOfForm.get(key);
-      if (other !== undefined || key === '') {
-        const found = key === '' ? `an empty one in line ${line}` : `"${form}" in line ${other} and line ${line}`;
+      if (other !== undefined || keys.length === 0) {
+        const found =
+          keys.length === 0 ? `an empty one in line ${line}` : `"${form}" in line ${other} and line ${line}`;
         throw unreadable(place, `expected every form once, found ${found}. Remove one.`);
       }
       lineOfForm.set(key, line);
@@ -142,7 +143,7 @@ function parseRows(content: string, place: string): Row[] {
 
 /** Forms by their units: each step from the root is one unit, and a node where a form ends has its term. */
 interface FormNode {
-  readonly next: Map<string, FormNode>;
+  readonly next: Map<UnitKey, FormNode>;
   term: GlossaryTerm | null;
 }
 
@@ -150,7 +151,7 @@ function createNode(): FormNode {
   return { next: new Map(), term: null };
 }
 
-function addForm(root: FormNode, keys: readonly string[], term: GlossaryTerm): void {
+function addForm(root: FormNode, keys: readonly UnitKey[], term: GlossaryTerm): void {
   let node = root;
   for (const key of keys) {
     const existing = node.next.get(key);
@@ -179,9 +180,12 @@ function findTerms(text: string, root: FormNode): GlossaryMention[] {
   return mentions;
 }
 
-/** What forms and texts are compared by: a Latin word or number in its plain form, or any other character. */
+/** A Latin word or number in its plain form, or the code of any other character: no text is made for each. */
+type UnitKey = string | number;
+
+/** What forms and texts are compared by. */
 interface Units {
-  readonly keys: string[];
+  readonly keys: UnitKey[];
   /** Offsets of each unit into the text. */
   readonly starts: number[];
   readonly ends: number[];
@@ -206,7 +210,7 @@ function splitIntoUnits(given: string): Units {
   for (let start = 0; start < text.length; ) {
     const character = text.charAt(start);
     if (character > LAST_SPECIAL || !SPECIAL.test(character)) {
-      addUnit(units, character, start, start + 1);
+      addUnit(units, text.charCodeAt(start), start, start + 1);
       start += 1;
       continue;
     }
@@ -222,13 +226,13 @@ function splitIntoUnits(given: string): Units {
     const isAfterWord = start === wordEnd;
     const isBeforeWord = matchEnd(WORD, text, gapEnd) > gapEnd;
     const isDropped = isHyphen ? isAfterWord && isBeforeWord : isAfterWord || isBeforeWord;
-    if (!isDropped) addUnit(units, character, start, gapEnd);
+    if (!isDropped) addUnit(units, text.charCodeAt(start), start, gapEnd);
     start = gapEnd;
   }
   return units;
 }
 
-function addUnit({ keys, starts, ends }: Units, key: string, start: number, end: number): void {
+function addUnit({ keys, starts, ends }: Units, key: UnitKey, start: number, end: number): void {
   keys.push(key);
   starts.push(start);
   ends.push(end);

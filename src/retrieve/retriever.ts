@@ -15,7 +15,7 @@ import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import { standardise } from '../vectors.js';
+import { findHighest, standardise } from '../vectors.js';
 import { describeSituation, type Situated } from './boost.js';
 import type {
   Filters,
@@ -71,7 +71,8 @@ interface Scores {
   readonly sentences: Float32Array;
   /** The most similar sentence of each passage; a passage without sentences has none and the lowest similarity. */
   readonly bestSentences: Float32Array;
-  readonly bestSentenceNumbers: readonly (number | null)[];
+  /** Their numbers; -1 for a passage without. */
+  readonly bestSentenceNumbers: Int32Array;
 }
 
 interface Scored {
@@ -236,16 +237,13 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       const found = answering.filter((passages) => passages.has(passage));
       if (found.length > 0) add('askedFigure', found.length / answering.length);
     };
-    const ranked = candidates
-      .map((passage, position) => {
-        let score = 0;
-        listFeatures(passage, position, (feature, value) => {
-          score += weights[feature] * value;
-        });
-        return { passage, position, score };
-      })
-      .sort(byScore)
-      .slice(0, MAX_RANKED);
+    const fused = new Float64Array(candidates.length);
+    let at = 0;
+    const addTo: AddFeature = (feature, value) => {
+      fused[at] = (fused[at] ?? 0) + weights[feature] * value;
+    };
+    for (; at < candidates.length; at += 1) listFeatures(candidates[at] ?? 0, at, addTo);
+    const ranked = findHighest(fused, MAX_RANKED).map((position) => ({ passage: candidates[position] ?? 0, position }));
     const { askedNumber } = scores;
     const holdsNumber = (sentence: number): boolean =>
       askedNumber !== null &&
@@ -291,6 +289,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     scores: Scores,
     side: number | null,
   ): RankedPassage {
+    const bestSentence = scores.bestSentenceNumbers[passage] ?? -1;
     const sentences = snapshot.sentencesOf(passage).map((sentence, position) => ({
       sentence,
       similarity: scores.sentences[sentence] ?? 0,
@@ -299,7 +298,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
     return {
       passage,
-      bestSentence: scores.bestSentenceNumbers[passage] ?? null,
+      bestSentence: bestSentence < 0 ? null : bestSentence,
       bm25: scores.bm25[passage] ?? 0,
       passageSimilarity: scores.passages[passage] ?? 0,
       sentenceSimilarity: scores.bestSentences[passage] ?? 0,
@@ -336,9 +335,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
 
   function findBestSentences(sentences: Float32Array): Pick<Scores, 'bestSentences' | 'bestSentenceNumbers'> {
     const bestSentences = new Float32Array(passageCount).fill(-1);
-    const bestSentenceNumbers: (number | null)[] = new Array(passageCount).fill(null);
-    for (const [sentence, similarity] of sentences.entries()) {
-      const passage = snapshot.sentencePassage[sentence] ?? 0;
+    const bestSentenceNumbers = new Int32Array(passageCount).fill(-1);
+    const { sentencePassage } = snapshot;
+    for (let sentence = 0; sentence < sentences.length; sentence += 1) {
+      const passage = sentencePassage[sentence] ?? 0;
+      const similarity = sentences[sentence] ?? 0;
       if (similarity <= (bestSentences[passage] ?? -1)) continue;
       bestSentences[passage] = similarity;
       bestSentenceNumbers[passage] = sentence;

@@ -24,16 +24,24 @@ export type Compare = (
   isWanted: (document: number) => boolean,
 ) => Similarities;
 
+/** What centring takes off rows, and what it divides by. */
+interface Centring {
+  readonly mean: Float32Array;
+  /** 1 / |row - mean| for each row. */
+  readonly scale: Float32Array;
+}
+
 /** Passages looked at to tell the language of an index: enough for a majority. */
 const LANGUAGE_SAMPLE = 200;
 
 /** Prepares the comparison of a snapshot; without means for the model questions are never centred. */
 export function createComparison(snapshot: Snapshot, means: LanguageMeans | null): Compare {
   const indexLanguage = majorityLanguage(snapshot);
-  const passageMean = meanVector(rowsOf(snapshot.passageVectors, snapshot.dimensions), snapshot.dimensions);
-  const passageScale = centredScale(snapshot.passageVectors, passageMean);
-  const sentenceMean = meanVector(rowsOf(snapshot.sentenceVectors, snapshot.dimensions), snapshot.dimensions);
-  const sentenceScale = centredScale(snapshot.sentenceVectors, sentenceMean);
+  const prepare = (rows: Float32Array): Centring => {
+    const mean = meanVector(rowsOf(rows, snapshot.dimensions), snapshot.dimensions);
+    return { mean, scale: centredScale(rows, mean) };
+  };
+  let centrings: { readonly passages: Centring; readonly sentences: Centring } | null = null;
 
   return (question, language, isWanted) => {
     const rows = findRows(snapshot, isWanted);
@@ -44,21 +52,17 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
       };
     }
     const centred = normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
+    // With the first question in the other language: most collections are asked in their own.
+    centrings ??= { passages: prepare(snapshot.passageVectors), sentences: prepare(snapshot.sentenceVectors) };
     return {
-      passages: multiplyCentred(snapshot.passageVectors, centred, passageMean, passageScale, rows.passages),
-      sentences: multiplyCentred(snapshot.sentenceVectors, centred, sentenceMean, sentenceScale, rows.sentences),
+      passages: multiplyCentred(snapshot.passageVectors, centred, centrings.passages, rows.passages),
+      sentences: multiplyCentred(snapshot.sentenceVectors, centred, centrings.sentences, rows.sentences),
     };
   };
 }
 
 /** Cosine of `query` with each row less `mean`, without a copy of the rows: (row - mean)·query / |row - mean|. */
-function multiplyCentred(
-  rows: Float32Array,
-  query: Float32Array,
-  mean: Float32Array,
-  scale: Float32Array,
-  ranges: readonly Span[],
-) {
+function multiplyCentred(rows: Float32Array, query: Float32Array, { mean, scale }: Centring, ranges: readonly Span[]) {
   const offset = multiplyRows(mean, query)[0] ?? 0;
   const products = multiplyRows(rows, query, ranges);
   for (const { start, end } of ranges) {

@@ -13,6 +13,7 @@ import { readCurrentGeneration, verifyGeneration } from '../../src/index/generat
 import { lockForWriting } from '../../src/index/lock.js';
 import { updateIndex } from '../../src/index/update.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument } from '../index/made.js';
 import { type Fault, watchDisk } from './disk.js';
 import { documentsOfRound, readRound } from './rounds.js';
@@ -34,6 +35,7 @@ async function commit(
       indexFolder: index,
       documents: change(previous && first ? await readDocument(previous.folder, first.id) : null),
       makers: MAKERS,
+      tokenizer: createSegmenterTokenizer(),
       previous,
       embedder: createHashEmbedder(),
       openVectorStore: (folder) =>

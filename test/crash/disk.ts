@@ -97,7 +97,8 @@ class WatchedDisk {
 
   /** Counts and notes a call, or lets it fail. @param half does a part of what `run` does; nothing by default */
   async #pass<Result>(call: Call, run: () => Promise<Result>, half = async () => {}): Promise<Result> {
-    const place = path.resolve(call.path);
+    // Modules that are loaded late are named by their address.
+    const place = path.resolve(String(call.path));
     if (place !== this.#folder && !place.startsWith(`${this.#folder}${path.sep}`)) return run();
     if (this.#isDead) throw systemError('EDEAD', call);
     const { only, failAt, fault = 'EIO' } = this.#watch;

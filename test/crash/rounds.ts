@@ -10,7 +10,6 @@ import {
 } from '../../src/index/generations.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
-import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { DIMENSIONS, makeDocument, NO_KNOWLEDGE } from '../index/made.js';
 
 /** Two documents that stay, two that say the round, and a fifth in every other round. */
@@ -21,8 +20,6 @@ export function documentsOfRound(round: number): AnnotatedDocument[] {
   );
   return [...staying, ...changing];
 }
-
-const tokenizer = createSegmenterTokenizer();
 
 /**
  * The rounds that the documents of the index are of: one, when a reader sees one generation. Empty without an index.
@@ -38,7 +35,7 @@ export async function readRound(indexFolder: string, hasRetry = true): Promise<n
 async function loadRounds(generation: Generation): Promise<number[]> {
   await verifyGeneration(generation);
   const store = createVectraVectorStore({ folder: path.join(generation.folder, 'vectors'), dimensions: DIMENSIONS });
-  const { documents } = await loadSnapshot(generation, store, tokenizer, NO_KNOWLEDGE);
+  const { documents } = await loadSnapshot(generation, store, NO_KNOWLEDGE);
   const rounds = documents.flatMap(({ text }) => /^第(\d+)轮/.exec(text)?.[1] ?? []);
   // A fifth document that is missing or too many is of another round too.
   const hasFifth = documents.some(({ source }) => source === 'e.txt');

@@ -7,7 +7,6 @@ import { writeIndex } from '../../src/compose/indexing.js';
 import { type Generation, openCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
-import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createHashEmbedder, DIMENSIONS, makeDocument, NO_KNOWLEDGE } from '../index/made.js';
 
 const A = makeDocument('a.txt', '全年新建学校十二所。改造老旧小区四十个。\n财政收入增长。');
@@ -27,8 +26,6 @@ export async function takeStep(indexFolder: string, step: number): Promise<void>
   await writeIndex(indexFolder, { documents, unreadable: [] }, createHashEmbedder());
 }
 
-const tokenizer = createSegmenterTokenizer();
-
 /**
  * All that a reader gets of the index, hashed; null when there is none.
  * @param checks false leaves out the comparison with the manifest, to see that a test notices
@@ -43,7 +40,7 @@ export async function readState(indexFolder: string, checks = true): Promise<str
 
 async function hashGeneration({ folder, manifest, name }: Generation): Promise<string> {
   const store = createVectraVectorStore({ folder: path.join(folder, 'vectors'), dimensions: DIMENSIONS });
-  const snapshot = await loadSnapshot({ folder, manifest, name }, store, tokenizer, NO_KNOWLEDGE);
+  const snapshot = await loadSnapshot({ folder, manifest, name }, store, NO_KNOWLEDGE);
   const hash = createHash('sha256');
   for (const { indexedAt, ...document } of snapshot.documents)
     hash.update(JSON.stringify([document, indexedAt !== '']));

@@ -41,6 +41,7 @@ describe('resolveModel', () => {
       dimensions: 16,
       maxInputTokens: 128,
       download: false,
+      isBundled: false,
     });
   });
 

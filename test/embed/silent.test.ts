@@ -13,7 +13,7 @@ import { childProcesses } from './processes.js';
 
 const MODEL = path.resolve('embeddings/models/multilingual-e5-small');
 /** Seconds and not minutes, as nobody waits so long for a test. */
-const LIMITS = { loading: 60_000, query: 4_000, passage: 4_000, silence: 1_000, success: 60_000 };
+const LIMITS = { loading: 60_000, text: 4_000, silence: 1_000, success: 60_000 };
 
 let embedder: Embedder;
 let others: ReadonlySet<number>;

@@ -83,7 +83,7 @@ describe('readCurrentGeneration', () => {
     const content = readFileSync(file, 'utf8');
     for (const damage of [
       () => writeFileSync(file, content.slice(0, -1)),
-      () => writeFileSync(file, content.replace('"layout":2', '"layout":0')),
+      () => writeFileSync(file, content.replace(/"layout":\d+/, '"layout":0')),
       () => rmSync(file),
     ]) {
       damage();

@@ -1,11 +1,10 @@
 /** A lexical index of a few entries, for tests. */
 
-import { createLexicalIndexBuilder } from '../../src/index/bm25.js';
+import { createLexicalIndex as createIndex } from '../../src/index/bm25.js';
 import type { LexicalIndex } from '../../src/index/contract.js';
+import { countWords } from '../../src/index/words.js';
 
 /** Builds the index from the terms of each entry, in order. */
 export function createLexicalIndex(entries: Iterable<readonly string[]>): LexicalIndex {
-  const builder = createLexicalIndexBuilder();
-  for (const terms of entries) builder.add(terms);
-  return builder.build();
+  return createIndex([countWords([...entries])]);
 }

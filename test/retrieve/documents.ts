@@ -102,13 +102,14 @@ export async function openSnapshot(
         chunker: '1',
         annotator: '1',
       }),
+      tokenizer,
       previous: null,
       embedder,
       openVectorStore: () => store,
       vectorFolder: (folder, documentId) => path.join(folder, documentId),
       now: () => new Date('2024-01-10T00:00:00Z'),
     });
-    return await loadSnapshot(generation, store, tokenizer, { gazetteer, glossary });
+    return await loadSnapshot(generation, store, { gazetteer, glossary });
   } finally {
     await rm(indexFolder, { recursive: true });
   }

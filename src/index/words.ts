@@ -1,0 +1,125 @@
+/**
+ * The words of one document's passages as a file of the index: which terms there are, in which passages and how often.
+ * They are cut when the document is indexed, and looked up here without an object a term: half a million of them would
+ * have to be made whenever an index is opened.
+ */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { WenjuError } from '../errors.js';
+import { writeFileDurably } from '../files.js';
+import { packArrays, unpackArrays } from '../packed-arrays.js';
+import { firstAtLeast } from './sorted.js';
+import { checkDocumentId } from './vectors.js';
+
+const WORDS_FOLDER = 'words';
+const MAX_FREQUENCY = 2 ** 16 - 1;
+
+/** Terms are in the order of their hashes. */
+export interface DocumentWords {
+  /** How many terms each passage has, repeats counted. */
+  readonly lengths: Uint32Array;
+  /** Ascending. */
+  readonly hashes: Uint32Array;
+  /** All terms, one behind the other, and where each ends. */
+  readonly terms: string;
+  readonly termEnds: Uint32Array;
+  /** Where the postings of each term end. */
+  readonly postingEnds: Uint32Array;
+  /** For each posting the ordinal of its passage, ascending for a term, and how often the term stands there. */
+  readonly ordinals: Uint32Array;
+  readonly frequencies: Uint16Array;
+}
+
+/** Where the postings of a term lie in its document's; nowhere when it has none. */
+export interface PostingRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+const NOWHERE: PostingRange = { start: 0, end: 0 };
+
+/** FNV-1a over code units. Terms with the same hash are told apart by what is written. */
+export function hashTerm(term: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < term.length; at += 1) hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Counts the terms of each passage, in order. */
+export function countWords(passages: readonly (readonly string[])[]): DocumentWords {
+  const postings = new Map<string, Map<number, number>>();
+  for (const [ordinal, terms] of passages.entries()) {
+    for (const term of terms) {
+      const counts = postings.get(term) ?? new Map<number, number>();
+      postings.set(term, counts.set(ordinal, (counts.get(ordinal) ?? 0) + 1));
+    }
+  }
+  const sorted = [...postings]
+    .map(([term, counts]) => ({ term, hash: hashTerm(term), counts: [...counts] }))
+    .sort((one, other) => one.hash - other.hash || (one.term < other.term ? -1 : 1));
+  const endsOf = (sizes: readonly number[]): Uint32Array => {
+    let end = 0;
+    return Uint32Array.from(sizes, (size) => {
+      end += size;
+      return end;
+    });
+  };
+  const all = sorted.flatMap(({ counts }) => counts);
+  return {
+    lengths: Uint32Array.from(passages, ({ length }) => length),
+    hashes: Uint32Array.from(sorted, ({ hash }) => hash),
+    terms: sorted.map(({ term }) => term).join(''),
+    termEnds: endsOf(sorted.map(({ term }) => term.length)),
+    postingEnds: endsOf(sorted.map(({ counts }) => counts.length)),
+    ordinals: Uint32Array.from(all, ([ordinal]) => ordinal),
+    frequencies: Uint16Array.from(all, ([, frequency]) => Math.min(frequency, MAX_FREQUENCY)),
+  };
+}
+
+/** `hash` is the term's: many documents are asked for one term. */
+export function findPostings(words: DocumentWords, term: string, hash: number): PostingRange {
+  const { hashes, terms, termEnds, postingEnds } = words;
+  for (let at = firstAtLeast(hashes, hash); hashes[at] === hash; at += 1) {
+    const start = at === 0 ? 0 : (termEnds[at - 1] ?? 0);
+    if ((termEnds[at] ?? 0) - start !== term.length || !terms.startsWith(term, start)) continue;
+    return { start: at === 0 ? 0 : (postingEnds[at - 1] ?? 0), end: postingEnds[at] ?? 0 };
+  }
+  return NOWHERE;
+}
+
+/** Folder of the words of a generation's documents. */
+export function wordsFolder(generationFolder: string): string {
+  return path.join(generationFolder, WORDS_FOLDER);
+}
+
+export function wordsFileName(documentId: string): string {
+  checkDocumentId(documentId);
+  return `${documentId}.bin`;
+}
+
+/** Writes below a generation's folder of words, which must exist. */
+export async function writeWords(generationFolder: string, documentId: string, words: DocumentWords): Promise<void> {
+  const { terms, ...arrays } = words;
+  const file = path.join(wordsFolder(generationFolder), wordsFileName(documentId));
+  await writeFileDurably(file, packArrays({ ...arrays }, terms));
+}
+
+/** @throws WenjuError INDEX_DAMAGED when the file is gone or something else */
+export async function readWords(generationFolder: string, documentId: string): Promise<DocumentWords> {
+  const file = path.join(wordsFolder(generationFolder), wordsFileName(documentId));
+  try {
+    const { take, value } = unpackArrays(await readFile(file));
+    return {
+      lengths: take('lengths', 'Uint32Array'),
+      hashes: take('hashes', 'Uint32Array'),
+      terms: String(value),
+      termEnds: take('termEnds', 'Uint32Array'),
+      postingEnds: take('postingEnds', 'Uint32Array'),
+      ordinals: take('ordinals', 'Uint32Array'),
+      frequencies: take('frequencies', 'Uint16Array'),
+    };
+  } catch (cause) {
+    throw new WenjuError('INDEX_DAMAGED', `${file} is gone or no words. Run: wenju index`, { cause });
+  }
+}
