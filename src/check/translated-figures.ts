@@ -9,9 +9,10 @@ import type { Fact } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { comparedIn } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
-import type { SoughtFigure } from './figure-likeness.js';
+import type { SoughtInEnglish } from './english-words.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { shareOutWords } from './figure-votes.js';
+import { isOfThing } from './things.js';
 
 /** A figure of the sentence, and how much of the claim's words speaks of it. */
 export interface VotedFact {
@@ -21,7 +22,7 @@ export interface VotedFact {
 
 /** What a sentence has of one claimed figure. */
 export interface HeldFigure {
-  readonly sought: SoughtFigure;
+  readonly sought: SoughtInEnglish;
   /** The one with the claimed value, of its time or of another; null when none has it. */
   readonly own: VotedFact | null;
   readonly isOfTime: boolean;
@@ -72,7 +73,7 @@ const NAMED = 0.5;
 const OTHER_TERM = 0.3;
 
 export function holdFigures(
-  prepared: readonly SoughtFigure[],
+  prepared: readonly SoughtInEnglish[],
   facts: readonly Fact[],
   gazetteer: Gazetteer,
 ): HeldFigure[] {
@@ -104,12 +105,12 @@ export function holdFigures(
 
 /** Which claimed figure a document's is, and how surely. */
 interface Taker {
-  readonly sought: SoughtFigure;
+  readonly sought: SoughtInEnglish;
   readonly votes: number;
 }
 
 /** Most votes first. */
-function shareVotes({ claim, near }: SoughtFigure, facts: readonly Fact[], gazetteer: Gazetteer): VotedFact[] {
+function shareVotes({ claim, near }: SoughtInEnglish, facts: readonly Fact[], gazetteer: Gazetteer): VotedFact[] {
   const comparable = facts.filter(
     (fact) =>
       isOfOneKind(claim, fact) &&
@@ -124,16 +125,19 @@ function shareVotes({ claim, near }: SoughtFigure, facts: readonly Fact[], gazet
 }
 
 function pickOwn(
-  { claim }: SoughtFigure,
+  sought: SoughtInEnglish,
   voted: readonly VotedFact[],
   taken: ReadonlyMap<Fact, Taker>,
 ): VotedFact | null {
-  const agreeing = voted.filter(({ fact }) => !taken.has(fact) && isAgreeing(compareValues(claim, fact)));
+  const { claim } = sought;
+  const agreeing = voted.filter(
+    ({ fact }) => !taken.has(fact) && isAgreeing(compareValues(claim, fact)) && isOfThing(sought, fact),
+  );
   return agreeing.find(({ fact }) => isOfTime(claim, fact)) ?? agreeing[0] ?? null;
 }
 
 /** What another claimed figure more surely is, or one of the same words, is no other value of this one. */
-function isOfAnother(taker: Taker | undefined, { near }: SoughtFigure, votes: number): boolean {
+function isOfAnother(taker: Taker | undefined, { near }: SoughtInEnglish, votes: number): boolean {
   if (taker === undefined) return false;
   const known = new Set(taker.sought.near.map(({ forms }) => forms[0]));
   return taker.votes > votes || near.every(({ forms }) => known.has(forms[0]));
