@@ -89,7 +89,7 @@ export function holdFigures(
     const rivals = all.filter(
       ({ fact, votes }) =>
         fact !== own?.fact &&
-        !isAgreeing(compareValues(claim, fact)) &&
+        saysOther(claim, fact) &&
         isOfTime(claim, fact) &&
         !isOfAnother(taken.get(fact), sought, votes),
     );
@@ -116,6 +116,8 @@ function shareVotes({ claim, near }: SoughtInEnglish, facts: readonly Fact[], ga
       isOfOneKind(claim, fact) &&
       moves(claim) === doesMove(fact) &&
       claim.figure.isFormer === fact.figure.isFormer &&
+      claim.isAverage === fact.isAverage &&
+      claim.period === fact.period &&
       isOfPlace(claim, fact, gazetteer),
   );
   const votes = shareOutWords(near, comparable);
@@ -130,10 +132,33 @@ function pickOwn(
   taken: ReadonlyMap<Fact, Taker>,
 ): VotedFact | null {
   const { claim } = sought;
-  const agreeing = voted.filter(
-    ({ fact }) => !taken.has(fact) && isAgreeing(compareValues(claim, fact)) && isOfThing(sought, fact),
-  );
+  const agreeing = voted.filter(({ fact }) => !taken.has(fact) && saysSame(claim, fact) && isOfThing(sought, fact));
   return agreeing.find(({ fact }) => isOfTime(claim, fact)) ?? agreeing[0] ?? null;
+}
+
+/** A share of the value that may be lost where units are converted: 666,667 hectares for 1000万亩. */
+const CONVERTED = 1e-4;
+
+/** As exactly, less so, or more so only because it was converted. */
+export function saysSame(claim: FigureClaim, fact: Fact): boolean {
+  const agreement = compareValues(claim, fact);
+  if (agreement !== 'finer') return isAgreeing(agreement);
+  const [own, other] = [toCompared(claim), toCompared(fact)];
+  return Math.abs(own - other) <= other * CONVERTED;
+}
+
+/** From this share of a value on one that is said more exactly is another one: 1.5万亿元 is not 1万亿元. */
+const ANOTHER = 0.05;
+
+function saysOther(claim: FigureClaim, fact: Fact): boolean {
+  const agreement = compareValues(claim, fact);
+  if (agreement !== 'finer') return agreement === 'differs';
+  const [own, other] = [toCompared(claim), toCompared(fact)];
+  return Math.abs(own - other) > other * ANOTHER;
+}
+
+function toCompared({ figure: { quantity } }: Pick<Fact, 'figure'>): number {
+  return quantity.value * comparedIn(quantity.unit).factor;
 }
 
 /** What another claimed figure more surely is, or one of the same words, is no other value of this one. */
