@@ -11,36 +11,84 @@ import type { SoughtFigure } from './figure-likeness.js';
 const CLAUSE_END = /[,;.:!?](?= |$)|\b(?:and|while|with|but)\b/gi;
 /** Where a counted noun ends: 36 ships | in 13 ports. */
 const NOUN_END =
-  /[,;.:!?](?= |$)|\b(?:in|of|from|to|into|with|for|on|at|by|and|that|which|who|were|was|is|are|has|have|had|while|across|among|came|made|took|got|won|joined|during|last|this)\b/gi;
+  /[,;.:!?](?= |$)|\b(?:in|of|from|to|into|with|for|on|at|by|that|which|who|were|was|is|are|has|have|had|while|across|among|came|made|took|got|won|joined|during|last|this)\b/gi;
 
-export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools): SoughtFigure[] {
-  return claims.map((claim, index): SoughtFigure => {
+const OF = /^ of\b(?! (?:them|these|which)\b)/;
+
+/** The 50-million mark is one of what the sentence is about; so are numbers of the total. */
+const NO_NOUN = /(?:^| )(?:marks?|thresholds?|levels?|totals?|respectively|each|more|higher|lower|less)$/i;
+
+/** A claimed figure with the words that say what it is of. */
+export interface SoughtInEnglish extends SoughtFigure {
+  /** What is counted, or measured by tonnes of it: any has to be said of the document's figure. */
+  readonly things: readonly ClaimUnit[];
+  /** Ways to write its term; none without one. */
+  readonly termForms: readonly string[];
+}
+
+export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools): SoughtInEnglish[] {
+  return claims.map((claim, index): SoughtInEnglish => {
     const { text, term } = claim;
-    const own = listUnits(wordsAround(claim, claims[index - 1], claims[index + 1]), 'en', tools);
+    const { lead, noun } = splitAround(claim, claims[index - 1], claims[index + 1]);
+    const own = listUnits(removeIdle(`${lead} , ${noun}`), 'en', tools);
     const named =
       term === null || own.some(({ forms }) => forms.includes(evenWords(term.name))) ? [] : [unitOf(term.written)];
     const near = [...own, ...named];
-    return { claim, near: near.length > 0 ? near : listUnits(text, 'en', tools), even: '' };
+    const isNamed = isCounted(claim) || OF.test(text.slice(claim.figure.end));
+    const things = isNamed ? headsOf(noun, tools) : [];
+    return {
+      claim,
+      near: near.length > 0 ? near : listUnits(text, 'en', tools),
+      even: '',
+      things,
+      termForms: formsOfTerm(claim, tools),
+    };
   });
 }
 
 const TERM_WEIGHT = 3;
 
+/** A topic is written as its English word is, too: reform is not only 全面深化改革. */
+function formsOfTerm({ term, figure }: FigureClaim, { translate }: UnitTools): string[] {
+  if (term === null) return [];
+  const senses = term.kind === 'indicator' ? [] : translate(figure.subject).flatMap(({ chinese }) => chinese);
+  return [...term.written, ...senses.filter((word) => word.length > 1)].map(evenWords);
+}
+
 function unitOf(written: readonly string[]): ClaimUnit {
   return { forms: written.map(evenWords), weight: TERM_WEIGHT };
 }
 
-function wordsAround(claim: FigureClaim, previous: FigureClaim | undefined, next: FigureClaim | undefined): string {
+/** The words in front of a figure and those behind that are its own. */
+function splitAround(
+  claim: FigureClaim,
+  previous: FigureClaim | undefined,
+  next: FigureClaim | undefined,
+): { readonly lead: string; readonly noun: string } {
   const { figure, text } = claim;
-  const behind = text.slice(figure.end, next?.figure.start ?? text.length);
-  const isCount = isCounted(claim);
-  const end = behind.replace(/^ of\b/, '   ').search(isCount ? NOUN_END : CLAUSE_END);
+  const behind = text.slice(figure.end, next?.figure.start ?? text.length).replace(OF, ' ');
+  const isNamed = isCounted(claim) || OF.test(text.slice(figure.end));
+  const end = behind.search(isNamed ? NOUN_END : CLAUSE_END);
   const noun = end === -1 ? behind : behind.slice(0, end);
-  const lead = text.slice(previous?.figure.end ?? 0, figure.start);
-  const isOwnClause = previous === undefined || lastEnd(CLAUSE_END, lead) > 0;
+  const before = text.slice(previous?.figure.end ?? 0, figure.start);
+  const isOwnClause = previous === undefined || lastEnd(CLAUSE_END, before) > 0;
   // Behind a count comes its noun first.
-  const from = isOwnClause ? lastEnd(CLAUSE_END, lead) : isCounted(previous) ? lastEnd(NOUN_END, lead) : 0;
-  return removeIdle(`${lead.slice(from)} , ${noun}`);
+  const from = isOwnClause ? lastEnd(CLAUSE_END, before) : isCounted(previous) ? lastEnd(NOUN_END, before) : 0;
+  return { lead: before.slice(from), noun };
+}
+
+/** The last word of a noun, of each that `and` joins, or the term that it ends in; none without a Chinese word for it. */
+function headsOf(noun: string, tools: UnitTools): ClaimUnit[] {
+  return noun.split(/\band\b/).flatMap((part) => {
+    const words = part
+      .replace(/[“”"‘’]/g, ' ')
+      .trim()
+      .replace(NO_NOUN, '')
+      .replace(/(?<=[a-z]) [a-z]{2,}ed$/, '');
+    const last = tools.glossary.findAsked(words).at(-1);
+    const head = last?.end === words.length ? words.slice(last.start) : (/[a-z]+(?:-[a-z]+)*$/i.exec(words)?.[0] ?? '');
+    return listUnits(head, 'en', tools).filter(({ forms }) => forms.some((form) => /\p{Script=Han}/u.test(form)));
+  });
 }
 
 /** When and how often says nothing of what it is. */

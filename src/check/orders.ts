@@ -15,7 +15,7 @@ const FIRST_IN_ENGLISH = new RegExp(
   'i',
 );
 const ORDINAL = new RegExp(
-  String.raw`\b(${ORDINAL_WORD})\b(?! (?:time|half|quarter|and (?:second|third)|straight|consecutive)|[-–](?:tier|hand|party|class|level)|[-–] and)`,
+  String.raw`\b(${ORDINAL_WORD})\b(?! (?:half|quarter|straight|consecutive)|[-–](?:hand|party))`,
   'gi',
 );
 
@@ -31,6 +31,8 @@ export function readEnglishOrders(text: string): number[] {
 
 const FIRST = /首[个次例家座位条张套台批颗艘届款部创]?|[^其]?最|第一|第1(?!\d)|冠|唯一|榜首|领跑|之首|一等奖|金奖/;
 const ORDERED = /第(?=[\d一二三四五六七八九十])/g;
+/** 二、三级子公司. */
+const GRADED = /[一二三四五六七八九](?=[级等档线]|、[一二三四五六七八九][级等档线])/g;
 
 /** In Chinese. */
 export function readChineseOrders(text: string): number[] {
@@ -39,6 +41,7 @@ export function readChineseOrders(text: string): number[] {
     const at = index + 1;
     return (readArabic(plain, at) ?? readChinese(plain, at))?.value ?? 0;
   });
+  for (const [numeral] of plain.matchAll(GRADED)) orders.push(readChinese(numeral, 0)?.value ?? 0);
   if (FIRST.test(plain)) orders.push(1);
   return [...new Set(orders.filter((order) => order > 0))];
 }

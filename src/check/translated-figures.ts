@@ -9,9 +9,10 @@ import type { Fact } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { comparedIn } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
-import type { SoughtFigure } from './figure-likeness.js';
+import type { SoughtInEnglish } from './english-words.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { shareOutWords } from './figure-votes.js';
+import { isOfThing } from './things.js';
 
 /** A figure of the sentence, and how much of the claim's words speaks of it. */
 export interface VotedFact {
@@ -21,7 +22,7 @@ export interface VotedFact {
 
 /** What a sentence has of one claimed figure. */
 export interface HeldFigure {
-  readonly sought: SoughtFigure;
+  readonly sought: SoughtInEnglish;
   /** The one with the claimed value, of its time or of another; null when none has it. */
   readonly own: VotedFact | null;
   readonly isOfTime: boolean;
@@ -72,7 +73,7 @@ const NAMED = 0.5;
 const OTHER_TERM = 0.3;
 
 export function holdFigures(
-  prepared: readonly SoughtFigure[],
+  prepared: readonly SoughtInEnglish[],
   facts: readonly Fact[],
   gazetteer: Gazetteer,
 ): HeldFigure[] {
@@ -88,7 +89,7 @@ export function holdFigures(
     const rivals = all.filter(
       ({ fact, votes }) =>
         fact !== own?.fact &&
-        !isAgreeing(compareValues(claim, fact)) &&
+        saysOther(claim, fact) &&
         isOfTime(claim, fact) &&
         !isOfAnother(taken.get(fact), sought, votes),
     );
@@ -104,17 +105,19 @@ export function holdFigures(
 
 /** Which claimed figure a document's is, and how surely. */
 interface Taker {
-  readonly sought: SoughtFigure;
+  readonly sought: SoughtInEnglish;
   readonly votes: number;
 }
 
 /** Most votes first. */
-function shareVotes({ claim, near }: SoughtFigure, facts: readonly Fact[], gazetteer: Gazetteer): VotedFact[] {
+function shareVotes({ claim, near }: SoughtInEnglish, facts: readonly Fact[], gazetteer: Gazetteer): VotedFact[] {
   const comparable = facts.filter(
     (fact) =>
       isOfOneKind(claim, fact) &&
       moves(claim) === doesMove(fact) &&
       claim.figure.isFormer === fact.figure.isFormer &&
+      claim.isAverage === fact.isAverage &&
+      claim.period === fact.period &&
       isOfPlace(claim, fact, gazetteer),
   );
   const votes = shareOutWords(near, comparable);
@@ -124,16 +127,42 @@ function shareVotes({ claim, near }: SoughtFigure, facts: readonly Fact[], gazet
 }
 
 function pickOwn(
-  { claim }: SoughtFigure,
+  sought: SoughtInEnglish,
   voted: readonly VotedFact[],
   taken: ReadonlyMap<Fact, Taker>,
 ): VotedFact | null {
-  const agreeing = voted.filter(({ fact }) => !taken.has(fact) && isAgreeing(compareValues(claim, fact)));
+  const { claim } = sought;
+  const agreeing = voted.filter(({ fact }) => !taken.has(fact) && saysSame(claim, fact) && isOfThing(sought, fact));
   return agreeing.find(({ fact }) => isOfTime(claim, fact)) ?? agreeing[0] ?? null;
 }
 
+/** A share of the value that may be lost where units are converted: 666,667 hectares for 1000万亩. */
+const CONVERTED = 1e-4;
+
+/** As exactly, less so, or more so only because it was converted. */
+export function saysSame(claim: FigureClaim, fact: Fact): boolean {
+  const agreement = compareValues(claim, fact);
+  if (agreement !== 'finer') return isAgreeing(agreement);
+  const [own, other] = [toCompared(claim), toCompared(fact)];
+  return Math.abs(own - other) <= other * CONVERTED;
+}
+
+/** From this share of a value on one that is said more exactly is another one: 1.5万亿元 is not 1万亿元. */
+const ANOTHER = 0.05;
+
+function saysOther(claim: FigureClaim, fact: Fact): boolean {
+  const agreement = compareValues(claim, fact);
+  if (agreement !== 'finer') return agreement === 'differs';
+  const [own, other] = [toCompared(claim), toCompared(fact)];
+  return Math.abs(own - other) > other * ANOTHER;
+}
+
+function toCompared({ figure: { quantity } }: Pick<Fact, 'figure'>): number {
+  return quantity.value * comparedIn(quantity.unit).factor;
+}
+
 /** What another claimed figure more surely is, or one of the same words, is no other value of this one. */
-function isOfAnother(taker: Taker | undefined, { near }: SoughtFigure, votes: number): boolean {
+function isOfAnother(taker: Taker | undefined, { near }: SoughtInEnglish, votes: number): boolean {
   if (taker === undefined) return false;
   const known = new Set(taker.sought.near.map(({ forms }) => forms[0]));
   return taker.votes > votes || near.every(({ forms }) => known.has(forms[0]));

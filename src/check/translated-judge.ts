@@ -11,9 +11,10 @@ import type { Fact } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { PLAN_IN_ENGLISH } from '../lexicon/plans.js';
 import { isOfYears, removeYears } from './claim-guards.js';
+import { evenWords } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
-import { findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
+import { type ComparedClaim, findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
 import { prepareEnglish } from './english-words.js';
 import { DISTINCTIVE_DIGITS } from './facets.js';
 import { compareValues } from './figure-values.js';
@@ -22,8 +23,9 @@ import { readChineseOrders, readEnglishOrders } from './orders.js';
 import type { SentenceJudgement } from './sentence-judge.js';
 import { blankFigures, type EvidenceTools, type SoughtSentence } from './sought.js';
 import { regionOf } from './statement-judge.js';
+import { isOfThing } from './things.js';
 import type { FoundTranslation, TranslatedEvidence } from './translated-evidence.js';
-import { type HeldFigure, holdFigures, moves } from './translated-figures.js';
+import { type HeldFigure, holdFigures, isOfTime, moves, saysSame } from './translated-figures.js';
 import { isRight, isWrong } from './verdicts.js';
 
 /** A sentence of a document and what it has of the claimed figures. */
@@ -43,6 +45,8 @@ const SURE_VOTES = 0.5;
 const SURE_VOTES_BESIDE = 0.3;
 const LEAST_COVER = 0.3;
 const FAR_OFF = 4;
+/** By how much more of the words speak of another figure where the claimed value stands beside it. */
+const CLEAR_LEAD = 0.25;
 
 export function judgeTranslated(
   sought: SoughtSentence,
@@ -74,8 +78,11 @@ export function judgeTranslated(
   const figures = prepared.map(({ claim }, index): Judgement => {
     const differing = findDiffering(readings, index, areNamesThere);
     if (differing !== null) return differing;
-    const isAnywhere = readings.some(({ held }) => held[index]?.own != null && held[index].isOfTime);
-    const exact = isAnywhere ? OPEN : judgeFigure(claim, snapshot.facts, gazetteer);
+    const isAnywhere = readings.some(({ evidence: { facts } }) =>
+      facts.some((fact) => isOfTime(claim, fact) && saysSame(claim, fact)),
+    );
+    // Of a topic a report has many numbers.
+    const exact = isAnywhere || claim.term?.kind !== 'indicator' ? OPEN : judgeFigure(claim, snapshot.facts, gazetteer);
     return isWrong(exact) ? exact : OPEN;
   });
   const wrong = figures.find(isWrong);
@@ -148,7 +155,10 @@ function findDiffering(
     const isBeside = held.some((each) => each !== own && each.own !== null && each.isOfTime && isClear(each));
     const least = isBeside || evidence.cover >= SURE_VOTES ? SURE_VOTES_BESIDE : SURE_VOTES;
     const { fact, votes } = own.other;
-    if (isFarOff(claim, fact, FAR_OFF) || votes < (own.own?.votes ?? 0)) continue;
+    if (isFarOff(claim, fact, FAR_OFF) || !isOfThing(own.sought, fact) || isOtherTerm(claim, fact)) continue;
+    // What is aimed at is no other value of what was reached.
+    if (isPlanned(fact.kind) && !isPlanned(claim.kind) && !saysAim(claim.text)) continue;
+    if (own.own !== null && votes < own.own.votes + CLEAR_LEAD) continue;
     const isOnly = place === 0 && own.own === null && own.rivals === 1 && evidence.alike >= NEAREST;
     const isAltered =
       isOnly &&
@@ -157,6 +167,13 @@ function findDiffering(
     if (votes >= least || isAltered) return { verdict: 'value_differs', fact, other: null };
   }
   return null;
+}
+
+/** An indicator is no other one, though a word of it may be what the other is about: 机场 and 机场旅客吞吐量. */
+function isOtherTerm({ term: own }: FigureClaim, { term: other }: Fact): boolean {
+  if (own === null || other === null || (own.kind !== 'indicator' && other.kind !== 'indicator')) return false;
+  const [name, otherName] = [evenWords(own.name), evenWords(other.name)];
+  return !name.includes(otherName) && !otherName.includes(name);
 }
 
 function isClear({ own, other }: HeldFigure): boolean {
@@ -184,7 +201,8 @@ function judgeBeside(
     stated.includes('百强') ? ' ' : words,
   );
   const orders = readEnglishOrders(rest);
-  const statedOrders = readChineseOrders(clausesOf(stated, held));
+  const near = clausesOf(stated, held);
+  const statedOrders = readChineseOrders(near);
   const lacking = orders.filter((order) => !statedOrders.includes(order));
   if (lacking.length > 0) {
     const others = statedOrders.filter((order) => !orders.includes(order));
@@ -194,6 +212,7 @@ function judgeBeside(
       : 'not_found';
   }
   const claim = readCompared(foldWidth(sought.text), gazetteer);
+  if (held.some(({ own: each }) => each !== null && isTurned(claim, clauseOf(each.fact)))) return 'not_found';
   const [missing] = findMissingPlaces(claim, passage, own, gazetteer);
   if (missing !== undefined) {
     return findOtherPlace(claim, missing, stated, own, gazetteer) === null ? 'not_found' : 'contradicted';
@@ -203,6 +222,17 @@ function judgeBeside(
   const statedNumbers = new Set(foldWidth(passage).match(/\d+(?:\.\d+)?/g) ?? []);
   if (!numbers.every((number) => statedNumbers.has(number))) return 'not_found';
   return isOfYears(rest, snapshot, sentence) || held.length > 0 ? 'supported' : 'not_found';
+}
+
+/** A word that says the opposite; what a negation denies is in both languages another word. */
+function isTurned({ contradict }: ComparedClaim, clause: string): boolean {
+  const found = contradict(clause);
+  return found !== null && found.claimed !== '' && found.found !== '';
+}
+
+function clauseOf({ text, figure }: Fact): string {
+  const before = splitClauses(text.slice(0, figure.start)).at(-1) ?? '';
+  return before + (splitClauses(text.slice(figure.start))[0] ?? '');
 }
 
 /** The clauses of the claimed figures and those behind them, which go on about them; all of a sentence without any. */

@@ -27,7 +27,7 @@ export const NUMBER_WORD = `(?:(?:${TENS.join('|')})(?:[- ](?:${ONE}))?|${TEENS.
 /** third, 22nd. */
 export const ORDINAL_WORD = `(?:${ORDINALS.join('|')}|\\d{1,3}(?:st|nd|rd|th))`;
 /** a quarter, four-fifths; what follows has to show that no other third thing is meant. */
-export const FRACTION = `(?:a|${ONE})[- ](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?`;
+export const FRACTION = `(?:an?|${ONE})[- ](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?`;
 
 /** What words that match NUMBER_WORD are worth; null for any other. */
 export function readNumberWords(words: string): number | null {

@@ -55,7 +55,7 @@ const IS_PART = String.raw`(?=s\b|(?: of| in| from| more| less| higher| lower| s
 /** In order of precedence where they begin alike. */
 const KINDS = {
   streak: String.raw`\b${ORDINAL_WORD} (?:${STRAIGHT} ${SPAN}|${SPAN} ${IN_A_ROW})\b|${COUNT} (?:${STRAIGHT} ${SPAN}|${SPAN} ${IN_A_ROW})\b`,
-  rank: String.raw`${RANKED}${ORDINAL_WORD}\b(?! (?:time|half))|\b${ORDINAL_WORD}${AMONG}|\b(?:no\. ?|number )(?:\d{1,3}|one|two|three|four|five)\b(?=,? (?:in|nation|among|of)\b|[,.;]|$)`,
+  rank: String.raw`${RANKED}${ORDINAL_WORD}\b(?! (?:time|half|${STRAIGHT}|years?|months?|quarters?|seasons?)\b)|\b${ORDINAL_WORD}${AMONG}|\b(?:no\. ?|number )(?:\d{1,3}|one|two|three|four|five)\b(?=,? (?:in|nation|among|of)\b|[,.;]|$)`,
   part: String.raw`\bhalf an? (?=thousand|million|billion|trillion)|\b${FRACTION}${IS_PART}|(?<!first |second |latter |other |and a |year and )\bhalf\b(?![- ]?(?:a |an |year|of (?:the|this|last) year))`,
   growth: String.raw`\b(?:halv|doubl|tripl|quadrupl)(?:ed|es|ing|e)\b|\b(?:two|three|four)-?fold\b`,
   number: `${DIGITS}|\\b${NUMBER_WORD}\\b(?=[ -])`,

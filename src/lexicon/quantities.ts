@@ -64,6 +64,8 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
   if (claim.bound === 'about') return isAbout(fact.value, claim) ? 'rounded' : 'differs';
   if (fact.bound === 'about' && claim.bound === 'exact') return 'differs';
   if (fact.bound !== 'exact' && fact.bound !== claim.bound) return 'finer';
+  // 近400万 is not 近300万.
+  if (fact.bound === claim.bound && claim.bound === 'nearly') return 'differs';
   // 突破5000亿元 is more than 突破4000亿元 says.
   if (fact.bound === claim.bound && isOneSided(claim.bound)) {
     return LOWER_BOUNDS.has(claim.bound) === claim.value < fact.value ? 'rounded' : 'differs';

@@ -87,3 +87,22 @@ describe('figures that are listed in English', () => {
     expect(figures.map(({ quantity, term }) => `${quantity.value}${quantity.unit} ${term?.name}`)).toEqual(said);
   });
 });
+
+describe('growth that English says in a word or a part', () => {
+  it.each([
+    ['Jilin has halved the number of its funds.', '50% growth down'],
+    ['It cut forums, fairs and dinners by more than half.', '50% growth down'],
+    ['Deaths fell by a fifth.', '20% growth down'],
+    ['A quarter of the cars are new.', '25% share null'],
+    ['Output doubled.', '100% growth up'],
+    ['It aims to lift retail sales by around 6 percent.', '6% growth up'],
+  ])('%s', (sentence, said) => {
+    const [figure] = findFigures(sentence, knowledge.glossary);
+    expect(`${figure?.quantity.value}${figure?.quantity.unit} ${figure?.measure} ${figure?.direction}`).toBe(said);
+  });
+
+  it('is of no year that only names a report', () => {
+    const [figure] = findFigures('It had built 34 schools by the time of its 2025 report.', knowledge.glossary);
+    expect(figure?.years).toEqual([]);
+  });
+});

@@ -43,4 +43,26 @@ describe('readClaims', () => {
     const [claim] = claimsOf('湖北去年扩大连锁经营网点300家。');
     expect(claim?.region?.name).toBe('湖北省');
   });
+
+  it.each([
+    ['Zhuhai now has 6,600 Macao-funded firms.', '珠海市'],
+    ['Jilin opened 430 km of the Shenyang–Dalian line.', '吉林省'],
+    ['Guangdong made a quarter of China’s cars.', '广东省'],
+    ['A Beijing-based firm hired 300 people.', '北京市'],
+  ])('knows which place an English claim is about: %s', (text, place) => {
+    expect(claimsOf(text)[0]?.region?.name).toBe(place);
+  });
+
+  it.each([
+    ['Hubei’s grain output rose 2% last year.', 2025],
+    ['Hubei had 34 major projects by the time of its 2025 report.', 2024],
+    ['Hubei’s 2025 plan sets aside 1,500 key projects.', 2025],
+  ])('knows of which year an English claim is: %s', (text, year) => {
+    expect(yearsOf(text)).toEqual([year]);
+  });
+
+  it('takes the name of a plan for no aim', () => {
+    const [claim] = claimsOf('Hubei rebuilt 40,000 homes during the 13th Five-Year Plan.');
+    expect(claim?.kind).toBeNull();
+  });
 });

@@ -21,6 +21,7 @@ describe('findEnglishNumbers', () => {
       ],
     ],
     ['-0.5%', [[0.5, '%', null]]],
+    ['an eighth of them', [[12.5, '%', 'fraction']]],
     ['fell by four fifths', [[80, '%', 'fraction']]],
     ['more than half of the towns', [[50, '%', 'fraction']]],
     ['its debts were halved', [[50, '%', 'growth']]],

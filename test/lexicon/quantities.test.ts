@@ -66,6 +66,8 @@ describe('compareClaimed', () => {
     ['1500亩左右', '1平方公里', 'rounded'],
     ['约3亩', '2000平方米', 'rounded'],
     ['翻一番左右', '增长100%', 'rounded'],
+    ['近400万人', '近300万人', 'differs'],
+    ['四分之三左右', '74%', 'rounded'],
   ])('%s claimed of %s: %s', (claimed, stated, agreement) => {
     expect(compareClaimed(quantity(claimed), quantity(stated))).toBe(agreement);
   });

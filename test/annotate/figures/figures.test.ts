@@ -66,6 +66,11 @@ describe('findFigures: the quantity', () => {
     ]);
   });
 
+  it('reads 1/4 as a part, and no date', () => {
+    expect(find('产量占全国1/4。').map(({ quantity, measure }) => [quantity.value, measure])).toEqual([[25, 'share']]);
+    expect(find('2024/3/15发布。')).toEqual([]);
+  });
+
   it('reads 七成, 三分之一 and 百分之八十 as per cent', () => {
     const [tenths, third, eighty] = find('占比七成，占全国三分之一，完成百分之八十。').map(({ quantity }) => quantity);
     expect(tenths).toMatchObject({ value: 70, unit: '%', step: 10 });
