@@ -1,12 +1,12 @@
 /** What does a question ask about? Finds language, places, years, terms, kind and comparison in its words. */
 
 import { findOtherPlaces } from '../lexicon/countries.js';
-import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage } from '../lexicon/language.js';
 import { findAnswerKind } from './answer-kind.js';
 import { findAskedFigure } from './asked-figure.js';
 import { findAskedRegions, standSideBySide } from './asked-regions.js';
+import { findAskedTerms } from './asked-terms.js';
 import { asksAboutWhole, comparesTimes, listReportYears, listYears } from './asked-years.js';
 import type { QuestionKind, UnderstoodQuestion } from './contract.js';
 import { findKind } from './question-kind.js';
@@ -34,7 +34,7 @@ export function understandQuestion(question: string, tools: UnderstandingTools):
   const regions = findAskedRegions(text, tools);
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
-  const terms = findTerms(text, glossary);
+  const terms = findAskedTerms(text, glossary);
   const askedFigure = findAskedFigure(question, terms, glossary);
   const comparison =
     standSideBySide(regions, gazetteer) ||
@@ -61,8 +61,4 @@ function findKindOfTimes(times: readonly AskedTime[], today: Date): QuestionKind
   const figures = times.filter(({ isReport }) => !isReport);
   if (figures.some(({ isDeadline, last }) => isDeadline && last >= today.getFullYear())) return 'target';
   return figures.some(({ direction }) => direction === 'back') ? 'result' : null;
-}
-
-function findTerms(text: string, glossary: Glossary): GlossaryTerm[] {
-  return [...new Map(glossary.findAsked(text).map(({ term }) => [term.name, term])).values()];
 }
