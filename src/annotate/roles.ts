@@ -38,7 +38,7 @@ interface Place {
 const GLOSSARY = /名词解释|名词注释|用语说明|注释$|\bglossary\b|\bexplanatory notes\b/i;
 const ANNEX = /^(?:附件|附录|附表)/;
 const REVIEWING =
-  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|(?:进展|执行|完成)情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
+  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|(?:进展|执行|完成|落实|办理|实施|收支|债务)情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
 const PLANNING =
   /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设|\b(?:targets?|tasks?|goals|requirements|priorities|plans?|arrangements|outlook|proposals)\b/i;
 /** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */

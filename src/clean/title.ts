@@ -44,7 +44,7 @@ export function findTitle(
   const candidates: number[] = [];
   for (let position = 0; position < headEnd; position += 1) {
     const line = lines[position];
-    if (line === undefined || reasons[position] !== null) continue;
+    if (line === undefined || reasons[position] !== null || line.table?.kind === 'row') continue;
     if (line.level === 1) return position;
     if (mayBeTitle(line.text)) candidates.push(position);
   }

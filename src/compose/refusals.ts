@@ -15,7 +15,7 @@ import { writeFileDurably } from '../files.js';
 
 /** Raised whenever a reader, or a library of it, may read what it refused: what others refused is forgotten. What the
  * cleaner leaves nothing of is refused too, and forgotten with its version. */
-export const READER_VERSION = '3';
+export const READER_VERSION = '4';
 
 const REFUSALS_FILE = 'refused.json';
 /** Characters of a reason that are kept; readers' own are shorter, libraries' may be anything. */

@@ -15,8 +15,9 @@ import { loadSnapshot } from '../index/snapshot.js';
 import type { Progress } from '../index/update.js';
 import { checkDeclared } from '../ingest/declared.js';
 import { checkUploadName } from '../ingest/keep.js';
-import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
 import { translate } from '../lexicon/dictionary.js';
+import { findFamiliarPlaces } from '../lexicon/familiar-places.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
@@ -79,7 +80,7 @@ async function openGeneration(
 ): Promise<OpenIndex> {
   const { without, today = readClock } = options;
   const knowledge = readKnowledge();
-  const { glossary, gazetteer } = knowledge;
+  const { glossary } = knowledge;
   const tokenizer =
     without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), glossary);
   const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, tokenizer));
@@ -98,6 +99,7 @@ async function openGeneration(
   if (verified.status === 'rejected') throw verified.reason;
   if (loaded.status === 'rejected') throw loaded.reason;
   const snapshot = loaded.value;
+  const gazetteer = findFamiliarPlaces(knowledge.gazetteer, listRegions(snapshot, knowledge.gazetteer));
   const means = await readLanguageMeans(embedder.modelId);
   const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
   const retriever = createRetriever({
@@ -134,10 +136,14 @@ export async function openService(config: Config, options: OpenOptions = {}): Pr
   }
 }
 
+/** What the documents are about. */
+function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
+  return documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
+}
+
 function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
   const { name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
-  const regions = snapshot.documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
-  const mend = createNameMender(regions, { gazetteer, glossary });
+  const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
   return {
     name,
     answerer: createAnswerer({

@@ -1,5 +1,5 @@
 /**
- * Ingest, CSV: one document a row. The bytes of a file with a head row go in; for each row its text as lines, a key
+ * Ingest, CSV with a column of texts: one document a row. The bytes of a file with a head row go in; for each row its text as lines, a key
  * that names it within the file, and what its other columns state come out. `sources.csv` has the same rows and is no
  * document (sidecar.ts).
  */
@@ -168,7 +168,7 @@ export function parseRows(content: string, place: string, limit: number): Record
 function nameColumns(headers: readonly string[], source: string): { header: string; name: string }[] {
   const columns = headers.map((header) => ({
     header,
-    name: lookUp(COLUMNS, header) ?? lookUp(COLUMNS, header.toLowerCase()) ?? '',
+    name: fieldOf(header) ?? '',
   }));
   const unknown = columns.filter(({ name }) => name === '').map(({ header }) => `"${header}"`);
   if (unknown.length > 0) {
@@ -183,6 +183,20 @@ function nameColumns(headers: readonly string[], source: string): { header: stri
   if (!columns.some(({ name }) => name === TEXT))
     throw unreadable(source, 'expected a column text, content or 正文 and rows below it, found none.');
   return columns;
+}
+
+/** Whether a head names the column of texts: then each row below is a document. */
+export function isDocumentHead(head: readonly string[]): boolean {
+  return head.some((name) => fieldOf(name) === TEXT);
+}
+
+/** Whether a column may state something of a document. */
+export function isKnownColumn(name: string): boolean {
+  return fieldOf(name) !== undefined;
+}
+
+function fieldOf(header: string): string | undefined {
+  return lookUp(COLUMNS, header) ?? lookUp(COLUMNS, header.toLowerCase());
 }
 
 /** Own entries only: a column may be called `constructor`. */

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { unreadable, WenjuError } from '../errors.js';
 import type { FileFormat, RawDocument, Reader, ReadResult, SourceFile } from './contract.js';
 import { ROW_SEPARATOR, readCsvDocuments } from './csv.js';
+import { readCsvTable } from './csv-table.js';
 import { documentIdOf, printName, reasonToRefuseName, type SkippedFile } from './files.js';
 import { detectFormat, explainNoReader, hasReader } from './format.js';
 import { checkSize } from './read.js';
@@ -54,9 +55,9 @@ export async function parseSourceFile(file: SourceFile, bytes: Uint8Array): Prom
   if (!hasReader(source)) throw unreadable(source, `${explainNoReader(source)}.`);
   checkSize(source, bytes.length);
   const format = detectFormat(bytes, source);
-  if (format === 'csv') return readRows(bytes, source);
-  const read = await READERS[format]();
-  const result = await read(bytes, source);
+  const table = format === 'csv' ? readCsvTable(bytes, source) : null;
+  if (format === 'csv' && table === null) return readRows(bytes, source);
+  const result = table ?? (await (await READERS[format === 'csv' ? 'text' : format]())(bytes, source));
   checkLength(result, source);
   if (result.lines.every(({ text }) => text.trim() === ''))
     throw unreadable(source, 'expected text, found none. Remove or replace the file.');

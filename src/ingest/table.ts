@@ -4,6 +4,7 @@
  * a row can be found, read and cited by itself.
  */
 
+import { basename, extname } from 'node:path';
 import type { RawLine } from './contract.js';
 
 /** Rows and columns of what is still read as a table; a larger grid becomes plain lines, with nothing lost. */
@@ -79,6 +80,14 @@ export function writeTable(grid: Grid, about: TableSurroundings): RawLine[] {
     lines.push({ ...plainLine(writeRow(row, heads.names), page), table });
   }
   return lines;
+}
+
+/** A table with which a file begins: where it has no title, the file's name says place and year of its columns. */
+export function writeFirstTable(grid: Grid, source: string): RawLine[] {
+  const lines = writeTable(grid, { caption: null, unit: null, page: null });
+  const isUntitled = lines[0]?.table?.kind === 'row' && lines[0].table.columns.length > 0;
+  const name = basename(source, extname(source));
+  return isUntitled ? writeTable(grid, { caption: name, unit: null, page: null }) : lines;
 }
 
 /** The rows of a table that goes on, as on the next page: its columns are those named before, a head said again goes. */

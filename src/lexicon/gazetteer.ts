@@ -21,7 +21,7 @@ import {
   STREET,
 } from './place-names.js';
 import { type Place, readPlaces } from './places.js';
-import { createWordFinder, type FindWordOver } from './word-edges.js';
+import { beginsBehindYear, createWordFinder, type FindWordOver } from './word-edges.js';
 
 /** Names by which places are known; a name that several places share has several, and LOOKALIKES have none. */
 type NameTable = Map<string, Region[]>;
@@ -336,8 +336,7 @@ function isMeetingOfWords(text: string, start: number, end: number, names: Names
   const stem = text.slice(start, end).replace(DIVISION_WORD, '');
   if (stem.length > 2) return false;
   if (text.charAt(start) === '和' && wordOver(end) !== null) return true;
-  // Nothing begins with the 年 of a year: 2024年|华宁县.
-  if (/\d年$/.test(text.slice(Math.max(0, start - 2), start))) return false;
+  if (beginsBehindYear(text, start)) return false;
   const word = wordOver(start);
   return word !== null && (names.inText.get(word) ?? []).length === 0;
 }

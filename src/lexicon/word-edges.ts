@@ -30,6 +30,11 @@ export function createWordFinder(text: string): FindWordOver {
   };
 }
 
+/** Behind the 年 of a year a word begins anew, whatever that 年 and what follows spell: 2024年|华宁县. */
+export function beginsBehindYear(text: string, offset: number): boolean {
+  return /\d年$/.test(text.slice(Math.max(0, offset - 2), offset));
+}
+
 /** For the offsets from `first` on, as far as one look goes: no word runs over another sign than one of Han. */
 function readWordsOver(text: string, first: number): (string | null)[] {
   const before = HAN_AT_END.exec(text.slice(Math.max(0, first - CONTEXT), first))?.[0] ?? '';

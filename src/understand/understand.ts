@@ -1,13 +1,12 @@
 /** What does a question ask about? Finds language, places, years, terms, kind and comparison in its words. */
 
-import type { Gazetteer } from '../lexicon/contract.js';
 import { findOtherPlaces } from '../lexicon/countries.js';
-import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { detectLanguage } from '../lexicon/language.js';
 import { findAnswerKind } from './answer-kind.js';
 import { findAskedFigure } from './asked-figure.js';
 import { findAskedRegions, standSideBySide } from './asked-regions.js';
+import { findAskedTerms } from './asked-terms.js';
 import { asksAboutWhole, comparesTimes, listReportYears, listYears } from './asked-years.js';
 import type { QuestionKind, UnderstoodQuestion } from './contract.js';
 import { findKind } from './question-kind.js';
@@ -35,7 +34,7 @@ export function understandQuestion(question: string, tools: UnderstandingTools):
   const regions = findAskedRegions(text, tools);
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
-  const terms = findTerms(text, tools);
+  const terms = findAskedTerms(text, tools);
   const askedFigure = findAskedFigure(question, terms, glossary);
   const comparison =
     standSideBySide(regions, gazetteer) ||
@@ -63,24 +62,3 @@ function findKindOfTimes(times: readonly AskedTime[], today: Date): QuestionKind
   if (figures.some(({ isDeadline, last }) => isDeadline && last >= today.getFullYear())) return 'target';
   return figures.some(({ direction }) => direction === 'back') ? 'result' : null;
 }
-
-/** Also what a place's own stands between: the size of Hunan's economy is the size of the economy. */
-function findTerms(text: string, { gazetteer, glossary }: Knowledge): GlossaryTerm[] {
-  const plain = nameNoOwners(text, gazetteer);
-  const mentions = [...glossary.findAsked(text), ...(plain === text ? [] : glossary.findAsked(plain))];
-  return [...new Map(mentions.map(({ term }) => [term.name, term])).values()];
-}
-
-/** Hunan's becomes the. */
-function nameNoOwners(text: string, gazetteer: Gazetteer): string {
-  let rest = '';
-  let position = 0;
-  for (const { start, end } of gazetteer.find(text)) {
-    if (!POSSESSIVE.test(text.slice(end, end + 2))) continue;
-    rest += `${text.slice(position, start)}the`;
-    position = end + 2;
-  }
-  return rest + text.slice(position);
-}
-
-const POSSESSIVE = /^['’]s/i;

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLayout, MAX_TABLE_COLUMNS, readUnit, writeTable } from '../../src/ingest/table.js';
+import { isLayout, MAX_TABLE_COLUMNS, readUnit, writeFirstTable, writeTable } from '../../src/ingest/table.js';
 
 const NOTHING_ABOVE = { caption: null, unit: null, page: null };
 const write = (grid: readonly (readonly string[])[], above: { caption?: string; unit?: string; page?: number } = {}) =>
@@ -123,6 +123,18 @@ describe('writeTable', () => {
     const grid = [['主要经济指标', '主要经济指标', '主要经济指标'], ['', '', '单位：亿元'], ...INDICATORS];
     expect(texts(grid)[0]).toBe('主要经济指标（单位：亿元）');
     expect(texts(grid)[1]).toBe('指标：地区生产总值；2023年：827.9；增长（%）：6.7');
+  });
+
+  it('gives the first table of a file the name of the file where it has no title', () => {
+    const first = (grid: readonly (readonly string[])[]) => writeFirstTable(grid, 'a/甲市2024年指标.xlsx')[0]?.text;
+    expect(first(INDICATORS)).toBe('甲市2024年指标');
+    expect(first([['主要经济指标', '主要经济指标', '主要经济指标'], ...INDICATORS])).toBe('主要经济指标');
+    expect(
+      first([
+        ['段落', ''],
+        ['正文', ''],
+      ]),
+    ).toBe('段落');
   });
 
   it('says a row that is one merged cell once', () => {

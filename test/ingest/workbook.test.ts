@@ -131,7 +131,9 @@ describe('a workbook', () => {
         rows([['注：为初步统计数。']], 10),
     );
     const read = await texts(workbook([{ name: 'Sheet1', xml }]));
-    expect(read.slice(0, 4)).toEqual([
+    expect(read.slice(0, 5)).toEqual([
+      // Untitled, it has the name of the file.
+      '统计表',
       '镇：东镇；户数：410',
       '镇：西镇；户数：395',
       '村：上村；亩数：88',
@@ -149,7 +151,7 @@ describe('a workbook', () => {
         '<row r="3"><c r="A3" s="2"><v>45383</v></c><c r="B3" t="e"><v>#DIV/0!</v></c></row>',
     );
     const bytes = workbook([{ name: 'Sheet1', xml }], { 'xl/styles.xml': styles, 'xl/sharedStrings.xml': shared });
-    expect(await texts(bytes)).toEqual(['截至：2024年3月；增速：6.2%', '2024年4月']);
+    expect(await texts(bytes)).toEqual(['统计表', '截至：2024年3月；增速：6.2%', '2024年4月']);
   });
 
   it('shows nothing that is hidden or struck out, and says so', async () => {

@@ -19,6 +19,8 @@ const MONEY_FACTOR = 1e12;
 /** 78万农牧户, 43万儿童, 突破6万亿, 2.31, 2.5:1; null for a bare number, which is mostly a name. */
 export function readUnitless(text: string, position: number, numeral: Numeral): UnitMatch | null {
   const { end, factor } = numeral;
+  // 6月份居民消费价格 counts no residents.
+  if (text.charAt(end) === '月') return null;
   if (matchEnd(HOUSEHOLDS, text, end) !== -1) return { unit: { name: '户', factor: 1 }, end };
   if (matchEnd(PERSONS, text, end) !== -1) return { unit: { name: '人', factor: 1 }, end };
   if (factor === MONEY_FACTOR) return { unit: { name: '元', factor: 1 }, end };

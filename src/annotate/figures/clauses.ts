@@ -51,6 +51,8 @@ const MOVES_ON = /^[^,。;]{0,16}?(?:[到至为成]|第)/;
 const SHARE_OF = /占(?!地(?!区|方)|[比用领据道线空优有])[^,。;、]{0,24}$/;
 /** 消费对经济增长贡献率 is not about growth. */
 const OF_CONTRIBUTION = /对[^,。;、]{1,14}(?:贡献|拉动)[^,。;、]{0,4}$/;
+/** 为预算的101.2%, 完成年度计划的98%: how much of what was meant came of it, and nothing about the plan. */
+const OF_PLAN = /(?:预算|计划|目标|任务)数?的?$/;
 /** 物流总费用与地区生产总值的比率 is not about the product. */
 const RATIO_WITH = /与[^,。;、]{1,14}(?:比率|之比|比值)[^,。;、]{0,6}$/;
 const SHARE = /(?:占比|比重|比例|份额|占)[^,。;、]{0,8}$/;
@@ -110,7 +112,7 @@ export function readClause(words: string, mentions: readonly GlossaryMention[], 
     direction = LESS.test(other[0].replace(/^[比较][^高低快慢好优多少大小]*/, '')) ? 'down' : 'up';
     cut = Math.min(cut, other.index);
   }
-  if (measure === null && movedTo === null && SHARE.test(bare)) measure = 'share';
+  if (measure === null && movedTo === null && (SHARE.test(bare) || OF_PLAN.test(bare))) measure = 'share';
   const share = SHARE_OF.exec(words.slice(0, cut));
   // A name may have 占 in itself: 研发经费支出占地区生产总值比重.
   const isInName = mentions.some(({ start, end }) => share !== null && start < share.index && share.index < end);

@@ -7,7 +7,7 @@
 
 import { unreadable } from '../../errors.js';
 import type { RawLine, Reader } from '../contract.js';
-import { writeTable } from '../table.js';
+import { writeFirstTable, writeTable } from '../table.js';
 import { openArchive } from '../word/archive.js';
 import { readCellStyles, readRelations, readSharedTexts, readWorkbook } from './parts.js';
 import { readSheet, type SheetRow } from './sheet.js';
@@ -66,7 +66,11 @@ export const readXlsx: Reader = async (bytes, source) => {
     if (sheet.rows.length === 0) continue;
     if (sheets.length > 1 && !NAMELESS.test(name)) lines.push(headingOf(name));
     for (const block of splitBlocks(sheet.rows)) {
-      for (const line of writeTable(block, { caption: null, unit: null, page: null })) lines.push(line);
+      const isFirst = lines.length === 0;
+      const written = isFirst
+        ? writeFirstTable(block, source)
+        : writeTable(block, { caption: null, unit: null, page: null });
+      for (const line of written) lines.push(line);
     }
   }
   if (lines.length === 0) throw unreadable(source, 'expected cells with text, found none. Remove or replace the file.');

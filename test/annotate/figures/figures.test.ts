@@ -269,6 +269,39 @@ describe('findFigures: what it is about', () => {
     expect(inShort('76.1%的财政支出用于民生。')).toEqual([[76.1, '%', 'share', '一般公共预算支出']]);
   });
 
+  it('takes a per cent of budget or plan for how much of the same came of it', () => {
+    const about = (text: string) => find(text).map(({ term, measure }) => [term?.name, measure]);
+    const income = '一般公共预算收入';
+    expect(about('一般公共预算收入完成158.3亿元，为预算的101.2%，增长3.4%。')).toEqual([
+      [income, 'level'],
+      [income, 'share'],
+      [income, 'growth'],
+    ]);
+    expect(about('一般公共预算收入98亿元，完成年初预算的97%；城镇新增就业1.2万人，完成年度目标120%。')).toEqual([
+      [income, 'level'],
+      [income, 'share'],
+      ['城镇新增就业', 'level'],
+      ['城镇新增就业', 'share'],
+    ]);
+  });
+
+  it('goes on about the same in a part of the year, and counts nobody by a month', () => {
+    const growth = (text: string) => find(text).map(({ term, quantity: { value } }) => [value, term?.name]);
+    expect(growth('进出口增长4%，其中6月份增长9%，前三季度增长3%。')).toEqual([
+      [4, '进出口总额'],
+      [9, '进出口总额'],
+      [3, '进出口总额'],
+    ]);
+    expect(growth('6月份居民消费价格上涨0.1%。')).toEqual([[0.1, '居民消费价格']]);
+  });
+
+  it('leaves numbers of paragraphs, 拟 and 年底前 out of what a figure is about', () => {
+    const subjects = (text: string) => find(text).map(({ subject }) => subject);
+    expect(subjects('（一）古城改造总投资4350万元。')).toEqual(['古城改造总投资']);
+    expect(subjects('赤字率拟按4%左右安排。')).toEqual(['赤字率']);
+    expect(subjects('2029年底前建设换电站60座。')).toEqual(['换电站']);
+  });
+
   it('keeps what narrows a term as its qualifier', () => {
     expect(find('民营企业进出口增长12%')[0]).toMatchObject({ qualifier: '民营企业', term: { name: '进出口总额' } });
     expect(find('新增上市公司12家')[0]?.qualifier).toContain('新增');

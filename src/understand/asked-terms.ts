@@ -1,0 +1,75 @@
+/**
+ * Which terms of the glossary does a question name? Those that stand in it, and of two that share their end each: 城镇和农村
+ * 居民人均可支配收入 asks for both, and a report that gives them apart answers.
+ */
+
+import type { Gazetteer } from '../lexicon/contract.js';
+import type { Glossary, GlossaryMention, GlossaryTerm } from '../lexicon/glossary.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
+import { YEAR_DIGITS } from '../lexicon/years.js';
+
+/** Everyday words for whom an indicator is about; they stand in no name. */
+const EVERYDAY: readonly (readonly [RegExp, string])[] = [
+  [/城里人|城市人/g, '城镇居民'],
+  [/农村人|乡下人/g, '农村居民'],
+];
+const YEAR = new RegExp(`${YEAR_DIGITS}年`, 'g');
+const JOINT = /[和与跟及、]/;
+/** Characters of what tells one from the other: 城镇, 城镇居民. */
+const SHORTEST_PART = 2;
+const LONGEST_PART = 4;
+
+/** In the order of the question, each once. Linear time. */
+export function findAskedTerms(question: string, { gazetteer, glossary }: Knowledge): GlossaryTerm[] {
+  const text = EVERYDAY.reduce((words, [pattern, name]) => words.replace(pattern, name), question.replace(YEAR, ''));
+  const pairs = glossary.findAsked(text).flatMap((mention) => findPair(text, mention, glossary));
+  const together = new Set(pairs.flatMap(({ whole }) => whole));
+  const single = glossary.findAsked(pairs.length === 0 ? question : text).filter(({ term }) => !together.has(term));
+  const plain = nameNoOwners(question, gazetteer);
+  const owned = plain === question ? [] : glossary.findAsked(plain);
+  const terms = [...[...single, ...owned].map(({ term }) => term), ...pairs.flatMap(({ parts }) => parts)];
+  return [...new Map(terms.map((term) => [term.name, term])).values()];
+}
+
+const POSSESSIVE = /^['’]s/i;
+
+/** Hunan's becomes the: the size of Hunan's economy is the size of the economy. */
+function nameNoOwners(text: string, gazetteer: Gazetteer): string {
+  let rest = '';
+  let position = 0;
+  for (const { start, end } of gazetteer.find(text)) {
+    if (!POSSESSIVE.test(text.slice(end, end + 2))) continue;
+    rest += `${text.slice(position, start)}the`;
+    position = end + 2;
+  }
+  return rest + text.slice(position);
+}
+
+/** The two that share the end of a mention, with what was read in their place. */
+function findPair(
+  text: string,
+  { term, start, end }: GlossaryMention,
+  glossary: Glossary,
+): { readonly whole: GlossaryTerm; readonly parts: readonly [GlossaryTerm, GlossaryTerm] }[] {
+  for (let joint = Math.max(0, start - LONGEST_PART - 1); joint < end; joint += 1) {
+    if (!JOINT.test(text.charAt(joint))) continue;
+    for (let own = LONGEST_PART; own >= SHORTEST_PART; own -= 1) {
+      const tail = text.slice(joint + 1 + own, end);
+      const second = termOf(text.slice(joint + 1, end), glossary);
+      if (tail === '' || second === null) continue;
+      for (let before = Math.min(LONGEST_PART, joint); before >= SHORTEST_PART; before -= 1) {
+        const first = termOf(text.slice(joint - before, joint) + tail, glossary);
+        if (first !== null && first !== second && first !== term) return [{ whole: term, parts: [first, second] }];
+      }
+    }
+  }
+  return [];
+}
+
+/** The term that some words are the name of, all of them. */
+function termOf(words: string, glossary: Glossary): GlossaryTerm | null {
+  const [mention] = glossary.findAsked(words);
+  return mention?.start === 0 && mention.end === words.length && mention.term.kind === 'indicator'
+    ? mention.term
+    : null;
+}
