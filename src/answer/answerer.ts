@@ -25,7 +25,7 @@ import { composeHelp } from './help.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
 import { describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
-import { writeAnswer } from './write-answer.js';
+import { type KnownPlaces, writeAnswer } from './write-answer.js';
 
 export interface Answerer {
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
@@ -91,7 +91,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
           compose(composing(question, request.topK, ranking, writer)),
           snapshot,
           writer,
-          isPlaceKnown(ranking),
+          listKnownPlaces(ranking),
         );
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
@@ -122,7 +122,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return {
       status: 'answered',
       mode: 'extractive',
-      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer, true),
+      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer, { asked: [], isOnlyOne: true }),
       passages: [],
       nearest: [],
       notFound: null,
@@ -176,9 +176,11 @@ function describeCoverage(documents: readonly IndexedDocument[]): NotFound['cove
   };
 }
 
-/** Of one place alone: the one asked about, or the only one there is. */
-function isPlaceKnown({ understood, documents }: Ranking): boolean {
-  return understood.regions.length > 0 || new Set(documents.map(({ metadata }) => metadata.region)).size === 1;
+function listKnownPlaces({ understood, documents }: Ranking): KnownPlaces {
+  return {
+    asked: understood.regions.map(({ name }) => name),
+    isOnlyOne: new Set(documents.map(({ metadata }) => metadata.region)).size === 1,
+  };
 }
 
 /** The reply's numbers; they compare passages of one reply. */

@@ -245,7 +245,7 @@ function findMissingYears(judged: Located, best: readonly RankedPassage[]): numb
   const spokenOf = (year: number): boolean => {
     if (isOnlyCompared(question, year)) return true;
     if (indicators.length > 0) {
-      return indicators.some(({ figures }) => figures.some(({ figure }) => figure.years.includes(year)));
+      return indicators.some(({ figures }) => figures.some(({ years }) => years.includes(year)));
     }
     return best
       .filter(
@@ -281,6 +281,6 @@ function readSentences({ sentences }: RankedPassage, snapshot: Snapshot) {
 }
 
 /** 荆门市 → 荆门: how texts name a place. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   return name.length > 2 ? name.replace(/(?:特别行政区|[省市县区])$/, '') : name;
 }

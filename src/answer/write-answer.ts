@@ -10,19 +10,28 @@ import { readWrittenUnit } from '../lexicon/units.js';
 import type { Span } from '../types.js';
 import type { AnsweringSentence, Composition } from './contract.js';
 import type { LeadWriter } from './lead-writer.js';
-import { describeForEnglishReader } from './messages.js';
+import { describeForEnglishReader, type Quotation } from './messages.js';
+import { shortName } from './refuse.js';
 
 export interface WrittenAnswer {
   readonly answer: Answer | null;
   readonly citations: readonly Citation[];
 }
 
-/** Null for a composition that says nothing. `isPlaceKnown`: the reader knows of which place everything quoted is. */
+/** What a reader takes the place of a quotation to be where it does not say. */
+export interface KnownPlaces {
+  /** Full names of those asked about. */
+  readonly asked: readonly string[];
+  /** True when all documents are of one place. */
+  readonly isOnlyOne: boolean;
+}
+
+/** Null for a composition that says nothing. */
 export function writeAnswer(
   composition: Composition,
   snapshot: Snapshot,
   writer: LeadWriter,
-  isPlaceKnown: boolean,
+  places: KnownPlaces,
 ): WrittenAnswer {
   const { kind, lead, facts, table, quotes } = composition;
   const cells = table?.rows.flatMap((row) => row.cells.filter((cell) => cell !== null)) ?? [];
@@ -46,7 +55,10 @@ export function writeAnswer(
   });
   if (lines.length === 0 && sentences.length === 0) return { answer: null, citations };
   const origins = quotations.slice(0, quotes.length).map(({ document }) => nameOrigin(document, writer));
-  const namesOrigin = new Set(origins).size > 1 || !isPlaceKnown;
+  const unknown = quotations.filter(
+    ({ document, marker }) => !isPlaceKnown(document, citations[marker - 1]?.quote ?? '', places),
+  );
+  const namesOrigin = new Set(origins).size > 1 || unknown.length > 0;
   // Marks of the document's notes would be taken for ours.
   const said = sentences.map(({ text, citations: own }, at) => ({
     text: `${namesOrigin ? (origins[at] ?? '') : ''}${dropNoteMarks(text)}`,
@@ -62,9 +74,30 @@ export function writeAnswer(
     facts: stated.map((fact) => describeFact(fact, markerOf(fact))),
     table: table === null ? null : writeTable(table, stated, writer),
     sentences,
-    note: writer.language === 'en' && foreign.length > 0 ? describeForEnglishReader(foreign) : null,
+    note: writeNote(writer.language === 'en' ? foreign : [], places.asked.length > 0 ? unknown : [], writer),
   };
   return { answer, citations };
+}
+
+/** A county's figure is no answer about its city, nor the reverse, unless the sentence itself names the place. */
+function isPlaceKnown({ metadata: { region } }: IndexedDocument, words: string, places: KnownPlaces): boolean {
+  const { asked, isOnlyOne } = places;
+  if (region === null) return true;
+  return asked.length === 0 ? isOnlyOne : asked.some((name) => name === region || words.includes(shortName(name)));
+}
+
+/** For an English reader what and where the Chinese is; whose it is when it is of another place than is asked about. */
+function writeNote(foreign: readonly Quotation[], elsewhere: readonly Quotation[], writer: LeadWriter): string | null {
+  const places = [...new Set(elsewhere.flatMap(({ document }) => document.metadata.region ?? []))].map(
+    writer.placeNamed,
+  );
+  const notes = [
+    ...(foreign.length > 0 ? [describeForEnglishReader(foreign)] : []),
+    ...(places.length > 0
+      ? [writer.say(`引文说的是${places.join('、')}。`, `What is quoted is said of ${places.join(', ')}.`)]
+      : []),
+  ];
+  return notes.length === 0 ? null : notes.join(' ');
 }
 
 /** 浙江省2025年报告：, in front of a sentence that itself does not say of where it is. */

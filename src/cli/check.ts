@@ -12,6 +12,7 @@ import {
   type QuoteWarning,
   REFERENCE_STYLES,
 } from '../api/check.js';
+import type { Service } from '../api/service.js';
 import { readDraft } from '../compose/corpus.js';
 import { withService } from './ask.js';
 import {
@@ -106,8 +107,26 @@ export function addCompareCommand(program: Command): void {
         const format = options.json ? 'json' : (options.format ?? 'md');
         if (format === 'json') printJson(await service.compare(request));
         else print((await service.writeComparison(request))[format].trimEnd());
+        if (format === 'md') await printOthers(request, options, service);
       });
     });
+}
+
+/** Where neither was chosen, what was asked may be given in another measure, or only be aimed at. */
+async function printOthers(
+  asked: CompareRequest,
+  { measure, kind }: CompareOptions,
+  service: Pick<Service, 'compare' | 'writeComparison'>,
+): Promise<void> {
+  for (const ownKind of kind === undefined ? (['actual', 'target'] as const) : [asked.kind]) {
+    for (const ownMeasure of measure === undefined ? (['growth', 'level'] as const) : [asked.measure]) {
+      const other = { ...asked, kind: ownKind, measure: ownMeasure };
+      if (ownKind === asked.kind && ownMeasure === asked.measure) continue;
+      if ((await service.compare(other)).cells.every(({ value }) => value === null)) continue;
+      print(`\n${ownMeasure}, ${ownKind}:\n`);
+      print((await service.writeComparison(other)).md.trimEnd());
+    }
+  }
 }
 
 const WARNINGS: Readonly<Record<QuoteWarning, string>> = {

@@ -5,6 +5,7 @@
 
 import { matchEnd } from './characters.js';
 import type { Region } from './contract.js';
+import { isReadAs } from './sounds.js';
 
 /** Longest first where one ends another. */
 const KINDS = '高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|工业园区|管理区|新区';
@@ -36,6 +37,20 @@ export function isAreaName(name: string): boolean {
 
 export function areaOf(name: string, within?: Region): Region {
   return { code: name, name, level: 'area', ...(within === undefined ? {} : { within: within.code }) };
+}
+
+/** What the kinds are called in English. */
+const KINDS_IN_ENGLISH: readonly (readonly [RegExp, RegExp])[] = [
+  [/ New (?:Area|District)$/, /新区$/],
+  [/ High-[Tt]ech (?:Zone|Area)$/, /高新(?:区|技术(?:产业)?开发区)$/],
+  [/ (?:Economic (?:and Technological )?)?Development (?:Zone|Area)$/, /(?:经济(?:技术)?)?开发区$|经开区$/],
+];
+
+/** Whether an English name is that of an area: Xinghu New Area of 星湖新区. */
+export function isAreaInEnglish(english: string, name: string): boolean {
+  return KINDS_IN_ENGLISH.some(
+    ([kind, own]) => kind.test(english) && own.test(name) && isReadAs(name.replace(own, ''), english.replace(kind, '')),
+  );
 }
 
 /** Where the words for an area go on right behind a place: 绵阳|高新区. Gives its end, null when none does. */

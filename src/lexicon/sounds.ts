@@ -13,6 +13,7 @@ export const SOUNDS_FILE = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/lexicon/sounds.tsv' : './sounds.tsv', import.meta.url),
 );
 
+/** Syllables without tones, by character. */
 let sounds: ReadonlyMap<string, ReadonlySet<string>> | null = null;
 /** Characters of a syllable, as it is written in Latin letters. */
 let syllables: ReadonlyMap<string, string> | null = null;
@@ -22,7 +23,24 @@ export function soundsLike(one: string, other: string): boolean {
   sounds ??= readSounds();
   const [own, others] = [sounds.get(one), sounds.get(other)];
   if (own === undefined || others === undefined) return false;
-  return [...own].some((sound) => others.has(sound));
+  const blurred = new Set([...others].map(blur));
+  return [...own].some((sound) => blurred.has(blur(sound)));
+}
+
+/** Whether Latin letters write the sounds of a name, however they are parted: Xinghu and Xing Hu for 星湖. */
+export function isReadAs(name: string, latin: string): boolean {
+  sounds ??= readSounds();
+  const letters = latin.toLowerCase().replace(/[^a-zü]/g, '');
+  let ends = new Set([0]);
+  for (const character of name) {
+    const next = new Set<number>();
+    for (const start of ends) {
+      for (const sound of sounds.get(character) ?? [])
+        if (letters.startsWith(sound, start)) next.add(start + sound.length);
+    }
+    ends = next;
+  }
+  return letters !== '' && ends.has(letters.length);
 }
 
 const SHORTEST_NAME = 2;
@@ -68,8 +86,7 @@ function readSounds(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const line of readLines()) {
     const [syllable = '', characters = ''] = line.split('\t');
-    const sound = blur(syllable);
-    for (const character of characters) found.set(character, (found.get(character) ?? new Set()).add(sound));
+    for (const character of characters) found.set(character, (found.get(character) ?? new Set()).add(syllable));
   }
   return found;
 }

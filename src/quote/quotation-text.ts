@@ -1,9 +1,10 @@
 /**
- * Used to find quotations: a text as it is compared. Width, traditional characters, white space, and the glyphs of
- * quotation marks, dashes and dots are evened out. A text goes in; its folded characters and the words among them come
+ * Used to find quotations: a text as it is compared. Width, traditional characters, white space, marks of notes, and the
+ * glyphs of quotation marks, dashes and dots are evened out. A text goes in; its folded characters and the words among them come
  * out, each with the place it came from.
  */
 
+import { findNoteMarks } from '../lexicon/note-marks.js';
 import { toSimplified } from '../lexicon/simplified.js';
 
 /** A text evened out. One UTF-16 code unit is one character: those outside the first plane get a private one. */
@@ -83,7 +84,15 @@ export function createTextFolder(): TextFolder {
   return (text) => {
     const pieces: string[] = [];
     const starts: number[] = [];
+    const marks = findNoteMarks(text);
+    let mark = 0;
     for (let start = 0; start < text.length; ) {
+      const noted = marks[mark];
+      if (noted?.start === start) {
+        start = noted.end;
+        mark += 1;
+        continue;
+      }
       const end = clusterEnd(text, start);
       const cluster = text.slice(start, end);
       const code = text.charCodeAt(start);

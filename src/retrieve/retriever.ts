@@ -28,6 +28,7 @@ import type {
   SentenceScore,
   SentenceScores,
 } from './contract.js';
+import { createNumberFinder } from './document-numbers.js';
 import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
 import { createNearness } from './nearness.js';
@@ -91,6 +92,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const compare = createComparison(snapshot, without === 'centring' ? null : options.means);
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const { isNear, keepAbout, findNewest } = createNearness(snapshot, regions, gazetteer);
+  const findNumbered = createNumberFinder(documents);
   const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
@@ -101,7 +103,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const [embedding] = await embedder.embed([question], 'query');
     signal?.throwIfAborted();
     const letOthers = createTurns(signal);
-    const { passes, shown, uncovered } = selectDocuments(filters);
+    const { passes, shown, uncovered } = selectDocuments(filters, question);
     const allowed = passes.includes(true) ? passes : passes.map(() => true);
     const covers = (asked: Region): boolean =>
       regions.some((own, number) => allowed[number] && own !== null && coversRegion(own, asked, gazetteer));
@@ -183,8 +185,12 @@ export function createRetriever(options: RetrieverOptions): Retriever {
    * When nothing passes, the filters are to blame and not what the question names: nothing is ranked, the question is
    * held against all documents, and a reader is shown what there is of the places that the filters name.
    */
-  function selectDocuments(filters: Filters) {
-    const { passes, uncovered } = filterDocuments(documents, regions, filters, gazetteer);
+  function selectDocuments(filters: Filters, question: string) {
+    const filtered = filterDocuments(documents, regions, filters, gazetteer);
+    const { uncovered } = filtered;
+    const numbered = findNumbered(question);
+    const meant = filtered.passes.map((passes, number) => passes && numbered?.[number] !== false);
+    const passes = meant.includes(true) ? meant : filtered.passes;
     const onlyRegions = { regions: filters.regions, years: [], types: [], documentIds: [] };
     const shown = passes.includes(true) ? passes : filterDocuments(documents, regions, onlyRegions, gazetteer).passes;
     return { passes, uncovered, shown };
@@ -353,7 +359,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       .sentences;
   }
 
-  return { retrieve, compareSentences, select: (filters) => selectDocuments(filters).passes };
+  return { retrieve, compareSentences, select: (filters) => selectDocuments(filters, '').passes };
 }
 
 /** Years asked for whose reports none of the documents is: of several years each by itself. */

@@ -5,6 +5,7 @@
  * becomes another.
  */
 
+import { findAreas, isAreaInEnglish } from '../lexicon/areas.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { readPlaces } from '../lexicon/places.js';
@@ -66,8 +67,10 @@ export function createNameMender(regions: readonly Region[], { gazetteer, glossa
   const shorts = readPlaces().flatMap(({ code, short }) => (codes.has(code) ? [short] : []));
   const places = collectNames(shorts);
   const forms = collectNames(listForms(glossary));
+  const areas = regions.filter(({ level }) => level === 'area').map(({ name }) => name);
   return (question) => {
-    if (question.length > MAX_READ || !/\p{Script=Han}/u.test(question)) return question;
+    if (question.length > MAX_READ) return question;
+    if (!/\p{Script=Han}/u.test(question)) return nameAreas(question, areas);
     const namesPlace = gazetteer.find(question).length > 0;
     const text = namesPlace ? question : replace(question, findNearest(question, places, isPlaceMistyped));
     const indicator = findNearest(text, forms, isFormMistyped);
@@ -80,6 +83,16 @@ export function createNameMender(regions: readonly Region[], { gazetteer, glossa
       );
     return namesAnother ? text : replace(text, indicator);
   };
+}
+
+/** New areas and development zones, of which no list has the English names, as documents call them. */
+function nameAreas(question: string, areas: readonly string[]): string {
+  let text = question;
+  for (const { name: english } of areas.length === 0 ? [] : findAreas(question, () => false)) {
+    const [name, ...others] = new Set(areas.filter((area) => isAreaInEnglish(english, area)));
+    if (name !== undefined && others.length === 0) text = text.replace(english, name);
+  }
+  return text;
 }
 
 function listForms(glossary: Glossary): string[] {

@@ -31,6 +31,10 @@ const RESULT =
 /** What a word of a report stands for. */
 const MEANING =
   /什么是|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
+/** 目标是多少 beside another question, or beside what came of it: both are asked for. */
+const AND_TARGET =
+  /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?目标(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their) (?:\w+ ){0,2}(?:target|goal)s?\b/i;
+const CLAUSE = /[,，;；。?？]|\band\b/i;
 /** Names that hold a word of the lists above. */
 const PLAN_NAME = /(?:five[-\s]year|\bfyp) plans?|life expectancy|五年计划/gi;
 
@@ -41,8 +45,16 @@ export function findKind(question: string): QuestionKind | null {
   if (PERSON.test(text)) return 'person';
   if (MEANING.test(text)) return 'meaning';
   if (DATE.test(text)) return 'date';
+  if (asksForBoth(text)) return null;
   if (TARGET_MET.test(text)) return 'result';
   if (!asksQuantity && POLICY.test(text)) return 'policy';
   if (TARGET.test(text)) return OUTCOME.test(text) ? null : 'target';
   return RESULT.test(text) || OUTCOME.test(text) ? 'result' : null;
+}
+
+/** 出栏多少，目标是多少: a number is asked for in one clause with a word for a target, and in another without. */
+function asksForBoth(text: string): boolean {
+  if (AND_TARGET.test(text)) return true;
+  const asking = text.split(CLAUSE).filter((clause) => QUANTITY.test(clause));
+  return asking.some((clause) => TARGET.test(clause)) && asking.some((clause) => !TARGET.test(clause));
 }

@@ -104,3 +104,15 @@ describe('whose figure it is', () => {
     expect(read(report, '一、2030年工作回顾\n地区生产总值增长7%。')).toEqual(['7%|2030|actual||包头市青山区']);
   });
 });
+
+it('is a target in the brackets that say so, and nowhere behind them', () => {
+  const report = { title: '德阳市政府工作报告', region: '德阳市', year: 2031, type: 'report' } as const;
+  const text = '一、2030年工作回顾\n粮食产量达到190万吨（目标185万吨），生猪出栏310万头（预计320万头），出口80亿元。';
+  expect(read(report, text)).toEqual([
+    '190万吨|2030|actual||德阳市',
+    '185万吨|2030|target||德阳市',
+    '310万头|2030|actual||德阳市',
+    '320万头|2030|estimate||德阳市',
+    '80亿元|2030|actual||德阳市',
+  ]);
+});

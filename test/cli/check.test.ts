@@ -223,6 +223,14 @@ describe('wenju compare', () => {
     expect(stdout).toMatch(/[^\n]\n$/);
   });
 
+  it('prints what else there is where neither measure nor kind was chosen', async () => {
+    const { stdout } = await run(['compare', 'GDP', '--region', '荆门', '--year', '2024']);
+    expect(stdout).toMatch(/^growth, target:$/m);
+    expect(stdout).toMatch(/^\| 荆门市 \| 7% \[1\] \|$/m);
+    const { stdout: chosen } = await run(['compare', 'GDP', '--kind', 'actual', '--measure', 'growth']);
+    expect(chosen).not.toMatch(/target|level/);
+  });
+
   it('prints comma-separated rows with --format csv', async () => {
     const { stdout } = await run(['compare', 'GDP', '--kind', 'target', '--format', 'csv']);
     expect(stdout).toMatch(/^indicator,measure,kind,region,year,/);

@@ -84,7 +84,7 @@ export const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { of: 2, shows: [/截至10月底/] },
   ],
   '13-dates-that-give-no-year': [
-    { of: 1, shows: [/孝感市\s+2025\s/, /随州市\s+2025\s/, /2025-01-08/] },
+    { of: 1, shows: [/孝感市\s+city\s+2025\s/, /随州市\s+city\s+2025\s/, /2025-01-08/] },
     { of: 2, code: 0, shows: [/6\.5%左右/] },
     { of: 3, code: 0, shows: [/7%左右/] },
     { of: 4, code: 0, shows: matched('6.5%左右') },

@@ -29,6 +29,21 @@ describe('a mended name', () => {
   });
 });
 
+describe('a new area in an English question', () => {
+  const areas = ['星湖新区', '绵阳高新区'].flatMap((name) => gazetteer.resolve(name) ?? []);
+  const named = createNameMender(areas, { gazetteer, glossary });
+
+  it.each([
+    ['How much did Xinghu New Area invest?', 'How much did 星湖新区 invest?'],
+    ['What is the target of Xing Hu New District?', 'What is the target of 星湖新区?'],
+    ['Output of Mianyang High-tech Zone in 2024', 'Output of 绵阳高新区 in 2024'],
+    ['Output of Yuanshan New Area in 2024', 'Output of Yuanshan New Area in 2024'],
+    ['Output of Xinghu Development Zone in 2024', 'Output of Xinghu Development Zone in 2024'],
+  ])('is called as documents call it, where one is about it: %s', (asked, meant) => {
+    expect(named(asked)).toBe(meant);
+  });
+});
+
 describe('what stays as it is', () => {
   it.each([
     '荆门2023年GDP多少',

@@ -64,6 +64,10 @@ describe('findKind', () => {
     '哪一年多',
     'year-on-year percentage',
     '目标与实际相差多少',
+    '生猪出栏多少，目标是多少',
+    '粮食产量和目标各是多少',
+    '目标是多少？完成了多少？',
+    'What was the output, and what was the target?',
     'When projects are evaluated, by which list?',
     '市长说了什么',
   ])('of "%s" is not said', (question) => {

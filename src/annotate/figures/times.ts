@@ -8,6 +8,8 @@ import type { FigureKind } from './contract.js';
 /** Something said at a place of the text, which holds for the figures behind it, up to the end of its sentence. */
 interface Marker<Value> {
   readonly start: number;
+  /** Where brackets that it stands in close: it holds for nothing behind them. */
+  readonly end: number;
   readonly value: Value;
 }
 
@@ -39,6 +41,7 @@ function findYears(text: string): Marker<readonly number[]>[] {
     .filter(({ index, 0: words }) => matchEnd(TIMES_AS_MUCH, text, index + words.length) === -1)
     .map((match) => ({
       start: match.index,
+      end: Number.POSITIVE_INFINITY,
       value:
         match[1] === undefined ? planYears(match[3] ?? '', match[4] !== undefined) : yearsBetween(match[1], match[2]),
     }));
@@ -58,7 +61,7 @@ function planYears(ordinal: string, isEnd: boolean): number[] {
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
   [
     'target',
-    /力争|争取(?=达到|实现|突破|完成|在|到20)|预期目标(?:是|为|:|,)|目标(?:是|为|:)|(?<![超好高快于过])预期(?:为|增长|达到)|确保(?!了)|要?努力(?:实现|达到)/g,
+    /力争|争取(?=达到|实现|突破|完成|在|到20)|预期目标(?:是|为|:|,)|目标(?:是|为|:|(?=约?\d))|(?<![超好高快于过])预期(?:为|增长|达到)|确保(?!了)|要?努力(?:实现|达到)/g,
   ],
   ['estimate', /预计|预估|估计|有望/g],
   ['plan', /计划(?=新|建|投|完|实|开|安|引|培|改|用)|拟(?!定|人|态|合)|将(?=达|新|建|实|完|投|超|突破)/g],
@@ -69,8 +72,19 @@ const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
 /** The words of a text that say whether its figures are reached, in order. */
 function findKinds(text: string): Marker<FigureKind>[] {
   return KINDS.flatMap(([value, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => ({ start: match.index, value })),
+    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: bracketEnd(text, match.index), value })),
   ).sort((a, b) => a.start - b.start);
+}
+
+/** Longer brackets are sentences, in UTF-16 code units. */
+const LONGEST_BRACKET = 40;
+
+/** 82.3万吨(目标81万吨): where the brackets around an offset close; infinity outside of any. */
+function bracketEnd(text: string, at: number): number {
+  const before = text.slice(Math.max(0, at - LONGEST_BRACKET), at);
+  if (before.lastIndexOf('(') <= before.lastIndexOf(')')) return Number.POSITIVE_INFINITY;
+  const close = text.slice(at, at + LONGEST_BRACKET).indexOf(')');
+  return close === -1 ? Number.POSITIVE_INFINITY : at + close;
 }
 
 const PRECEDENCE: readonly FigureKind[] = ['target', 'estimate', 'plan', 'cumulative', 'actual'];
@@ -85,12 +99,12 @@ export function createTimeline(text: string): Timeline {
   let [end, year, kind] = [0, 0, 0];
   let current: readonly number[] = [];
   let period: readonly number[] = [];
-  let said = new Set<FigureKind>();
+  let said: Marker<FigureKind>[] = [];
   return {
     at(offset) {
       let start = -1;
       for (; (ends[end] ?? offset) < offset; end += 1) start = ends[end] ?? start;
-      if (start !== -1) [current, period, said] = [[], [], new Set()];
+      if (start !== -1) [current, period, said] = [[], [], []];
       for (; (years[year]?.start ?? offset) < offset; year += 1) {
         if ((years[year]?.start ?? 0) <= start) continue;
         current = years[year]?.value ?? [];
@@ -98,9 +112,11 @@ export function createTimeline(text: string): Timeline {
       }
       for (; (kinds[kind]?.start ?? offset) < offset; kind += 1) {
         const marker = kinds[kind];
-        if (marker !== undefined && marker.start > start) said.add(marker.value);
+        if (marker !== undefined && marker.start > start) said.push(marker);
       }
-      return { years: current, period, kind: PRECEDENCE.find((one) => said.has(one)) ?? null };
+      said = said.filter(({ end: close }) => offset < close);
+      const holding = said.map(({ value }) => value);
+      return { years: current, period, kind: PRECEDENCE.find((one) => holding.includes(one)) ?? null };
     },
   };
 }

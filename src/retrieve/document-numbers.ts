@@ -1,0 +1,50 @@
+/**
+ * Which documents bear a number that a question names? Offices number their papers (随政办发〔2024〕12号, minutes often
+ * 〔2024〕3号 alone): who asks by the number means that paper and no other.
+ */
+
+import type { IndexedDocument } from '../index/contract.js';
+import { foldWidth } from '../lexicon/characters.js';
+
+interface DocumentNumber {
+  /** Whose and of which sort: 随政办发; of a question with whatever stands in front of it; '' for none. */
+  readonly series: string;
+  /** 2024-12 */
+  readonly number: string;
+}
+
+const NUMBER = /(\p{Script=Han}{0,14})\s?[〔[【(]((?:19|20)\d\d)[〕\]】)]\s?第?(\d{1,5})号/gu;
+/** A paper has its number in front of its text; farther on stand those of others. In UTF-16 code units. */
+const OPENING = 300;
+
+/** For each document whether it has the number that is asked for; null when none is, or no document has it. */
+export type FindNumbered = (question: string) => readonly boolean[] | null;
+
+/** Prepared once an index. */
+export function createNumberFinder(documents: readonly IndexedDocument[]): FindNumbered {
+  const numbers = documents.map(({ text, source, metadata }) => [
+    ...listNumbers(`${text.slice(0, OPENING)}\n${metadata.title}\n${source}`),
+  ]);
+  return (question) => {
+    const asked = listNumbers(question);
+    if (asked.length === 0) return null;
+    const named = numbers.map((own) =>
+      own.some((each) => asked.some((one) => isSame(one, each) && each.series !== '')),
+    );
+    if (named.includes(true)) return named;
+    const bare = numbers.map((own) => own.some((each) => asked.some((one) => isSame(one, each))));
+    return bare.includes(true) ? bare : null;
+  };
+}
+
+function listNumbers(text: string): DocumentNumber[] {
+  return Array.from(foldWidth(text).matchAll(NUMBER), ([, series = '', year, number]) => ({
+    series,
+    number: `${year}-${Number(number)}`,
+  }));
+}
+
+/** 会议纪要〔2024〕3号 may be asked of minutes that bear 〔2024〕3号 alone. */
+function isSame(asked: DocumentNumber, own: DocumentNumber): boolean {
+  return asked.number === own.number && (asked.series.endsWith(own.series) || own.series.endsWith(asked.series));
+}
