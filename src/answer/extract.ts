@@ -99,7 +99,6 @@ function pickBest(
   snapshot: Snapshot,
   tokenizer: Tokenizer,
 ): AnsweringSentence[] {
-  const figuresOf = groupFigures(passages, snapshot);
   const candidates = passages.flatMap(({ passage, fused, statements, time }) =>
     statements.map(({ sentence, similarity }): Candidate => {
       const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
@@ -110,7 +109,7 @@ function pickBest(
         matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
         passageScore: fused,
         hasFigure: holding.has(sentence),
-        gain: weighFigures(figuresOf.get(sentence) ?? [], time, ranking.understood),
+        gain: weighFigures(snapshot.facts.inSentence(sentence), time, ranking.understood),
       };
     }),
   );
@@ -140,15 +139,6 @@ function findHolding({ indicators, understood }: Ranking, facts: readonly Fact[]
   const possible = indicators.flatMap(({ figures }) => figures);
   const ofTime = understood.wholePlan ? possible : possible.filter(({ wholePlan }) => !wholePlan);
   return new Set((facts.length > 0 ? facts : ofTime).map(({ sentence }) => sentence));
-}
-
-function groupFigures(passages: readonly RankedPassage[], { facts }: Snapshot): ReadonlyMap<number, readonly Fact[]> {
-  const read = new Set(passages.map(({ passage }) => passage));
-  const groups = new Map<number, Fact[]>();
-  for (const fact of facts.all) {
-    if (read.has(fact.passage)) groups.set(fact.sentence, [...(groups.get(fact.sentence) ?? []), fact]);
-  }
-  return groups;
 }
 
 /** A figure may be none that is asked for; then its sentence gains for its time alone. */

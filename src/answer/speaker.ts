@@ -6,6 +6,7 @@
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
+import { uniqueSentences } from './unique-sentences.js';
 
 /** Who spoke or when is asked, and not who did what else. */
 const ASKS_SPEAKER =
@@ -36,7 +37,7 @@ export function composeSpeaker(composing: Composing, quotes: readonly AnsweringS
     lead,
     facts: [],
     table: null,
-    quotes: [...new Map(all.map((each) => [each.sentence, each])).values()],
+    quotes: uniqueSentences(all),
   };
 }
 

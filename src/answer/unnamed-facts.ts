@@ -40,8 +40,12 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
     const shared = pairs.filter((pair) => asked.has(pair)).length;
     return pairs.length > 0 && shared / pairs.length >= NEEDED_OF_SUBJECT;
   };
-  const shown = new Set(ranking.passages.slice(0, READ).map(({ passage }) => passage));
-  const found = snapshot.facts.all.filter((fact) => shown.has(fact.passage) && isAsked(fact));
+  const found = ranking.passages
+    .slice(0, READ)
+    .map(({ passage }) => passage)
+    .sort((a, b) => a - b)
+    .flatMap((passage) => snapshot.sentencesOf(passage).flatMap(snapshot.facts.inSentence))
+    .filter(isAsked);
   const residue = findResidue(composing);
   return found.filter((fact) => measureResidue(fact, residue, composing) >= NEEDED_OF_QUESTION);
 }
