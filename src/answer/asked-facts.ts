@@ -127,7 +127,9 @@ export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
 /** What the question says besides its places, years, indicators and words of asking: what must be said of the figure, too. */
 export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Composing): QueryTerm[] {
   if (ranking.understood.language === 'en') {
-    const named = glossary.findAsked(question).map(({ start, end }) => ` ${question.slice(start, end).toLowerCase()} `);
+    const named = glossary
+      .findAsked(question)
+      .map(({ start, end }) => ` ${question.slice(start, end).toLowerCase().replaceAll('-', ' ')} `);
     return ranking.query.content.filter(({ variants }) => {
       // The English word comes first, what it may mean behind it.
       const [word = ''] = variants;

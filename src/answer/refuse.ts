@@ -10,7 +10,7 @@ import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
 import { findFalsePremise } from './conflict.js';
-import { describeEvidence } from './evidence-features.js';
+import { describeEvidence, knowsHolder } from './evidence-features.js';
 import {
   type ElsewhereLimits,
   type EvidenceFeatures,
@@ -151,6 +151,8 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
       isFalsePremise: true,
     };
   }
+  // Who speaks for a place is in what its document says of itself, whatever the words of its passages.
+  if (knowsHolder(judged)) return decide([], false);
   // Only a place, only a year, only a greeting: nothing is asked.
   if (ranking.query.content.length > 0 || understood.kind !== null) return null;
   return decide([topicOf(judged.question)], true);

@@ -61,8 +61,15 @@ export function understandQuestion(question: string, tools: UnderstandingTools):
 function findTerms(text: string, { gazetteer, glossary }: Knowledge): GlossaryTerm[] {
   const plain = nameNoOwners(text, gazetteer);
   const mentions = [...glossary.findAsked(text), ...(plain === text ? [] : glossary.findAsked(plain))];
-  return [...new Map(mentions.map(({ term }) => [term.name, term])).values()];
+  const found = [...new Map(mentions.map(({ term }) => [term.name, term])).values()];
+  if (found.length > 0 || !WHOLE_ECONOMY.test(text)) return found;
+  return glossary.terms.filter(({ name }) => name === OUTPUT);
 }
+
+/** Of what is not said: the growth target of a place is that of all it makes. */
+const WHOLE_ECONOMY =
+  /(?:增长|增速)(?:的?预期)?目标|经济.{0,6}(?:增长|增速|涨)|\bgrowth (?:targets?|goals?|aims?)\b|\beconomy\b.{0,12}\b(?:grow|grew|grown|expand|shrink|shrank)|\bhow (?:big|large|fast)\b.{0,40}\beconomy\b/i;
+const OUTPUT = '地区生产总值';
 
 /** Hunan's becomes the. */
 function nameNoOwners(text: string, gazetteer: Gazetteer): string {
