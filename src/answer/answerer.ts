@@ -13,7 +13,7 @@ import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { writeTerm } from '../lexicon/glossary-terms.js';
 import type { Language } from '../lexicon/language.js';
-import { toSimplified } from '../lexicon/simplified.js';
+import { isTraditional, toSimplified } from '../lexicon/simplified.js';
 import type { Filters, RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
@@ -73,10 +73,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
 
   async function ask(request: AskRequest, { signal, onPassages }: Asking = {}): Promise<AskReply> {
     const startedAt = clock();
-    const { question, ranking, decision, ...asked } = await answerInFull(request, partsFor(request), signal);
+    const { question, ranking, decide, ...asked } = await answerInFull(request, partsFor(request), signal);
     const language: Language = request.language === 'auto' ? asked.language : request.language;
-    const writer = createLeadWriter(language, toSimplified(request.question) !== request.question, gazetteer);
+    const writer = createLeadWriter(language, isTraditional(request.question), gazetteer);
     if (ranking.understood.answerKind === 'help') return replyWithHelp(question, ranking, writer, startedAt);
+    const decision = decide();
     const { missing, refused } = decision;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),

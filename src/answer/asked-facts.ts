@@ -10,6 +10,7 @@ import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
+import { keepInnermost } from '../lexicon/innermost.js';
 import { readPeriod } from '../lexicon/periods.js';
 import { TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
@@ -25,8 +26,7 @@ export interface AskedCell {
 
 /** Places asked about: of 湖北荆门 the inner one, as the outer only says where it lies. */
 export function listAskedRegions({ ranking, gazetteer }: Composing): Region[] {
-  const { regions } = ranking.understood;
-  return regions.filter((outer) => !regions.some((inner) => inner !== outer && gazetteer.contains(outer, inner)));
+  return keepInnermost(ranking.understood.regions, gazetteer);
 }
 
 /** Indicators that a figure is asked of; where none is known to be, whatever terms the question names. */
@@ -133,12 +133,14 @@ export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
 /** What the question says besides its places, years, indicators and words of asking: what must be said of the figure, too. */
 export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Composing): QueryTerm[] {
   if (ranking.understood.language === 'en') {
-    const named = glossary.findAsked(question).map(({ start, end }) => ` ${question.slice(start, end).toLowerCase()} `);
+    const named = glossary
+      .findAsked(question)
+      .map(({ start, end }) => ` ${question.slice(start, end).toLowerCase().replaceAll('-', ' ')} `);
     return ranking.query.content.filter(({ variants }) => {
       // The English word comes first, what it may mean behind it.
       const [word = ''] = variants;
       const isNamed = variants.some(isGlossaryTerm) || named.some((mention) => mention.includes(` ${word} `));
-      return !isNamed && !ASKING_IN_ENGLISH.test(word);
+      return !isNamed && !word.split(' ').every((part) => ASKING_IN_ENGLISH.test(part));
     });
   }
   let rest = '';
@@ -147,7 +149,7 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
     rest += `${question.slice(position, start)} `;
     position = end;
   }
-  const words = (rest + question.slice(position)).replace(ASKING, ' ');
+  const words = (rest + question.slice(position)).replace(STATED, ' ').replace(ASKING, ' ');
   return findContentTerms(words, gazetteer, tokenizer)
     .filter((term) => !isGlossaryTerm(term))
     .map((term) => ({ variants: [term], weight: 1 }));
@@ -155,10 +157,14 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
 
 /** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
 const ASKING =
-  /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|完成|实现|达到|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+  /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|有没有|是否|没有|了没|[吗么]|完成|实现|达到|达成|兑现|做到|定[了在的为]|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|用?[一两三几]句话|讲讲|说说|[讲说](?=[?？。]?$)|概括|总结|归纳|简单|介绍一?下|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+
+/** A figure that the question itself states: 突破1100亿斤了吗. */
+const STATED =
+  /(?:超过|高于|突破|低于|不到|不足|大于|小于|超)?\d+(?:\.\d+)?(?:%|％|个百分点|[万亿千百]{1,2}(?![元人斤吨亩公平千个家户件辆台套])|[万亿千百]{0,2}(?:元|人次|人|斤|吨|亩|公里|平方米|千瓦|[个家户件辆台套]))(?:以上|以下|左右)?/g;
 
 const ASKING_IN_ENGLISH =
-  /^(?:growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
+  /^(?:in|by|to|up|of|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {

@@ -15,7 +15,8 @@ export interface Understanding {
   /** That of the question as it was asked. */
   readonly language: Language;
   readonly ranking: Ranking;
-  readonly decision: Decision;
+  /** Judges the evidence, once; who only searches needs no judgement. */
+  readonly decide: () => Decision;
 }
 
 export interface AssumingParts {
@@ -35,10 +36,15 @@ export async function answerInFull(
   for (;;) {
     const completed = completeWithout(left);
     const ranking = await retriever.retrieve(completed.text, filters, signal);
-    const decision = judge(completed.text, ranking);
-    const missing = findAssumedMissing(completed, decision).filter((slot) => !left.has(slot));
+    let decision: Decision | null = null;
+    const decide = (): Decision => {
+      decision ??= judge(completed.text, ranking);
+      return decision;
+    };
+    const isLeaning = completed.assumed.some((slot) => !left.has(slot));
+    const missing = isLeaning ? findAssumedMissing(completed, decide()).filter((slot) => !left.has(slot)) : [];
     if (missing.length === 0) {
-      return { question: completed.text, language: completed.language, ranking, decision };
+      return { question: completed.text, language: completed.language, ranking, decide };
     }
     for (const slot of missing) left.add(slot);
   }

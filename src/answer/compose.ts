@@ -13,13 +13,16 @@ import { composeYesNo } from './yes-no.js';
 
 /** Kinds of answers that may be a row of sentences. */
 const ROWS: ReadonlySet<AnswerKind> = new Set(['list', 'definition', 'summary', 'explanation']);
+/** Kinds of answers that may open with figures. */
+const STATES_FIGURES: ReadonlySet<AnswerKind> = new Set(['figure', 'yes_no', 'comparison', 'summary']);
 const MOST_SENTENCES = 10;
 
 export function compose(composing: Composing): Composition {
   const { ranking, shown, snapshot, tokenizer } = composing;
   const kind = ranking.understood.answerKind;
-  const facts = kind === 'figure' || kind === 'yes_no' || kind === 'comparison' ? findAskedFacts(composing) : [];
-  const picked = pickSentences(ranking, shown, facts, snapshot, tokenizer);
+  const facts = STATES_FIGURES.has(kind) ? findAskedFacts(composing) : [];
+  // Of a summary the figures are only a part.
+  const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot, tokenizer);
   const quotes = ROWS.has(kind) ? completeEnumerations(picked, MOST_SENTENCES, snapshot) : picked;
   switch (kind) {
     case 'comparison':
@@ -33,7 +36,7 @@ export function compose(composing: Composing): Composition {
     case 'yes_no':
       return composeYesNo(composing, facts, quotes);
     case 'summary':
-      return composeSummary(composing, quotes);
+      return composeSummary(composing, facts, quotes);
     case 'list': {
       const items = listItems(composing);
       return quoteOnly(composing, items.length > 0 ? items : quotes);

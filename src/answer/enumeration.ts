@@ -5,6 +5,7 @@
 
 import type { Snapshot } from '../index/contract.js';
 import type { AnsweringSentence } from './contract.js';
+import { uniqueSentences } from './unique-sentences.js';
 
 const ORDINALS = '一二三四五六七八九十';
 /** The row that a sentence opens: after a colon or at its beginning. */
@@ -19,7 +20,7 @@ export function completeEnumerations(
   snapshot: Snapshot,
 ): AnsweringSentence[] {
   const completed = quotes.flatMap((quote) => [quote, ...listFollowing(quote.sentence, snapshot)]);
-  const unique = [...new Map(completed.map((each) => [each.sentence, each])).values()];
+  const unique = uniqueSentences(completed);
   return unique.slice(0, Math.max(limit, quotes.length));
 }
 

@@ -31,7 +31,13 @@ interface Statement extends RankedSentence {
 
 /** Who speaks of himself wants advice: 我, but not 我国, 我省. */
 const FIRST_PERSON = /我(?![国省市区县州院们的]|$)|我的|\b(?:I|my|me)\b/;
-const OFFICE = /[省市县区州盟旗]长|主席|行政长官|领导|\b(?:governor|mayor|chair|leader|head of)/i;
+const OFFICE = '(?<!副)(?:[省市县区州盟旗]长|主席|行政长官)';
+const ASKS_HOLDER = new RegExp(
+  `${OFFICE}(?:现在|目前)?(?:是|由)?(?:谁|哪位|哪个人|叫|的?姓名|的?名字|[?？]?$)|` +
+    `(?:谁|哪位)(?:是|当|任|担任).{0,12}${OFFICE}[?？]?$|` +
+    '\\bwho (?:is|was) .{0,40}\\b(?:governor|mayor|chair(?:man|woman|person)?)\\b',
+  'i',
+);
 const NOTHING = 1e-9;
 
 /** `indicatorMissing`: no figure of any indicator asked for stands in the documents. */
@@ -77,7 +83,7 @@ export function describeEvidence(
       query.all,
       best.map(({ passage }) => snapshot.passageText(passage)),
     ),
-    noSpeaker: toNumber(asksUnknownSpeaker(judged)),
+    noSpeaker: toNumber(knowsHolder(judged) === false),
     matched: largest(best, ({ matchedTerms }) => shareOfMass(query.all, matchedTerms, snapshot.lexicalIndex)),
     noWord: toNumber(noWord),
     leadWithoutWord: noWord ? lead : 0,
@@ -133,11 +139,11 @@ function describeFit(judged: JudgedQuestion, best: readonly RankedPassage[]) {
   };
 }
 
-/** Who holds an office is asked, of a place none of whose documents says who speaks. */
-function asksUnknownSpeaker({ question, ranking: { understood, aboutPlace } }: JudgedQuestion): boolean {
-  if (understood.kind !== 'person' || !OFFICE.test(toSimplified(question))) return false;
+/** Whether documents about the very place say who speaks; null unless the holder of that office is asked for. */
+export function knowsHolder({ question, ranking: { understood, aboutPlace } }: JudgedQuestion): boolean | null {
+  if (understood.kind !== 'person' || !ASKS_HOLDER.test(toSimplified(question.trim()))) return null;
   const names = understood.regions.map(({ name }) => name);
-  return !aboutPlace.some(
+  return aboutPlace.some(
     ({ metadata: { speaker, region } }) => speaker !== null && (names.length === 0 || names.includes(region ?? '')),
   );
 }

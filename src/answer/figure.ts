@@ -17,6 +17,7 @@ import {
   rankPassages,
 } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { uniqueSentences } from './unique-sentences.js';
 import { findUnnamedFacts } from './unnamed-facts.js';
 
 /** Share of what the question says besides indicator, place and year that the sentence of a fact must have. */
@@ -48,7 +49,7 @@ export function composeFigure(
 /** The sentences of the facts, then the others. */
 export function putFirst(facts: readonly Fact[], quotes: readonly AnsweringSentence[]): AnsweringSentence[] {
   const all = [...facts.map(({ sentence, passage }) => ({ sentence, passage })), ...quotes];
-  return [...new Map(all.map((each) => [each.sentence, each])).values()];
+  return uniqueSentences(all);
 }
 
 /** The figures that are asked for, as far as they are certain; in the order of the question. */

@@ -10,6 +10,7 @@ import { writeQuantityInEnglish } from '../lexicon/english-quantities.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
 import { toTraditional } from '../lexicon/simplified.js';
+import { measureOf } from './asked-facts.js';
 
 /** Writes what wenju says itself for one reader. */
 export interface LeadWriter {
@@ -73,8 +74,9 @@ function createChineseWriter(inScript: (text: string) => string): LeadWriter {
   };
 }
 
-function directionInChinese({ figure, rankedIn }: Fact): string {
-  switch (figure.measure) {
+function directionInChinese(fact: Fact): string {
+  const { figure, rankedIn } = fact;
+  switch (measureOf(fact)) {
     case 'growth':
       return figure.direction === 'down' ? '下降' : '增长';
     case 'change':
@@ -122,8 +124,9 @@ function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
   };
 }
 
-function directionInEnglish({ figure, rankedIn }: Fact): string {
-  switch (figure.measure) {
+function directionInEnglish(fact: Fact): string {
+  const { figure, rankedIn } = fact;
+  switch (measureOf(fact)) {
     case 'growth':
       return figure.direction === 'down' ? 'down ' : 'growth of ';
     case 'change':

@@ -48,13 +48,12 @@ export function keepBeyond(
   limit: Quantity,
   speaking: Speaking,
 ): { readonly grid: Grid; readonly lead: readonly LeadLine[] } | null {
-  const all = grid.cells.flat().flatMap((fact) => fact ?? []);
+  const columns = grid.times.map((_, column) => keepAlike(grid.cells.flatMap((row) => row[column] ?? [])));
+  const all = columns.flat();
   if (all.length === 0 || all.every((fact) => isBeyond(fact, limit) === null)) return null;
-  const kept = grid.cells.map((row) => row.some((fact) => fact !== null && isBeyond(fact, limit) === true));
-  const lead = grid.times.flatMap((_, column) => {
-    const facts = grid.cells.flatMap((row) => row[column] ?? []);
-    return areAlike(facts) ? nameBeyond(facts, limit, speaking) : [];
-  });
+  const beyond = new Set(all.filter((fact) => isBeyond(fact, limit) === true));
+  const kept = grid.cells.map((row) => row.some((fact) => fact !== null && beyond.has(fact)));
+  const lead = columns.flatMap((facts) => nameBeyond(facts, limit, speaking));
   const some = kept.includes(true);
   return {
     grid: {
@@ -64,6 +63,12 @@ export function keepBeyond(
     },
     lead,
   };
+}
+
+/** Those that measure the same as most do: among what was reached no aim counts. */
+function keepAlike(facts: readonly Fact[]): readonly Fact[] {
+  const groups = facts.map((one) => facts.filter((other) => areAlike([one, other])));
+  return groups.reduce<readonly Fact[]>((most, group) => (group.length > most.length ? group : most), []);
 }
 
 function nameBeyond(facts: readonly Fact[], limit: Quantity, speaking: Speaking): LeadLine[] {

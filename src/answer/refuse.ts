@@ -10,7 +10,7 @@ import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
 import { findFalsePremise } from './conflict.js';
-import { describeEvidence } from './evidence-features.js';
+import { describeEvidence, knowsHolder } from './evidence-features.js';
 import {
   type ElsewhereLimits,
   type EvidenceFeatures,
@@ -32,9 +32,13 @@ const SPOKEN_OF = { place: 0.2, placeWithFigure: 0.5, year: 0.5, figure: 0.5 };
 /** Longest part of the question that stands for a missing topic, in characters. */
 const MAX_TOPIC_CHARACTERS = 40;
 
-export interface Decision extends Refusal {
+/** What a rule on structure decides. */
+type Ruling = Refusal & {
   /** True when nothing of what was asked is there; with something missing and not refused, a part is. */
   readonly refused: boolean;
+};
+
+export interface Decision extends Ruling {
   /** How sure it is that the passages answer, 0 to 1; 0 when a rule refused. */
   readonly evidence: number;
   /** Below it a question is refused. */
@@ -53,7 +57,7 @@ export interface Judged {
 /** What a question shows before anything learnt decides. */
 export interface Examined {
   /** Set when a rule on structure decides: place, year, false premise, or nothing asked at all. */
-  readonly decided: Decision | null;
+  readonly decided: Ruling | null;
   readonly features: EvidenceFeatures;
   /** True for a question about something else, which no evidence answers where no rule does. */
   readonly isElsewhere: boolean;
@@ -64,10 +68,12 @@ export interface Examined {
 /** Decides about a ranking made for a question with filters. */
 export function findMissing(judged: Judged): Decision {
   const { weights, ranking, filters, snapshot, question } = judged;
-  const topic: Missing = { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
-  if (ranking.passages.length === 0) return explainEmptiness(ranking, filters, topic, snapshot);
-  const { decided, features, isElsewhere, missingIndicators } = examine(judged, weights.elsewhere);
+  const topic = topicOf(question);
   const { threshold } = weights;
+  if (ranking.passages.length === 0) {
+    return { ...explainEmptiness(ranking, filters, topic, snapshot), evidence: 0, threshold };
+  }
+  const { decided, features, isElsewhere, missingIndicators } = examine(judged, weights.elsewhere);
   // What a rule answers is answered however weak the likeness.
   if (decided !== null) return { ...decided, evidence: decided.refused ? 0 : 1, threshold };
   const evidence = isElsewhere ? 0 : weighEvidence(features, weights);
@@ -111,17 +117,15 @@ export function examine(judged: Located, limits: ElsewhereLimits | null): Examin
 }
 
 /** Null when no rule decides. */
-function decideByRule(judged: Located, best: readonly RankedPassage[]): Decision | null {
+function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling | null {
   const { ranking } = judged;
   const { understood } = ranking;
-  const decide = (missing: readonly Missing[], refused: boolean): Decision => ({
+  const decide = (missing: readonly Missing[], refused: boolean): Ruling => ({
     missing,
     places: listCoveredPlaces(ranking),
     isFilteredOut: false,
     isFalsePremise: false,
     refused,
-    evidence: 0,
-    threshold: 0,
   });
   const regions = findMissingRegions(judged, best);
   if (regions.length > 0) {
@@ -147,12 +151,11 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Decision
       isFalsePremise: true,
     };
   }
+  // Who speaks for a place is in what its document says of itself, whatever the words of its passages.
+  if (knowsHolder(judged)) return decide([], false);
   // Only a place, only a year, only a greeting: nothing is asked.
   if (ranking.query.content.length > 0 || understood.kind !== null) return null;
-  return decide(
-    [{ kind: 'topic', value: Array.from(judged.question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') }],
-    true,
-  );
+  return decide([topicOf(judged.question)], true);
 }
 
 /** Without those that only say where another lies: 重庆渝北区, Yubei District in Chongqing. */
@@ -180,7 +183,7 @@ function listCoveredPlaces({ understood, uncoveredRegions }: Ranking): string[] 
 }
 
 /** Why no document passed the filters. */
-function explainEmptiness(ranking: Ranking, filters: Filters, topic: Missing, snapshot: Snapshot): Decision {
+function explainEmptiness(ranking: Ranking, filters: Filters, topic: Missing, snapshot: Snapshot): Ruling {
   const regions = ranking.uncoveredRegions.map((value): Missing => ({ kind: 'region', value }));
   const years = filters.years.filter((year) => !snapshot.documents.some(({ metadata }) => metadata.year === year));
   const named = regions.length > 0 ? regions : years.map(missingYear);
@@ -190,9 +193,11 @@ function explainEmptiness(ranking: Ranking, filters: Filters, topic: Missing, sn
     isFilteredOut: regions.length === 0,
     isFalsePremise: false,
     refused: true,
-    evidence: 0,
-    threshold: 0,
   };
+}
+
+function topicOf(question: string): Missing {
+  return { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
 }
 
 function missingYear(year: number): Missing {

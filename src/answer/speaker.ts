@@ -6,10 +6,11 @@
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
+import { uniqueSentences } from './unique-sentences.js';
 
 /** Who spoke or when is asked, and not who did what else. */
 const ASKS_SPEAKER =
-  /(?:省长|市长|县长|区长|州长|盟长|主席|行政长官|领导)|(?:作|做|宣读|讲|念)(?:的|了)?.{0,12}报告|报告.{0,6}(?:谁|哪位|是谁|什么时候|啥时候|何时|哪天)|报告人|几次会议|哪次会议|\b(?:governor|mayor|chair(?:man|person|woman)?|deliver(?:ed)?|who (?:gave|presented|read)|when was .{0,60}\breport\b)/i;
+  /(?<!副)(?:省长|市长|县长|区长|州长|盟长|主席|行政长官|领导)|(?:作|做|宣读|讲|念)(?:的|了)?.{0,12}报告|报告.{0,6}(?:谁|哪位|是谁|什么时候|啥时候|何时|哪天)|报告人|几次会议|哪次会议|\b(?:governor|mayor|chair(?:man|person|woman)?|deliver(?:ed)?|who (?:gave|presented|read)|when was .{0,60}\breport\b)/i;
 
 const REPORT = '政府工作报告';
 const OFFICE = '(?:代理|代)?(?:省长|市长|县长|区长|州长|盟长|主席|行政长官)';
@@ -36,7 +37,7 @@ export function composeSpeaker(composing: Composing, quotes: readonly AnsweringS
     lead,
     facts: [],
     table: null,
-    quotes: [...new Map(all.map((each) => [each.sentence, each])).values()],
+    quotes: uniqueSentences(all),
   };
 }
 

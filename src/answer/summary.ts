@@ -4,10 +4,11 @@
  */
 
 import type { PassageRole } from '../annotate/contract.js';
-import type { IndexedDocument } from '../index/contract.js';
+import type { Fact, IndexedDocument } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { putFirst } from './figure.js';
 
 const MOST_SENTENCES = 7;
 /** Sections fewer than these make no outline: the part is not told apart. */
@@ -33,11 +34,24 @@ const SHORTCOMING =
 const ASKS_SHORTCOMINGS =
   /问题|困难|不足|短板|挑战|缺点|薄弱|\bshortcomings?\b|\bproblems?\b|\bchallenges?\b|\bdifficult|\bweak/i;
 
-/** `quotes`: the sentences that speak most to the question. */
-export function composeSummary(composing: Composing, quotes: readonly AnsweringSentence[]): Composition {
+/** `found`: figures that are asked for. `quotes`: the sentences that speak most to the question. */
+export function composeSummary(
+  composing: Composing,
+  found: readonly Fact[],
+  quotes: readonly AnsweringSentence[],
+): Composition {
+  const isMeasured = composing.ranking.understood.terms.some(({ kind }) => kind === 'indicator');
+  const facts = isMeasured ? found : [];
+
   const outline = hasTopic(composing) ? [] : outlinePart(composing);
   const chosen = outline.length > 0 ? outline : keepOneDocument(leaveOutShortcomings(quotes, composing), composing);
-  return { kind: 'summary', lead: [], facts: [], table: null, quotes: chosen.slice(0, MOST_SENTENCES) };
+  return {
+    kind: 'summary',
+    lead: facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] })),
+    facts,
+    table: null,
+    quotes: putFirst(facts, chosen.slice(0, MOST_SENTENCES)),
+  };
 }
 
 function hasTopic({ question, ranking, gazetteer, tokenizer }: Composing): boolean {

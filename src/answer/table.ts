@@ -60,7 +60,8 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
     ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),
   ];
   const proof = lines.flatMap((line) => line.proof).slice(0, MOST_QUOTED);
-  const rest = facts.length > MOST_LINES ? [] : quotes;
+  // A ranking is proved by its own figures.
+  const rest = facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : quotes;
   return {
     kind: answerKind === 'ranking' ? 'ranking' : 'comparison',
     lead: lines,

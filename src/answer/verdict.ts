@@ -38,9 +38,11 @@ export type Speaking = Pick<Composing, 'question' | 'writer'>;
 /** One line a column that can be put in order, none for one that cannot. */
 export function findVerdict(grid: Grid, isRanking: boolean, composing: Speaking): LeadLine[] {
   if (grid.regions.length < 2) return compareTimes(grid, composing);
-  return grid.times.flatMap((_, column) => {
-    const facts = grid.cells.flatMap((row) => row[column] ?? []);
-    if (facts.length < 2 || !areAlike(facts)) return [];
+  const columns = grid.times.map((_, column) => grid.cells.flatMap((row) => row[column] ?? []));
+  const most = Math.max(...columns.map(({ length }) => length));
+  return columns.flatMap((facts) => {
+    // A year that few places tell of says nothing about all of them.
+    if (facts.length < 2 || facts.length * 2 < most || !areAlike(facts)) return [];
     const order = [...facts].sort((a, b) => readSigned(b) - readSigned(a));
     return isRanking || facts.length > NAMED ? rank(order, composing) : compare(order, composing);
   });

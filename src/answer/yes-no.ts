@@ -6,15 +6,27 @@
 import { isPlanned } from '../annotate/comparable.js';
 import type { Figure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
-import { sameQuantity } from '../lexicon/quantities.js';
+import { reachOf, sameQuantity } from '../lexicon/quantities.js';
 import { measureOf } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
 import { ASKS_WHETHER_MET, composeFigure } from './figure.js';
 import { isBeyond } from './limit.js';
 import { readReach } from './verdict.js';
 
-const UP = /增长|增加|上升|提高|上涨|涨|\b(?:grow|grew|rise|rose|risen|increased?|up)\b/i;
-const DOWN = /下降|减少|下跌|下滑|降低|跌|\b(?:fall|fell|fallen|drop(?:ped)?|declined?|decreased?|down)\b/i;
+/** Nothing but which way it went is asked: 下降了吗, did it fall in 2023. */
+const WAYS = {
+  up: ['增长|增加|上升|提高|上涨|回升|涨', 'grow|grown|rise|risen|increased?'],
+  down: ['下降|减少|下跌|下滑|降低|回落|跌|降', 'fall|fallen|drop(?:ped)?|declined?|decreased?'],
+} as const;
+const [UP, DOWN] = [asksWay(WAYS.up), asksWay(WAYS.down)];
+
+function asksWay([chinese, english]: readonly [string, string]): RegExp {
+  return new RegExp(
+    `(?:${chinese})了?(?:吗|么|没有?)[?？]?$|(?:有没有|是否|是不是)(?:实现)?(?:${chinese})了?[?？]?$|` +
+      `^(?:did|has|have|was|were)\\b.{0,80}\\b(?:${english})(?:\\s(?:in|during|over|last)\\b.{0,30})?\\?*$`,
+    'i',
+  );
+}
 
 /** `facts`: the figures that are asked for. */
 export function composeYesNo(
@@ -23,7 +35,11 @@ export function composeYesNo(
   quotes: readonly AnsweringSentence[],
 ): Composition {
   const composed = composeFigure(composing, facts, quotes);
-  const verdict = judgeTarget(facts, composing) ?? judgeClaim(facts, composing) ?? judgeDirection(facts, composing);
+  const asksTarget = ASKS_WHETHER_MET.test(composing.question);
+  const verdict =
+    (asksTarget ? judgeTarget(facts, composing) : null) ??
+    judgeClaim(facts, composing) ??
+    (asksTarget ? null : judgeDirection(facts, composing));
   const told = new Set(verdict?.proof);
   return {
     ...composed,
@@ -36,8 +52,7 @@ export function composeYesNo(
 }
 
 /** The result held against the target of the same thing, place and year. */
-function judgeTarget(facts: readonly Fact[], { question, writer }: Composing): LeadLine | null {
-  if (!ASKS_WHETHER_MET.test(question)) return null;
+function judgeTarget(facts: readonly Fact[], { writer }: Composing): LeadLine | null {
   const target = facts.find(({ kind }) => isPlanned(kind));
   const result = facts.find(
     (fact) =>
@@ -55,7 +70,7 @@ function judgeTarget(facts: readonly Fact[], { question, writer }: Composing): L
   if (unit !== result.figure.quantity.unit || target.figure.direction === 'down') return null;
   const reach = readReach(result, false);
   const met = isCeiling ? reach.high <= value : reach.low >= value;
-  const missed = isCeiling ? reach.low > value : reach.high < value && bound !== 'about';
+  const missed = isCeiling ? reach.low > value : reach.high < reachOf(target.figure.quantity).low;
   if (!met && !missed) return null;
   const word = met
     ? writer.say('达到了目标', 'The target was met')
@@ -68,11 +83,20 @@ function judgeTarget(facts: readonly Fact[], { question, writer }: Composing): L
 
 function judgeClaim(facts: readonly Fact[], { ranking, writer }: Composing): LeadLine | null {
   for (const claimed of ranking.understood.askedFigure.claimed) {
-    const fact = facts.find((own) => own.term?.name === claimed.term?.name && measureOf(own) === claimed.measure);
+    const fact = facts.find((own) => own.term?.name === claimed.term?.name && isMeasuredAs(own, claimed));
     const holds = fact === undefined ? null : isAsClaimed(fact, claimed);
     if (fact !== undefined && holds !== null) return say(holds, fact, writer);
   }
-  return null;
+  // A number that is set without the words that it is about is held against the first figure that is asked for.
+  const { limit, claimed } = ranking.understood.askedFigure;
+  const [first] = facts;
+  const holds = limit === null || claimed.length > 0 || first === undefined ? null : isBeyond(first, limit);
+  return holds === null || first === undefined ? null : say(holds, first, writer);
+}
+
+/** Of an indicator that is a share itself its share and its level are one. */
+function isMeasuredAs(fact: Fact, { measure }: Figure): boolean {
+  return measureOf(fact) === measure || (measure === 'share' && measureOf(fact) === 'level');
 }
 
 function isAsClaimed(fact: Fact, { quantity, direction }: Figure): boolean | null {
@@ -85,7 +109,8 @@ function isAsClaimed(fact: Fact, { quantity, direction }: Figure): boolean | nul
 
 /** Only one way is asked about, without a number. */
 function judgeDirection(facts: readonly Fact[], { question, ranking, writer }: Composing): LeadLine | null {
-  const [up, down] = [UP.test(question), DOWN.test(question)];
+  const words = question.trim();
+  const [up, down] = [UP.test(words), DOWN.test(words)];
   const fact = facts.find(
     ({ figure, kind }) => figure.measure === 'growth' && figure.direction !== null && !isPlanned(kind),
   );

@@ -43,6 +43,12 @@ export function toSimplified(written: string): string {
   return conversion.convert(text).replace(ZHE_AS_SUFFIX, '着');
 }
 
+/** Whether it holds a character that no simplified text does; radicals only look like other characters. */
+export function isTraditional(written: string): boolean {
+  conversion ??= prepareConversion();
+  return conversion.traditional.test(foldRadicals(written));
+}
+
 let convertBack: ((text: string) => string) | null = null;
 
 /** The text in traditional characters, phrase by phrase as the library knows them: 后来 is 後來, 皇后 stays. */

@@ -4,6 +4,7 @@
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { keepInnermost } from '../lexicon/innermost.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 
 /** One thing that a question compares with another. */
@@ -18,10 +19,7 @@ const MAX_SIDES = 12;
 
 /** The sides of a question, one when it compares nothing. `covered`: its places that documents are about. */
 export function findSides(understood: UnderstoodQuestion, covered: readonly Region[], gazetteer: Gazetteer): Side[] {
-  // One that another lies in (湖北荆门) only says where that is.
-  const beside = covered.filter(
-    (outer) => !covered.some((inner) => inner !== outer && gazetteer.contains(outer, inner)),
-  );
+  const beside = keepInnermost(covered, gazetteer);
   const regions = beside.length > 0 ? beside : [null];
   const asked =
     understood.years.length > 1 && understood.comparison

@@ -33,7 +33,8 @@ const STATE =
   /(?:怎么样|怎样|咋样|如何|情况|成绩|成就|成效|进展|表现|亮点|变化)(?:了|啊|呢|吗|如何|怎么样|咋样|有哪些|是什么)?[?？。]?$/;
 const YES_NO =
   /(?:吗|么|没有?|了没|不)[?？。]?$|是不是|有没有|是否|能不能|会不会|对不对|(?<![什怎那这])吗[?？,，]|^(?:did|does|do|is|are|was|were|has|have|had|will|can|could)\b/i;
-const ASKS_MORE_THAN_YES = /多少|几[个家条座项万亿成%]|哪|谁|什么|\b(?:how|what|which|who|when|where|why)\b/i;
+const ASKS_MORE_THAN_YES =
+  /多少|多[高大长快]|几[个家条座项万亿成%]|哪|谁|什么|\b(?:how|what|which|who|when|where|why)\b/i;
 const QUANTITY =
   /多少|(?<!哪)几[个家条座项万亿成天所名户辆趟部次人倍份种处分]|第几|老几|百分之几|多[高大长快宽重远](?!质)|增幅|增速|涨幅|降幅|\bhow (?:much|many|high|fast|large|big|far|long|low)\b|\bwhat (?:share|percentage|proportion|rate|level|number|amount)\b|\bby how\b/i;
 const REASON =
@@ -49,10 +50,13 @@ export function findAnswerKind(question: string, { kind, comparison, hasIndicato
   if (kind === 'person' && !(comparison && hasIndicator)) return 'person';
   if (comparison && (hasIndicator || QUANTITY.test(text))) return 'comparison';
   if (SUMMARY.test(text)) return 'summary';
+  const isYesNo = YES_NO.test(text) && !ASKS_MORE_THAN_YES.test(text);
+  // 增速超过6%了吗 wants no figure first.
+  if (isYesNo && hasIndicator && !comparison) return 'yes_no';
   if (QUANTITY.test(text)) return 'figure';
   if (kind === 'date') return 'time';
   if (comparison) return 'comparison';
-  if (YES_NO.test(text) && !ASKS_MORE_THAN_YES.test(text)) return 'yes_no';
+  if (isYesNo) return 'yes_no';
   if (!hasIndicator && STATE.test(text)) return 'summary';
   if (ITEMS.test(text)) return 'list';
   if (REASON.test(text)) return 'explanation';

@@ -5,6 +5,7 @@
  */
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { keepInnermost } from '../lexicon/innermost.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { findNation, NATION } from '../lexicon/nation.js';
 import { findGroups } from '../lexicon/place-groups.js';
@@ -47,24 +48,27 @@ const JOINT = /^(?:[-–—~至到/]|——)?$/;
 
 /** Places that a question asks about, where it names them; groups stand as their places. Linear time. */
 export function findAskedPlaces(text: string, gazetteer: Gazetteer): readonly AskedPlace[] {
-  const places = findPlaces(text, gazetteer);
+  return keepAsked(findPlaces(text, gazetteer));
+}
+
+function keepAsked(places: readonly Place[]): readonly Place[] {
   const asked = places.filter(({ kind }) => kind === 'asked');
   return asked.length > 0 ? asked : places.filter(({ kind }) => kind === 'part of a name');
 }
 
 /** In the order of the text, repeats removed. Linear time. */
 export function findAskedRegions(text: string, { gazetteer, glossary }: Knowledge): Region[] {
-  const counted = findAskedPlaces(text, gazetteer);
+  const places = findPlaces(text, gazetteer);
   // Beside a place the nation is what it is held against: 湖北GDP占全国多少.
-  const namesNoPlace = counted.length === 0 && findPlaces(text, gazetteer).length === 0;
-  if (namesNoPlace && findNation(text, glossary).length > 0) return [NATION];
-  return [...new Map(counted.flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values()];
+  if (places.length === 0 && findNation(text, glossary).length > 0) return [NATION];
+  return [
+    ...new Map(keepAsked(places).flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values(),
+  ];
 }
 
 /** True when two of the places are beside each other; 湖北荆门 is one place and where it lies. */
 export function standSideBySide(regions: readonly Region[], gazetteer: Gazetteer): boolean {
-  const inner = regions.filter((outer) => !regions.some((own) => own !== outer && gazetteer.contains(outer, own)));
-  return inner.length > 1;
+  return keepInnermost(regions, gazetteer).length > 1;
 }
 
 function findPlaces(text: string, gazetteer: Gazetteer): Place[] {

@@ -73,3 +73,10 @@ function reportsAboutYear(year: number, kind: QuestionKind | null, present: numb
 function sortYears(years: readonly number[]): number[] {
   return [...new Set(years)].sort((a, b) => a - b);
 }
+
+/** What is over has results, what is to be reached by a year has targets. */
+export function findKindOfTimes(times: readonly AskedTime[], today: Date): QuestionKind | null {
+  const figures = times.filter(({ isReport }) => !isReport);
+  if (figures.some(({ isDeadline, last }) => isDeadline && last >= today.getFullYear())) return 'target';
+  return figures.some(({ direction }) => direction === 'back') ? 'result' : null;
+}

@@ -7,7 +7,7 @@ const OFFICE = '省长|市长|县长|区长|州长|盟长|主席|书记|行政�
 /** Who holds an office or gave a speech; not 谁的产量多, 谁能领补贴, who can apply. */
 const PERSON = new RegExp(
   '(?:是|由|为|请问)谁|谁(?:是|作|做|当|任|担任|来|在|主持|负责|代表|给|向)|谁[?？]?$|哪位|' +
-    `(?:${OFFICE})(?:叫|的?姓名|的?名字|[?？]|$)|` +
+    `(?:${OFFICE})(?:叫|的?姓名|的?名字|[?？]|$)|(?:${OFFICE})是?(?:不是|否)?(?:同一|一)个?人|` +
     '\\bwho(?:m|se)?\\b(?! (?:can|could|may|benefits?|qualif|gets?|is eligible|has (?:the )?(?:more|most|higher)))|' +
     '\\bname of .{0,30}(?:governor|mayor|chair)',
   'i',

@@ -7,10 +7,10 @@ import { findAnswerKind } from './answer-kind.js';
 import { findAskedFigure } from './asked-figure.js';
 import { findAskedRegions, standSideBySide } from './asked-regions.js';
 import { findAskedTerms } from './asked-terms.js';
-import { asksAboutWhole, comparesTimes, listReportYears, listYears } from './asked-years.js';
-import type { QuestionKind, UnderstoodQuestion } from './contract.js';
+import { asksAboutWhole, comparesTimes, findKindOfTimes, listReportYears, listYears } from './asked-years.js';
+import type { UnderstoodQuestion } from './contract.js';
 import { findKind } from './question-kind.js';
-import { type AskedTime, findAskedTimes } from './times.js';
+import { findAskedTimes } from './times.js';
 
 /** What a question is understood with. */
 export interface UnderstandingTools extends Knowledge {
@@ -54,11 +54,4 @@ export function understandQuestion(question: string, tools: UnderstandingTools):
     answerKind: findAnswerKind(text, { kind, comparison, hasIndicator: askedFigure.indicators.length > 0 }),
     askedFigure,
   };
-}
-
-/** What is over has results, what is to be reached by a year has targets. */
-function findKindOfTimes(times: readonly AskedTime[], today: Date): QuestionKind | null {
-  const figures = times.filter(({ isReport }) => !isReport);
-  if (figures.some(({ isDeadline, last }) => isDeadline && last >= today.getFullYear())) return 'target';
-  return figures.some(({ direction }) => direction === 'back') ? 'result' : null;
 }

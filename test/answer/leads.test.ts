@@ -62,6 +62,12 @@ describe('a lead', () => {
   });
 });
 
+describe('of an office', () => {
+  it('only its own holder is named', async () => {
+    expect((await leadOf('荆门副市长是谁')).join()).not.toContain('陈家伟');
+  });
+});
+
 describe('an answer of yes or no', () => {
   it.each([
     ['荆门2023年GDP增速超过6%了吗？', /^是：荆门市2023年地区生产总值：增长6\.7%$/],

@@ -46,7 +46,7 @@ export function completeChinese(leaning: Leaning, glossary: Glossary): string | 
       const isBare = isIndicator && !asksOwnWay && !has('target', 'actual') && !/多少/.test(own.text);
       return base === null || !isBare || (own.hasPlace && !isTied)
         ? text
-        : `${text.replace(/[？。]+$/u, '')}${askLike(base, glossary)}`;
+        : `${text.replace(/[？?。]+$/u, '')}${askLike(base, glossary)}`;
     }
     return replaceTopic(pieces, cutIntoPieces(base, glossary), leaning);
   }

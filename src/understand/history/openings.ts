@@ -3,6 +3,8 @@
  * year that it explains itself (今年，我说的是2025年) takes the place of the one counted from the present day.
  */
 
+import { RELATIVE_YEARS } from '../../lexicon/years.js';
+
 /** A question without what ties it to those before. */
 export interface Opened {
   readonly text: string;
@@ -55,31 +57,23 @@ export interface Explained {
   readonly present: number | null;
 }
 
-/** Words for a year, with the distance from the present one. */
-const RELATIVE: readonly (readonly [RegExp, number])[] = [
-  [/(?<![以之目])前年|\bthe year before last\b/i, -2],
-  [/去年|上年|\blast year\b/i, -1],
-  [/今年|本年|\bthis year\b/i, 0],
-  [/明年|\bnext year\b/i, 1],
-];
 const IN_BRACKETS = /^\s?[（(]\s?(20\d\d)\s?年?\s?[)）]/;
 const IN_WORDS =
   /[，,。？?！!；;.\s]+(?:也?就是|即|我?(?:说|指|问|看|要|讲)的?(?:是)?|i mean(?:t)?|meaning|that is|i\.e\.,?)\s*(20\d\d)\s?年?的?[。.？?]?$/i;
 
 /** The text itself when it explains no year. Linear time. */
 export function explainYear(text: string): Explained {
-  for (const [words, distance] of RELATIVE) {
-    const relative = words.exec(text);
-    if (relative === null) continue;
-    const end = relative.index + relative[0].length;
-    const inBrackets = IN_BRACKETS.exec(text.slice(end));
-    const inWords = IN_WORDS.exec(text.slice(end));
-    const year = Number(inBrackets?.[1] ?? inWords?.[1] ?? Number.NaN);
-    if (Number.isNaN(year)) return { text, present: null };
-    const written = /\p{Script=Han}/u.test(relative[0]) ? `${year}年` : `in ${year}`;
-    const rest =
-      inBrackets === null ? text.slice(end, end + (inWords?.index ?? 0)) : text.slice(end + inBrackets[0].length);
-    return { text: `${text.slice(0, relative.index)}${written}${rest}`, present: year - distance };
+  for (const [words, distance] of RELATIVE_YEARS) {
+    for (const { 0: word, index } of text.matchAll(words)) {
+      const behind = text.slice(index + word.length);
+      const inBrackets = IN_BRACKETS.exec(behind);
+      const inWords = IN_WORDS.exec(behind);
+      const year = Number(inBrackets?.[1] ?? inWords?.[1] ?? Number.NaN);
+      if (Number.isNaN(year)) continue;
+      const written = /\p{Script=Han}/u.test(word) ? `${year}年` : `in ${year}`;
+      const rest = inBrackets === null ? behind.slice(0, inWords?.index ?? 0) : behind.slice(inBrackets[0].length);
+      return { text: `${text.slice(0, index)}${written}${rest}`, present: year - distance };
+    }
   }
   return { text, present: null };
 }

@@ -8,6 +8,7 @@ import { findOtherPlaces } from '../../lexicon/countries.js';
 import { detectLanguage, type Language } from '../../lexicon/language.js';
 import type { Span } from '../../types.js';
 import { findAskedPlaces } from '../asked-regions.js';
+import { findKindOfTimes } from '../asked-years.js';
 import type { QuestionKind } from '../contract.js';
 import { findKind } from '../question-kind.js';
 import { type AskedTime, findAskedTimes } from '../times.js';
@@ -99,7 +100,7 @@ export function readSlots(
     regions,
     times: whole,
     pointers,
-    kind: findKind(text) ?? (whole.some(({ direction }) => direction === 'back') ? 'result' : null),
+    kind: findKind(text) ?? findKindOfTimes(whole, clock),
     hasPlace: named.length > 0 || NATION.test(text) || OVER_ALL.test(text) || findOtherPlaces(text).length > 0,
     hasTime: whole.length > 0 || NOW.test(text),
     placesPointedAt: named.length > 0 ? 0 : countPlaces(text),
