@@ -63,15 +63,17 @@ function renderLimits(widget: Widget): TemplateResult {
   const { indexed } = conversation;
   return html`<div class="limits" role="group" aria-label=${texts.filters}>
     ${regions.map((region) =>
-      renderLimit(widget, region, () => conversation.setLimits({ regions: regions.filter((each) => each !== region) })),
+      renderLimit(widget, widget.nameRegion(region), () =>
+        conversation.setLimits({ regions: regions.filter((each) => each !== region) }),
+      ),
     )}
     ${years.map((year) =>
       renderLimit(widget, texts.reportOf(year), () =>
         conversation.setLimits({ years: years.filter((each) => each !== year) }),
       ),
     )}
-    ${renderPicker(texts.addRegion, indexed.regions, (value) => conversation.setLimits({ regions: [...new Set([...regions, value])] }))}
-    ${renderPicker(texts.addYear, indexed.years, (value) => conversation.setLimits({ years: [...new Set([...years, value])] }))}
+    ${renderPicker(texts.addRegion, indexed.regions, widget.nameRegion, (value) => conversation.setLimits({ regions: [...new Set([...regions, value])] }))}
+    ${renderPicker(texts.addYear, indexed.years, String, (value) => conversation.setLimits({ years: [...new Set([...years, value])] }))}
   </div>`;
 }
 
@@ -84,6 +86,7 @@ function renderLimit({ texts }: Widget, text: string, remove: () => void): Templ
 function renderPicker<Value extends string | number>(
   label: string,
   values: readonly Value[],
+  name: (value: Value) => string,
   picked: (value: Value) => void,
 ): Part {
   // One place alone limits nothing.
@@ -98,7 +101,7 @@ function renderPicker<Value extends string | number>(
     }}
   >
     <option>${label}</option>
-    ${values.map((value) => html`<option>${value}</option>`)}
+    ${values.map((value) => html`<option value=${value}>${name(value)}</option>`)}
   </select>`;
 }
 

@@ -8,7 +8,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { AskReply, Citation } from '../api/ask.js';
 import type { CiteReply, ReferenceStyle } from '../api/check.js';
-import type { IndexedDocument } from '../api/documents.js';
+import type { DocumentsReply, IndexedDocument } from '../api/documents.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
@@ -63,12 +63,15 @@ export class WenjuChat extends LitElement implements Widget {
   address = '';
   client: Client = createClient('');
   documents: readonly IndexedDocument[] = [];
+  #english: Readonly<Record<string, string>> = {};
+  readonly nameRegion = (region: string): string =>
+    (this.texts.language === 'en' ? this.#english[region] : undefined) ?? region;
   readonly conversation: Conversation;
   readonly card: Card;
   readonly desk: Desk;
   readonly quote: Task<string, CiteReply>;
 
-  readonly #listing: Task<string, readonly IndexedDocument[]>;
+  readonly #listing: Task<string, DocumentsReply>;
   readonly takeaway = new Takeaway(this);
   readonly #waiting: Waiting;
   readonly #redraw = (): void => this.requestUpdate();
@@ -100,7 +103,7 @@ export class WenjuChat extends LitElement implements Widget {
       () => this.#onWritten(this.quote, ({ verdict }) => this.texts.quoteVerdict[verdict]),
     );
     this.#listing = new Task(
-      async (_address, signal) => (await this.client.documents(signal)).documents,
+      (_address, signal) => this.client.documents(signal),
       () => this.#onListing(),
     );
     this.#waiting = new Waiting({ changed: this.#redraw, ended: () => this.announce(this.texts.retryNow) });
@@ -326,7 +329,8 @@ export class WenjuChat extends LitElement implements Widget {
   }
 
   #onListing(): void {
-    this.documents = this.#listing.reply ?? this.documents;
+    this.documents = this.#listing.reply?.documents ?? this.documents;
+    this.#english = this.#listing.reply?.english ?? {};
     this.requestUpdate();
   }
 

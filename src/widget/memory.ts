@@ -3,16 +3,7 @@
  * turns that were answered, gives them again; a page that may store nothing keeps none.
  */
 
-import type { AskReply } from '../api/ask.js';
-import type { AskFilters } from './client.js';
-import type { Turn } from './conversation.js';
-
-/** What is kept of a turn: all else follows from it. */
-export interface KeptTurn {
-  readonly question: string;
-  readonly reply: AskReply;
-  readonly limits: AskFilters;
-}
+import type { KeptTurn, Turn } from './conversation.js';
 
 /** UTF-16 code units: browsers keep some five million a site, and the site may want some of them. */
 const MAX_KEPT = 1_500_000;

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { isBeside, renderCard } from './card-view.js';
 import { renderComposer } from './composer.js';
 import { renderDesk } from './desk-view.js';
+import { PAPER_FORMATS } from './paper-format.js';
 import { renderQuoteTab } from './quote-tab.js';
 import { renderStart } from './start.js';
 import { renderTurn } from './turn.js';
@@ -39,7 +40,15 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
         ${texts.newConversation}
       </button>
       <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.printConversation(turns)}>${texts.print}</button>
-      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.saveConversation(turns)}>${texts.save}</button>
+      <select class="icon" aria-label=${texts.save} ?disabled=${turns.length === 0} @change=${(event: Event) => {
+        if (!(event.target instanceof HTMLSelectElement)) return;
+        const format = PAPER_FORMATS[event.target.selectedIndex - 1];
+        event.target.selectedIndex = 0;
+        if (format) takeaway.saveConversation(turns, format);
+      }}>
+        <option>${texts.save}</option>
+        ${PAPER_FORMATS.map((format) => html`<option>${texts.saveAs[format]}</option>`)}
+      </select>
       ${
         state.isFloating
           ? html`<button type="button" class="icon" aria-label=${texts.close} @click=${state.close}>✕</button>`

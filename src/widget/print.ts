@@ -5,7 +5,9 @@
 
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { type Paper, writeMarkdown, writePlain } from './paper.js';
+import type { PaperFormat } from './paper-format.js';
 import { printStyles } from './styles/print.js';
+import { writeWord } from './word.js';
 
 export function printPaper(paper: Paper): void {
   const host = document.createElement('div');
@@ -28,11 +30,17 @@ export function printPaper(paper: Paper): void {
 /** Milliseconds after which a browser has taken what a link to be saved leads to. */
 const TAKEN_AFTER_MS = 10_000;
 
-export function savePaper(paper: Paper, name: string): void {
-  const address = URL.createObjectURL(new Blob([writeMarkdown(paper)], { type: 'text/markdown;charset=utf-8' }));
+export function savePaper(paper: Paper, name: string, format: PaperFormat): void {
+  const content =
+    format === 'md'
+      ? new Blob([writeMarkdown(paper)], { type: 'text/markdown;charset=utf-8' })
+      : new Blob([writeWord(paper)], {
+          type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        });
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${name}.md`;
+  link.download = `${name}.${format}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), TAKEN_AFTER_MS);
 }

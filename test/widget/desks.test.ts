@@ -57,7 +57,7 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(DRAFT.replace('9.9%', '7%'));
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: '保存' }).click(),
+      page.getByRole('button', { name: '存为 Markdown' }).click(),
     ]);
     const report = await readFile(await download.path(), 'utf8');
     expect(report).toMatch(/数值不符：9\.9%[\s\S]*已按文件改：7%\[\^1\][\s\S]*\[\^1\]: .*荆门市/);

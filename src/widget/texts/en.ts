@@ -22,7 +22,8 @@ export const ENGLISH: Texts = {
   tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
   newConversation: 'New conversation',
   print: 'Print',
-  save: 'Save',
+  save: 'Save…',
+  saveAs: { md: 'Save as Markdown', docx: 'Save as Word' },
   copyAnswer: 'Copy with references',
   you: 'Question',
   greeting: 'Ask the government reports',
@@ -48,8 +49,8 @@ export const ENGLISH: Texts = {
   slow: 'This takes longer than usual. You can wait or stop.',
   stopped: 'Stopped.',
   incomplete: 'The answer did not arrive whole.',
-  understood: ({ regions, years, indicators }) =>
-    [regions.join(', '), years.join(', '), indicators.join(', ')].filter((part) => part !== '').join(' · '),
+  // Indicators go by their Chinese names there, and the question itself stands above.
+  understood: ({ regions, years }) => [regions.join(', '), years.join(', ')].filter((part) => part !== '').join(' · '),
   edit: 'Change it',
   quoted: (sentences) => `The ${sentences} sentences in the originals`,
   allRows: (count) => `Show all ${count} rows`,
