@@ -4,7 +4,7 @@
  */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { type Paper, writeMarkdown, writePlain } from './paper.js';
+import { type Paper, type PaperLine, writeMarkdown, writePlain } from './paper.js';
 import type { PaperFormat } from './paper-format.js';
 import { printStyles } from './styles/print.js';
 import { writeWord } from './word.js';
@@ -76,17 +76,15 @@ function renderPaper({ title, language, blocks, references, referencesTitle }: P
   return html`<main lang=${language}>
     ${isWhole ? html`<p class="facts">${title}</p>` : nothing}
     ${blocks.map(
-      ({ heading, lines, table }) =>
-        html`${heading !== null && isWhole ? html`<h2>${heading}</h2>` : nothing}${lines.map(
-          ({ text, numbers }) => html`<p>${text}${numbers.map((each) => html`<sup>[${each}]</sup>`)}</p>`,
-        )}${
+      ({ heading, lead, lines, table }) =>
+        html`${heading !== null && isWhole ? html`<h2>${heading}</h2>` : nothing}${lead.map(renderLine)}${
           table
             ? html`<table>
                 <caption>${table.caption}</caption>
                 ${table.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
               </table>`
             : nothing
-        }`,
+        }${lines.map(renderLine)}`,
     )}
     ${
       references.length === 0
@@ -95,4 +93,8 @@ function renderPaper({ title, language, blocks, references, referencesTitle }: P
             ${references.map(({ number, text, url }) => html`<p class="reference">[${number}] ${text}${!isWhole && url ? html` <a href=${url}>${url}</a>` : nothing}</p>`)}`
     }
   </main>`;
+}
+
+function renderLine({ text, numbers }: PaperLine): TemplateResult {
+  return html`<p>${text}${numbers.map((each) => html`<sup>[${each}]</sup>`)}</p>`;
 }

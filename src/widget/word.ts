@@ -13,10 +13,11 @@ const HEADING_SIZE = 26;
 
 export function writeWord({ title, blocks, references, referencesTitle }: Paper): Uint8Array<ArrayBuffer> {
   const parts = [writeParagraph(writeRun(title, bold(TITLE_SIZE)))];
-  for (const { heading, lines, table } of blocks) {
+  for (const { heading, lead, lines, table } of blocks) {
     if (heading !== null) parts.push(writeParagraph(writeRun(heading, bold(HEADING_SIZE))));
-    parts.push(...lines.map(writeLine));
+    parts.push(...lead.map(writeLine));
     if (table) parts.push(writeParagraph(writeRun(table.caption)), writeTable(table.rows), writeParagraph(''));
+    parts.push(...lines.map(writeLine));
   }
   if (references.length > 0) parts.push(writeParagraph(writeRun(referencesTitle, bold(HEADING_SIZE))));
   parts.push(

@@ -130,4 +130,9 @@ export const content = css`
   .diff { overflow-wrap: anywhere; white-space: pre-wrap; }
   ins { color: var(--own-good); text-decoration-thickness: 2px; }
   del { color: var(--own-bad); }
+  @media print {
+    .answer ~ .passages, .turn > .actions, .turn .suggestions, .link, .table .button { display: none; }
+    .table:not(.whole) .rest { display: table-row; }
+    .turn + .turn:last-of-type { min-height: 0; }
+  }
 `;

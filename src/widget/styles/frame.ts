@@ -106,6 +106,6 @@ export const frame = css`
   @media print {
     .panel { height: auto; border: 0; }
     .scroll { overflow: visible; }
-    .composer, .head, .tabs, .bubble, .card, .actions, .suggestions { display: none; }
+    .composer, .head, .tabs, .bubble, .card { display: none; }
   }
 `;
