@@ -5,6 +5,8 @@ import { type Part, renderPieces, type Widget } from './view.js';
 
 /** UTF-16 code units of a question, as the service takes them. */
 const MAX_QUESTION_LENGTH = 2_000;
+/** Units before the end from which on they are counted. */
+const TOLD_BEFORE = 200;
 /** `keyCode` of keys that an input method takes; Safari tells only by it that composition has just ended. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
@@ -16,10 +18,11 @@ export function renderComposer(widget: Widget): TemplateResult {
       <textarea
         part="input"
         rows="1"
-        maxlength=${MAX_QUESTION_LENGTH}
         enterkeyhint="send"
         aria-label=${texts.question}
         placeholder=${widget.placeholder ?? texts.placeholder}
+        aria-describedby="count"
+        @input=${(event: Event) => count(event, widget)}
         @keydown=${(event: KeyboardEvent) => sendOnEnter(event, widget)}
       ></textarea>
       ${
@@ -32,6 +35,7 @@ export function renderComposer(widget: Widget): TemplateResult {
             </button>`
       }
     </div>
+    <p class="count" id="count" aria-live="polite"></p>
     <p class="facts keys">${texts.keys}</p>
   </div>`;
 }
@@ -47,9 +51,18 @@ function sendOnEnter(event: KeyboardEvent, widget: Widget): void {
 function submit(event: Event, widget: Widget): void {
   const field = findField(event);
   const question = field?.value.trim() ?? '';
-  if (!field || question === '') return;
+  if (!field || question === '' || question.length > MAX_QUESTION_LENGTH) return;
   field.value = '';
   widget.send(question);
+}
+
+/** Says how much of what may be asked is used up, near its end and beyond: nothing that was pasted is cut off. */
+function count(event: Event, { texts }: Widget): void {
+  const field = findField(event);
+  const told = field?.closest('.composer')?.querySelector('.count');
+  const length = field?.value.trim().length ?? 0;
+  if (told)
+    told.textContent = length > MAX_QUESTION_LENGTH - TOLD_BEFORE ? texts.counted(length, MAX_QUESTION_LENGTH) : '';
 }
 
 /** The text field that stands with what was pressed. */

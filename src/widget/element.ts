@@ -16,7 +16,7 @@ import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
-import { keepTurns, recallTurns } from './memory.js';
+import { keepDraft, keepTurns, recallDraft, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
 import { followCard, showLastTurn, showProved } from './place.js';
 import { readStyle } from './references.js';
@@ -93,6 +93,9 @@ export class WenjuChat extends LitElement implements Widget {
     });
     this.card = new Card(this, readStyle(null));
     this.desk = new Desk({
+      written: (draft) => {
+        if (this.remember !== 'off') keepDraft(this.#place, draft);
+      },
       check: (text, signal) => this.client.check(text, signal),
       cite: (text, signal) => this.client.cite(text, { style: this.card.style }, signal),
       changed: this.#redraw,
@@ -167,8 +170,12 @@ export class WenjuChat extends LitElement implements Widget {
 
   /** Takes up what was kept, and asks what the page's address asks. */
   protected override firstUpdated(): void {
+    if (this.remember !== 'off') {
+      const draft = recallDraft(this.#place);
+      if (draft !== '') this.desk.write(draft);
+      this.conversation.resume(recallTurns(this.#place));
+    }
     if (this.mode === 'check') return;
-    if (this.remember !== 'off') this.conversation.resume(recallTurns(this.#place));
     const name = this.query;
     const wanted = name === null ? '' : (new URLSearchParams(location.search).get(name)?.trim() ?? '');
     if (wanted !== '' && this.conversation.turns.at(-1)?.question !== wanted) this.send(wanted);
@@ -313,7 +320,8 @@ export class WenjuChat extends LitElement implements Widget {
 
   #onAnswer(reply: AskReply): void {
     this.#keep();
-    this.announce(this.texts.answeredAloud(reply.status, reply.citations.length));
+    const said = [this.texts.answeredAloud(reply.status, reply.citations.length), reply.answer?.lead[0]?.text];
+    this.announce(said.filter((each) => each !== undefined).join(' '));
     if (this.#listing.state === 'failed') void this.#listing.run(this.address);
     this.#send('wenju-answer', reply);
   }

@@ -38,6 +38,24 @@ export function recallTurns(place: string): KeptTurn[] {
   }
 }
 
+/** A draft that is being checked, as long as the tab is open; an empty one is forgotten. */
+export function keepDraft(place: string, draft: string): void {
+  try {
+    if (draft === '') sessionStorage.removeItem(`wenju-draft ${place}`);
+    else sessionStorage.setItem(`wenju-draft ${place}`, draft);
+  } catch {
+    // As above.
+  }
+}
+
+export function recallDraft(place: string): string {
+  try {
+    return sessionStorage.getItem(`wenju-draft ${place}`) ?? '';
+  } catch {
+    return '';
+  }
+}
+
 function nameOf(place: string): string {
   return `wenju-conversation ${place}`;
 }

@@ -39,6 +39,7 @@ export interface Texts {
   readonly send: string;
   readonly stop: string;
   readonly keys: string;
+  readonly counted: (length: number, most: number) => string;
   readonly filters: string;
   readonly addRegion: string;
   readonly addYear: string;

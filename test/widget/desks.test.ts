@@ -63,6 +63,14 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     expect(report).toMatch(/数值不符：9\.9%[\s\S]*已按文件改：7%\[\^1\][\s\S]*\[\^1\]: .*荆门市/);
   });
 
+  it('have the draft again after a reload', async () => {
+    const { page } = watched;
+    await page.goto(`${site.address}/check`);
+    await page.locator('#draft').fill(DRAFT);
+    await page.reload();
+    await expect.poll(() => page.locator('#draft').inputValue()).toBe(DRAFT);
+  });
+
   it('are checked and marked by keys alone', async () => {
     const { page } = watched;
     await page.goto(`${site.address}/check`);

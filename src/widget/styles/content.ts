@@ -42,7 +42,7 @@ export const content = css`
   .sentence, .match blockquote, .passage blockquote, .context { overflow-wrap: anywhere; }
   .chip { min-width: 26px; min-height: 26px; margin-inline-start: 6px; padding: 1px 8px; border: 1px solid var(--own-line); border-radius: 13px; background: var(--own-surface); color: var(--own-accent); font-size: 13px; line-height: 1.3; text-align: start; cursor: pointer; vertical-align: 1px; user-select: none; }
   .chip:hover, .chip[aria-expanded='true'] { border-color: var(--own-accent); background: var(--own-accent); color: var(--own-on-accent); }
-  .link { padding: 4px; border: 0; background: none; color: var(--own-accent); text-decoration: underline; cursor: pointer; }
+  .link { min-height: 24px; padding: 2px 4px; border: 0; background: none; color: var(--own-accent); text-decoration: underline; cursor: pointer; }
   .suggestions, .turn > .actions { margin-top: 14px; }
   .turn .suggestions { display: flex; flex-wrap: wrap; }
   .turn .suggestion { width: auto; padding: 6px 14px; border-radius: 18px; font-size: 0.9333em; }
@@ -65,7 +65,7 @@ export const content = css`
   .notice b { font-weight: 600; }
   .notice details { margin-top: 6px; }
   .missing li { color: var(--own-warn); font-weight: 600; overflow-wrap: anywhere; }
-  summary { cursor: pointer; }
+  summary { min-height: 24px; cursor: pointer; }
   .passages { margin-top: 18px; }
   .passages h4 { font-size: 0.9333em; font-weight: 600; color: var(--own-muted); }
   .passage { margin-top: 6px; border: 1px solid var(--own-line); border-radius: 10px; font-size: 0.9333em; }

@@ -73,6 +73,7 @@ export const frame = css`
   .field { display: flex; align-items: flex-end; gap: 8px; }
   .field textarea { flex: 1; min-width: 0; min-height: 42px; max-height: 30vh; resize: none; field-sizing: content; }
   .field .button { min-height: 42px; flex: none; }
+  .count:not(:empty) { margin-top: 4px; font-size: 0.8em; color: var(--own-warn); }
   .composer .keys { margin-top: 4px; font-size: 0.8em; }
   .limits { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 8px; }
   .limit { min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-accent); border-radius: 18px; background: var(--own-background); color: var(--own-accent); font-size: 0.875em; cursor: pointer; }

@@ -38,6 +38,10 @@ export const ENGLISH: Texts = {
   question: 'Question',
   send: 'Send',
   stop: 'Stop',
+  counted: (length, most) =>
+    length > most
+      ? `${length} characters; at most ${most} can be asked. For a draft use “Check draft”.`
+      : `${length} of ${most} characters`,
   keys: 'Enter sends, Shift+Enter starts a line',
   filters: 'Limit to',
   addRegion: 'Place…',

@@ -35,6 +35,8 @@ export const CHINESE: Texts = {
   question: '问题',
   send: '发送',
   stop: '停止',
+  counted: (length, most) =>
+    length > most ? `${length} 字，最多 ${most} 字。长文稿请到“核对文稿”。` : `${length} / ${most} 字`,
   keys: 'Enter 发送，Shift+Enter 换行',
   filters: '限定范围',
   addRegion: '地区…',
