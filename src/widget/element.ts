@@ -28,6 +28,7 @@ import { Task } from './task.js';
 import type { Texts } from './texts.js';
 import type { Tab, Widget } from './view.js';
 import { Waiting } from './waiting.js';
+import { WayBack } from './way-back.js';
 
 /** Where this file was loaded from: the service, unless the page says another. */
 const HOME = new URL('.', import.meta.url).href;
@@ -44,6 +45,10 @@ export class WenjuChat extends LitElement implements Widget {
     suggestions: {},
     citeStyle: { attribute: 'cite-style' },
     remember: {},
+    ownName: { attribute: 'name' },
+    greeting: {},
+    launcher: {},
+    tabs: {},
     query: {},
   };
   declare endpoint: string | null;
@@ -54,6 +59,12 @@ export class WenjuChat extends LitElement implements Widget {
   declare placeholder: string | null;
   declare suggestions: string | null;
   declare citeStyle: string | null;
+  /** What the page's author calls the chat, says above it, and writes on the button of a bubble. */
+  declare ownName: string | null;
+  declare greeting: string | null;
+  declare launcher: string | null;
+  /** Which tabs there are, with commas; null: all. */
+  declare tabs: string | null;
   /** `off`: a conversation is forgotten when the page is left. */
   declare remember: string | null;
   /** Under which name the page's address holds the question; null: the address is the page's own matter. */
@@ -74,6 +85,7 @@ export class WenjuChat extends LitElement implements Widget {
   readonly #listing: Task<string, DocumentsReply>;
   readonly takeaway = new Takeaway(this);
   readonly #waiting: Waiting;
+  readonly #wayBack = new WayBack(() => this.#closeInnermost());
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
   #tab: Tab = 'ask';
@@ -228,12 +240,14 @@ export class WenjuChat extends LitElement implements Widget {
     this.conversation.stop();
     this.card.close();
     this.#waiting.stop();
+    this.#wayBack.stop();
     for (const task of [this.desk.check, this.quote, this.#listing, this.takeaway]) task.stop();
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
-    this.texts = chooseTexts(this.wantedLanguage, [document.documentElement.lang, ...navigator.languages]);
+    const texts = chooseTexts(this.wantedLanguage, [document.documentElement.lang, ...navigator.languages]);
+    this.texts = { ...texts, name: this.ownName ?? texts.name, greeting: this.greeting ?? texts.greeting };
     if (changed.has('citeStyle')) this.card.style = readStyle(this.citeStyle);
     if (changed.has('endpoint')) {
       this.address = new URL(this.endpoint ?? HOME, document.baseURI).href.replace(/\/+$/, '');
@@ -256,6 +270,7 @@ export class WenjuChat extends LitElement implements Widget {
     const isBubble = this.mode === 'bubble';
     const state = {
       tab: this.#tab,
+      tabs: readList(this.tabs),
       isFloating: isBubble,
       choose: (tab: Tab) => {
         this.#tab = tab;
@@ -272,10 +287,10 @@ export class WenjuChat extends LitElement implements Widget {
           part="bubble"
           aria-haspopup="dialog"
           aria-expanded=${this.#isOpen}
-          aria-label=${this.texts.open}
+          aria-label=${this.launcher ?? this.texts.open}
           lang=${this.texts.language}
           @click=${() => this.open()}
-        >${this.texts.name}</button>${panel}
+        >${this.launcher ?? this.texts.name}</button>${panel}
       </div>
     ${this.#renderSaid()}`;
   }
@@ -296,15 +311,22 @@ export class WenjuChat extends LitElement implements Widget {
     if (next !== null) this.renderRoot.querySelector<HTMLElement>(next)?.focus({ preventScroll: isLost });
     this.#focusNext = null;
     this.#waiting.follow(this.#failures);
+    this.#wayBack.follow(this.mode === 'bubble' && this.#isOpen);
   }
 
-  /** The innermost that is open closes first. */
   #closeOnEscape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing) return;
+    if (event.key !== 'Escape' || event.isComposing || !this.#closeInnermost()) return;
+    event.stopPropagation();
+    // Else the browser takes it for the way back, too.
+    event.preventDefault();
+  }
+
+  /** Whether anything was open. */
+  #closeInnermost(): boolean {
     if (this.card.open) this.card.close();
     else if (this.mode === 'bubble' && this.#isOpen) this.close();
-    else return;
-    event.stopPropagation();
+    else return false;
+    return true;
   }
 
   readonly changed = this.#redraw;

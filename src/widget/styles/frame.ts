@@ -44,6 +44,7 @@ export const frame = css`
     height: min(var(--wenju-height, 720px), calc(100vh - 40px)); height: min(var(--wenju-height, 720px), calc(100dvh - 40px));
     box-shadow: 0 8px 40px rgb(0 0 0 / 30%);
   }
+  :host([side='start']) :is(.bubble, .panel.floating) { inset-inline: 20px auto; }
   .panel.floating.reading { width: min(var(--wenju-reading-width, 980px), calc(100vw - 40px)); }
   .head { display: flex; align-items: center; gap: 4px; padding: 8px 8px 0 16px; }
   .head h2 { flex: 1; font-weight: 700; }
@@ -79,7 +80,7 @@ export const frame = css`
   .limit { min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-accent); border-radius: 18px; background: var(--own-background); color: var(--own-accent); font-size: 0.875em; cursor: pointer; }
   .limits select { max-width: 9.5em; border-color: var(--own-border); border-radius: 18px; color: var(--own-muted); }
   @media (max-width: 520px) {
-    .panel.floating { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
+    :is(:host, :host([side='start'])) .panel.floating { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
     .composer .keys { display: none; }
     .limits { flex-wrap: nowrap; overflow-x: auto; padding: 2px; margin: -2px -2px 6px; }
     .limits > * { flex: none; }
