@@ -4,6 +4,7 @@ import type { DocumentReply, DocumentsReply, PassageContextReply } from '../api/
 import { describePassage, listDocument } from '../cite/replies.js';
 import { WenjuError } from '../errors.js';
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import { readKnowledge } from '../lexicon/knowledge.js';
 
 export interface Library {
   documents(): DocumentsReply;
@@ -13,10 +14,24 @@ export interface Library {
   passage(id: string): PassageContextReply;
 }
 
+/** Places by their names; one that is called nothing else is left out. */
+function nameInEnglish(documents: readonly IndexedDocument[]): Record<string, string> {
+  const { gazetteer } = readKnowledge();
+  const names = new Set(documents.flatMap(({ metadata }) => metadata.region ?? []));
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const region = gazetteer.resolve(name);
+      const called = region === null ? name : gazetteer.nameInEnglish(region);
+      return called === name ? [] : [[name, called]];
+    }),
+  );
+}
+
 /** Characters of an unknown id that an error repeats. */
 const MAX_ECHO = 60;
 
 export function createLibrary(snapshot: Snapshot): Library {
+  const english = nameInEnglish(snapshot.documents);
   const byId = new Map(snapshot.documents.map((document) => [document.id, document]));
 
   function find(id: string): IndexedDocument {
@@ -29,7 +44,7 @@ export function createLibrary(snapshot: Snapshot): Library {
   }
 
   return {
-    documents: () => ({ documents: snapshot.documents.map(listDocument), indexVersion: snapshot.version }),
+    documents: () => ({ documents: snapshot.documents.map(listDocument), english, indexVersion: snapshot.version }),
     document(id) {
       const document = find(id);
       return {

@@ -78,7 +78,14 @@ export const ContextPassage = z.object(passageFields).meta({
 export type ContextPassage = z.output<typeof ContextPassage>;
 
 export const DocumentsReply = z
-  .object({ documents: list(IndexedDocument).meta({ description: 'Every document.' }), indexVersion })
+  .object({
+    documents: list(IndexedDocument).meta({ description: 'Every document.' }),
+    english: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'What the places of the documents are called in English, by their names.' }),
+    indexVersion,
+  })
   .meta({
     id: 'DocumentsReply',
     description: 'What is indexed.',

@@ -25,7 +25,7 @@ import { addHealthRoutes } from './health.js';
 import { type LogOptions, logRequests } from './log.js';
 import { createMetrics } from './metrics.js';
 import { addDeskRoutes } from './pages/desks.js';
-import { addPageRoutes } from './pages/routes.js';
+import { addPageRoutes, respondWithNoPage } from './pages/routes.js';
 import { explainLeaving, respondWithError, respondWithIssues, respondWithProblem } from './problem.js';
 import { createAddress } from './public-url.js';
 import { addUploadRoutes } from './upload.js';
@@ -64,8 +64,10 @@ export function createApp(service: Service, options: AppOptions = {}): OpenAPIHo
     },
   });
   app.onError((error, context) => respondWithError(context, error));
-  app.notFound((context) =>
-    respondWithProblem(context, 404, 'No route has this path. The routes are described in /openapi.json.'),
+  app.notFound(
+    (context) =>
+      respondWithNoPage(context) ??
+      respondWithProblem(context, 404, 'No route has this path. The routes are described in /openapi.json.'),
   );
   app.use(requestId());
   if (log) app.use(logRequests(log));

@@ -4,10 +4,11 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, AnswerFact, AnswerTable, Citation } from '../api/ask.js';
+import type { Answer, AnswerTable, Citation } from '../api/ask.js';
 import { scaleBars } from './bar.js';
 import type { Turn } from './conversation.js';
 import { dropBullets, type Sentence, splitByMarkers, splitLead } from './marks.js';
+import { listLead, listRows } from './order.js';
 import { type ChipPlace, type Part, renderChip, type Widget } from './view.js';
 
 /** Rows of a table, and sentences below one, that are shown before a reader asks for all. */
@@ -57,15 +58,6 @@ function renderChips(
   })}`;
 }
 
-/** A table says all that further lines say of its figures. */
-function listLead(answer: Answer | null): Answer['lead'] {
-  if (answer === null || answer.table === null) return answer?.lead ?? [];
-  const inTable = new Set(
-    answer.table.rows.flatMap(({ cells }) => cells.flatMap((cell) => answer.facts[cell?.fact ?? -1]?.citation ?? [])),
-  );
-  return answer.lead.filter(({ citations }, index) => index === 0 || !citations.every((marker) => inTable.has(marker)));
-}
-
 function renderLead(
   drawing: Drawing,
   { text, citations }: Answer['lead'][number],
@@ -91,9 +83,10 @@ function renderSentence(drawing: Drawing, { text, citations }: Sentence, isGener
 }
 
 /** Figures side by side, each cell with its bar and the chip of its source. */
-function renderTable(drawing: Drawing, { kind, facts, lead }: Answer, table: AnswerTable): TemplateResult {
+function renderTable(drawing: Drawing, answer: Answer, table: AnswerTable): TemplateResult {
+  const { facts } = answer;
   const { caption, columns, notes } = table;
-  const rows = kind === 'ranking' ? sortRows(table.rows, facts, lead[0]?.citations[0]) : table.rows;
+  const rows = listRows(answer, table);
   const shown = rows.flatMap(({ cells }) => cells.flatMap((cell) => facts[cell?.fact ?? -1] ?? []));
   const isOneUnit = new Set(shown.map(({ unit, measure }) => `${measure} ${unit}`)).size === 1;
   const draw = isOneUnit ? scaleBars(shown.map(({ value }) => value)) : null;
@@ -135,22 +128,4 @@ function renderTable(drawing: Drawing, { kind, facts, lead }: Answer, table: Ans
 function showAllRows({ target }: Event): void {
   if (!(target instanceof HTMLElement)) return;
   target.closest('.table')?.classList.add('whole');
-}
-
-/** By value, from the end that the lead names first. `first` is the marker of its citation. */
-function sortRows(
-  rows: AnswerTable['rows'],
-  facts: readonly AnswerFact[],
-  first: number | undefined,
-): AnswerTable['rows'] {
-  const readValue = ({ cells }: AnswerTable['rows'][number]) => facts[cells[0]?.fact ?? -1]?.value ?? null;
-  const values = rows.map(readValue).filter((value) => value !== null);
-  const named = facts.find(({ citation }) => citation === first)?.value;
-  const sign = named !== undefined && named <= Math.min(...values) ? 1 : -1;
-  return [...rows].sort((a, b) => {
-    const [one, other] = [readValue(a), readValue(b)];
-    // What has no figure comes last.
-    if (one === null || other === null) return Number(one === null) - Number(other === null);
-    return sign * (one - other);
-  });
 }

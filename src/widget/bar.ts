@@ -15,6 +15,6 @@ export function scaleBars(values: readonly number[]): ((value: number) => Part) 
   return (value) => {
     const [start, end] = [at(0), at(value)].sort((a, b) => a - b);
     const [x, width] = [start ?? 0, Math.max(1, (end ?? 0) - (start ?? 0))];
-    return html`<svg class="bar ${value < 0 ? 'fall' : ''}" viewBox="0 0 ${WIDTH} ${HEIGHT}" width=${WIDTH} height=${HEIGHT} aria-hidden="true">${svg`<rect x=${x} width=${width} height=${HEIGHT} rx="2"></rect>`}</svg>`;
+    return html`<svg class="bar ${value < 0 ? 'fall' : ''}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" width=${WIDTH} height=${HEIGHT} aria-hidden="true">${svg`<rect x=${x} width=${width} height=${HEIGHT} rx="2"></rect>`}</svg>`;
   };
 }

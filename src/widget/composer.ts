@@ -5,6 +5,8 @@ import { type Part, renderPieces, type Widget } from './view.js';
 
 /** UTF-16 code units of a question, as the service takes them. */
 const MAX_QUESTION_LENGTH = 2_000;
+/** Units before the end from which on they are counted. */
+const TOLD_BEFORE = 200;
 /** `keyCode` of keys that an input method takes; Safari tells only by it that composition has just ended. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
@@ -16,10 +18,11 @@ export function renderComposer(widget: Widget): TemplateResult {
       <textarea
         part="input"
         rows="1"
-        maxlength=${MAX_QUESTION_LENGTH}
         enterkeyhint="send"
         aria-label=${texts.question}
         placeholder=${widget.placeholder ?? texts.placeholder}
+        aria-describedby="count"
+        @input=${(event: Event) => count(event, widget)}
         @keydown=${(event: KeyboardEvent) => sendOnEnter(event, widget)}
       ></textarea>
       ${
@@ -32,6 +35,7 @@ export function renderComposer(widget: Widget): TemplateResult {
             </button>`
       }
     </div>
+    <p class="count" id="count" aria-live="polite"></p>
     <p class="facts keys">${texts.keys}</p>
   </div>`;
 }
@@ -47,9 +51,18 @@ function sendOnEnter(event: KeyboardEvent, widget: Widget): void {
 function submit(event: Event, widget: Widget): void {
   const field = findField(event);
   const question = field?.value.trim() ?? '';
-  if (!field || question === '') return;
+  if (!field || question === '' || question.length > MAX_QUESTION_LENGTH) return;
   field.value = '';
   widget.send(question);
+}
+
+/** Says how much of what may be asked is used up, near its end and beyond: nothing that was pasted is cut off. */
+function count(event: Event, { texts }: Widget): void {
+  const field = findField(event);
+  const told = field?.closest('.composer')?.querySelector('.count');
+  const length = field?.value.trim().length ?? 0;
+  if (told)
+    told.textContent = length > MAX_QUESTION_LENGTH - TOLD_BEFORE ? texts.counted(length, MAX_QUESTION_LENGTH) : '';
 }
 
 /** The text field that stands with what was pressed. */
@@ -63,15 +76,17 @@ function renderLimits(widget: Widget): TemplateResult {
   const { indexed } = conversation;
   return html`<div class="limits" role="group" aria-label=${texts.filters}>
     ${regions.map((region) =>
-      renderLimit(widget, region, () => conversation.setLimits({ regions: regions.filter((each) => each !== region) })),
+      renderLimit(widget, widget.nameRegion(region), () =>
+        conversation.setLimits({ regions: regions.filter((each) => each !== region) }),
+      ),
     )}
     ${years.map((year) =>
       renderLimit(widget, texts.reportOf(year), () =>
         conversation.setLimits({ years: years.filter((each) => each !== year) }),
       ),
     )}
-    ${renderPicker(texts.addRegion, indexed.regions, (value) => conversation.setLimits({ regions: [...new Set([...regions, value])] }))}
-    ${renderPicker(texts.addYear, indexed.years, (value) => conversation.setLimits({ years: [...new Set([...years, value])] }))}
+    ${renderPicker(texts.addRegion, indexed.regions, widget.nameRegion, (value) => conversation.setLimits({ regions: [...new Set([...regions, value])] }))}
+    ${renderPicker(texts.addYear, indexed.years, String, (value) => conversation.setLimits({ years: [...new Set([...years, value])] }))}
   </div>`;
 }
 
@@ -84,6 +99,7 @@ function renderLimit({ texts }: Widget, text: string, remove: () => void): Templ
 function renderPicker<Value extends string | number>(
   label: string,
   values: readonly Value[],
+  name: (value: Value) => string,
   picked: (value: Value) => void,
 ): Part {
   // One place alone limits nothing.
@@ -98,7 +114,7 @@ function renderPicker<Value extends string | number>(
     }}
   >
     <option>${label}</option>
-    ${values.map((value) => html`<option>${value}</option>`)}
+    ${values.map((value) => html`<option value=${value}>${name(value)}</option>`)}
   </select>`;
 }
 

@@ -8,7 +8,6 @@ import type { AskRequest } from '../api/request.js';
 import type { AskFilters, Client } from './client.js';
 import { ChatError } from './errors.js';
 import { NO_LIMITS, toFilters } from './filters.js';
-import type { KeptTurn } from './memory.js';
 
 export interface Turn {
   readonly id: number;
@@ -25,6 +24,13 @@ export interface Turn {
   /** Whether it takes longer than readers expect. */
   readonly isSlow: boolean;
   /** What the reader had picked when it was asked. */
+  readonly limits: AskFilters;
+}
+
+/** What is kept of a turn: all else follows from it. */
+export interface KeptTurn {
+  readonly question: string;
+  readonly reply: AskReply;
   readonly limits: AskFilters;
 }
 

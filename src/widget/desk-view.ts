@@ -6,6 +6,7 @@ import { nameChip } from './card.js';
 import { DESK_PLACE, renderSource } from './card-view.js';
 import { renderAround } from './composer.js';
 import { cutDraft, type Judgement, judge, judgeMarked, sortMarked } from './desk.js';
+import { PAPER_FORMATS } from './paper-format.js';
 import { DRAFT_FILES, readDraft } from './read-draft.js';
 import { type Part, renderChip, renderError, type Widget } from './view.js';
 
@@ -108,7 +109,7 @@ function renderVerdicts(widget: Widget): Part {
     }
     <div class="actions report">
       <button type="button" class="button" @click=${() => widget.takeaway.printReport(desk)}>${texts.print}</button>
-      <button type="button" class="button" @click=${() => widget.takeaway.saveReport(desk)}>${texts.save}</button>
+      ${PAPER_FORMATS.map((format) => html`<button type="button" class="button" @click=${() => widget.takeaway.saveReport(desk, format)}>${texts.saveAs[format]}</button>`)}
     </div>`;
 }
 

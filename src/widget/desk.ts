@@ -28,6 +28,8 @@ export interface DeskWork {
   check(text: string, signal: AbortSignal): Promise<CheckReply>;
   cite(text: string, signal: AbortSignal): Promise<CiteReply>;
   changed(): void;
+  /** Hears of every change of the draft. */
+  written(draft: string): void;
   /** A draft was checked, or could not be. */
   checked(): void;
 }
@@ -43,7 +45,7 @@ export function judgeMarked({ item, accepted }: Marked): Judgement {
 }
 
 export class Desk {
-  draft = '';
+  #draft = '';
   /** Whether the draft is being written; else its marks are shown. */
   isWriting = true;
   marked: readonly Marked[] = [];
@@ -55,14 +57,26 @@ export class Desk {
   /** Where the open quotation stands. */
   readonly quote: Task<string, CiteReply>;
   readonly #changed: () => void;
+  readonly #written: (draft: string) => void;
 
-  constructor({ check, cite, changed, checked }: DeskWork) {
+  constructor({ check, cite, changed, checked, written }: DeskWork) {
     this.#changed = changed;
+    this.#written = written;
     this.check = new Task(check, () => {
       if (this.check.state === 'done') this.#show(this.check.reply?.items ?? []);
       checked();
     });
     this.quote = new Task(cite, changed);
+  }
+
+  get draft(): string {
+    return this.#draft;
+  }
+
+  set draft(draft: string) {
+    if (draft === this.#draft) return;
+    this.#draft = draft;
+    this.#written(draft);
   }
 
   run(): void {

@@ -8,7 +8,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { AskReply, Citation } from '../api/ask.js';
 import type { CiteReply, ReferenceStyle } from '../api/check.js';
-import type { IndexedDocument } from '../api/documents.js';
+import type { DocumentsReply, IndexedDocument } from '../api/documents.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
@@ -16,7 +16,7 @@ import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
-import { keepTurns, recallTurns } from './memory.js';
+import { keepDraft, keepTurns, recallDraft, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
 import { followCard, showLastTurn, showProved } from './place.js';
 import { readStyle } from './references.js';
@@ -28,6 +28,7 @@ import { Task } from './task.js';
 import type { Texts } from './texts.js';
 import type { Tab, Widget } from './view.js';
 import { Waiting } from './waiting.js';
+import { WayBack } from './way-back.js';
 
 /** Where this file was loaded from: the service, unless the page says another. */
 const HOME = new URL('.', import.meta.url).href;
@@ -44,6 +45,10 @@ export class WenjuChat extends LitElement implements Widget {
     suggestions: {},
     citeStyle: { attribute: 'cite-style' },
     remember: {},
+    ownName: { attribute: 'name' },
+    greeting: {},
+    launcher: {},
+    tabs: {},
     query: {},
   };
   declare endpoint: string | null;
@@ -54,6 +59,12 @@ export class WenjuChat extends LitElement implements Widget {
   declare placeholder: string | null;
   declare suggestions: string | null;
   declare citeStyle: string | null;
+  /** What the page's author calls the chat, says above it, and writes on the button of a bubble. */
+  declare ownName: string | null;
+  declare greeting: string | null;
+  declare launcher: string | null;
+  /** Which tabs there are, with commas; null: all. */
+  declare tabs: string | null;
   /** `off`: a conversation is forgotten when the page is left. */
   declare remember: string | null;
   /** Under which name the page's address holds the question; null: the address is the page's own matter. */
@@ -63,14 +74,18 @@ export class WenjuChat extends LitElement implements Widget {
   address = '';
   client: Client = createClient('');
   documents: readonly IndexedDocument[] = [];
+  #english: Readonly<Record<string, string>> = {};
+  readonly nameRegion = (region: string): string =>
+    (this.texts.language === 'en' ? this.#english[region] : undefined) ?? region;
   readonly conversation: Conversation;
   readonly card: Card;
   readonly desk: Desk;
   readonly quote: Task<string, CiteReply>;
 
-  readonly #listing: Task<string, readonly IndexedDocument[]>;
+  readonly #listing: Task<string, DocumentsReply>;
   readonly takeaway = new Takeaway(this);
   readonly #waiting: Waiting;
+  readonly #wayBack = new WayBack(() => this.#closeInnermost());
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
   #tab: Tab = 'ask';
@@ -90,6 +105,9 @@ export class WenjuChat extends LitElement implements Widget {
     });
     this.card = new Card(this, readStyle(null));
     this.desk = new Desk({
+      written: (draft) => {
+        if (this.remember !== 'off') keepDraft(this.#place, draft);
+      },
       check: (text, signal) => this.client.check(text, signal),
       cite: (text, signal) => this.client.cite(text, { style: this.card.style }, signal),
       changed: this.#redraw,
@@ -100,7 +118,7 @@ export class WenjuChat extends LitElement implements Widget {
       () => this.#onWritten(this.quote, ({ verdict }) => this.texts.quoteVerdict[verdict]),
     );
     this.#listing = new Task(
-      async (_address, signal) => (await this.client.documents(signal)).documents,
+      (_address, signal) => this.client.documents(signal),
       () => this.#onListing(),
     );
     this.#waiting = new Waiting({ changed: this.#redraw, ended: () => this.announce(this.texts.retryNow) });
@@ -164,8 +182,12 @@ export class WenjuChat extends LitElement implements Widget {
 
   /** Takes up what was kept, and asks what the page's address asks. */
   protected override firstUpdated(): void {
+    if (this.remember !== 'off') {
+      const draft = recallDraft(this.#place);
+      if (draft !== '') this.desk.write(draft);
+      this.conversation.resume(recallTurns(this.#place));
+    }
     if (this.mode === 'check') return;
-    if (this.remember !== 'off') this.conversation.resume(recallTurns(this.#place));
     const name = this.query;
     const wanted = name === null ? '' : (new URLSearchParams(location.search).get(name)?.trim() ?? '');
     if (wanted !== '' && this.conversation.turns.at(-1)?.question !== wanted) this.send(wanted);
@@ -218,12 +240,14 @@ export class WenjuChat extends LitElement implements Widget {
     this.conversation.stop();
     this.card.close();
     this.#waiting.stop();
+    this.#wayBack.stop();
     for (const task of [this.desk.check, this.quote, this.#listing, this.takeaway]) task.stop();
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
-    this.texts = chooseTexts(this.wantedLanguage, [document.documentElement.lang, ...navigator.languages]);
+    const texts = chooseTexts(this.wantedLanguage, [document.documentElement.lang, ...navigator.languages]);
+    this.texts = { ...texts, name: this.ownName ?? texts.name, greeting: this.greeting ?? texts.greeting };
     if (changed.has('citeStyle')) this.card.style = readStyle(this.citeStyle);
     if (changed.has('endpoint')) {
       this.address = new URL(this.endpoint ?? HOME, document.baseURI).href.replace(/\/+$/, '');
@@ -246,6 +270,7 @@ export class WenjuChat extends LitElement implements Widget {
     const isBubble = this.mode === 'bubble';
     const state = {
       tab: this.#tab,
+      tabs: readList(this.tabs),
       isFloating: isBubble,
       choose: (tab: Tab) => {
         this.#tab = tab;
@@ -262,10 +287,10 @@ export class WenjuChat extends LitElement implements Widget {
           part="bubble"
           aria-haspopup="dialog"
           aria-expanded=${this.#isOpen}
-          aria-label=${this.texts.open}
+          aria-label=${this.launcher ?? this.texts.open}
           lang=${this.texts.language}
           @click=${() => this.open()}
-        >${this.texts.name}</button>${panel}
+        >${this.launcher ?? this.texts.name}</button>${panel}
       </div>
     ${this.#renderSaid()}`;
   }
@@ -286,15 +311,22 @@ export class WenjuChat extends LitElement implements Widget {
     if (next !== null) this.renderRoot.querySelector<HTMLElement>(next)?.focus({ preventScroll: isLost });
     this.#focusNext = null;
     this.#waiting.follow(this.#failures);
+    this.#wayBack.follow(this.mode === 'bubble' && this.#isOpen);
   }
 
-  /** The innermost that is open closes first. */
   #closeOnEscape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing) return;
+    if (event.key !== 'Escape' || event.isComposing || !this.#closeInnermost()) return;
+    event.stopPropagation();
+    // Else the browser takes it for the way back, too.
+    event.preventDefault();
+  }
+
+  /** Whether anything was open. */
+  #closeInnermost(): boolean {
     if (this.card.open) this.card.close();
     else if (this.mode === 'bubble' && this.#isOpen) this.close();
-    else return;
-    event.stopPropagation();
+    else return false;
+    return true;
   }
 
   readonly changed = this.#redraw;
@@ -310,7 +342,8 @@ export class WenjuChat extends LitElement implements Widget {
 
   #onAnswer(reply: AskReply): void {
     this.#keep();
-    this.announce(this.texts.answeredAloud(reply.status, reply.citations.length));
+    const said = [this.texts.answeredAloud(reply.status, reply.citations.length), reply.answer?.lead[0]?.text];
+    this.announce(said.filter((each) => each !== undefined).join(' '));
     if (this.#listing.state === 'failed') void this.#listing.run(this.address);
     this.#send('wenju-answer', reply);
   }
@@ -326,7 +359,8 @@ export class WenjuChat extends LitElement implements Widget {
   }
 
   #onListing(): void {
-    this.documents = this.#listing.reply ?? this.documents;
+    this.documents = this.#listing.reply?.documents ?? this.documents;
+    this.#english = this.#listing.reply?.english ?? {};
     this.requestUpdate();
   }
 

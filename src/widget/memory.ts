@@ -3,16 +3,7 @@
  * turns that were answered, gives them again; a page that may store nothing keeps none.
  */
 
-import type { AskReply } from '../api/ask.js';
-import type { AskFilters } from './client.js';
-import type { Turn } from './conversation.js';
-
-/** What is kept of a turn: all else follows from it. */
-export interface KeptTurn {
-  readonly question: string;
-  readonly reply: AskReply;
-  readonly limits: AskFilters;
-}
+import type { KeptTurn, Turn } from './conversation.js';
 
 /** UTF-16 code units: browsers keep some five million a site, and the site may want some of them. */
 const MAX_KEPT = 1_500_000;
@@ -44,6 +35,24 @@ export function recallTurns(place: string): KeptTurn[] {
   } catch {
     // The same, or something else was put there.
     return [];
+  }
+}
+
+/** A draft that is being checked, as long as the tab is open; an empty one is forgotten. */
+export function keepDraft(place: string, draft: string): void {
+  try {
+    if (draft === '') sessionStorage.removeItem(`wenju-draft ${place}`);
+    else sessionStorage.setItem(`wenju-draft ${place}`, draft);
+  } catch {
+    // As above.
+  }
+}
+
+export function recallDraft(place: string): string {
+  try {
+    return sessionStorage.getItem(`wenju-draft ${place}`) ?? '';
+  } catch {
+    return '';
   }
 }
 

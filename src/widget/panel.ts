@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { isBeside, renderCard } from './card-view.js';
 import { renderComposer } from './composer.js';
 import { renderDesk } from './desk-view.js';
+import { PAPER_FORMATS } from './paper-format.js';
 import { renderQuoteTab } from './quote-tab.js';
 import { renderStart } from './start.js';
 import { renderTurn } from './turn.js';
@@ -17,6 +18,8 @@ const DESKS = ['check', 'compare'] as const;
 
 export interface PanelState {
   readonly tab: Tab;
+  /** Names of the tabs there are; empty: all. */
+  readonly tabs: readonly string[];
   readonly isFloating: boolean;
   choose(tab: Tab): void;
   close(): void;
@@ -39,7 +42,15 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
         ${texts.newConversation}
       </button>
       <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.printConversation(turns)}>${texts.print}</button>
-      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.saveConversation(turns)}>${texts.save}</button>
+      <select class="icon" aria-label=${texts.save} ?disabled=${turns.length === 0} @change=${(event: Event) => {
+        if (!(event.target instanceof HTMLSelectElement)) return;
+        const format = PAPER_FORMATS[event.target.selectedIndex - 1];
+        event.target.selectedIndex = 0;
+        if (format) takeaway.saveConversation(turns, format);
+      }}>
+        <option>${texts.save}</option>
+        ${PAPER_FORMATS.map((format) => html`<option>${texts.saveAs[format]}</option>`)}
+      </select>
       ${
         state.isFloating
           ? html`<button type="button" class="icon" aria-label=${texts.close} @click=${state.close}>✕</button>`
@@ -48,7 +59,7 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
     </div>
     <div class="tabs">
     <div role="tablist" aria-label=${texts.name} @keydown=${(event: KeyboardEvent) => moveBetweenTabs(event, state)}>
-      ${TABS.map(
+      ${listTabs(state).map(
         (tab) =>
           html`<button
             type="button"
@@ -63,7 +74,7 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
           >${texts.tabs[tab]}</button>`,
       )}
     </div>
-    ${DESKS.map((desk) => html`<a class="tab" href="${widget.address}/${desk}?lang=${texts.language}" target="_blank" rel="noopener">${texts.desks[desk]} ↗<span class="aloud">${texts.newWindow}</span></a>`)}
+    ${DESKS.filter((desk) => state.tabs.length === 0 || state.tabs.includes(desk)).map((desk) => html`<a class="tab" href="${widget.address}/${desk}?lang=${texts.language}" target="_blank" rel="noopener">${texts.desks[desk]} ↗<span class="aloud">${texts.newWindow}</span></a>`)}
     </div>
     <div class="main">
     ${renderBody(
@@ -98,6 +109,11 @@ export function renderDeskPanel(widget: Widget): TemplateResult {
   </section>`;
 }
 
+/** Asking is always there. */
+function listTabs({ tabs }: PanelState): Tab[] {
+  return TABS.filter((tab) => tab === 'ask' || tabs.length === 0 || tabs.includes(tab));
+}
+
 function renderBody(tab: Tab, chosen: Tab, content: TemplateResult): TemplateResult {
   return html`<div class="body" role="tabpanel" id="body-${tab}" aria-labelledby="tab-${tab}" ?hidden=${tab !== chosen}>
     ${content}
@@ -106,12 +122,13 @@ function renderBody(tab: Tab, chosen: Tab, content: TemplateResult): TemplateRes
 
 /** Arrows, Home and End choose, as in every row of tabs (ARIA Authoring Practices). */
 function moveBetweenTabs(event: KeyboardEvent, state: PanelState): void {
-  const at = TABS.indexOf(state.tab);
-  const last = TABS.length - 1;
+  const tabs = listTabs(state);
+  const at = tabs.indexOf(state.tab);
+  const last = tabs.length - 1;
   const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[
     event.key
   ];
-  const tab = next === undefined ? undefined : TABS[next];
+  const tab = next === undefined ? undefined : tabs[next];
   if (tab === undefined) return;
   event.preventDefault();
   state.choose(tab);

@@ -7,6 +7,7 @@ import type { Citation } from '../api/ask.js';
 import type { Turn } from './conversation.js';
 import { type Desk, sortMarked } from './desk.js';
 import { dropBullets } from './marks.js';
+import { listLead, listRows } from './order.js';
 import type { Texts } from './texts.js';
 
 export interface PaperLine {
@@ -17,6 +18,8 @@ export interface PaperLine {
 
 export interface PaperBlock {
   readonly heading: string | null;
+  /** Above the table. */
+  readonly lead: readonly PaperLine[];
   readonly lines: readonly PaperLine[];
   readonly table: { readonly caption: string; readonly rows: readonly (readonly string[])[] } | null;
 }
@@ -76,23 +79,29 @@ export async function writeConversation(
       text: dropBullets(text),
       numbers: citations.filter(({ marker }) => markers.includes(marker)).map((each) => numbering.numberOf(each)),
     });
+    const mark = (marker: number | undefined) =>
+      citations.flatMap((each) => (each.marker === marker ? [`[${numbering.numberOf(each)}]`] : [])).join('');
     const notes = [reply?.notFound?.message, ...(answer?.table?.notes ?? []), answer?.note];
     return {
       heading: question,
-      lines: [
-        ...(answer?.lead ?? []).map(toLine),
-        ...(answer?.sentences ?? []).map(toLine),
-        ...notes.flatMap((text) => (text ? [{ text, numbers: [] }] : [])),
-      ],
+      // In the order in which they are read, and so numbered.
+      lead: listLead(answer).map(toLine),
       table: answer?.table
         ? {
             caption: answer.table.caption,
             rows: [
               ['', ...answer.table.columns],
-              ...answer.table.rows.map(({ head, cells }) => [head, ...cells.map((cell) => cell?.text ?? '—')]),
+              ...listRows(answer, answer.table).map(({ head, cells }) => [
+                head,
+                ...cells.map((cell) => (cell ? cell.text + mark(answer.facts[cell.fact]?.citation) : '—')),
+              ]),
             ],
           }
         : null,
+      lines: [
+        ...(answer?.sentences ?? []).map(toLine),
+        ...notes.flatMap((text) => (text ? [{ text, numbers: [] }] : [])),
+      ],
     };
   });
   return finish(texts.printed(writeToday(texts)), blocks, numbering, texts, address, referenceOf);
@@ -115,8 +124,13 @@ export async function writeReport(desk: Desk, texts: Texts, address: string, ref
     ];
   });
   const blocks: PaperBlock[] = [
-    { heading: texts.checkLabel, lines: desk.draft.split('\n').map((text) => ({ text, numbers: [] })), table: null },
-    { heading: texts.tabs.check, lines, table: null },
+    {
+      heading: texts.checkLabel,
+      lead: [],
+      lines: desk.draft.split('\n').map((text) => ({ text, numbers: [] })),
+      table: null,
+    },
+    { heading: texts.tabs.check, lead: [], lines, table: null },
   ];
   return finish(texts.reported(writeToday(texts)), blocks, numbering, texts, address, referenceOf);
 }
@@ -141,16 +155,19 @@ async function finish(
 export function writeMarkdown({ title, blocks, references, referencesTitle }: Paper): string {
   const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
   const parts = [`# ${plain(title)}`];
-  for (const { heading, lines, table } of blocks) {
+  const write = (lines: readonly PaperLine[]) =>
+    lines.flatMap(({ text, numbers }) =>
+      text.trim() === '' ? [] : [plain(text) + numbers.map((each) => `[^${each}]`).join('')],
+    );
+  for (const { heading, lead, lines, table } of blocks) {
     if (heading !== null) parts.push(`## ${plain(heading)}`);
-    for (const { text, numbers } of lines) {
-      if (text.trim() !== '') parts.push(plain(text) + numbers.map((each) => `[^${each}]`).join(''));
-    }
+    parts.push(...write(lead));
     if (table) {
       const [head = [], ...rows] = table.rows.map((row) => `| ${row.map(plain).join(' | ')} |`);
       const rule = `|${' --- |'.repeat(table.rows[0]?.length ?? 0)}`;
-      parts.push(`${plain(table.caption)}`, [head, rule, ...rows].join('\n'));
+      parts.push(plain(table.caption), [head, rule, ...rows].join('\n'));
     }
+    parts.push(...write(lines));
   }
   if (references.length > 0) parts.push(`## ${plain(referencesTitle)}`);
   for (const { number, text, url } of references) parts.push(`[^${number}]: ${plain(text)}${url ? ` <${url}>` : ''}`);
@@ -159,9 +176,11 @@ export function writeMarkdown({ title, blocks, references, referencesTitle }: Pa
 
 /** The same as plain text, with [1] and numbered references. */
 export function writePlain({ blocks, references, referencesTitle }: Paper): string {
-  const parts = blocks.flatMap(({ lines, table }) => [
-    ...lines.map(({ text, numbers }) => text + numbers.map((each) => `[${each}]`).join('')),
+  const write = ({ text, numbers }: PaperLine) => text + numbers.map((each) => `[${each}]`).join('');
+  const parts = blocks.flatMap(({ lead, lines, table }) => [
+    ...lead.map(write),
     ...(table ? table.rows.map((row) => row.join('\t')) : []),
+    ...lines.map(write),
   ]);
   const listed = references.map(({ number, text, url }) => `[${number}] ${text}${url ? ` ${url}` : ''}`);
   return [...parts, ...(listed.length > 0 ? ['', referencesTitle, ...listed] : [])].join('\n');

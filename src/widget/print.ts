@@ -4,8 +4,10 @@
  */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { type Paper, writeMarkdown, writePlain } from './paper.js';
+import { type Paper, type PaperLine, writeMarkdown, writePlain } from './paper.js';
+import type { PaperFormat } from './paper-format.js';
 import { printStyles } from './styles/print.js';
+import { writeWord } from './word.js';
 
 export function printPaper(paper: Paper): void {
   const host = document.createElement('div');
@@ -28,11 +30,17 @@ export function printPaper(paper: Paper): void {
 /** Milliseconds after which a browser has taken what a link to be saved leads to. */
 const TAKEN_AFTER_MS = 10_000;
 
-export function savePaper(paper: Paper, name: string): void {
-  const address = URL.createObjectURL(new Blob([writeMarkdown(paper)], { type: 'text/markdown;charset=utf-8' }));
+export function savePaper(paper: Paper, name: string, format: PaperFormat): void {
+  const content =
+    format === 'md'
+      ? new Blob([writeMarkdown(paper)], { type: 'text/markdown;charset=utf-8' })
+      : new Blob([writeWord(paper)], {
+          type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        });
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${name}.md`;
+  link.download = `${name}.${format}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), TAKEN_AFTER_MS);
 }
@@ -68,17 +76,15 @@ function renderPaper({ title, language, blocks, references, referencesTitle }: P
   return html`<main lang=${language}>
     ${isWhole ? html`<p class="facts">${title}</p>` : nothing}
     ${blocks.map(
-      ({ heading, lines, table }) =>
-        html`${heading !== null && isWhole ? html`<h2>${heading}</h2>` : nothing}${lines.map(
-          ({ text, numbers }) => html`<p>${text}${numbers.map((each) => html`<sup>[${each}]</sup>`)}</p>`,
-        )}${
+      ({ heading, lead, lines, table }) =>
+        html`${heading !== null && isWhole ? html`<h2>${heading}</h2>` : nothing}${lead.map(renderLine)}${
           table
             ? html`<table>
                 <caption>${table.caption}</caption>
                 ${table.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
               </table>`
             : nothing
-        }`,
+        }${lines.map(renderLine)}`,
     )}
     ${
       references.length === 0
@@ -87,4 +93,8 @@ function renderPaper({ title, language, blocks, references, referencesTitle }: P
             ${references.map(({ number, text, url }) => html`<p class="reference">[${number}] ${text}${!isWhole && url ? html` <a href=${url}>${url}</a>` : nothing}</p>`)}`
     }
   </main>`;
+}
+
+function renderLine({ text, numbers }: PaperLine): TemplateResult {
+  return html`<p>${text}${numbers.map((each) => html`<sup>[${each}]</sup>`)}</p>`;
 }

@@ -23,7 +23,7 @@ export function renderSuggestions({ texts, send }: Widget, questions: readonly s
 }
 
 /** After an answer about one place: the same of another year and of another place, where there are reports of them. */
-export function listFollowUps({ conversation, documents, texts }: Widget, { id, reply }: Turn): string[] {
+export function listFollowUps({ conversation, documents, texts, nameRegion }: Widget, { id, reply }: Turn): string[] {
   const isLast = conversation.turns.at(-1)?.id === id;
   const [region, another] = reply?.understood.regions ?? [];
   if (!isLast || !reply?.answer || region === undefined || another !== undefined) return [];
@@ -38,12 +38,12 @@ export function listFollowUps({ conversation, documents, texts }: Widget, { id, 
     years.length === 0 ? undefined : own.find((each) => !years.includes(each) && !reportYears.includes(each));
   return [
     ...(year === undefined ? [] : [texts.followYear(year)]),
-    ...[...new Set(others)].slice(0, 2).map(texts.followRegion),
+    ...[...new Set(others)].slice(0, 2).map((each) => texts.followRegion(nameRegion(each))),
   ];
 }
 
 /** The author's, parted by `|`; else one for each of the newest reports of different places. */
-export function listSuggestions({ suggestions, documents, texts, conversation }: Widget): string[] {
+export function listSuggestions({ suggestions, documents, texts, conversation, nameRegion }: Widget): string[] {
   if (suggestions !== null)
     return suggestions
       .split('|')
@@ -59,5 +59,5 @@ export function listSuggestions({ suggestions, documents, texts, conversation }:
   return [...newest]
     .sort(([, a], [, b]) => b - a)
     .slice(0, MAX_SUGGESTED)
-    .map(([region, year]) => texts.suggest(region, year));
+    .map(([region, year]) => texts.suggest(nameRegion(region), year));
 }

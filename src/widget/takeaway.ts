@@ -9,6 +9,7 @@ import type { Client } from './client.js';
 import type { Turn } from './conversation.js';
 import type { Desk } from './desk.js';
 import { type Paper, writeConversation, writeReport } from './paper.js';
+import type { PaperFormat } from './paper-format.js';
 import { copyPaper, printPaper, savePaper } from './print.js';
 import { copyText, fetchReference } from './references.js';
 import { Task } from './task.js';
@@ -45,10 +46,10 @@ export class Takeaway {
     this.#run((referenceOf) => this.#writeTurns(turns, referenceOf), printPaper);
   }
 
-  saveConversation(turns: readonly Turn[]): void {
+  saveConversation(turns: readonly Turn[], format: PaperFormat): void {
     this.#run(
       (referenceOf) => this.#writeTurns(turns, referenceOf),
-      (paper) => savePaper(paper, CONVERSATION_NAME),
+      (paper) => savePaper(paper, CONVERSATION_NAME, format),
     );
   }
 
@@ -67,10 +68,10 @@ export class Takeaway {
     this.#run((referenceOf) => this.#writeDesk(desk, referenceOf), printPaper);
   }
 
-  saveReport(desk: Desk): void {
+  saveReport(desk: Desk, format: PaperFormat): void {
     this.#run(
       (referenceOf) => this.#writeDesk(desk, referenceOf),
-      (paper) => savePaper(paper, REPORT_NAME),
+      (paper) => savePaper(paper, REPORT_NAME, format),
     );
   }
 

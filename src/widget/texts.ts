@@ -5,6 +5,7 @@ import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } f
 import type { DocumentType } from '../document-kinds.js';
 import type { Judgement } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
+import type { PaperFormat } from './paper-format.js';
 
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
 
@@ -19,6 +20,7 @@ export interface Texts {
   readonly newConversation: string;
   readonly print: string;
   readonly save: string;
+  readonly saveAs: Readonly<Record<PaperFormat, string>>;
   readonly copyAnswer: string;
   readonly you: string;
   // Empty
@@ -37,6 +39,7 @@ export interface Texts {
   readonly send: string;
   readonly stop: string;
   readonly keys: string;
+  readonly counted: (length: number, most: number) => string;
   readonly filters: string;
   readonly addRegion: string;
   readonly addYear: string;

@@ -29,6 +29,11 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
     <h3 class="question" part="question"><span class="aloud">${texts.you}: </span>${turn.question}</h3>
     ${renderUnderstood(widget, turn)}
     ${renderProgress(widget, turn)} ${renderAnswer(widget, turn)} ${renderNotFound(widget, turn)}
+    ${
+      turn.reply?.answer
+        ? html`<p class="actions"><button type="button" class="button" @click=${() => widget.takeaway.copyTurn(turn)}>${widget.takeaway.copied === turn.id ? `✓ ${texts.copied}` : texts.copyAnswer}</button></p>`
+        : nothing
+    }
     ${turn.error ? renderError(widget, turn.error, () => widget.retry(turn.id)) : nothing}
     ${renderFound(widget, turn)}
     ${
@@ -40,11 +45,6 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
             ${renderPassages(widget, turn.nearest)}
           </div>`
     }
-    ${
-      turn.reply?.answer
-        ? html`<p class="actions"><button type="button" class="button" @click=${() => widget.takeaway.copyTurn(turn)}>${widget.takeaway.copied === turn.id ? `✓ ${texts.copied}` : texts.copyAnswer}</button></p>`
-        : nothing
-    }
     ${renderSuggestions(widget, listFollowUps(widget, turn))}
   </article>`;
 }
@@ -52,9 +52,11 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
 /** How the question was understood, in full where the turns before supplied something; to be changed and asked anew. */
 function renderUnderstood(widget: Widget, { question, understood }: Turn): Part {
   if (understood === null) return nothing;
-  const { texts } = widget;
+  const { texts, nameRegion } = widget;
   const isSame = understood.question === question;
-  const said = isSame ? texts.understood(understood) : `${texts.understoodAs}${understood.question}`;
+  const said = isSame
+    ? texts.understood({ ...understood, regions: understood.regions.map(nameRegion) })
+    : `${texts.understoodAs}${understood.question}`;
   if (said === '') return nothing;
   return html`<p class="facts understood">
     ${said}
@@ -103,18 +105,18 @@ function renderNotFound(widget: Widget, turn: Turn): Part {
   </div>`;
 }
 
-function describeLimits({ texts }: Widget, { regions, years }: Turn['limits']): string {
-  return [...regions, ...years.map(texts.reportOf)].join(texts.language === 'en' ? ', ' : '、');
+function describeLimits({ texts, nameRegion }: Widget, { regions, years }: Turn['limits']): string {
+  return [...regions.map(nameRegion), ...years.map(texts.reportOf)].join(texts.language === 'en' ? ', ' : '、');
 }
 
-function renderCoverage({ texts }: Widget, { regions, years }: NotFound['coverage']): Part {
+function renderCoverage({ texts, nameRegion }: Widget, { regions, years }: NotFound['coverage']): Part {
   if (regions.length === 0) return nothing;
   const shorten = (values: readonly (string | number)[]) =>
     values.slice(0, MAX_COVERED).join(texts.language === 'en' ? ', ' : '、') +
     (values.length > MAX_COVERED ? ` … (${texts.moreCovered(values.length)})` : '');
   return html`<details>
     <summary>${texts.covered}</summary>
-    <p lang="zh-CN">${shorten(regions)}</p>
+    <p>${shorten(regions.map(nameRegion))}</p>
     <p>${shorten(years)}</p>
   </details>`;
 }

@@ -28,6 +28,8 @@ export interface Widget {
   readonly takeaway: Takeaway;
   readonly quote: Task<string, CiteReply>;
   readonly documents: readonly IndexedDocument[];
+  /** As the reader's language calls a place. */
+  readonly nameRegion: (region: string) => string;
   readonly suggestions: string | null;
   readonly placeholder: string | null;
   readonly send: (question: string) => void;
@@ -77,13 +79,13 @@ export function renderChip(widget: Widget, citation: Citation, at: ChipPlace): T
 
 /** Place, year, kind and paragraph of what is cited; a part of its title where the documents are not known. */
 export function nameSource(
-  { documents, texts }: Widget,
+  { documents, texts, nameRegion }: Widget,
   { documentId, title, paragraph }: Pick<Citation, 'documentId' | 'title' | 'paragraph'>,
   passages: readonly ContextPassage[],
 ): string {
   const known = documents.find(({ id }) => id === documentId);
   const document = known ?? passages.find((passage) => passage.document.id === documentId)?.document;
-  const name = document?.region ? texts.nameDocument(document.region, document.year, document.type) : title;
+  const name = document?.region ? texts.nameDocument(nameRegion(document.region), document.year, document.type) : title;
   const short = name.length > MAX_NAME && name === title ? `${name.slice(0, MAX_NAME)}…` : name;
   return `${short} ${texts.nameParagraph(paragraph)}`;
 }
@@ -96,9 +98,10 @@ export function renderPieces(pieces: readonly Piece[]): (TemplateResult | string
 }
 
 /** Title, place, year, section, paragraph. */
-export function renderPlace({ texts }: Widget, passage: ContextPassage): TemplateResult {
+export function renderPlace({ texts, nameRegion }: Widget, passage: ContextPassage): TemplateResult {
   const { document, headingPath, paragraph, page } = passage;
-  const facts = [document.region, document.year, ...headingPath, texts.paragraph(paragraph, page)];
+  const region = document.region && nameRegion(document.region);
+  const facts = [region, document.year, ...headingPath, texts.paragraph(paragraph, page)];
   return html`<cite class="title" lang="zh-CN">${document.title}</cite>
     <span class="facts">${facts.filter((fact) => fact !== null && fact !== '').join(' · ')}</span>`;
 }

@@ -387,3 +387,13 @@ describe('words', () => {
     expect(Object.keys(ENGLISH.types)).toEqual(Object.keys(CHINESE.types));
   });
 });
+
+describe('an address that is no page', () => {
+  it('is told so on a page to who reads pages, and as a problem to everything else', async () => {
+    const { response, page } = await open('/nothing?lang=en');
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    expect(page).toContain(ENGLISH.noSuchPage);
+    const other = await open('/nothing', {}, { Accept: '*/*' });
+    expect(other.response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});

@@ -29,6 +29,7 @@ async function openDesk(items: readonly CheckItem[] = ITEMS): Promise<Desk> {
     cite: async () => EXAMPLES.CiteReply,
     changed: () => undefined,
     checked: () => undefined,
+    written: () => undefined,
   });
   desk.write(DRAFT);
   await desk.check.run(desk.draft);

@@ -57,10 +57,18 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(DRAFT.replace('9.9%', '7%'));
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: '保存' }).click(),
+      page.getByRole('button', { name: '存为 Markdown' }).click(),
     ]);
     const report = await readFile(await download.path(), 'utf8');
     expect(report).toMatch(/数值不符：9\.9%[\s\S]*已按文件改：7%\[\^1\][\s\S]*\[\^1\]: .*荆门市/);
+  });
+
+  it('have the draft again after a reload', async () => {
+    const { page } = watched;
+    await page.goto(`${site.address}/check`);
+    await page.locator('#draft').fill(DRAFT);
+    await page.reload();
+    await expect.poll(() => page.locator('#draft').inputValue()).toBe(DRAFT);
   });
 
   it('are checked and marked by keys alone', async () => {

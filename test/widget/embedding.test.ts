@@ -112,6 +112,34 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
     expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBe(1180);
   });
 
+  it('is called, greets and stands as the page says', async () => {
+    const own = 'mode="bubble" side="start" name="问报告" greeting="您好" launcher="问一问" tabs="quote"';
+    const page = await open(chat(own));
+    const bubble = page.getByRole('button', { name: '问一问' });
+    expect((await bubble.boundingBox())?.x).toBe(20);
+    await bubble.click();
+    await page.getByRole('dialog', { name: '问报告' }).getByRole('heading', { name: '您好' }).waitFor();
+    expect(await page.getByRole('tab').allTextContents()).toEqual(['提问', '查引文']);
+    expect((await page.locator('.panel').boundingBox())?.x).toBe(20);
+  });
+
+  it('closes on the way back of a phone, the source first, and does not leave the page', async () => {
+    const page = await open(chat('mode="bubble"'));
+    await page.getByRole('button', { name: '打开文据' }).click();
+    await ask();
+    await page.locator('.sentence .chip').click();
+    // Outside the element no key is heard: what closes then is what the browser asks to close.
+    const goBack = async () => {
+      await page.evaluate("document.querySelector('wenju-chat').shadowRoot.activeElement?.blur()");
+      await page.keyboard.press('Escape');
+    };
+    await goBack();
+    await expect.poll(() => page.locator('.card').count()).toBe(0);
+    expect(await page.locator('.panel').count()).toBe(1);
+    await goBack();
+    await expect.poll(() => page.locator('.panel').count()).toBe(0);
+  });
+
   it('asks in a frame that may run scripts and nothing else', async () => {
     const inside = writePage(chat()).replace('/widget.js', `${pages.address}/widget.js`);
     await watched.page.route('**/inside', (route) => route.fulfill({ contentType: 'text/html', body: inside }));

@@ -1,8 +1,10 @@
 /** The journey of a reader: the whole way at once, its parts, and the whole way by keys alone. */
 
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Service } from '../../src/api/service.js';
+import { readDraft } from '../../src/widget/read-draft.js';
 import { openTestService } from '../service.js';
 import { openBrowser, openPage, type Site, startSite, type Watched, withChromium } from './browser.js';
 
@@ -312,6 +314,30 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     const paper = await page.evaluate<string>('window.paper');
     expect(paper).toMatch(/\[1\][\s\S]*参考文献[\s\S]*\[1\][\s\S]*荆门市/);
     await expect.poll(() => page.locator('.wenju-print').count()).toBe(0);
+  });
+
+  it('takes the conversation along as a Word file that our own reader reads, and as Markdown', async () => {
+    const page = await open();
+    await ask(TARGET);
+    const save = async (format: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('combobox', { name: '保存…' }).selectOption(format),
+      ]);
+      return readFile(await download.path());
+    };
+    const word = await readDraft(new File([new Uint8Array(await save('存为 Word'))], 'wenju.docx'));
+    expect(word).toMatch(/GDP增长目标是多少？\n.*增长7%\[1\][\s\S]*参考文献\n\[1\] .*荆门市/);
+    expect((await save('存为 Markdown')).toString()).toMatch(/## 2024年荆门GDP[\s\S]*\[\^1\][\s\S]*\[\^1\]: /);
+  });
+
+  it('names places in English to English readers', async () => {
+    const { page } = watched;
+    await page.goto(`${site.address}/?lang=en`);
+    await page.getByRole('combobox', { name: 'Place…' }).selectOption('Jingmen');
+    await page.getByRole('button', { name: 'Remove the limit: Jingmen' }).waitFor();
+    await ask('What is the GDP growth target for 2024?');
+    expect(await page.locator('.sentence .chip').first().textContent()).toMatch(/^Jingmen 2024 \w+ ¶\d+$/);
   });
 
   it('starts anew', async () => {

@@ -105,6 +105,24 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     expect(await page.locator('.sentence').textContent()).toContain('荆门地区生产总值增长7%。');
   });
 
+  it('counts a long question, and neither cuts off nor sends what is too long', async () => {
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    const field = page.getByRole('textbox', { name: '问题' });
+    await field.fill('问'.repeat(2_001));
+    await page.getByText('2001 字，最多 2000 字').waitFor();
+    await field.press('Enter');
+    expect([(await field.inputValue()).length, await page.locator('.turn').count()]).toEqual([2_001, 0]);
+    await field.fill('问'.repeat(2_000));
+    await field.press('Enter');
+    await page.locator('.turn').waitFor();
+  });
+
+  it('says the answer aloud', async () => {
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    await ask();
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('找到部分答案，1 处引文。 荆门');
+  });
+
   it('says that the service cannot be reached, and asks again', async () => {
     const page = await open((request) => request.socket.destroy());
     await ask('再问');

@@ -59,6 +59,7 @@ export const ENGLISH: Words = {
   nextHeading: 'Next section',
   text: 'Text',
   problem: 'Something went wrong',
+  noSuchPage: 'No such page',
   noSuchDocument: 'No such document',
   describeProblem: ({ status }) =>
     status === 404

@@ -164,6 +164,16 @@ function writeReferenceTo({ document, text, passages }: DocumentReply, quote: Sp
   return writeReference({ metadata: document, place, accessed }, 'gb7714-2025-numeric');
 }
 
+/** Null for who wants no page: nothing has this address. */
+export function respondWithNoPage(context: Context): Promise<Response> | null {
+  if (!prefersPage(context) || context.req.method !== 'GET') return null;
+  const words = chooseWords(context);
+  const body = html`<h1>${words.noSuchPage}</h1>
+<p><a href="${addLanguage('/', words)}">${words.home}</a></p>`;
+  const otherLanguageUrl = addLanguage(new URL(context.req.url).pathname, words.otherLanguage);
+  return respondWithPage(context, words, { title: words.noSuchPage, body, otherLanguageUrl, script: null }, 404);
+}
+
 /** What went wrong, as a page. */
 export function respondWithFailure(context: Context, words: Words, error: unknown): Promise<Response> {
   const problem = describeError(context, error);

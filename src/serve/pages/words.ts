@@ -53,6 +53,7 @@ export interface Words {
   readonly text: string;
   readonly problem: string;
   readonly noSuchDocument: string;
+  readonly noSuchPage: string;
   /** What went wrong, to someone who reads pages. */
   describeProblem(problem: Problem): string;
   readonly home: string;

@@ -50,6 +50,7 @@ export const CHINESE: Words = {
   nextHeading: '下一节',
   text: '正文',
   problem: '出了问题',
+  noSuchPage: '没有这个网页',
   noSuchDocument: '没有这份文件',
   describeProblem: ({ status }) =>
     status === 404

@@ -13,8 +13,8 @@ export const content = css`
   .turn { padding-bottom: 24px; }
   .turn + .turn:last-of-type { min-height: 100%; }
   .turn + .turn { padding-top: 8px; }
-  .reading .question { position: sticky; z-index: 1; inset-block-start: -12px; max-height: 4.2em; overflow-y: auto; }
   .question { width: fit-content; max-width: 92%; margin-inline-start: auto; padding: 8px 14px; border-radius: 14px 14px 4px; background: var(--own-accent); color: var(--own-on-accent); white-space: pre-wrap; overflow-wrap: anywhere; }
+  .reading .question { position: sticky; z-index: 1; inset-block-start: calc(-1 * var(--own-padding)); width: auto; max-width: none; max-height: 4.6em; overflow-y: auto; border-radius: 0 0 10px 10px; }
   .understood { margin-top: 6px; text-align: end; }
   .progress { margin-top: 12px; }
   .answer { margin-top: 14px; font-size: 1.0667em; line-height: 1.75; }
@@ -30,14 +30,20 @@ export const content = css`
   .table th { font-weight: 600; }
   .table .button { margin-top: 8px; }
   .table:not(.whole) .rest, .table.whole .button { display: none; }
-  .bar { margin-inline-end: 8px; vertical-align: middle; fill: var(--own-accent); forced-color-adjust: none; }
+  .bar { width: clamp(40px, 14cqi, 96px); margin-inline-end: 8px; vertical-align: middle; fill: var(--own-accent); forced-color-adjust: none; }
   .bar.fall { fill: var(--own-bad); }
+  @container wenju (max-width: 480px) {
+    .table th, .table td { padding: 4px 4px 4px 0; }
+    .table .chip { padding: 1px 5px; margin-inline-start: 2px; }
+    .bar { width: 30px; margin-inline-end: 4px; }
+  }
+  .answer > .sentence + .facts { margin-top: 8px; }
   .sentence + .sentence { margin-top: 8px; }
   .sentence, .match blockquote, .passage blockquote, .context { overflow-wrap: anywhere; }
   .chip { min-width: 26px; min-height: 26px; margin-inline-start: 6px; padding: 1px 8px; border: 1px solid var(--own-line); border-radius: 13px; background: var(--own-surface); color: var(--own-accent); font-size: 13px; line-height: 1.3; text-align: start; cursor: pointer; vertical-align: 1px; user-select: none; }
   .chip:hover, .chip[aria-expanded='true'] { border-color: var(--own-accent); background: var(--own-accent); color: var(--own-on-accent); }
-  .link { padding: 4px; border: 0; background: none; color: var(--own-accent); text-decoration: underline; cursor: pointer; }
-  .suggestions { margin-top: 14px; }
+  .link { min-height: 24px; padding: 2px 4px; border: 0; background: none; color: var(--own-accent); text-decoration: underline; cursor: pointer; }
+  .suggestions, .turn > .actions { margin-top: 14px; }
   .turn .suggestions { display: flex; flex-wrap: wrap; }
   .turn .suggestion { width: auto; padding: 6px 14px; border-radius: 18px; font-size: 0.9333em; }
   .card { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--own-background); outline-offset: -2px; }
@@ -59,7 +65,7 @@ export const content = css`
   .notice b { font-weight: 600; }
   .notice details { margin-top: 6px; }
   .missing li { color: var(--own-warn); font-weight: 600; overflow-wrap: anywhere; }
-  summary { cursor: pointer; }
+  summary { min-height: 24px; cursor: pointer; }
   .passages { margin-top: 18px; }
   .passages h4 { font-size: 0.9333em; font-weight: 600; color: var(--own-muted); }
   .passage { margin-top: 6px; border: 1px solid var(--own-line); border-radius: 10px; font-size: 0.9333em; }
@@ -124,4 +130,9 @@ export const content = css`
   .diff { overflow-wrap: anywhere; white-space: pre-wrap; }
   ins { color: var(--own-good); text-decoration-thickness: 2px; }
   del { color: var(--own-bad); }
+  @media print {
+    .answer ~ .passages, .turn > .actions, .turn .suggestions, .link, .table .button { display: none; }
+    .table:not(.whole) .rest { display: table-row; }
+    .turn + .turn:last-of-type { min-height: 0; }
+  }
 `;

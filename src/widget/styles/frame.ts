@@ -26,7 +26,7 @@ export const frame = css`
   .aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .facts { font-size: 0.875em; color: var(--own-muted); }
   .panel {
-    container: wenju / inline-size; display: flex; flex-direction: column; position: relative; overflow: hidden;
+    --own-padding: 16px; container: wenju / inline-size; display: flex; flex-direction: column; position: relative; overflow: hidden;
     height: var(--wenju-height, min(760px, 90vh)); min-height: 320px;
     background: var(--own-background); border: 1px solid var(--own-line); border-radius: var(--own-radius);
   }
@@ -44,20 +44,21 @@ export const frame = css`
     height: min(var(--wenju-height, 720px), calc(100vh - 40px)); height: min(var(--wenju-height, 720px), calc(100dvh - 40px));
     box-shadow: 0 8px 40px rgb(0 0 0 / 30%);
   }
+  :host([side='start']) :is(.bubble, .panel.floating) { inset-inline: 20px auto; }
   .panel.floating.reading { width: min(var(--wenju-reading-width, 980px), calc(100vw - 40px)); }
   .head { display: flex; align-items: center; gap: 4px; padding: 8px 8px 0 16px; }
   .head h2 { flex: 1; font-weight: 700; }
   .icon { min-width: 36px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 8px; background: none; color: var(--own-muted); cursor: pointer; }
   .icon:hover:enabled { background: var(--own-surface); color: var(--own-text); }
   .icon:disabled { opacity: 0.4; cursor: default; }
-  .tabs, .tabs > div { display: flex; gap: 4px; }
+  .tabs, .tabs > div { display: flex; flex: none; gap: 4px; }
   .tabs { padding: 0 12px; border-bottom: 1px solid var(--own-line); overflow-x: auto; }
   .tab { flex: none; padding: 8px; text-decoration: none; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--own-muted); cursor: pointer; outline-offset: -3px; }
   .tab[aria-selected='true'] { border-color: var(--own-accent); color: var(--own-text); font-weight: 600; }
   .main { flex: 1; display: flex; flex-direction: column; min-height: 0; }
   .body { flex: 1; min-width: 0; min-height: 0; display: flex; flex-direction: column; }
   .body[hidden] { display: none; }
-  .scroll { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px; outline-offset: -2px; position: relative; }
+  .scroll { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--own-padding); outline-offset: -2px; position: relative; }
   .scroll > * { max-width: 700px; margin-inline: auto; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); color: var(--own-text); font-size: 0.9333em; text-decoration: none; cursor: pointer; }
   .button:hover:enabled, a.button:hover { background: var(--own-surface); }
@@ -65,6 +66,7 @@ export const frame = css`
   .button.strong:hover:enabled { background: var(--own-accent); filter: brightness(1.1); }
   .button:disabled { opacity: 0.55; cursor: default; }
   select { min-height: 36px; max-width: 100%; padding: 4px 8px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); font-size: 0.875em; }
+  select.icon { max-width: 5.5em; border: 0; background: none; font-size: 1em; }
   textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--own-border); border-radius: 10px; background: var(--own-background); resize: vertical; }
   textarea::placeholder { color: var(--own-muted); opacity: 1; }
   .composer { padding: 8px 16px 10px; border-top: 1px solid var(--own-line); }
@@ -72,16 +74,17 @@ export const frame = css`
   .field { display: flex; align-items: flex-end; gap: 8px; }
   .field textarea { flex: 1; min-width: 0; min-height: 42px; max-height: 30vh; resize: none; field-sizing: content; }
   .field .button { min-height: 42px; flex: none; }
+  .count:not(:empty) { margin-top: 4px; font-size: 0.8em; color: var(--own-warn); }
   .composer .keys { margin-top: 4px; font-size: 0.8em; }
   .limits { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 8px; }
   .limit { min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-accent); border-radius: 18px; background: var(--own-background); color: var(--own-accent); font-size: 0.875em; cursor: pointer; }
   .limits select { max-width: 9.5em; border-color: var(--own-border); border-radius: 18px; color: var(--own-muted); }
   @media (max-width: 520px) {
-    .panel.floating { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
+    :is(:host, :host([side='start'])) .panel.floating { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
     .composer .keys { display: none; }
     .limits { flex-wrap: nowrap; overflow-x: auto; padding: 2px; margin: -2px -2px 6px; }
     .limits > * { flex: none; }
-    .scroll { padding: 12px; }
+    .panel { --own-padding: 12px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }
   @container wenju (min-width: 800px) {
@@ -105,6 +108,6 @@ export const frame = css`
   @media print {
     .panel { height: auto; border: 0; }
     .scroll { overflow: visible; }
-    .composer, .head, .tabs, .bubble, .card, .actions, .suggestions { display: none; }
+    .composer, .head, .tabs, .bubble, .card { display: none; }
   }
 `;

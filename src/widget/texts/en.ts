@@ -22,7 +22,8 @@ export const ENGLISH: Texts = {
   tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
   newConversation: 'New conversation',
   print: 'Print',
-  save: 'Save',
+  save: 'Save…',
+  saveAs: { md: 'Save as Markdown', docx: 'Save as Word' },
   copyAnswer: 'Copy with references',
   you: 'Question',
   greeting: 'Ask the government reports',
@@ -37,6 +38,10 @@ export const ENGLISH: Texts = {
   question: 'Question',
   send: 'Send',
   stop: 'Stop',
+  counted: (length, most) =>
+    length > most
+      ? `${length} characters; at most ${most} can be asked. For a draft use “Check draft”.`
+      : `${length} of ${most} characters`,
   keys: 'Enter sends, Shift+Enter starts a line',
   filters: 'Limit to',
   addRegion: 'Place…',
@@ -48,8 +53,8 @@ export const ENGLISH: Texts = {
   slow: 'This takes longer than usual. You can wait or stop.',
   stopped: 'Stopped.',
   incomplete: 'The answer did not arrive whole.',
-  understood: ({ regions, years, indicators }) =>
-    [regions.join(', '), years.join(', '), indicators.join(', ')].filter((part) => part !== '').join(' · '),
+  // Indicators go by their Chinese names there, and the question itself stands above.
+  understood: ({ regions, years }) => [regions.join(', '), years.join(', ')].filter((part) => part !== '').join(' · '),
   edit: 'Change it',
   quoted: (sentences) => `The ${sentences} sentences in the originals`,
   allRows: (count) => `Show all ${count} rows`,

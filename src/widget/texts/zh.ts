@@ -20,7 +20,8 @@ export const CHINESE: Texts = {
   tabs: { ask: '提问', check: '核对文稿', quote: '查引文' },
   newConversation: '新对话',
   print: '打印',
-  save: '保存',
+  save: '保存…',
+  saveAs: { md: '存为 Markdown', docx: '存为 Word' },
   copyAnswer: '复制回答和出处',
   you: '提问',
   greeting: '向政府工作报告提问',
@@ -34,6 +35,8 @@ export const CHINESE: Texts = {
   question: '问题',
   send: '发送',
   stop: '停止',
+  counted: (length, most) =>
+    length > most ? `${length} 字，最多 ${most} 字。长文稿请到“核对文稿”。` : `${length} / ${most} 字`,
   keys: 'Enter 发送，Shift+Enter 换行',
   filters: '限定范围',
   addRegion: '地区…',

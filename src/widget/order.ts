@@ -1,0 +1,35 @@
+/** In which order is an answer read? Takes it as the service composed it, gives the lines of its lead, the rows of its table. */
+
+import type { Answer, AnswerFact, AnswerTable } from '../api/ask.js';
+
+/** A table says all that further lines say of its figures. */
+export function listLead(answer: Answer | null): Answer['lead'] {
+  if (answer === null || answer.table === null) return answer?.lead ?? [];
+  const inTable = new Set(
+    answer.table.rows.flatMap(({ cells }) => cells.flatMap((cell) => answer.facts[cell?.fact ?? -1]?.citation ?? [])),
+  );
+  return answer.lead.filter(({ citations }, index) => index === 0 || !citations.every((marker) => inTable.has(marker)));
+}
+
+/** A ranking from its first place down; anything else as it came. */
+export function listRows({ kind, facts, lead }: Answer, { rows }: AnswerTable): AnswerTable['rows'] {
+  return kind === 'ranking' ? sortRows(rows, facts, lead[0]?.citations[0]) : rows;
+}
+
+/** By value, from the end that the lead names first. `first` is the marker of its citation. */
+function sortRows(
+  rows: AnswerTable['rows'],
+  facts: readonly AnswerFact[],
+  first: number | undefined,
+): AnswerTable['rows'] {
+  const readValue = ({ cells }: AnswerTable['rows'][number]) => facts[cells[0]?.fact ?? -1]?.value ?? null;
+  const values = rows.map(readValue).filter((value) => value !== null);
+  const named = facts.find(({ citation }) => citation === first)?.value;
+  const sign = named !== undefined && named <= Math.min(...values) ? 1 : -1;
+  return [...rows].sort((a, b) => {
+    const [one, other] = [readValue(a), readValue(b)];
+    // What has no figure comes last.
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return sign * (one - other);
+  });
+}

@@ -1,0 +1,56 @@
+/** What is taken along: one order, one numbering, and no text that becomes markup on the way. */
+
+import { describe, expect, it } from 'vitest';
+import type { Turn } from '../../src/widget/conversation.js';
+import { NO_LIMITS } from '../../src/widget/filters.js';
+import { listRows } from '../../src/widget/order.js';
+import { writeConversation, writeMarkdown, writePlain } from '../../src/widget/paper.js';
+import { readDraft } from '../../src/widget/read-draft.js';
+import { CHINESE } from '../../src/widget/texts/zh.js';
+import { writeWord } from '../../src/widget/word.js';
+import { writeReply } from './reply.js';
+
+function writeTurn(words: string): Turn {
+  const reply = writeReply(words);
+  const { passages, nearest, understood, citations } = reply;
+  const asked = { id: 1, question: words, state: 'done', text: '', error: null, isSlow: false } as const;
+  return { ...asked, passages, nearest, understood, citations, reply, limits: NO_LIMITS };
+}
+
+const write = (turns: readonly Turn[]) =>
+  writeConversation(turns, CHINESE, 'http://localhost', async ({ title }) => `[1] ${title}`);
+
+describe('a paper', () => {
+  it('numbers a quotation once, whoever cites it, with a line for its reference', async () => {
+    const paper = await write([writeTurn('甲'), writeTurn('甲')]);
+    const marked = /甲\[1\]\n\t甲\n甲\t甲\[1\]\n甲地区生产总值增长7%。\[1\]/;
+    expect(writePlain(paper)).toMatch(marked);
+    expect(writePlain(paper).split('参考文献\n')[1]).toBe('[1] 甲 第 3 段 http://localhost/documents/d1#p3');
+  });
+
+  it('keeps signs of markup as text, in Markdown and in Word', async () => {
+    const paper = await write([writeTurn('<b>|*甲*|</b>\u0000')]);
+    expect(writeMarkdown(paper)).toContain('## \\<b\\>\\|\\*甲\\*\\|\\</b\\>');
+    const word = await readDraft(new File([writeWord(paper)], 'a.docx'));
+    expect(word?.split('\n')[1]).toBe('<b>|*甲*|</b>');
+  });
+});
+
+describe('listRows', () => {
+  const { answer } = writeReply('甲');
+  const [fact] = answer?.facts ?? [];
+  if (!answer || !fact) throw new Error('The reply has a fact.');
+  const facts = [5, 7, 6].map((value, index) => ({ ...fact, value, citation: index + 1 }));
+  const rows = facts.map(({ value }, index) => ({ head: `${value}`, cells: [{ text: `${value}`, fact: index }] }));
+  const table = { caption: '', columns: [''], rows: [...rows, { head: '无', cells: [null] }], notes: [] };
+  const order = (kind: 'ranking' | 'comparison', first: number) =>
+    listRows({ ...answer, kind, facts, lead: [{ text: '', citations: [first] }] }, table).map(({ head }) => head);
+
+  it('goes down from the place that the lead names first, the highest or the lowest; what has no figure comes last', () => {
+    expect(order('ranking', 2)).toEqual(['7', '6', '5', '无']);
+    expect(order('ranking', 1)).toEqual(['5', '6', '7', '无']);
+  });
+  it('leaves a comparison as it was asked', () => {
+    expect(order('comparison', 2)).toEqual(['5', '7', '6', '无']);
+  });
+});
