@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { AnswerTable, AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
-import { openService } from '../compose/service.js';
+import { openService, type ServiceOptions } from '../compose/service.js';
 import {
   type AskingOptions,
   addAskingOptions,
@@ -21,7 +21,7 @@ export function addAskCommand(program: Command): void {
     .description('answer a question with the sentences that prove it')
     .action(async (question: string, options: AskingOptions) => {
       const request = parseRequest(AskRequest, requestFrom(question, options));
-      const reply = await withService(options, (service) => service.ask(request));
+      const reply = await withService(options, (service) => service.ask(request), { startsModel: true });
       if (options.json) printJson(reply);
       else printAnswer(reply);
       if (reply.status === 'not_found') process.exitCode = EXIT.notFound;
@@ -34,7 +34,9 @@ export function addSearchCommand(program: Command): void {
     .description('find the passages that speak to a question')
     .action(async (question: string, options: AskingOptions) => {
       const request = parseRequest(SearchRequest, requestFrom(question, options));
-      const reply: SearchReply = await withService(options, (service) => service.search(request));
+      const reply: SearchReply = await withService(options, (service) => service.search(request), {
+        startsModel: true,
+      });
       if (options.json) printJson(reply);
       else printPassages(reply.passages);
     });
@@ -52,8 +54,9 @@ function requestFrom(question: string, options: AskingOptions) {
 export async function withService<Reply>(
   options: CommonOptions,
   use: (service: Service) => Promise<Reply>,
+  opening: ServiceOptions = {},
 ): Promise<Reply> {
-  const service = await openService(configFrom(options));
+  const service = await openService(configFrom(options), opening);
   try {
     return await use(service);
   } finally {

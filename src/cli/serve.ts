@@ -48,7 +48,7 @@ export function addServeCommand(program: Command): void {
 /** Serves until SIGINT or SIGTERM; what is being answered then is answered, or told after three seconds that it ends. */
 export async function serve(config: Config, quiet: boolean): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
-  const service = limitWork(await openService(config));
+  const service = limitWork(await openService(config, { startsModel: true }));
   await service.search(SearchRequest.parse({ question: ENGLISH_QUESTION }));
   await service.check(CheckRequest.parse({ text: CLAIM }));
   const log = {

@@ -117,11 +117,17 @@ async function openGeneration(
   return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
 }
 
+export interface ServiceOptions extends OpenOptions {
+  /** Loads the model beside the index, for who is about to ask; else the first question does. Checking needs none. */
+  readonly startsModel?: boolean;
+}
+
 /** A service over the configured index. Throws what opening the index throws. */
-export async function openService(config: Config, options: OpenOptions = {}): Promise<Service> {
+export async function openService(config: Config, options: ServiceOptions = {}): Promise<Service> {
   const embedder = await openEmbedder(config);
+  // Whoever asks is told when it cannot be loaded.
+  if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   try {
-    // The model is loaded by the first question; checking and comparing figures need none.
     return await createService({
       open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
       readCurrentName: () => readCurrentName(config.index),

@@ -88,7 +88,7 @@ export function createGlossary(content: string, place: string): Glossary {
     const inReports = new Set(term.written);
     terms.push(term);
     for (const form of [...term.written, ...row.asked, ...row.english]) {
-      const { keys } = splitIntoUnits(form);
+      const keys = splitIntoUnits(form);
       const key = JSON.stringify(keys);
       const other = lineOfForm.get(key);
       if (other !== undefined || keys.length === 0) {
@@ -163,79 +163,100 @@ function addForm(root: FormNode, keys: readonly UnitKey[], term: GlossaryTerm): 
 }
 
 /** At each unit the longest form that begins there. A form has a dozen units at most, so this is linear. */
-function findTerms(text: string, root: FormNode): GlossaryMention[] {
-  const { keys, starts, ends } = splitIntoUnits(text);
+function findTerms(given: string, root: FormNode): GlossaryMention[] {
+  const text = fold(given);
   const mentions: GlossaryMention[] = [];
-  let unit = 0;
-  while (unit < keys.length) {
-    let found: GlossaryTerm | null = null;
-    let last = unit;
-    let node = root.next.get(keys[unit] ?? '');
-    for (let at = unit; node !== undefined; at += 1, node = node.next.get(keys[at] ?? '')) {
-      if (node.term !== null) [found, last] = [node.term, at];
+  let place: Place = { at: 0, wordEnd: -1 };
+  for (;;) {
+    let { at } = place;
+    // With most characters no form begins, and with most of the others none goes on: nothing is made of them.
+    while (isPlain(text.charCodeAt(at)) && !mayBegin(text, at, root)) at += 1;
+    const first = readUnit(text, { at, wordEnd: place.wordEnd });
+    if (first === null) return mentions;
+    let found: { readonly term: GlossaryTerm; readonly last: Unit } | null = null;
+    let node: FormNode | undefined = root;
+    for (let unit: Unit | null = first; unit !== null; unit = readUnit(text, unit.next)) {
+      node = node.next.get(unit.key);
+      if (node === undefined) break;
+      if (node.term !== null) found = { term: node.term, last: unit };
     }
-    if (found !== null) mentions.push({ term: found, start: starts[unit] ?? 0, end: ends[last] ?? 0 });
-    unit = last + 1;
+    if (found !== null) mentions.push({ term: found.term, start: first.start, end: found.last.end });
+    place = (found?.last ?? first).next;
   }
-  return mentions;
+}
+
+/** False only where no form begins. */
+function mayBegin(text: string, at: number, root: FormNode): boolean {
+  const first = root.next.get(text.charCodeAt(at));
+  if (first === undefined) return false;
+  const following = text.charCodeAt(at + 1);
+  return first.term !== null || !isPlain(following) || first.next.has(following);
 }
 
 /** A Latin word or number in its plain form, or the code of any other character: no text is made for each. */
 type UnitKey = string | number;
 
-/** What forms and texts are compared by. */
-interface Units {
-  readonly keys: UnitKey[];
-  /** Offsets of each unit into the text. */
-  readonly starts: number[];
-  readonly ends: number[];
+/** Where the next unit is looked for, and where the last word ended. */
+interface Place {
+  readonly at: number;
+  readonly wordEnd: number;
+}
+
+/** What forms and texts are compared by, with its offsets. */
+interface Unit {
+  readonly key: UnitKey;
+  readonly start: number;
+  readonly end: number;
+  readonly next: Place;
 }
 
 /** R&D and PM2.5 are words, too; residents' and Hubei's are one with resident and Hubei. */
 const WORD = /[a-z0-9]+(?:[.&][a-z0-9]+)*(?:['’]s(?![a-z0-9])|(?<=s)['’](?![a-z0-9]))?/y;
 const SPACES = /[ \t\u00a0\u3000]+/y;
 /** Where a word, a space or a hyphen may begin; all other characters are units as they are. */
-const SPECIAL = /[a-z0-9 \t\u00a0\u3000‐‑–-]/;
-/** Spares nearly every Chinese character the expression. */
-const LAST_SPECIAL = '\u3000';
+const SPECIAL = new Set(
+  Array.from('abcdefghijklmnopqrstuvwxyz0123456789 \t\u00a0\u3000‐‑–-', (each) => each.charCodeAt(0)),
+);
+const LAST_SPECIAL = 0x3000;
+/** By code up to the last: a look into a set for each character would take most of the time. */
+const IS_SPECIAL = Uint8Array.from({ length: LAST_SPECIAL + 1 }, (_, code) => (SPECIAL.has(code) ? 1 : 0));
+
+/** False at the end of a text, too. */
+function isPlain(code: number): boolean {
+  return code > LAST_SPECIAL || IS_SPECIAL[code] === 0;
+}
+
+function splitIntoUnits(given: string): UnitKey[] {
+  const text = fold(given);
+  const keys: UnitKey[] = [];
+  let unit = readUnit(text, { at: 0, wordEnd: -1 });
+  for (; unit !== null; unit = readUnit(text, unit.next)) keys.push(unit.key);
+  return keys;
+}
 
 /**
- * White space is dropped beside a Latin word (人均 GDP is 人均GDP) and a hyphen between two (fixed-asset, fixed asset);
- * any other gap is a unit, so that no form reaches across it.
+ * The next unit of a folded text; null at its end. White space is dropped beside a Latin word (人均 GDP is 人均GDP) and a
+ * hyphen between two (fixed-asset, fixed asset); any other gap is a unit, so that no form reaches across it.
  */
-function splitIntoUnits(given: string): Units {
-  const text = fold(given);
-  const units: Units = { keys: [], starts: [], ends: [] };
-  let wordEnd = -1;
-  for (let start = 0; start < text.length; ) {
-    const character = text.charAt(start);
-    if (character > LAST_SPECIAL || !SPECIAL.test(character)) {
-      addUnit(units, text.charCodeAt(start), start, start + 1);
-      start += 1;
-      continue;
-    }
+function readUnit(text: string, { at, wordEnd }: Place): Unit | null {
+  let start = at;
+  while (start < text.length) {
+    const code = text.charCodeAt(start);
+    const makeUnit = (key: UnitKey, end: number, isWord = false): Unit => {
+      return { key, start, end, next: { at: end, wordEnd: isWord ? end : wordEnd } };
+    };
+    if (isPlain(code)) return makeUnit(code, start + 1);
     const end = matchEnd(WORD, text, start);
-    if (end > start) {
-      addUnit(units, toSingular(text.slice(start, end)), start, end);
-      wordEnd = end;
-      start = end;
-      continue;
-    }
+    if (end > start) return makeUnit(toSingular(text.slice(start, end)), end, true);
     const gapEnd = Math.max(start + 1, matchEnd(SPACES, text, start));
-    const isHyphen = character.trim() !== '';
+    const isHyphen = text.charAt(start).trim() !== '';
     const isAfterWord = start === wordEnd;
     const isBeforeWord = matchEnd(WORD, text, gapEnd) > gapEnd;
     const isDropped = isHyphen ? isAfterWord && isBeforeWord : isAfterWord || isBeforeWord;
-    if (!isDropped) addUnit(units, text.charCodeAt(start), start, gapEnd);
+    if (!isDropped) return makeUnit(code, gapEnd);
     start = gapEnd;
   }
-  return units;
-}
-
-function addUnit({ keys, starts, ends }: Units, key: UnitKey, start: number, end: number): void {
-  keys.push(key);
-  starts.push(start);
-  ends.push(end);
+  return null;
 }
 
 /** Lower case, and ASCII for its full-width forms: one code unit for one, so that offsets stay. */

@@ -64,6 +64,8 @@ function prepareConversion(): Conversion {
   const ideographs = Array.from({ length: LAST_IDEOGRAPH - FIRST_IDEOGRAPH + 1 }, (_, offset) =>
     String.fromCodePoint(FIRST_IDEOGRAPH + offset),
   );
-  const traditional = ideographs.filter((character) => !IN_BOTH.has(character) && convert(character) !== character);
+  // All at once, apart from each other: one by one they take ten times as long.
+  const converted = convert(ideographs.join('\n')).split('\n');
+  const traditional = ideographs.filter((character, at) => !IN_BOTH.has(character) && converted[at] !== character);
   return { traditional: new RegExp(`[${traditional.join('')}]`), convert };
 }

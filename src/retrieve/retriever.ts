@@ -35,7 +35,7 @@ import { createNearness } from './nearness.js';
 import { buildQuery } from './query.js';
 import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
-import { createComparison } from './similarity.js';
+import { createComparison, type Similarities } from './similarity.js';
 import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
 
 /** Passages that are described in a ranking; no reply holds more than 50. */
@@ -70,7 +70,7 @@ interface Scores {
   readonly bm25: Float32Array;
   readonly passages: Float32Array;
   readonly sentences: Float32Array;
-  /** The most similar sentence of each passage; a passage without sentences has none and the lowest similarity. */
+  /** The most similar sentence of each passage that is ranked; one without sentences has the lowest similarity. */
   readonly bestSentences: Float32Array;
   /** Their numbers; -1 for a passage without. */
   readonly bestSentenceNumbers: Int32Array;
@@ -216,7 +216,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       knownShare,
       bm25,
       ...similarities,
-      ...findBestSentences(similarities.sentences),
+      ...findBestSentences(similarities),
     };
   }
 
@@ -339,16 +339,21 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return (own[0] ?? 0) - (own[LEAD_OVER_RANK - 1] ?? own.at(-1) ?? 0);
   }
 
-  function findBestSentences(sentences: Float32Array): Pick<Scores, 'bestSentences' | 'bestSentenceNumbers'> {
+  function findBestSentences({
+    sentences,
+    sentenceRows,
+  }: Similarities): Pick<Scores, 'bestSentences' | 'bestSentenceNumbers'> {
     const bestSentences = new Float32Array(passageCount).fill(-1);
     const bestSentenceNumbers = new Int32Array(passageCount).fill(-1);
     const { sentencePassage } = snapshot;
-    for (let sentence = 0; sentence < sentences.length; sentence += 1) {
-      const passage = sentencePassage[sentence] ?? 0;
-      const similarity = sentences[sentence] ?? 0;
-      if (similarity <= (bestSentences[passage] ?? -1)) continue;
-      bestSentences[passage] = similarity;
-      bestSentenceNumbers[passage] = sentence;
+    for (const { start, end } of sentenceRows) {
+      for (let sentence = start; sentence < end; sentence += 1) {
+        const passage = sentencePassage[sentence] ?? 0;
+        const similarity = sentences[sentence] ?? 0;
+        if (similarity <= (bestSentences[passage] ?? -1)) continue;
+        bestSentences[passage] = similarity;
+        bestSentenceNumbers[passage] = sentence;
+      }
     }
     return { bestSentences, bestSentenceNumbers };
   }

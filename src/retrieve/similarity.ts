@@ -15,6 +15,8 @@ export interface Similarities {
   readonly passages: Float32Array;
   /** One a sentence of the snapshot. */
   readonly sentences: Float32Array;
+  /** Those of `sentences` that are of documents that were wanted. */
+  readonly sentenceRows: readonly Span[];
 }
 
 /** Compares a question's vector with the documents that are wanted; all others get 0. */
@@ -49,6 +51,7 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
       return {
         passages: multiplyRows(snapshot.passageVectors, question, rows.passages),
         sentences: multiplyRows(snapshot.sentenceVectors, question, rows.sentences),
+        sentenceRows: rows.sentences,
       };
     }
     const centred = normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
@@ -57,6 +60,7 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
     return {
       passages: multiplyCentred(snapshot.passageVectors, centred, centrings.passages, rows.passages),
       sentences: multiplyCentred(snapshot.sentenceVectors, centred, centrings.sentences, rows.sentences),
+      sentenceRows: rows.sentences,
     };
   };
 }
