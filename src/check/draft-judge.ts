@@ -7,6 +7,7 @@ import type { LetOthers } from '../turns.js';
 import { type ReadSentence, readClaims } from './claims.js';
 import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
 import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
+import { weighClaim } from './weigh-claim.js';
 
 export interface DraftTools extends EvidenceTools {
   /** Over the same snapshot; made once. */
@@ -37,7 +38,8 @@ export async function* judgeSentences(
     const count = sentence.claims.length;
     const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
     const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-    yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
+    const ruled = await judgeSentence(sought, found, tools, letOthers);
+    yield { sentence, judged: await weighClaim(sought, found, ruled, tools, letOthers) };
     judged += Math.max(1, count);
     await letOthers();
   }

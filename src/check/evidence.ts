@@ -5,7 +5,7 @@
  */
 
 import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
-import type { Region } from '../lexicon/contract.js';
+import type { Region, Tokenizer } from '../lexicon/contract.js';
 import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
@@ -41,6 +41,7 @@ export interface FoundEvidence {
 
 export interface EvidenceTools extends UnitTools {
   readonly snapshot: Snapshot;
+  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
 }
 
 export interface EvidenceFinder {
@@ -62,10 +63,16 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   );
 
   /** Its own, and those of the place around it, which may name it. */
-  function isNear(document: number, asked: Region | null): boolean {
+  function isNear(document: number, asked: readonly Region[]): boolean {
     const own = regions[document] ?? null;
-    if (asked === null) return true;
-    return own !== null && (gazetteer.contains(asked, own) || gazetteer.contains(own, asked));
+    if (asked.length === 0) return true;
+    return own !== null && asked.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place));
+  }
+
+  /** All that it names: 安徽 is the place of 超过江苏, 安徽居第二 too. */
+  function placesOf(text: string, region: Region | null): Region[] {
+    const named = gazetteer.find(text).map((mention) => mention.region);
+    return region === null ? named : [...named, region];
   }
 
   /** A distinctive number of the right place is evidence whatever the words. */
@@ -83,8 +90,9 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
       const units = listUnits(withoutFigures(text, figures), language, tools);
       const scores = scorePassages(units, tools);
       await letOthers();
+      const places = placesOf(text, region);
       const passages = [...scores]
-        .filter(([passage]) => isNear(snapshot.passageDocument[passage] ?? 0, region))
+        .filter(([passage]) => isNear(snapshot.passageDocument[passage] ?? 0, places))
         .sort((a, b) => b[1] - a[1])
         .slice(0, MOST_PASSAGES);
       const found: (Evidence & { readonly rank: number })[] = [];
@@ -142,8 +150,14 @@ function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
   return rest + text.slice(position);
 }
 
+/** By how much each tells: 第一 and 5% are said of much. */
 function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
-  if (figures.length === 0) return 0;
-  const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
-  return found.length / figures.length;
+  let share = 0;
+  for (const claim of figures) {
+    const isSaid = facts.some((fact) => isAgreeing(compareValues(claim, fact)));
+    if (isSaid) share += Math.max(LEAST_TELLING, Math.min(1, countDigits(claim.figure.text) / DISTINCTIVE_DIGITS));
+  }
+  return figures.length === 0 ? 0 : share / figures.length;
 }
+
+const LEAST_TELLING = 0.25;
