@@ -161,12 +161,17 @@ async function* readInOrder<Found extends FoundQuotation>(
   }
   for await (const { sentence, judged } of judgeSentences(text, tools, letOthers)) {
     const { verdict, figures, sentence: stated } = judged;
+    // A sentence that a document says is right as a whole where a figure of it is told in words there.
+    const isToldInWords = verdict === 'supported' && !figures.every(isRight);
     for (const [index, claim] of sentence.claims.entries()) {
+      if (isToldInWords && !isRight(figures[index] ?? OPEN)) continue;
       yield* quotationsUpTo(claim.start);
       yield { start: claim.start, end: claim.end, claim, judgement: figures[index] ?? OPEN };
     }
     const isOfWords =
-      sentence.claims.length === 0 ? verdict !== 'not_found' : verdict === 'contradicted' && !figures.some(isWrong);
+      sentence.claims.length === 0 || isToldInWords
+        ? verdict !== 'not_found'
+        : verdict === 'contradicted' && !figures.some(isWrong);
     if (isOfWords && stated !== null && verdict !== 'not_found') {
       yield* quotationsUpTo(sentence.end);
       const { start, end } = sentence;

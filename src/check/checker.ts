@@ -20,7 +20,7 @@ import { writeReference } from '../cite/references/reference.js';
 import { describePassage } from '../cite/replies.js';
 import { createPositionSelector, createQuoteSelector } from '../cite/selector.js';
 import type { Fact, Snapshot } from '../index/contract.js';
-import type { Gazetteer, Translate } from '../lexicon/contract.js';
+import type { Gazetteer, Tokenizer, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import type { QuotationFinder, QuoteMatch } from '../quote/contract.js';
 import type { Ranking, Retriever } from '../retrieve/contract.js';
@@ -41,6 +41,7 @@ export interface CheckerOptions {
   readonly glossary: Glossary;
   readonly gazetteer: Gazetteer;
   readonly translate: Translate;
+  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
   /** The day that references are made on and that this year counts from. */
   readonly today: () => Date;
 }

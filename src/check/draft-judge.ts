@@ -8,6 +8,7 @@ import { type ReadSentence, readClaims } from './claims.js';
 import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
 import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
 import { judgeTranslated } from './translated-judge.js';
+import { weighClaim } from './weigh-claim.js';
 
 export interface DraftTools extends EvidenceTools {
   /** Over the same snapshot; made once. */
@@ -42,7 +43,8 @@ export async function* judgeSentences(
       yield { sentence, judged: judgeTranslated(sought, found, tools) };
     } else {
       const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-      yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
+      const ruled = await judgeSentence(sought, found, tools, letOthers);
+      yield { sentence, judged: await weighClaim(sought, found, ruled, tools, letOthers) };
     }
     judged += Math.max(1, count);
     await letOthers();

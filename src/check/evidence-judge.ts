@@ -91,7 +91,7 @@ export function judgeByEvidence(
       const agreement = compareValues(claim, fact);
       const features = measureLikeness(sought, fact, evidence, tools);
       if (features.place === 0 && !namesPlace(claim, fact)) continue;
-      const score = weigh(features);
+      const score = weighLikeness(features);
       if ((features.term < 0 && features.near < SAME_WORDS) || isNarrower(claim, fact)) continue;
       if (isAgreeing(agreement)) {
         const bonus = PER_DIGIT * Math.min(MOST_DIGITS, countDigits(fact.figure.text));
@@ -129,7 +129,7 @@ export function judgeByEvidence(
   return OPEN;
 }
 
-function weigh(features: LikenessFeatures): number {
+export function weighLikeness(features: LikenessFeatures): number {
   let sum = LIKENESS_BIAS;
   for (const [name, weight] of Object.entries(LIKENESS)) sum += weight * features[name as keyof LikenessFeatures];
   return sum;
@@ -221,7 +221,7 @@ function isAboutIt(
 const NO_UNIT = { forms: [''], weight: 0 };
 
 /** What a sentence says in passing of a place it names; an indicator is its own place's. */
-function namesPlace({ region }: FigureClaim, { text, term, document }: Fact): boolean {
+export function namesPlace({ region }: FigureClaim, { text, term, document }: Fact): boolean {
   if (region === null) return true;
   if (term?.kind === 'indicator') return false;
   const short = region.name.replace(/(?:省|市|区|县|自治州|自治区|特别行政区)$/, '');

@@ -4,12 +4,13 @@
  * whatever their order. Nothing is decided here about whether they agree.
  */
 
+import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
 import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
-import { compareValues, isAgreeing, shareOfValues } from './figure-values.js';
+import { compareValues, isAgreeing } from './figure-values.js';
 import { scorePassages } from './passage-words.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './sought.js';
 import { type CompareSentences, createTranslatedFinder, type FoundTranslation } from './translated-evidence.js';
@@ -49,10 +50,16 @@ export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFind
   );
 
   /** Its own, and those of the place around it, which may name it. */
-  function isNear(document: number, asked: Region | null): boolean {
+  function isNear(document: number, asked: readonly Region[]): boolean {
     const own = regions[document] ?? null;
-    if (asked === null) return true;
-    return own !== null && (gazetteer.contains(asked, own) || gazetteer.contains(own, asked));
+    if (asked.length === 0) return true;
+    return own !== null && asked.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place));
+  }
+
+  /** All that it names: 安徽 is the place of 超过江苏, 安徽居第二 too. */
+  function placesOf(text: string, region: Region | null): Region[] {
+    const named = gazetteer.find(text).map((mention) => mention.region);
+    return region === null ? named : [...named, region];
   }
 
   /** A distinctive number of the right place is evidence whatever the words. */
@@ -71,8 +78,9 @@ export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFind
       const units = listUnits(withoutFigures(text, figures), language, tools);
       const scores = scorePassages(units, tools);
       await letOthers();
+      const places = placesOf(text, region);
       const passages = [...scores]
-        .filter(([passage]) => isNear(snapshot.passageDocument[passage] ?? 0, region))
+        .filter(([passage]) => isNear(snapshot.passageDocument[passage] ?? 0, places))
         .sort((a, b) => b[1] - a[1])
         .slice(0, MOST_PASSAGES);
       const found: (Evidence & { readonly rank: number })[] = [];
@@ -82,7 +90,7 @@ export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFind
           const even = evenWords(snapshot.sentenceText(sentence));
           const cover = coverOf(units, even);
           const facts = snapshot.facts.inSentence(sentence);
-          const values = shareOfValues(figures, facts);
+          const values = shareOfTellingValues(figures, facts);
           if (cover < LEAST_COVER && values === 0) continue;
           found.push({ sentence, even, cover, facts, rank: cover + VALUES_WEIGHT * values });
         }
@@ -104,3 +112,15 @@ function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
   }
   return rest + text.slice(position);
 }
+
+/** By how much each tells: 第一 and 5% are said of much. */
+function shareOfTellingValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
+  let share = 0;
+  for (const claim of figures) {
+    const isSaid = facts.some((fact) => isAgreeing(compareValues(claim, fact)));
+    if (isSaid) share += Math.max(LEAST_TELLING, Math.min(1, countDigits(claim.figure.text) / DISTINCTIVE_DIGITS));
+  }
+  return figures.length === 0 ? 0 : share / figures.length;
+}
+
+const LEAST_TELLING = 0.25;

@@ -1,7 +1,7 @@
 /** Beside the finding of evidence: what evidence is sought for, and what a sentence that may be some is. */
 
 import type { Fact, Snapshot } from '../index/contract.js';
-import type { Region } from '../lexicon/contract.js';
+import type { Region, Tokenizer } from '../lexicon/contract.js';
 import type { Language } from '../lexicon/language.js';
 import type { UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
@@ -28,6 +28,7 @@ export interface Evidence {
 
 export interface EvidenceTools extends UnitTools {
   readonly snapshot: Snapshot;
+  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
 }
 
 /** Blanks in the place of its figures: offsets stay. */

@@ -172,6 +172,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       glossary,
       gazetteer,
       translate,
+      tokenizer,
       today,
     }),
     readiness: {

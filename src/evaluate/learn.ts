@@ -25,7 +25,7 @@ const STEP = { first: 0.02, longest: 0.5, shortest: 1e-6, growth: 1.2, shrinkage
 
 /** Weights near `start` by which a right passage comes first. `pull`: how strongly each weight is drawn to its start. */
 export function learnToRank(examples: readonly RankedExample[], start: readonly number[], pull: number): number[] {
-  return descend(start, (weights) => {
+  return descend(start, [], (weights) => {
     const slopes = weights.map((weight, at) => pull * (weight - (start[at] ?? 0)));
     for (const { passages, right, weight } of examples) {
       const scores = passages.map((features) => multiply(weights, features));
@@ -43,11 +43,12 @@ export function learnToRank(examples: readonly RankedExample[], start: readonly 
 
 /**
  * Weights, the last of them the bias, by which the logistic function tells how likely a question is answered. `pull`: how
- * strongly each but the bias is drawn to 0.
+ * strongly each but the bias is drawn to 0; `signs`: 1 for a weight that may not fall below 0, -1 for one that may not rise
+ * above, 0 or nothing for any.
  */
-export function learnToTell(examples: readonly ToldExample[], pull: number): number[] {
+export function learnToTell(examples: readonly ToldExample[], pull: number, signs: readonly number[] = []): number[] {
   const start = (examples[0]?.features ?? []).map(() => 0);
-  return descend(start, (weights) => {
+  return descend(start, signs, (weights) => {
     const slopes = weights.map((weight, at) => (at === weights.length - 1 ? 0 : pull * weight));
     for (const { features, isAnswered } of examples) {
       const push = logistic(multiply(weights, features)) - (isAnswered ? 1 : 0);
@@ -57,7 +58,11 @@ export function learnToTell(examples: readonly ToldExample[], pull: number): num
   });
 }
 
-function descend(start: readonly number[], slopesAt: (weights: readonly number[]) => number[]): number[] {
+function descend(
+  start: readonly number[],
+  signs: readonly number[],
+  slopesAt: (weights: readonly number[]) => number[],
+): number[] {
   const weights = [...start];
   const steps = start.map(() => STEP.first);
   let before = start.map(() => 0);
@@ -73,7 +78,8 @@ function descend(start: readonly number[], slopesAt: (weights: readonly number[]
         slopes[number] = 0;
         continue;
       }
-      weights[number] = (weights[number] ?? 0) - Math.sign(slope) * (steps[number] ?? 0);
+      const moved = (weights[number] ?? 0) - Math.sign(slope) * (steps[number] ?? 0);
+      weights[number] = moved * (signs[number] ?? 0) < 0 ? 0 : moved;
     }
     before = slopes;
   }

@@ -41,8 +41,8 @@ export interface Tokenizer {
   readonly id: string;
   /** Terms in order, repeats kept, normalised (NFKC, lower case). */
   tokenize(text: string): string[];
-  /** Words that name things, normalised, repeats kept; every word where the parts of speech are not known. */
-  findNames(text: string): string[];
+  /** Words that name things, on request places too, normalised, repeats kept; every word where the parts of speech are not known. */
+  findNames(text: string, withPlaces?: boolean): string[];
 }
 
 /** Finds Chinese words for the English ones of a question. */

@@ -20,7 +20,7 @@ const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 /** Cuts normalised text into words; `name` gives those that name things. */
 interface Segmenter {
   cut(text: string): string[];
-  findNames(text: string): string[];
+  findNames(text: string, withPlaces: boolean): string[];
 }
 
 /**
@@ -28,6 +28,7 @@ interface Segmenter {
  * words, and words it does not know, which mostly are names; not places, which are found by the gazetteer.
  */
 const NAMES_THING = /^(?:n(?!s)\w*|vn|an|j|l|i|eng|x|)$/;
+const NAMES_PLACE = /^ns$/;
 
 /** nodejieba when it can be loaded, `Intl.Segmenter` otherwise; `id` says which. */
 export async function createTokenizer(): Promise<Tokenizer> {
@@ -58,7 +59,8 @@ function tokenizerOf(name: string, segmenter: Segmenter): Tokenizer {
       }
       return terms;
     },
-    findNames: (text) => segmenter.findNames(normaliseForTerms(text)).filter((word) => HAS_LETTER.test(word)),
+    findNames: (text, withPlaces = false) =>
+      segmenter.findNames(normaliseForTerms(text), withPlaces).filter((word) => HAS_LETTER.test(word)),
   };
 }
 
@@ -83,6 +85,9 @@ async function loadJieba(): Promise<Segmenter | null> {
   // Strict mode keeps digits and Latin words whole: 2024, GDP.
   return {
     cut: (text) => jieba.cut(text, true),
-    findNames: (text) => jieba.tag(text).flatMap(({ word, tag }) => (NAMES_THING.test(tag) ? word : [])),
+    findNames: (text, withPlaces) =>
+      jieba
+        .tag(text)
+        .flatMap(({ word, tag }) => (NAMES_THING.test(tag) || (withPlaces && NAMES_PLACE.test(tag)) ? word : [])),
   };
 }

@@ -9,7 +9,7 @@ import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
 import { createQuotationFinder } from '../../src/quote/quotations.js';
-import { readLibrary } from '../check/library.js';
+import { readLibrary, tokenizer } from '../check/library.js';
 import { change, createRandom, isPlain, type MadeClaim, reword } from '../check/mutations.js';
 import { hubei, isMissing } from '../needs.js';
 
@@ -32,7 +32,7 @@ async function checkMadeClaims(snapshot: Snapshot): Promise<void> {
   const glossary = readGlossary();
   const gazetteer = createGazetteer();
   const findQuotation = async () => ({ verdict: 'not_found' as const });
-  const texts = { snapshot, glossary, gazetteer, translate };
+  const texts = { snapshot, glossary, gazetteer, translate, tokenizer };
   const evidence = createEvidenceFinder(texts);
   const tools = { ...texts, evidence, today: () => new Date('2026-03-01'), findQuotation };
   const facts = snapshot.facts.all;

@@ -13,7 +13,7 @@ import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
-import { readLibrary } from './library.js';
+import { readLibrary, tokenizer } from './library.js';
 
 const glossary = readGlossary();
 const gazetteer = createGazetteer();
@@ -47,7 +47,7 @@ function check(text: string, snapshot = made) {
   const findQuotation = async (quotation: string) => ({
     verdict: quotation === '率先建成长江大保护示范基地' ? ('exact' as const) : ('not_found' as const),
   });
-  const tools = { snapshot, glossary, gazetteer, translate, today };
+  const tools = { snapshot, glossary, gazetteer, translate, tokenizer, today };
   return checkText(text, { ...tools, evidence: createEvidenceFinder(tools), findQuotation });
 }
 

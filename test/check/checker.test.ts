@@ -12,7 +12,7 @@ import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
 import { createQuotationFinder } from '../../src/quote/quotations.js';
 import { filterDocuments, resolveRegion } from '../../src/retrieve/filters.js';
-import { readLibrary } from './library.js';
+import { readLibrary, tokenizer } from './library.js';
 
 const NEGATIVE = '2025年湖南省政府工作报告.txt';
 const REPORTS = {
@@ -56,6 +56,7 @@ beforeAll(async () => {
     glossary: readGlossary(),
     gazetteer,
     translate,
+    tokenizer,
     today: () => new Date('2026-03-01T12:00:00Z'),
   });
 });

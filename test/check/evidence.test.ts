@@ -10,7 +10,7 @@ import type { IndexedDocument } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { documentOf } from '../retrieve/documents.js';
-import { createLibrary } from './library.js';
+import { createLibrary, tokenizer } from './library.js';
 
 const knowledge = readKnowledge();
 const TEXT = [
@@ -30,7 +30,12 @@ const tools = toolsOver(REPORT);
 const judge = (claim: string): Promise<string> => judgeOver(claim, tools);
 
 function toolsOver(document: IndexedDocument) {
-  const texts = { snapshot: createLibrary([annotateDocument(document, knowledge)]), ...knowledge, translate };
+  const texts = {
+    snapshot: createLibrary([annotateDocument(document, knowledge)]),
+    ...knowledge,
+    translate,
+    tokenizer,
+  };
   return { ...texts, evidence: createEvidenceFinder(texts), today: () => new Date('2025-06-01') };
 }
 

@@ -12,7 +12,7 @@ import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
 import { createQuotationFinder } from '../../src/quote/quotations.js';
 import { root } from '../service.js';
-import { readLibrary } from './library.js';
+import { readLibrary, tokenizer } from './library.js';
 
 const glossary = readGlossary();
 const gazetteer = createGazetteer();
@@ -34,7 +34,16 @@ function createCheckerOver(documents: Snapshot): Checker {
   };
   const quotations = createQuotationFinder(documents);
   const today = (): Date => new Date('2026-03-01');
-  return createChecker({ snapshot: documents, retriever, quotations, glossary, gazetteer, translate, today });
+  return createChecker({
+    snapshot: documents,
+    retriever,
+    quotations,
+    glossary,
+    gazetteer,
+    translate,
+    tokenizer,
+    today,
+  });
 }
 
 /** How often others had their turn while something was done. */
@@ -162,7 +171,7 @@ it('takes nothing for a quotation that is longer than any that is cited', () => 
 
 it('takes time that grows with the length of a claim by words', async () => {
   const passages = [...snapshot.passageDocument.keys()];
-  const tools = { snapshot, glossary, gazetteer, translate };
+  const tools = { snapshot, glossary, gazetteer, translate, tokenizer };
   for (const part of ['12345 ', '，', '1，', '。']) {
     const judge = (length: number) => checkWords(part.repeat(length).slice(0, length), passages, tools);
     const short = await measure(() => judge(500));

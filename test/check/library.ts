@@ -6,7 +6,11 @@ import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
 import { createFactsBuilder } from '../../src/index/facts.js';
 import { listPairs } from '../../src/lexicon/characters.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
+import { createTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createLexicalIndex } from '../index/lexical-index.js';
+
+/** Loaded once a file of tests: its dictionary takes most of a second. */
+export const tokenizer = await createTokenizer();
 
 /** Reads every document below a folder. */
 export async function readLibrary(folder: string): Promise<Snapshot> {

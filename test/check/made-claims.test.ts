@@ -7,7 +7,7 @@ import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
 import { hubei, isMissing } from '../needs.js';
-import { readLibrary } from './library.js';
+import { readLibrary, tokenizer } from './library.js';
 import { change, createRandom, isPlain, type MadeClaim, reword } from './mutations.js';
 
 const glossary = readGlossary();
@@ -35,7 +35,7 @@ describe.skipIf(isMissing('shared'))('claims made of the figures of real reports
       .map((claim) => ({ claim, order: random() }))
       .sort((a, b) => a.order - b.order)
       .slice(0, COUNT);
-    const texts = { snapshot: all, glossary, gazetteer, translate };
+    const texts = { snapshot: all, glossary, gazetteer, translate, tokenizer };
     const tools = { ...texts, evidence: createEvidenceFinder(texts), today, findQuotation };
     const judged = await Promise.all(
       pool.map(async ({ claim }) => {

@@ -7,7 +7,7 @@ import { createEvidenceFinder } from '../../src/check/evidence.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { documentOf } from '../retrieve/documents.js';
-import { createLibrary } from './library.js';
+import { createLibrary, tokenizer } from './library.js';
 
 const knowledge = readKnowledge();
 const TEXT = [
@@ -23,7 +23,8 @@ const TEXT = [
   '今年主要预期目标是：地区生产总值增长5.5%左右，城镇新增就业42万人以上，固定资产投资增长6%以上。',
 ].join('\n');
 const REPORT = documentOf('2025年江西省政府工作报告.txt', { region: '江西省', year: 2025 }, TEXT);
-const texts = { snapshot: createLibrary([annotateDocument(REPORT, knowledge)]), ...knowledge, translate };
+const snapshot = createLibrary([annotateDocument(REPORT, knowledge)]);
+const texts = { snapshot, ...knowledge, translate, tokenizer };
 const ranked = [...texts.snapshot.passageDocument.keys()];
 const tools = { ...texts, evidence: createEvidenceFinder(texts), today: () => new Date('2025-06-01'), ranked };
 

@@ -8,7 +8,7 @@ import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
 import { isMissing, shared } from '../needs.js';
-import { readLibrary } from './library.js';
+import { readLibrary, tokenizer } from './library.js';
 
 const glossary = readGlossary();
 const gazetteer = createGazetteer();
@@ -71,7 +71,7 @@ describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
   let evidence: EvidenceFinder;
   beforeAll(async () => {
     reports = await readLibrary(path.join(shared, 'corpus', 'provincial-2025'));
-    evidence = createEvidenceFinder({ snapshot: reports, gazetteer, glossary, translate });
+    evidence = createEvidenceFinder({ snapshot: reports, gazetteer, glossary, translate, tokenizer });
   }, 300_000);
 
   /** In place of the retriever: by the share of the claim that a passage has. */
@@ -90,6 +90,7 @@ describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
       gazetteer,
       glossary,
       translate,
+      tokenizer,
       today: () => new Date('2026-03-01'),
       ranked: rank(claim),
     });

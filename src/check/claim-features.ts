@@ -1,0 +1,278 @@
+/**
+ * The step before a claim in Chinese is decided on: a claimed sentence and a sentence of a document that speaks of it go in;
+ * what is measured of the two comes out, each measure between -1 and 1. Nothing is decided here: which measures tell, and how
+ * much, is learnt (claim-weights.ts).
+ */
+
+import { foldWidth } from '../lexicon/characters.js';
+import { toSimplified } from '../lexicon/simplified.js';
+import { isOfYears } from './claim-guards.js';
+import {
+  isNearlyNamed,
+  markedIn,
+  type NamedThings,
+  rarestPossible,
+  rarityOf,
+  readNames,
+  sharesPair,
+} from './claim-names.js';
+import { listNumbers, type WrittenNumber } from './claim-numbers.js';
+import { isExchanged, isNested } from './claim-order.js';
+import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
+import { chooseWindow } from './claim-window.js';
+import { saysAim } from './claims.js';
+import { isOnlyPlanned } from './contradictions.js';
+import { type ComparedClaim, findDifference, findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
+import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
+import { type FigureFeatures, type FigureFinding, measureFigures } from './figure-features.js';
+import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
+import { regionOf } from './statement-judge.js';
+import { alignWords } from './substitutions.js';
+
+/** What is measured beside the figures. The window is the clauses of the sentence that speak of the claim. */
+export interface WordFeatures {
+  /** Shares of the claim's words, by how rare they are, in the sentence, its window and its passage; of the window's in the claim. */
+  readonly cover: number;
+  readonly coverWindow: number;
+  readonly coverPassage: number;
+  readonly back: number;
+  /** Share of the claim's characters in runs of the sentence and the window. */
+  readonly aligned: number;
+  readonly alignedWindow: number;
+  /** How rare the rarest word is that the sentence lacks, and whether it has the rarest of all. */
+  readonly lacksRare: number;
+  readonly rarestFound: number;
+  /** Names of things: the share that is lacked, the rarest that the claim lacks, one that is nearly the same, one that is foreign. */
+  readonly namesLacked: number;
+  readonly nameBackMost: number;
+  readonly nameNear: number;
+  readonly foreign: number;
+  readonly markedOther: number;
+  /** Numbers that are lacked, in digits and in Chinese numerals, by the sentence and by the window; others of the same thing. */
+  readonly numberLacked: number;
+  readonly numeralLacked: number;
+  readonly numberLackedWindow: number;
+  readonly numberSwapped: number;
+  readonly placeMissing: number;
+  readonly placeOther: number;
+  readonly placeOtherWindow: number;
+  readonly placeNameLacked: number;
+  readonly placeNameOther: number;
+  readonly placeElsewhere: number;
+  readonly placeNone: number;
+  readonly yearOpen: number;
+  /** Opposites, ranks and names in marks: on both sides, or on one. */
+  readonly differs: number;
+  readonly differsHalf: number;
+  readonly turned: number;
+  readonly onlyPlanned: number;
+  readonly toComeDone: number;
+  readonly exchanged: number;
+  readonly nested: number;
+}
+
+export type ClaimFeatures = WordFeatures & FigureFeatures;
+
+export interface MeasuredClaim {
+  readonly features: ClaimFeatures;
+  /** One a figure. */
+  readonly findings: readonly FigureFinding[];
+}
+
+/** A claimed sentence, read once. */
+export interface ReadClaim {
+  readonly sought: SoughtSentence;
+  readonly units: readonly ClaimUnit[];
+  readonly compared: ComparedClaim;
+  readonly prepared: readonly SoughtFigure[];
+  readonly names: NamedThings;
+  readonly numbers: readonly WrittenNumber[];
+}
+
+/** Where it is from: （据2025年报告）. */
+const REMARK = /[(（][^()（）]{0,14}(?:19|20)\d\d[^()（）]{0,14}[)）]/g;
+
+export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], tools: EvidenceTools): ReadClaim {
+  const text = toSimplified(foldWidth(sought.text));
+  const bare = text.replace(REMARK, '');
+  return {
+    sought,
+    units,
+    compared: readCompared(text, tools.gazetteer),
+    prepared: prepareFigures(sought.figures, tools),
+    names: readNames(bare, tools),
+    numbers: listNumbers(bare),
+  };
+}
+
+/** A sentence of a document, read for one claim. */
+interface ReadSentence {
+  readonly plain: string;
+  readonly window: string;
+  /** Its passage with title and headings, evened out. */
+  readonly around: string;
+}
+
+export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: EvidenceTools): MeasuredClaim {
+  const { snapshot } = tools;
+  const { sought, units, compared } = claim;
+  const passage = snapshot.sentencePassage[evidence.sentence] ?? 0;
+  const { document, passage: place } = snapshot.passageAt(passage);
+  const plain = toSimplified(foldWidth(snapshot.sentenceText(evidence.sentence)));
+  const window = chooseWindow(plain, units, claim.numbers);
+  const headings = [document.metadata.title, ...place.headingPath].join('\n');
+  const read: ReadSentence = { plain, window, around: evenWords(`${headings}\n${snapshot.passageText(passage)}`) };
+  const figures = measureFigures(claim.prepared, evidence, tools);
+  const difference = findDifference(compared, window);
+  const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
+  const role = snapshot.passageAnnotations[passage]?.role;
+  const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
+  return {
+    findings: figures.findings,
+    features: {
+      ...figures.features,
+      ...measureWords(claim, evidence, read, tools),
+      ...measureNames(claim, evidence, read, evenWords(headings), tools),
+      ...measureNumbers(claim, read, figures.findings),
+      ...measurePlaces(claim, read, regionOf({ document }, tools.gazetteer), tools),
+      yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
+      differs: isWhole ? 1 : 0,
+      differsHalf: difference !== null && !isWhole ? 1 : 0,
+      turned: isTurned(compared.text, window) ? 1 : 0,
+      onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
+      toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
+      exchanged: isExchanged(compared.text, plain) ? 1 : 0,
+      nested: isNested(compared.text, plain) ? 1 : 0,
+    },
+  };
+}
+
+function measureWords(
+  { units, compared }: ReadClaim,
+  evidence: Evidence,
+  { plain, window, around }: ReadSentence,
+  tools: EvidenceTools,
+): Pick<
+  WordFeatures,
+  'cover' | 'coverWindow' | 'coverPassage' | 'back' | 'aligned' | 'alignedWindow' | 'lacksRare' | 'rarestFound'
+> {
+  const heaviest = (of: readonly ClaimUnit[]): number => Math.max(0, ...of.map(({ weight }) => weight));
+  const lacked = heaviest(lackedBy(units, evidence.even));
+  const most = heaviest(units);
+  const back = listUnits(window, 'zh', tools);
+  return {
+    cover: evidence.cover,
+    coverWindow: coverOf(units, evenWords(window)),
+    coverPassage: coverOf(units, around),
+    back: back.length === 0 ? 0.5 : coverOf(back, evenWords(compared.text)),
+    aligned: alignWords(compared.text, plain).share,
+    alignedWindow: alignWords(compared.text, window).share,
+    lacksRare: lacked / Math.max(most, rarestPossible(tools.snapshot.lexicalIndex)),
+    rarestFound: units.length > 0 && lacked < most ? 1 : 0,
+  };
+}
+
+function measureNames(
+  { names, compared }: ReadClaim,
+  evidence: Evidence,
+  { window, around }: ReadSentence,
+  headings: string,
+  tools: EvidenceTools,
+): Pick<WordFeatures, 'namesLacked' | 'nameBackMost' | 'nameNear' | 'foreign' | 'markedOther'> {
+  const own = evenWords(compared.text);
+  const theirs = readNames(window, tools);
+  const rarity = (list: readonly string[]): number[] => list.map((name) => rarityOf(name, tools));
+  const sum = (list: readonly string[]): number => rarity(list).reduce((all, each) => all + each, 0);
+  const lacked = names.things.filter((name) => !evidence.even.includes(name) && !headings.includes(name));
+  const others = theirs.things.filter((name) => !own.includes(name));
+  const all = sum(names.things);
+  const foreign = [...names.things, ...names.places].filter((name) => !sharesPair(name, around));
+  const marked = markedIn(compared.text).some((name) => !around.includes(evenWords(name)));
+  const isNear = [...lacked, ...names.places.filter((name) => !sharesPair(name, around))].some((mine) =>
+    [...others, ...theirs.places].some((name) => isNearlyNamed(mine, name)),
+  );
+  return {
+    namesLacked: all === 0 ? 0 : sum(lacked) / all,
+    nameBackMost: Math.max(0, ...rarity(others)),
+    nameNear: isNear ? 1 : 0,
+    foreign: Math.max(0, ...rarity(foreign)),
+    markedOther: marked && markedIn(window).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
+  };
+}
+
+/** What counts years or is part of a larger number tells nothing by itself. */
+const UNTELLING = /[年月日万亿]/;
+const COUNTED = /[\p{Script=Han}%]/u;
+
+function measureNumbers(
+  { numbers, sought }: ReadClaim,
+  { plain, window }: ReadSentence,
+  findings: readonly FigureFinding[],
+): Pick<WordFeatures, 'numberLacked' | 'numeralLacked' | 'numberLackedWindow' | 'numberSwapped'> {
+  const inFigures = sought.figures.filter((_, at) => findings[at]?.verdict.startsWith('match'));
+  const isFigure = ({ start, end }: WrittenNumber): boolean =>
+    inFigures.some(({ figure }) => figure.start <= start && end <= figure.end + 1);
+  const [theirs, near] = [listNumbers(plain), listNumbers(window)];
+  const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
+    numbers.filter((mine) => !said.some(({ value }) => value === mine.value) && !isFigure(mine));
+  const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
+    one.counted === other.counted && one.value === other.value;
+  const lacked = lackedBy(theirs);
+  const isSwapped = numbers.some(
+    (mine) =>
+      COUNTED.test(mine.counted) &&
+      !UNTELLING.test(mine.counted) &&
+      !isFigure(mine) &&
+      !near.some((number) => isSame(number, mine)) &&
+      near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number))),
+  );
+  return {
+    numberLacked: Math.min(2, lacked.filter(({ inDigits }) => inDigits).length) / 2,
+    numeralLacked: Math.min(2, lacked.filter(({ inDigits }) => !inDigits).length) / 2,
+    numberLackedWindow: Math.min(2, lackedBy(near).length) / 2,
+    numberSwapped: isSwapped ? 1 : 0,
+  };
+}
+
+function measurePlaces(
+  { compared, sought, names }: ReadClaim,
+  { plain, window, around }: ReadSentence,
+  own: ReturnType<typeof regionOf>,
+  tools: EvidenceTools,
+): Pick<WordFeatures, Extract<keyof WordFeatures, `place${string}`>> {
+  const { gazetteer } = tools;
+  const otherIn = (text: string): { isMissing: boolean; isOther: boolean } => {
+    const [missing] = findMissingPlaces(compared, text, own, gazetteer);
+    const isOther = missing !== undefined && findOtherPlace(compared, missing, text, own, gazetteer) !== null;
+    return { isMissing: missing !== undefined, isOther };
+  };
+  const [whole, near] = [otherIn(plain), otherIn(window)];
+  const isLacked = names.places.some((name) => !sharesPair(name, around));
+  const claimed = evenWords(compared.text);
+  const isNamed = (code: string): boolean => compared.places.some(({ region }) => region.code === code);
+  const others =
+    readNames(window, tools).places.some((name) => !sharesPair(name, claimed)) ||
+    gazetteer.find(window).some(({ region }) => region.code !== own?.code && !isNamed(region.code));
+  const isElsewhere = compared.places.some(
+    ({ region, written }) => own !== null && !gazetteer.contains(region, own) && !around.includes(evenWords(written)),
+  );
+  return {
+    placeMissing: whole.isMissing ? 1 : 0,
+    placeOther: whole.isOther ? 1 : 0,
+    placeOtherWindow: near.isOther ? 1 : 0,
+    placeNameLacked: isLacked ? 1 : 0,
+    placeNameOther: isLacked && others ? 1 : 0,
+    placeElsewhere: isElsewhere ? 1 : 0,
+    placeNone: sought.region === null ? 1 : 0,
+  };
+}
+
+const SAYS_DONE = /已|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|突破|达到?|了(?=[，。\d]|$)/;
+const UP = /[升增涨]|提高|扩大|多了|走高|回暖/;
+const DOWN = /[降减跌缩]|回落|下滑|少了|走低/;
+
+/** One says up and not down, the other down and not up. */
+function isTurned(claim: string, stated: string): boolean {
+  const [up, down, theirUp, theirDown] = [UP.test(claim), DOWN.test(claim), UP.test(stated), DOWN.test(stated)];
+  return (up && !down && theirDown && !theirUp) || (down && !up && theirUp && !theirDown);
+}

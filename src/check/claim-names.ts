@@ -1,0 +1,75 @@
+/**
+ * Used to judge claims by their words: which things does a text name, and how rare are their names? Words go in that the
+ * tokenizer takes for names; places that the gazetteer knows are left to it.
+ */
+
+import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import { evenWords, type UnitTools } from './claim-units.js';
+
+export interface NameTools extends UnitTools {
+  readonly gazetteer: Gazetteer;
+  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
+}
+
+/** Both evened out, repeats removed. */
+export interface NamedThings {
+  readonly things: readonly string[];
+  /** Places that the gazetteer does not know: 旧金山. */
+  readonly places: readonly string[];
+}
+
+/** Says when, where or of what kind, and names nothing. */
+const IDLE =
+  /^(?:全年|去年|今年|全省|全市|全区|全国|我省|我市|目标|报告|情况|方面|水平|工作|时候|地方|[^\p{L}\p{N}]*|\d.*)$/u;
+
+export function readNames(text: string, tools: NameTools): NamedThings {
+  const { tokenizer, gazetteer } = tools;
+  let rest = '';
+  let position = 0;
+  for (const { start, end } of gazetteer.find(text)) {
+    rest += `${text.slice(position, start)}，`;
+    position = end;
+  }
+  rest += text.slice(position);
+  const list = (withPlaces: boolean): string[] =>
+    [...new Set(tokenizer.findNames(rest, withPlaces).map(evenWords))].filter(
+      (name) => name.length > 1 && !IDLE.test(name),
+    );
+  const things = list(false);
+  return { things, places: list(true).filter((name) => !things.includes(name)) };
+}
+
+/** How rare a name is, by its rarest pair of characters, as a share of the rarest there can be. */
+export function rarityOf(name: string, { snapshot: { lexicalIndex } }: UnitTools): number {
+  let rarity = lexicalIndex.inverseDocumentFrequency(name);
+  for (let at = 0; at + 2 <= name.length; at += 1) {
+    rarity = Math.max(rarity, lexicalIndex.inverseDocumentFrequency(name.slice(at, at + 2)));
+  }
+  return Math.min(1, rarity / rarestPossible(lexicalIndex));
+}
+
+/** What stands nowhere is rarest. */
+export function rarestPossible(lexicalIndex: UnitTools['snapshot']['lexicalIndex']): number {
+  return lexicalIndex.inverseDocumentFrequency('\u0000');
+}
+
+/** Whether any two characters of a name that stand together do so in a text. */
+export function sharesPair(name: string, text: string): boolean {
+  for (let at = 0; at + 2 <= name.length; at += 1) {
+    if (text.includes(name.slice(at, at + 2))) return true;
+  }
+  return false;
+}
+
+/** 上交所 and 深交所. */
+export function isNearlyNamed(one: string, other: string): boolean {
+  if (one.length !== other.length || one === other || one.at(-1) !== other.at(-1)) return false;
+  return Array.from(one).filter((character, at) => other.charAt(at) === character).length * 2 >= one.length;
+}
+
+const MARKED = /[“"‘《]([^”"’》“‘《]{2,20})[”"’》]/g;
+
+/** Names in marks. */
+export function markedIn(text: string): string[] {
+  return Array.from(text.matchAll(MARKED), ([, name = '']) => name);
+}

@@ -1,0 +1,57 @@
+/**
+ * Used to judge claims by their words: which numbers does a text have that are no years? In digits or Chinese numerals, on
+ * their own or as parts of names: 5A, 12号线, 第七届, 两家.
+ */
+
+import { readArabic, readChinese } from '../lexicon/numerals.js';
+
+export interface WrittenNumber {
+  readonly value: number;
+  /** What stands behind it, one character: 家, 届, %; '' at the end. */
+  readonly counted: string;
+  /** Chinese numerals are often parts of words. */
+  readonly inDigits: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+const STARTS = /[\d零〇一二两三四五六七八九十百千万亿]/;
+const YEAR = /^(?:19|20)\d\d$/;
+/** 十四五 is a plan, 一带一路 and 三农 are names: such are found as words. */
+const NAMES_WITH_NUMERALS =
+  /[“"‘'《][^”"’'》]{1,20}[”"’'》]|十[二三四五]五|一带一路|双一流|三农|万亩|百强|千兆|万千瓦/g;
+
+const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI'];
+/** Of plain width: Ⅲ类. */
+const ROMAN = /(?:I{1,3}|IV|VI?)(?=[类级型期])/y;
+
+/** Linear time. */
+export function listNumbers(text: string): WrittenNumber[] {
+  const plain = text.replace(NAMES_WITH_NUMERALS, (name) => (/\d/.test(name) ? name : '，'.repeat(name.length)));
+  const numbers: WrittenNumber[] = [];
+  for (let at = 0; at < plain.length; ) {
+    const character = plain.charAt(at);
+    ROMAN.lastIndex = at;
+    const roman = ROMAN.exec(plain)?.[0] ?? '';
+    if (roman !== '' && !/[a-z]/i.test(plain.charAt(at - 1))) {
+      const end = at + roman.length;
+      numbers.push({ value: ROMANS.indexOf(roman) + 1, counted: plain.charAt(end), inDigits: true, start: at, end });
+      at = end;
+      continue;
+    }
+    const inDigits = /\d/.test(character);
+    const read = !STARTS.test(character) ? null : inDigits ? readArabic(plain, at) : readChinese(plain, at);
+    if (read === null) {
+      at += 1;
+      continue;
+    }
+    const written = plain.slice(at, read.end);
+    // 一 begins words of every kind.
+    const isWord = !inDigits && (read.isBare || (read.value <= 1 && plain.charAt(at - 1) !== '第'));
+    if (!YEAR.test(written) && !isWord) {
+      numbers.push({ value: read.value, counted: plain.charAt(read.end), inDigits, start: at, end: read.end });
+    }
+    at = Math.max(read.end, at + 1);
+  }
+  return numbers;
+}

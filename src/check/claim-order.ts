@@ -1,0 +1,76 @@
+/**
+ * Used to judge claims by their words: does a claim give to one what a sentence says of another? 甲 gets b and 乙 gets a, of
+ * 甲 a, 乙 b. Whatever both have only once is compared by where it stands.
+ */
+
+import { evenWords } from './claim-units.js';
+
+/** Where the parts of a list and the clauses of a sentence meet. */
+const PARTS = /[,;:。、和与及并]/;
+const ANCHOR = /\d+(?:\.\d+)?[a-z]*|[a-z]+|(?=(\p{Script=Han}{2}))/gu;
+/** Of a part; more say nothing new. */
+const MOST_ANCHORS = 60;
+/** Characters that are read. */
+const LONGEST = 400;
+
+/** Two parts of the claim have each what stands in the same two parts of the sentence. */
+export function isExchanged(claim: string, stated: string): boolean {
+  const other = evenWords(stated).slice(0, LONGEST);
+  const partOf: number[] = [];
+  for (let at = 0, part = 0; at < other.length; at += 1) {
+    partOf.push(part);
+    if (PARTS.test(other.charAt(at))) part += 1;
+  }
+  const parts = placeParts(claim, other).map((places) => new Set(places.map((place) => partOf[place] ?? 0)));
+  return parts.some((one, at) =>
+    parts.slice(at + 1).some((two) => [...one].filter((part) => two.has(part)).length > 1),
+  );
+}
+
+const SAID_RESPECTIVELY = /分别|\d[^,，。；;]{0,8}[和、]\d/;
+
+/** In a sentence that says of several things in order (分别) one part of the claim stands around another. */
+export function isNested(claim: string, stated: string): boolean {
+  if (!SAID_RESPECTIVELY.test(stated)) return false;
+  const parts = placeParts(claim, evenWords(stated).slice(0, LONGEST));
+  return parts.some((outer) =>
+    parts.some((inner) => {
+      const [low, high] = [Math.min(...inner), Math.max(...inner)];
+      return (
+        inner !== outer &&
+        outer.every((at) => at < low || at > high) &&
+        outer.some((at) => at < low) &&
+        outer.some((at) => at > high)
+      );
+    }),
+  );
+}
+
+/** Of each part of the claim that has two or more: where what it shares with the sentence stands there. */
+function placeParts(claim: string, other: string): number[][] {
+  const own = evenWords(claim).slice(0, LONGEST);
+  const parts: number[][] = [];
+  let position = 0;
+  for (const part of own.split(PARTS)) {
+    const places: number[] = [];
+    for (const { 0: word, 1: pair = '', index } of part.matchAll(ANCHOR)) {
+      const words = word === '' ? pair : word;
+      const there = other.indexOf(words);
+      if (
+        places.length < MOST_ANCHORS &&
+        there >= 0 &&
+        isOnce(other, words, there) &&
+        isOnce(own, words, position + index)
+      ) {
+        places.push(there);
+      }
+    }
+    if (places.length > 1) parts.push(places);
+    position += part.length + 1;
+  }
+  return parts;
+}
+
+function isOnce(text: string, words: string, at: number): boolean {
+  return text.indexOf(words) === at && text.indexOf(words, at + 1) < 0;
+}

@@ -1,0 +1,186 @@
+/**
+ * Used by claim-features.ts: the figures of a claimed sentence are held against those of one sentence of a document. What is
+ * measured comes out, and for each figure the one of the document that it goes by, with what differs between them.
+ */
+
+import { isPlanned } from '../annotate/comparable.js';
+import type { FigureVerdict } from '../api/check.js';
+import type { Fact } from '../index/contract.js';
+import { logistic } from '../vectors.js';
+import type { UnitTools } from './claim-units.js';
+import { saysAim } from './claims.js';
+import type { Evidence } from './evidence.js';
+import { namesPlace, weighLikeness } from './evidence-judge.js';
+import { countDigits, numeralOf } from './facets.js';
+import { measureLikeness, type SoughtFigure } from './figure-likeness.js';
+import { compareValues, isAgreeing, isComparable } from './figure-values.js';
+
+export interface FigureFeatures {
+  readonly hasFigures: number;
+  /** Share of the claim's figures that one of the sentence agrees with, and share of those that do exactly. */
+  readonly figuresAgree: number;
+  readonly figureExact: number;
+  /** By how much the agreeing figure is likelier than the next that differs; the least of all. */
+  readonly figureMargin: number;
+  readonly figureDigits: number;
+  /** How likely a differing figure is the one that is meant, and how few words near it are the claim's. */
+  readonly figureDiffers: number;
+  readonly figureApart: number;
+  readonly figureUnit: number;
+  readonly figureTurned: number;
+  /** 6%左右 for 5.8%. */
+  readonly figureLoose: number;
+  readonly figureOtherYear: number;
+  /** By how much likelier two figures were with their values exchanged. */
+  readonly figuresSwapped: number;
+  readonly figurePlanned: number;
+  readonly figureAimed: number;
+}
+
+/** What the sentence says of one figure of the claim; `fact` is null where it says nothing of it. */
+export interface FigureFinding {
+  readonly verdict: FigureVerdict;
+  readonly fact: Fact | null;
+}
+
+export interface MeasuredFigures {
+  readonly features: FigureFeatures;
+  /** One a figure. */
+  readonly findings: readonly FigureFinding[];
+}
+
+const WIDEST_MARGIN = 4;
+const MOST_DIGITS = 4;
+/** From this likelihood on a differing figure is named as what the document says. */
+const NAMED_FROM = 0.3;
+const GAIN = 2;
+
+export function measureFigures(
+  prepared: readonly SoughtFigure[],
+  evidence: Evidence,
+  tools: UnitTools,
+): MeasuredFigures {
+  const seen = prepared.map((figure) => lookAt(figure, evidence, tools));
+  const swapped = findSwapped(seen);
+  const agreeing = seen.flatMap(({ best }) => (best === null ? [] : [best]));
+  const count = Math.max(1, seen.length);
+  const has = seen.length > 0;
+  const any = (test: (one: Seen) => boolean): number => (seen.some(test) ? 1 : 0);
+  const most = (of: (one: Seen) => number): number => Math.max(0, ...seen.map(of));
+  const margin = Math.min(
+    ...seen.map(({ best, other }) => (best === null ? -WIDEST_MARGIN : best.score - other.score)),
+  );
+  return {
+    features: {
+      hasFigures: has ? 1 : 0,
+      figuresAgree: agreeing.length / count,
+      figureExact: seen.filter(({ isExact }) => isExact).length / count,
+      figureMargin: has ? Math.min(1, Math.max(-1, margin / WIDEST_MARGIN)) : 0,
+      figureDigits:
+        agreeing.length === 0
+          ? 0
+          : Math.min(MOST_DIGITS, ...agreeing.map(({ fact }) => countDigits(fact.figure.text))) / MOST_DIGITS,
+      figureDiffers: most(({ best, other }) => (best === null ? logistic(other.score) : 0)),
+      figureApart: most(({ best, other }) => (best === null && other.fact !== null ? 1 - other.near : 0)),
+      figureUnit: any(({ best, renamed }) => best === null && renamed !== null),
+      figureTurned: any(({ verdict }) => verdict === 'direction_differs'),
+      figureLoose: any(({ isLoose }) => isLoose),
+      figureOtherYear: any(({ verdict }) => verdict === 'year_differs'),
+      figuresSwapped: swapped.gain,
+      figurePlanned: any(({ verdict }) => verdict === 'target_not_actual'),
+      figureAimed: any(({ isAimed }) => isAimed),
+    },
+    findings: seen.map((one, at): FigureFinding => {
+      const exchanged = swapped.facts.get(at);
+      if (exchanged !== undefined) return { verdict: 'value_differs', fact: exchanged };
+      if (one.best !== null) return { verdict: one.verdict, fact: one.best.fact };
+      if (one.renamed !== null) return { verdict: 'unit_differs', fact: one.renamed };
+      return logistic(one.other.score) >= NAMED_FROM && one.other.fact !== null
+        ? { verdict: 'value_differs', fact: one.other.fact }
+        : { verdict: 'not_found', fact: null };
+    }),
+  };
+}
+
+/** A claimed figure with the likeliest of the sentence that agrees, and that differs. */
+interface Seen {
+  readonly best: { readonly fact: Fact; readonly score: number } | null;
+  readonly other: { readonly fact: Fact | null; readonly score: number; readonly near: number };
+  /** The same numeral with another unit. */
+  readonly renamed: Fact | null;
+  /** Of the agreeing one: the facet that differs, or that it matches. */
+  readonly verdict: FigureVerdict;
+  readonly isExact: boolean;
+  readonly isLoose: boolean;
+  readonly isAimed: boolean;
+  /** How alike it is to each figure of the sentence, whatever both are worth. */
+  readonly scores: ReadonlyMap<Fact, number>;
+}
+
+function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): Seen {
+  const { claim } = sought;
+  let best: Seen['best'] = null;
+  let other: Seen['other'] = { fact: null, score: Number.NEGATIVE_INFINITY, near: 0 };
+  let renamed: Fact | null = null;
+  const scores = new Map<Fact, number>();
+  for (const fact of evidence.facts) {
+    const features = measureLikeness(sought, fact, evidence, tools);
+    const score = weighLikeness(features);
+    scores.set(fact, score);
+    const agreement = compareValues(claim, fact);
+    if (isAgreeing(agreement)) {
+      if (best === null || score > best.score) best = { fact, score };
+    } else if (agreement === 'differs') {
+      const isElsewhere = features.place === 0 && !namesPlace(claim, fact);
+      if (!isElsewhere && score > other.score) other = { fact, score, near: features.near };
+    } else if (
+      !isComparable(claim, fact) &&
+      countDigits(claim.figure.text) > 0 &&
+      numeralOf(claim.figure.text) === numeralOf(fact.figure.text)
+    ) {
+      renamed = fact;
+    }
+  }
+  const agreement = best === null ? 'differs' : compareValues(claim, best.fact);
+  const { quantity } = claim.figure;
+  return {
+    best,
+    other,
+    renamed,
+    scores,
+    verdict: best === null ? 'not_found' : compareOthers(sought, best.fact, agreement === 'same'),
+    isExact: agreement === 'same',
+    isLoose: quantity.bound === 'about' && agreement === 'rounded' && best?.fact.figure.quantity.bound === 'exact',
+    isAimed: best?.fact.kind === 'actual' && isPlanned(claim.kind),
+  };
+}
+
+/** What else of two figures of one value differs. */
+function compareOthers({ claim }: SoughtFigure, fact: Fact, isSame: boolean): FigureVerdict {
+  const [own, other] = [claim.figure.direction, fact.figure.direction];
+  if (own !== null && other !== null && own !== other) return 'direction_differs';
+  if (isPlanned(fact.kind) && !isPlanned(claim.kind) && !saysAim(claim.text)) return 'target_not_actual';
+  const areTold = claim.years.length > 0 && fact.years.length > 0;
+  if (areTold && !claim.years.some((year) => fact.years.includes(year))) return 'year_differs';
+  return isSame ? 'match' : 'match_rounded';
+}
+
+/** By how much two figures would be likelier were their values exchanged, and whose value each has. */
+function findSwapped(seen: readonly Seen[]): { readonly gain: number; readonly facts: ReadonlyMap<number, Fact> } {
+  let gain = 0;
+  let facts = new Map<number, Fact>();
+  for (const [at, one] of seen.entries()) {
+    for (const [number, two] of seen.slice(at + 1).entries()) {
+      if (one.best === null || two.best === null || one.best.fact === two.best.fact) continue;
+      const crossed = (one.scores.get(two.best.fact) ?? 0) + (two.scores.get(one.best.fact) ?? 0);
+      const own = Math.min(1, (crossed - one.best.score - two.best.score) / GAIN);
+      if (own <= gain) continue;
+      gain = own;
+      facts = new Map([
+        [at, two.best.fact],
+        [at + 1 + number, one.best.fact],
+      ]);
+    }
+  }
+  return { gain, facts: gain >= NAMED_FROM ? facts : new Map() };
+}

@@ -1,0 +1,76 @@
+/**
+ * The way from what the rules found of a claimed sentence in Chinese to its verdict: the sentences that speak of it are
+ * measured, the decision is made, and its figures get what they go by. English sentences stay as the rules found them.
+ */
+
+import type { LetOthers } from '../turns.js';
+import { decideClaim } from './claim-decision.js';
+import { type MeasuredClaim, measureClaim, readClaim } from './claim-features.js';
+import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
+import type { FigureFinding } from './figure-features.js';
+import { type Judgement, judgeFigure, OPEN } from './judge.js';
+import type { SentenceJudgement } from './sentence-judge.js';
+import { isOpen, isRight, isWrong } from './verdicts.js';
+
+export async function weighClaim(
+  sought: SoughtSentence,
+  found: FoundEvidence,
+  ruled: SentenceJudgement,
+  tools: EvidenceTools,
+  letOthers: LetOthers,
+): Promise<SentenceJudgement> {
+  if (sought.language !== 'zh' || found.sentences.length === 0) return ruled;
+  const claim = readClaim(sought, found.units, tools);
+  const measured: MeasuredClaim[] = [];
+  for (const evidence of found.sentences) {
+    measured.push(measureClaim(claim, evidence, tools));
+    await letOthers();
+  }
+  const decided = decideClaim(
+    measured.map(({ features }) => features),
+    ruled,
+  );
+  const sentence = found.sentences[decided.at]?.sentence ?? ruled.sentence;
+  const findings = measured[decided.at]?.findings ?? [];
+  if (decided.verdict === 'supported') {
+    if (ruled.verdict === 'supported') return ruled;
+    return { verdict: 'supported', sentence, figures: ruled.figures.map((own, at) => support(own, findings[at])) };
+  }
+  if (decided.verdict === 'contradicted') {
+    if (ruled.verdict === 'contradicted') return ruled;
+    return {
+      verdict: 'contradicted',
+      sentence,
+      figures: ruled.figures.map((own, at) => contradict(own, findings[at])),
+    };
+  }
+  return leaveOpen(sought, ruled, decided.isExcluded, tools);
+}
+
+function support(own: Judgement, finding: FigureFinding | undefined): Judgement {
+  if (isRight(own)) return own;
+  return finding !== undefined && isRight(finding) ? { ...finding, other: null } : OPEN;
+}
+
+function contradict(own: Judgement, finding: FigureFinding | undefined): Judgement {
+  return finding !== undefined && isWrong(finding) ? { ...finding, other: null } : isWrong(own) ? own : OPEN;
+}
+
+/** What the figures' exact words tell stays, unless something with a name stands against the whole. */
+function leaveOpen(
+  sought: SoughtSentence,
+  ruled: SentenceJudgement,
+  isExcluded: boolean,
+  { snapshot, gazetteer }: EvidenceTools,
+): SentenceJudgement {
+  const stated = sought.figures.map((claim) => judgeFigure(claim, snapshot.facts, gazetteer));
+  const figures = ruled.figures.map((own, at) => {
+    const exact = stated[at] ?? OPEN;
+    const isExact = exact.verdict === own.verdict && exact.fact === own.fact;
+    return isExact && !(isExcluded && isRight(own)) ? own : OPEN;
+  });
+  if (figures.some(isWrong) && ruled.verdict === 'contradicted') return { ...ruled, figures };
+  const isWhole = figures.length > 0 && figures.every(isRight) && !isExcluded;
+  if (isWhole && ruled.verdict === 'supported') return ruled;
+  return { verdict: 'not_found', sentence: figures.some((own) => !isOpen(own)) ? ruled.sentence : null, figures };
+}
