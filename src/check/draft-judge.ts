@@ -39,7 +39,7 @@ export async function* judgeSentences(
     const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
     if (isSought && sentence.language === 'en') {
       const found = await tools.evidence.findTranslated(sought, letOthers);
-      yield { sentence, judged: judgeTranslated(sought, found, tools) };
+      yield { sentence, judged: await judgeTranslated(sought, found, tools, letOthers) };
     } else {
       const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
       yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };

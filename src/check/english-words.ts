@@ -33,7 +33,7 @@ export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools)
     const own = listUnits(removeIdle(`${lead} , ${noun}`), 'en', tools);
     const named =
       term === null || own.some(({ forms }) => forms.includes(evenWords(term.name))) ? [] : [unitOf(term.written)];
-    const near = [...own, ...named];
+    const near = [...own, ...named].slice(0, MOST_WORDS);
     const isNamed = isCounted(claim) || OF.test(text.slice(claim.figure.end));
     const things = isNamed ? headsOf(noun, tools) : [];
     return {
@@ -46,6 +46,8 @@ export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools)
   });
 }
 
+/** Words that are held against every figure of a sentence. */
+const MOST_WORDS = 24;
 const TERM_WEIGHT = 3;
 
 /** A topic is written as its English word is, too: reform is not only 全面深化改革. */
