@@ -6,6 +6,7 @@
 import { comparedIn } from '../lexicon/units.js';
 import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
+import type { SoughtSentence } from './evidence.js';
 import type { SoughtFigure } from './figure-likeness.js';
 
 const CLAUSE_END = /[,;.:!?](?= |$)|\b(?:and|while|with|but)\b/gi;
@@ -106,4 +107,12 @@ function lastEnd(pattern: RegExp, text: string): number {
   let end = 0;
   for (const { 0: mark, index } of text.matchAll(pattern)) end = index + mark.length;
   return end;
+}
+
+/** Blanks in the place of its figures: offsets stay. */
+export function blankFigures({ text, figures }: Pick<SoughtSentence, 'text' | 'figures'>): string {
+  return figures.reduce(
+    (rest, { figure: { start, end } }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
 }

@@ -9,11 +9,10 @@ import { findSpelt } from '../lexicon/sounds.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
-import { removeIdle } from './english-words.js';
+import { blankFigures, removeIdle } from './english-words.js';
+import { type Evidence, type EvidenceTools, type SoughtSentence, scorePassages, shareOfValues } from './evidence.js';
 import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
-import { compareValues, isAgreeing, shareOfValues } from './figure-values.js';
-import { scorePassages } from './passage-words.js';
-import { blankFigures, type Evidence, type EvidenceTools, type SoughtSentence } from './sought.js';
+import { compareValues, isAgreeing } from './figure-values.js';
 
 /** A sentence of a document that may say the same in Chinese. */
 export interface TranslatedEvidence extends Evidence {
@@ -36,7 +35,7 @@ export interface TranslatedFinderTools extends EvidenceTools {
   readonly compareSentences?: CompareSentences;
 }
 
-type FindTranslated = (sought: SoughtSentence, letOthers: LetOthers) => Promise<FoundTranslation>;
+export type FindTranslated = (sought: SoughtSentence, letOthers: LetOthers) => Promise<FoundTranslation>;
 
 const WITHOUT_VECTORS: CompareSentences = async () => new Float32Array(0);
 
