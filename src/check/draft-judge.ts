@@ -44,10 +44,12 @@ export async function* judgeSentences(
     if (isSought && sentence.language === 'en') {
       const found = await findTranslated(sought, letOthers);
       yield { sentence, judged: await judgeTranslated(sought, found, tools, letOthers) };
-    } else {
-      const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-      yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
+      judged += Math.max(1, count);
+      await letOthers();
+      continue;
     }
+    const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
+    yield { sentence, judged: await judgeSentence(sought, found, tools, letOthers) };
     judged += Math.max(1, count);
     await letOthers();
   }

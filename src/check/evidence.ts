@@ -145,7 +145,7 @@ function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
   return rest + text.slice(position);
 }
 
-export function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
+function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
   if (figures.length === 0) return 0;
   const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
   return found.length / figures.length;

@@ -4,13 +4,14 @@
  * names by their sound and values come beside it. Nothing is decided here about whether they agree.
  */
 
+import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import { findSpelt } from '../lexicon/sounds.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
 import { blankFigures, removeIdle } from './english-words.js';
-import { type Evidence, type EvidenceTools, type SoughtSentence, scorePassages, shareOfValues } from './evidence.js';
+import { type Evidence, type EvidenceTools, type SoughtSentence, scorePassages } from './evidence.js';
 import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 
@@ -115,7 +116,7 @@ export function createTranslatedFinder(tools: TranslatedFinderTools): FindTransl
       const facts = snapshot.facts.inSentence(sentence);
       const alike = Math.max(0, similar[sentence] ?? 0) / most;
       const cover = coverOf(units, even);
-      const rank = alike + cover + VALUES_WEIGHT * shareOfValues(figures, facts);
+      const rank = alike + cover + VALUES_WEIGHT * shareFound(figures, facts);
       found.push({ sentence, even, cover, facts, alike, rank });
       await letOthers();
     }
@@ -154,4 +155,11 @@ async function nameBySound(
     await letOthers();
   }
   return named;
+}
+
+/** Share of the claimed values that facts have. */
+function shareFound(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
+  if (figures.length === 0) return 0;
+  const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
+  return found.length / figures.length;
 }
