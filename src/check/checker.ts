@@ -31,6 +31,7 @@ import { checkClaim } from './claim.js';
 import { type Comparison, compareFigures } from './compare.js';
 import { writeCsv, writeMarkdown } from './compare-table.js';
 import { createEvidenceFinder } from './evidence.js';
+import { createTranslatedFinder } from './translated-evidence.js';
 
 export interface CheckerOptions {
   readonly snapshot: Snapshot;
@@ -56,7 +57,8 @@ export function createChecker(options: CheckerOptions): Checker {
   const indexVersion = snapshot.version;
   const tools: CheckTools<LookedUp> = {
     ...options,
-    evidence: createEvidenceFinder({ ...options, compareSentences: retriever.compareSentences }),
+    evidence: createEvidenceFinder(options),
+    findTranslated: createTranslatedFinder({ ...options, compareSentences: retriever.compareSentences }),
     async findQuotation(quotation, letOthers) {
       const [match = null] = await quotations.find(quotation, { topK: 1, letOthers });
       return { verdict: match?.verdict ?? 'not_found', match };

@@ -6,6 +6,7 @@
 import { comparedIn } from '../lexicon/units.js';
 import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
+import type { SoughtSentence } from './evidence.js';
 import type { SoughtFigure } from './figure-likeness.js';
 
 const CLAUSE_END = /[,;.:!?](?= |$)|\b(?:and|while|with|but)\b/gi;
@@ -33,7 +34,7 @@ export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools)
     const own = listUnits(removeIdle(`${lead} , ${noun}`), 'en', tools);
     const named =
       term === null || own.some(({ forms }) => forms.includes(evenWords(term.name))) ? [] : [unitOf(term.written)];
-    const near = [...own, ...named];
+    const near = [...own, ...named].slice(0, MOST_WORDS);
     const isNamed = isCounted(claim) || OF.test(text.slice(claim.figure.end));
     const things = isNamed ? headsOf(noun, tools) : [];
     return {
@@ -46,6 +47,8 @@ export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools)
   });
 }
 
+/** Words that are held against every figure of a sentence. */
+const MOST_WORDS = 24;
 const TERM_WEIGHT = 3;
 
 /** A topic is written as its English word is, too: reform is not only 全面深化改革. */
@@ -104,4 +107,12 @@ function lastEnd(pattern: RegExp, text: string): number {
   let end = 0;
   for (const { 0: mark, index } of text.matchAll(pattern)) end = index + mark.length;
   return end;
+}
+
+/** Blanks in the place of its figures: offsets stay. */
+export function blankFigures({ text, figures }: Pick<SoughtSentence, 'text' | 'figures'>): string {
+  return figures.reduce(
+    (rest, { figure: { start, end } }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
 }

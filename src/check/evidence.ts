@@ -4,18 +4,34 @@
  * whatever their order. Nothing is decided here about whether they agree.
  */
 
-import type { Fact } from '../index/contract.js';
-import type { Region } from '../lexicon/contract.js';
+import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
+import type { Region, Tokenizer } from '../lexicon/contract.js';
+import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
-import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
+import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
 import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
 import { compareValues, isAgreeing } from './figure-values.js';
-import { scorePassages } from './passage-words.js';
-import type { Evidence, EvidenceTools, SoughtSentence } from './sought.js';
-import { type CompareSentences, createTranslatedFinder, type FoundTranslation } from './translated-evidence.js';
 
-export type { Evidence, EvidenceTools, SoughtSentence } from './sought.js';
+/** A sentence of a draft, to find evidence for. */
+export interface SoughtSentence {
+  readonly text: string;
+  readonly language: Language;
+  readonly figures: readonly FigureClaim[];
+  /** The place that it is about; null when neither it nor what stands in front names one. */
+  readonly region: Region | null;
+}
+
+/** A sentence of a document that may say the same, or something else of the same. */
+export interface Evidence {
+  /** Number in the snapshot. */
+  readonly sentence: number;
+  /** Its words, evened out. */
+  readonly even: string;
+  /** Share of the claim's words that it has, 0 to 1. */
+  readonly cover: number;
+  readonly facts: readonly Fact[];
+}
 
 export interface FoundEvidence {
   readonly units: readonly ClaimUnit[];
@@ -23,15 +39,13 @@ export interface FoundEvidence {
   readonly sentences: readonly Evidence[];
 }
 
-export interface EvidenceFinderOptions extends EvidenceTools {
-  /** Cosine of a text and each sentence of the wanted documents, 0 for the others; without it words and values tell. */
-  readonly compareSentences?: CompareSentences;
+export interface EvidenceTools extends UnitTools {
+  readonly snapshot: Snapshot;
+  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
 }
 
 export interface EvidenceFinder {
   find(sought: SoughtSentence, letOthers: LetOthers): Promise<FoundEvidence>;
-  /** For sentences in English. */
-  findTranslated(sought: SoughtSentence, letOthers: LetOthers): Promise<FoundTranslation>;
 }
 
 /** Passages by BM25 whose sentences are looked at, and sentences that are handed on. */
@@ -42,9 +56,8 @@ const VALUES_WEIGHT = 0.5;
 /** A sentence with less of a claim says something else. */
 const LEAST_COVER = 0.12;
 
-export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFinder {
+export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   const { snapshot, gazetteer } = tools;
-  const findTranslated = createTranslatedFinder(tools);
   const regions = snapshot.documents.map(({ metadata: { region } }) =>
     region === null ? null : gazetteer.resolve(region),
   );
@@ -73,7 +86,6 @@ export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFind
   }
 
   return {
-    findTranslated,
     async find({ text, language, figures, region }, letOthers) {
       const units = listUnits(withoutFigures(text, figures), language, tools);
       const scores = scorePassages(units, tools);
@@ -90,7 +102,7 @@ export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFind
           const even = evenWords(snapshot.sentenceText(sentence));
           const cover = coverOf(units, even);
           const facts = snapshot.facts.inSentence(sentence);
-          const values = shareOfTellingValues(figures, facts);
+          const values = shareOfValues(figures, facts);
           if (cover < LEAST_COVER && values === 0) continue;
           found.push({ sentence, even, cover, facts, rank: cover + VALUES_WEIGHT * values });
         }
@@ -100,6 +112,31 @@ export function createEvidenceFinder(tools: EvidenceFinderOptions): EvidenceFind
       return { units, sentences };
     },
   };
+}
+
+/** By the weight of what each has. */
+export function scorePassages(units: readonly ClaimUnit[], { snapshot: { lexicalIndex } }: UnitTools): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { forms, weight } of units) {
+    const entries = new Set<number>();
+    for (const form of forms) {
+      const rarest = rarestPair(form, lexicalIndex);
+      for (const entry of lexicalIndex.entriesWith(rarest)) entries.add(entry);
+    }
+    for (const entry of entries) scores.set(entry, (scores.get(entry) ?? 0) + weight);
+  }
+  return scores;
+}
+
+function rarestPair(form: string, lexicalIndex: LexicalIndex): string {
+  let rarest = form;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at + 2 <= form.length; at += 1) {
+    const pair = form.slice(at, at + 2);
+    const count = lexicalIndex.entriesWith(pair).length;
+    if (count < least) [rarest, least] = [pair, count];
+  }
+  return rarest;
 }
 
 /** What a number is written with says nothing of what it is about: 百分之六点三. */
@@ -114,7 +151,7 @@ function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
 }
 
 /** By how much each tells: 第一 and 5% are said of much. */
-function shareOfTellingValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
+function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
   let share = 0;
   for (const claim of figures) {
     const isSaid = facts.some((fact) => isAgreeing(compareValues(claim, fact)));

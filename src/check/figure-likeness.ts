@@ -9,8 +9,8 @@ import type { Fact } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
+import type { Evidence } from './evidence.js';
 import { isComparable } from './figure-values.js';
-import type { Evidence } from './sought.js';
 
 /** A claimed figure with what is read of it once. */
 export interface SoughtFigure {
@@ -46,8 +46,7 @@ const LIST_MARK = /[，,；;。、！？!?：:]/;
 /** The words of the clause around a figure, up to the figures beside it. */
 function wordsAround(text: string, start: number, end: number, previousEnd: number, nextStart: number): string {
   let from = previousEnd;
-  for (const { 0: mark, index } of text.slice(0, start).matchAll(CLAUSE_END))
-    from = Math.max(from, index + mark.length);
+  for (const { index } of text.slice(0, start).matchAll(CLAUSE_END)) from = Math.max(from, index + 1);
   const behind = text.slice(end, Math.min(nextStart, text.length));
   const stop = behind.search(LIST_MARK);
   return `${text.slice(from, start)}，${stop === -1 ? behind : behind.slice(0, stop)}`;

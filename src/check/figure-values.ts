@@ -36,10 +36,3 @@ export function compareValues(claim: FigureClaim, fact: Fact): ClaimAgreement {
 export function isAgreeing(agreement: ClaimAgreement): boolean {
   return agreement === 'same' || agreement === 'rounded';
 }
-
-/** Share of the claimed values that facts have. */
-export function shareOfValues(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
-  if (figures.length === 0) return 0;
-  const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
-  return found.length / figures.length;
-}

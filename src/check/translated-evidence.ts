@@ -4,16 +4,16 @@
  * names by their sound and values come beside it. Nothing is decided here about whether they agree.
  */
 
+import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import { findSpelt } from '../lexicon/sounds.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
-import { removeIdle } from './english-words.js';
+import { blankFigures, removeIdle } from './english-words.js';
+import { type Evidence, type EvidenceTools, type SoughtSentence, scorePassages } from './evidence.js';
 import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
-import { compareValues, isAgreeing, shareOfValues } from './figure-values.js';
-import { scorePassages } from './passage-words.js';
-import { blankFigures, type Evidence, type EvidenceTools, type SoughtSentence } from './sought.js';
+import { compareValues, isAgreeing } from './figure-values.js';
 
 /** A sentence of a document that may say the same in Chinese. */
 export interface TranslatedEvidence extends Evidence {
@@ -36,7 +36,7 @@ export interface TranslatedFinderTools extends EvidenceTools {
   readonly compareSentences?: CompareSentences;
 }
 
-type FindTranslated = (sought: SoughtSentence, letOthers: LetOthers) => Promise<FoundTranslation>;
+export type FindTranslated = (sought: SoughtSentence, letOthers: LetOthers) => Promise<FoundTranslation>;
 
 const WITHOUT_VECTORS: CompareSentences = async () => new Float32Array(0);
 
@@ -44,6 +44,9 @@ const WITHOUT_VECTORS: CompareSentences = async () => new Float32Array(0);
 const MOST_ALIKE = 20;
 const MOST_PASSAGES = 20;
 const MOST_SENTENCES = 8;
+/** Places and names of a sentence that are gone into. */
+const MOST_PLACES = 8;
+const MOST_NAMES = 12;
 /** What its values count beside its meaning and its words. */
 const VALUES_WEIGHT = 0.5;
 
@@ -71,54 +74,92 @@ export function createTranslatedFinder(tools: TranslatedFinderTools): FindTransl
   }
 
   /** A distinctive number of the right place is evidence whatever the words. */
-  function sentencesWithValues(figures: readonly FigureClaim[], places: readonly Region[]): number[] {
+  async function sentencesWithValues(
+    figures: readonly FigureClaim[],
+    places: readonly Region[],
+    letOthers: LetOthers,
+  ): Promise<number[]> {
     const facts = new Set(places.flatMap(({ code }) => snapshot.facts.ofRegion(code)));
-    return figures
-      .filter(({ figure }) => countDigits(figure.text) >= DISTINCTIVE_DIGITS)
-      .flatMap((claim) =>
-        [...facts].filter((fact) => isAgreeing(compareValues(claim, fact))).map(({ sentence }) => sentence),
-      )
-      .slice(0, MOST_PASSAGES);
+    const found: number[] = [];
+    for (const claim of figures) {
+      if (countDigits(claim.figure.text) < DISTINCTIVE_DIGITS) continue;
+      for (const fact of facts) if (isAgreeing(compareValues(claim, fact))) found.push(fact.sentence);
+      await letOthers();
+    }
+    return found.slice(0, MOST_PASSAGES);
   }
 
   return async ({ text, figures, region }, letOthers) => {
     const named = gazetteer.find(text).map((mention) => mention.region);
-    const places = region === null ? named : [...named, region];
+    const places = (region === null ? named : [region, ...named]).slice(0, MOST_PLACES);
     const similar = await compareSentences(text, (document) => isNear(document, places));
     await letOthers();
-    const nearest = [...similar.keys()]
-      .filter((sentence) => (similar[sentence] ?? 0) > 0)
-      .sort((a, b) => (similar[b] ?? 0) - (similar[a] ?? 0))
-      .slice(0, MOST_ALIKE);
+    const nearest = pickNearest(similar);
     const most = similar[nearest[0] ?? -1] ?? 1;
     await letOthers();
     const read = listUnits(removeIdle(blankFigures({ text, figures })), 'en', tools);
-    const looked = new Set([...nearest, ...sentencesWithWords(read, places), ...sentencesWithValues(figures, places)]);
+    const withWords = sentencesWithWords(read, places);
     await letOthers();
-    const texts = [...looked].map((sentence) => ({ sentence, even: evenWords(snapshot.sentenceText(sentence)) }));
-    const units = nameBySound(
+    const withValues = await sentencesWithValues(figures, places, letOthers);
+    const texts = [...new Set([...nearest, ...withWords, ...withValues])].map((sentence) => ({
+      sentence,
+      even: evenWords(snapshot.sentenceText(sentence)),
+    }));
+    await letOthers();
+    const units = await nameBySound(
       read,
       texts.map(({ even }) => even),
+      letOthers,
     );
-    await letOthers();
-    const found = texts.map(({ sentence, even }): TranslatedEvidence => {
+    const found: TranslatedEvidence[] = [];
+    for (const { sentence, even } of texts) {
       const facts = snapshot.facts.inSentence(sentence);
       const alike = Math.max(0, similar[sentence] ?? 0) / most;
       const cover = coverOf(units, even);
-      const rank = alike + cover + VALUES_WEIGHT * shareOfValues(figures, facts);
-      return { sentence, even, cover, facts, alike, rank };
-    });
-    await letOthers();
+      const rank = alike + cover + VALUES_WEIGHT * shareFound(figures, facts);
+      found.push({ sentence, even, cover, facts, alike, rank });
+      await letOthers();
+    }
     return { units, sentences: found.sort((a, b) => b.rank - a.rank).slice(0, MOST_SENTENCES) };
   };
 }
 
+/** Nearest first; of a whole index few come so far that they are sorted in. */
+function pickNearest(similar: Float32Array): number[] {
+  const nearest: number[] = [];
+  const similarityOf = (sentence: number | undefined): number => similar[sentence ?? -1] ?? 0;
+  for (let sentence = 0; sentence < similar.length; sentence += 1) {
+    const value = similarityOf(sentence);
+    if (value <= 0 || (nearest.length === MOST_ALIKE && value <= similarityOf(nearest.at(-1)))) continue;
+    const place = nearest.findIndex((other) => similarityOf(other) < value);
+    nearest.splice(place === -1 ? nearest.length : place, 0, sentence);
+    nearest.splice(MOST_ALIKE);
+  }
+  return nearest;
+}
+
 /** What a name sounds like in the sentences is one more way to write it. */
-function nameBySound(units: readonly ClaimUnit[], texts: readonly string[]): ClaimUnit[] {
-  return units.map((unit) => {
+async function nameBySound(
+  units: readonly ClaimUnit[],
+  texts: readonly string[],
+  letOthers: LetOthers,
+): Promise<ClaimUnit[]> {
+  const named: ClaimUnit[] = [];
+  let sought = 0;
+  for (const unit of units) {
     const { name } = unit;
-    if (name === undefined) return unit;
-    const spelt = texts.map((text) => findSpelt(name, text)).filter((words) => words !== null);
-    return spelt.length === 0 ? unit : { ...unit, forms: [...new Set([...spelt, ...unit.forms])] };
-  });
+    const isSought = name !== undefined && sought < MOST_NAMES;
+    if (isSought) sought += 1;
+    const spelt = isSought ? texts.map((text) => findSpelt(name, text)).filter((words) => words !== null) : [];
+    named.push(spelt.length === 0 ? unit : { ...unit, forms: [...new Set([...spelt, ...unit.forms])] });
+    await letOthers();
+  }
+  return named;
+}
+
+/** Share of the claimed values that facts have. */
+function shareFound(figures: readonly FigureClaim[], facts: readonly Fact[]): number {
+  if (figures.length === 0) return 0;
+  const found = figures.filter((claim) => facts.some((fact) => isAgreeing(compareValues(claim, fact))));
+  return found.length / figures.length;
 }

@@ -10,18 +10,19 @@ import type { FigureVerdict } from '../api/check.js';
 import type { Fact } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { PLAN_IN_ENGLISH } from '../lexicon/plans.js';
+import type { LetOthers } from '../turns.js';
 import { isOfYears, removeYears } from './claim-guards.js';
 import { evenWords } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
 import { type ComparedClaim, findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
-import { prepareEnglish } from './english-words.js';
+import { blankFigures, prepareEnglish } from './english-words.js';
+import type { EvidenceTools, SoughtSentence } from './evidence.js';
 import { DISTINCTIVE_DIGITS } from './facets.js';
 import { compareValues } from './figure-values.js';
 import { type Judgement, judgeFigure, OPEN } from './judge.js';
 import { readChineseOrders, readEnglishOrders } from './orders.js';
 import type { SentenceJudgement } from './sentence-judge.js';
-import { blankFigures, type EvidenceTools, type SoughtSentence } from './sought.js';
 import { regionOf } from './statement-judge.js';
 import { isOfThing } from './things.js';
 import type { FoundTranslation, TranslatedEvidence } from './translated-evidence.js';
@@ -48,16 +49,20 @@ const FAR_OFF = 4;
 /** By how much more of the words speak of another figure where the claimed value stands beside it. */
 const CLEAR_LEAD = 0.25;
 
-export function judgeTranslated(
+export async function judgeTranslated(
   sought: SoughtSentence,
   found: FoundTranslation,
   tools: EvidenceTools,
-): SentenceJudgement {
-  const { snapshot, gazetteer } = tools;
+  letOthers: LetOthers,
+): Promise<SentenceJudgement> {
+  const { gazetteer } = tools;
   const prepared = prepareEnglish(sought.figures, tools);
-  const readings = found.sentences.map(
-    (evidence): Reading => ({ evidence, held: holdFigures(prepared, evidence.facts, gazetteer) }),
-  );
+  await letOthers();
+  const readings: Reading[] = [];
+  for (const evidence of found.sentences) {
+    readings.push({ evidence, held: holdFigures(prepared, evidence.facts, gazetteer) });
+    await letOthers();
+  }
   const best = readings[0]?.evidence;
   if (best === undefined) return { verdict: 'not_found', figures: prepared.map(() => OPEN), sentence: null };
   if (prepared.length === 0) return judgeWithoutFigures(sought, found, tools);
@@ -75,22 +80,32 @@ export function judgeTranslated(
   }
   const areNamesThere = (even: string): boolean =>
     found.units.every(({ name, forms }) => name === undefined || forms.some((form) => even.includes(form)));
-  const figures = prepared.map(({ claim }, index): Judgement => {
+  const figures: Judgement[] = [];
+  for (const [index, { claim }] of prepared.entries()) {
     const differing = findDiffering(readings, index, areNamesThere);
-    if (differing !== null) return differing;
-    const isAnywhere = readings.some(({ evidence: { facts } }) =>
-      facts.some((fact) => isOfTime(claim, fact) && saysSame(claim, fact)),
-    );
-    // Of a topic a report has many numbers.
-    const exact = isAnywhere || claim.term?.kind !== 'indicator' ? OPEN : judgeFigure(claim, snapshot.facts, gazetteer);
-    return isWrong(exact) ? exact : OPEN;
-  });
+    figures.push(differing ?? judgeExactly(claim, readings, tools));
+    await letOthers();
+  }
   const wrong = figures.find(isWrong);
   return {
     verdict: wrong === undefined ? 'not_found' : 'contradicted',
     figures,
     sentence: wrong?.fact?.sentence ?? best.sentence,
   };
+}
+
+/** What the exact words say of an indicator; of a topic a report has many numbers. */
+function judgeExactly(
+  claim: FigureClaim,
+  readings: readonly Reading[],
+  { snapshot, gazetteer }: EvidenceTools,
+): Judgement {
+  if (claim.term?.kind !== 'indicator') return OPEN;
+  const judged = judgeFigure(claim, snapshot.facts, gazetteer);
+  const isAnywhere = readings.some(({ evidence: { facts } }) =>
+    facts.some((fact) => isOfTime(claim, fact) && saysSame(claim, fact)),
+  );
+  return isRight(judged) || (isWrong(judged) && !isAnywhere) ? judged : OPEN;
 }
 
 /** Every figure is there, and each of them is told by its words or its value. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { annotateDocument } from '../../src/annotate/annotate.js';
 import { checkClaim } from '../../src/check/claim.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { documentOf } from '../retrieve/documents.js';
@@ -84,8 +85,8 @@ it('goes by the meaning of the whole sentence where there are vectors', async ()
     Float32Array.from(texts.snapshot.sentencePassage, (_, sentence) =>
       texts.snapshot.sentenceText(sentence).includes(near) ? 0.4 : 0.1,
     );
-  const evidence = createEvidenceFinder({ ...texts, compareSentences });
-  const verdictOf = async (claim: string) => (await checkClaim(claim, { ...tools, evidence })).verdict;
+  const findTranslated = createTranslatedFinder({ ...texts, compareSentences });
+  const verdictOf = async (claim: string) => (await checkClaim(claim, { ...tools, findTranslated })).verdict;
   expect(await verdictOf('Xuanfeng Park is the fifth national wetland park in Jiangxi.')).toBe('supported');
   expect(await verdictOf('Luling Park is the fifth national wetland park in Jiangxi.')).toBe('not_found');
 });
