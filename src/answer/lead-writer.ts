@@ -54,8 +54,11 @@ function nameKind({ kind, figure }: Fact, language: Language): string {
 function createChineseWriter(inScript: (text: string) => string): LeadWriter {
   const years = (own: readonly number[]): string => (own.length === 0 ? '' : `${writeSpan(own)}年`);
   const figure = (fact: Fact): string => `${directionInChinese(fact)}${fact.figure.text}`;
-  const subject = (fact: Fact): string =>
-    `${fact.scope}${fact.term?.name ?? fact.core}${fact.isRankOfGrowth ? '增速' : ''}`;
+  const subject = (fact: Fact): string => {
+    const name = fact.term?.name ?? fact.core;
+    // 日照港 leaves 港 in front of 港口货物吞吐量.
+    return `${name.startsWith(fact.scope) ? '' : fact.scope}${name}${fact.isRankOfGrowth ? '增速' : ''}`;
+  };
   return {
     language: 'zh',
     line: (fact) => {

@@ -2,6 +2,7 @@
 
 import type { Answer, AnswerFact, AnswerTable, Citation } from '../api/ask.js';
 import { createCitation } from '../cite/citation.js';
+import type { DocumentType } from '../document-kinds.js';
 import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
 import { detectLanguage } from '../lexicon/language.js';
 import { dropNoteMarks } from '../lexicon/note-marks.js';
@@ -100,14 +101,25 @@ function writeNote(foreign: readonly Quotation[], elsewhere: readonly Quotation[
   return notes.length === 0 ? null : notes.join(' ');
 }
 
+/** Notices and minutes are no reports; a digest is of one. */
+const CALLED: Readonly<Record<DocumentType, readonly [chinese: string, english: string]>> = {
+  report: ['报告', 'report'],
+  digest: ['报告', 'report'],
+  interview: ['访谈', 'interview'],
+  interpretation: ['解读', 'document'],
+  policy: ['文件', 'document'],
+  other: ['文件', 'document'],
+};
+
 /** 浙江省2025年报告：, in front of a sentence that itself does not say of where it is. */
 function nameOrigin({ metadata }: IndexedDocument, writer: LeadWriter): string {
-  const { region, year } = metadata;
+  const { region, year, type } = metadata;
   if (region === null) return '';
   const place = writer.placeNamed(region);
+  const [what, whatInEnglish] = CALLED[type];
   return writer.say(
-    `${place}${year === null ? '' : `${year}年报告`}：`,
-    `${place}${year === null ? '' : `, report of ${year}`}: `,
+    `${place}${year === null ? '' : `${year}年${what}`}：`,
+    `${place}${year === null ? '' : `, ${whatInEnglish} of ${year}`}: `,
   );
 }
 

@@ -35,7 +35,7 @@ export interface Sequence {
 }
 
 /** Longest numbering with the blanks around it (`第一百二十三条　　`), in code units. */
-const LONGEST_NUMBERING = 16;
+const LONGEST_NUMBERING = 20;
 /** How far a sequence may jump: 2 lets one number be missing, as where a web page broke `（` from `三）`. */
 const LARGEST_STEP = 2;
 
@@ -44,6 +44,10 @@ const IDEOGRAPHIC = /^([一二三四五六七八九十百]{1,5}) ?[、．.]\s{0,
 const IDEOGRAPHIC_IN_PARENTHESES = /^[（(] ?([一二三四五六七八九十百]{1,5}) ?[）)][、．.]?\s{0,4}/;
 /** `II. Targets for 2025`, in English reports. */
 const ROMAN = /^([IVX]{1,5})\.\s{1,4}(?=[A-Z])/;
+/** `Part One: Work in 2024`, `Chapter 2 Targets`. */
+const ENGLISH_DIVISION =
+  /^(Part|Chapter|Section) (one|two|three|four|five|six|seven|eight|nine|ten|[IVX]{1,5}|\d{1,2})\b[:.]?\s{0,4}/i;
+const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 /** `1.5万人` is a figure, `20.2026年实事` the twentieth entry. */
 const ARABIC = /^([0-9０-９]{1,3}) ?[、．.](?:(?=20[0-9]{2}年)|(?![0-9０-９]))\s{0,4}/;
 /** `01 光电信息产业工程`, as boxes of plans count. */
@@ -87,6 +91,16 @@ export function readNumbering(text: string, start: number, end: number): Numberi
   }
   const parenthesised = IDEOGRAPHIC_IN_PARENTHESES.exec(head);
   if (parenthesised) return ordinalNumbering('ideographicInParentheses', parenthesised);
+  const part = ENGLISH_DIVISION.exec(head);
+  if (part) {
+    const [whole, division = '', written = ''] = part;
+    const word = ENGLISH_NUMBERS.indexOf(written.toLowerCase()) + 1;
+    return {
+      kind: /^section/i.test(division) ? 'section' : 'chapter',
+      ordinal: word > 0 ? word : readOrdinal(written.toUpperCase()),
+      length: whole.length,
+    };
+  }
   const roman = ROMAN.exec(head);
   if (roman) return ordinalNumbering('roman', roman);
   const arabic = ARABIC.exec(head) ?? PADDED.exec(head);

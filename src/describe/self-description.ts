@@ -36,6 +36,10 @@ const DATE_ALONE = new RegExp(`^${DATE}$`);
 const ISSUED = new RegExp(
   `^[（(]?(?:\\S{2,30}(?:\\s|政府|办公厅|办公室|[局厅委院]))?\\s?${DATE}(?:印发|公布|发布|成文)?[)）]?$`,
 );
+/** （2026年3月25日某市第五届人民代表大会第六次会议通过） */
+const PASSED = new RegExp(`^[（(]${DATE}.{2,60}(?:通过|批准|审议通过)[)）]$`);
+/** 2028年4月, below the title of a white paper. */
+const MONTH_ALONE = /^(?:\d{4}|二[\p{Script=Han}〇○]{3})年.{1,3}月$/u;
 /** 随政办发〔2024〕12号, 〔2024〕3号 */
 const DOCUMENT_NUMBER = new RegExp(`[〔［[（(【](${YEAR_DIGITS})[〕］\\])）】]\\s?第?\\d{1,5}号`);
 /** What a census and the like were counted at: 2020年11月1日零时, 2023年末. */
@@ -140,10 +144,11 @@ export function readDelivered(title: string, opening: readonly string[]): string
  */
 export function readPublished(opening: readonly string[], cleaned: CleanedDocument): string | null {
   const isSigned = (text: string) =>
-    text.length <= LONGEST_SIGNATURE * 2 && [DATE_ALONE, ISSUED, SIGNED_DATE].some((form) => form.test(text));
+    text.length <= LONGEST_SIGNATURE * 2 &&
+    [DATE_ALONE, ISSUED, SIGNED_DATE, PASSED, MONTH_ALONE].some((form) => form.test(text));
   const signed = [...opening, ...listClosing(cleaned).reverse()].filter(isSigned);
   for (const dated of [...cleaned.bylines, ...signed]) {
-    const date = findDate(dated);
+    const date = MONTH_ALONE.test(dated) ? findDateOrMonth(dated) : findDate(dated);
     if (date !== null) return date;
   }
   return null;

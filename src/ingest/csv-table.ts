@@ -3,10 +3,9 @@
  * written as those of any table. A file with a column for texts has a document a row instead (csv.ts).
  */
 
-import { CsvError, parse } from 'csv-parse/sync';
 import { unreadable } from '../errors.js';
 import type { ReadResult } from './contract.js';
-import { isDocumentHead, isKnownColumn } from './csv.js';
+import { isDocumentHead, isKnownColumn, parseCells } from './csv.js';
 import { MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, writeFirstTable } from './table.js';
 import { decodeText } from './text.js';
 
@@ -18,7 +17,7 @@ const LONGEST_CELL = 200;
  * @throws WenjuError FILE_UNREADABLE for unbalanced quotes, and for more rows or columns than any table has.
  */
 export function readCsvTable(bytes: Uint8Array, source: string): ReadResult | null {
-  const rows = parseCells(decodeText(bytes, source), source);
+  const rows = parseCells(decodeText(bytes, source), source, { limit: MAX_TABLE_ROWS, isRagged: true });
   const [head = []] = rows;
   const isTable =
     !isDocumentHead(head) &&
@@ -35,14 +34,4 @@ export function readCsvTable(bytes: Uint8Array, source: string): ReadResult | nu
     );
   }
   return { lines: writeFirstTable(rows, source), declared: {}, dropped: [] };
-}
-
-function parseCells(content: string, source: string): string[][] {
-  try {
-    // One row over the limit is enough to know.
-    return parse(content, { skip_empty_lines: true, trim: true, relax_column_count: true, to: MAX_TABLE_ROWS + 1 });
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw unreadable(source, `expected comma-separated rows, ${cause.message}.`, cause);
-  }
 }

@@ -147,14 +147,7 @@ function checkCellLines(rows: readonly Readonly<Record<string, string>>[], sourc
  * too many rows or columns.
  */
 export function parseRows(content: string, place: string, limit: number): Record<string, string>[] {
-  let rows: string[][];
-  try {
-    // One row over the limit is enough to know; all of a hostile file would take minutes.
-    rows = parse(content, { skip_empty_lines: true, trim: true, to: limit + 2 });
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw unreadable(place, `expected comma-separated rows, ${cause.message}.`, cause);
-  }
+  const rows = parseCells(content, place, { limit: limit + 1, isRagged: false });
   const [head = [], ...body] = rows;
   if (body.length > limit) throw unreadable(place, `expected at most ${limit} rows, got more. Split the file.`);
   if (head.length > MAX_COLUMNS)
@@ -162,6 +155,26 @@ export function parseRows(content: string, place: string, limit: number): Record
   const repeated = head.find((name, position) => head.indexOf(name) < position);
   if (repeated !== undefined) throw unreadable(place, `expected every column once, found "${repeated}" twice.`);
   return body.map((cells) => Object.fromEntries(head.map((name, position) => [name, cells[position] ?? ''])));
+}
+
+/**
+ * Parses comma-separated rows, the cells trimmed.
+ *
+ * @param allowed `limit` rows and one more, which is enough to know; all of a hostile file would take minutes. Rows of a
+ * ragged file may differ in length.
+ * @throws WenjuError FILE_UNREADABLE for unbalanced quotes and rows of unequal length.
+ */
+export function parseCells(
+  content: string,
+  place: string,
+  { limit, isRagged }: { readonly limit: number; readonly isRagged: boolean },
+): string[][] {
+  try {
+    return parse(content, { skip_empty_lines: true, trim: true, relax_column_count: isRagged, to: limit + 1 });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw unreadable(place, `expected comma-separated rows, ${cause.message}.`, cause);
+  }
 }
 
 /** The columns of the file with the field each stands for. */

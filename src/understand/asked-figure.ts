@@ -10,7 +10,7 @@ const ASKS_FIGURE =
 const GROWTH =
   /增长|增速|增幅|涨幅|降幅|涨了|下降|增减|grow|rise|rose|risen|increas|fell|fall|declin|drop|up by|how fast/i;
 const LEVEL =
-  /多少(?:多|个|来)?[亿万元吨斤人辆套公台家件户千]|总量|规模有?多|多大|总共|一共|how many|how much (?!did|does|has|have|is|was|will|should|of)|\btotal\b|\bin yuan\b|\bamount\b|\bsize\b|how (?:large|big)|\bworth\b/i;
+  /(?:谁|哪个?|更|最)大|(?<!增长|增速|增幅|[增涨降]幅|[增涨]了?)(?:是|有|达到?|为)?多少[，,].{0,12}(?:增|涨|降|同比|比上年)|多少(?:多|个|来)?[亿万元吨斤人辆套公台家件户千]|总量|规模有?多|多大|总共|一共|how many|how much (?!did|does|has|have|is|was|will|should|of)|\btotal\b|\bin yuan\b|\bamount\b|\bsize\b|how (?:large|big)|\bworth\b/i;
 
 const ONE_SIDED: ReadonlySet<Bound> = new Set(['over', 'atLeast', 'under', 'atMost']);
 const CLAUSE_END = /[，,。；;？?、]|\band\b/i;

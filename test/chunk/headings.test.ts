@@ -85,6 +85,13 @@ describe('numbered headings', () => {
       '1 II. Targets for 2025',
     ]);
   });
+  it('counts the parts of an English report in words, too', () => {
+    const words = 'The port handled twice as much cargo as three years before, and the road was opened early.';
+    expect(outline(['Part One: Work in 2024', words, 'Part Two: Targets for 2025', words])).toEqual([
+      '1 Part One: Work in 2024',
+      '1 Part Two: Targets for 2025',
+    ]);
+  });
   it('splits a run-in lead from its body and leaves out the full stop', () => {
     const { sections, passages, text } = chunkLines([
       `（一）聚力稳增长，稳的基础更加坚实。坚持${body()}`,

@@ -202,6 +202,15 @@ describe('describeDocument', () => {
     });
   });
 
+  it('reads the day on which a plan was passed, and the month of a paper that names no day', () => {
+    const passed = '（2026年3月25日荆门市第十届人民代表大会第六次会议批准）';
+    expect(describeLines(['荆门市第十五个五年规划纲要', passed, BODY]).metadata.published).toBe('2026-03-25');
+    expect(describeLines(['中国的长江禁渔', '国务院新闻办公室', '2028年4月', '前言', BODY]).metadata).toMatchObject({
+      published: '2028-04',
+      year: 2028,
+    });
+  });
+
   it('reads the day of a notice behind its text', () => {
     const lines = ['关于做好孝感市防汛工作的通知', BODY, '孝感市应急管理局', '2022年5月9日'];
     expect(describeLines(lines).metadata).toMatchObject({ published: '2022-05-09', year: 2022 });
