@@ -10,6 +10,7 @@ import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
+import { readPeriod } from '../lexicon/periods.js';
 import { TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
@@ -64,7 +65,7 @@ export function isWhole(fact: Fact, question: string): boolean {
   if (fact.figure.measure === 'level' && TIME_UNITS.has(fact.figure.quantity.unit)) return false;
   if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
-  if (fact.period !== '') return question.includes(fact.period) && isOfOneYear({ ...fact, period: '' });
+  if (fact.period !== '') return readPeriod(question, true) === fact.period && isOfOneYear({ ...fact, period: '' });
   return isOfOneYear(fact);
 }
 

@@ -25,6 +25,8 @@ const SITE = /(?:网|网站|门户|政府|频道|新闻|日报|晚报|在线|客
 /** Characters of a column's name between the title and the site: 要闻, 政策文件. */
 const LONGEST_COLUMN = 8;
 const LONGEST_SITE = 25;
+/** Shorter ones name columns: 政务公开. */
+const SHORTEST_HEADING = 8;
 const SOURCE_LABEL = /^(?:文章|信息)?(?:来源|稿源)\s{0,4}[:：]\s{0,4}/;
 const NO_SOURCE = /^(?:本站|本网|本站原创|原创|未知|佚名|无)?$/;
 
@@ -48,7 +50,8 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
   const heading = [...document.querySelectorAll('h1')].map(({ textContent }) => tidy(textContent ?? ''));
   // A template names the site where it should name the page; then the page's heading is its title.
   const namesPage = (value: string) => !isSite(value) || !heading.some((each) => isStatable(each) && !isSite(each));
-  const title = [...stated(TITLES).map(cutSite), cutSite(tidy(document.title))].find(
+  const ofHead = cutSite(tidy(document.title));
+  const title = [...stated(TITLES).map(cutSite), ...(isOfAnother(ofHead, heading) ? [] : [ofHead])].find(
     (value) => isStatable(value) && namesPage(value),
   );
   const published = stated(DATES)
@@ -82,6 +85,15 @@ function cutSite(title: string): string {
 /** A name and nothing else: 甲市人民政府门户网站. */
 function isSite(title: string): boolean {
   return SITE.test(title) && title.length <= LONGEST_SITE && !/[，。：:、？?《》“”\d]/u.test(title);
+}
+
+/** A column's name where the page's should be: 某市统计局-通知公告, while a heading names the page. */
+function isOfAnother(title: string, headings: readonly string[]): boolean {
+  const names = headings.filter((each) => each.length >= SHORTEST_HEADING && isStatable(each) && !isSite(each));
+  const close = (text: string): string => text.replace(/\s/g, '');
+  return (
+    names.length > 0 && !names.some((each) => close(each).includes(close(title)) || close(title).includes(close(each)))
+  );
 }
 
 function isPartOfSite(part: string): boolean {
