@@ -87,13 +87,26 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     type: 'interview',
     label: 'interview',
     names: ['访谈'],
-    told: { title: /专访|访谈|对话/ },
+    told: { title: /专访|访谈|对话|发布会|实录$/ },
     likely: { isDialogue: true },
   },
   // On how a year's plan or budget was carried out and the draft of the next: named for the next. Without a draft it is
   // about the year, or half of the year, that it names.
   { ...REPORT, label: 'plan report', told: { title: /(?:计划|预算)(?:执行|完成).{2,40}(?:计划|预算).{0,4}草案/ } },
   { ...REPORT, label: 'plan report', told: { title: /(?:计划|预算)(?:执行|完成)情况/ }, results: [0] },
+  // What an office or a zone did in the year that it is named for, and will do in the next.
+  {
+    ...LOOKING_BACK,
+    type: 'other',
+    label: 'summary of work',
+    names: [],
+    told: { title: /(?:工作|年度)总结/ },
+    likely: {},
+    results: [0],
+    plans: [1],
+    turnsToPlans: true,
+    unsaid: 'review',
+  },
   {
     ...REPORT,
     label: 'work report',
@@ -127,7 +140,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
     names: [],
     told: {
       title:
-        /^(?!.*(?:评估|实施情况|说明|答记者问)).*(?:五年(?:发展)?(?:规划|计划)|十[一二三四五六七八九]五[”"]?.{0,16}(?:规划|纲要))/,
+        /^(?!.*(?:评估|实施情况|说明|答记者问|发布会|实录|综述)).*(?:五年(?:发展)?(?:规划|计划)|十[一二三四五六七八九]五[”"]?.{0,16}(?:规划|纲要))/,
     },
     likely: {},
     isOfPeriod: true,

@@ -4,12 +4,14 @@
  */
 
 import { kindOf as kindOfDocument } from '../document-kinds.js';
+import { isAreaName } from '../lexicon/areas.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { findNation } from '../lexicon/nation.js';
 import { readPeriod } from '../lexicon/periods.js';
 import { NEXT_TERM, PLAN_LENGTH, TERM_OF_OFFICE } from '../lexicon/plans.js';
+import { simplifyInPlace } from '../lexicon/simplified.js';
 import { REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import type { Document } from '../types.js';
 import { MOST_SINGLE_YEARS } from './comparable.js';
@@ -30,7 +32,7 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
   let last = 0;
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
-    const text = writeYearsInDigits(document.text.slice(start, end));
+    const text = writeYearsInDigits(simplifyInPlace(document.text.slice(start, end)));
     // Cells of tables are said behind the end of the document: no paragraph goes on from one.
     const goesOn = last <= start && PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
     const facts = readSentence(text, sentence, time, dated, own, goesOn ? period : whole, tools);
@@ -62,6 +64,9 @@ interface Dated extends DocumentYears {
   readonly own: number | null;
 }
 
+/** What a zone calls itself. */
+const OWN_NAMES = ['高新区', '经开区', '开发区', '园区', '新区'];
+
 const UNTIMED: PassageTime = { role: 'other', years: [], plan: false };
 
 function readSentence(
@@ -86,7 +91,7 @@ function readSentence(
   const wordings = describeWordings(
     text,
     figures,
-    (_, index) => places.namesAround(regions[index] ?? null),
+    (_, index) => [...places.namesAround(regions[index] ?? null), ...(isAreaName(own?.name ?? '') ? OWN_NAMES : [])],
     glossary,
     period,
   );

@@ -8,6 +8,7 @@
 import { type DocumentKind, kindOf } from '../document-kinds.js';
 import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
 import { NEXT_TERM, PAST_TERM, PLAN_LENGTH, planOfOrdinal, readPlanOrdinal } from '../lexicon/plans.js';
+import { simplifyInPlace } from '../lexicon/simplified.js';
 import { NEAR_YEAR, REVIEWED_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 
 import type { Document } from '../types.js';
@@ -38,7 +39,7 @@ interface Place {
 const GLOSSARY = /名词解释|名词注释|用语说明|注释$|\bglossary\b|\bexplanatory notes\b/i;
 const ANNEX = /^(?:附件|附录|附表)/;
 const REVIEWING =
-  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|(?:进展|执行|完成|落实|办理|实施|收支|债务)情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
+  /回顾|总结|成就|成效|成绩|做了哪些|做成了什么|过去一年|(?:进展|执行|完成|开展|落实|推进|办理|实施|收支|债务)情况|(?:^|[章节、\s])(?:发展|工作)(?:基础|现状)(?:和.{2,8})?$|\b(?:review|achievements|looking back|past year)\b/i;
 const PLANNING =
   /目标|任务|安排|重点工作|总体要求|主要考虑|重要要求|建议|思路|举措|自身建设|\b(?:targets?|tasks?|goals|requirements|priorities|plans?|arrangements|outlook|proposals)\b/i;
 /** The last heading above passages of targets only; 2025年工作总体要求和主要目标 is above more. */
@@ -57,7 +58,7 @@ const STATES_PLAN_TARGETS =
 const TURN = /^(?:各位代表[！!，,：:]\s*)?(?:今年是|做好今年)|^(?:fellow deputies[,!:]?\s*)?this year (?:is|marks)\b/i;
 
 /** A paragraph that is nothing but the name of a document. */
-const TITLE = /^[^，。；：,;:]{2,50}(?:报告|公报|纲要|规划)$/;
+const TITLE = /^[^，。；：,;:]{2,50}(?:报告|公报|纲要|规划|总结|要点|计划|情况|实录|纪要)$/;
 
 /** Opens a stretch even in the middle of a paragraph. */
 const OPENS = /^(?:过去的?[一五]年|五年来|一年来|这五年|这一年)/;
@@ -105,7 +106,7 @@ export function classifyPassages(document: Document): PassageTime[] {
   let role: PassageRole = 'other';
   return passages.map(({ start, end, headingPath }) => {
     const path = headingPath.filter((heading) => heading !== title);
-    const words = writeYearsInDigits(text.slice(start, end));
+    const words = writeYearsInDigits(simplifyInPlace(text.slice(start, end)));
     if (path.length === 0 && PREAMBLE.test(words)) return { role: 'other', years: [], plan: false };
     if (path.join('\n') !== place.path.join('\n')) place = readHeadings(path, place, year, kind.turnsToPlans);
     const beginsParagraph = start === 0 || text.charAt(start - 1) === '\n';
@@ -255,10 +256,13 @@ function yearsOf(
  */
 function findMention(words: string, reportYear: number | null, inParagraph = false): Mention | null {
   if (reportYear === null) return null;
-  const groups = MENTION.exec(writeYearsInDigits(words))?.groups ?? findInEnglish(words, inParagraph)?.groups;
+  const found = MENTION.exec(writeYearsInDigits(words));
+  const groups = found?.groups ?? findInEnglish(words, inParagraph)?.groups;
   if (!groups) return null;
   if (groups.plan) {
     const { last } = planOfOrdinal(readPlanOrdinal(groups.plan));
+    // “十四五”以来 looks back on as much of it as is over.
+    if (found?.[0].endsWith('以来') && last >= reportYear) return { year: reportYear - 1, plan: false, part: 'review' };
     return { year: last, plan: true, part: last < reportYear ? 'review' : 'plan' };
   }
   if (groups.year) {

@@ -128,7 +128,7 @@ function findTopic(
     const narrowed = NARROWED_IN_ENGLISH.exec(text.slice(0, text.indexOf(figure.subject)))?.[0] ?? '';
     const scope = dropOwnRank(narrow(figure.qualifier), figure.term);
     // 湖北省政协提案 is that of 湖北.
-    const isPlace = names.some((name) => name.startsWith(scope));
+    const isPlace = scope.length > 1 && names.some((name) => name.startsWith(scope));
     return { term: figure.term, scope: (isPlace ? '' : scope) + narrowed + part, core };
   }
   if (core === '')

@@ -44,7 +44,11 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   const sentences = shown.sort((one, other) => one - other).flatMap((passage) => snapshot.sentencesOf(passage));
   const found = sentences.flatMap((sentence) => snapshot.facts.inSentence(sentence)).filter(isAsked);
   const residue = findResidue(composing);
-  return found.filter((fact) => measureResidue(fact, residue, composing) >= NEEDED_OF_QUESTION);
+  const fitting = found.filter((fact) => measureResidue(fact, residue, composing) >= NEEDED_OF_QUESTION);
+  // 制造业企业法人单位 is asked for, and not 采矿业企业法人单位: what the question says all of goes first.
+  const whole = fitting.filter(({ core }) => listPairs(core).every((pair) => asked.has(pair)));
+  const longest = Math.max(0, ...whole.map(({ core }) => core.length));
+  return whole.length > 0 ? whole.filter(({ core }) => core.length === longest) : fitting;
 }
 
 function hasUnit(figure: string, unit: string): boolean {

@@ -8,6 +8,8 @@ import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
 import { isFunctionWord, splitWords } from '../lexicon/english.js';
 import type { Language } from '../lexicon/language.js';
+import { PERIOD } from '../lexicon/periods.js';
+import { PLAN } from '../lexicon/plans.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import type { Span } from '../types.js';
 import type { CoverTools } from './word-cover.js';
@@ -76,6 +78,8 @@ function listChinese(claim: string, tools: UnitTools): ClaimUnit[] {
     }
     return mentions;
   });
+  // When it was is compared as a time: 一季度 stands beside no figure of its sentence.
+  rest = rest.replace(PERIOD, '，').replace(PLAN, '，');
   const even = evenWords(rest);
   for (const [word] of even.matchAll(LATIN)) units.push(unitOf([word], tools));
   const words = even.replace(IDLE, '，');

@@ -115,7 +115,10 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
 }
 
 /** By the weight of what each has. */
-export function scorePassages(units: readonly ClaimUnit[], { snapshot: { lexicalIndex } }: UnitTools): Map<number, number> {
+export function scorePassages(
+  units: readonly ClaimUnit[],
+  { snapshot: { lexicalIndex } }: UnitTools,
+): Map<number, number> {
   const scores = new Map<number, number>();
   for (const { forms, weight } of units) {
     const entries = new Set<number>();

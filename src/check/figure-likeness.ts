@@ -141,5 +141,9 @@ function compareYears(claim: FigureClaim, fact: Fact): number {
 function comparePlaces({ region }: FigureClaim, fact: Fact, gazetteer: Gazetteer): number {
   if (region === null || fact.region === null) return 0.5;
   if (region.code === fact.region.code) return 1;
-  return gazetteer.contains(region, fact.region) ? 0.5 : 0;
+  if (!gazetteer.contains(region, fact.region)) return 0;
+  // What a county or a zone says of itself is no figure of its city, but for projects in it.
+  const { metadata } = fact.document;
+  const isOfInner = fact.region.level === 'area' || metadata.region === fact.region.name;
+  return isOfInner && fact.term?.kind === 'indicator' ? 0 : 0.5;
 }

@@ -19,6 +19,7 @@ import type { Document } from '../types.js';
 import {
   firstRegion,
   isIssued,
+  isReport,
   readClosingSigner,
   readCountedYear,
   readDelivered,
@@ -165,7 +166,8 @@ function readText(
     delivered,
     published,
     speaker,
-    publisher: publisher ?? (isIssued(title) ? (signer ?? readClosingSigner(title, cleaned)) : null),
+    publisher:
+      publisher ?? (isIssued(title) ? (signer ?? readClosingSigner(title, cleaned)) : isReport(title) ? signer : null),
   };
 }
 

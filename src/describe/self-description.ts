@@ -166,7 +166,9 @@ export function readClosingSigner(title: string, cleaned: CleanedDocument): stri
 
 /** The bodies that sign below the title, of a bulletin often two together. */
 export function readSigner(title: string, opening: readonly string[]): string | null {
-  const line = opening.find((text) => text !== title && SIGNING_BODY.test(text) && text.length <= LONGEST_SIGNATURE);
+  const line = opening.find(
+    (text) => text !== title && SIGNING_BODY.test(text) && !/[:：]/.test(text) && text.length <= LONGEST_SIGNATURE,
+  );
   const bodies = line?.split(' ') ?? [];
   if (line === undefined) return null;
   return bodies.every((body) => SIGNING_BODY.test(body)) ? bodies.join('，') : line;
@@ -198,7 +200,7 @@ export function readSpeaker(
   if (bareName !== undefined && !SALUTATION.test(bareName)) return bareName;
   const { questions, answerer } = countTurns(cleaned);
   if (questions >= MIN_QUESTIONS) return answerer;
-  if (signer !== null) return isIssued(title) ? null : signer;
+  if (signer !== null) return isIssued(title) || isReport(title) ? null : signer;
   const author = firstMatch(AUTHOR, cleaned.bylines);
   const isSpeech =
     SPEECH.test(title) ||
@@ -210,6 +212,11 @@ export function readSpeaker(
 /** True for what an office issues in its own name. */
 export function isIssued(title: string): boolean {
   return OFFICIAL_PAPER.test(title);
+}
+
+/** True for what a body reports: who signs it publishes it, and does not speak. */
+export function isReport(title: string): boolean {
+  return /(?:报告|总结)$/.test(title);
 }
 
 /** The region of title, assembly or signing body, else the nation for what it issues, else the one named most often. */

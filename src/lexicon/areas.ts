@@ -35,8 +35,13 @@ export function isAreaName(name: string): boolean {
   return (AREA_NAME.test(name) && !SORTS.test(name)) || name.match(AREA_IN_ENGLISH)?.[0] === name;
 }
 
+/** 绵阳高新技术产业开发区 is 绵阳高新区, 经济技术开发区 经开区. */
+export function shortenKind(name: string): string {
+  return name.replace(/高新技术(?:产业)?开发区$/, '高新区').replace(/经济(?:技术)?开发区$/, '经开区');
+}
+
 export function areaOf(name: string, within?: Region): Region {
-  return { code: name, name, level: 'area', ...(within === undefined ? {} : { within: within.code }) };
+  return { code: shortenKind(name), name, level: 'area', ...(within === undefined ? {} : { within: within.code }) };
 }
 
 /** What the kinds are called in English. */

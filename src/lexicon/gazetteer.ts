@@ -4,7 +4,7 @@
  * question asks about.
  */
 
-import { areaOf, endOfArea, findAreas, isAreaName } from './areas.js';
+import { areaOf, endOfArea, findAreas, isAreaName, shortenKind } from './areas.js';
 import type { Gazetteer, Region, RegionMention } from './contract.js';
 import { findDistrictsOfToday } from './districts-of-today.js';
 import { isNation, NATION } from './nation.js';
@@ -123,6 +123,10 @@ function collectNames(places: readonly Place[]): Names {
     for (const each of new Set([name, region.name, short])) addName(known, each, region);
     addName(isEverydayDistrict({ ...region, name }) ? behindPlace : inText, name, region);
     if (isShortInText({ ...region, name }, short, shortCounts.get(short) ?? 0)) addName(inText, short, region);
+    const zone = shortenKind(name);
+    // 邯郸经开区 of 邯郸经济技术开发区, which has a code.
+    for (const each of zone === name ? [] : [zone, zone.replace('市', '')])
+      for (const table of [known, inText]) addName(table, each, region);
     // 恩施州, 内蒙古区: the word for the division without the peoples
     if (name.endsWith('自治州')) for (const table of [known, inText]) addName(table, `${short}州`, region);
     // 新平县: the same of a county

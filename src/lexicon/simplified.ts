@@ -49,6 +49,12 @@ export function isTraditional(written: string): boolean {
   return conversion.traditional.test(foldRadicals(written));
 }
 
+/** The same, where each character keeps its place; a text of which one has another length stays as it is. */
+export function simplifyInPlace(written: string): string {
+  const simplified = toSimplified(written);
+  return simplified.length === written.length ? simplified : written;
+}
+
 let convertBack: ((text: string) => string) | null = null;
 
 /** The text in traditional characters, phrase by phrase as the library knows them: 后来 is 後來, 皇后 stays. */

@@ -33,7 +33,7 @@ const MEANING =
   /什么是|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
 /** 目标是多少 beside another question, or beside what came of it: both are asked for. */
 const AND_TARGET =
-  /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?目标(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their) (?:\w+ ){0,2}(?:target|goal)s?\b/i;
+  /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?(?:目标|计划|预期|预算)(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their) (?:\w+ ){0,2}(?:target|goal)s?\b/i;
 const CLAUSE = /[,，;；。?？]|\band\b/i;
 /** Names that hold a word of the lists above. */
 const PLAN_NAME = /(?:five[-\s]year|\bfyp) plans?|life expectancy|五年计划/gi;

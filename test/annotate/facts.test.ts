@@ -116,3 +116,74 @@ it('is a target in the brackets that say so, and nowhere behind them', () => {
     '80亿元|2030|actual||德阳市',
   ]);
 });
+
+describe('other papers of offices', () => {
+  const city = { region: '德阳市', year: 2030 } as const;
+
+  it('count what is held against a budget to the same indicator, and what is set aside as planned', () => {
+    const title = '关于德阳市2030年财政预算执行情况和2031年财政预算（草案）的报告';
+    const text =
+      '一、2030年预算执行情况\n一般公共预算收入完成214亿元，为年初预算的101.5%，增长4.8%。政府性基金收入完成96亿元，为调整预算的88%，下降9.2%。\n二、2031年预算（草案）\n一般公共预算收入安排223亿元，增长4.2%。教育支出比上年执行数增加3亿元。';
+    const { facts } = annotateDocument(documentOf('a', { ...city, title, year: 2031, type: 'report' }, text), {
+      glossary,
+      gazetteer,
+    }).annotations;
+    expect(facts.map(({ figure, term, kind }) => `${figure.text} ${term} ${kind} ${figure.measure}`)).toEqual([
+      '214亿元 一般公共预算收入 actual level',
+      '101.5% 一般公共预算收入 actual share',
+      '4.8% 一般公共预算收入 actual growth',
+      '96亿元 政府性基金收入 actual level',
+      '88% 政府性基金收入 actual share',
+      '9.2% 政府性基金收入 actual growth',
+      '223亿元 一般公共预算收入 plan level',
+      '4.2% 一般公共预算收入 plan growth',
+      '3亿元 教育 actual change',
+    ]);
+  });
+
+  it('sum up the year that they are named for and plan the next', () => {
+    const summary = { title: '德阳高新技术产业开发区2030年工作总结', region: '德阳高新技术产业开发区', year: 2030 };
+    const text =
+      '一年来，全区上下奋力攻坚。\n一、重点工作开展情况\n园区工业总产值610亿元，引进亿元以上项目31个。\n二、2031年工作打算\n力争工业总产值突破680亿元。';
+    expect(read({ ...summary, type: 'other' }, text)).toEqual([
+      '610亿元|2030|actual||德阳高新区',
+      '31个|2030|actual||德阳高新区',
+      '突破680亿元|2031|target||德阳高新区',
+    ]);
+  });
+
+  it('tell of the plan that is nearly over what came of it, where they are asked about it', () => {
+    const talk = { ...city, title: '德阳市“十六五”规划新闻发布会实录', year: 2035, type: 'interview' } as const;
+    const text =
+      '问：成效怎么样？\n答：“十六五”以来，累计接待游客2.1亿人次。\n问：下一步呢？\n答：到2040年，力争旅游收入突破900亿元。';
+    expect(read(talk, text)).toEqual([
+      '2.1亿人次|2031 2032 2033 2034 2035|cumulative||德阳市',
+      '突破900亿元|2040|target||德阳市',
+    ]);
+  });
+
+  it('of a quarter say of a month within it what it is', () => {
+    const news = { ...city, title: '2030年一季度德阳市经济运行情况', type: 'other' } as const;
+    expect(read(news, '规模以上工业增加值增长7.1%，其中3月份增长8.2%。')).toEqual([
+      '7.1%|2030|actual|1-3月|德阳市',
+      '8.2%|2030|actual|3月|德阳市',
+    ]);
+  });
+
+  it('have their figures in traditional characters, too', () => {
+    const address = { ...city, title: '施政報告', type: 'other' } as const;
+    expect(read(address, '政府預留一百億元，興建單位約18.9萬個。')).toEqual([
+      '一百亿元||?||德阳市',
+      '约18.9万个||?||德阳市',
+    ]);
+  });
+
+  it('have plans where they say so beside what came of it', () => {
+    const title = '关于德阳市2030年计划执行情况与2031年计划草案的报告';
+    const text = '一、2030年计划执行情况\n固定资产投资下降3.2%，计划增长5%。\n二、2031年主要目标\n稳中求进。';
+    expect(read({ ...city, title, year: 2031, type: 'report' }, text)).toEqual([
+      '3.2%|2030|actual||德阳市',
+      '5%|2030|plan||德阳市',
+    ]);
+  });
+});

@@ -83,6 +83,13 @@ const PAPERS = {
 全年地区生产总值增长6.1%。
 二、2026年工作安排
 主要预期目标是：全区地区生产总值增长6%左右，一般公共预算收入增长4%。`,
+  '邯郸经济技术开发区2025年工作总结.txt': `邯郸经济技术开发区2025年工作总结
+一、主要工作开展情况
+园区实现工业总产值512亿元，增长9.7%。
+二、2026年工作打算
+力争工业总产值突破560亿元。`,
+  '2026年一季度梅州市经济运行情况.txt': `2026年一季度梅州市经济运行情况
+一季度，全市地区生产总值331.6亿元，同比增长4.9%。`,
   '柳岸新区2026年工作报告.txt': `柳岸新区2026年工作报告
 2026年2月3日
 一、2025年工作回顾
@@ -158,6 +165,8 @@ describe('parts of a year', () => {
     ['截至2025年9月底，邯郸市实际利用外资增长11.3%。', /^match/],
     ['2025年邯郸市实际利用外资增长11.3%。', /^(?:not_found|year_differs)$/],
     ['2025年上半年邯郸市地区生产总值增长5.7%。', /^(?:not_found|year_differs)$/],
+    ['2026年一季度梅州市地区生产总值331.6亿元。', /^match/],
+    ['2026年梅州市地区生产总值331.6亿元。', /^(?:not_found|year_differs)$/],
   ])('%s', async (claim, verdict) => {
     expect(await check(claim)).toMatch(verdict);
   });
@@ -174,6 +183,13 @@ describe('whose figure it is', () => {
     expect(await ask('柳岸新区2025年固定资产投资增长多少？')).toMatch(/13\.6%/);
     expect(await ask('How fast did fixed-asset investment grow in Liu’an New Area in 2025?')).toMatch(/13\.6%/);
     expect(await ask('白桥新区2025年固定资产投资增长多少？')).toMatch(/^refused/);
+  });
+
+  it('is no figure of the city that a zone lies in, whatever the zone is called for short', async () => {
+    expect(await check('2025年邯郸经开区工业总产值512亿元。')).toBe('match');
+    expect(await check('2025年邯郸市工业总产值512亿元。')).not.toMatch(/match/);
+    expect(await ask('邯郸经开区2025年工业总产值多少？')).toMatch(/512亿元/);
+    expect(await ask('梅州2026年一季度GDP是多少？')).toMatch(/1-3月地区生产总值：331\.6亿元/);
   });
 
   it('is both result and target where both are asked for', async () => {

@@ -24,6 +24,26 @@ function describeLines(
   return describeDocument(raw, cleanDocument(raw), sidecar, gazetteer);
 }
 
+describe('who issues', () => {
+  it('is the body below the title of what it reports, and no speaker', () => {
+    const title = '关于普洱市2025年国民经济和社会发展计划执行情况与2026年计划草案的报告';
+    const { metadata } = describeLines([title, '普洱市发展和改革委员会', BODY]);
+    expect(metadata).toMatchObject({ publisher: '普洱市发展和改革委员会', speaker: null });
+  });
+
+  it('is no line that says where something was held', () => {
+    const lines = [
+      '固原市新闻发布会实录',
+      '地点：固原市新闻发布厅',
+      '问：怎么样？',
+      `答：${BODY}`,
+      '问：还有呢？',
+      `答：${BODY}`,
+    ];
+    expect(describeLines(lines).metadata).toMatchObject({ publisher: null, type: 'interview' });
+  });
+});
+
 describe('describeDocument', () => {
   it('takes an address as its parser writes it, and none that holds a sentence', () => {
     const state = (url: unknown) => checkDeclared({ url }, 'a.md').url;

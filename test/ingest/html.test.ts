@@ -111,6 +111,8 @@ describe('the article', () => {
       text: '甲县水库安全管理问答',
       level: 1,
     });
+    expect((await page('甲县水利局-通知公告', '甲县水库安全管理问答')).declared.title).toBeUndefined();
+    expect((await page('甲县水库安全管理问答-通知公告', '甲县水库安全管理问答')).declared.title).toContain('水库安全');
     expect((await page('甲县水库安全管理问答', '甲县人民政府')).declared.title).toBe('甲县水库安全管理问答');
   });
 

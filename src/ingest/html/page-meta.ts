@@ -26,6 +26,8 @@ const SITE = /(?:网|网站|门户|政府|频道|新闻|日报|晚报|在线|客
 /** Characters of a column's name between the title and the site: 要闻, 政策文件. */
 const LONGEST_COLUMN = 8;
 const LONGEST_SITE = 25;
+/** Shorter ones name columns: 政务公开. */
+const SHORTEST_HEADING = 8;
 const SOURCE_LABEL = /^(?:文章|信息)?(?:来源|稿源)\s{0,4}[:：]\s{0,4}/;
 const NO_SOURCE = /^(?:本站|本网|本站原创|原创|未知|佚名|无)?$/;
 
@@ -49,7 +51,8 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
   const heading = [...document.querySelectorAll('h1')].map(({ textContent }) => tidy(textContent ?? ''));
   // A template names the site where it should name the page; then the page's heading is its title.
   const namesPage = (value: string) => !isSite(value) || !heading.some((each) => isStatable(each) && !isSite(each));
-  const named = [...stated(TITLES).map(cutSite), cutSite(tidy(document.title))].find(
+  const ofHead = cutSite(tidy(document.title));
+  const named = [...stated(TITLES).map(cutSite), ...(isOfAnother(ofHead, heading) ? [] : [ofHead])].find(
     (value) => isStatable(value) && namesPage(value),
   );
   // Of 统计公报_甲市统计局 and of 标题 - 某周刊 the heading of the page says which is the title.
@@ -93,6 +96,15 @@ function isSameTitle(heading: string, title: string): boolean {
   if (isSite(heading)) return false;
   if (heading.length > title.length) return heading.startsWith(title) || heading.endsWith(title);
   return title.startsWith(heading) && /^\s?[_|｜\-–—－]/.test(title.slice(heading.length));
+}
+
+/** A column's name where the page's should be: 某市统计局-通知公告, while a heading names the page. */
+function isOfAnother(title: string, headings: readonly string[]): boolean {
+  const names = headings.filter((each) => each.length >= SHORTEST_HEADING && isStatable(each) && !isSite(each));
+  const close = (text: string): string => text.replace(/\s/g, '');
+  return (
+    names.length > 0 && !names.some((each) => close(each).includes(close(title)) || close(title).includes(close(each)))
+  );
 }
 
 function isPartOfSite(part: string): boolean {
