@@ -5,7 +5,9 @@
 
 import { createHash } from 'node:crypto';
 import type { Tokenizer } from '../lexicon/contract.js';
+import type { LetOthers } from '../turns.js';
 import type { Document, Passage } from '../types.js';
+import { createWordCounter, type DocumentWords } from './words.js';
 
 /** Characters of a heading that are indexed with each passage; a journalist's question may be longer. */
 const MAX_HEADING_CHARACTERS = 60;
@@ -36,9 +38,14 @@ export function lexicalText(document: Document, passage: Passage): string {
   );
 }
 
-/** The terms of each passage. */
-export function cutPassages(document: Document, tokenizer: Tokenizer): string[][] {
-  return document.passages.map((passage) => tokenizer.tokenize(lexicalText(document, passage)));
+/** The words that a document's passages are found by. */
+export async function cutWords(document: Document, tokenizer: Tokenizer, letOthers: LetOthers): Promise<DocumentWords> {
+  const counter = createWordCounter();
+  for (const passage of document.passages) {
+    counter.add(tokenizer.tokenize(lexicalText(document, passage)));
+    await letOthers();
+  }
+  return counter.finish();
 }
 
 /** Title and innermost heading in front of each passage, title in front of each sentence. */

@@ -13,10 +13,10 @@ import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
 import { readDocument, type StoredDocument } from './document.js';
 import { createFactsBuilder } from './facts.js';
 import type { Generation } from './generations.js';
-import { cutPassages } from './indexed-text.js';
+import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
-import { countWords, type DocumentWords, readWords } from './words.js';
+import { type DocumentWords, readWords } from './words.js';
 
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
@@ -69,7 +69,7 @@ export async function loadSnapshot(
     words.push(
       tokenizer === null
         ? await readWords(generation.folder, document.id)
-        : countWords(cutPassages(document, tokenizer)),
+        : await cutWords(document, tokenizer, letOthers),
     );
     const vectors = await vectorStore.read(document.id);
     for (const [ordinal, { passage: owner }] of document.sentences.entries()) {

@@ -13,9 +13,9 @@ import type { VectorStore } from './contract.js';
 import { documentsFolder, readDocument, writeDocument } from './document.js';
 import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
-import { cutPassages, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
+import { cutWords, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
-import { countWords, wordsFileName, wordsFolder, writeWords } from './words.js';
+import { wordsFileName, wordsFolder, writeWords } from './words.js';
 
 /** Texts given to the embedder at once; between two batches progress is reported. */
 const BATCH_SIZE = 32;
@@ -122,6 +122,8 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   await createFolder(wordsFolder(started.folder));
   const store = openVectorStore(started.folder);
   const unchanged = new Set(changes.unchanged);
+  const keptWords: string[] = [];
+  const letOthers = createTurns();
   const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
   for (const { document, texts, embeddedHash, kept } of planned) {
@@ -138,14 +140,13 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
     }
     const indexedAt = kept?.indexedAt ?? options.now().toISOString();
     await writeDocument(started.folder, { ...document, indexedAt });
-    if (previous && sameMakers && unchanged.has(document.source)) {
-      await linkFiles(wordsFolder(previous.folder), wordsFolder(started.folder), [wordsFileName(document.id)]);
-    } else {
-      await writeWords(started.folder, document.id, countWords(cutPassages(document, options.tokenizer)));
-    }
+    if (sameMakers && unchanged.has(document.source)) keptWords.push(wordsFileName(document.id));
+    else await writeWords(started.folder, document.id, await cutWords(document, options.tokenizer, letOthers));
     const { id, source, contentHash } = document;
     entries.push({ id, source, contentHash, embeddedHash, indexedAt });
   }
+  // All at once, as each time the folder is made durable.
+  if (previous) await linkFiles(wordsFolder(previous.folder), wordsFolder(started.folder), keptWords);
   const createdAt = options.now().toISOString();
   const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
   // The update is done whether or not the folders of old ones can be removed: the next one removes them. What was taken

@@ -46,35 +46,69 @@ export function hashTerm(term: string): number {
   return hash >>> 0;
 }
 
-/** Counts the terms of each passage, in order. */
-export function countWords(passages: readonly (readonly string[])[]): DocumentWords {
-  const postings = new Map<string, Map<number, number>>();
-  for (const [ordinal, terms] of passages.entries()) {
-    for (const term of terms) {
-      const counts = postings.get(term) ?? new Map<number, number>();
-      postings.set(term, counts.set(ordinal, (counts.get(ordinal) ?? 0) + 1));
-    }
-  }
-  const sorted = [...postings]
-    .map(([term, counts]) => ({ term, hash: hashTerm(term), counts: [...counts] }))
-    .sort((one, other) => one.hash - other.hash || (one.term < other.term ? -1 : 1));
-  const endsOf = (sizes: readonly number[]): Uint32Array => {
-    let end = 0;
-    return Uint32Array.from(sizes, (size) => {
-      end += size;
-      return end;
-    });
-  };
-  const all = sorted.flatMap(({ counts }) => counts);
+/** Gathers the terms of passages one by one, so that whoever cuts many can let others work in between. */
+export interface WordCounter {
+  /** Adds the next passage. */
+  add(terms: readonly string[]): void;
+  finish(): DocumentWords;
+}
+
+/** Room for the number of a term behind its hash: together they are a whole number that doubles hold exactly. */
+const MOST_TERMS = 2 ** 21;
+
+export function createWordCounter(): WordCounter {
+  const lengths: number[] = [];
+  /** For each term its passages and how often it stands in each, one behind the other. */
+  const postings = new Map<string, number[]>();
   return {
-    lengths: Uint32Array.from(passages, ({ length }) => length),
-    hashes: Uint32Array.from(sorted, ({ hash }) => hash),
-    terms: sorted.map(({ term }) => term).join(''),
-    termEnds: endsOf(sorted.map(({ term }) => term.length)),
-    postingEnds: endsOf(sorted.map(({ counts }) => counts.length)),
-    ordinals: Uint32Array.from(all, ([ordinal]) => ordinal),
-    frequencies: Uint16Array.from(all, ([, frequency]) => Math.min(frequency, MAX_FREQUENCY)),
+    add(terms) {
+      const ordinal = lengths.length;
+      lengths.push(terms.length);
+      for (const term of terms) {
+        const own = postings.get(term) ?? [];
+        if (own.length === 0) postings.set(term, own);
+        if (own.at(-2) === ordinal) own.push((own.pop() ?? 0) + 1);
+        else own.push(ordinal, 1);
+      }
+    },
+    finish: () => packPostings(lengths, postings),
   };
+}
+
+/** @throws RangeError for a document of more terms than any has */
+function packPostings(lengths: readonly number[], postings: ReadonlyMap<string, readonly number[]>): DocumentWords {
+  const written = [...postings.keys()];
+  if (written.length > MOST_TERMS) {
+    throw new RangeError(`Expected at most ${MOST_TERMS} different words in a document, got ${written.length}.`);
+  }
+  // Numbers alone are sorted in a tenth of the time that terms take.
+  const order = Float64Array.from(written, (term, number) => hashTerm(term) * MOST_TERMS + number).sort();
+  const terms = Array.from(order, (key) => written[key % MOST_TERMS] ?? '');
+  let count = 0;
+  for (const own of postings.values()) count += own.length / 2;
+  const words = {
+    lengths: Uint32Array.from(lengths),
+    hashes: Uint32Array.from(order, (key) => Math.floor(key / MOST_TERMS)),
+    terms: terms.join(''),
+    termEnds: new Uint32Array(terms.length),
+    postingEnds: new Uint32Array(terms.length),
+    ordinals: new Uint32Array(count),
+    frequencies: new Uint16Array(count),
+  };
+  let termEnd = 0;
+  let posting = 0;
+  for (const [at, term] of terms.entries()) {
+    const own = postings.get(term) ?? [];
+    for (let next = 0; next < own.length; next += 2) {
+      words.ordinals[posting] = own[next] ?? 0;
+      words.frequencies[posting] = Math.min(own[next + 1] ?? 0, MAX_FREQUENCY);
+      posting += 1;
+    }
+    termEnd += term.length;
+    words.termEnds[at] = termEnd;
+    words.postingEnds[at] = posting;
+  }
+  return words;
 }
 
 /** `hash` is the term's: many documents are asked for one term. */

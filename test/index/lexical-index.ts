@@ -2,9 +2,11 @@
 
 import { createLexicalIndex as createIndex } from '../../src/index/bm25.js';
 import type { LexicalIndex } from '../../src/index/contract.js';
-import { countWords } from '../../src/index/words.js';
+import { createWordCounter } from '../../src/index/words.js';
 
 /** Builds the index from the terms of each entry, in order. */
 export function createLexicalIndex(entries: Iterable<readonly string[]>): LexicalIndex {
-  return createIndex([countWords([...entries])]);
+  const counter = createWordCounter();
+  for (const terms of entries) counter.add(terms);
+  return createIndex([counter.finish()]);
 }

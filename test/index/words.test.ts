@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  countWords,
+  createWordCounter,
   type DocumentWords,
   findPostings,
   hashTerm,
@@ -14,6 +14,12 @@ import {
   writeWords,
 } from '../../src/index/words.js';
 import { temporaryFolder } from './documents.js';
+
+function countWords(passages: readonly (readonly string[])[]): DocumentWords {
+  const counter = createWordCounter();
+  for (const terms of passages) counter.add(terms);
+  return counter.finish();
+}
 
 function listPostings(words: DocumentWords, term: string): [number, number][] {
   const { start, end } = findPostings(words, term, hashTerm(term));
@@ -29,7 +35,7 @@ function createGenerationFolder(): string {
   return folder;
 }
 
-describe('countWords', () => {
+describe('createWordCounter', () => {
   it('finds in which passages a term stands, and how often', () => {
     const words = countWords([['增长', '目标', '增长'], [], ['增长']]);
     expect(listPostings(words, '增长')).toEqual([

@@ -23,6 +23,9 @@ const MEASURABLE_MS = 300;
 const RUNS = 3;
 const MAX_HELD_MS = 100;
 const REMEMBER_EVERY_MS = 50;
+/** Of a service of five reports, its model and what reads the file. */
+const MAX_MEMORY = 1e9;
+const LOOK_EVERY_MS = 250;
 /** A file may take 20 s, and its process a while to start. */
 const MAX_MS = 25_000;
 
@@ -184,15 +187,20 @@ describe('an upload', () => {
     const text = statements ? textOf(statements, BYTES) : '';
     const bytes = await write(text.replaceAll('。', '。\n'));
     let held = Number.POSITIVE_INFINITY;
+    let largest = 0;
     let outcome = '';
     for (let run = 0; run < RUNS && held > MAX_HELD_MS; run += 1) {
       const service = await startService({ corpus, index, environment: { WENJU_ADMIN_KEY: KEY } });
+      const watch = setInterval(() => {
+        largest = Math.max(largest, readTreeMemory(service.process.pid ?? 0));
+      }, LOOK_EVERY_MS);
       try {
         await readMetrics(service.url);
         outcome = await uploadUntilEmbedding(service.url, name, bytes);
         held = Math.min(held, (await readMetrics(service.url))('nodejs_eventloop_lag_max_seconds') * 1_000);
         expect(service.process.exitCode).toBeNull();
       } finally {
+        clearInterval(watch);
         service.process.kill('SIGKILL');
         await service.ended;
         await rm(path.join(corpus, name), { force: true });
@@ -203,6 +211,8 @@ describe('an upload', () => {
       `<= ${MAX_HELD_MS} ms`,
       `${milliseconds(held)}; ${outcome.split('\n')[0] ?? ''}`,
     );
+    tell(`${name}: memory of all processes`, `< ${megabytes(MAX_MEMORY)}`, megabytes(largest));
+    expect(largest).toBeLessThan(MAX_MEMORY);
     expect(outcome).toMatch(/^event: (?:progress|error)|"status":4/);
     expect(held).toBeLessThanOrEqual(MAX_HELD_MS);
   });
