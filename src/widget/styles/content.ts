@@ -113,7 +113,7 @@ export const content = css`
   .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; font-size: 0; }
   .file:focus-within { outline: 2px solid var(--own-accent); outline-offset: 2px; }
   .sheet { display: grid; gap: 8px; justify-items: start; }
-  .sheet label { font-weight: 600; }
+  .sheet label:not(.button) { font-weight: 600; }
   .desk .sheet { display: flex; flex-wrap: wrap; align-items: center; }
   .desk .sheet > :is(label:not(.button), p, textarea) { flex: 1 0 100%; }
   .result { margin-top: 20px; }
