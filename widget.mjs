@@ -1,17 +1,34 @@
 /** Bundles the chat element into the one file `/widget.js` serves. Run by setup.mjs, after the types were built. */
 
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+// Browsers of the last three years: Chrome and Edge 111, Firefox 113, Safari 16.4.
+const target = ['chrome111', 'firefox113', 'safari16.4'];
+
+/** Style sheets are text within scripts, which esbuild leaves as they are. */
+const shortenStyles = {
+  name: 'shorten-styles',
+  setup({ onLoad }) {
+    onLoad({ filter: /styles[\\/](?:frame|content)\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const [head, css, rest] = source.split('`');
+      const { code } = await transform(css, { loader: 'css', minify: true, charset: 'utf8', target });
+      return { contents: [head, code.trim(), rest].join('`'), loader: 'ts' };
+    });
+  },
+};
 
 await build({
   entryPoints: [`${root}src/widget/element.ts`],
   outfile: `${root}dist/widget.js`,
   bundle: true,
   format: 'esm',
-  // Browsers of the last three years: Chrome and Edge 111, Firefox 113, Safari 16.4.
-  target: ['chrome111', 'firefox113', 'safari16.4'],
+  target,
+  plugins: [shortenStyles],
   minify: true,
   charset: 'utf8',
   // The notices of the libraries that are in it.

@@ -15,6 +15,10 @@ const REPLACEABLE: ReadonlySet<CheckItem['verdict']> = new Set(['value_differs',
 /** UTF-16 code units of words that are a figure and no sentence. */
 const MAX_FIGURE = 16;
 
+/** UTF-16 code units before a figure that show in which language it stands. */
+const NEAR = 12;
+const HAN = /\p{Script=Han}/u;
+
 /** What was checked, where it stands in the draft now. */
 export interface Marked {
   readonly item: CheckItem;
@@ -98,14 +102,19 @@ export class Desk {
 
   /** What stands in the document instead; null where that is no matter of other words at the same place. */
   propose(index: number): string | null {
-    const item = this.marked[index]?.item;
+    const { item, start = 0 } = this.marked[index] ?? {};
     if (!item || judge(item) === 'good') return null;
     if (item.kind === 'quotation') {
       if (this.quote.input !== item.text) return null;
       const diff = this.quote.reply?.matches[0]?.diff ?? [];
       return diff.some(({ op }) => op !== 'equal') ? joinDocument(diff) : null;
     }
-    return REPLACEABLE.has(item.verdict) ? writeFigure(item) : null;
+    if (!REPLACEABLE.has(item.verdict)) return null;
+    const words = writeFigure(item);
+    // A figure in Chinese is none for an English sentence; per cent are the same in both.
+    const isChinese = HAN.test(this.draft.slice(Math.max(0, start - NEAR), start) + item.text);
+    if (isChinese || words === null || !HAN.test(words)) return words;
+    return item.found?.unit === '%' ? `${Math.abs(item.found.value)}%` : null;
   }
 
   /** Puts other words in the place of what was checked; null puts the writer's own back. */

@@ -76,6 +76,17 @@ describe('the desk', () => {
     expect([desk.propose(0), desk.propose(1), desk.propose(2)]).toEqual([null, null, null]);
   });
 
+  it('proposes no Chinese words in an English sentence', async () => {
+    const found = { value: 5, unit: '%' };
+    const [example] = EXAMPLES.AskReply.citations;
+    const citation = example ? { ...example, quote: '5%以上' } : null;
+    const english = writeItem('7%', { verdict: 'value_differs', found, citation });
+    const desk = await openDesk([english, { ...english, found: { value: 5, unit: '万人' } }]);
+    expect([desk.propose(0), desk.propose(1)]).toEqual(['5%以上', '5%以上']);
+    desk.draft = 'It grew by about 7%.';
+    expect([desk.propose(0), desk.propose(1)]).toEqual(['5%', null]);
+  });
+
   it('marks of items that meet the one that differs', async () => {
     const desk = await openDesk([
       writeItem('增长6%，就业5万人', { kind: 'quotation', verdict: 'exact' }),

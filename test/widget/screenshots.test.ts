@@ -82,6 +82,19 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         await page.getByRole('button', { name: '查找' }).click();
         await page.locator('.match').first().waitFor();
         await take('quote');
+        await page.goto(`${site.address}/check`);
+        await page
+          .locator('#draft')
+          .fill('2024年荆门市地区生产总值目标增长9.9%，粮食总产不低于58亿斤，城镇新增就业5.5万人。');
+        await page.getByRole('button', { name: '核对', exact: true }).click();
+        await page.locator('.marked .bad').first().click();
+        await page.locator('.item.open .source mark').waitFor();
+        await page.screenshot({ path: nameFile('desk') });
+        await page.goto(
+          `${site.address}/compare?indicator=${encodeURIComponent('粮食产量')}&kind=target&measure=level`,
+        );
+        await page.screenshot({ path: nameFile('compare'), fullPage: true });
+        await page.evaluate('sessionStorage.clear()');
         await page.goto(site.address);
         await page.getByText('可以这样问').waitFor();
         await page.screenshot({ path: nameFile('home'), fullPage: true });

@@ -14,7 +14,7 @@ export const content = css`
   .turn + .turn:last-of-type { min-height: 100%; }
   .turn + .turn { padding-top: 8px; }
   .question { width: fit-content; max-width: 92%; margin-inline-start: auto; padding: 8px 14px; border-radius: 14px 14px 4px; background: var(--own-accent); color: var(--own-on-accent); white-space: pre-wrap; overflow-wrap: anywhere; }
-  .reading .question { position: sticky; z-index: 1; inset-block-start: calc(-1 * var(--own-padding)); width: auto; max-width: none; max-height: 4.6em; overflow-y: auto; border-radius: 0 0 10px 10px; }
+  .reading .question { position: sticky; z-index: 1; inset-block-start: calc(-1 * var(--own-padding)); width: auto; max-width: none; max-height: 4.6em; overflow-y: auto; border-radius: 10px; }
   .understood { margin-top: 6px; text-align: end; }
   .progress { margin-top: 12px; }
   .answer { margin-top: 14px; font-size: 1.0667em; line-height: 1.75; }
@@ -113,7 +113,7 @@ export const content = css`
   .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; font-size: 0; }
   .file:focus-within { outline: 2px solid var(--own-accent); outline-offset: 2px; }
   .sheet { display: grid; gap: 8px; justify-items: start; }
-  .sheet label { font-weight: 600; }
+  .sheet label:not(.button) { font-weight: 600; }
   .desk .sheet { display: flex; flex-wrap: wrap; align-items: center; }
   .desk .sheet > :is(label:not(.button), p, textarea) { flex: 1 0 100%; }
   .result { margin-top: 20px; }
