@@ -62,13 +62,15 @@ function findTerms(text: string, { gazetteer, glossary }: Knowledge): GlossaryTe
   const plain = nameNoOwners(text, gazetteer);
   const mentions = [...glossary.findAsked(text), ...(plain === text ? [] : glossary.findAsked(plain))];
   const found = [...new Map(mentions.map(({ term }) => [term.name, term])).values()];
-  if (found.length > 0 || !WHOLE_ECONOMY.test(text)) return found;
+  if (found.length > 0 || !WHOLE_ECONOMY.test(text) || ASKS_WHY.test(text)) return found;
   return glossary.terms.filter(({ name }) => name === OUTPUT);
 }
 
 /** Of what is not said: the growth target of a place is that of all it makes. */
 const WHOLE_ECONOMY =
   /(?:增长|增速)(?:的?预期)?目标|经济.{0,6}(?:增长|增速|涨)|(?:哪|各).{0,4}[省市区方].{0,12}(?:增长|增速|发展|涨)得?最?[快慢]|\b(?:provinces?|cit(?:y|ies)|regions?)\b.{0,12}\b(?:grew|grow|growing)\b|\bgrowth (?:targets?|goals?|aims?)\b|\beconomy\b.{0,12}\b(?:grow|grew|grown|expand|shrink|shrank)|\bhow (?:big|large|fast)\b.{0,40}\beconomy\b/i;
+/** Then the reasons for it are asked for, and not what it is. */
+const ASKS_WHY = /为什么|为何|为啥|怎么(?!样)|原因|理由|\bwhy\b/i;
 const OUTPUT = '地区生产总值';
 
 /** Hunan's becomes the. */
