@@ -8,17 +8,11 @@ import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import {
-  type AskedCell,
-  chooseFact,
-  listAskedRegions,
-  listAskedTerms,
-  listCandidates,
-  measureOf,
-} from './asked-facts.js';
+import { type AskedCell, chooseFact, listAskedRegions, listAskedTerms, listCandidates } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
 import { putFirst, SHARE } from './figure.js';
 import { keepBeyond } from './limit.js';
+import { measureOf } from './measure.js';
 import { findVerdict } from './verdict.js';
 
 /** Places of a table. */
