@@ -53,7 +53,8 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
     ...verdict,
     ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),
   ];
-  const proof = lines.flatMap((line) => line.proof).slice(0, MOST_QUOTED);
+  // A table without a line is proved by its first figures.
+  const proof = (lines.length > 0 ? lines.flatMap((line) => line.proof) : facts).slice(0, MOST_QUOTED);
   // A ranking is proved by its own figures.
   const rest = facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : quotes;
   return {

@@ -36,6 +36,22 @@ describe('stripMarks', () => {
 });
 
 describe('writeAnswer', () => {
+  it('gives a table without lines and sentences', async () => {
+    const document = documentOf('report', { region: '荆门市', year: 2024 }, '全市新建学校12所。');
+    const tokenizer = createSegmenterTokenizer();
+    const snapshot = await openSnapshot(
+      [document],
+      createEmbedder(2, () => [1, 0]),
+      tokenizer,
+    );
+    const [fact] = snapshot.facts.all;
+    if (fact === undefined) throw new Error('No figure was found');
+    const table = { caption: '学校', columns: ['2024年'], rows: [{ head: '荆门市', cells: [fact] }], notes: [] };
+    const composition = { kind: 'comparison', lead: [], facts: [], table, quotes: [] } as const;
+    const { answer } = writeAnswer(composition, snapshot, createLeadWriter('zh', false, gazetteer), true);
+    expect(answer?.table?.rows[0]?.cells[0]?.text).toBe('12所');
+  });
+
   it("shows no marks of the document's notes beside its own, and quotes the sentence as it is", async () => {
     const document = documentOf('report', { region: '荆门市', year: 2024 }, '全市新建学校[3]12所。');
     const tokenizer = createSegmenterTokenizer();
