@@ -15,6 +15,7 @@ import { readPeriod } from '../lexicon/periods.js';
 import { TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
+import { isPartOfWhole, measureOf } from './measure.js';
 
 /** One cell of what is asked: null for what the question leaves open. */
 export interface AskedCell {
@@ -99,18 +100,6 @@ function fits(fact: Fact, { region, year, planned, measure }: AskedCell): boolea
   if (year !== null && fact.years[0] !== year) return false;
   if (planned !== null && isPlanned(fact.kind) !== planned) return false;
   return measureOf(fact) === measure;
-}
-
-/** Indicators that are a share themselves: their share and their level are one. */
-const RATE = /[率比重]$|比例|强度|占比|指数/;
-
-/** A part of a whole is no level of what is no share itself: 预算支出中有81.8%花在民生上. */
-export function isPartOfWhole({ term, core, figure: { measure, quantity } }: Fact): boolean {
-  return quantity.unit === '%' && (measure === 'level' || measure === 'share') && !RATE.test(term?.name ?? core);
-}
-
-export function measureOf(fact: Fact): Measure {
-  return fact.figure.measure === 'share' && RATE.test(fact.term?.name ?? fact.core) ? 'level' : fact.figure.measure;
 }
 
 function findNewestYear(facts: readonly Fact[]): number {

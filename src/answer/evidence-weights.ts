@@ -98,7 +98,7 @@ export interface EvidenceWeights {
  * refused wrongly.
  */
 export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
-  bias: -1.51,
+  bias: -1.98,
   threshold: 0.25,
   elsewhere: null,
   weights: {
@@ -116,11 +116,11 @@ export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
     fitThings: 0,
     absentMost: -2.07,
     thingsAbsentMost: -0.78,
-    priceAbsent: 0,
-    privateAbsent: 0,
-    endingAbsent: 0,
-    asksAdvice: 0,
-    noSpeaker: 0,
+    priceAbsent: -4.88,
+    privateAbsent: -2.88,
+    endingAbsent: -5.59,
+    asksAdvice: -2.03,
+    noSpeaker: -3.43,
     matched: -0.97,
     noWord: -1.03,
     leadWithoutWord: 0,

@@ -9,7 +9,6 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   chooseFact,
   findResidue,
-  isPartOfWhole,
   listAskedRegions,
   listAskedTerms,
   listCandidates,
@@ -17,6 +16,7 @@ import {
   rankPassages,
 } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { isPartOfWhole } from './measure.js';
 import { uniqueSentences } from './unique-sentences.js';
 import { findUnnamedFacts } from './unnamed-facts.js';
 

@@ -10,7 +10,7 @@ import { writeQuantityInEnglish } from '../lexicon/english-quantities.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
 import { toTraditional } from '../lexicon/simplified.js';
-import { measureOf } from './asked-facts.js';
+import { measureOf } from './measure.js';
 
 /** Writes what wenju says itself for one reader. */
 export interface LeadWriter {

@@ -44,7 +44,10 @@ export function composeSummary(
   const facts = isMeasured ? found : [];
 
   const outline = hasTopic(composing) ? [] : outlinePart(composing);
-  const chosen = outline.length > 0 ? outline : keepOneDocument(leaveOutShortcomings(quotes, composing), composing);
+  const chosen =
+    outline.length > 0
+      ? outline
+      : keepOneDocument(keepOfKind(leaveOutShortcomings(quotes, composing), composing), composing);
   return {
     kind: 'summary',
     lead: facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] })),
@@ -67,9 +70,20 @@ function leaveOutShortcomings(quotes: readonly AnsweringSentence[], composing: C
   return kept.length > 0 ? kept : [...quotes];
 }
 
+/** What was done for who asks how it went, what is to be done for who asks for plans; all where nothing else would be left. */
+function keepOfKind(quotes: readonly AnsweringSentence[], { ranking, snapshot }: Composing): AnsweringSentence[] {
+  const { kind } = ranking.understood;
+  const others: ReadonlySet<PassageRole> = new Set(
+    kind === 'result' ? ['target', 'task'] : kind === 'target' || kind === 'policy' ? ['review'] : [],
+  );
+  const kept = quotes.filter(({ passage }) => !others.has(snapshot.passageAnnotations[passage]?.role ?? 'other'));
+  return kept.length > 0 ? kept : [...quotes];
+}
+
 /** In the order of the text; another document's sentences only where places or years are compared. */
 function keepOneDocument(quotes: readonly AnsweringSentence[], { ranking, snapshot }: Composing): AnsweringSentence[] {
-  const best = ranking.passages[0]?.passage;
+  const cited = new Set(quotes.map(({ passage }) => passage));
+  const best = ranking.passages.find(({ passage }) => cited.has(passage))?.passage;
   if (best === undefined || ranking.understood.comparison) return [...quotes];
   const { document } = snapshot.passageAt(best);
   const own = quotes.filter(({ passage }) => snapshot.passageAt(passage).document === document);

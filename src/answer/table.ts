@@ -8,17 +8,11 @@ import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import {
-  type AskedCell,
-  chooseFact,
-  listAskedRegions,
-  listAskedTerms,
-  listCandidates,
-  measureOf,
-} from './asked-facts.js';
+import { type AskedCell, chooseFact, listAskedRegions, listAskedTerms, listCandidates } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
 import { putFirst, SHARE } from './figure.js';
 import { keepBeyond } from './limit.js';
+import { measureOf } from './measure.js';
 import { findVerdict } from './verdict.js';
 
 /** Places of a table. */
@@ -59,7 +53,8 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
     ...verdict,
     ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),
   ];
-  const proof = lines.flatMap((line) => line.proof).slice(0, MOST_QUOTED);
+  // A table without a line is proved by its first figures.
+  const proof = (lines.length > 0 ? lines.flatMap((line) => line.proof) : facts).slice(0, MOST_QUOTED);
   // A ranking is proved by its own figures.
   const rest = facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : quotes;
   return {

@@ -54,7 +54,7 @@ export function writeAnswer(
     const marker = markerOf(quote);
     return { text: citations[marker - 1]?.quote ?? '', citations: [marker] };
   });
-  if (lines.length === 0 && sentences.length === 0) return { answer: null, citations };
+  if (lines.length === 0 && sentences.length === 0 && table === null) return { answer: null, citations };
   const origins = quotations.slice(0, quotes.length).map(({ document }) => nameOrigin(document, writer));
   const unknown = quotations.filter(
     ({ document, marker }) => !isPlaceKnown(document, citations[marker - 1]?.quote ?? '', places),

@@ -7,10 +7,10 @@ import { isPlanned } from '../annotate/comparable.js';
 import type { Figure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
 import { reachOf, sameQuantity } from '../lexicon/quantities.js';
-import { measureOf } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
 import { ASKS_WHETHER_MET, composeFigure } from './figure.js';
 import { isBeyond } from './limit.js';
+import { measureOf } from './measure.js';
 import { readReach } from './verdict.js';
 
 /** Nothing but which way it went is asked: 下降了吗, did it fall in 2023. */

@@ -38,7 +38,7 @@ const ASKS_MORE_THAN_YES =
 const QUANTITY =
   /多少|(?<!哪)几[个家条座项万亿成天所名户辆趟部次人倍份种处分]|第几|老几|百分之几|多[高大长快宽重远](?!质)|增幅|增速|涨幅|降幅|\bhow (?:much|many|high|fast|large|big|far|long|low)\b|\bwhat (?:share|percentage|proportion|rate|level|number|amount)\b|\bby how\b/i;
 const REASON =
-  /为什么|为何|为啥|怎么(?!样)|怎样|如何|咋(?!样)|原因|凭什么|措施|举措|办法|做法|出啥招|什么安排|\bwhy\b|\bhow (?:will|does|do|is|are|was|were|can|could|should|would|to|has|have|did)\b|\bwhat (?:measures|steps)\b|\breasons?\b/i;
+  /为什么|为何|为啥|怎么(?!样)|怎样|如何|咋(?!样)|原因|凭什么|措施|举措|办法|做法|出啥招|什么安排|\bwhy\b|\bhow (?:will|does|do|is|are|was|were|can|could|should|would|to|has|have|did)\b|\bwhat (?:measures|steps)\b|\bwhat (?:did|does|do|will|is|are|has|have) .{1,60}\b(?:plan|planning|planned|do|doing|done) (?:to|for|about|in)\b|\breasons?\b/i;
 const ITEMS =
   /哪[些几两三四五六七八九十]|哪\d|都有(?:谁|什么|啥)|有(?:些)?(?:什么|啥)(?:$|[?？])|是(?:谁|哪几)|列(?:出|一下|举|个)|分别(?:是|叫|为|在)|叫啥|几(?:个|条|家|大).{0,12}(?:叫|是)(?:什么|啥)|\bwhich\b|\blist\b|\bname (?:the|all|some|three|two)\b|\bwhat are (?:the|its)\b/i;
 
@@ -57,7 +57,8 @@ export function findAnswerKind(question: string, { kind, comparison, hasIndicato
   if (kind === 'date') return 'time';
   if (comparison) return 'comparison';
   if (isYesNo) return 'yes_no';
-  if (!hasIndicator && STATE.test(text)) return 'summary';
+  // 怎么防，效果怎么样 wants the way first.
+  if (!hasIndicator && STATE.test(text) && !REASON.test(text.replace(STATE, ''))) return 'summary';
   if (ITEMS.test(text)) return 'list';
   if (REASON.test(text)) return 'explanation';
   // Words beside each other, as for a search engine: 山西 2025 研发投入 增幅.

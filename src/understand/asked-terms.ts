@@ -28,13 +28,16 @@ export function findAskedTerms(question: string, { gazetteer, glossary }: Knowle
   const plain = nameNoOwners(question, gazetteer);
   const owned = plain === question ? [] : glossary.findAsked(plain);
   const terms = [...[...single, ...owned].map(({ term }) => term), ...pairs.flatMap(({ parts }) => parts)];
-  if (terms.length === 0 && WHOLE_ECONOMY.test(question)) return glossary.terms.filter(({ name }) => name === OUTPUT);
+  if (terms.length === 0 && WHOLE_ECONOMY.test(question) && !ASKS_WHY.test(question))
+    return glossary.terms.filter(({ name }) => name === OUTPUT);
   return [...new Map(terms.map((term) => [term.name, term])).values()];
 }
 
 /** Of what is not said: the growth target of a place is that of all it makes. */
 const WHOLE_ECONOMY =
   /(?:增长|增速)(?:的?预期)?目标|经济.{0,6}(?:增长|增速|涨)|(?:哪|各).{0,4}[省市区方].{0,12}(?:增长|增速|发展|涨)得?最?[快慢]|\b(?:provinces?|cit(?:y|ies)|regions?)\b.{0,12}\b(?:grew|grow|growing)\b|\bgrowth (?:targets?|goals?|aims?)\b|\beconomy\b.{0,12}\b(?:grow|grew|grown|expand|shrink|shrank)|\bhow (?:big|large|fast)\b.{0,40}\beconomy\b/i;
+/** Then the reasons for it are asked for, and not what it is. */
+const ASKS_WHY = /为什么|为何|为啥|怎么(?!样)|原因|理由|\bwhy\b/i;
 const OUTPUT = '地区生产总值';
 
 const POSSESSIVE = /^['’]s/i;

@@ -24,7 +24,11 @@ const snapshot = await openSnapshot(
       { region: '荆门市', year: 2024 },
       '一、2023年工作回顾\n新建学校12所。\n钟祥市新建公园5个。\n机场航站楼投入使用。\n停办砖厂6家。\n二、2024年工作安排\n新建医院3所。',
     ),
-    documentOf('2-xiantao', { region: '仙桃市', year: 2024 }, '一、2023年工作回顾\n旅客吞吐量80万人次。'),
+    documentOf(
+      '2-xiantao',
+      { region: '仙桃市', year: 2024, speaker: '余珂' },
+      '一、2023年工作回顾\n旅客吞吐量80万人次。',
+    ),
   ],
   embedder,
   tokenizer,
@@ -127,6 +131,14 @@ describe('findMissing', () => {
     expect(await ask('荆门市钟祥市工业投资多少亿元')).toMatchObject({ refused: true, missing });
     expect(await ask('钟祥2023年地区生产总值')).toMatchObject({ refused: true, missing });
     expect(await ask('钟祥新建公园多少个')).toMatchObject({ refused: false, missing: [] });
+  });
+
+  it('answers who holds an office from what documents say of themselves', async () => {
+    const never = { bias: -99, threshold: 0.5, weights: none, elsewhere: null };
+    const ask = async (question: string) => findMissing({ ...(await rank(question)), filters, weights: never });
+    expect(await ask('仙桃市长是谁')).toMatchObject({ refused: false, missing: [] });
+    expect(await ask('荆门市长是谁')).toMatchObject({ refused: true });
+    expect(await ask('仙桃副市长是谁')).toMatchObject({ refused: true });
   });
 
   it('refuses no question for a year that it only compares with', async () => {

@@ -1,7 +1,10 @@
 /** What is stripped from quotations. */
 
 import { describe, expect, it } from 'vitest';
-import { stripMarks } from '../../src/answer/write-answer.js';
+import { createLeadWriter } from '../../src/answer/lead-writer.js';
+import { stripMarks, writeAnswer } from '../../src/answer/write-answer.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
+import { createEmbedder, documentOf, gazetteer, openSnapshot } from '../retrieve/documents.js';
 
 const stripped = (text: string): string => {
   const { start, end } = stripMarks(text, { start: 0, end: text.length });
@@ -29,5 +32,38 @@ describe('stripMarks', () => {
     const text = '前文。（二）抓投资。［3］后文。';
     const { start, end } = stripMarks(text, { start: 3, end: 13 });
     expect(text.slice(start, end)).toBe('抓投资。');
+  });
+});
+
+describe('writeAnswer', () => {
+  it('gives a table without lines and sentences', async () => {
+    const document = documentOf('report', { region: '荆门市', year: 2024 }, '全市新建学校12所。');
+    const tokenizer = createSegmenterTokenizer();
+    const snapshot = await openSnapshot(
+      [document],
+      createEmbedder(2, () => [1, 0]),
+      tokenizer,
+    );
+    const [fact] = snapshot.facts.all;
+    if (fact === undefined) throw new Error('No figure was found');
+    const table = { caption: '学校', columns: ['2024年'], rows: [{ head: '荆门市', cells: [fact] }], notes: [] };
+    const composition = { kind: 'comparison', lead: [], facts: [], table, quotes: [] } as const;
+    const { answer } = writeAnswer(composition, snapshot, createLeadWriter('zh', false, gazetteer), true);
+    expect(answer?.table?.rows[0]?.cells[0]?.text).toBe('12所');
+  });
+
+  it("shows no marks of the document's notes beside its own, and quotes the sentence as it is", async () => {
+    const document = documentOf('report', { region: '荆门市', year: 2024 }, '全市新建学校[3]12所。');
+    const tokenizer = createSegmenterTokenizer();
+    const snapshot = await openSnapshot(
+      [document],
+      createEmbedder(2, () => [1, 0]),
+      tokenizer,
+    );
+    const writer = createLeadWriter('zh', false, gazetteer);
+    const quotes = [{ sentence: 0, passage: 0 }];
+    const { answer } = writeAnswer({ kind: 'list', lead: [], facts: [], table: null, quotes }, snapshot, writer, true);
+    expect(answer?.text).toBe('全市新建学校12所。[1]');
+    expect(answer?.sentences[0]?.text).toBe('全市新建学校[3]12所。');
   });
 });

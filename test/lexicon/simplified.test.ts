@@ -2,7 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toSimplified } from '../../src/lexicon/simplified.js';
+import { isTraditional, toSimplified } from '../../src/lexicon/simplified.js';
+
+describe('isTraditional', () => {
+  it('holds for characters that no simplified text has, and not for radicals drawn like them', () => {
+    expect([isTraditional('荊門市'), isTraditional('荆⻔市'), isTraditional('荆门市')]).toEqual([true, false, false]);
+  });
+});
 
 describe('toSimplified', () => {
   it.each([

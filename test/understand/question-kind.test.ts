@@ -27,6 +27,10 @@ describe('findKind', () => {
     ['What measures are planned?', 'policy'],
     ['由谁作报告', 'person'],
     ['市长叫什么', 'person'],
+    ['两年的市长是同一个人吗', 'person'],
+    ['旅游业取得哪些成果', 'result'],
+    // What the reader wants is no target.
+    ['我想装电梯，一年装好了多少部', null],
     ['现任主席', 'person'],
     ['Who delivered the report?', 'person'],
     ['何时通车', 'date'],

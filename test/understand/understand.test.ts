@@ -309,6 +309,17 @@ describe('the figure asked for', () => {
     expect(understand('2025年GDP增速超过6%的省有哪些').answerKind).toBe('ranking');
   });
 
+  it.each([
+    ['湖北2026年增长目标是多少', ['地区生产总值']],
+    ["How fast did Hubei's economy grow in 2025?", ['地区生产总值']],
+    ['Which provinces grew fastest in 2025?', ['地区生产总值']],
+    // Of something else, or why it is so.
+    ['湖北2026年粮食产量增长目标是多少', ['粮食产量']],
+    ['湖北2026年增长目标为什么定得高', []],
+  ])('is of all that a place makes where nothing else is named: %s', (question, terms) => {
+    expect(understand(question).terms).toEqual(terms);
+  });
+
   it("finds what a place's own stands between", () => {
     expect(understand("How large was the size of Hubei's economy in 2025?").terms).toEqual(['地区生产总值']);
   });

@@ -19,6 +19,7 @@ describe('a Chinese question', () => {
     ['another place', ['荆门2023年GDP增长多少', '那咸宁呢？'], '咸宁2023年GDP增长多少'],
     ['another year', ['荆门2023年GDP增长多少', '2022年呢'], '荆门2022年GDP增长多少'],
     ['place and year', ['荆门2023年GDP增长多少', '仙桃2020年的呢'], '仙桃2020年GDP增长多少'],
+    ['another indicator in half-width', ['荆门2023年GDP增长多少？', '粮食产量?'], '荆门2023年粮食产量增长了多少'],
     ['the year after', ['荆门2021年粮食产量是多少', '次年呢'], '荆门2022年粮食产量是多少'],
     ['the year before', ['荆门2021年粮食产量是多少', '前一年呢'], '荆门2020年粮食产量是多少'],
     ['a correction', ['荆门2023年修了多少公里公路', '不对，我说的是2022年'], '荆门2022年修了多少公里公路'],
@@ -78,6 +79,9 @@ describe('a Chinese question', () => {
   it('says which year it means by 今年', () => {
     expect(complete('荆门去年建了多少学校？我指的是2022年').text).toBe('荆门2022年建了多少学校');
     expect(complete('荆门今年（2024）GDP目标多少').text).toBe('荆门2024年GDP目标多少');
+    // Of two such words the one that is explained.
+    expect(complete('去年和今年（2024）荆门GDP目标差多少').text).toBe('去年和2024年荆门GDP目标差多少');
+    expect(complete('荆门后年（2028）GDP目标多少').text).toBe('荆门2028年GDP目标多少');
     expect(complete('荆门今年（2024）GDP目标多少', '去年实际增长多少').text).toContain('2023年');
   });
 
