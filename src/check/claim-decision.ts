@@ -102,7 +102,7 @@ export function listDecisionFeatures(features: ClaimFeatures, ruled: RuledClaim,
 }
 
 export function weigh(features: Readonly<Record<string, number>>, weights: Readonly<Record<string, number>>): number {
-  let sum = weights['bias'] ?? 0;
+  let sum = weights.bias ?? 0;
   for (const [name, weight] of Object.entries(weights)) sum += weight * (features[name] ?? 0);
   return logistic(sum);
 }

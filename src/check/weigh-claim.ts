@@ -19,7 +19,7 @@ export async function weighClaim(
   tools: EvidenceTools,
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
-  if (sought.language !== 'zh' || found.sentences.length === 0) return ruled;
+  if (sought.language !== 'zh' || found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
   const claim = readClaim(sought, found.units, tools);
   const measured: MeasuredClaim[] = [];
   for (const evidence of found.sentences) {
@@ -44,7 +44,25 @@ export async function weighClaim(
       figures: ruled.figures.map((own, at) => contradict(own, findings[at])),
     };
   }
-  return leaveOpen(sought, ruled, decided.isExcluded, tools);
+  return leaveOpen(sought, ruled, decided.isExcluded ? sentence : null, tools);
+}
+
+/** Shares of the claim that are as good as the same. */
+const CLOSE = 0.1;
+
+/** Without a place an indicator is anybody's, and so is what the documents of several places say as well. */
+function isOfAnyPlace(
+  { region, figures }: SoughtSentence,
+  { sentences }: FoundEvidence,
+  { snapshot }: EvidenceTools,
+): boolean {
+  if (region !== null) return false;
+  if (figures.some(({ term }) => term?.kind === 'indicator')) return true;
+  const most = Math.max(...sentences.map(({ cover }) => cover));
+  const places = sentences
+    .filter(({ cover }) => cover >= most - CLOSE)
+    .map(({ sentence }) => snapshot.sentenceAt(sentence).document.metadata.region);
+  return new Set(places).size > 1;
 }
 
 function support(own: Judgement, finding: FigureFinding | undefined): Judgement {
@@ -56,21 +74,24 @@ function contradict(own: Judgement, finding: FigureFinding | undefined): Judgeme
   return finding !== undefined && isWrong(finding) ? { ...finding, other: null } : isWrong(own) ? own : OPEN;
 }
 
-/** What the figures' exact words tell stays, unless something with a name stands against the whole. */
+/**
+ * What the figures' exact words tell stays, but of a sentence beside which something with a name stands.
+ * @param excluded number of that sentence.
+ */
 function leaveOpen(
   sought: SoughtSentence,
   ruled: SentenceJudgement,
-  isExcluded: boolean,
+  excluded: number | null,
   { snapshot, gazetteer }: EvidenceTools,
 ): SentenceJudgement {
   const stated = sought.figures.map((claim) => judgeFigure(claim, snapshot.facts, gazetteer));
   const figures = ruled.figures.map((own, at) => {
     const exact = stated[at] ?? OPEN;
     const isExact = exact.verdict === own.verdict && exact.fact === own.fact;
-    return isExact && !(isExcluded && isRight(own)) ? own : OPEN;
+    return isExact && !(isRight(own) && own.fact?.sentence === excluded) ? own : OPEN;
   });
   if (figures.some(isWrong) && ruled.verdict === 'contradicted') return { ...ruled, figures };
-  const isWhole = figures.length > 0 && figures.every(isRight) && !isExcluded;
+  const isWhole = figures.length > 0 && figures.every(isRight);
   if (isWhole && ruled.verdict === 'supported') return ruled;
   return { verdict: 'not_found', sentence: figures.some((own) => !isOpen(own)) ? ruled.sentence : null, figures };
 }
