@@ -21,6 +21,9 @@ export async function weighClaim(
 ): Promise<SentenceJudgement> {
   if (sought.language !== 'zh' || found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
   const claim = readClaim(sought, found.units, tools);
+  const { names, prepared } = claim;
+  // What names nothing says nothing that could be right or wrong: （据报告）.
+  if (prepared.length + names.things.length + names.places.length === 0) return ruled;
   const measured: MeasuredClaim[] = [];
   for (const evidence of found.sentences) {
     measured.push(measureClaim(claim, evidence, tools));
