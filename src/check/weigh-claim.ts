@@ -20,6 +20,9 @@ export async function weighClaim(
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
   if (sought.language !== 'zh' || found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
+  const stated = sought.figures.map((claim) => judgeFigure(claim, tools.snapshot.facts, tools.gazetteer));
+  // What the exact words of a figure say is surer than what is weighed.
+  if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
   const claim = readClaim(sought, found.units, tools);
   const { names, prepared } = claim;
   // What names nothing says nothing that could be right or wrong: （据报告）.
@@ -39,7 +42,8 @@ export async function weighClaim(
     if (ruled.verdict === 'supported') return ruled;
     return { verdict: 'supported', sentence, figures: ruled.figures.map((own, at) => support(own, findings[at])) };
   }
-  if (decided.verdict === 'contradicted') {
+  const isStatedElsewhere = stated.length > 0 && stated.every((own) => isRight(own) && own.fact?.sentence !== sentence);
+  if (decided.verdict === 'contradicted' && !isStatedElsewhere) {
     if (ruled.verdict === 'contradicted') return ruled;
     return {
       verdict: 'contradicted',
@@ -47,7 +51,7 @@ export async function weighClaim(
       figures: ruled.figures.map((own, at) => contradict(own, findings[at])),
     };
   }
-  return leaveOpen(sought, ruled, decided.isExcluded ? sentence : null, tools);
+  return leaveOpen(stated, ruled, decided.isExcluded ? sentence : null);
 }
 
 /** Shares of the claim that are as good as the same. */
@@ -81,13 +85,7 @@ function contradict(own: Judgement, finding: FigureFinding | undefined): Judgeme
  * What the figures' exact words tell stays, but of a sentence beside which something with a name stands.
  * @param excluded number of that sentence.
  */
-function leaveOpen(
-  sought: SoughtSentence,
-  ruled: SentenceJudgement,
-  excluded: number | null,
-  { snapshot, gazetteer }: EvidenceTools,
-): SentenceJudgement {
-  const stated = sought.figures.map((claim) => judgeFigure(claim, snapshot.facts, gazetteer));
+function leaveOpen(stated: readonly Judgement[], ruled: SentenceJudgement, excluded: number | null): SentenceJudgement {
   const figures = ruled.figures.map((own, at) => {
     const exact = stated[at] ?? OPEN;
     const isExact = exact.verdict === own.verdict && exact.fact === own.fact;
