@@ -93,7 +93,7 @@ function combine(features: ClaimFeatures, { verdict, figures }: RuledClaim, rele
   };
 }
 
-export type DecisionFeatures = {
+type DecisionFeatures = {
   readonly [Name in keyof (ClaimFeatures & ReturnType<typeof combine>)]: number;
 };
 
@@ -101,7 +101,7 @@ export function listDecisionFeatures(features: ClaimFeatures, ruled: RuledClaim,
   return { ...features, ...combine(features, ruled, relevance) };
 }
 
-export function weigh(features: Readonly<Record<string, number>>, weights: Readonly<Record<string, number>>): number {
+function weigh(features: Readonly<Record<string, number>>, weights: Readonly<Record<string, number>>): number {
   let sum = weights.bias ?? 0;
   for (const [name, weight] of Object.entries(weights)) sum += weight * (features[name] ?? 0);
   return logistic(sum);
@@ -144,6 +144,6 @@ export function decideClaim(
   return { verdict: contradicted >= contradictedFrom ? 'contradicted' : 'not_found', at, isExcluded };
 }
 
-export function isExcludedBy(features: ClaimFeatures): boolean {
+function isExcludedBy(features: ClaimFeatures): boolean {
   return EXCLUDING.some((name) => features[name] > 0.5);
 }

@@ -46,8 +46,9 @@ export function listNumbers(text: string): WrittenNumber[] {
       continue;
     }
     const written = plain.slice(at, read.end);
-    // 一 begins words of every kind.
-    const isWord = !inDigits && (read.isBare || (read.value <= 1 && plain.charAt(at - 1) !== '第'));
+    // 一, 百 and 万 begin words of every kind; 千亿 is a number.
+    const isWord =
+      !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && plain.charAt(at - 1) !== '第'));
     if (!YEAR.test(written) && !isWord) {
       numbers.push({ value: read.value, counted: plain.charAt(read.end), inDigits, start: at, end: read.end });
     }

@@ -7,6 +7,8 @@ import { evenWords } from './claim-units.js';
 
 /** Where the parts of a list and the clauses of a sentence meet. */
 const PARTS = /[,;:。、和与及并]/;
+/** 及 is a part of 普及, too. */
+const CLAUSES = /[,;:。、]/;
 const ANCHOR = /\d+(?:\.\d+)?[a-z]*|[a-z]+|(?=(\p{Script=Han}{2}))/gu;
 /** Of a part; more say nothing new. */
 const MOST_ANCHORS = 60;
@@ -21,7 +23,7 @@ export function isExchanged(claim: string, stated: string): boolean {
     partOf.push(part);
     if (PARTS.test(other.charAt(at))) part += 1;
   }
-  const parts = placeParts(claim, other).map((places) => new Set(places.map((place) => partOf[place] ?? 0)));
+  const parts = placeParts(claim, other, PARTS).map((places) => new Set(places.map((place) => partOf[place] ?? 0)));
   return parts.some((one, at) =>
     parts.slice(at + 1).some((two) => [...one].filter((part) => two.has(part)).length > 1),
   );
@@ -32,7 +34,7 @@ const SAID_RESPECTIVELY = /分别|\d[^,，。；;]{0,8}[和、]\d/;
 /** In a sentence that says of several things in order (分别) one part of the claim stands around another. */
 export function isNested(claim: string, stated: string): boolean {
   if (!SAID_RESPECTIVELY.test(stated)) return false;
-  const parts = placeParts(claim, evenWords(stated).slice(0, LONGEST));
+  const parts = placeParts(claim, evenWords(stated).slice(0, LONGEST), CLAUSES);
   return parts.some((outer) =>
     parts.some((inner) => {
       const [low, high] = [Math.min(...inner), Math.max(...inner)];
@@ -47,11 +49,11 @@ export function isNested(claim: string, stated: string): boolean {
 }
 
 /** Of each part of the claim that has two or more: where what it shares with the sentence stands there. */
-function placeParts(claim: string, other: string): number[][] {
+function placeParts(claim: string, other: string, between: RegExp): number[][] {
   const own = evenWords(claim).slice(0, LONGEST);
   const parts: number[][] = [];
   let position = 0;
-  for (const part of own.split(PARTS)) {
+  for (const part of own.split(between)) {
     const places: number[] = [];
     for (const { 0: word, 1: pair = '', index } of part.matchAll(ANCHOR)) {
       const words = word === '' ? pair : word;

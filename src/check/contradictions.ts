@@ -36,7 +36,6 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/达标|合格|优良/, /超标|不合格/],
   [/全部|所有|全面|均已|都已|\ball\b/i, /部分|个别|少数|\b(?:some|several|part) of\b/i],
-  [/总量|总额|存量/, /增量/],
   [/盈利|\bprofits?\b/i, /亏损|\bloss(?:es)?\b/i],
   [/首个|首次|首例|第一个|首家|首条|首座/, /第二个|第二次|第二家|第二条|第二座|再次|第三个|第三次/],
   [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],

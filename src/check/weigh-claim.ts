@@ -19,8 +19,14 @@ export async function weighClaim(
   tools: EvidenceTools,
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
-  if (sought.language !== 'zh' || found.sentences.length === 0) return ruled;
+  if (sought.language !== 'zh' || found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
+  const stated = sought.figures.map((claim) => judgeFigure(claim, tools.snapshot.facts, tools.gazetteer));
+  // What the exact words of a figure say is surer than what is weighed.
+  if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
   const claim = readClaim(sought, found.units, tools);
+  const { names, prepared } = claim;
+  // What names nothing says nothing that could be right or wrong: （据报告）.
+  if (prepared.length + names.things.length + names.places.length === 0) return ruled;
   const measured: MeasuredClaim[] = [];
   for (const evidence of found.sentences) {
     measured.push(measureClaim(claim, evidence, tools));
@@ -36,7 +42,8 @@ export async function weighClaim(
     if (ruled.verdict === 'supported') return ruled;
     return { verdict: 'supported', sentence, figures: ruled.figures.map((own, at) => support(own, findings[at])) };
   }
-  if (decided.verdict === 'contradicted') {
+  const isStatedElsewhere = stated.length > 0 && stated.every((own) => isRight(own) && own.fact?.sentence !== sentence);
+  if (decided.verdict === 'contradicted' && !isStatedElsewhere) {
     if (ruled.verdict === 'contradicted') return ruled;
     return {
       verdict: 'contradicted',
@@ -44,7 +51,25 @@ export async function weighClaim(
       figures: ruled.figures.map((own, at) => contradict(own, findings[at])),
     };
   }
-  return leaveOpen(sought, ruled, decided.isExcluded, tools);
+  return leaveOpen(stated, ruled, decided.isExcluded ? sentence : null);
+}
+
+/** Shares of the claim that are as good as the same. */
+const CLOSE = 0.1;
+
+/** Without a place an indicator is anybody's, and so is what the documents of several places say as well. */
+function isOfAnyPlace(
+  { region, figures }: SoughtSentence,
+  { sentences }: FoundEvidence,
+  { snapshot }: EvidenceTools,
+): boolean {
+  if (region !== null) return false;
+  if (figures.some(({ term }) => term?.kind === 'indicator')) return true;
+  const most = Math.max(...sentences.map(({ cover }) => cover));
+  const places = sentences
+    .filter(({ cover }) => cover >= most - CLOSE)
+    .map(({ sentence }) => snapshot.sentenceAt(sentence).document.metadata.region);
+  return new Set(places).size > 1;
 }
 
 function support(own: Judgement, finding: FigureFinding | undefined): Judgement {
@@ -56,21 +81,18 @@ function contradict(own: Judgement, finding: FigureFinding | undefined): Judgeme
   return finding !== undefined && isWrong(finding) ? { ...finding, other: null } : isWrong(own) ? own : OPEN;
 }
 
-/** What the figures' exact words tell stays, unless something with a name stands against the whole. */
-function leaveOpen(
-  sought: SoughtSentence,
-  ruled: SentenceJudgement,
-  isExcluded: boolean,
-  { snapshot, gazetteer }: EvidenceTools,
-): SentenceJudgement {
-  const stated = sought.figures.map((claim) => judgeFigure(claim, snapshot.facts, gazetteer));
+/**
+ * What the figures' exact words tell stays, but of a sentence beside which something with a name stands.
+ * @param excluded number of that sentence.
+ */
+function leaveOpen(stated: readonly Judgement[], ruled: SentenceJudgement, excluded: number | null): SentenceJudgement {
   const figures = ruled.figures.map((own, at) => {
     const exact = stated[at] ?? OPEN;
     const isExact = exact.verdict === own.verdict && exact.fact === own.fact;
-    return isExact && !(isExcluded && isRight(own)) ? own : OPEN;
+    return isExact && !(isRight(own) && own.fact?.sentence === excluded) ? own : OPEN;
   });
   if (figures.some(isWrong) && ruled.verdict === 'contradicted') return { ...ruled, figures };
-  const isWhole = figures.length > 0 && figures.every(isRight) && !isExcluded;
+  const isWhole = figures.length > 0 && figures.every(isRight);
   if (isWhole && ruled.verdict === 'supported') return ruled;
   return { verdict: 'not_found', sentence: figures.some((own) => !isOpen(own)) ? ruled.sentence : null, figures };
 }

@@ -11,6 +11,8 @@ const stripped = (text: string): string => {
   return text.slice(start, end);
 };
 
+const KNOWN = { asked: ['荆门市'], isOnlyOne: true };
+
 describe('stripMarks', () => {
   it.each([
     ['●粮食产量116.8万吨。', '粮食产量116.8万吨。'],
@@ -48,7 +50,7 @@ describe('writeAnswer', () => {
     if (fact === undefined) throw new Error('No figure was found');
     const table = { caption: '学校', columns: ['2024年'], rows: [{ head: '荆门市', cells: [fact] }], notes: [] };
     const composition = { kind: 'comparison', lead: [], facts: [], table, quotes: [] } as const;
-    const { answer } = writeAnswer(composition, snapshot, createLeadWriter('zh', false, gazetteer), true);
+    const { answer } = writeAnswer(composition, snapshot, createLeadWriter('zh', false, gazetteer), KNOWN);
     expect(answer?.table?.rows[0]?.cells[0]?.text).toBe('12所');
   });
 
@@ -62,7 +64,7 @@ describe('writeAnswer', () => {
     );
     const writer = createLeadWriter('zh', false, gazetteer);
     const quotes = [{ sentence: 0, passage: 0 }];
-    const { answer } = writeAnswer({ kind: 'list', lead: [], facts: [], table: null, quotes }, snapshot, writer, true);
+    const { answer } = writeAnswer({ kind: 'list', lead: [], facts: [], table: null, quotes }, snapshot, writer, KNOWN);
     expect(answer?.text).toBe('全市新建学校12所。[1]');
     expect(answer?.sentences[0]?.text).toBe('全市新建学校[3]12所。');
   });

@@ -62,6 +62,7 @@ describe('an altered claim is contradicted', () => {
     ["a neighbour's value", '2024年襄阳规上工业增加值增长7.1%，固定资产投资增长8.4%。'],
     ['direction', '襄阳2024年固定资产投资下降7.1%。'],
     ['rank', '襄阳成为全国第二个低空物流试点城市。'],
+    ['values exchanged', '2024年襄阳接待游客增长15.9%，旅游收入增长12.6%。'],
   ])('%s: %s', async (_, claim) => {
     expect(await judge(claim)).toBe('contradicted');
   });

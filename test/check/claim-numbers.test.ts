@@ -1,0 +1,18 @@
+/** Numbers of a text that are no years. */
+
+import { expect, it } from 'vitest';
+import { listNumbers } from '../../src/check/claim-numbers.js';
+
+const read = (text: string) => listNumbers(text).map(({ value, counted }) => `${value}${counted}`);
+
+it('reads numbers in digits, Chinese and Roman numerals, with what they count', () => {
+  expect(read('2023年夺得8金，第七届展会有两家企业，水质达到III类')).toEqual(['8金', '7届', '2家', '3类']);
+});
+
+it('reads 千亿, but no 百 of a word', () => {
+  expect(read('千亿园区里的百姓')).toEqual(['100000000000园']);
+});
+
+it('reads no number in the names of plans', () => {
+  expect(read('十四五规划和一带一路')).toEqual([]);
+});
