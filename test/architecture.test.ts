@@ -49,7 +49,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   chardet: ['ingest/text.ts'],
   'eventsource-parser': ['widget/client.ts'],
   fflate: ['widget/read-draft.ts', 'widget/word.ts'],
-  'csv-parse': ['lexicon/glossary.ts', 'ingest/csv.ts', 'ingest/csv-table.ts'],
+  'csv-parse': ['lexicon/glossary.ts', 'ingest/csv.ts'],
   'csv-stringify': ['check/compare-table.ts', 'ingest/keep.ts'],
   hono: ['serve/'],
   'lru-cache': ['serve/work.ts'],
