@@ -10,6 +10,8 @@ ENV npm_config_nodedir=/usr/local
 WORKDIR /wenju
 COPY package.json package-lock.json .npmrc data.mjs setup.mjs tsconfig.json widget.mjs ./
 COPY src src
+# The pieces of its tokenizer are made into a file of their own.
+COPY embeddings/models embeddings/models
 # What runs elsewhere is left out: binaries for other systems and source maps are a quarter of it; of pdfjs-dist only the
 # tables of codes are read.
 RUN node setup.mjs && npm prune --omit=dev \
@@ -17,7 +19,6 @@ RUN node setup.mjs && npm prune --omit=dev \
   node_modules/@napi-rs node_modules/pdfjs-dist/build node_modules/pdfjs-dist/legacy node_modules/pdfjs-dist/web \
   && find node_modules -name '*.map' -delete
 COPY prompts prompts
-COPY embeddings/models embeddings/models
 COPY embeddings/means embeddings/means
 COPY embeddings/calibration embeddings/calibration
 COPY corpus corpus
