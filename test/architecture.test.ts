@@ -290,6 +290,24 @@ describe('files', () => {
   });
 });
 
+describe('exported names', () => {
+  const EXPORTED =
+    /^export (?:declare )?(?:abstract )?(?:async )?(?:interface|type|class|enum|const|function\*?) (\w+)/gm;
+
+  it('mean one thing each: none is exported by two files', () => {
+    const homes = new Map<string, Set<string>>();
+    for (const { name, text } of sources) {
+      for (const [, exported = ''] of text.matchAll(EXPORTED)) {
+        homes.set(exported, (homes.get(exported) ?? new Set()).add(name));
+      }
+    }
+    expect(homes.size).toBeGreaterThan(500);
+    expect([...homes].filter(([, files]) => files.size > 1).map(([exported, files]) => [exported, ...files])).toEqual(
+      [],
+    );
+  });
+});
+
 describe('what is shipped', () => {
   const shipped = [
     ...['src', 'corpus', 'prompts'].flatMap((folder) =>

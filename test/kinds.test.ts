@@ -11,7 +11,7 @@ import { CiteRequest, CompareRequest } from '../src/api/check.js';
 import { AskRequest } from '../src/api/request.js';
 import type { Service } from '../src/api/service.js';
 import { createSituate } from '../src/compose/situation.js';
-import { evaluateClaims, formatClaims, readClaims } from '../src/evaluate/claims.js';
+import { evaluateClaims, formatClaims, readClaimSet } from '../src/evaluate/claims.js';
 import type { EvaluationReport } from '../src/evaluate/contract.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import { normaliseForComparison } from '../src/evaluate/metrics.js';
@@ -182,7 +182,7 @@ describe('answers', () => {
 describe('claims', () => {
   // Measured: 42 and 3, which should be none: a figure of another name, one rounded up, one turned round.
   it('finds 42 of 86 for what they are, and takes at most 3 of 47 false ones for true', async () => {
-    const claims = await readClaims(folder);
+    const claims = await readClaimSet(folder);
     const report = await evaluateClaims(claims, async (text, kind) => {
       const { verdict, matches } = await service.cite(CiteRequest.parse({ text, kind, styles: [] }));
       const places = matches.map(({ passage, citation: { quote }, ...match }) => ({

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DocumentSummary } from '../src/api/documents.js';
 import { summariseDocument } from '../src/cite/replies.js';
 import { prepareDocument } from '../src/compose/prepare.js';
-import { documentsFolder, readDocument, writeDocument } from '../src/index/document.js';
+import { documentsFolder, readStoredDocument, writeDocument } from '../src/index/document.js';
 import { readCsvDocuments } from '../src/ingest/csv.js';
 import { checkDeclared } from '../src/ingest/declared.js';
 import { storeUpload } from '../src/ingest/keep.js';
@@ -16,8 +16,8 @@ import { readSidecar } from '../src/ingest/sidecar.js';
 import { readKnowledge } from '../src/lexicon/knowledge.js';
 import { METADATA_FIELDS } from '../src/metadata.js';
 import { DifyMetadata } from '../src/serve/adapters/dify-metadata.js';
-import { ENGLISH } from '../src/serve/pages/en.js';
-import { CHINESE } from '../src/serve/pages/zh.js';
+import { ENGLISH_PAGES } from '../src/serve/pages/en.js';
+import { CHINESE_PAGES } from '../src/serve/pages/zh.js';
 
 const knowledge = readKnowledge();
 /** Fields that fit a cell, with something to state. */
@@ -59,7 +59,7 @@ describe('every field', () => {
     expect(document.metadata).toEqual({ ...stated, basedOn: null });
     await mkdir(documentsFolder(folder));
     await writeDocument(folder, { ...document, indexedAt: '' });
-    const summary = summariseDocument(await readDocument(folder, document.id));
+    const summary = summariseDocument(await readStoredDocument(folder, document.id));
     expect(summary).toMatchObject(stated);
     expect(DocumentSummary.parse(summary)).toEqual(summary);
     expect(Object.keys(DifyMetadata.shape)).toEqual(expect.arrayContaining(CELLS.map(({ name }) => name)));
@@ -67,7 +67,8 @@ describe('every field', () => {
 
   it('has a label on the pages, but for the title, which stands above', () => {
     const labelled = CELLS.map(({ name }) => name).filter((name) => name !== 'title');
-    for (const { fields } of [CHINESE, ENGLISH]) expect(Object.keys(fields).sort()).toEqual([...labelled].sort());
+    for (const { fields } of [CHINESE_PAGES, ENGLISH_PAGES])
+      expect(Object.keys(fields).sort()).toEqual([...labelled].sort());
   });
 
   it('is replied in the order of the contract', () => {

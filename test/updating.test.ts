@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCorpus } from '../src/compose/corpus.js';
 import { openVectorStore, writeIndex } from '../src/compose/indexing.js';
-import { documentsFolder, readDocument } from '../src/index/document.js';
+import { documentsFolder, readStoredDocument } from '../src/index/document.js';
 import { readCurrentGeneration, verifyGeneration } from '../src/index/generations.js';
 import { embeddedTexts } from '../src/index/indexed-text.js';
 import { documentIdOf } from '../src/ingest/files.js';
@@ -229,7 +229,7 @@ describe('a corpus folder that changes', () => {
       const toEmbed: string[] = [];
       const now = new Map<string, string>();
       for (const expected of model.values()) {
-        const document = await readDocument(generation.folder, documentIdOf(expected.source));
+        const document = await readStoredDocument(generation.folder, documentIdOf(expected.source));
         expect(document.source, place).toBe(expected.source);
         expect(document.text, place).toBe(expected.text);
         expect(document.sources, place).toHaveLength(expected.sources.length);
@@ -259,7 +259,7 @@ describe('a corpus folder that changes', () => {
         await verifyGeneration(generation);
         const store = openVectorStore(generation.folder, DIMENSIONS);
         for (const id of ids) {
-          const document = await readDocument(generation.folder, id);
+          const document = await readStoredDocument(generation.folder, id);
           const read = await store.read(id);
           expect(read.passages, place).toHaveLength(document.passages.length);
           expect(read.sentences, place).toHaveLength(document.sentences.length);

@@ -14,7 +14,7 @@ import type { Glossary } from '../lexicon/glossary.js';
 import { writeTerm } from '../lexicon/glossary-terms.js';
 import type { Language } from '../lexicon/language.js';
 import { isTraditional, toSimplified } from '../lexicon/simplified.js';
-import type { Filters, RankedPassage, Ranking, Retriever } from '../retrieve/contract.js';
+import type { RankedPassage, Ranking, RetrievalFilters, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
 import { compose } from './compose.js';
@@ -133,7 +133,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     };
   }
 
-  function judge(question: string, filters: Filters, ranking: Ranking): Decision {
+  function judge(question: string, filters: RetrievalFilters, ranking: Ranking): Decision {
     const decision = findMissing({ question, ranking, filters, snapshot, gazetteer, weights: options.evidence });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }

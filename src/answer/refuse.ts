@@ -8,7 +8,7 @@ import type { Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
-import type { Filters, RankedPassage, Ranking } from '../retrieve/contract.js';
+import type { RankedPassage, Ranking, RetrievalFilters } from '../retrieve/contract.js';
 import { findFalsePremise } from './conflict.js';
 import { describeEvidence, knowsHolder } from './evidence-features.js';
 import {
@@ -48,7 +48,7 @@ export interface Decision extends Ruling {
 export interface Judged {
   readonly question: string;
   readonly ranking: Ranking;
-  readonly filters: Filters;
+  readonly filters: RetrievalFilters;
   readonly snapshot: Snapshot;
   readonly gazetteer: Gazetteer;
   readonly weights: EvidenceWeights;
@@ -183,7 +183,7 @@ function listCoveredPlaces({ understood, uncoveredRegions }: Ranking): string[] 
 }
 
 /** Why no document passed the filters. */
-function explainEmptiness(ranking: Ranking, filters: Filters, topic: Missing, snapshot: Snapshot): Ruling {
+function explainEmptiness(ranking: Ranking, filters: RetrievalFilters, topic: Missing, snapshot: Snapshot): Ruling {
   const regions = ranking.uncoveredRegions.map((value): Missing => ({ kind: 'region', value }));
   const years = filters.years.filter((year) => !snapshot.documents.some(({ metadata }) => metadata.year === year));
   const named = regions.length > 0 ? regions : years.map(missingYear);

@@ -46,7 +46,7 @@ export const DocumentSummary = z.object(documentFields).meta({
 });
 export type DocumentSummary = z.output<typeof DocumentSummary>;
 
-export const IndexedDocument = z
+export const ListedDocument = z
   .object({
     ...documentFields,
     characters: z.int().min(0).meta({ description: 'Length of its cleaned text, in UTF-16 code units.' }),
@@ -58,7 +58,7 @@ export const IndexedDocument = z
     description: 'A document and what the index holds of it.',
     example: EXAMPLES.IndexedDocument,
   });
-export type IndexedDocument = z.output<typeof IndexedDocument>;
+export type ListedDocument = z.output<typeof ListedDocument>;
 
 const passageFields = {
   id: z.string().meta({ description: 'Document id, hyphen, ordinal: the same for the same document text.' }),
@@ -79,7 +79,7 @@ export type ContextPassage = z.output<typeof ContextPassage>;
 
 export const DocumentsReply = z
   .object({
-    documents: list(IndexedDocument).meta({ description: 'Every document.' }),
+    documents: list(ListedDocument).meta({ description: 'Every document.' }),
     english: z
       .record(z.string(), z.string())
       .optional()
@@ -95,7 +95,7 @@ export type DocumentsReply = z.output<typeof DocumentsReply>;
 
 export const DocumentReply = z
   .object({
-    document: IndexedDocument,
+    document: ListedDocument,
     text: z.string().meta({ description: 'Its cleaned text; every offset of the document is into it.' }),
     outline: list(
       z.object({

@@ -53,7 +53,7 @@ export const TopK = z
   .meta({ description: 'How many passages to return at most.', example: DEFAULT_TOP_K });
 
 const LANGUAGES = ['auto', 'zh', 'en'] as const;
-export const Language = z
+export const ReplyLanguage = z
   .enum(LANGUAGES, `one of ${LANGUAGES.join(', ')}`)
   .meta({ description: 'Language of what is said around the quotations; auto: that of the question.' });
 
@@ -144,7 +144,7 @@ const searchFields = {
   question: Question,
   topK: TopK.default(DEFAULT_TOP_K),
   filters: Filters.prefault({}),
-  language: Language.default('auto'),
+  language: ReplyLanguage.default('auto'),
   history: History.default([]),
   explain: Explain.default(false),
   stream: z

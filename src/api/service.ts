@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { AskReply, SearchReply } from './ask.js';
 import type { Abortable, Checker } from './check.js';
-import type { DocumentReply, DocumentsReply, IndexedDocument, PassageContextReply, RemovedReply } from './documents.js';
+import type { DocumentReply, DocumentsReply, ListedDocument, PassageContextReply, RemovedReply } from './documents.js';
 import { EXAMPLES } from './examples.js';
 import type { AskRequest, SearchRequest } from './request.js';
 
@@ -60,7 +60,7 @@ export interface Service extends Checker {
    * Stores the file in the first corpus folder, indexes it and serves it. Resolves when the index is durable. Throws
    * WenjuError INPUT_INVALID (name, metadata), FILE_UNREADABLE or INDEX_LOCKED, and then nothing has changed.
    */
-  addDocument(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<IndexedDocument>;
+  addDocument(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<ListedDocument>;
   /** Deletes the document's files and takes it out of the index. Throws WenjuError NOT_FOUND or INDEX_LOCKED. */
   removeDocument(id: string): Promise<RemovedReply>;
   /** Waits for what is being answered, then lets go of model and index. */

@@ -10,7 +10,7 @@ import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 
-export interface CompareRequest {
+export interface ComparisonQuery {
   /** Any name of the indicator: GDP, 地区生产总值. */
   readonly indicator: string;
   /** Any known names; empty for every place that has a figure. */
@@ -39,8 +39,8 @@ export interface ComparedCell {
 export interface Comparison {
   /** The glossary's name, else as it was asked. */
   readonly indicator: string;
-  readonly measure: CompareRequest['measure'];
-  readonly kind: CompareRequest['kind'];
+  readonly measure: ComparisonQuery['measure'];
+  readonly kind: ComparisonQuery['kind'];
   /** Canonical: 元, %. The one that most of the facts have; '' when there is none. */
   readonly unit: string;
   readonly regions: readonly string[];
@@ -61,7 +61,7 @@ const MEASURING = /(?:的?(?:增速|增长率|增幅|涨幅|总量|规模|数值
  * places or years than a table holds.
  */
 export function compareFigures(
-  request: CompareRequest,
+  request: ComparisonQuery,
   tools: Knowledge & { readonly snapshot: Snapshot },
 ): Comparison {
   const name = request.indicator.trim().replace(MEASURING, '');

@@ -32,7 +32,7 @@ import { judgeByEvidence } from './evidence-judge.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { type Judgement, judgeFigure, OPEN } from './judge.js';
-import { isTold, judgeWords, regionOf, type StatementJudgement } from './statement-judge.js';
+import { isClearDifference, judgeWords, regionOf, type StatementJudgement } from './statement-judge.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
 
 export interface SentenceJudgement extends StatementJudgement {
@@ -138,7 +138,7 @@ function guard(
   for (const fact of facts) {
     const difference = findDifference(claim, clauseOf(fact, claim.text));
     if (difference === null) continue;
-    return isTold(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted' } : open;
+    return isClearDifference(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted' } : open;
   }
   if (sought.language === 'zh' && isDoubtful(claim, prepared, figures, snapshot)) return open;
   const replaced = findSubstitution(claim.text, first.text, own, tools);

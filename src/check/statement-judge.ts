@@ -35,7 +35,7 @@ const SAYS_NEARLY = 0.6;
 const SAME_SAYING = 0.5;
 
 /** A negation that only one of them has turns the sense where the words are much the same. */
-export function isTold({ claimed, found }: Contradiction, claim: string, sentence: string): boolean {
+export function isClearDifference({ claimed, found }: Contradiction, claim: string, sentence: string): boolean {
   return (claimed !== '' && found !== '') || alignWords(claim, sentence).share >= SAME_SAYING;
 }
 
@@ -82,7 +82,7 @@ function judgeStatement(
   }
   const clauses = readClauses(stated);
   const difference = findDifference(claim, closestClause(clauses, units));
-  if (difference !== null) return isTold(difference, claim.text, stated) ? 'contradicted' : null;
+  if (difference !== null) return isClearDifference(difference, claim.text, stated) ? 'contradicted' : null;
   const replaced = findSubstitution(claim.text, stated, own, tools);
   if (replaced !== null) return replaced.isSure ? 'contradicted' : null;
   if (isOnlyPlanned(text, clauseOfRarest(stated, clauses, units))) return 'contradicted';

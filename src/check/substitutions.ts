@@ -11,7 +11,7 @@ export interface Substitution {
   readonly found: string;
 }
 
-export interface Alignment {
+export interface WordAlignment {
   /** Share of the claim's characters that stand in the report's words in the same order, in runs. */
   readonly share: number;
   readonly substitutions: readonly Substitution[];
@@ -32,7 +32,7 @@ const PLAIN =
   /(?:19|20)\d\d年?|去年|今年|当年|全年|年底|年末|截至|一年|正式|成功|已经|已|达到|达|约|超过|突破|左右|以上|分别|同比|全省|全市|全区|我省|我市|成为|入选|获|评|晋级|升级|推动|加快|支持|建设|建成|投入使用|完成|实现|开通|通车|举办|发布|推出|上线|落户|新增|累计|其中|首次|个|家|项|年|的|了|在|是|和|与|、|为|将|要|被|把|也|都|就|有|到|于|由|从|等|及|并|又|还|里|上|中|来|自/g;
 
 /** Both are read up to a length. Time grows with the product of the lengths that are read. */
-export function alignWords(claim: string, text: string): Alignment {
+export function alignWords(claim: string, text: string): WordAlignment {
   const own = evenWords(claim).slice(0, LONGEST_CLAIM);
   const other = evenWords(text).slice(0, LONGEST_TEXT);
   const runs = chainRuns(own, other);

@@ -7,7 +7,7 @@
 import { splitSentences } from '../lexicon/sentences.js';
 import type { Paragraph, Passage, Section, Sentence } from '../types.js';
 import { findHeadings } from './headings.js';
-import { announces, type Line, readLines } from './lines.js';
+import { announces, type ParagraphLine, readParagraphLines } from './lines.js';
 import { beginsStemPoint } from './numbering.js';
 import { buildOutline } from './outline.js';
 import { type BreakKind, groupIntoPassages, LONGEST_PASSAGE, type PassageSentence } from './passages.js';
@@ -30,12 +30,12 @@ export interface ChunkedText {
  * LONGEST_PASSAGE code units and never reach over a heading.
  */
 export function chunkText(documentId: string, text: string, paragraphs: readonly Paragraph[]): ChunkedText {
-  const lines = readLines(text, paragraphs);
+  const lines = readParagraphLines(text, paragraphs);
   const decisions = findHeadings(text, lines);
   const { sections, paths, owners } = buildOutline(text, lines, decisions);
   const passages: Passage[] = [];
   const sentences: Sentence[] = [];
-  let stretch: Line[] = [];
+  let stretch: ParagraphLine[] = [];
   let owner = -1;
   const closeStretch = (): void => {
     if (stretch.length > 0) addPassages(documentId, text, stretch, paths[owner] ?? [], passages, sentences);
@@ -53,11 +53,11 @@ export function chunkText(documentId: string, text: string, paragraphs: readonly
 }
 
 /** Rows share no passage with prose; a row that has to be cut shares none with other rows. */
-function maySharePassage(above: Line | undefined, line: Line): boolean {
+function maySharePassage(above: ParagraphLine | undefined, line: ParagraphLine): boolean {
   return above?.table === line.table && !isLongRow(above) && !isLongRow(line);
 }
 
-function isLongRow({ table, start, end }: Line): boolean {
+function isLongRow({ table, start, end }: ParagraphLine): boolean {
   return table === 'row' && end - start > LONGEST_PASSAGE;
 }
 
@@ -65,7 +65,7 @@ function isLongRow({ table, start, end }: Line): boolean {
 function addPassages(
   documentId: string,
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   headingPath: readonly string[],
   passages: Passage[],
   sentences: Sentence[],
@@ -97,11 +97,11 @@ function addPassages(
 }
 
 interface Part extends PassageSentence {
-  readonly line: Line;
+  readonly line: ParagraphLine;
 }
 
 /** The sentences of lines, long ones in pieces. A row is one sentence, whatever stands in its cells. */
-function splitLines(text: string, lines: readonly Line[]): Part[] {
+function splitLines(text: string, lines: readonly ParagraphLine[]): Part[] {
   const parts: Part[] = [];
   let announced = false;
   for (const line of lines) {

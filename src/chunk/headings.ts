@@ -13,8 +13,8 @@ import {
   isGlossaryTitle,
   isOneSentence,
   isStandaloneNumbered,
-  type Line,
   looksLikePlainHeading,
+  type ParagraphLine,
 } from './lines.js';
 import { findSequences, type OrdinalKind, type Sequence } from './numbering.js';
 
@@ -56,7 +56,7 @@ const FEWEST_SIBLINGS = 2;
 const SHORTEST_OPENING_BODY = 20;
 
 /** Decides the headings of a document. */
-export function findHeadings(text: string, lines: readonly Line[]): HeadingDecisions {
+export function findHeadings(text: string, lines: readonly ParagraphLine[]): HeadingDecisions {
   const headings: (Heading | null)[] = lines.map(({ table, end }) =>
     table === 'caption' ? { kind: 'caption', end, runIn: false } : null,
   );
@@ -97,12 +97,12 @@ export function findHeadings(text: string, lines: readonly Line[]): HeadingDecis
 }
 
 /** True for a line that neither its format nor a table explains. */
-function isUnmarked(line: Line | undefined): boolean {
+function isUnmarked(line: ParagraphLine | undefined): boolean {
   return line !== undefined && line.markedLevel === null && line.table === null;
 }
 
 /** Headings the file format marks. The first line, when it alone has the outermost level, is the title and no section. */
-function markFormatHeadings(lines: readonly Line[], headings: (Heading | null)[]): boolean {
+function markFormatHeadings(lines: readonly ParagraphLine[], headings: (Heading | null)[]): boolean {
   let outermost = Number.POSITIVE_INFINITY;
   let outermostCount = 0;
   for (const { markedLevel } of lines) {
@@ -123,7 +123,7 @@ function markFormatHeadings(lines: readonly Line[], headings: (Heading | null)[]
 /** Glossaries run from their title to the next heading that is no entry; each entry is headed by its term. */
 function markGlossaries(
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   headings: (Heading | null)[],
   leadless: Map<number, HeadingKind>,
 ): boolean[] {
@@ -156,7 +156,7 @@ function markGlossaries(
 /** Marks the headings of one sequence, unless its members are the items of a list; returns members without a lead. */
 function markSequence(
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   sequence: Sequence,
   headings: (Heading | null)[],
 ): number[] {
@@ -184,7 +184,12 @@ function markSequence(
   return leadless;
 }
 
-function readNumberedHeading(text: string, line: Line, kind: OrdinalKind, longestLead?: number): Heading | null {
+function readNumberedHeading(
+  text: string,
+  line: ParagraphLine,
+  kind: OrdinalKind,
+  longestLead?: number,
+): Heading | null {
   if (isStandaloneNumbered(text, line)) return { kind, end: line.end, runIn: false };
   if (isDefinition(text, line)) {
     const term = findTerm(text, line);
@@ -206,7 +211,7 @@ function readNumberedHeading(text: string, line: Line, kind: OrdinalKind, longes
 /** Questions that head what answers them: a journalist's turns, or short questions that stand alone. */
 function markQuestions(
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   isFree: (index: number) => boolean,
   headings: (Heading | null)[],
 ): void {
@@ -235,7 +240,7 @@ function markQuestions(
 /** Short lines of words between body text, at least two of them behind the document's opening lines. */
 function markPlainHeadings(
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   isFree: (index: number) => boolean,
   numbered: readonly boolean[],
   headings: (Heading | null)[],
@@ -267,7 +272,7 @@ function markPlainHeadings(
 }
 
 /** True for a line that may stand below a plain heading. */
-function mayStandBelowHeading(text: string, line: Line): boolean {
+function mayStandBelowHeading(text: string, line: ParagraphLine): boolean {
   if (line.table) return line.table === 'caption';
   return closesAsText(text, line) || line.numbering !== null || !isOneSentence(line);
 }
@@ -275,7 +280,7 @@ function mayStandBelowHeading(text: string, line: Line): boolean {
 /** False when the line above was broken in the middle of a sentence, so that this one may be its rest. */
 function followsWhole(
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   index: number,
   headings: readonly (Heading | null)[],
 ): boolean {

@@ -4,7 +4,7 @@
  * Out: for each line, where its lead ends without the full stop, or null.
  */
 
-import type { Line } from './lines.js';
+import type { ParagraphLine } from './lines.js';
 import { countAsHan, isOneSentence } from './lines.js';
 
 /** A lead without numbering, in code units. Shorter ones are exclamations, longer ones sentences. */
@@ -37,7 +37,7 @@ const NARRATIVE =
   /^(?:他|她|我|你|它|但|而|因|所以|同时|此外|另外|与此|对此|其中|会议|据|这是|那|如今|目前|当前|过去|刚刚|回顾|展望|[0-9]{4}年)/;
 
 /** The end of a numbered line's lead: its first sentence without the full stop, when something follows it. */
-export function findNumberedLead(text: string, line: Line, longest = LONGEST_PROVEN_LEAD): number | null {
+export function findNumberedLead(text: string, line: ParagraphLine, longest = LONGEST_PROVEN_LEAD): number | null {
   const end = withoutFullStop(text, line);
   const isTooLong = countAsHan(text, line.wordsStart, end) > longest;
   if (end === line.firstEnd || isTooLong || end <= line.wordsStart) return null;
@@ -47,7 +47,7 @@ export function findNumberedLead(text: string, line: Line, longest = LONGEST_PRO
 }
 
 /** The end of the term that a line defines (`“双集中”：指…`, or below it after the colon), null when it defines none. */
-export function findTerm(text: string, line: Line): number | null {
+export function findTerm(text: string, line: ParagraphLine): number | null {
   const head = text.slice(line.wordsStart, Math.min(line.end, line.wordsStart + LONGEST_TERM + 1));
   const colon = head.search(/[：:]/);
   const end = line.wordsStart + colon;
@@ -55,13 +55,13 @@ export function findTerm(text: string, line: Line): number | null {
 }
 
 /** True when what follows the term defines it: `：指`, `：是指`, `：即`. */
-export function isDefinition(text: string, line: Line): boolean {
+export function isDefinition(text: string, line: ParagraphLine): boolean {
   const end = findTerm(text, line);
   return end !== null && /^[：:]\s?(?:是?指|即)/.test(text.slice(end, end + 4));
 }
 
 /** Leads of paragraphs without ordinal; `free` says which lines may have one (no heading of another kind). */
-export function findLeads(text: string, lines: readonly Line[], free: readonly boolean[]): (number | null)[] {
+export function findLeads(text: string, lines: readonly ParagraphLine[], free: readonly boolean[]): (number | null)[] {
   const leads: (number | null)[] = lines.map(() => null);
   const shapes = lines.map((line, index) => (free[index] ? readShape(text, line) : null));
   let previousDash = -DASH_NEIGHBOURHOOD - 1;
@@ -105,7 +105,7 @@ function isRemark({ bodyLength }: Shape, neighbour: Shape): boolean {
   return bodyLength < SHORTEST_SURE_BODY && bodyLength < neighbour.bodyLength * SMALLEST_SHARE_OF_NEIGHBOUR;
 }
 
-function readShape(text: string, line: Line): Shape | null {
+function readShape(text: string, line: ParagraphLine): Shape | null {
   if (line.stemPoint || line.salutation) return null;
   const kind = line.numbering === null ? 'plain' : line.numbering.kind;
   if (kind !== 'dash' && kind !== 'bullet' && kind !== 'plain') return null;
@@ -122,7 +122,7 @@ function readShape(text: string, line: Line): Shape | null {
 }
 
 function isBody(
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   index: number,
   shapes: readonly (Shape | null)[],
   free: readonly boolean[],
@@ -137,7 +137,7 @@ function isBody(
 }
 
 /** End of the first sentence without its 。; the same end when it closes otherwise. */
-function withoutFullStop(text: string, line: Line): number {
+function withoutFullStop(text: string, line: ParagraphLine): number {
   let end = line.firstEnd;
   while (end > line.wordsStart && '。！!'.includes(text.charAt(end - 1))) end--;
   return end > line.wordsStart && ENGLISH_END.test(text.slice(end - 2, end)) ? end - 1 : end;

@@ -9,7 +9,7 @@ import type { Paragraph } from '../types.js';
 import { beginsStemPoint, type Numbering, readNumbering } from './numbering.js';
 
 /** A paragraph without the spaces around it, and what it begins with. */
-export interface Line {
+export interface ParagraphLine {
   readonly start: number;
   readonly end: number;
   /** Number of the paragraph, from 1. */
@@ -60,7 +60,7 @@ const HAN = /\p{Script=Han}/gu;
 const PLAIN = { markedLevel: null, numbering: null, stemPoint: false, salutation: false } as const;
 
 /** Reads every paragraph; those of spaces only are left out. */
-export function readLines(text: string, paragraphs: readonly Paragraph[]): Line[] {
+export function readParagraphLines(text: string, paragraphs: readonly Paragraph[]): ParagraphLine[] {
   const read = paragraphs
     .map((paragraph) => ({ paragraph, ...trimSpan(text, paragraph.start, paragraph.end) }))
     .filter(({ start, end }) => start < end);
@@ -103,24 +103,24 @@ export function countAsHan(text: string, start: number, end: number): number {
 }
 
 /** True when the whole line is one sentence or less. */
-export function isOneSentence(line: Line): boolean {
+export function isOneSentence(line: ParagraphLine): boolean {
   return line.firstEnd === line.end;
 }
 
 /** True when the line closes as a sentence, a clause or a list item does, in English too, and so is no title. */
-export function closesAsText(text: string, line: Line): boolean {
+export function closesAsText(text: string, line: ParagraphLine): boolean {
   return (
     '。；;，,、！!…'.includes(text.charAt(line.end - 1)) || /[a-z\d)"”]\.$/.test(text.slice(line.end - 2, line.end))
   );
 }
 
 /** True for a line that announces what follows it: `主要做了以下工作：`. */
-export function announces(text: string, line: Line): boolean {
+export function announces(text: string, line: ParagraphLine): boolean {
   return line.table === null && '：:'.includes(text.charAt(line.end - 1));
 }
 
 /** True for a numbered line that is all heading: `（一）坚持以稳增长为重中之重，着力……良好势头`. */
-export function isStandaloneNumbered(text: string, line: Line): boolean {
+export function isStandaloneNumbered(text: string, line: ParagraphLine): boolean {
   return (
     isOneSentence(line) &&
     countAsHan(text, line.wordsStart, line.end) <= LONGEST_STANDALONE &&
@@ -129,17 +129,17 @@ export function isStandaloneNumbered(text: string, line: Line): boolean {
 }
 
 /** True for `名词解释`, with or without a colon. */
-export function isGlossaryTitle(text: string, line: Line): boolean {
+export function isGlossaryTitle(text: string, line: ParagraphLine): boolean {
   return line.end - line.start <= LONGEST_PLAIN_HEADING && GLOSSARY.test(text.slice(line.start, line.end));
 }
 
 /** True for `附件`, `附录一`, `参考文献`: parts of their own behind the text. */
-export function isAppendixTitle(text: string, line: Line): boolean {
+export function isAppendixTitle(text: string, line: ParagraphLine): boolean {
   return line.end - line.start <= LONGEST_PLAIN_HEADING && APPENDIX.test(text.slice(line.start, line.end));
 }
 
 /** True for the name of a box. */
-export function isBoxTitle(text: string, line: Line): boolean {
+export function isBoxTitle(text: string, line: ParagraphLine): boolean {
   return (
     line.table === null &&
     line.end - line.start <= LONGEST_STANDALONE &&
@@ -151,19 +151,19 @@ export function isBoxTitle(text: string, line: Line): boolean {
 }
 
 /** True for a journalist's turn (`人民网记者：…`), whether it ends in a question mark or not. */
-export function isAskersTurn(text: string, line: Line): boolean {
+export function isAskersTurn(text: string, line: ParagraphLine): boolean {
   return (
     line.end - line.start <= LONGEST_QUESTION && ASKER.test(text.slice(line.start, Math.min(line.end, line.start + 20)))
   );
 }
 
 /** True for a line that ends in a question mark. */
-export function endsInQuestion(text: string, line: Line): boolean {
+export function endsInQuestion(text: string, line: ParagraphLine): boolean {
   return '？?'.includes(text.charAt(line.end - 1));
 }
 
 /** True for a short line of words that is neither sentence, byline nor date, and could be a heading by its place. */
-export function looksLikePlainHeading(text: string, line: Line): boolean {
+export function looksLikePlainHeading(text: string, line: ParagraphLine): boolean {
   const length = line.end - line.start;
   if (length < SHORTEST_PLAIN_HEADING || length > LONGEST_PLAIN_HEADING) return false;
   if (line.table || line.numbering || line.salutation || !isOneSentence(line)) return false;

@@ -6,7 +6,7 @@
 
 import type { Section } from '../types.js';
 import type { Heading, HeadingDecisions, HeadingKind } from './headings.js';
-import { announces, isOneSentence, type Line } from './lines.js';
+import { announces, isOneSentence, type ParagraphLine } from './lines.js';
 import { ORDINAL_KINDS, type OrdinalKind, type Sequence } from './numbering.js';
 
 /** The outline of a document. Sections are in the order of their headings. */
@@ -30,7 +30,7 @@ interface Node {
 }
 
 /** Nests the headings of a document. */
-export function buildOutline(text: string, lines: readonly Line[], decisions: HeadingDecisions): Outline {
+export function buildOutline(text: string, lines: readonly ParagraphLine[], decisions: HeadingDecisions): Outline {
   const ranks = rankKinds(decisions);
   const ends = findRunInEnds(text, lines, nest(lines, decisions, ranks, new Map()), decisions.headings);
   const nodes = nest(lines, decisions, ranks, ends);
@@ -65,7 +65,7 @@ export function buildOutline(text: string, lines: readonly Line[], decisions: He
  * of a heading that is closed before it.
  */
 function nest(
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   { headings, leadless }: HeadingDecisions,
   ranks: ReadonlyMap<HeadingKind, number>,
   ends: ReadonlyMap<number, number>,
@@ -201,7 +201,7 @@ function isMarked(kind: HeadingKind | undefined): boolean {
  */
 function findRunInEnds(
   text: string,
-  lines: readonly Line[],
+  lines: readonly ParagraphLine[],
   nodes: readonly Node[],
   headings: readonly (Heading | null)[],
 ): Map<number, number> {

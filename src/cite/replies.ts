@@ -1,6 +1,6 @@
 /** Puts documents and passages into the words of the contract, for every reply that shows them. */
 
-import type { ContextPassage, DocumentSummary, IndexedDocument as ListedDocument } from '../api/documents.js';
+import type { ContextPassage, DocumentSummary, ListedDocument } from '../api/documents.js';
 import type { IndexedDocument } from '../index/contract.js';
 import type { Document, Passage } from '../types.js';
 

@@ -3,7 +3,7 @@
  * document go in; for each whether it stands in such a table, or is a heading that only the table tells, comes out.
  */
 
-import type { Line } from './line.js';
+import type { TidyLine } from './line.js';
 
 const TITLE = /^(?:目\s?录|目\s?次|contents|table of contents)[:：]?$/i;
 /** Dots up to a number: an entry whatever stands around it. */
@@ -29,7 +29,7 @@ const MAX_ALIKE = 1_000;
 export type ContentsPart = 'entry' | 'heading' | null;
 
 /** One entry a line. Linear. */
-export function findContents(lines: readonly Line[]): ContentsPart[] {
+export function findContents(lines: readonly TidyLine[]): ContentsPart[] {
   const found: ContentsPart[] = lines.map(() => null);
   const isTitle = lines.map(({ text, table }) => table === null && text.length <= 20 && TITLE.test(text));
   const isDotted = lines.map(({ text }) => text.length <= LONGEST_ENTRY && DOTTED.test(text));
@@ -54,18 +54,18 @@ export function findContents(lines: readonly Line[]): ContentsPart[] {
   return found;
 }
 
-function nextText(lines: readonly Line[], from: number): string {
+function nextText(lines: readonly TidyLine[], from: number): string {
   return lines.slice(from, from + MAX_GAP).find(({ text }) => text !== '')?.text ?? '';
 }
 
 /** Entries without numbers of one table of contents, and the line behind them. */
 interface EntriesAbove {
-  readonly entries: readonly Line[];
+  readonly entries: readonly TidyLine[];
   readonly end: number;
 }
 
 /** Headings without numbers look like any other short line; that the contents above name them tells. */
-function markHeadings(lines: readonly Line[], tables: readonly EntriesAbove[], found: ContentsPart[]): void {
+function markHeadings(lines: readonly TidyLine[], tables: readonly EntriesAbove[], found: ContentsPart[]): void {
   const named = new Set<string>();
   let next = 0;
   for (let at = tables[0]?.end ?? lines.length; at < lines.length; at += 1) {
@@ -80,7 +80,7 @@ function markHeadings(lines: readonly Line[], tables: readonly EntriesAbove[], f
 
 /** Where the entries from `start` on end: at the first line that is none, or that names what the first entry named. */
 function findEnd(
-  lines: readonly Line[],
+  lines: readonly TidyLine[],
   start: number,
   isDotted: readonly boolean[],
   later: ReadonlyMap<string, readonly Beginning[]>,
@@ -100,7 +100,7 @@ function findEnd(
 }
 
 /** Where dotted lines end. */
-function endOfDotted(isDotted: readonly boolean[], lines: readonly Line[], start: number): number {
+function endOfDotted(isDotted: readonly boolean[], lines: readonly TidyLine[], start: number): number {
   let at = start;
   while (at < lines.length && (isDotted[at] === true || lines[at]?.text === '')) at += 1;
   return at;
@@ -111,7 +111,7 @@ interface Beginning {
   readonly words: string;
 }
 
-function indexBeginnings(lines: readonly Line[]): Map<string, Beginning[]> {
+function indexBeginnings(lines: readonly TidyLine[]): Map<string, Beginning[]> {
   const index = new Map<string, Beginning[]>();
   lines.forEach(({ text }, at) => {
     const words = text.slice(0, LONGEST_ENTRY).replace(/\s+/g, '');

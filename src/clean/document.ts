@@ -8,7 +8,7 @@ import { evenCharacters, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Paragraph, TableRow } from '../types.js';
 import { findContents } from './contents.js';
 import type { CleanedDocument } from './contract.js';
-import { type Drops, type Line, recordDrop, tidyLine, unlabelTitle } from './line.js';
+import { type Drops, recordDrop, type TidyLine, tidyLine, unlabelTitle } from './line.js';
 import { findRepeats, REPEATED_TEXT } from './repeats.js';
 import { trimEndMarks } from './signoff.js';
 import { type JoinedLine, joinWraps, type KeptLine } from './wraps.js';
@@ -35,7 +35,7 @@ export function cleanDocument(raw: RawDocument): CleanedDocument {
   const aside = (position: number): string | null =>
     contents[position] === 'entry' ? CONTENTS : repeated[position] ? REPEATED_TEXT : null;
 
-  const standing: { line: Line; position: number }[] = [];
+  const standing: { line: TidyLine; position: number }[] = [];
   lines.forEach((line, position) => {
     if (line.text !== '' && aside(position) === null) standing.push({ line, position });
   });

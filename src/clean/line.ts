@@ -8,12 +8,12 @@ import { closeSpaces, squeezeSpaces } from '../lexicon/spaces.js';
 import type { Dropped } from '../types.js';
 
 /** One line of the raw document, tidied, not yet judged. `text` has its white space closed; empty for a blank line. */
-export interface Line extends RawLine {
+export interface TidyLine extends RawLine {
   /** The line as it stands in the file, trimmed, each run of white space one space: for bylines and what is dropped. */
   readonly original: string;
 }
 
-export function tidyLine(raw: RawLine): Line {
+export function tidyLine(raw: RawLine): TidyLine {
   return { ...raw, text: closeSpaces(raw.text), original: squeezeSpaces(raw.text) };
 }
 
@@ -23,7 +23,7 @@ const LABELLED_TITLE = /^(标题|题目|文件名称)\s?[:：]\s?(.{4,80})$/;
 const HEAD_LINES = 10;
 
 /** The lines, with the label before the title let go. */
-export function unlabelTitle(lines: readonly Line[], drops: Drops): readonly Line[] {
+export function unlabelTitle(lines: readonly TidyLine[], drops: Drops): readonly TidyLine[] {
   const at = lines.slice(0, HEAD_LINES).findIndex(({ text, table }) => table === null && LABELLED_TITLE.test(text));
   const [, label = '', text = ''] = LABELLED_TITLE.exec(lines[at]?.text ?? '') ?? [];
   if (text === '') return lines;

@@ -3,7 +3,7 @@
  * null, comes out. Web pages bring the same report collapsed into one line and again with its line breaks.
  */
 
-import type { Line } from './line.js';
+import type { TidyLine } from './line.js';
 
 /** Code units from which a line is taken for a whole text without its line breaks; the longest paragraph seen has 1,400. */
 const COLLAPSED_LENGTH = 2_000;
@@ -24,14 +24,14 @@ const REPEATED_LINE_LENGTH = 60;
 export const REPEATED_TEXT = 'repeated text';
 
 /** One entry a line: true where it is a second copy. Linear in the text. */
-export function findRepeats(lines: readonly Line[]): boolean[] {
+export function findRepeats(lines: readonly TidyLine[]): boolean[] {
   const repeated = findRepeatedLines(lines);
   for (const position of findCollapsedCopies(lines, repeated)) repeated[position] = true;
   return repeated;
 }
 
 /** Long lines seen before, and the short ones between or beside them that were seen before too. */
-function findRepeatedLines(lines: readonly Line[]): boolean[] {
+function findRepeatedLines(lines: readonly TidyLine[]): boolean[] {
   const seen = new Set<string>();
   const seenBefore = lines.map(({ text }) => {
     const words = readWords(text);
@@ -75,7 +75,7 @@ function readWords(text: string): string {
 }
 
 /** Lines that hold a whole text which the other lines hold too: the copy with line breaks is the better one. */
-function findCollapsedCopies(lines: readonly Line[], repeated: readonly boolean[]): number[] {
+function findCollapsedCopies(lines: readonly TidyLine[], repeated: readonly boolean[]): number[] {
   const compacted = lines.map(({ text }, position) => (repeated[position] ? '' : compact(text)));
   const collapsed = [...compacted.keys()]
     .filter((position) => (compacted[position] ?? '').length >= COLLAPSED_LENGTH)

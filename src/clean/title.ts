@@ -3,7 +3,7 @@
  * position of the title line comes out.
  */
 
-import type { Line } from './line.js';
+import type { TidyLine } from './line.js';
 
 /** UTF-16 code units; the longest title seen has 40. */
 const SHORTEST_TITLE = 4;
@@ -36,7 +36,7 @@ export function opensBody(text: string): boolean {
  * above the byline before any below it; else the last possible line above the byline, or without a byline the first.
  */
 export function findTitle(
-  lines: readonly Line[],
+  lines: readonly TidyLine[],
   reasons: readonly (string | null)[],
   headEnd: number,
   firstByline: number,

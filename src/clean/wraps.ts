@@ -4,17 +4,17 @@
  */
 
 import type { FileFormat } from '../ingest/contract.js';
-import { endsSentence, type Line } from './line.js';
+import { endsSentence, type TidyLine } from './line.js';
 
 /** A kept line, and whether a blank or a dropped line stands above it in the file. */
-export interface KeptLine extends Line {
+export interface KeptLine extends TidyLine {
   readonly gapAbove: boolean;
 }
 
 /** A paragraph: its text, and the line it begins with. */
 export interface JoinedLine {
   readonly text: string;
-  readonly first: Line;
+  readonly first: TidyLine;
 }
 
 /** A line shorter than this may be a heading even when it lacks a full stop. UTF-16 code units. */
@@ -47,7 +47,7 @@ const LATIN_EDGE = /[A-Za-z0-9,.;]$/;
 /** Joins wrapped lines. Linear. */
 export function joinWraps(lines: readonly KeptLine[], format: FileFormat): JoinedLine[] {
   const width = findWrapWidth(lines);
-  const joined: { parts: string[]; last: string; first: Line }[] = [];
+  const joined: { parts: string[]; last: string; first: TidyLine }[] = [];
   for (const line of lines) {
     const open = joined.at(-1);
     if (open !== undefined && continues(open, line, width, format)) {
@@ -65,7 +65,7 @@ export function joinWraps(lines: readonly KeptLine[], format: FileFormat): Joine
 }
 
 function continues(
-  open: { readonly last: string; readonly first: Line },
+  open: { readonly last: string; readonly first: TidyLine },
   line: KeptLine,
   width: number | null,
   format: FileFormat,

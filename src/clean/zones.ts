@@ -5,7 +5,7 @@
 
 import type { FileFormat } from '../ingest/contract.js';
 import { BYLINE, EDITOR, isBareLabel, judgeFurniture, NAVIGATION, opensPageEnd } from './furniture.js';
-import type { Line } from './line.js';
+import type { TidyLine } from './line.js';
 import { findTitle, opensBody } from './title.js';
 
 /** Lines of a head or a tail; pages with one menu word a line have some 40 above their text. */
@@ -28,7 +28,7 @@ interface Judgement {
 }
 
 /** Judges the lines of a document, blank lines left out. Linear. */
-export function judgeLines(lines: readonly Line[], format: FileFormat): Judgement {
+export function judgeLines(lines: readonly TidyLine[], format: FileFormat): Judgement {
   const reasons: (string | null)[] = lines.map(() => null);
   const end = dropPageEnd(lines, reasons);
   const headEnd = findHeadEnd(lines, end);
@@ -50,7 +50,7 @@ export function judgeLines(lines: readonly Line[], format: FileFormat): Judgemen
 }
 
 /** Everything from the line that opens the page's end is dropped; returns where the document ends. */
-function dropPageEnd(lines: readonly Line[], reasons: (string | null)[]): number {
+function dropPageEnd(lines: readonly TidyLine[], reasons: (string | null)[]): number {
   const characters = lines.reduce((sum, { text }) => sum + text.length, 0);
   let opening: { position: number; reason: string } | null = null;
   let below = 0;
@@ -69,7 +69,7 @@ function dropPageEnd(lines: readonly Line[], reasons: (string | null)[]): number
   return opening.position;
 }
 
-function findHeadEnd(lines: readonly Line[], end: number): number {
+function findHeadEnd(lines: readonly TidyLine[], end: number): number {
   const limit = Math.min(end, ZONE_LINES);
   for (let position = 0; position < limit; position += 1) {
     const line = lines[position];
@@ -79,7 +79,7 @@ function findHeadEnd(lines: readonly Line[], end: number): number {
   return limit;
 }
 
-function findTailStart(lines: readonly Line[], end: number): number {
+function findTailStart(lines: readonly TidyLine[], end: number): number {
   const limit = Math.max(0, end - ZONE_LINES);
   for (let position = end - 1; position >= limit; position -= 1) {
     if (isBody(lines[position]?.text ?? '')) return position + 1;
@@ -93,7 +93,7 @@ function isBody(text: string): boolean {
 
 /** Drops the furniture between two positions; returns its bylines. */
 function judgeZone(
-  lines: readonly Line[],
+  lines: readonly TidyLine[],
   isOwn: readonly boolean[],
   reasons: (string | null)[],
   start: number,
@@ -121,20 +121,20 @@ function judgeZone(
   return bylines;
 }
 
-function judge(lines: readonly Line[], position: number): string | null {
+function judge(lines: readonly TidyLine[], position: number): string | null {
   const before = lines[position - 1]?.original ?? '';
   const after = lines[position + 1]?.original ?? '';
   return judgeFurniture(lines[position]?.original ?? '', { before, after });
 }
 
 /** The line below a bare label is its value unless it is furniture of another kind; a date and time is a value. */
-function isValue(lines: readonly Line[], position: number): boolean {
+function isValue(lines: readonly TidyLine[], position: number): boolean {
   const reason = judge(lines, position);
   return (reason === null || reason === BYLINE) && !/[:：]$/.test(lines[position]?.original ?? '');
 }
 
 /** A short line that stands above in the head already: the title over and under the byline, the last crumb. */
-function dropRepeatsInHead(lines: readonly Line[], reasons: (string | null)[], headEnd: number): void {
+function dropRepeatsInHead(lines: readonly TidyLine[], reasons: (string | null)[], headEnd: number): void {
   const seen = new Map<string, string | null>();
   for (let position = 0; position < headEnd; position += 1) {
     const text = lines[position]?.text ?? '';
@@ -148,7 +148,7 @@ function dropRepeatsInHead(lines: readonly Line[], reasons: (string | null)[], h
 
 /** Above the title only page headers stand, if the page has shown any; below the text the title may stand again. */
 function dropAroundTitle(
-  lines: readonly Line[],
+  lines: readonly TidyLine[],
   reasons: (string | null)[],
   titlePosition: number,
   tailStart: number,

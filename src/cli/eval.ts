@@ -15,7 +15,7 @@ import {
   type ClaimsReport,
   evaluateClaims,
   formatClaims,
-  readClaims,
+  readClaimSet,
 } from '../evaluate/claims.js';
 import type { Asker, BeirReport, Outcomes } from '../evaluate/contract.js';
 import {
@@ -33,7 +33,7 @@ import { formatBeirReport, formatMisses, formatReport } from '../evaluate/report
 import { readAnswer } from '../evaluate/right-answers.js';
 import { askQuestions, evaluateBeir } from '../evaluate/run.js';
 import { joinOutcomes, listMisses, summarise } from '../evaluate/summary.js';
-import { PARTS, type Part } from '../retrieve/contract.js';
+import { PARTS, type RankingPart } from '../retrieve/contract.js';
 import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { createProgressBar, print, printJson } from './output.js';
@@ -72,7 +72,7 @@ interface WritingReport {
 
 /** What came of the questions of a folder without a part of retrieval; with everything, when `part` is null. */
 interface Run {
-  readonly part: Part | null;
+  readonly part: RankingPart | null;
   readonly asked: QuestionFolder;
   readonly outcomes: Outcomes;
 }
@@ -112,7 +112,7 @@ async function evaluateFolders(folders: readonly string[], options: EvalOptions)
   const writings: Writing[] = [];
   for (const folder of folders) {
     const conversations = await readConversations(folder);
-    const writing = { folder, claims: await readClaims(folder), quotes: await readQuotes(folder), conversations };
+    const writing = { folder, claims: await readClaimSet(folder), quotes: await readQuotes(folder), conversations };
     const hasWriting = writing.claims.length + writing.quotes.length + conversations.length > 0;
     if (hasWriting) writings.push(writing);
     if (hasWriting && !(await hasQuestions(folder))) continue;
@@ -158,7 +158,7 @@ async function evaluateFolders(folders: readonly string[], options: EvalOptions)
 
 /** Asks the questions of all folders of one service, opened without `part`. */
 async function askWithout(
-  part: Part | null,
+  part: RankingPart | null,
   folders: readonly QuestionFolder[],
   config: Config,
   options: EvalOptions,
@@ -253,7 +253,7 @@ function describeRuns(folder: string, runs: readonly Pick<Run, 'part' | 'outcome
 }
 
 /** All folders as one; what went wrong stands with each. */
-function describeTogether(parts: readonly (Part | null)[], runs: readonly Run[], options: EvalOptions): Result {
+function describeTogether(parts: readonly (RankingPart | null)[], runs: readonly Run[], options: EvalOptions): Result {
   const joined = parts.map((part) => ({
     part,
     outcomes: joinOutcomes(runs.filter((run) => run.part === part).map(({ outcomes }) => outcomes)),
@@ -265,7 +265,7 @@ function describeTogether(parts: readonly (Part | null)[], runs: readonly Run[],
 async function evaluateCollection(
   folder: string,
   collection: BeirCollection,
-  parts: readonly (Part | null)[],
+  parts: readonly (RankingPart | null)[],
   config: Config,
   options: EvalOptions,
 ): Promise<Result> {
@@ -281,7 +281,7 @@ async function evaluateCollection(
 }
 
 async function rankWithout(
-  part: Part | null,
+  part: RankingPart | null,
   { entries, queries, qrels }: BeirCollection,
   config: Config,
   options: EvalOptions,
@@ -304,11 +304,11 @@ async function rankWithout(
   }
 }
 
-function toOpenOptions(part: Part | null): { without?: Part } {
+function toOpenOptions(part: RankingPart | null): { without?: RankingPart } {
   return part === null ? {} : { without: part };
 }
 
-function noteOf(part: Part | null): string {
+function noteOf(part: RankingPart | null): string {
   return part === null ? '' : `without ${part}`;
 }
 

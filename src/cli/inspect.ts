@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { Command } from 'commander';
-import { readDocument } from '../compose/corpus.js';
+import { prepareFile } from '../compose/corpus.js';
 import { createSituate } from '../compose/situation.js';
 import type { Document } from '../types.js';
 import { addCommonOptions, type CommonOptions } from './options.js';
@@ -17,7 +17,7 @@ export function addInspectCommand(program: Command): void {
     .description('show what is read of a file, what is dropped, its outline and its passages')
     .action(async (file: string, options: CommonOptions) => {
       const source = path.basename(file);
-      const { documents, remarks } = await readDocument({ source, path: path.resolve(file) });
+      const { documents, remarks } = await prepareFile({ source, path: path.resolve(file) });
       if (options.json) {
         for (const { source: name, remark: what } of remarks) remark(`${name}: ${what}`);
         return printJson(documents.length === 1 ? documents[0] : documents);

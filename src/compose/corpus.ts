@@ -9,13 +9,13 @@ import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
 import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool, type PreparedContent } from './isolate.js';
-import type { Refusals } from './refusals.js';
+import type { FileRefusals } from './refusals.js';
 
 /**
  * Reads, cleans and chunks one file. `upload` holds the bytes and what their sender states, for a file not stored yet.
  * @throws WenjuError FILE_UNREADABLE naming the file
  */
-export async function readDocument(
+export async function prepareFile(
   { source, path: place }: Pick<SourceFile, 'source' | 'path'>,
   upload?: UploadedFile,
 ): Promise<Pick<PreparedContent, 'documents' | 'remarks'>> {
@@ -84,7 +84,7 @@ interface CorpusOptions {
   /** A file that is not read, as the folders will be when it is deleted. */
   readonly leftOut?: string | undefined;
   /** What was refused before and is not tried again, and what is refused now. */
-  readonly refusals?: Refusals;
+  readonly refusals?: FileRefusals;
 }
 
 /** Reads every document below the folders; files that cannot be read are skipped with the reason. */

@@ -6,7 +6,7 @@
 import type { Answerer } from '../answer/answerer.js';
 import type { Library } from '../answer/library.js';
 import type { Checker } from '../api/check.js';
-import type { IndexedDocument, RemovedReply } from '../api/documents.js';
+import type { ListedDocument, RemovedReply } from '../api/documents.js';
 import type { DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
@@ -31,7 +31,7 @@ export interface ServiceParts {
   /** Stores and indexes a file; returns the source of its (first) document. Nothing is left of one that fails. */
   add(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<string>;
   /** Takes a document out of the index and deletes its own file; those of copies merged into it stay. */
-  remove(document: IndexedDocument): Promise<void>;
+  remove(document: ListedDocument): Promise<void>;
   /** Whether the model still answers; the index alone answers no question. */
   isModelAnswering(): boolean;
   close(): Promise<void>;
@@ -118,7 +118,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
 }
 
 /** The document a file became, or was merged into as a near-duplicate. */
-function findBySource(library: Library, source: string): IndexedDocument {
+function findBySource(library: Library, source: string): ListedDocument {
   const { documents } = library.documents();
   const found = documents.find((document) => document.sources.some((listed) => listed.source === source));
   if (!found) throw new WenjuError('INDEX_DAMAGED', `${source} was indexed and is not in the index. Run: wenju index`);

@@ -13,7 +13,7 @@ import { createTransformersEmbedder } from '../embed/transformers.js';
 import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
 import type { VectorStore } from '../index/contract.js';
-import { readDocument as readIndexedDocument } from '../index/document.js';
+import { readStoredDocument as readIndexedDocument } from '../index/document.js';
 import {
   type Generation,
   openCurrentGeneration,
@@ -37,7 +37,7 @@ import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { type Merged, mergeNearDuplicates } from './duplicates.js';
-import { openRefusals, type Refusal, type TriesAgain } from './refusals.js';
+import { type FileRefusal, openRefusals, type TriesAgain } from './refusals.js';
 
 /** What indexing did, which files are copies of others, and which it had to leave out, as a whole or in part. */
 export interface IndexReport extends UpdateReport {
@@ -90,7 +90,7 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
 export async function buildIndex(config: Config, onProgress?: (progress: Progress) => void): Promise<IndexReport> {
   const embedder = await openEmbedder(config);
   try {
-    const triesAgain = ({ mayPass }: Refusal) => mayPass;
+    const triesAgain = ({ mayPass }: FileRefusal) => mayPass;
     return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress, triesAgain));
   } finally {
     await embedder.close();
@@ -186,7 +186,7 @@ async function mirrorUpload(
   onProgress?: (progress: Progress) => void,
 ): Promise<void> {
   // The file has just been read, whatever became of it before.
-  const triesAgain = (_: Refusal, file: string) => file === source;
+  const triesAgain = (_: FileRefusal, file: string) => file === source;
   const { skipped } = await mirrorCorpus(config, embedder, onProgress, triesAgain);
   const left = skipped.find((file) => file.source === source);
   if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);

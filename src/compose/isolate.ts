@@ -17,7 +17,7 @@ import type { FileRemark, SkippedFile } from '../ingest/files.js';
 import type { SourceContent } from '../ingest/parser.js';
 import { fetchSourceFile } from '../ingest/read.js';
 import { type ProcessGroup, startGroup } from './group.js';
-import type { Refusals } from './refusals.js';
+import type { FileRefusals } from './refusals.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
 const ENTRY_FILE = fileURLToPath(
@@ -75,7 +75,7 @@ interface ReaderPoolOptions {
   /** Variables the process is given: never keys, as what takes it over could read them. None unless stated. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Files that were refused before and are refused again unread. None unless stated. */
-  readonly refusals?: Refusals;
+  readonly refusals?: FileRefusals;
   /** What runs in the process, and how long for a file: the tests' to choose. */
   readonly entry?: string;
   readonly secondsAFile?: number;

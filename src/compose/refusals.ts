@@ -30,7 +30,7 @@ const refusalSchema = z.object({
    */
   mayPass: z.boolean(),
 });
-export type Refusal = z.infer<typeof refusalSchema>;
+export type FileRefusal = z.infer<typeof refusalSchema>;
 
 const refusalsSchema = z.object({
   reader: z.literal(READER_VERSION),
@@ -45,22 +45,22 @@ interface File {
   readonly bytes: Uint8Array;
 }
 
-export interface Refusals {
+export interface FileRefusals {
   /** Null for a file that was not refused, or is to be tried again. */
-  find(file: File): Refusal | null;
-  add(file: File, refusal: Refusal): void;
+  find(file: File): FileRefusal | null;
+  add(file: File, refusal: FileRefusal): void;
   /** Keeps those that were found or added since they were opened: other files are gone, or have other bytes. */
   save(): Promise<void>;
 }
 
 /** Which of the refused files are read all the same. */
-export type TriesAgain = (refusal: Refusal, source: string) => boolean;
+export type TriesAgain = (refusal: FileRefusal, source: string) => boolean;
 
 /** @param triesAgain none unless stated */
-export async function openRefusals(indexFolder: string, triesAgain: TriesAgain = () => false): Promise<Refusals> {
+export async function openRefusals(indexFolder: string, triesAgain: TriesAgain = () => false): Promise<FileRefusals> {
   const file = path.join(indexFolder, REFUSALS_FILE);
   const before = await readRefusals(file);
-  const seen = new Map<string, Refusal>();
+  const seen = new Map<string, FileRefusal>();
   return {
     find({ source, bytes }) {
       if (before.size === 0) return null;
@@ -81,7 +81,7 @@ export async function openRefusals(indexFolder: string, triesAgain: TriesAgain =
   };
 }
 
-async function readRefusals(file: string): Promise<ReadonlyMap<string, Refusal>> {
+async function readRefusals(file: string): Promise<ReadonlyMap<string, FileRefusal>> {
   try {
     const { refused } = refusalsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
     return new Map(Object.entries(refused));

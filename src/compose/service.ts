@@ -23,14 +23,14 @@ import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import { createQuotationFinder } from '../quote/quotations.js';
-import type { Part, Retriever } from '../retrieve/contract.js';
+import type { RankingPart, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
 import { completeQuestion } from '../understand/history/complete-question.js';
 import { createNameMender } from '../understand/mend-names.js';
 import { understandQuestion } from '../understand/understand.js';
 import { type Calibration, readCalibration } from './calibration.js';
-import { readDocument } from './corpus.js';
+import { prepareFile } from './corpus.js';
 import { createService, type OpenGeneration } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
 
@@ -47,7 +47,7 @@ export interface OpenIndex {
 
 export interface OpenOptions {
   /** A part of retrieval that is left out, to see what it is worth. */
-  readonly without?: Part;
+  readonly without?: RankingPart;
   /** Weights to go by; those of the model unless something else is said. */
   readonly calibration?: Calibration;
   /** The day that this year counts from and references are made on; the computer's unless something else is said. */
@@ -199,7 +199,7 @@ async function addDocument(
   // A CSV file has a document a row; the first stands for them.
   const {
     documents: [document],
-  } = await readDocument(file, { bytes: upload.bytes, declared });
+  } = await prepareFile(file, { bytes: upload.bytes, declared });
   await holdIndex(config.index, () =>
     addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress),
   );

@@ -3,14 +3,14 @@
  * one table comes out, a row a part, to be held against the first row, in which nothing is switched off.
  */
 
-import type { Part } from '../retrieve/contract.js';
+import type { RankingPart } from '../retrieve/contract.js';
 import type { BeirReport, EvaluationFigures, Scores } from './contract.js';
 import { formatBeirReports } from './report.js';
 import { alignColumns, formatRefused, formatShare } from './table.js';
 
 /** The figures without a part of retrieval; with everything, when `part` is null. */
 export interface Ablated<Figures> {
-  readonly part: Part | null;
+  readonly part: RankingPart | null;
   readonly figures: Figures;
 }
 
@@ -49,7 +49,7 @@ export function formatBeirAblation(name: string, rows: readonly Ablated<BeirRepo
   );
 }
 
-function nameRow(part: Part | null): string {
+function nameRow(part: RankingPart | null): string {
   return part === null ? 'everything' : `without ${part}`;
 }
 

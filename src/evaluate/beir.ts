@@ -5,7 +5,7 @@
 
 import { join } from 'node:path';
 import { z } from 'zod';
-import { lineError, type NumberedValue, readJsonLines, readLines } from './jsonl.js';
+import { lineError, type NumberedValue, readFileLines, readJsonLines } from './jsonl.js';
 
 /** The files a BEIR folder consists of. */
 export const BEIR_FILES = ['corpus.jsonl', 'queries.jsonl', 'qrels.tsv'] as const;
@@ -59,7 +59,7 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
 
 async function readQrels(path: string, queryIds: ReadonlySet<string>, entryIds: ReadonlySet<string>): Promise<Qrels> {
   const qrels = new Map<string, Set<string>>();
-  for (const { line, text } of await readLines(path)) {
+  for (const { line, text } of await readFileLines(path)) {
     if (line === 1 && text === QRELS_HEADER) continue;
     const [queryId, entryId, score, ...rest] = text.split('\t');
     if (queryId === undefined || entryId === undefined || score === undefined || rest.length > 0) {

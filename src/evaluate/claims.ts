@@ -6,7 +6,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { EvaluationOptions, RankedPassage } from './contract.js';
+import type { EvaluationOptions, ReturnedPassage } from './contract.js';
 import { type NumberedValue, readJsonLines } from './jsonl.js';
 import { alignColumns, formatShare, stripControls } from './table.js';
 
@@ -25,7 +25,7 @@ export interface Claim {
 }
 
 /** A place as it came back, best first; `quote` is what is cited there. */
-interface CitedPlace extends RankedPassage {
+interface CitedPlace extends ReturnedPassage {
   readonly verdict: string;
   readonly quote: string;
 }
@@ -59,7 +59,7 @@ const claimSchema = z.object({
 });
 
 /** The claims of a folder; none without `claims.jsonl`. Throws FILE_UNREADABLE with file and line. */
-export async function readClaims(folder: string): Promise<readonly Claim[]> {
+export async function readClaimSet(folder: string): Promise<readonly Claim[]> {
   return readOptionalLines(join(folder, CLAIMS_FILE), claimSchema);
 }
 

@@ -4,10 +4,10 @@
  */
 
 import type { PartRanks } from './metrics.js';
-import type { AnswerableQuestion, Place, UnanswerableQuestion } from './questions.js';
+import type { AnswerableQuestion, RelevantPlace, UnanswerableQuestion } from './questions.js';
 
 /** A passage as it came back. `source` is a path; its base name is compared with a question's `doc`. */
-export interface RankedPassage {
+export interface ReturnedPassage {
   readonly source: string;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ export interface RankedPassage {
 interface AskedReply {
   readonly status: string;
   /** Best first. */
-  readonly passages: readonly RankedPassage[];
+  readonly passages: readonly ReturnedPassage[];
   readonly tookMs: number;
   /** Everything the answer says in words, lines, tables and figures; left out when nothing is to be looked for in it. */
   readonly said?: string;
@@ -40,7 +40,7 @@ export interface Outcome<Question> {
   readonly status: string;
   readonly refused: boolean;
   /** Null for a refusal, whatever came with it. */
-  readonly first: RankedPassage | null;
+  readonly first: ReturnedPassage | null;
   readonly tookMs: number;
   /** Null when the reply did not tell. */
   readonly evidence: number | null;
@@ -91,7 +91,7 @@ export interface AnswerScores {
 }
 
 /** How many questions were asked and how many of them refused. */
-export interface Refusals {
+export interface RefusalCount {
   readonly count: number;
   readonly refused: number;
 }
@@ -99,13 +99,13 @@ export interface Refusals {
 /** Refusals by what was asked for. */
 export interface RefusalCounts {
   /** Refused here is wrong. */
-  readonly answerable: Refusals;
+  readonly answerable: RefusalCount;
   /** Refused here is right. */
-  readonly unanswerable: Refusals;
+  readonly unanswerable: RefusalCount;
   /** Those of them that take nothing for granted that is not so: refused is right, and nothing else is. */
-  readonly withoutFalsePresuppositions: Refusals;
+  readonly withoutFalsePresuppositions: RefusalCount;
   /** The others: a correction is right too, which this count cannot see. */
-  readonly falsePresuppositions: Refusals;
+  readonly falsePresuppositions: RefusalCount;
 }
 
 /** The figures of a part of the questions. */
@@ -140,7 +140,7 @@ export interface EvaluationFigures {
   readonly byLanguage: readonly (Scores & { readonly name: string })[];
   readonly byType: readonly (Scores & { readonly name: string })[];
   readonly refusals: RefusalCounts & {
-    readonly unanswerableByCategory: readonly (Refusals & { readonly name: string })[];
+    readonly unanswerableByCategory: readonly (RefusalCount & { readonly name: string })[];
   };
   /** All of them, then by language and by type; empty when no question says what its answer must hold. */
   readonly answers: readonly AnswerScores[];
@@ -157,11 +157,11 @@ export interface Miss {
   /** True for a question of the third that is held back while tuning. */
   readonly heldBack: boolean;
   /** The place meant for each part; empty for an unanswerable question. */
-  readonly expected: readonly Place[];
+  readonly expected: readonly RelevantPlace[];
   /** The rank of each part of `expected`. */
   readonly ranks: PartRanks;
   readonly status: string;
-  readonly first: RankedPassage | null;
+  readonly first: ReturnedPassage | null;
 }
 
 /** The outcome of asking a whole set of questions. */

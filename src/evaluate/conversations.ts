@@ -8,14 +8,14 @@ import { z } from 'zod';
 import type { AskReply } from '../api/ask.js';
 import { MAX_HISTORY, MAX_PAST_ANSWER_LENGTH, MAX_QUESTION_LENGTH, type PastTurn } from '../api/request.js';
 import { readOptionalLines } from './claims.js';
-import { type Place, UNSTATED } from './questions.js';
+import { type RelevantPlace, UNSTATED } from './questions.js';
 import { createPlaceTest, holdsAll, readAnswer } from './right-answers.js';
 import { alignColumns, formatShare } from './table.js';
 
 /** One turn: what is asked, where the answer stands, and the strings that a right answer holds. */
 export interface ConversationTurn {
   readonly question: string;
-  readonly relevant: readonly Place[];
+  readonly relevant: readonly RelevantPlace[];
   readonly must: readonly string[];
 }
 

@@ -34,7 +34,7 @@ export function lineError(path: string, line: number, complaint: string, cause?:
  * The lines of a UTF-8 file that are not blank; a byte order mark and carriage returns are taken off.
  * Throws NOT_FOUND when the file is not there, FILE_UNREADABLE when it is too large, not a file or not UTF-8.
  */
-export async function readLines(path: string): Promise<NumberedLine[]> {
+export async function readFileLines(path: string): Promise<NumberedLine[]> {
   const bytes = await readBytes(path);
   let text: string;
   try {
@@ -54,7 +54,7 @@ export async function readLines(path: string): Promise<NumberedLine[]> {
  */
 export async function readJsonLines<Value>(path: string, schema: z.ZodType<Value>): Promise<NumberedValue<Value>[]> {
   const values: NumberedValue<Value>[] = [];
-  for (const { line, text } of await readLines(path)) {
+  for (const { line, text } of await readFileLines(path)) {
     let json: unknown;
     try {
       json = JSON.parse(text);

@@ -31,15 +31,15 @@ const MAX_SPAN_LENGTH = 10_000;
 const MAX_NAME_LENGTH = 300;
 
 /** Words that prove an answer and the file they stand in. */
-export interface Place {
+export interface RelevantPlace {
   /** Base name of the source file. */
   readonly doc: string;
   readonly span: string;
 }
 
 /** One thing an answer must hold: any of its places will do. The first place is the one meant, the rest alternatives. */
-export interface Part {
-  readonly places: readonly [Place, ...Place[]];
+export interface AnswerPart {
+  readonly places: readonly [RelevantPlace, ...RelevantPlace[]];
 }
 
 /** A question the reports answer; complete when every part is found. */
@@ -48,7 +48,7 @@ export interface AnswerableQuestion {
   readonly language: string;
   readonly type: string;
   readonly question: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly AnswerPart[];
   /** What a right answer must hold, all of it; empty when the file does not say. */
   readonly must: readonly string[];
 }
@@ -150,7 +150,7 @@ export async function readQuestions(folder: string, fileNames: readonly string[]
   return { answerable, unanswerable };
 }
 
-function pairPlaces(docs: readonly string[], spans: readonly string[]): Place[] | null {
+function pairPlaces(docs: readonly string[], spans: readonly string[]): RelevantPlace[] | null {
   if (docs.length !== spans.length) return null;
   return docs.flatMap((doc, index) => {
     const span = spans[index];
@@ -162,7 +162,11 @@ function pairPlaces(docs: readonly string[], spans: readonly string[]): Place[] 
  * `alt_spans` does not say which part an alternative stands for: those of its own document, or every part when none
  * is of its document (with one part, that part).
  */
-function findAlternatives(place: Place, places: readonly Place[], alternatives: readonly Place[]): Place[] {
+function findAlternatives(
+  place: RelevantPlace,
+  places: readonly RelevantPlace[],
+  alternatives: readonly RelevantPlace[],
+): RelevantPlace[] {
   const docs = new Set(places.map((other) => other.doc));
   return alternatives.filter((alternative) => alternative.doc === place.doc || !docs.has(alternative.doc));
 }

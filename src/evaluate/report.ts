@@ -10,11 +10,11 @@ import type {
   EvaluationFigures,
   Interval,
   Miss,
+  RefusalCount,
   RefusalCounts,
-  Refusals,
   Scores,
 } from './contract.js';
-import { FALSE_PRESUPPOSITION, type Place } from './questions.js';
+import { FALSE_PRESUPPOSITION, type RelevantPlace } from './questions.js';
 import { alignColumns, formatRefused, formatShare, stripControls } from './table.js';
 
 /** Characters of the first passage shown with a miss: enough to recognise it, short enough for one or two lines. */
@@ -86,7 +86,7 @@ function tabulateAnswers(answers: readonly AnswerScores[]): string[][] {
 }
 
 function tabulateRefusals({ refusals, tuning, heldBack }: EvaluationFigures): string[][] {
-  const rowsOf = (name: string, pick: (counts: RefusalCounts) => Refusals) => [
+  const rowsOf = (name: string, pick: (counts: RefusalCounts) => RefusalCount) => [
     [name, ...refusalCells(pick(refusals))],
     ['  tuning', ...refusalCells(pick(tuning.refusals))],
     ['  held back', ...refusalCells(pick(heldBack.refusals))],
@@ -127,7 +127,7 @@ function formatMiss(miss: Miss): string {
   return `${lines.map(stripControls).join('\n')}\n`;
 }
 
-function formatExpected(place: Place, rank: number | null): string {
+function formatExpected(place: RelevantPlace, rank: number | null): string {
   return `  expected  ${place.doc}: ${place.span} (${rank === null ? 'not found' : `rank ${rank}`})`;
 }
 
@@ -136,7 +136,7 @@ function scoreCells(scores: Scores): string[] {
   return [String(scores.count), ...figures.map(formatShare)];
 }
 
-function refusalCells(refusals: Refusals): string[] {
+function refusalCells(refusals: RefusalCount): string[] {
   return [String(refusals.count), String(refusals.refused), formatRefused(refusals)];
 }
 

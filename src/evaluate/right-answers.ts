@@ -4,9 +4,9 @@
  */
 
 import type { AskReply } from '../api/ask.js';
-import type { RankedPassage } from './contract.js';
+import type { ReturnedPassage } from './contract.js';
 import { normaliseForComparison } from './metrics.js';
-import type { Place } from './questions.js';
+import type { RelevantPlace } from './questions.js';
 
 /** Whether a path leads to a file of this base name; systems differ in how they write accents. */
 export function isOfFile(source: string, name: string): boolean {
@@ -14,7 +14,7 @@ export function isOfFile(source: string, name: string): boolean {
 }
 
 /** Tells whether a passage holds the words of any of the places. */
-export function createPlaceTest(places: readonly Place[]): (passage: RankedPassage) => boolean {
+export function createPlaceTest(places: readonly RelevantPlace[]): (passage: ReturnedPassage) => boolean {
   const wanted = places.map(({ doc, span }) => ({ doc, span: normaliseForComparison(span) }));
   return ({ source, text }) => {
     const spans = wanted.filter(({ doc }) => isOfFile(source, doc)).map(({ span }) => span);

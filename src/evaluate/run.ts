@@ -13,10 +13,10 @@ import type {
   EvaluationReport,
   Outcome,
   Outcomes,
-  RankedPassage,
+  ReturnedPassage,
 } from './contract.js';
 import { mean, type PartRanks, recallAt } from './metrics.js';
-import type { Part, QuestionSet, UnanswerableQuestion } from './questions.js';
+import type { AnswerPart, QuestionSet, UnanswerableQuestion } from './questions.js';
 import { createPlaceTest, holdsAll } from './right-answers.js';
 import { listMisses, RANKED, scoreRankings, summarise } from './summary.js';
 
@@ -110,7 +110,7 @@ export async function evaluateBeir(
   return { count, hitAt1, hitAt5, mrr, ndcgAt10, recallAt10 };
 }
 
-function rankParts(parts: readonly Part[], passages: readonly RankedPassage[]): PartRanks {
+function rankParts(parts: readonly AnswerPart[], passages: readonly ReturnedPassage[]): PartRanks {
   return parts.map(({ places }) => toRank(passages.findIndex(createPlaceTest(places))));
 }
 

@@ -6,15 +6,15 @@ import type {
   Miss,
   Outcomes,
   PartFigures,
-  RankedPassage,
+  RefusalCount,
   RefusalCounts,
-  Refusals,
+  ReturnedPassage,
   Scores,
 } from './contract.js';
 import { drawCurve } from './curve.js';
 import { bootstrapInterval } from './interval.js';
 import { completeAt, hitAt, mean, ndcgAt, type PartRanks, quantile, reciprocalRank } from './metrics.js';
-import { FALSE_PRESUPPOSITION, type Place } from './questions.js';
+import { FALSE_PRESUPPOSITION, type RelevantPlace } from './questions.js';
 import { isHeldBack, splitOutcomes } from './split.js';
 
 /** Passages asked for a question: nDCG is taken over ten, as published figures are. Nothing below is looked at. */
@@ -66,8 +66,8 @@ export function joinOutcomes(sets: readonly Outcomes[]): Outcomes {
 /** What went wrong, in the order of the questions. */
 export function listMisses({ answerable, unanswerable }: Outcomes): Miss[] {
   const describe = (
-    { question, status, first }: { question: Asked; status: string; first: RankedPassage | null },
-    expected: readonly Place[],
+    { question, status, first }: { question: Asked; status: string; first: ReturnedPassage | null },
+    expected: readonly RelevantPlace[],
     ranks: PartRanks,
   ): Miss => ({
     id: question.id,
@@ -160,7 +160,7 @@ function countAllRefusals({ answerable, unanswerable }: Outcomes): RefusalCounts
   };
 }
 
-function countRefusals(outcomes: readonly { readonly refused: boolean }[]): Refusals {
+function countRefusals(outcomes: readonly { readonly refused: boolean }[]): RefusalCount {
   return { count: outcomes.length, refused: outcomes.filter(({ refused }) => refused).length };
 }
 

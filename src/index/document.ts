@@ -78,7 +78,7 @@ export async function writeDocument(generationFolder: string, document: StoredDo
 }
 
 /** @throws WenjuError INDEX_DAMAGED when the file is gone or not a document. */
-export async function readDocument(generationFolder: string, id: string): Promise<StoredDocument> {
+export async function readStoredDocument(generationFolder: string, id: string): Promise<StoredDocument> {
   const file = documentFile(generationFolder, id);
   try {
     return documentSchema.parse(JSON.parse(await readFile(file, 'utf8')));

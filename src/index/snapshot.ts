@@ -10,7 +10,7 @@ import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
 import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
-import { readDocument, type StoredDocument } from './document.js';
+import { readStoredDocument, type StoredDocument } from './document.js';
 import { createFactsBuilder } from './facts.js';
 import type { Generation } from './generations.js';
 import { cutWords } from './indexed-text.js';
@@ -34,7 +34,7 @@ export async function loadSnapshot(
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
   const stored: StoredDocument[] = [];
-  for (const entry of generation.manifest.documents) stored.push(await readDocument(generation.folder, entry.id));
+  for (const entry of generation.manifest.documents) stored.push(await readStoredDocument(generation.folder, entry.id));
   stored.sort((a, b) => (a.source < b.source ? -1 : 1));
   const documents = stored.map(({ annotations: _, ...document }): IndexedDocument => document);
 

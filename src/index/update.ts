@@ -10,7 +10,7 @@ import { createFolder } from '../files.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import { createTurns } from '../turns.js';
 import type { VectorStore } from './contract.js';
-import { documentsFolder, readDocument, writeDocument } from './document.js';
+import { documentsFolder, readStoredDocument, writeDocument } from './document.js';
 import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { cutWords, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
@@ -180,7 +180,7 @@ function createBatches(planned: readonly PlannedDocument[], { embedder, onProgre
 
 /** True when the stored document says the same: metadata may change (a sidecar) while the file does not. */
 async function isStoredAlike(generationFolder: string, document: AnnotatedDocument): Promise<boolean> {
-  const stored = await readDocument(generationFolder, document.id);
+  const stored = await readStoredDocument(generationFolder, document.id);
   const { indexedAt, ...rest } = stored;
   return indexedAt !== '' && JSON.stringify(sortKeys(rest)) === JSON.stringify(sortKeys(document));
 }

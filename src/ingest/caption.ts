@@ -4,7 +4,7 @@
  */
 
 import type { RawLine } from './contract.js';
-import { readUnit } from './table.js';
+import { readUnitLine } from './table.js';
 
 /** Characters of a paragraph that may be the caption of the table below it. */
 const MAX_CAPTION_LENGTH = 40;
@@ -18,7 +18,7 @@ export function takeSurroundings(above: RawLine[]): { caption: string | null; un
   let unit: string | null = null;
   let caption = above.at(-1);
   if (isPlain(caption)) {
-    unit = readUnit(caption.text);
+    unit = readUnitLine(caption.text);
     if (unit !== null) caption = above.at(-2);
   }
   const taken = isPlain(caption) && isCaption(caption.text) ? caption.text : null;

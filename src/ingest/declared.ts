@@ -31,7 +31,7 @@ const statedYear = z.coerce
   .transform((text) => Number.parseInt(text, 10))
   .pipe(z.number().int().min(1900, YEAR).max(2200, YEAR));
 const statedUrl = z.string().transform((text, context) => {
-  const address = readAddress(text);
+  const address = readSourceAddress(text);
   if (address !== null) return address;
   context.addIssue('expected an http or https address without spaces');
   return z.NEVER;
@@ -59,7 +59,7 @@ const declaredSchema = z.strictObject(
  * The http or https address as its parser writes it, null for anything else. An address stands beside quotations: with
  * spaces it could hold a sentence, so it is not taken with them, and what else is no part of an address is encoded.
  */
-export function readAddress(text: string): string | null {
+export function readSourceAddress(text: string): string | null {
   const trimmed = dropInvisible(text).trim();
   if (trimmed.length > MAX_ADDRESS_LENGTH || /\s/.test(trimmed) || !/^https?:\/\//i.test(trimmed)) return null;
   return URL.canParse(trimmed) ? new URL(trimmed).href : null;

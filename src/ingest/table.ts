@@ -41,7 +41,7 @@ interface TableSurroundings {
  * The unit that a line above a table states (`单位：亿元` → `亿元`); null for other lines. Formats that see the line
  * take it from there; inside the grid `writeTable` finds it itself.
  */
-export function readUnit(line: string): string | null {
+export function readUnitLine(line: string): string | null {
   const text = closeSpaces(line);
   return text.length > MAX_HEAD_LENGTH ? null : (UNIT.exec(text)?.[1]?.trim() ?? null);
 }
@@ -168,7 +168,7 @@ function readTitleRows(cells: Grid, about: TableSurroundings) {
     const row = cells[end] ?? [];
     const text = onlyText(row);
     if (text === null) break;
-    const stated = readUnit(text);
+    const stated = readUnitLine(text);
     if (stated !== null && unit === null) unit = stated;
     else if (caption === null && text.length <= MAX_HEAD_LENGTH && LETTER.test(text)) caption = text;
     else others.push(row);

@@ -7,7 +7,7 @@
 
 import type { Segment } from './quotation-chain.js';
 import { countAtMost } from './quotation-index.js';
-import { type FoldedText, isDigit } from './quotation-text.js';
+import { type FoldedText, isDigitAt } from './quotation-text.js';
 
 export type EditKind = 'equal' | 'replace' | 'insert' | 'delete';
 
@@ -252,6 +252,6 @@ function isSameLetter(quote: FoldedText, quoted: number, corpus: FoldedText, pla
 
 /** A sign without which two figures become one, not the comma of 1,200 (5-6, 20、30), or one its opposite. */
 function isInsideFigure(characters: string, place: number): boolean {
-  if (!isDigit(characters, place + 1)) return false;
-  return place === 0 ? characters[place] === '-' : characters[place] !== ',' && isDigit(characters, place - 1);
+  if (!isDigitAt(characters, place + 1)) return false;
+  return place === 0 ? characters[place] === '-' : characters[place] !== ',' && isDigitAt(characters, place - 1);
 }

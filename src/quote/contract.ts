@@ -1,17 +1,12 @@
 /** What quote gives: where quoted words stand, how far they agree, and what differs. */
 
+import type { QuoteWarning } from '../api/check.js';
 import type { LetOthers } from '../turns.js';
 import type { Span } from '../types.js';
 import type { DiffPart } from './quotation-diff.js';
 
 /** `exact`: once width, traditional characters, white space and the glyphs of marks are evened out. */
 export type QuoteVerdict = 'exact' | 'punctuation_differs' | 'words_differ' | 'not_found';
-
-/**
- * What is wrong with how a quotation was cut, though its words stand there: its parts are of different paragraphs; a
- * figure was parted from what it is about; 不, 没有 or 不得 was left out.
- */
-export type QuoteWarning = 'parts_far_apart' | 'figure_left_out' | 'sense_turned';
 
 /** A place a quotation may come from. */
 export interface QuoteMatch {

@@ -144,13 +144,13 @@ function isWord(characters: string, place: number): boolean {
   if (classOf(characters.charCodeAt(place)) === WORD) return true;
   const sign = characters.charAt(place);
   if (sign !== '.' && sign !== '-') return false;
-  const isFigure = isDigit(characters, place + 1);
-  if (sign === '.') return isFigure && isDigit(characters, place - 1);
+  const isFigure = isDigitAt(characters, place + 1);
+  if (sign === '.') return isFigure && isDigitAt(characters, place - 1);
   // Between figures and letters it says from one to the other: 2021-2025, C-919. At the very beginning that is not known.
   return isFigure && place > 0 && !/[\dA-Za-z%‰)]/.test(characters.charAt(place - 1));
 }
 
-export function isDigit(characters: string, place: number): boolean {
+export function isDigitAt(characters: string, place: number): boolean {
   const character = characters.charAt(place);
   return character >= '0' && character <= '9';
 }

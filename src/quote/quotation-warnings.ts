@@ -4,9 +4,9 @@
  * a negation may not.
  */
 
+import type { QuoteWarning } from '../api/check.js';
 import type { Fact, IndexedDocument } from '../index/contract.js';
 import type { Span } from '../types.js';
-import type { QuoteWarning } from './contract.js';
 import { findLeftOutNegation, findNegation } from './quotation-context.js';
 
 const CLAUSE_ENDS = /[，,；;。！？!?：:\n]/;

@@ -3,11 +3,12 @@
  * quotation however damaged, the places it may come from, how far each agrees, and what differs.
  */
 
+import type { QuoteWarning } from '../api/check.js';
 import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
 import { createTurns } from '../turns.js';
 import type { Span } from '../types.js';
 import type { Alignment } from './alignment.js';
-import type { QuotationFinder, QuoteMatch, QuoteWarning } from './contract.js';
+import type { QuotationFinder, QuoteMatch } from './contract.js';
 import { findPassage, findSentences, findTurningWord } from './quotation-context.js';
 import { createDiff, type DiffPart } from './quotation-diff.js';
 import { createQuotationIndex, type QuotationIndex } from './quotation-index.js';

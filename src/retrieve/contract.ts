@@ -9,7 +9,7 @@ import type { UnderstoodQuestion } from '../understand/contract.js';
 import type { RankingFeature } from './weights.js';
 
 /** Restricts the documents that may answer; an empty list restricts nothing. */
-export interface Filters {
+export interface RetrievalFilters {
   /** Any known names of regions; a province includes the places in it. */
   readonly regions: readonly string[];
   /** Years of the report. */
@@ -136,9 +136,9 @@ export interface Ranking {
 
 export interface Retriever {
   /** One a document of the snapshot: whether it passes the filters. */
-  select(filters: Filters): readonly boolean[];
+  select(filters: RetrievalFilters): readonly boolean[];
   /** Ranks the passages of a snapshot for a question; best first, at most 60. Rejects once `signal` is aborted. */
-  retrieve(question: string, filters: Filters, signal?: AbortSignal): Promise<Ranking>;
+  retrieve(question: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking>;
   /** Cosine of a text and each sentence of the wanted documents; 0 for the others. */
   compareSentences(text: string, isWanted: (document: number) => boolean): Promise<Float32Array>;
 }
@@ -157,4 +157,4 @@ export const PARTS = [
   'sentenceRerank',
   'refusing',
 ] as const;
-export type Part = (typeof PARTS)[number];
+export type RankingPart = (typeof PARTS)[number];

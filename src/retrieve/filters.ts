@@ -2,7 +2,7 @@
 
 import type { IndexedDocument } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
-import type { Filters } from './contract.js';
+import type { RetrievalFilters } from './contract.js';
 
 /** A name that is no known region; it filters everything out and is reported as not covered. */
 interface NamedRegion {
@@ -22,7 +22,7 @@ export interface DocumentFilter {
 export function filterDocuments(
   documents: readonly IndexedDocument[],
   regions: readonly (Region | null)[],
-  filters: Filters,
+  filters: RetrievalFilters,
   gazetteer: Gazetteer,
 ): DocumentFilter {
   const wanted: NamedRegion[] = filters.regions.map((name) => ({ name, region: gazetteer.resolve(name) }));

@@ -18,12 +18,12 @@ import type { UnderstoodQuestion } from '../understand/contract.js';
 import { findHighest, standardise } from '../vectors.js';
 import { describeSituation, type Situated } from './boost.js';
 import type {
-  Filters,
   IndicatorEvidence,
   LexicalQuery,
-  Part,
   RankedPassage,
   Ranking,
+  RankingPart,
+  RetrievalFilters,
   Retriever,
   SentenceScore,
   SentenceScores,
@@ -59,7 +59,7 @@ export interface RetrieverOptions {
   readonly translate: Translate;
   readonly understand: (question: string) => UnderstoodQuestion;
   /** Left out, to see what it is worth. */
-  readonly without?: Part | null;
+  readonly without?: RankingPart | null;
 }
 
 /** What was measured of a question against every passage, whatever the filters. */
@@ -96,7 +96,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
-  async function retrieve(written: string, filters: Filters, signal?: AbortSignal): Promise<Ranking> {
+  async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
     signal?.throwIfAborted();
     const question = toSimplified(written);
     const understood = understand(question);
@@ -185,7 +185,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
    * When nothing passes, the filters are to blame and not what the question names: nothing is ranked, the question is
    * held against all documents, and a reader is shown what there is of the places that the filters name.
    */
-  function selectDocuments(filters: Filters, question: string) {
+  function selectDocuments(filters: RetrievalFilters, question: string) {
     const filtered = filterDocuments(documents, regions, filters, gazetteer);
     const { uncovered } = filtered;
     const numbered = findNumbered(question);

@@ -6,7 +6,7 @@
 import path from 'node:path';
 import type { Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
-import { isTold } from './problem.js';
+import { showsOwnMessage } from './problem.js';
 
 /** In quotation marks, as the system's own errors have it, a path may hold anything. */
 const QUOTED = /'\/(?:[^'\n]*\/)?([^'\n/]*)'/g;
@@ -20,7 +20,7 @@ export function hideFolders(
 ): Pick<Service, 'addDocument' | 'removeDocument'> {
   const beginnings = corpus.map((folder) => path.resolve(folder) + path.sep);
   const rethrow = (error: unknown): never => {
-    if (!(error instanceof WenjuError && isTold(error))) throw error;
+    if (!(error instanceof WenjuError && showsOwnMessage(error))) throw error;
     let message = error.message;
     for (const beginning of beginnings) message = message.replaceAll(beginning, '');
     message = message.replaceAll(QUOTED, "'$1'").replaceAll(ABSOLUTE, '$1');

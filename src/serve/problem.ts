@@ -33,7 +33,7 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
 };
 
 /** Whether the error's own message is what the one who asked is told; others are the operator's. */
-export function isTold(error: WenjuError): boolean {
+export function showsOwnMessage(error: WenjuError): boolean {
   return STATUS_OF[error.code].detail === null;
 }
 

@@ -7,7 +7,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { IndexedDocument, RemovedReply } from '../api/documents.js';
+import { ListedDocument, RemovedReply } from '../api/documents.js';
 import { Name } from '../api/request.js';
 import type { DocumentUpload, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
@@ -65,7 +65,7 @@ const addDocument = createRoute({
         },
       },
     },
-    201: { description: 'The document, durable.', content: { 'application/json': { schema: IndexedDocument } } },
+    201: { description: 'The document, durable.', content: { 'application/json': { schema: ListedDocument } } },
     ...describeProblems({
       ...KEY_PROBLEMS,
       400: 'A part is missing or its name or metadata cannot be meant.',

@@ -7,9 +7,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Answer, AnswerTable, Citation } from '../api/ask.js';
 import { scaleBars } from './bar.js';
 import type { Turn } from './conversation.js';
-import { dropBullets, type Sentence, splitByMarkers, splitLead } from './marks.js';
+import { dropBullets, type MarkedSentence, splitByMarkers, splitLead } from './marks.js';
 import { listLead, listRows } from './order.js';
-import { type ChipPlace, type Part, renderChip, type Widget } from './view.js';
+import { type ChipPlace, renderChip, type ViewPart, type Widget } from './view.js';
 
 /** Rows of a table, and sentences below one, that are shown before a reader asks for all. */
 const MAX_ROWS = 10;
@@ -23,11 +23,11 @@ interface Drawing {
   readonly byMarker: ReadonlyMap<number, Citation>;
 }
 
-export function renderAnswer(widget: Widget, turn: Turn): Part {
+export function renderAnswer(widget: Widget, turn: Turn): ViewPart {
   const { texts } = widget;
   const { reply } = turn;
   const answer = reply?.answer ?? null;
-  const sentences: readonly Sentence[] = answer?.sentences ?? splitByMarkers(turn.text);
+  const sentences: readonly MarkedSentence[] = answer?.sentences ?? splitByMarkers(turn.text);
   if (sentences.length === 0 && (answer?.lead.length ?? 0) === 0) return nothing;
   const drawing: Drawing = {
     widget,
@@ -51,7 +51,7 @@ function renderChips(
   { widget, at, byMarker }: Drawing,
   markers: readonly number[],
   own: Pick<ChipPlace, 'role' | 'isShort'> = {},
-): Part {
+): ViewPart {
   return html`${markers.map((marker) => {
     const citation = byMarker.get(marker);
     return citation ? renderChip(widget, citation, { ...at, ...own }) : nothing;
@@ -76,7 +76,7 @@ function renderLead(
   </p>`;
 }
 
-function renderSentence(drawing: Drawing, { text, citations }: Sentence, isGenerated: boolean): TemplateResult {
+function renderSentence(drawing: Drawing, { text, citations }: MarkedSentence, isGenerated: boolean): TemplateResult {
   return html`<p class="sentence">
     <span lang=${isGenerated ? nothing : 'zh-CN'}>${dropBullets(text)}</span>${renderChips(drawing, citations)}
   </p>`;

@@ -1,13 +1,13 @@
 /** Draws figures of one unit as bars on one scale. Takes the numbers, gives a bar for each; the number stands beside it. */
 
 import { html, svg } from 'lit';
-import type { Part } from './view.js';
+import type { ViewPart } from './view.js';
 
 const WIDTH = 96;
 const HEIGHT = 8;
 
 /** Null where bars would say nothing: fewer than two numbers, or all the same. */
-export function scaleBars(values: readonly number[]): ((value: number) => Part) | null {
+export function scaleBars(values: readonly number[]): ((value: number) => ViewPart) | null {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   if (new Set(values).size < 2 || high === low) return null;

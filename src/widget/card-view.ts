@@ -8,12 +8,12 @@ import { markQuote } from './marks.js';
 import { findStyle, STYLES } from './references.js';
 import {
   nameSource,
-  type Part,
   renderBasis,
   renderLinks,
   renderPieces,
   renderPlace,
   renderRetry,
+  type ViewPart,
   type Widget,
 } from './view.js';
 
@@ -26,7 +26,7 @@ export function isBeside(open: OpenCard | null): open is OpenCard {
 }
 
 /** The source beside the answer, or below it where there is no room; nothing while no citation is open. */
-export function renderCard(widget: Widget): Part {
+export function renderCard(widget: Widget): ViewPart {
   const { card, texts } = widget;
   if (!isBeside(card.open)) return nothing;
   const { citation, siblings } = card.open;
@@ -74,12 +74,12 @@ export function renderSource(widget: Widget, citation: Citation): TemplateResult
     ${renderReference(widget, citation)}`;
 }
 
-function renderNeighbour(passage: ContextPassage | null | undefined): Part {
+function renderNeighbour(passage: ContextPassage | null | undefined): ViewPart {
   return passage ? html`<p class="neighbour">${passage.text}</p>` : nothing;
 }
 
 /** A row of figures says nothing without the heads of its columns. */
-function renderTableHead({ table }: Citation): Part {
+function renderTableHead({ table }: Citation): ViewPart {
   if (!table) return nothing;
   return html`<p class="facts">${[table.caption, table.row, ...table.columns].filter((each) => each).join(' · ')}</p>`;
 }

@@ -1,7 +1,7 @@
 /** Draws where questions are written: limits that can be removed, pickers of places and years, the field, its keys. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Part, renderPieces, type Widget } from './view.js';
+import { renderPieces, type ViewPart, type Widget } from './view.js';
 
 /** UTF-16 code units of a question, as the service takes them. */
 const MAX_QUESTION_LENGTH = 2_000;
@@ -101,7 +101,7 @@ function renderPicker<Value extends string | number>(
   values: readonly Value[],
   name: (value: Value) => string,
   picked: (value: Value) => void,
-): Part {
+): ViewPart {
   // One place alone limits nothing.
   if (values.length < 2) return nothing;
   return html`<select

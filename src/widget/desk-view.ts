@@ -5,14 +5,14 @@ import type { CheckItem, CiteMatch, QuoteWarning } from '../api/check.js';
 import { nameChip } from './card.js';
 import { DESK_PLACE, renderSource } from './card-view.js';
 import { renderAround } from './composer.js';
-import { cutDraft, type Judgement, judge, judgeMarked, sortMarked } from './desk.js';
+import { cutDraft, type DeskVerdict, judge, judgeMarked, sortMarked } from './desk.js';
 import { PAPER_FORMATS } from './paper-format.js';
-import { DRAFT_FILES, readDraft } from './read-draft.js';
-import { type Part, renderChip, renderError, type Widget } from './view.js';
+import { DRAFT_FILES, readDraftFile } from './read-draft.js';
+import { renderChip, renderError, type ViewPart, type Widget } from './view.js';
 
 /** UTF-16 code units shown on either side of what was checked. */
 const AROUND = 14;
-const JUDGEMENTS: readonly Judgement[] = ['bad', 'unsure', 'good'];
+const JUDGEMENTS: readonly DeskVerdict[] = ['bad', 'unsure', 'good'];
 
 export function renderDesk(widget: Widget): TemplateResult {
   const { desk } = widget;
@@ -26,7 +26,7 @@ function renderWriting({ texts, desk, changed }: Widget): TemplateResult {
   const open = async ({ target }: Event) => {
     const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
     if (!file) return;
-    const text = await readDraft(file);
+    const text = await readDraftFile(file);
     desk.isUnread = text === null;
     if (text === null) changed();
     else desk.write(text);
@@ -81,7 +81,7 @@ function renderMarked(widget: Widget): TemplateResult {
     </div>`;
 }
 
-function renderVerdicts(widget: Widget): Part {
+function renderVerdicts(widget: Widget): ViewPart {
   const { texts, desk } = widget;
   const { state, error, reply } = desk.check;
   if (state === 'running') return html`<p class="facts progress">${texts.working}</p>`;
@@ -89,7 +89,7 @@ function renderVerdicts(widget: Widget): Part {
   if (!reply) return nothing;
   if (desk.marked.length === 0) return html`<p class="notice">${texts.nothingToCheck}</p>`;
   const sorted = sortMarked(desk.marked);
-  const listOf = (judgement: Judgement) =>
+  const listOf = (judgement: DeskVerdict) =>
     sorted.filter((index) => desk.marked[index] && judge(desk.marked[index].item) === judgement);
   const good = listOf('good');
   const rest = sorted.filter((index) => !good.includes(index));
@@ -113,7 +113,7 @@ function renderVerdicts(widget: Widget): Part {
     </div>`;
 }
 
-function renderItem(widget: Widget, index: number): Part {
+function renderItem(widget: Widget, index: number): ViewPart {
   const { texts, desk, card } = widget;
   const marked = desk.marked[index];
   if (!marked) return nothing;
@@ -149,7 +149,7 @@ function openItem({ desk, card, showItem }: Widget, index: number, isFromMark: b
   if (isFromMark) void showItem(index);
 }
 
-function renderFound({ texts }: Widget, { claim, found, verdict, warnings, citation }: CheckItem): Part {
+function renderFound({ texts }: Widget, { claim, found, verdict, warnings, citation }: CheckItem): ViewPart {
   const understood = [claim?.region, claim?.year, claim?.indicator].filter(
     (each) => each !== null && each !== undefined,
   );
@@ -164,7 +164,7 @@ export function listWarnings(warnings: CheckItem['warnings'] | undefined): reado
   return warnings ?? [];
 }
 
-export function renderDifferences({ texts }: Widget, diff: CiteMatch['diff']): Part {
+export function renderDifferences({ texts }: Widget, diff: CiteMatch['diff']): ViewPart {
   if (diff.every(({ op }) => op === 'equal')) return nothing;
   return html`<p class="facts">${texts.differences}</p>
     <p class="diff" lang="zh-CN">${diff.map(({ op, text }) =>

@@ -6,7 +6,7 @@
 import type { CheckItem, CheckReply, CiteReply } from '../api/check.js';
 import { Task } from './task.js';
 
-export type Judgement = 'bad' | 'unsure' | 'good';
+export type DeskVerdict = 'bad' | 'unsure' | 'good';
 
 const RIGHT: ReadonlySet<CheckItem['verdict']> = new Set(['match', 'match_rounded', 'exact', 'supported']);
 const UNSURE: ReadonlySet<CheckItem['verdict']> = new Set(['not_found', 'punctuation_differs', 'conflicting_sources']);
@@ -38,13 +38,13 @@ export interface DeskWork {
   checked(): void;
 }
 
-export function judge({ verdict }: Pick<CheckItem, 'verdict'>): Judgement {
+export function judge({ verdict }: Pick<CheckItem, 'verdict'>): DeskVerdict {
   if (RIGHT.has(verdict)) return 'good';
   return UNSURE.has(verdict) ? 'unsure' : 'bad';
 }
 
 /** What the document's own words stand for now is right. */
-export function judgeMarked({ item, accepted }: Marked): Judgement {
+export function judgeMarked({ item, accepted }: Marked): DeskVerdict {
   return accepted === null ? judge(item) : 'good';
 }
 
@@ -168,7 +168,7 @@ export interface DraftPiece {
   readonly index: number | null;
 }
 
-const ORDER: readonly Judgement[] = ['bad', 'unsure', 'good'];
+const ORDER: readonly DeskVerdict[] = ['bad', 'unsure', 'good'];
 
 /** Positions of the items, what differs first; else as they stand in the text. */
 export function sortMarked(marked: readonly Marked[]): number[] {

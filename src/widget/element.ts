@@ -8,7 +8,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { AskReply, Citation } from '../api/ask.js';
 import type { CiteReply, ReferenceStyle } from '../api/check.js';
-import type { DocumentsReply, IndexedDocument } from '../api/documents.js';
+import type { DocumentsReply, ListedDocument } from '../api/documents.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
@@ -73,7 +73,7 @@ export class WenjuChat extends LitElement implements Widget {
   texts: Texts = chooseTexts(null, []);
   address = '';
   client: Client = createClient('');
-  documents: readonly IndexedDocument[] = [];
+  documents: readonly ListedDocument[] = [];
   #english: Readonly<Record<string, string>> = {};
   readonly nameRegion = (region: string): string =>
     (this.texts.language === 'en' ? this.#english[region] : undefined) ?? region;

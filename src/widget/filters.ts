@@ -3,7 +3,7 @@
  * page's author. What a question is about is no limit: the turns before are sent with it.
  */
 
-import type { IndexedDocument } from '../api/documents.js';
+import type { ListedDocument } from '../api/documents.js';
 import type { AskFilters } from './client.js';
 
 export const NO_LIMITS: AskFilters = { regions: [], years: [] };
@@ -37,7 +37,7 @@ export function readYears(attribute: string | null): number[] {
 }
 
 /** Places and years that can be picked: those of the documents within the scope of the page's author. */
-export function listIndexed(documents: readonly IndexedDocument[], scope: AskFilters): AskFilters {
+export function listIndexed(documents: readonly ListedDocument[], scope: AskFilters): AskFilters {
   const regions = new Set(documents.flatMap(({ region }) => region ?? []));
   const years = new Set(documents.flatMap(({ year }) => year ?? []));
   // The author may write 荆门 for 荆门市.

@@ -1,13 +1,13 @@
 /** Cuts text into what is shown of it: sentences with their markers, words with some of them marked. No markup. */
 
-export interface Sentence {
+export interface MarkedSentence {
   readonly text: string;
   /** Numbers of the citations that prove it. */
   readonly citations: readonly number[];
 }
 
 /** `…。[1][2]…` → sentences with their markers, for an answer that is still coming in. Linear. */
-export function splitByMarkers(text: string): Sentence[] {
+export function splitByMarkers(text: string): MarkedSentence[] {
   const sentences: { text: string; citations: number[] }[] = [];
   let isAfterMarker = true;
   for (const part of text.split(/(\[\d{1,3}\])/)) {
@@ -35,7 +35,7 @@ export function dropBullets(text: string): string {
 const MAX_VALUE = 48;
 
 /** `荆门市2024年地区生产总值目标：增长7%` → what it is about and the value: what stands behind the last colon. */
-export function splitLead(text: string): Piece[] {
+export function splitLead(text: string): MarkedText[] {
   const at = Math.max(text.lastIndexOf('：') + 1, text.lastIndexOf(': ') + 2);
   if (at < 2 || at === text.length || text.length - at > MAX_VALUE) return [{ text, isMarked: false }];
   return [
@@ -44,14 +44,17 @@ export function splitLead(text: string): Piece[] {
   ];
 }
 
-export interface Piece {
+export interface MarkedText {
   readonly text: string;
   readonly isMarked: boolean;
 }
 
 /** Half-open ranges of UTF-16 code units, in any order; one that leaves the text or meets an earlier one is dropped. */
-export function markRanges(text: string, ranges: readonly { readonly start: number; readonly end: number }[]): Piece[] {
-  const pieces: Piece[] = [];
+export function markRanges(
+  text: string,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+): MarkedText[] {
+  const pieces: MarkedText[] = [];
   let at = 0;
   for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
     if (start < at || end <= start || end > text.length) continue;
@@ -67,7 +70,7 @@ export function markRanges(text: string, ranges: readonly { readonly start: numb
 export function markQuote(
   passage: { readonly text: string; readonly start: number } | null,
   citation: { readonly quote: string; readonly start: number },
-): Piece[] {
+): MarkedText[] {
   const { quote } = citation;
   if (passage === null) return [{ text: quote, isMarked: true }];
   const expected = citation.start - passage.start;

@@ -152,7 +152,7 @@ async function finish(
 }
 
 /** The same in Markdown; signs of markup in the text are made plain. */
-export function writeMarkdown({ title, blocks, references, referencesTitle }: Paper): string {
+export function writePaperInMarkdown({ title, blocks, references, referencesTitle }: Paper): string {
   const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
   const parts = [`# ${plain(title)}`];
   const write = (lines: readonly PaperLine[]) =>

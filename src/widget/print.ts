@@ -4,7 +4,7 @@
  */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { type Paper, type PaperLine, writeMarkdown, writePlain } from './paper.js';
+import { type Paper, type PaperLine, writePaperInMarkdown, writePlain } from './paper.js';
 import type { PaperFormat } from './paper-format.js';
 import { printStyles } from './styles/print.js';
 import { writeWord } from './word.js';
@@ -33,7 +33,7 @@ const TAKEN_AFTER_MS = 10_000;
 export function savePaper(paper: Paper, name: string, format: PaperFormat): void {
   const content =
     format === 'md'
-      ? new Blob([writeMarkdown(paper)], { type: 'text/markdown;charset=utf-8' })
+      ? new Blob([writePaperInMarkdown(paper)], { type: 'text/markdown;charset=utf-8' })
       : new Blob([writeWord(paper)], {
           type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
         });

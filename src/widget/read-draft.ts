@@ -12,7 +12,7 @@ const BODY = 'word/document.xml';
 
 export const DRAFT_FILES = '.txt,.md,.docx';
 
-export async function readDraft(file: File): Promise<string | null> {
+export async function readDraftFile(file: File): Promise<string | null> {
   if (file.size > MAX_FILE) return null;
   const bytes = await file.arrayBuffer();
   try {

@@ -1,16 +1,16 @@
 /** Questions to try: before the first one, and after an answer; made of what is indexed. */
 
 import { html, nothing } from 'lit';
-import type { IndexedDocument } from '../api/documents.js';
+import type { ListedDocument } from '../api/documents.js';
 import type { Turn } from './conversation.js';
-import type { Part, Widget } from './view.js';
+import type { ViewPart, Widget } from './view.js';
 
 /** Questions that are suggested when the page's author names none. */
 const MAX_SUGGESTED = 3;
 /** What says which targets a place has: reports, and summaries of them. */
 const SPEAKING_OF_TARGETS: readonly string[] = ['report', 'digest'];
 
-export function renderSuggestions({ texts, send }: Widget, questions: readonly string[]): Part {
+export function renderSuggestions({ texts, send }: Widget, questions: readonly string[]): ViewPart {
   if (questions.length === 0) return nothing;
   return html`<ul class="suggestions" aria-label=${texts.tryAsking}>
     ${questions.map(
@@ -28,7 +28,7 @@ export function listFollowUps({ conversation, documents, texts, nameRegion }: Wi
   const [region, another] = reply?.understood.regions ?? [];
   if (!isLast || !reply?.answer || region === undefined || another !== undefined) return [];
   const { years, reportYears } = reply.understood;
-  const isOfYear = ({ year }: IndexedDocument) => year !== null && reportYears.includes(year);
+  const isOfYear = ({ year }: ListedDocument) => year !== null && reportYears.includes(year);
   const speaking = documents.filter(({ type }) => SPEAKING_OF_TARGETS.includes(type));
   const own = speaking.flatMap((each) => (each.region === region && each.year !== null ? [each.year] : []));
   const others = speaking.flatMap((each) =>

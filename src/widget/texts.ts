@@ -3,7 +3,7 @@
 import type { AskReply } from '../api/ask.js';
 import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
 import type { DocumentType } from '../document-kinds.js';
-import type { Judgement } from './desk.js';
+import type { DeskVerdict } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
 import type { PaperFormat } from './paper-format.js';
 
@@ -99,7 +99,7 @@ export interface Texts {
   readonly checkAgain: string;
   readonly copyDraft: string;
   readonly legend: string;
-  readonly judgements: Readonly<Record<Judgement, string>>;
+  readonly judgements: Readonly<Record<DeskVerdict, string>>;
   readonly right: (count: number) => string;
   readonly omitted: (length: number) => string;
   readonly accept: (words: string) => string;

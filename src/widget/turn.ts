@@ -9,12 +9,12 @@ import { dropBullets, markRanges } from './marks.js';
 import { listFollowUps, renderSuggestions } from './suggestions.js';
 import {
   nameSource,
-  type Part,
   renderBasis,
   renderError,
   renderLinks,
   renderPieces,
   renderPlace,
+  type ViewPart,
   type Widget,
 } from './view.js';
 
@@ -50,7 +50,7 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
 }
 
 /** How the question was understood, in full where the turns before supplied something; to be changed and asked anew. */
-function renderUnderstood(widget: Widget, { question, understood }: Turn): Part {
+function renderUnderstood(widget: Widget, { question, understood }: Turn): ViewPart {
   if (understood === null) return nothing;
   const { texts, nameRegion } = widget;
   const isSame = understood.question === question;
@@ -68,7 +68,7 @@ function isWorking({ state }: Turn): boolean {
   return state === 'waiting' || state === 'streaming';
 }
 
-function renderProgress({ texts, retry }: Widget, turn: Turn): Part {
+function renderProgress({ texts, retry }: Widget, turn: Turn): ViewPart {
   if (turn.state === 'stopped')
     return html`<p class="notice">
       ${texts.stopped}
@@ -79,7 +79,7 @@ function renderProgress({ texts, retry }: Widget, turn: Turn): Part {
   return html`<p class="facts progress">${text}</p>`;
 }
 
-function renderNotFound(widget: Widget, turn: Turn): Part {
+function renderNotFound(widget: Widget, turn: Turn): ViewPart {
   const notFound = turn.reply?.notFound;
   if (!notFound) return nothing;
   const { texts } = widget;
@@ -109,7 +109,7 @@ function describeLimits({ texts, nameRegion }: Widget, { regions, years }: Turn[
   return [...regions.map(nameRegion), ...years.map(texts.reportOf)].join(texts.language === 'en' ? ', ' : '、');
 }
 
-function renderCoverage({ texts, nameRegion }: Widget, { regions, years }: NotFound['coverage']): Part {
+function renderCoverage({ texts, nameRegion }: Widget, { regions, years }: NotFound['coverage']): ViewPart {
   if (regions.length === 0) return nothing;
   const shorten = (values: readonly (string | number)[]) =>
     values.slice(0, MAX_COVERED).join(texts.language === 'en' ? ', ' : '、') +
@@ -128,7 +128,7 @@ function cutSnippet({ text, highlights }: ReplyPassage): string {
 }
 
 /** Those that speak to the question, and folded the rest. */
-function renderFound(widget: Widget, { passages }: Turn): Part {
+function renderFound(widget: Widget, { passages }: Turn): ViewPart {
   if (passages.length === 0) return nothing;
   const { texts } = widget;
   const high = passages.filter(({ relevance }) => relevance === 'high');

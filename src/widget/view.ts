@@ -3,18 +3,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../api/ask.js';
 import type { CiteReply } from '../api/check.js';
-import type { ContextPassage, IndexedDocument } from '../api/documents.js';
+import type { ContextPassage, ListedDocument } from '../api/documents.js';
 import { type Card, nameChip } from './card.js';
 import type { Conversation } from './conversation.js';
 import type { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { toReaderLink, toSafeLink } from './links.js';
-import { dropBullets, type Piece } from './marks.js';
+import { dropBullets, type MarkedText } from './marks.js';
 import type { Takeaway } from './takeaway.js';
 import type { Task } from './task.js';
 import type { Texts } from './texts.js';
 
-export type Part = TemplateResult | typeof nothing;
+export type ViewPart = TemplateResult | typeof nothing;
 export type Tab = 'ask' | 'check' | 'quote';
 
 /** The element, as its parts see it. */
@@ -27,7 +27,7 @@ export interface Widget {
   readonly desk: Desk;
   readonly takeaway: Takeaway;
   readonly quote: Task<string, CiteReply>;
-  readonly documents: readonly IndexedDocument[];
+  readonly documents: readonly ListedDocument[];
   /** As the reader's language calls a place. */
   readonly nameRegion: (region: string) => string;
   readonly suggestions: string | null;
@@ -90,7 +90,7 @@ export function nameSource(
   return `${short} ${texts.nameParagraph(paragraph)}`;
 }
 
-export function renderPieces(pieces: readonly Piece[]): (TemplateResult | string)[] {
+export function renderPieces(pieces: readonly MarkedText[]): (TemplateResult | string)[] {
   return pieces.map(({ text, isMarked }) => {
     const shown = dropBullets(text);
     return isMarked ? html`<mark>${shown}</mark>` : shown;
@@ -107,7 +107,7 @@ export function renderPlace({ texts, nameRegion }: Widget, passage: ContextPassa
 }
 
 /** For a summary: of what it is one. */
-export function renderBasis({ texts }: Widget, { document }: ContextPassage): Part {
+export function renderBasis({ texts }: Widget, { document }: ContextPassage): ViewPart {
   return document.basedOn ? html`<span class="facts">${texts.digestOf(document.basedOn.title)}</span>` : nothing;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { AnswerFact, AskReply, Citation } from '../../src/api/ask.js';
-import type { IndexedDocument } from '../../src/api/documents.js';
+import type { ListedDocument } from '../../src/api/documents.js';
 import type { Knowledge } from '../../src/lexicon/knowledge.js';
 
 export interface WrongLead {
@@ -23,7 +23,7 @@ const AIMS =
 /** `documents`: those that the reply cites, by id. */
 export function findWrongLeads(
   reply: AskReply,
-  documents: ReadonlyMap<string, Pick<IndexedDocument, 'region' | 'year'>>,
+  documents: ReadonlyMap<string, Pick<ListedDocument, 'region' | 'year'>>,
   knowledge: Knowledge,
 ): WrongLead[] {
   const byMarker = new Map(reply.citations.map((citation) => [citation.marker, citation]));
@@ -42,7 +42,7 @@ export function findWrongLeads(
 function findWrongFacets(
   fact: AnswerFact,
   citation: Citation,
-  document: Pick<IndexedDocument, 'region' | 'year'>,
+  document: Pick<ListedDocument, 'region' | 'year'>,
   { gazetteer, glossary }: Knowledge,
 ): WrongLead['facet'][] {
   const quote = plain(citation.quote);

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addSource, holdIndex, mirrorCorpus } from '../../src/compose/indexing.js';
-import { readDocument } from '../../src/index/document.js';
+import { readStoredDocument } from '../../src/index/document.js';
 import { readCurrentGeneration } from '../../src/index/generations.js';
 import { type Config, readConfig } from '../../src/settings/config.js';
 import { watchDisk } from '../crash/disk.js';
@@ -39,7 +39,7 @@ const readFiles = () => readdirSync(corpus).map((name) => [name, readFileSync(pa
 async function readIndexed(): Promise<string[]> {
   const generation = await readCurrentGeneration(config.index);
   const entries = generation?.manifest.documents ?? [];
-  return Promise.all(entries.map(async ({ id }) => (await readDocument(generation?.folder ?? '', id)).text));
+  return Promise.all(entries.map(async ({ id }) => (await readStoredDocument(generation?.folder ?? '', id)).text));
 }
 
 describe('a document that is added', () => {

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addSource, holdIndex, mirrorCorpus, removeSource } from '../../src/compose/indexing.js';
-import { READER_VERSION, type Refusal } from '../../src/compose/refusals.js';
+import { type FileRefusal, READER_VERSION } from '../../src/compose/refusals.js';
 import { type Config, readConfig } from '../../src/settings/config.js';
 import { createHashEmbedder, temporaryFolder } from '../index/documents.js';
 import { root } from '../service.js';
@@ -23,7 +23,7 @@ const write = (name: string, content: string | Buffer) => writeFile(path.join(co
 const hold = <Result>(update: () => Promise<Result>) => holdIndex(config.index, update);
 const upload = (name: string, bytes: Buffer) =>
   hold(() => addSource(config, createHashEmbedder(), { name, bytes, declared: null }));
-const reasons = async (triesAgain?: (refusal: Refusal) => boolean) => {
+const reasons = async (triesAgain?: (refusal: FileRefusal) => boolean) => {
   const { skipped } = await hold(() => mirrorCorpus(config, createHashEmbedder(), undefined, triesAgain));
   return Object.fromEntries(skipped.map(({ source, reason }) => [source, reason]));
 };
@@ -31,7 +31,7 @@ const reasons = async (triesAgain?: (refusal: Refusal) => boolean) => {
 interface Memory {
   reader: string;
   cleaner: string;
-  refused: Record<string, Refusal>;
+  refused: Record<string, FileRefusal>;
 }
 const remembered = async (): Promise<Memory> => JSON.parse(await readFile(memory, 'utf8'));
 /** Marks what is remembered: a reason with the mark was not given by a reader. */

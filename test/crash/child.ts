@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { WenjuError } from '../../src/errors.js';
 import { createFolder } from '../../src/files.js';
-import { readDocument } from '../../src/index/document.js';
+import { readStoredDocument } from '../../src/index/document.js';
 import { readCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { lockForWriting } from '../../src/index/lock.js';
 import { updateIndex } from '../../src/index/update.js';
@@ -33,7 +33,7 @@ async function commit(
     const first = previous?.manifest.documents[0];
     const { generation } = await updateIndex({
       indexFolder: index,
-      documents: change(previous && first ? await readDocument(previous.folder, first.id) : null),
+      documents: change(previous && first ? await readStoredDocument(previous.folder, first.id) : null),
       makers: MAKERS,
       tokenizer: createSegmenterTokenizer(),
       previous,

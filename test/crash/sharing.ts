@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { readDocument } from '../../src/index/document.js';
+import { readStoredDocument } from '../../src/index/document.js';
 import { readCurrentGeneration, verifyGeneration } from '../../src/index/generations.js';
 import { lockForWriting } from '../../src/index/lock.js';
 import { start } from './processes.js';
@@ -29,7 +29,7 @@ async function readLedger(index: string): Promise<string> {
   const generation = await readCurrentGeneration(index);
   if (!generation) return '';
   await verifyGeneration(generation);
-  return (await readDocument(generation.folder, generation.manifest.documents[0]?.id ?? '')).text;
+  return (await readStoredDocument(generation.folder, generation.manifest.documents[0]?.id ?? '')).text;
 }
 
 /** Processes that take the lock and are killed; how often the next one got it, and whether anything was left. */

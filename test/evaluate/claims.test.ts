@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CitedReply, type Claim, evaluateClaims, formatClaims, readClaims } from '../../src/evaluate/claims.js';
+import { type CitedReply, type Claim, evaluateClaims, formatClaims, readClaimSet } from '../../src/evaluate/claims.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -22,18 +22,18 @@ const cite = async (text: string): Promise<CitedReply> => ({
 
 describe('claims', () => {
   it('are none in a folder without the file', async () => {
-    expect(await readClaims(folder)).toEqual([]);
+    expect(await readClaimSet(folder)).toEqual([]);
   });
 
   it('are read with the fields that are needed', async () => {
     const line = JSON.stringify({ id: 'c1', claim: '荆门增长6.7%', verdict: 'supported', doc: 'a.txt', span: '6.7%' });
     await writeFile(path.join(folder, 'claims.jsonl'), `${line}\n`);
-    expect(await readClaims(folder)).toEqual([{ id: 'c1', claim: '荆门增长6.7%', verdict: 'supported' }]);
+    expect(await readClaimSet(folder)).toEqual([{ id: 'c1', claim: '荆门增长6.7%', verdict: 'supported' }]);
   });
 
   it('name the line of a verdict that is none', async () => {
     await writeFile(path.join(folder, 'claims.jsonl'), '{"id":"c1","claim":"a","verdict":"true"}\n');
-    await expect(readClaims(folder)).rejects.toThrow(/claims\.jsonl:1: verdict/);
+    await expect(readClaimSet(folder)).rejects.toThrow(/claims\.jsonl:1: verdict/);
   });
 
   it('are counted by truth, and one called supported that is contradicted is named', async () => {

@@ -1,7 +1,7 @@
 /** Whole evaluations with a few questions and answers fixed by hand. */
 
 import { describe, expect, it } from 'vitest';
-import type { Asker, RankedPassage } from '../../src/evaluate/contract.js';
+import type { Asker, ReturnedPassage } from '../../src/evaluate/contract.js';
 import type { AnswerableQuestion, QuestionSet } from '../../src/evaluate/questions.js';
 import { evaluate, evaluateBeir } from '../../src/evaluate/run.js';
 
@@ -15,7 +15,7 @@ function answerable(question: string, parts: AnswerableQuestion['parts'], type =
   return { id: question, language: 'zh', type, question, parts, must: [] };
 }
 
-function askerOf(replies: Record<string, readonly RankedPassage[] | 'not_found'>): Asker {
+function askerOf(replies: Record<string, readonly ReturnedPassage[] | 'not_found'>): Asker {
   let asked = 0;
   return async (question) => {
     asked += 1;

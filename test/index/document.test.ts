@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { documentsFolder, readDocument, writeDocument } from '../../src/index/document.js';
+import { documentsFolder, readStoredDocument, writeDocument } from '../../src/index/document.js';
 import { makeDocument, temporaryFolder } from './documents.js';
 
 const stored = { ...makeDocument('a.txt', '第一句。'), indexedAt: '2026-01-01T00:00:00.000Z' };
@@ -17,7 +17,7 @@ async function readChanged(change: (metadata: Record<string, unknown>) => void) 
   const document = JSON.parse(readFileSync(file, 'utf8'));
   change(document.metadata);
   writeFileSync(file, JSON.stringify(document));
-  return readDocument(folder, stored.id);
+  return readStoredDocument(folder, stored.id);
 }
 
 describe('a document of the index', () => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLayout, MAX_TABLE_COLUMNS, readUnit, writeFirstTable, writeTable } from '../../src/ingest/table.js';
+import { isLayout, MAX_TABLE_COLUMNS, readUnitLine, writeFirstTable, writeTable } from '../../src/ingest/table.js';
 
 const NOTHING_ABOVE = { caption: null, unit: null, page: null };
 const write = (grid: readonly (readonly string[])[], above: { caption?: string; unit?: string; page?: number } = {}) =>
@@ -191,6 +191,6 @@ describe('readUnit', () => {
     ['单位：某某局：电话', null],
     ['主要指标', null],
   ])('%s states %s', (line, unit) => {
-    expect(readUnit(line)).toBe(unit);
+    expect(readUnitLine(line)).toBe(unit);
   });
 });

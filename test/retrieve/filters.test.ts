@@ -1,7 +1,7 @@
 /** Which documents may answer, by region, year, type and id. */
 
 import { describe, expect, it } from 'vitest';
-import type { Filters } from '../../src/retrieve/contract.js';
+import type { RetrievalFilters } from '../../src/retrieve/contract.js';
 import { coversRegion, filterDocuments, resolveRegion } from '../../src/retrieve/filters.js';
 import { documentOf, gazetteer } from './documents.js';
 
@@ -15,8 +15,8 @@ const documents = [
 ];
 const regions = documents.map((document) => resolveRegion(document, gazetteer));
 
-function filter(filters: Partial<Filters>) {
-  const all: Filters = { regions: [], years: [], types: [], documentIds: [], ...filters };
+function filter(filters: Partial<RetrievalFilters>) {
+  const all: RetrievalFilters = { regions: [], years: [], types: [], documentIds: [], ...filters };
   const { passes, uncovered } = filterDocuments(documents, regions, all, gazetteer);
   return { passing: documents.filter((_, number) => passes[number]).map(({ id }) => id), uncovered };
 }
@@ -55,7 +55,7 @@ describe('filterDocuments', () => {
     (name) => {
       const district = [documentOf('qingshan', { region: '包头市青山区' })];
       const own = district.map((document) => resolveRegion(document, gazetteer));
-      const filters: Filters = { regions: [name], years: [], types: [], documentIds: [] };
+      const filters: RetrievalFilters = { regions: [name], years: [], types: [], documentIds: [] };
       expect(filterDocuments(district, own, filters, gazetteer).passes).toEqual([false]);
     },
   );

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Translate } from '../../src/lexicon/contract.js';
 import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import type { Filters, Ranking } from '../../src/retrieve/contract.js';
+import type { Ranking, RetrievalFilters } from '../../src/retrieve/contract.js';
 import { createRetriever, type RetrieverOptions } from '../../src/retrieve/retriever.js';
 import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
 import { createEmbedder, documentOf, gazetteer, glossary, openSnapshot, understand } from './documents.js';
 
-const NO_FILTERS: Filters = { regions: [], years: [], types: [], documentIds: [] };
+const NO_FILTERS: RetrievalFilters = { regions: [], years: [], types: [], documentIds: [] };
 /** A text lies where its subjects say; every text shares the first axis. */
 const embedder = createEmbedder(4, (text) => [
   2,
@@ -47,7 +47,7 @@ function createRank(changes: Partial<RetrieverOptions> = {}) {
   const weights = CAREFUL_RANKING_WEIGHTS;
   const options = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, weights, translate, understand };
   const { retrieve } = createRetriever({ ...options, ...changes });
-  return async (question: string, filters: Partial<Filters> = {}) => {
+  return async (question: string, filters: Partial<RetrievalFilters> = {}) => {
     const ranking = await retrieve(question, { ...NO_FILTERS, ...filters });
     const sources = ranking.passages.map(({ passage }) => snapshot.passageAt(passage).document.source);
     return { ...ranking, sources, texts: ranking.passages.map(({ passage }) => snapshot.passageText(passage)) };

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { AskReply, SearchReply } from '../../src/api/ask.js';
-import { DocumentReply, DocumentsReply, type IndexedDocument, PassageContextReply } from '../../src/api/documents.js';
+import { DocumentReply, DocumentsReply, type ListedDocument, PassageContextReply } from '../../src/api/documents.js';
 import { Problem } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
@@ -12,7 +12,7 @@ import { openTestService } from '../service.js';
 
 let service: Service;
 let server: RunningServer;
-let documents: readonly IndexedDocument[];
+let documents: readonly ListedDocument[];
 
 beforeAll(async () => {
   service = await openTestService();
@@ -57,7 +57,7 @@ function questions(): string[] {
 }
 
 /** The first document that names region and year. */
-function someDocument(): IndexedDocument & { region: string; year: number } {
+function someDocument(): ListedDocument & { region: string; year: number } {
   for (const document of documents) {
     const { region, year } = document;
     if (region !== null && year !== null) return { ...document, region, year };

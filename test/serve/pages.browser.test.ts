@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
-import { CHINESE } from '../../src/serve/pages/zh.js';
+import { CHINESE_PAGES } from '../../src/serve/pages/zh.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
 import { CHROMIUM, isMissing } from '../needs.js';
 import { openTestService } from '../service.js';
@@ -84,7 +84,7 @@ describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/ch
     const { page } = await openBrowser(server.url, { javaScriptEnabled: false });
     await page.goto(server.url);
     await page.locator('#q').focus();
-    await page.keyboard.type(CHINESE.questionExample);
+    await page.keyboard.type(CHINESE_PAGES.questionExample);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/?*q=*');
     await page.locator('.sentences a').first().focus();

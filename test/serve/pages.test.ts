@@ -7,10 +7,10 @@ import type { DocumentReply } from '../../src/api/documents.js';
 import { EXAMPLES } from '../../src/api/examples.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
-import { ENGLISH } from '../../src/serve/pages/en.js';
+import { ENGLISH_PAGES } from '../../src/serve/pages/en.js';
 import { listParagraphs, readSpan } from '../../src/serve/pages/paragraphs.js';
 import { readWebAddress } from '../../src/serve/pages/reader.js';
-import { CHINESE } from '../../src/serve/pages/zh.js';
+import { CHINESE_PAGES } from '../../src/serve/pages/zh.js';
 import { createMemoryService } from './memory.js';
 import { ADDRESS_PAYLOADS, createHostileDocument, MARKUP_PAYLOADS } from './payloads.js';
 
@@ -383,8 +383,8 @@ describe('readSpan', () => {
 
 describe('words', () => {
   it('are the same in both languages', () => {
-    expect(Object.keys(ENGLISH).sort()).toEqual(Object.keys(CHINESE).sort());
-    expect(Object.keys(ENGLISH.types)).toEqual(Object.keys(CHINESE.types));
+    expect(Object.keys(ENGLISH_PAGES).sort()).toEqual(Object.keys(CHINESE_PAGES).sort());
+    expect(Object.keys(ENGLISH_PAGES.types)).toEqual(Object.keys(CHINESE_PAGES.types));
   });
 });
 
@@ -392,7 +392,7 @@ describe('an address that is no page', () => {
   it('is told so on a page to who reads pages, and as a problem to everything else', async () => {
     const { response, page } = await open('/nothing?lang=en');
     expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
-    expect(page).toContain(ENGLISH.noSuchPage);
+    expect(page).toContain(ENGLISH_PAGES.noSuchPage);
     const other = await open('/nothing', {}, { Accept: '*/*' });
     expect(other.response.headers.get('content-type')).toContain('application/problem+json');
   });

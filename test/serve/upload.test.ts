@@ -7,7 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { IndexedDocument, RemovedReply } from '../../src/api/documents.js';
+import { ListedDocument, RemovedReply } from '../../src/api/documents.js';
 import { Problem } from '../../src/api/request.js';
 import { createApp } from '../../src/serve/app.js';
 import { hearOperator } from '../operator.js';
@@ -140,7 +140,7 @@ describe('POST /v1/documents', () => {
     expect(events.map(({ event }) => event)).toEqual([...events.slice(1).map(() => 'progress'), 'done']);
     expect(events.length).toBeGreaterThan(1);
     expect(events[0]?.data).toMatchObject({ done: expect.any(Number), total: expect.any(Number) });
-    const document = IndexedDocument.parse(events.at(-1)?.data);
+    const document = ListedDocument.parse(events.at(-1)?.data);
     expect((await list()).documents).toContainEqual(document);
   });
 

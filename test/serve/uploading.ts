@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { AskReply } from '../../src/api/ask.js';
-import { DocumentsReply, IndexedDocument } from '../../src/api/documents.js';
+import { DocumentsReply, ListedDocument } from '../../src/api/documents.js';
 import type { Service } from '../../src/api/service.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { openService } from '../../src/compose/service.js';
@@ -79,11 +79,11 @@ export async function post(body: FormData | string | Uint8Array<ArrayBuffer>, he
   return fetch(`${server.url}/v1/documents`, { method: 'POST', body, headers: { ...authorised(), ...headers } });
 }
 
-export async function add(name: string, content: string | Uint8Array, metadata?: unknown): Promise<IndexedDocument> {
+export async function add(name: string, content: string | Uint8Array, metadata?: unknown): Promise<ListedDocument> {
   const response = await post(formOf(name, content, metadata));
   const body = await response.json();
   expect([response.status, body]).toEqual([201, body]);
-  return IndexedDocument.parse(body);
+  return ListedDocument.parse(body);
 }
 
 export function remove(id: string, headers: Record<string, string> = authorised()) {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckItem, CheckReply } from '../../src/api/check.js';
 import { EXAMPLES } from '../../src/api/examples.js';
 import { cutDraft, Desk, sortMarked } from '../../src/widget/desk.js';
-import { readDraft, readWord } from '../../src/widget/read-draft.js';
+import { readDraftFile, readWord } from '../../src/widget/read-draft.js';
 
 const DRAFT = '甲市增长6%，就业5万人。乙市增长7%。';
 
@@ -98,7 +98,7 @@ describe('the desk', () => {
 });
 
 describe('readDraft', () => {
-  const read = (name: string, bytes: Uint8Array<ArrayBuffer>) => readDraft(new File([bytes], name));
+  const read = (name: string, bytes: Uint8Array<ArrayBuffer>) => readDraftFile(new File([bytes], name));
 
   it('reads text of either encoding that is in use', async () => {
     expect(await read('a.txt', new TextEncoder().encode('荆门'))).toBe('荆门');

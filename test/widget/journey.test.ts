@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
-import { readDraft } from '../../src/widget/read-draft.js';
+import { readDraftFile } from '../../src/widget/read-draft.js';
 import { openTestService } from '../service.js';
 import { openBrowser, openPage, type Site, startSite, type Watched, withChromium } from './browser.js';
 
@@ -330,7 +330,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
       ]);
       return readFile(await download.path());
     };
-    const word = await readDraft(new File([new Uint8Array(await save('存为 Word'))], 'wenju.docx'));
+    const word = await readDraftFile(new File([new Uint8Array(await save('存为 Word'))], 'wenju.docx'));
     expect(word).toMatch(/GDP增长目标是多少？\n.*增长7%\[1\][\s\S]*参考文献\n\[1\] .*荆门市/);
     expect((await save('存为 Markdown')).toString()).toMatch(/## 2024年荆门GDP[\s\S]*\[\^1\][\s\S]*\[\^1\]: /);
   });

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../src/widget/conversation.js';
 import { NO_LIMITS } from '../../src/widget/filters.js';
 import { listRows } from '../../src/widget/order.js';
-import { writeConversation, writeMarkdown, writePlain } from '../../src/widget/paper.js';
-import { readDraft } from '../../src/widget/read-draft.js';
+import { writeConversation, writePaperInMarkdown, writePlain } from '../../src/widget/paper.js';
+import { readDraftFile } from '../../src/widget/read-draft.js';
 import { CHINESE } from '../../src/widget/texts/zh.js';
 import { writeWord } from '../../src/widget/word.js';
 import { writeReply } from './reply.js';
@@ -30,8 +30,8 @@ describe('a paper', () => {
 
   it('keeps signs of markup as text, in Markdown and in Word', async () => {
     const paper = await write([writeTurn('<b>|*甲*|</b>\u0000')]);
-    expect(writeMarkdown(paper)).toContain('## \\<b\\>\\|\\*甲\\*\\|\\</b\\>');
-    const word = await readDraft(new File([writeWord(paper)], 'a.docx'));
+    expect(writePaperInMarkdown(paper)).toContain('## \\<b\\>\\|\\*甲\\*\\|\\</b\\>');
+    const word = await readDraftFile(new File([writeWord(paper)], 'a.docx'));
     expect(word?.split('\n')[1]).toBe('<b>|*甲*|</b>');
   });
 });

@@ -1,13 +1,13 @@
 /** Replies as a service might send them, for pages that ask one which says what the test tells it. */
 
 import type { AskReply, Citation, ReplyPassage } from '../../src/api/ask.js';
-import type { IndexedDocument } from '../../src/api/documents.js';
+import type { ListedDocument } from '../../src/api/documents.js';
 import { blankMetadata } from '../../src/metadata.js';
 
 const QUOTE = '地区生产总值增长7%。';
 
 /** A document of which every text is `words`, and every address `address`. */
-export function writeDocument(words: string, address: string | null): IndexedDocument {
+export function writeDocument(words: string, address: string | null): ListedDocument {
   return {
     id: 'd1',
     ...blankMetadata(words),

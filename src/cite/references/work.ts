@@ -19,14 +19,14 @@ import { NATION } from '../../lexicon/nation.js';
 import type { DocumentMetadata } from '../../metadata.js';
 
 /** Where the words stand; without paragraph and page the whole document is cited. */
-export interface Place extends Pick<Citation, 'documentId' | 'headingPath' | 'page'> {
+export interface CitedPlace extends Pick<Citation, 'documentId' | 'headingPath' | 'page'> {
   readonly paragraph: number | null;
 }
 
 /** What is to be cited: a document's metadata and where in it the words stand. */
 export interface Cited {
   readonly metadata: DocumentMetadata;
-  readonly place: Place;
+  readonly place: CitedPlace;
   /** When the page was looked at: now, by the caller's clock. */
   readonly accessed: Date;
 }
@@ -91,7 +91,7 @@ export function describeWork({ metadata, place, accessed }: Cited): Work {
     isSelfPublished: author !== null && publisher === author,
     date,
     estimatedYear: date === null && publication === 'report' ? metadata.year : null,
-    url: isDigest ? null : readAddress(metadata.url),
+    url: isDigest ? null : readCitedAddress(metadata.url),
     accessed: toDateParts(accessed),
     basedOn: isDigest ? cleanOriginal(metadata.basedOn) : null,
     section: findSection(place.headingPath, title),
@@ -104,7 +104,7 @@ function findPublication(metadata: DocumentMetadata, publisher: string | null): 
   const { citedAs } = kindOf(metadata);
   if (citedAs !== null) return citedAs;
   if (publisher !== null && /报(?:社)?$/u.test(publisher)) return 'newspaper';
-  return readAddress(metadata.url) === null ? 'print' : 'page';
+  return readCitedAddress(metadata.url) === null ? 'print' : 'page';
 }
 
 function findAuthor(
@@ -161,12 +161,12 @@ function cleanOriginal(original: DocumentMetadata['basedOn']): DocumentMetadata[
   return {
     title: clean(original.title),
     publisher: cleanOrNull(original.publisher),
-    url: readAddress(original.url),
+    url: readCitedAddress(original.url),
   };
 }
 
 /** An address of the web without characters that end a field of some format; null for any other. */
-export function readAddress(url: string | null): string | null {
+export function readCitedAddress(url: string | null): string | null {
   if (url === null || !/^https?:\/\/[^/]/iu.test(url)) return null;
   return url.replace(/[\p{Cc}\s{}\\<>"^`|\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, encodeURIComponent);
 }

@@ -6,8 +6,8 @@
 
 import { Readability } from '@mozilla/readability';
 import type { Document, Element, Node } from './dom.js';
-import { isHidden } from './left-out.js';
-import type { Measures } from './measures.js';
+import { isHiddenElement } from './left-out.js';
+import type { ElementMeasures } from './measures.js';
 
 /** Most telling first. TRS, UCAP and Founder are publishing systems; `zoom` is what their buttons for large print change. */
 const CONTAINERS = (
@@ -30,11 +30,11 @@ const CHARACTERS_A_NODE = 25;
 const POSITION = 'data-position';
 
 /** Finds the article below `body`; `body` itself when nothing tells. */
-export function findArticle(document: Document, body: Element, measures: Measures): Element {
+export function findArticle(document: Document, body: Element, measures: ElementMeasures): Element {
   return findContainer(body, measures) ?? findByReadability(document, body) ?? body;
 }
 
-function findContainer(body: Element, measures: Measures): Element | null {
+function findContainer(body: Element, measures: ElementMeasures): Element | null {
   const length = (element: Element) => {
     const measure = measures.get(element);
     return measure === undefined ? 0 : measure.length - measure.linked;
@@ -42,7 +42,7 @@ function findContainer(body: Element, measures: Measures): Element | null {
   if (body.querySelector(CONTAINERS.join(',')) === null) return null; // one walk instead of one a name
   for (const selector of CONTAINERS) {
     const found = [...body.querySelectorAll(selector)].filter(
-      (element) => length(element) >= MIN_ARTICLE_LENGTH && !ancestorsOf(element).some(isHidden),
+      (element) => length(element) >= MIN_ARTICLE_LENGTH && !ancestorsOf(element).some(isHiddenElement),
     );
     const all = new Set(found);
     const outer = found.filter(

@@ -7,14 +7,14 @@
 import type { Dropped } from '../../types.js';
 import type { RawLine } from '../contract.js';
 import { raiseDigits } from '../superscript.js';
-import { readUnit, writeTable } from '../table.js';
+import { readUnitLine, writeTable } from '../table.js';
 import { childrenOf, readGrid } from './cells.js';
 import type { Element, Node } from './dom.js';
 import { isRelatedLabel, judgeElement } from './left-out.js';
-import type { Measures } from './measures.js';
+import type { ElementMeasures } from './measures.js';
 
 /** A line with its place: above, in or below the article. */
-export interface PageLine extends RawLine {
+export interface ArticleLine extends RawLine {
   readonly place: 'before' | 'inside' | 'after';
 }
 
@@ -48,17 +48,17 @@ interface Reading {
   readonly article: Element;
   /** What the article lies in; never left out, whatever it is called. */
   readonly holders: ReadonlySet<Node>;
-  readonly measures: Measures;
+  readonly measures: ElementMeasures;
   /** Beginnings of what was left out, by reason. */
   readonly dropped: Map<string, string>;
   /** Number of the last item of each ordered list. */
   readonly counters: Map<Node, number>;
-  place: PageLine['place'];
+  place: ArticleLine['place'];
 }
 
 /** The lines of a page or of a cell, and the one that is being put together. */
 interface Writing {
-  readonly lines: PageLine[];
+  readonly lines: ArticleLine[];
   parts: string[];
   level: number | null;
   /** Number of a list item, until its first line takes it. */
@@ -71,8 +71,8 @@ interface Writing {
 export function readBlocks(
   body: Element,
   article: Element,
-  measures: Measures,
-): { lines: PageLine[]; dropped: Dropped[] } {
+  measures: ElementMeasures,
+): { lines: ArticleLine[]; dropped: Dropped[] } {
   const holders = new Set<Node>();
   for (let above = article.parentElement; above !== null; above = above.parentElement) holders.add(above);
   const reading: Reading = {
@@ -218,7 +218,7 @@ function readTable(table: Element, reading: Reading, writing: Writing): boolean 
     return true;
   }
   const caption = childrenOf(table).find(({ localName }) => localName === 'caption');
-  const unit = takeLine(writing, (text) => readUnit(text));
+  const unit = takeLine(writing, (text) => readUnitLine(text));
   const above =
     caption === undefined
       ? takeLine(writing, (text) => (isCaption(text) ? text : null))

@@ -5,7 +5,7 @@
 
 import { isLayout, MAX_TABLE_COLUMNS } from '../table.js';
 import type { Element } from './dom.js';
-import type { Measures } from './measures.js';
+import type { ElementMeasures } from './measures.js';
 
 /** Cells of a grid, repeated ones counted; a larger one is read as plain paragraphs. */
 const MAX_CELLS = 200_000;
@@ -18,7 +18,11 @@ const ROW_GROUPS = new Set(['thead', 'tbody', 'tfoot']);
  * @param readCell the text of a cell, its paragraphs on lines of their own.
  * @returns null for a table without data: of one column, with a table or an article in a cell, or far too large.
  */
-export function readGrid(table: Element, measures: Measures, readCell: (cell: Element) => string): string[][] | null {
+export function readGrid(
+  table: Element,
+  measures: ElementMeasures,
+  readCell: (cell: Element) => string,
+): string[][] | null {
   const role = table.getAttribute('role')?.toLowerCase();
   if (role === 'presentation' || role === 'none' || (measures.get(table)?.tables ?? 0) > 0) return null;
   const rows = listRows(table).map((row) =>

@@ -4,7 +4,7 @@
  */
 
 import type { Element } from './dom.js';
-import { isMostlyLinks, type Measure } from './measures.js';
+import { type ElementMeasure, isMostlyLinks } from './measures.js';
 
 /** Characters; a bar of buttons is shorter, an article under the name of one is longer. */
 const LONGEST_BAR = 100;
@@ -60,14 +60,14 @@ const RELATED_LABEL = /^[【[]?(?:相关\S{2}|延伸阅读|推荐阅读|热门�
  *
  * @param isArticle true inside the article: its own `<header>` holds its title.
  */
-export function judgeElement(element: Element, measure: Measure, isArticle: boolean): string | null {
+export function judgeElement(element: Element, measure: ElementMeasure, isArticle: boolean): string | null {
   const name = element.localName;
   const role = element.getAttribute('role')?.toLowerCase() ?? '';
   const known = BY_NAME.get(name) ?? BY_ROLE.get(role);
   if (known !== undefined) return known;
   if (name === 'header' && !isArticle) return 'page header';
   if (name === 'form' && measure.length <= LONGEST_FORM) return 'form';
-  if (isHidden(element)) return 'hidden';
+  if (isHiddenElement(element)) return 'hidden';
   if (element.hasAttribute('style') && STRIKING_STYLE.test(styleOf(element))) return 'struck-out text';
   if (measure.length <= LONGEST_BAR) {
     const names = `${element.getAttribute('class') ?? ''} ${element.id}`
@@ -83,13 +83,13 @@ export function judgeElement(element: Element, measure: Measure, isArticle: bool
 }
 
 /** True for a line 相关链接 that stands above a list of links, each an element of its own. */
-export function isRelatedLabel(measure: Measure, next: Measure | undefined): boolean {
+export function isRelatedLabel(measure: ElementMeasure, next: ElementMeasure | undefined): boolean {
   return (
     next !== undefined && isMostlyLinks(next) && next.length <= LONGEST_RELATED && RELATED_LABEL.test(measure.opening)
   );
 }
 
-export function isHidden(element: Element): boolean {
+export function isHiddenElement(element: Element): boolean {
   if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden')?.toLowerCase() === 'true') return true;
   return HIDING_STYLE.test(styleOf(element));
 }

@@ -3,7 +3,7 @@
 import type { Element, Node } from './dom.js';
 
 /** Of an element and all below it. Lengths in UTF-16 code units, white space not counted. */
-export interface Measure {
+export interface ElementMeasure {
   readonly length: number;
   /** Of these, inside links. */
   readonly linked: number;
@@ -13,7 +13,7 @@ export interface Measure {
   readonly tables: number;
 }
 
-export type Measures = ReadonlyMap<Node, Measure>;
+export type ElementMeasures = ReadonlyMap<Node, ElementMeasure>;
 
 const OPENING_LENGTH = 40;
 const NO_TEXT = new Set([
@@ -28,21 +28,21 @@ const NO_TEXT = new Set([
   'select',
   'title',
 ]);
-const NOTHING: Measure = { length: 0, linked: 0, opening: '', tables: 0 };
+const NOTHING: ElementMeasure = { length: 0, linked: 0, opening: '', tables: 0 };
 
 /** Measures `root` and every element below it, once. Linear; nesting is bounded by dom.ts. */
-export function measureText(root: Element): Measures {
-  const measures = new Map<Node, Measure>();
+export function measureText(root: Element): ElementMeasures {
+  const measures = new Map<Node, ElementMeasure>();
   measure(root, measures);
   return measures;
 }
 
 /** True when at least half of the text is links: a menu, a list of other pages. */
-export function isMostlyLinks({ length, linked }: Measure): boolean {
+export function isMostlyLinks({ length, linked }: ElementMeasure): boolean {
   return linked > 0 && linked * 2 >= length;
 }
 
-function measure(node: Node, measures: Map<Node, Measure>): Measure {
+function measure(node: Node, measures: Map<Node, ElementMeasure>): ElementMeasure {
   if (node.nodeType === node.TEXT_NODE) {
     const text = (node.nodeValue ?? '').replace(/\s+/gu, '');
     return { ...NOTHING, length: text.length, opening: text.slice(0, OPENING_LENGTH) };

@@ -7,7 +7,7 @@
 import { findDate } from '../../lexicon/dates.js';
 import { dropNoteMark } from '../../lexicon/title-marks.js';
 import type { DeclaredMetadata } from '../contract.js';
-import { readAddress } from '../declared.js';
+import { readSourceAddress } from '../declared.js';
 import type { Document } from './dom.js';
 
 /** UTF-16 code units that a title or a name may have. */
@@ -65,7 +65,7 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
     .map((name) => name.replace(SOURCE_LABEL, ''))
     .find((name) => isStatable(name) && !NO_SOURCE.test(name));
   const canonical = document.querySelector('link[rel="canonical" i]')?.getAttribute('href') ?? '';
-  const url = [...stated(URLS), tidy(canonical)].map(readAddress).find((address) => address !== null);
+  const url = [...stated(URLS), tidy(canonical)].map(readSourceAddress).find((address) => address !== null);
   return {
     ...(title === undefined ? {} : { title }),
     ...(published === undefined ? {} : { published }),

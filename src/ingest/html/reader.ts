@@ -9,7 +9,7 @@ import type { Dropped } from '../../types.js';
 import type { RawLine, Reader } from '../contract.js';
 import { decodeText } from '../text.js';
 import { findArticle } from './article.js';
-import { type PageLine, readBlocks } from './blocks.js';
+import { type ArticleLine, readBlocks } from './blocks.js';
 import { parsePage } from './dom.js';
 import { measureText } from './measures.js';
 import { readPageMetadata } from './page-meta.js';
@@ -51,7 +51,7 @@ export const readHtml: Reader = async (bytes, source) => {
 };
 
 /** The article's lines, and of those above it the headline and what stands between the two of date and source. */
-function keepArticle(lines: readonly PageLine[], title: string | null): { lines: RawLine[]; outside: Dropped[] } {
+function keepArticle(lines: readonly ArticleLine[], title: string | null): { lines: RawLine[]; outside: Dropped[] } {
   const start = lines.findIndex(({ place }) => place === 'inside');
   const above = lines.slice(0, Math.max(0, start));
   const headline = findHeadline(above, title);
@@ -72,7 +72,7 @@ function keepArticle(lines: readonly PageLine[], title: string | null): { lines:
 
 /** The last lines above the article that are the page's title, together, else the last `<h1>` that may be. */
 function findHeadline(
-  above: readonly PageLine[],
+  above: readonly ArticleLine[],
   title: string | null,
 ): { line: RawLine; start: number; end: number } | null {
   const wanted = title === null ? null : close(title);
@@ -90,7 +90,7 @@ function findHeadline(
   return toHeadline(above, above[start]?.text ?? '', start, start + 1);
 }
 
-function toHeadline(above: readonly PageLine[], text: string, start: number, end: number) {
+function toHeadline(above: readonly ArticleLine[], text: string, start: number, end: number) {
   const first = above[start];
   if (first === undefined) return null;
   const { place: _, ...line } = first;

@@ -6,7 +6,7 @@
 import { median, type PageLine } from './page.js';
 
 /** Where the lines of a column begin and end, and how far apart they are. */
-export interface Measure {
+export interface ColumnMeasure {
   readonly left: number;
   readonly right: number;
   /** Usual distance of baselines, in heights of type. */
@@ -42,10 +42,10 @@ const NEVER_LAST = /[（《「『【〔“”‘’([{$￥]/u;
 const ASCII_MARK = /[,.:;]/;
 
 /** The measure of the column in which a line stands. */
-export type Measures = (line: PageLine) => Measure;
+export type ColumnMeasures = (line: PageLine) => ColumnMeasure;
 
 /** Measures each column of each page; where too few lines share an edge, all pages together say where it is. */
-export function measureBands(lines: readonly PageLine[]): Measures {
+export function measureBands(lines: readonly PageLine[]): ColumnMeasures {
   const groups = new Map<string, PageLine[]>();
   for (const line of lines) {
     if (isRow(line)) continue;
@@ -57,7 +57,7 @@ export function measureBands(lines: readonly PageLine[]): Measures {
   }
   const leading = measureLeading(lines);
   const bodySize = measureBody(lines);
-  const measures = new Map<string, Measure>();
+  const measures = new Map<string, ColumnMeasure>();
   // All pages are looked through once for each size of type, and not once for each page.
   const known = new Map<string, { readonly left: number | null; readonly right: number | null }>();
   const edgesOfAll = (band: string, all: readonly PageLine[], size: number) => {
@@ -92,7 +92,7 @@ export function measureBands(lines: readonly PageLine[]): Measures {
 }
 
 /** True when indented full lines are most often followed by a line at the edge: the indent is of the first line only. */
-function beginsWithIndents(lines: readonly PageLine[], measureOf: Measures): boolean {
+function beginsWithIndents(lines: readonly PageLine[], measureOf: ColumnMeasures): boolean {
   let first = 0;
   let block = 0;
   for (const [index, line] of lines.entries()) {
@@ -156,7 +156,7 @@ function measureBody(lines: readonly PageLine[]): number {
 }
 
 /** True when the first word of `next` would have had room at the end of `line`. */
-export function endsEarly(line: PageLine, next: PageLine, measure: Measure): boolean {
+export function endsEarly(line: PageLine, next: PageLine, measure: ColumnMeasure): boolean {
   return measure.right - line.right > widthOfFirstWord(next.text) * next.size + EARLY * line.size;
 }
 

@@ -4,7 +4,16 @@
  * a line that ends early, a wider gap, another size of type, a number at the beginning.
  */
 
-import { CJK, endsEarly, INDENT, isRow, type Measure, type Measures, measureBands, SAME_EDGE } from './measure.js';
+import {
+  CJK,
+  type ColumnMeasure,
+  type ColumnMeasures,
+  endsEarly,
+  INDENT,
+  isRow,
+  measureBands,
+  SAME_EDGE,
+} from './measure.js';
 import type { PageLine } from './page.js';
 
 export interface PdfParagraph {
@@ -71,7 +80,7 @@ function joinAt(last: string, next: string): string[] {
 }
 
 /** True when `line` cannot continue the paragraph that `before` stands in. `after` shows how `line` goes on. */
-function begins(before: PageLine, line: PageLine, after: PageLine | undefined, measures: Measures): boolean {
+function begins(before: PageLine, line: PageLine, after: PageLine | undefined, measures: ColumnMeasures): boolean {
   const here = measures(line);
   const above = measures(before);
   const size = Math.max(line.size, before.size);
@@ -97,14 +106,14 @@ function begins(before: PageLine, line: PageLine, after: PageLine | undefined, m
 }
 
 /** An indented line whose next line stands further left is the first of a paragraph. */
-function isFirstOfParagraph(line: PageLine, after: PageLine | undefined, measure: Measure): boolean {
+function isFirstOfParagraph(line: PageLine, after: PageLine | undefined, measure: ColumnMeasure): boolean {
   if (line.left - measure.left < INDENT * line.size) return false;
   if (measure.indents) return true;
   if (after === undefined || after.page !== line.page || after.band !== line.band) return false;
   return line.left - after.left >= INDENT * line.size && !endsEarly(line, after, measure);
 }
 
-function isCentred(line: PageLine, { left, right }: Measure): boolean {
+function isCentred(line: PageLine, { left, right }: ColumnMeasure): boolean {
   const offset = (line.left + line.right) / 2 - (left + right) / 2;
   return Math.abs(offset) <= CENTRED * line.size && line.left - left >= CENTRED_MARGIN * line.size;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { RawLine } from '../contract.js';
-import { continueTable, readUnit, writeTable } from '../table.js';
+import { continueTable, readUnitLine, writeTable } from '../table.js';
 import type { TextRun } from './page.js';
 import type { PdfParagraph } from './paragraphs.js';
 
@@ -104,7 +104,7 @@ function takeSurroundings(above: RawLine[]): { caption: string | null; unit: str
   for (let taken = 0; taken < 2; taken++) {
     const line = above.at(-1);
     if (line === undefined || line.table !== null) break;
-    const stated = readUnit(line.text);
+    const stated = readUnitLine(line.text);
     if (unit === null && stated !== null) unit = stated;
     else if (caption === null && line.text.length <= LONGEST_CAPTION && CAPTION.test(line.text)) caption = line.text;
     else break;

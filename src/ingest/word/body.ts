@@ -9,7 +9,7 @@ import type { RawLine } from '../contract.js';
 import { raiseDigits } from '../superscript.js';
 import type { WordNumbering } from './numbering.js';
 import {
-  isHidden,
+  isHiddenRun,
   isStruckOut,
   readProperty,
   startParagraph,
@@ -100,7 +100,7 @@ export function readWordText(bytes: Uint8Array, where: string, styles: WordStyle
     characters += text.length;
     if (characters > MAX_CHARACTERS) throw tooMuch(where);
     if (deletions > 0) deleted.push(text);
-    else if (isHidden(paragraph, styles)) hidden.push(text);
+    else if (isHiddenRun(paragraph, styles)) hidden.push(text);
     else if (isStruckOut(paragraph, styles)) struck.push(text);
     else if (fields.at(-1)?.withinCode !== true) paragraph.text += paragraph.runRaised ? raiseDigits(text) : text;
   }

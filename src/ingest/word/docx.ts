@@ -8,7 +8,7 @@ import { unreadable } from '../../errors.js';
 import type { RawLine, Reader } from '../contract.js';
 import { type Archive, openArchive } from './archive.js';
 import { readWordText, type WordText } from './body.js';
-import { readNumbering } from './numbering.js';
+import { readListNumbering } from './numbering.js';
 import { readStyles } from './styles.js';
 import { parseXml } from './xml.js';
 
@@ -50,7 +50,7 @@ export const readDocx: Reader = async (bytes, source) => {
   }
   const styles = readStyles(await read('styles'), where('styles'));
   const numberingPart = await read('numbering');
-  const numbering = () => readNumbering(numberingPart, where('numbering'), styles);
+  const numbering = () => readListNumbering(numberingPart, where('numbering'), styles);
   const body = readWordText(document, where('document'), styles, numbering());
 
   const texts: WordText[] = [body];

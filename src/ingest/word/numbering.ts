@@ -52,7 +52,7 @@ export interface WordNumbering {
 }
 
 /** @param bytes null when the file has no lists. @throws WenjuError FILE_UNREADABLE, as `parseXml` does. */
-export function readNumbering(bytes: Uint8Array | null, where: string, styles: WordStyles): WordNumbering {
+export function readListNumbering(bytes: Uint8Array | null, where: string, styles: WordStyles): WordNumbering {
   const definitions = new Map<string, Definition>();
   const lists = new Map<string, List>();
   if (bytes !== null) parseXml(bytes, where, collect(definitions, lists));

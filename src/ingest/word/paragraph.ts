@@ -84,7 +84,7 @@ export function readProperty(
 }
 
 /** Whether the text being read is hidden: by its run, or the run's style, or the paragraph's. */
-export function isHidden({ runHidden, runStyleHidden, styleId }: WordParagraph, styles: WordStyles): boolean {
+export function isHiddenRun({ runHidden, runStyleHidden, styleId }: WordParagraph, styles: WordStyles): boolean {
   return runHidden ?? runStyleHidden ?? styles.paragraph(styleId).hidden ?? false;
 }
 

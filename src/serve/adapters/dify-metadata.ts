@@ -25,10 +25,10 @@ export const DifyMetadata = z.object({ documentId: id, ...documentFields, ...pas
 export type DifyMetadata = z.output<typeof DifyMetadata>;
 
 /** `origin`: where this service's pages are. */
-export function describePassage(passage: ReplyPassage, origin: string): DifyMetadata {
+export function describePassageForDify(passage: ReplyPassage, origin: string): DifyMetadata {
   const { id: passageId, document, headingPath, paragraph, page, start, end } = passage;
   return {
-    ...describeDocument(document),
+    ...describeDocumentForDify(document),
     passageId,
     headings: headingPath.join(' › '),
     paragraph,
@@ -37,7 +37,7 @@ export function describePassage(passage: ReplyPassage, origin: string): DifyMeta
   };
 }
 
-export function describeDocument({
+export function describeDocumentForDify({
   id: documentId,
   sources: _sources,
   basedOn: _basedOn,

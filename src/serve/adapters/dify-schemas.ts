@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { EXAMPLES } from '../../api/examples.js';
 import { DEFAULT_TOP_K, MAX_TOP_K, Question } from '../../api/request.js';
 import { MetadataCondition } from './dify-condition.js';
-import { DifyMetadata, describePassage } from './dify-metadata.js';
+import { DifyMetadata, describePassageForDify } from './dify-metadata.js';
 
 /** The one knowledge there is: everything that is indexed. */
 export const KNOWLEDGE_ID = 'wenju';
@@ -85,7 +85,7 @@ export const DifyReply = z
           content: EXAMPLES.ReplyPassage.text,
           score: 1,
           title: EXAMPLES.ReplyPassage.document.title,
-          metadata: describePassage(EXAMPLES.ReplyPassage, 'http://127.0.0.1:8787'),
+          metadata: describePassageForDify(EXAMPLES.ReplyPassage, 'http://127.0.0.1:8787'),
         },
       ],
     },

@@ -15,7 +15,7 @@ import { describeValue } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../public-url.js';
 import { NoQuery } from '../query.js';
 import { listFields, type MetadataCondition, readCondition, type Satisfies } from './dify-condition.js';
-import { describeDocument, describePassage, PASSAGE_FIELDS } from './dify-metadata.js';
+import { describeDocumentForDify, describePassageForDify, PASSAGE_FIELDS } from './dify-metadata.js';
 import { DifyError, DifyReply, DifyRequest, KNOWLEDGE_ID } from './dify-schemas.js';
 import { translateProblems } from './translate.js';
 
@@ -123,7 +123,7 @@ async function retrieve(
       content: passage.text,
       score,
       title: passage.document.title,
-      metadata: describePassage(passage, origin),
+      metadata: describePassageForDify(passage, origin),
     }))
     .filter(({ score, metadata }) => score >= threshold && satisfies(metadata));
   return { records: records.slice(0, wanted) };
@@ -133,7 +133,7 @@ async function retrieve(
 function chooseDocuments(service: Service, condition: MetadataCondition, satisfies: Satisfies): string[] | null {
   if (listFields(condition).length === 0) return null;
   const { documents } = service.documents();
-  const chosen = documents.filter((document) => satisfies(describeDocument(document), PASSAGE_FIELDS));
+  const chosen = documents.filter((document) => satisfies(describeDocumentForDify(document), PASSAGE_FIELDS));
   return chosen.length === documents.length ? null : chosen.map(({ id }) => id);
 }
 

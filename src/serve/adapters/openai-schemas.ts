@@ -144,7 +144,7 @@ export const ChatEvent = z
     example: { data: '[DONE]' },
   });
 
-export const ChatError = z
+export const ChatErrorReply = z
   .object({
     error: z
       .object({

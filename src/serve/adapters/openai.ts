@@ -20,7 +20,7 @@ import { NoQuery } from '../query.js';
 import { openEvents } from '../stream.js';
 import { readHistory, readQuestion, type SaidMessage, writeMessage } from './chat.js';
 import {
-  ChatError,
+  ChatErrorReply,
   ChatEvent,
   type ChatMessage,
   ChatReply,
@@ -36,7 +36,7 @@ const MS_PER_SECOND = 1_000;
 
 type ChatDelta = ChatCompletionChunk.Choice.Delta & Partial<Pick<ChatMessage, 'annotations' | 'citations'>>;
 
-const error = (description: string) => ({ description, content: { 'application/json': { schema: ChatError } } });
+const error = (description: string) => ({ description, content: { 'application/json': { schema: ChatErrorReply } } });
 
 const postChat = createRoute({
   method: 'post',

@@ -31,7 +31,7 @@ const STATUS: { readonly [Status in AskReply['status']]: string } = {
   not_found: 'Not in the documents. Say so; do not answer from memory as if a document had said it.',
 };
 
-export function writeAnswer(reply: AskReply, locate: Locate): string {
+export function writeToolAnswer(reply: AskReply, locate: Locate): string {
   const { status, answer, citations, notFound, nearest } = reply;
   const parts = [STATUS[status]];
   if (answer !== null && answer.lead.length > 0) {
@@ -60,7 +60,7 @@ export function writeContext({ passage, previous, next }: PassageContextReply): 
   return [QUOTED, writePassage(passage), neighbours].join('\n\n');
 }
 
-export function writePlaces({ verdict, matches }: CiteReply, locate: Locate): string {
+export function writeCitedPlaces({ verdict, matches }: CiteReply, locate: Locate): string {
   if (matches.length === 0) return `Verdict: ${verdict}. The documents do not have it.`;
   const places = matches.map(({ verdict: own, citation, sentence, diff, outOfContext, warnings, references }) => {
     const lines = [`${own}: ${describePlace(citation)} ${writeAddress(locate(citation))}`, quote(sentence)];
@@ -91,7 +91,7 @@ export function writeVerdicts({ verdict, items, omitted }: CheckReply, locate: L
 }
 
 /** A comparison as the service writes it, its cells and sources being words of documents. */
-export function writeTable(markdown: string): string {
+export function writeToolTable(markdown: string): string {
   return [QUOTED, quote(markdown.trimEnd())].join('\n\n');
 }
 

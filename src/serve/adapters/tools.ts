@@ -23,12 +23,12 @@ import { WenjuError } from '../../errors.js';
 import { describeForTool } from './tool-schema.js';
 import {
   type Locate,
-  writeAnswer,
+  writeCitedPlaces,
   writeContext,
   writeFound,
   writeName,
-  writePlaces,
-  writeTable,
+  writeToolAnswer,
+  writeToolTable,
   writeVerdicts,
 } from './tool-text.js';
 
@@ -115,7 +115,7 @@ const TOOLS = [
     AskReply,
     async (request, { service, signal, locate }) => {
       const reply = await service.ask({ ...request, explain: false, stream: false }, { signal });
-      return [reply, writeAnswer(reply, locate)];
+      return [reply, writeToolAnswer(reply, locate)];
     },
   ),
   createTool(
@@ -148,7 +148,7 @@ const TOOLS = [
     CiteReply,
     async (request, { service, locate }) => {
       const reply = await service.cite(request);
-      return [reply, writePlaces(reply, locate)];
+      return [reply, writeCitedPlaces(reply, locate)];
     },
   ),
   createTool(
@@ -180,7 +180,7 @@ const TOOLS = [
     CompareReply,
     async (request, { service }) => {
       const [reply, { md }] = await Promise.all([service.compare(request), service.writeComparison(request)]);
-      return [reply, writeTable(md)];
+      return [reply, writeToolTable(md)];
     },
   ),
   createTool(

@@ -3,7 +3,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { respondWithProblem } from '../problem.js';
 import { createKeyring, readBearer } from './keys.js';
-import { createRateLimit, readAddress } from './rate.js';
+import { createRateLimit, readClientAddress } from './rate.js';
 
 export interface GuardOptions {
   /** Null: anyone may ask. */
@@ -32,7 +32,7 @@ export function guard({ apiKeys, adminKey, rateLimit, trustedProxies }: GuardOpt
     const key = readBearer(context);
     const known = keyring === null || key === null ? null : keyring.find(key);
     // Whoever tries keys is counted by address: each try would be somebody new.
-    const who = known === null ? `address ${readAddress(context, trustedProxies)}` : `key ${known}`;
+    const who = known === null ? `address ${readClientAddress(context, trustedProxies)}` : `key ${known}`;
     // Counted by themselves: a page of another origin must come to hear that it asked too often, and one preflight that
     // is refused tells it nothing.
     const wait = (await limit?.count(context, isPreflight ? `preflights of ${who}` : who)) ?? null;

@@ -44,7 +44,7 @@ export function createRateLimit(perMinute: number): RateLimit {
  * outermost of them wrote. What stands before that in X-Forwarded-For anyone can write. Whatever is no address is one:
  * `unknown`.
  */
-export function readAddress(context: Context, trustedProxies: number): string {
+export function readClientAddress(context: Context, trustedProxies: number): string {
   const connected = context.env?.incoming ? (getConnInfo(context).remote.address ?? 'unknown') : 'unknown';
   const forwarded = (context.req.header('X-Forwarded-For') ?? '').split(',').map((address) => address.trim());
   const told = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies);

@@ -5,14 +5,14 @@
 
 import { html } from 'hono/html';
 import type { CompareReply, CompareRequest } from '../../api/check.js';
-import type { IndexedDocument } from '../../api/documents.js';
+import type { ListedDocument } from '../../api/documents.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
 import type { Words } from './words.js';
 
 export interface CompareView {
-  readonly documents: readonly IndexedDocument[];
+  readonly documents: readonly ListedDocument[];
   /** What the form holds. */
   readonly asked: CompareRequest;
   readonly reply: CompareReply | null;

@@ -1,7 +1,7 @@
 /** What is indexed, as a table of regions and years: takes the documents, gives the table, each cell linking to its own. */
 
 import { html } from 'hono/html';
-import type { IndexedDocument } from '../../api/documents.js';
+import type { ListedDocument } from '../../api/documents.js';
 import { type Html, linkToReader } from './layout.js';
 import type { Words } from './words.js';
 
@@ -13,11 +13,11 @@ const MAX_CELL = 5;
 const byPinyin = new Intl.Collator('zh-CN');
 
 /** Regions by their pinyin, years latest first; what names none comes last. */
-export function renderCoverage(documents: readonly IndexedDocument[], words: Words): Html {
+export function renderCoverage(documents: readonly ListedDocument[], words: Words): Html {
   const regions = distinct(documents.map(({ region }) => region)).sort(nullLast((a, b) => byPinyin.compare(a, b)));
   const years = distinct(documents.map(({ year }) => year)).sort(nullLast((a, b) => b - a));
   const shownYears = years.slice(0, MAX_COLUMNS);
-  const cells = new Map<string, IndexedDocument[]>();
+  const cells = new Map<string, ListedDocument[]>();
   for (const document of documents) {
     const key = JSON.stringify([document.region, document.year]);
     cells.set(key, [...(cells.get(key) ?? []), document]);
@@ -45,7 +45,7 @@ ${regions.slice(0, MAX_ROWS).map(
 ${regions.length > MAX_ROWS ? html`<p>${words.countMore(regions.length - MAX_ROWS)}</p>` : null}`;
 }
 
-function renderLink({ id, type, title }: IndexedDocument, words: Words): Html {
+function renderLink({ id, type, title }: ListedDocument, words: Words): Html {
   const address = linkToReader(id, null, words);
   return html`<a href="${address}" title="${title}">${words.types[type]}<span class="hidden">：${title}</span></a> `;
 }

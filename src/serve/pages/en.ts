@@ -2,7 +2,7 @@
 
 import type { Words } from './words.js';
 
-export const ENGLISH: Words = {
+export const ENGLISH_PAGES: Words = {
   language: 'en',
   siteName: '文据 wenju',
   tagline:

@@ -2,11 +2,11 @@
 
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { ENGLISH } from './en.js';
+import { ENGLISH_PAGES } from './en.js';
 import type { Words } from './words.js';
-import { CHINESE } from './zh.js';
+import { CHINESE_PAGES } from './zh.js';
 
-const WORDS = { zh: CHINESE, en: ENGLISH } as const;
+const WORDS = { zh: CHINESE_PAGES, en: ENGLISH_PAGES } as const;
 type Spoken = keyof typeof WORDS;
 
 const SPOKEN = Object.keys(WORDS);

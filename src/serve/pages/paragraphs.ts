@@ -6,10 +6,10 @@
 import type { DocumentReply } from '../../api/documents.js';
 import type { Span } from '../../types.js';
 
-export type Heading = DocumentReply['outline'][number];
+export type OutlineHeading = DocumentReply['outline'][number];
 
 /** A part of a paragraph that is shown in one way. */
-export interface Piece {
+export interface ParagraphPiece {
   readonly text: string;
   readonly isCited: boolean;
   /** A heading that opens its paragraph. */
@@ -25,7 +25,7 @@ export interface ShownParagraph extends Span {
   readonly heading: number | null;
   /** Set where a page is known to begin, or to be going on, and was not named yet. */
   readonly page: number | null;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly ParagraphPiece[];
 }
 
 /** Blank paragraphs have no text to show and keep their number. */
@@ -67,7 +67,7 @@ export function listParagraphs(
   return shown;
 }
 
-function cut(text: string, { start, end }: Span, lead: Span | null, quote: Span | null): Piece[] {
+function cut(text: string, { start, end }: Span, lead: Span | null, quote: Span | null): ParagraphPiece[] {
   const edges = [lead, quote].flatMap((span) => (span === null ? [] : [span.start, span.end]));
   const cuts = [start, ...edges.filter((edge) => edge > start && edge < end).sort((a, b) => a - b), end];
   const isIn = (span: Span | null, from: number): boolean => span !== null && span.start <= from && from < span.end;

@@ -8,7 +8,7 @@ import type { DocumentReply } from '../../api/documents.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import type { Span } from '../../types.js';
 import { type Html, linkToReader } from './layout.js';
-import { listParagraphs, type Piece, type ShownParagraph } from './paragraphs.js';
+import { listParagraphs, type ParagraphPiece, type ShownParagraph } from './paragraphs.js';
 import { SHOWN_FIELDS, type Words } from './words.js';
 
 export interface ReaderView {
@@ -34,7 +34,7 @@ export function renderReader(view: ReaderView): Html {
   // How to cite the words stands below them, where the reader arrives.
   const cited = quote ? paragraphs.findLast(({ start }) => start < quote.end) : undefined;
   let isFirstCited = true;
-  const renderPiece = ({ text, isCited, isLead }: Piece): Html => {
+  const renderPiece = ({ text, isCited, isLead }: ParagraphPiece): Html => {
     const shown = isLead ? html`<strong class="lead">${text}</strong>` : html`${text}`;
     if (!isCited) return shown;
     // Without a fragment the browser scrolls to what asks for the focus.

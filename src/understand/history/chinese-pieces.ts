@@ -21,7 +21,7 @@ export type PieceKind =
   | 'filler'
   | 'mark';
 
-export interface Piece extends Span {
+export interface QuestionPiece extends Span {
   readonly kind: PieceKind;
   readonly text: string;
   /** True for a term of the glossary that figures are given of. */
@@ -66,8 +66,8 @@ const QUANTITY = /^(?:多少|几|啥|什么)/;
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Covers the text from end to end. Linear time. */
-export function cutIntoPieces({ text, places, times, pointers }: Slots, glossary: Glossary): Piece[] {
-  const pieces: Piece[] = [];
+export function cutIntoPieces({ text, places, times, pointers }: Slots, glossary: Glossary): QuestionPiece[] {
+  const pieces: QuestionPiece[] = [];
   const add = (span: Span, kind: PieceKind, isIndicator = false): void => {
     if (pieces.some((piece) => piece.start < span.end && span.start < piece.end)) return;
     pieces.push({ ...span, kind, isIndicator, text: text.slice(span.start, span.end) });
@@ -116,7 +116,7 @@ function classifyWord(word: string, after: string): PieceKind {
 }
 
 /** Runs of topic and what joins them (孤儿的补助), in order. */
-export function findTopics(pieces: readonly Piece[]): Span[] {
+export function findTopics(pieces: readonly QuestionPiece[]): Span[] {
   const runs: Span[] = [];
   for (const [at, piece] of pieces.entries()) {
     if (piece.kind !== 'topic') continue;

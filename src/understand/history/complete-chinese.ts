@@ -1,7 +1,7 @@
 /** A Chinese question in full: what it lacks is put in from the question that it leans on, slot by slot. */
 
 import type { Glossary } from '../../lexicon/glossary.js';
-import { cutIntoPieces, findTopics, type Piece, type PieceKind } from './chinese-pieces.js';
+import { cutIntoPieces, findTopics, type PieceKind, type QuestionPiece } from './chinese-pieces.js';
 import type { Leaning } from './leaning.js';
 
 /** Behind a topic that is asked about without a word of asking. */
@@ -64,7 +64,11 @@ const LEFT_OVER =
   /^[的也]+|(?:方面|这块|那块|的?情况)(?=[呢吗]?$)|的?也?要$|的?也?(?:说|讲|看|查)(?:说|讲|看|查|一下)(?=[，,。？?\s]|$)|[也呢]+$/gu;
 
 /** 已经运营的有多长: what is omitted behind 的 is the topic before. */
-function nameOmitted(own: readonly Piece[], base: Leaning['base'], glossary: Glossary): readonly Piece[] {
+function nameOmitted(
+  own: readonly QuestionPiece[],
+  base: Leaning['base'],
+  glossary: Glossary,
+): readonly QuestionPiece[] {
   if (base === null) return own;
   return own.map((piece, at) => {
     const [next, nextButOne] = [own[at + 1], own[at + 2]];
@@ -86,7 +90,7 @@ function askLike(base: Leaning['own'], glossary: Glossary): string {
 }
 
 /** 多少央企: what is counted stands behind the asking. */
-function isCounted(end: number, pieces: readonly Piece[]): boolean {
+function isCounted(end: number, pieces: readonly QuestionPiece[]): boolean {
   return pieces.some(({ kind, start }) => kind === 'topic' && start >= end);
 }
 
@@ -96,10 +100,10 @@ interface Context {
 }
 
 /** The question's own words behind the place and time that it lacks. */
-function lead(own: Leaning['own'], pieces: readonly Piece[], place: string, time: string): string {
+function lead(own: Leaning['own'], pieces: readonly QuestionPiece[], place: string, time: string): string {
   const pointers = new Set(own.pointers.map(({ start }) => start));
   const rest = pieces.filter(({ start, kind }) => !(kind === 'filler' && pointers.has(start)));
-  const said = (kept: readonly Piece[]): string =>
+  const said = (kept: readonly QuestionPiece[]): string =>
     kept
       .map((piece) => textOf(piece, own))
       .join('')
@@ -119,13 +123,13 @@ function lead(own: Leaning['own'], pieces: readonly Piece[], place: string, time
 }
 
 /** 同一年 as the year that it is. */
-function textOf(piece: Piece, own: Leaning['own']): string {
+function textOf(piece: QuestionPiece, own: Leaning['own']): string {
   if (piece.kind !== 'time') return piece.text;
   return own.times.find(({ start }) => start === piece.start)?.written ?? piece.text;
 }
 
 /** 锂电池呢 after 新能源汽车产量: another topic, asked about in the same way. */
-function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Context): string {
+function replaceTopic(own: readonly QuestionPiece[], base: readonly QuestionPiece[], context: Context): string {
   const named = own
     .filter(({ kind }) => kind === 'topic' || kind === 'filler')
     .map(({ text }) => text)
@@ -134,7 +138,7 @@ function replaceTopic(own: readonly Piece[], base: readonly Piece[], context: Co
   const clause = lastClauseWithTopic(base).filter(({ kind }) => !CONTEXT_KINDS.has(kind));
   const asked = clause.findIndex(({ kind }) => kind === 'asking');
   const topics = findTopics(clause);
-  const isTopic = ({ start }: Piece): boolean => topics.some((run) => start >= run.start && start < run.end);
+  const isTopic = ({ start }: QuestionPiece): boolean => topics.some((run) => start >= run.start && start < run.end);
   const before = clause.filter((piece, at) => isTopic(piece) && (asked < 0 || at < asked));
   const after = clause.filter((piece, at) => isTopic(piece) && asked >= 0 && at > asked);
   // 散居的 says which of the same things; 城镇的 which in place of 农村.
@@ -168,7 +172,7 @@ function findOpposite(word: string, text: string): string | null {
 }
 
 /** What of an old topic says how the new one is measured: 收入 of 居民收入 for 农村居民, 产量 of 风电机组产量. */
-function keepMeasure(named: string, before: readonly Piece[], clause: readonly Piece[]): string {
+function keepMeasure(named: string, before: readonly QuestionPiece[], clause: readonly QuestionPiece[]): string {
   const topic = before.map(({ text }) => text).join('');
   for (let length = named.length; length >= SHORTEST_COMMON; length -= 1) {
     const at = topic.indexOf(named.slice(-length));
@@ -181,7 +185,7 @@ function keepMeasure(named: string, before: readonly Piece[], clause: readonly P
 }
 
 /** 它总量多少了 after 经济增速: the same topic, asked about in another way. */
-function askOtherwise(own: readonly Piece[], leaning: Leaning, glossary: Glossary): string {
+function askOtherwise(own: readonly QuestionPiece[], leaning: Leaning, glossary: Glossary): string {
   const bases = leaning.own.pointsAtThings ? [leaning.other, leaning.base] : [leaning.base];
   const topics = bases.flatMap((base) => (base === null ? [] : nameTopic(cutIntoPieces(base, glossary), glossary)));
   const asked = own
@@ -195,7 +199,7 @@ function askOtherwise(own: readonly Piece[], leaning: Leaning, glossary: Glossar
 }
 
 /** 经济增速 of which now the level is asked: 地区生产总值; 接待了多少人次, which asks itself, by its name too. */
-function nameTopic(pieces: readonly Piece[], glossary: Glossary): string {
+function nameTopic(pieces: readonly QuestionPiece[], glossary: Glossary): string {
   const clause = lastClauseWithTopic(pieces);
   const nameOf = (text: string): string => glossary.findAsked(text)[0]?.term.name ?? text;
   const named = clause.map((piece) =>
@@ -209,15 +213,16 @@ function nameTopic(pieces: readonly Piece[], glossary: Glossary): string {
 }
 
 /** The same question of another place or time, or of the target in place of what came of it. */
-function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]): string {
+function restate(base: readonly QuestionPiece[], leaning: Leaning, own: readonly QuestionPiece[]): string {
   const aim = own.find(({ kind }) => kind === 'target');
   const actual = own.find(({ kind }) => kind === 'actual');
   const looksBack = actual !== undefined || leaning.own.times.some(({ direction }) => direction === 'back');
   // Of one place nobody asks which is the highest.
-  const isRanked = ({ text }: Piece): boolean => leaning.own.places.length > 0 && /^(?:哪.*[省市区]|最.)/.test(text);
+  const isRanked = ({ text }: QuestionPiece): boolean =>
+    leaning.own.places.length > 0 && /^(?:哪.*[省市区]|最.)/.test(text);
   const whole = lastClauseWithTopic(base).filter(({ kind }) => !CONTEXT_KINDS.has(kind));
   const clause = whole.filter((piece) => !isRanked(piece));
-  const isAim = ({ kind }: Piece): boolean => kind === 'target' || kind === 'actual' || kind === 'modal';
+  const isAim = ({ kind }: QuestionPiece): boolean => kind === 'target' || kind === 'actual' || kind === 'modal';
   const isTurned = aim === undefined && looksBack && clause.some(isAim);
   const kept = aim !== undefined || isTurned ? clause.filter((piece) => !isAim(piece)) : clause;
   if (aim !== undefined && AIM_NAMED.test(aim.text)) {
@@ -235,8 +240,8 @@ function restate(base: readonly Piece[], leaning: Leaning, own: readonly Piece[]
 }
 
 /** Of several clauses the last that asks about something, else the last that names something, else all of the question. */
-function lastClauseWithTopic(pieces: readonly Piece[]): readonly Piece[] {
-  const clauses: Piece[][] = [[]];
+function lastClauseWithTopic(pieces: readonly QuestionPiece[]): readonly QuestionPiece[] {
+  const clauses: QuestionPiece[][] = [[]];
   for (const piece of pieces) {
     clauses.at(-1)?.push(piece);
     if (piece.kind === 'mark' && /[，,。？?！!；;]/.test(piece.text)) clauses.push([]);
@@ -245,7 +250,7 @@ function lastClauseWithTopic(pieces: readonly Piece[]): readonly Piece[] {
   return named.findLast((clause) => clause.some(({ kind }) => ASKS.has(kind))) ?? named.at(-1) ?? pieces;
 }
 
-function textBetween(pieces: readonly Piece[], start: number, end: number): string {
+function textBetween(pieces: readonly QuestionPiece[], start: number, end: number): string {
   return pieces
     .filter((piece) => piece.start >= start && piece.end <= end)
     .map(({ text }) => text)

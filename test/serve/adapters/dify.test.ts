@@ -4,7 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AskReply, ReplyPassage } from '../../../src/api/ask.js';
-import type { IndexedDocument } from '../../../src/api/documents.js';
+import type { ListedDocument } from '../../../src/api/documents.js';
 import { EXAMPLES } from '../../../src/api/examples.js';
 import { AskRequest } from '../../../src/api/request.js';
 import type { Service } from '../../../src/api/service.js';
@@ -341,7 +341,7 @@ describe('metadata_condition', () => {
   });
 
   it('chooses documents before ranking, so that top_k is filled', async () => {
-    const other = { ...EXAMPLES.IndexedDocument, id: 'other', region: '仙桃市', year: 2021 } satisfies IndexedDocument;
+    const other = { ...EXAMPLES.IndexedDocument, id: 'other', region: '仙桃市', year: 2021 } satisfies ListedDocument;
     const documents = () => ({ documents: [EXAMPLES.IndexedDocument, other], indexVersion: 'g1' });
     const service = createMemoryService({ documents });
     const conditions = [{ name: 'year', comparison_operator: '≤', value: 2022 }];

@@ -13,7 +13,7 @@ import type { Asking, Service } from '../../../src/api/service.js';
 import { WenjuError } from '../../../src/errors.js';
 import { readHistory, writeMessage } from '../../../src/serve/adapters/chat.js';
 import { speakOpenAi } from '../../../src/serve/adapters/openai.js';
-import { ChatError, ChatReply, ChatRequest, ModelList } from '../../../src/serve/adapters/openai-schemas.js';
+import { ChatErrorReply, ChatReply, ChatRequest, ModelList } from '../../../src/serve/adapters/openai-schemas.js';
 import { createApp } from '../../../src/serve/app.js';
 import { respondWithProblem } from '../../../src/serve/problem.js';
 import type { RunningServer } from '../../../src/serve/server.js';
@@ -220,7 +220,7 @@ describe('the route', () => {
     });
 
   it('has examples that satisfy its schemas', () => {
-    for (const schema of [ChatRequest, ChatReply, ChatError, ModelList]) {
+    for (const schema of [ChatRequest, ChatReply, ChatErrorReply, ModelList]) {
       expect(schema.parse(schema.meta()?.example)).toEqual(schema.meta()?.example);
     }
   });
@@ -238,7 +238,7 @@ describe('the route', () => {
   ])('answers what is %s in OpenAI’s shape', async (_, body, status) => {
     const response = await post(createMemoryService(), body);
     expect(response.status).toBe(status);
-    const { error } = ChatError.parse(await response.json());
+    const { error } = ChatErrorReply.parse(await response.json());
     expect(error).toMatchObject({ type: 'invalid_request_error', code: null });
   });
 
@@ -246,7 +246,7 @@ describe('the route', () => {
     const response = await createApp(createMemoryService()).request('/v1/models', { method: 'DELETE' });
     if (response.status === 405) expect(response.headers.get('Allow')).toBe('GET, HEAD');
     else expect(response.status).toBe(404);
-    ChatError.parse(await response.json());
+    ChatErrorReply.parse(await response.json());
   });
 
   it('answers with its status when there is no index, even to who asked for a stream', async () => {
@@ -258,7 +258,7 @@ describe('the route', () => {
     expect(response.status).toBe(503);
     expect(response.headers.get('Retry-After')).toMatch(/^\d+$/);
     const text = await response.text();
-    expect(ChatError.parse(JSON.parse(text)).error.type).toBe('server_error');
+    expect(ChatErrorReply.parse(JSON.parse(text)).error.type).toBe('server_error');
     expect(text).not.toContain('secret');
     expect(told).toHaveBeenCalledOnce();
   });
