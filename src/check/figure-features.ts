@@ -127,6 +127,8 @@ function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): See
     const features = measureLikeness(sought, fact, evidence, tools);
     const score = weighLikeness(features);
     scores.set(fact, score);
+    // A part of a year is not the whole, nor another part.
+    if (claim.period !== fact.period) continue;
     const agreement = compareValues(claim, fact);
     if (isAgreeing(agreement)) {
       if (best === null || score > best.score) best = { fact, score };

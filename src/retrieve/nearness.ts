@@ -2,14 +2,15 @@
 
 import type { Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { IndicatorEvidence } from './contract.js';
 import { coversRegion } from './filters.js';
 
 /** Decides about the documents and passages of one snapshot, by their numbers. */
 export interface Nearness {
   /** The same place, one within it, or one around it. */
   isNear(own: Region | null, asked: Region): boolean;
-  /** Those about the place. */
-  keepAbout(passages: readonly number[], place: Region): readonly number[];
+  /** Those about the place, for a question that asks for these figures. */
+  keepAbout(passages: readonly number[], place: Region, asked: readonly IndicatorEvidence[]): readonly number[];
   /** Of the documents those of their own place's latest year: a province's report makes no city's older one old. */
   findNewest(documents: readonly number[]): ReadonlySet<number>;
 }
@@ -30,14 +31,21 @@ export function createNearness(
 
   /**
    * What a province says of all its places is of none of them: of documents around the place only what names it counts,
-   * unless there is no document of the very place.
+   * unless there is no document of the very place, or none of its own has a figure that is asked for.
    */
-  function keepAbout(passages: readonly number[], place: Region): readonly number[] {
+  function keepAbout(
+    passages: readonly number[],
+    place: Region,
+    asked: readonly IndicatorEvidence[],
+  ): readonly number[] {
     const isWithin = (passage: number): boolean => {
       const own = regionOf(passage);
       return own !== null && gazetteer.contains(place, own);
     };
     const near = passages.filter((passage) => isNear(regionOf(passage), place));
+    const lacksFigure =
+      asked.length > 0 && !asked.some(({ figures }) => figures.some(({ passage }) => isWithin(passage)));
+    if (lacksFigure) return near;
     return near.some(isWithin) ? near.filter((passage) => isWithin(passage) || namesPlace(passage, place)) : near;
   }
 

@@ -228,7 +228,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     indicators: readonly IndicatorEvidence[],
   ): Scored[] {
     const { region, asked } = side;
-    const candidates = region === null ? all : keepAbout(all, region);
+    const candidates = region === null ? all : keepAbout(all, region, indicators);
     const pick = (values: Float32Array): Float32Array => Float32Array.from(candidates, (c) => values[c] ?? 0);
     const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
     const across = asked.language === 'en';
