@@ -115,18 +115,18 @@ describe('questions', () => {
   });
 
   // Measured: 63 and 59.
-  it('answers 61 of 65 with all that the answer must hold, and has the right passage first in 58', () => {
+  it('answers 60 of 65 with all that the answer must hold, and has the right passage first in 58', () => {
     const all = report.answers.find(({ name }) => name === 'all');
     expect(all?.count).toBe(65);
-    expect(all?.holdAll).toBeGreaterThanOrEqual(61 / 65);
+    expect(all?.holdAll).toBeGreaterThanOrEqual(60 / 65);
     expect(report.all?.hitAt1).toBeGreaterThanOrEqual(58 / 65);
   });
 
   // Measured: 12 and none.
-  it('refuses 11 of 16 that nothing answers, and at most one of the others', () => {
+  it('refuses 11 of 16 that nothing answers, and at most two of the others', () => {
     expect(report.refusals.unanswerable).toMatchObject({ count: 16 });
     expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(11);
-    expect(report.refusals.answerable.refused).toBeLessThanOrEqual(1);
+    expect(report.refusals.answerable.refused).toBeLessThanOrEqual(2);
   });
 });
 
