@@ -1,6 +1,7 @@
 /**
  * One process that runs the model, watched: a text that it does not answer in time (it was stopped, it hangs) ends it,
- * and whoever waits is told. It has one text at a time, so that a question never waits behind more than one passage.
+ * and whoever waits is told. It has one text at a time, so that a question never waits behind more than one passage; nor
+ * does a passage behind more than a few questions, or an upload would never end while others ask.
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,13 +20,15 @@ const WORKER_FILE = fileURLToPath(
 /** Milliseconds to wait for a process to be gone; the pool kills it after one second, a busy machine takes longer. */
 const ENDED_WITHIN_MS = 10_000;
 
+const MOST_QUESTIONS_IN_A_ROW = 2;
+
 /** Milliseconds that a text may take; the first one also loads the model. */
 interface LaneLimits {
   readonly loading: number;
   readonly text: number;
 }
 
-/** Embeds one text after the other: questions first, each kind in the order of the calls. */
+/** Embeds one text after the other: of questions a few before a passage, each kind in the order of the calls. */
 export interface Lane {
   /** Takes a text with its prefix. Throws WenjuError MODEL_SILENT when the process does not answer in time. */
   embed(text: string, kind: EmbeddingKind): Promise<EmbeddedText>;
@@ -59,6 +62,7 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
   });
   const queues: Readonly<Record<EmbeddingKind, Waiting[]>> = { query: [], passage: [] };
   let underWay: Waiting | null = null;
+  let questionsInARow = 0;
   let begunAt = 0;
   let isLoaded = false;
   let watch: NodeJS.Timeout | undefined;
@@ -72,7 +76,7 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
   /** The time runs from text to text and not from call to call: indexing asks for many at once. */
   function embedNext(): void {
     clearTimeout(watch);
-    const next = queues.query.shift() ?? queues.passage.shift() ?? null;
+    const next = takeNext();
     underWay = next;
     if (next === null) return;
     begunAt = performance.now();
@@ -91,6 +95,13 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
         next.resolve(embedded);
       }, next.reject)
       .finally(embedNext);
+  }
+
+  function takeNext(): Waiting | null {
+    const passage = questionsInARow >= MOST_QUESTIONS_IN_A_ROW ? queues.passage.shift() : undefined;
+    const next = passage ?? queues.query.shift() ?? queues.passage.shift() ?? null;
+    questionsInARow = next?.kind === 'query' ? questionsInARow + 1 : 0;
+    return next;
   }
 
   function rejectAll(error: Error): void {
