@@ -8,6 +8,7 @@ import type { Fact } from '../index/contract.js';
 import { tidy } from '../lexicon/numerals.js';
 import { type Reach, reachOf } from '../lexicon/quantities.js';
 import type { Composing, Grid, LeadLine } from './contract.js';
+import type { LeadWriter } from './lead-writer.js';
 
 /** Of a ranking so many are named when the question says no number. */
 const NAMED = 3;
@@ -70,7 +71,7 @@ function compareTimes(grid: Grid, composing: Speaking): LeadLine[] {
   const place = first.region === null ? '' : writer.place(first.region);
   return [
     {
-      text: `${place}${writer.say('', ', ')}${writer.subject(first)}${writer.say('：', ': ')}${text}`,
+      text: `${place}${writer.say('', ', ')}${nameSubject(first, writer)}${writer.say('：', ': ')}${text}`,
       proof: [first, last],
     },
   ];
@@ -125,7 +126,14 @@ export function introduce(facts: readonly Fact[], { writer }: Speaking): string 
   const [first] = facts;
   if (first === undefined) return '';
   const aim = isPlanned(first.kind) ? writer.say('目标', ', target') : '';
-  return `${writer.years(first.years)}${writer.say('', ' ')}${writer.subject(first)}${aim}${writer.say('：', ': ')}`;
+  return `${writer.years(first.years)}${writer.say('', ' ')}${nameSubject(first, writer)}${aim}${writer.say('：', ': ')}`;
+}
+
+/** What grew faster is not what is larger. */
+function nameSubject(fact: Fact, writer: LeadWriter): string {
+  const subject = writer.subject(fact);
+  const isNamed = /(?:增速|增长率|growth)$/.test(subject);
+  return fact.figure.measure === 'growth' && !isNamed ? `${subject}${writer.say('增速', ' growth')}` : subject;
 }
 
 export function nameWithFigure(fact: Fact, { writer }: Speaking): string {

@@ -84,7 +84,7 @@ describe('of two years of one place', () => {
   it('turns the bounds of what fell round: 下降超5% is less than -5%', async () => {
     expect(await sayOfYears('进出口总额下降5%以上', '进出口总额下降5.5%')).toEqual([]);
     expect(await sayOfYears('进出口总额下降5%', '进出口总额下降6%以上')).toEqual([
-      '荆门市进出口总额：2023年（下降6%以上）低于2022年（下降5%）',
+      '荆门市进出口总额增速：2023年（下降6%以上）低于2022年（下降5%）',
     ]);
   });
 
@@ -114,7 +114,7 @@ describe('of places side by side', () => {
       ['咸宁市', '地区生产总值增长6%以上'],
     ] as const;
     expect(await sayOfPlaces(aims, '比较', true)).toEqual([
-      '2024年地区生产总值目标：荆门市（增长7%左右）高于咸宁市（增长6%以上）',
+      '2024年地区生产总值增速目标：荆门市（增长7%左右）高于咸宁市（增长6%以上）',
     ]);
   });
 });
@@ -130,7 +130,7 @@ describe('of a ranking', () => {
       ['黄石市', '地区生产总值增长5%以上'],
     ] as const;
     expect(await sayOfPlaces(aims, '哪个市目标最高', true)).toEqual([
-      '2024年地区生产总值目标：最高的是咸宁市（增长7%以上），荆门市（增长6%左右），仙桃市（增长6%以上）（在有数字的6个地方中）',
+      '2024年地区生产总值增速目标：最高的是咸宁市（增长7%以上），荆门市（增长6%左右），仙桃市（增长6%以上）（在有数字的6个地方中）',
     ]);
   });
 
