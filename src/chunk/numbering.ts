@@ -26,6 +26,8 @@ export interface Numbering {
   /** 1 to 999; 0 for dashes and bullets. */
   readonly ordinal: number;
   readonly length: number;
+  /** 01 and what goes on from it. */
+  readonly isPadded?: true;
 }
 
 /** Numberings that follow one another: paragraph indices in their order, at least two but of divisions, whose names are unmistakable. */
@@ -50,7 +52,7 @@ const ENGLISH_DIVISION =
 const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 /** `1.5万人` is a figure, `20.2026年实事` the twentieth entry. */
 const ARABIC = /^([0-9０-９]{1,3}) ?[、．.](?:(?=20[0-9]{2}年)|(?![0-9０-９]))\s{0,4}/;
-/** `01 光电信息产业工程`, as boxes of plans count. */
+/** `01 光电信息产业工程`, as boxes of plans count. Only behind those does 12 count: `12万户` opens a line, too. */
 const PADDED = /^(0[1-9]|[12]\d) ?(?=\p{Script=Han})(?![年月日时点个项名位家])/u;
 const ARABIC_IN_PARENTHESES = /^[（(] ?([0-9０-９]{1,3}) ?[）)][、．.]?\s{0,4}/;
 const ARABIC_BEFORE_PARENTHESIS = /^([0-9０-９]{1,3})[）)]\s{0,4}/;
@@ -103,8 +105,10 @@ export function readNumbering(text: string, start: number, end: number): Numberi
   }
   const roman = ROMAN.exec(head);
   if (roman) return ordinalNumbering('roman', roman);
-  const arabic = ARABIC.exec(head) ?? PADDED.exec(head);
+  const arabic = ARABIC.exec(head);
   if (arabic) return ordinalNumbering('arabic', arabic);
+  const padded = PADDED.exec(head);
+  if (padded) return { ...ordinalNumbering('arabic', padded), isPadded: true };
   const arabicInParentheses = ARABIC_IN_PARENTHESES.exec(head);
   if (arabicInParentheses) return ordinalNumbering('arabicInParentheses', arabicInParentheses);
   const arabicBeforeParenthesis = ARABIC_BEFORE_PARENTHESIS.exec(head);
@@ -129,15 +133,19 @@ export function beginsStemPoint(text: string, start: number, end: number): boole
  */
 export function findSequences(numberings: readonly (Numbering | null)[]): Sequence[] {
   const sequences: { kind: OrdinalKind; members: number[] }[] = [];
-  const open = new Map<OrdinalKind, { ordinal: number; sequence: { kind: OrdinalKind; members: number[] } }>();
+  const open = new Map<
+    OrdinalKind | 'padded',
+    { ordinal: number; sequence: { kind: OrdinalKind; members: number[] } }
+  >();
   for (const [index, numbering] of numberings.entries()) {
     if (!numbering || numbering.kind === 'dash' || numbering.kind === 'bullet') continue;
-    const { kind, ordinal } = numbering;
-    const current = open.get(kind);
+    const { kind, ordinal, isPadded } = numbering;
+    const list = isPadded ? 'padded' : kind;
+    const current = open.get(list);
     if (ordinal === 1) {
       const sequence = { kind, members: [index] };
       sequences.push(sequence);
-      open.set(kind, { ordinal, sequence });
+      open.set(list, { ordinal, sequence });
     } else if (current && ordinal > current.ordinal && ordinal <= current.ordinal + LARGEST_STEP) {
       current.sequence.members.push(index);
       current.ordinal = ordinal;
