@@ -10,7 +10,6 @@ const ORDINALS: readonly string[] = (
 ).split(' ');
 const PARTS: Readonly<Record<string, number>> = {
   half: 2,
-  halve: 2,
   third: 3,
   quarter: 4,
   fifth: 5,
@@ -30,8 +29,10 @@ const BELOW_HUNDRED = `(?:(?:${TENS.join('|')})(?:[- ](?:${ONE}))?|${TEENS.join(
 export const NUMBER_WORD = `${BELOW_HUNDRED}(?: hundred(?: (?:and )?${BELOW_HUNDRED}\\b(?! hundred))?)?`;
 /** third, 22nd. */
 export const ORDINAL_WORD = `(?:${ORDINALS.join('|')}|\\d{1,3}(?:st|nd|rd|th))`;
+/** What things are divided into. */
+export const PART_WORD = Object.keys(PARTS).join('|');
 /** a quarter, four-fifths; what follows has to show that no other third thing is meant. */
-export const FRACTION = `(?:an?|${ONE})[- ](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?`;
+export const FRACTION = `(?:an?|${ONE})[- ](?:${PART_WORD})s?`;
 
 /** What words that match NUMBER_WORD are worth; null for any other. */
 export function readNumberWords(words: string): number | null {
