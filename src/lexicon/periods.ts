@@ -8,8 +8,11 @@ import { YEAR_DIGITS } from './years.js';
 const MONTHS_OF_YEAR = 12;
 const HAN_NUMBERS = '一二三四五六七八九十';
 const NUMBER = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])';
-const MONTHS_IN_ENGLISH = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const MONTH_IN_ENGLISH = `(?:${MONTHS_IN_ENGLISH.join('|')})[a-z]*\\.?`;
+const MONTHS_IN_ENGLISH = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+/** For patterns: the names of months as dates write them, in full or short. */
+export const MONTH_IN_ENGLISH = `(?:sept|${MONTHS_IN_ENGLISH.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`;
 const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
 const ENGLISH_ORDINALS = ['first', 'second', 'third', 'fourth'];
 const QUARTERS = '一二三四1234';
@@ -107,12 +110,17 @@ function readEnglishMonths(found: Readonly<Record<string, string | undefined>>):
     const count = Number(found.monthsInEnglish);
     return [1, Number.isNaN(count) ? ENGLISH_NUMBERS.indexOf(found.monthsInEnglish.toLowerCase()) + 1 : count];
   }
-  const monthOf = (word: string): number => MONTHS_IN_ENGLISH.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-  if (found.endInEnglish !== undefined) return [1, monthOf(found.endInEnglish)];
+  if (found.endInEnglish !== undefined) return [1, readMonthInEnglish(found.endInEnglish)];
   const { fromInEnglish, toInEnglish } = found;
   return fromInEnglish === undefined || toInEnglish === undefined
     ? null
-    : [monthOf(fromInEnglish), monthOf(toInEnglish)];
+    : [readMonthInEnglish(fromInEnglish), readMonthInEnglish(toInEnglish)];
+}
+
+/** 1 to 12 for what MONTH_IN_ENGLISH matches. */
+export function readMonthInEnglish(written: string): number {
+  const head = written.slice(0, 3).toLowerCase();
+  return MONTHS_IN_ENGLISH.findIndex((name) => name.startsWith(head)) + 1;
 }
 
 function quarterOf(quarter: number): Months {
