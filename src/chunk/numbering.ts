@@ -4,6 +4,8 @@
  * is a list of hospital grades, not a third heading.
  */
 
+import { BELOW_TWENTY, readNumberWords } from '../lexicon/english-number-words.js';
+
 /** Numberings that count, in the order of nesting that GB/T 9704 and common usage give them, outermost first. */
 export const ORDINAL_KINDS = [
   'book',
@@ -47,9 +49,10 @@ const IDEOGRAPHIC_IN_PARENTHESES = /^[（(] ?([一二三四五六七八九十百
 /** `II. Targets for 2025`, in English reports. */
 const ROMAN = /^([IVX]{1,5})\.\s{1,4}(?=[A-Z])/;
 /** `Part One: Work in 2024`, `Chapter 2 Targets`. */
-const ENGLISH_DIVISION =
-  /^(Part|Chapter|Section) (one|two|three|four|five|six|seven|eight|nine|ten|[IVX]{1,5}|\d{1,2})\b[:.]?\s{0,4}/i;
-const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const ENGLISH_DIVISION = new RegExp(
+  String.raw`^(Part|Chapter|Section) (${BELOW_TWENTY.slice(1, 11).join('|')}|[IVX]{1,5}|\d{1,2})\b[:.]?\s{0,4}`,
+  'i',
+);
 /** `1.5万人` is a figure, `20.2026年实事` the twentieth entry. */
 const ARABIC = /^([0-9０-９]{1,3}) ?[、．.](?:(?=20[0-9]{2}年)|(?![0-9０-９]))\s{0,4}/;
 /** `01 光电信息产业工程`, as boxes of plans count. Only behind those does 12 count: `12万户` opens a line, too. */
@@ -96,10 +99,9 @@ export function readNumbering(text: string, start: number, end: number): Numberi
   const part = ENGLISH_DIVISION.exec(head);
   if (part) {
     const [whole, division = '', written = ''] = part;
-    const word = ENGLISH_NUMBERS.indexOf(written.toLowerCase()) + 1;
     return {
       kind: /^section/i.test(division) ? 'section' : 'chapter',
-      ordinal: word > 0 ? word : readOrdinal(written.toUpperCase()),
+      ordinal: readNumberWords(written.toLowerCase()) ?? readOrdinal(written.toUpperCase()),
       length: whole.length,
     };
   }

@@ -3,6 +3,8 @@
 const ONES: readonly string[] = 'zero one two three four five six seven eight nine'.split(' ');
 const TEENS: readonly string[] =
   'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+/** Zero to nineteen, each at the place that it is worth. */
+export const BELOW_TWENTY: readonly string[] = [...ONES, ...TEENS];
 const TENS: readonly string[] = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const ORDINALS: readonly string[] = (
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
@@ -48,8 +50,7 @@ function readBelowHundred(words: string): number | null {
   const tens = TENS.indexOf(first);
   const below = unit === undefined ? 0 : ONES.indexOf(unit);
   if (tens >= 0) return below < 0 ? null : tens * 10 + 20 + below;
-  const teens = TEENS.indexOf(first);
-  const value = teens >= 0 ? teens + 10 : ONES.indexOf(first);
+  const value = BELOW_TWENTY.indexOf(first);
   return value > 0 ? value : null;
 }
 

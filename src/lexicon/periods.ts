@@ -3,6 +3,7 @@
  * part and get one name, `1-10月`; 上半年 is `1-6月`, 三季度 `7-9月`, 12月份 `12月`. The whole year is ''.
  */
 
+import { BELOW_TWENTY, readNumberWords, readOrdinal } from './english-number-words.js';
 import { YEAR_DIGITS } from './years.js';
 
 const MONTHS_OF_YEAR = 12;
@@ -13,8 +14,6 @@ const MONTHS_IN_ENGLISH = 'january february march april may june july august sep
 );
 /** For patterns: the names of months as dates write them, in full or short. */
 export const MONTH_IN_ENGLISH = `(?:sept|${MONTHS_IN_ENGLISH.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`;
-const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
-const ENGLISH_ORDINALS = ['first', 'second', 'third', 'fourth'];
 const QUARTERS = '一二三四1234';
 
 /** A day before which something is to be done is no part of a year: 6月底前到位. */
@@ -36,7 +35,7 @@ const PERIOD_FORMS = [
   `\\b(?<halfInEnglish>first|second) half\\b`,
   `\\bfirst (?<quartersInEnglish>two|three) quarters\\b`,
   `\\b(?<quarterInEnglish>first|second|third|fourth) quarter\\b|\\bQ(?<quarterNumber>[1-4])\\b`,
-  `\\bfirst (?<monthsInEnglish>${ENGLISH_NUMBERS.join('|')}|\\d{1,2}) months\\b`,
+  `\\bfirst (?<monthsInEnglish>${BELOW_TWENTY.slice(1, MONTHS_OF_YEAR).join('|')}|\\d{1,2}) months\\b`,
   `\\b(?<fromInEnglish>${MONTH_IN_ENGLISH})\\s?(?:to|through|until|[-–—])\\s?(?<toInEnglish>${MONTH_IN_ENGLISH})\\b`,
   `\\bend[- ](?:of )?(?<endInEnglish>${MONTH_IN_ENGLISH})\\b`,
 ].join('|');
@@ -101,14 +100,12 @@ function readMonths(found: Readonly<Record<string, string | undefined>>): Months
 }
 
 function readEnglishMonths(found: Readonly<Record<string, string | undefined>>): Months | null {
-  const ordinal = (word: string): number => ENGLISH_ORDINALS.indexOf(word.toLowerCase()) + 1;
-  if (found.halfInEnglish !== undefined) return ordinal(found.halfInEnglish) === 1 ? [1, 6] : [7, 12];
+  if (found.halfInEnglish !== undefined) return found.halfInEnglish.toLowerCase() === 'first' ? [1, 6] : [7, 12];
   if (found.quartersInEnglish !== undefined) return [1, found.quartersInEnglish.toLowerCase() === 'two' ? 6 : 9];
-  if (found.quarterInEnglish !== undefined) return quarterOf(ordinal(found.quarterInEnglish));
+  if (found.quarterInEnglish !== undefined) return quarterOf(readOrdinal(found.quarterInEnglish.toLowerCase()) ?? 0);
   if (found.quarterNumber !== undefined) return quarterOf(Number(found.quarterNumber));
   if (found.monthsInEnglish !== undefined) {
-    const count = Number(found.monthsInEnglish);
-    return [1, Number.isNaN(count) ? ENGLISH_NUMBERS.indexOf(found.monthsInEnglish.toLowerCase()) + 1 : count];
+    return [1, readNumberWords(found.monthsInEnglish.toLowerCase()) ?? Number(found.monthsInEnglish)];
   }
   if (found.endInEnglish !== undefined) return [1, readMonthInEnglish(found.endInEnglish)];
   const { fromInEnglish, toInEnglish } = found;
