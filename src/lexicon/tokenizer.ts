@@ -7,6 +7,10 @@ import type { Tokenizer } from './contract.js';
 import { DOMAIN_WORDS } from './domain-words.js';
 import { toSimplified } from './simplified.js';
 
+/**
+ * Raised when a text would be cut otherwise than before, by DOMAIN_WORDS and `toSimplified` too, or when another text of a
+ * passage is cut (`lexicalText` of index): words that are stored are kept while this stays.
+ */
 const TOKENIZER_VERSION = '2';
 const HAN_RUN = /\p{Script=Han}+/gu;
 /** A term has at least one letter or digit; the rest is punctuation. */
