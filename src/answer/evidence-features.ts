@@ -8,6 +8,7 @@ import { listPairs } from '../lexicon/characters.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { isGlossaryTerm, writeTerm } from '../lexicon/glossary-terms.js';
 import { keepInnermost } from '../lexicon/innermost.js';
+import { isPlaceNamed } from '../lexicon/named-places.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
@@ -64,7 +65,7 @@ export function describeEvidence(
   );
   const noWord = !english && ranking.contentTerms.length > 0 && !sharesWord;
   const naming = statements.filter(({ text }) =>
-    ranking.surroundedRegions.some((name) => text.includes(name.length > 2 ? name.slice(0, -1) : name)),
+    ranking.surroundedRegions.some((name) => isPlaceNamed(text, name, judged.gazetteer)),
   );
   return {
     english: toNumber(english),
