@@ -21,7 +21,7 @@ const COMMA_BETWEEN_DIGITS = /(?<=\d),(?=\d)/g;
 /** What Intl.Segmenter gets at once, in code points: its time grows with the square of a text's length. */
 const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 
-/** Cuts normalised text into words; `name` gives those that name things. */
+/** Cuts normalised text into words; `findNames` gives those that name things. */
 interface Segmenter {
   cut(text: string): string[];
   findNames(text: string, withPlaces: boolean): string[];
