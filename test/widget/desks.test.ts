@@ -63,6 +63,27 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     expect(report).toMatch(/数值不符：9\.9%[\s\S]*已按文件改：7%\[\^1\][\s\S]*\[\^1\]: .*荆门市/);
   });
 
+  it('show no verdicts of a draft that is edited, nor let one be edited that is being checked', async () => {
+    const { page } = watched;
+    await page.goto(`${site.address}/check`);
+    await page.locator('#draft').fill(DRAFT);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/v1/check', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: '核对', exact: true }).click();
+    await page.locator('.progress').waitFor();
+    expect(await page.locator('#draft').isEditable()).toBe(false);
+    expect(await page.locator('input[type=file]').isDisabled()).toBe(true);
+    release();
+    await page.locator('.items li').first().waitFor();
+    await page.getByRole('button', { name: '修改文稿' }).click();
+    expect(await page.locator('#draft').isEditable()).toBe(true);
+    expect(await page.locator('.verdicts').count()).toBe(0);
+  });
+
   it('have the draft again after a reload', async () => {
     const { page } = watched;
     await page.goto(`${site.address}/check`);
