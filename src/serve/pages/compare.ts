@@ -126,9 +126,6 @@ function linkTo(readerUrl: string, words: Words): string {
   return `${addLanguage(path, words)}${fragment === '' ? '' : `#${fragment}`}`;
 }
 
-/** Words around a figure, or a second one behind a dash, that make a bound of it. */
-const BOUND = /左右|以[上下内]|约|超|近|[低少高多]于|力争|[—~～-]/;
-
 /** What is not comparable, and where nothing is said. */
 function renderNotes(
   cells: readonly Cell[],
@@ -148,7 +145,7 @@ function renderNotes(
       ),
     ),
   );
-  const isBounded = cells.some(({ text }) => BOUND.test(text ?? ''));
+  const isBounded = cells.some(({ bounded }) => bounded);
   return html`<ul class="notes">${isBounded ? html`<li>${words.boundedFigures}</li>` : null}${notes}${
     missing.length > 0
       ? html`<li>${words.withoutFigure}${missing.join(words.language === 'en' ? ', ' : '、')}</li>`
