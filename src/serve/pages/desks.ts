@@ -90,7 +90,7 @@ async function compareAsAsked(context: Context, service: Service, words: Words) 
     measure: req.query('measure') ?? BLANK.measure,
     kind: req.query('kind') ?? BLANK.kind,
   });
-  if (!request.success) return { asked: BLANK, reply: null, refusal: words.badComparison };
+  if (!request.success) return { asked: { ...BLANK, indicator }, reply: null, refusal: words.badComparison };
   try {
     return { asked: request.data, reply: await service.compare(request.data), refusal: null };
   } catch (error) {

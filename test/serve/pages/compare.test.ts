@@ -22,3 +22,9 @@ it('says of bounded figures that they are, and of no other', async () => {
   expect(await open('', { text: '突破7%', bounded: true })).toContain(CHINESE_PAGES.boundedFigures);
   expect(await open('', { text: '-1.2%', value: -1.2, bounded: false })).not.toContain(CHINESE_PAGES.boundedFigures);
 });
+
+it('keeps the indicator of a request that it cannot read', async () => {
+  const page = await open('year=24');
+  expect(page).toContain(CHINESE_PAGES.badComparison);
+  expect(page).toMatch(/<input id="indicator"[^>]* value="GDP"/);
+});
