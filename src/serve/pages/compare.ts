@@ -140,16 +140,14 @@ function renderNotes(
     ].flatMap(({ of, say }) =>
       of.map(
         ({ readerUrl, quote, title }) =>
-          html`<li>${say(`${nameOf(region)} ${year}`)}<a href="${linkTo(readerUrl, words)}" lang="zh-CN">${quote}</a>（${title}）</li>
+          html`<li>${say(`${nameOf(region)} ${year}`)}<a href="${linkTo(readerUrl, words)}" lang="zh-CN">${quote}</a>${words.nameTitle(title)}</li>
 `,
       ),
     ),
   );
   const isBounded = cells.some(({ bounded }) => bounded);
   return html`<ul class="notes">${isBounded ? html`<li>${words.boundedFigures}</li>` : null}${notes}${
-    missing.length > 0
-      ? html`<li>${words.withoutFigure}${missing.join(words.language === 'en' ? ', ' : '、')}</li>`
-      : null
+    missing.length > 0 ? html`<li>${words.withoutFigure}${missing.join(words.separator)}</li>` : null
   }</ul>`;
 }
 
@@ -160,5 +158,5 @@ function renderNothing(caption: string, { asked, words }: CompareView): Html {
     { ...asked, kind: asked.kind === 'actual' ? ('target' as const) : ('actual' as const) },
   ];
   return html`<section class="comparison"><h2>${caption}</h2><p>${words.noFigures}</p>
-<p>${others.map((other) => html`<a href="${addLanguage(writeCompareAddress(COMPARE_PATH, other), words)}">${words.measures[other.measure]}，${words.kinds[other.kind]}</a>　`)}</p></section>`;
+<ul>${others.map((other) => html`<li><a href="${addLanguage(writeCompareAddress(COMPARE_PATH, other), words)}">${words.nameComparison(words.measures[other.measure], words.kinds[other.kind])}</a></li>`)}</ul></section>`;
 }

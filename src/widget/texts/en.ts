@@ -15,6 +15,7 @@ const TYPES = {
 
 export const ENGLISH: Texts = {
   language: 'en',
+  separator: ', ',
   name: 'Wenju',
   open: 'Open Wenju and ask the reports',
   close: 'Close',
