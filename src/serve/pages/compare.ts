@@ -7,6 +7,7 @@ import { html } from 'hono/html';
 import type { CompareReply, CompareRequest } from '../../api/check.js';
 import type { ListedDocument } from '../../api/documents.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
+import { byPinyin } from './by-pinyin.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
 import type { Words } from './words.js';
@@ -71,11 +72,9 @@ ${(['growth', 'level'] as const).map((measure) => check('measure', measure, word
 ${years.map((year) => check('year', year, String(year), asked.years.includes(year)))}</fieldset>
 <details${asked.regions.length > 0 ? html` open` : null}><summary>${words.places}</summary>
 <fieldset class="places"><legend class="hidden">${words.places}</legend>
-${regions.sort(byPinyin.compare).map((region) => check('region', region, namePlace(region, knowledge, words), wanted.includes(region)))}</fieldset></details>
+${regions.sort(byPinyin).map((region) => check('region', region, namePlace(region, knowledge, words), wanted.includes(region)))}</fieldset></details>
 </form>`;
 }
-
-const byPinyin = new Intl.Collator('zh-CN');
 
 /** As an English reader reads it. */
 function namePlace(region: string, { gazetteer }: Knowledge, { language }: Words): string {
