@@ -158,6 +158,13 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await page.getByRole('button', { name: /^(?:59|60) 秒后可以重试/ }).waitFor();
   });
 
+  it('says that a reference could not be had, where the title stands for it in what is copied', async () => {
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    await ask();
+    await page.getByRole('button', { name: '复制回答和出处' }).click();
+    await page.getByText('参考文献没有取到').waitFor({ state: 'attached' });
+  });
+
   it('takes its colours from the page, whatever the page calls them', async () => {
     const page = await open((_request, response) => json(response, writeReply('荆门')));
     await page.evaluate(
