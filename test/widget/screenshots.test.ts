@@ -15,12 +15,6 @@ const folder = process.env.WENJU_SCREENSHOTS;
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1024, height: 768 } };
 
-/** Whether the page has been where it is for a while: scrolling to a fragment may be smooth. */
-const STANDS_STILL = `new Promise((resolve) => {
-  const before = scrollY;
-  setTimeout(() => resolve(scrollY === before && document.querySelector('#quote') !== null), 300);
-})`;
-
 const withFolder = folder === undefined ? describe.skip : withChromium;
 
 withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
@@ -99,7 +93,6 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         await page.getByText('可以这样问').waitFor();
         await page.screenshot({ path: nameFile('home'), fullPage: true });
         await page.goto(site.address + (await findCited(site.address)));
-        await page.waitForFunction(STANDS_STILL);
         await page.screenshot({ path: nameFile('reader') });
         await page.context().close();
         const plain = await browser.newContext({ viewport, colorScheme, locale: 'zh-CN', javaScriptEnabled: false });
