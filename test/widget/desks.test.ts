@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inspect } from './axe.js';
-import { shareSite, watchEach, withChromium } from './browser.js';
+import { openPage, shareSite, watchEach, withChromium } from './browser.js';
 
 const DRAFT = '2024年荆门市地区生产总值增长目标为9.9%，粮食总产58亿斤以上。';
 
