@@ -265,6 +265,21 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     expect(await page.evaluate('heard')).toEqual({ kind: 'unavailable', status: 503, message: 'Not yet.' });
   });
 
+  it('keeps each of its buttons on one line at 320 pixels, in both languages', async () => {
+    for (const lang of ['zh-CN', 'en']) {
+      const page = await open((_request, response) => json(response, writeReply('荆门')), chat(`lang="${lang}"`));
+      await page.setViewportSize({ width: 320, height: 568 });
+      const heights = await page
+        .locator('.head > :is(button, select)')
+        .evaluateAll((controls) => controls.map((each) => each.getBoundingClientRect().height));
+      expect(heights).toEqual([36, 36, 36]);
+      const { scrollWidth, clientWidth } = await page
+        .locator('.head')
+        .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+      expect(scrollWidth).toBe(clientWidth);
+    }
+  });
+
   it('fits 320 pixels (a page of 640 at twice its size), and a page that is written from right to left', async () => {
     shared.pages.attributes = 'lang="ar" dir="rtl"';
     const page = await open((_request, response) => json(response, writeReply('荆门')), chat('lang="zh-CN"'));

@@ -21,7 +21,7 @@ export const ENGLISH: Texts = {
   close: 'Close',
   desks: { check: 'Draft desk', compare: 'Compare' },
   tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
-  newConversation: 'New conversation',
+  newConversation: 'New chat',
   print: 'Print',
   save: 'Save…',
   saveAs: { md: 'Save as Markdown', docx: 'Save as Word' },
