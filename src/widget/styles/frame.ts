@@ -85,6 +85,7 @@ export const frame = css`
     .limits { flex-wrap: nowrap; overflow-x: auto; padding: 2px; margin: -2px -2px 6px; }
     .limits > * { flex: none; }
     .panel { --own-padding: 12px; }
+    .head { gap: 0; padding-inline: 12px 4px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }
   @container wenju (min-width: 800px) {
