@@ -2,8 +2,8 @@
 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Service } from '../../src/api/service.js';
 import { EXAMPLES } from '../../src/api/examples.js';
+import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { CHINESE_PAGES } from '../../src/serve/pages/zh.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
@@ -115,7 +115,9 @@ describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/ch
 
   it('scroll a list of places and years wider than a phone by itself, without the page', async () => {
     const years = Array.from({ length: 12 }, (_, index) => 2013 + index);
-    const documents = years.map((year) => ({ ...EXAMPLES.DocumentSummary, id: `${year}`, year, region: '荆门市' }));
+    const documents = EXAMPLES.DocumentsReply.documents
+      .slice(0, 1)
+      .flatMap((one) => years.map((year) => ({ ...one, id: `${year}`, year })));
     const many = createMemoryService({ documents: () => ({ ...EXAMPLES.DocumentsReply, documents }) });
     const target = await startServer(createApp(many), { host: '127.0.0.1', port: 0 });
     try {
