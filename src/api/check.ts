@@ -242,6 +242,9 @@ export const CompareReply = z
           year: z.int().meta({ description: 'The column.' }),
           value: z.number().nullable().meta({ description: 'Null where no document says it.' }),
           text: z.string().nullable().meta({ description: 'As it is written: 5%左右.' }),
+          bounded: z
+            .boolean()
+            .meta({ description: 'Whether it is a bound (左右, 以上) or a range, and no exact figure.' }),
           citation: Citation.nullable().meta({ description: 'Where it is written.' }),
           conflicts: z.array(Citation).readonly().meta({ description: 'Where another figure is given for the same.' }),
           otherScope: z.array(Citation).readonly().meta({ description: 'Figures of a part of it, not counted.' }),

@@ -202,7 +202,18 @@ export const EXAMPLES = {
     unit: '%',
     regions: ['荆门市'],
     years: [2024],
-    cells: [{ region: '荆门市', year: 2024, value: 7, text: '7%', citation: CITED, conflicts: [], otherScope: [] }],
+    cells: [
+      {
+        region: '荆门市',
+        year: 2024,
+        value: 7,
+        text: '7%',
+        bounded: false,
+        citation: CITED,
+        conflicts: [],
+        otherScope: [],
+      },
+    ],
     indexVersion: SEARCH.indexVersion,
   },
   Problem: {

@@ -194,8 +194,9 @@ export function createChecker(options: CheckerOptions): Checker {
       facts.map((fact) => createCitationOf(fact.passage, fact, position));
     return {
       ...table,
-      cells: cells.map(({ fact, conflicts, otherScope, ...cell }, position) => ({
+      cells: cells.map(({ fact, conflicts, otherScope, isBound, ...cell }, position) => ({
         ...cell,
+        bounded: isBound,
         citation: citeFact(fact, position),
         conflicts: citeAll(conflicts, position),
         otherScope: citeAll(otherScope, position),

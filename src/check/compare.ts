@@ -29,6 +29,8 @@ export interface ComparedCell {
   readonly value: number | null;
   /** The figure as it is written, with the words that bound it: 5%左右; null where there is none. */
   readonly text: string | null;
+  /** Whether words beside it or a second number make a bound of it. */
+  readonly isBound: boolean;
   readonly fact: Fact | null;
   /** Facts of the same that say otherwise. */
   readonly conflicts: readonly Fact[];
@@ -128,11 +130,13 @@ function fillCell(region: Region, year: number, unit: string, facts: readonly Fa
   const own = facts.filter((fact) => fact.region?.code === region.code && fact.years.includes(year));
   const whole = own.filter(({ scope, figure }) => scope === '' && figure.quantity.unit === unit).sort(byExactness);
   const [fact = null] = whole;
+  const quantity = fact?.figure.quantity;
   return {
     region: region.name,
     year,
     value: fact === null ? null : readSigned(fact),
     text: fact?.figure.text ?? null,
+    isBound: quantity !== undefined && (quantity.bound !== 'exact' || quantity.to !== null),
     fact,
     conflicts: fact === null ? [] : whole.filter((other) => saysOtherwise(fact, other)),
     otherScope: own.filter(({ scope }) => scope !== ''),

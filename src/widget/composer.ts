@@ -67,7 +67,7 @@ function count(event: Event, { texts }: Widget): void {
 
 /** The text field that stands with what was pressed. */
 function findField({ target }: Event): HTMLTextAreaElement | null {
-  return target instanceof Element ? (target.closest('.composer, .sheet')?.querySelector('textarea') ?? null) : null;
+  return target instanceof Element ? (target.closest('.composer')?.querySelector('textarea') ?? null) : null;
 }
 
 function renderLimits(widget: Widget): TemplateResult {
@@ -116,23 +116,6 @@ function renderPicker<Value extends string | number>(
     <option>${label}</option>
     ${values.map((value) => html`<option value=${value}>${name(value)}</option>`)}
   </select>`;
-}
-
-/** A text with a button that sends it off: what is typed into the tabs. */
-export function renderForm(
-  field: { readonly id: string; readonly label: string; readonly hint: string; readonly action: string },
-  send: (text: string) => void,
-): TemplateResult {
-  const submitField = (event: Event) => {
-    const text = findField(event)?.value ?? '';
-    if (text.trim() !== '') send(text);
-  };
-  return html`<div class="sheet">
-    <label for=${field.id}>${field.label}</label>
-    <p class="facts" id="${field.id}-hint">${field.hint}</p>
-    <textarea id=${field.id} part="input" rows="5" aria-describedby="${field.id}-hint"></textarea>
-    <button type="button" class="button strong" @click=${submitField}>${field.action}</button>
-  </div>`;
 }
 
 /** The same words with those at fault marked, cut to what is around them. */

@@ -66,9 +66,9 @@ export class Conversation {
   /** Years are of documents, not of figures. */
   limits: AskFilters = NO_LIMITS;
   /** What the page's author limits every question to. */
-  scope: AskFilters = { regions: [], years: [] };
+  scope: AskFilters = NO_LIMITS;
   /** Places and years of what is indexed; empty while not known. */
-  indexed: AskFilters = { regions: [], years: [] };
+  indexed: AskFilters = NO_LIMITS;
 
   readonly #listener: ConversationListener;
   #running: AbortController | null = null;

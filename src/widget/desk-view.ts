@@ -16,13 +16,15 @@ const JUDGEMENTS: readonly DeskVerdict[] = ['bad', 'unsure', 'good'];
 
 export function renderDesk(widget: Widget): TemplateResult {
   const { desk } = widget;
+  const verdicts = renderVerdicts(widget);
   return html`<div class="desk">
     <div class="scroll draft" tabindex="-1"><div>${desk.isWriting ? renderWriting(widget) : renderMarked(widget)}</div></div>
-    ${desk.isWriting && desk.check.state === 'idle' ? nothing : html`<div class="scroll verdicts" tabindex="-1"><div aria-busy=${desk.check.state === 'running'}>${renderVerdicts(widget)}</div></div>`}
+    ${verdicts === nothing ? nothing : html`<div class="scroll verdicts" tabindex="-1"><div aria-busy=${desk.check.state === 'running'}>${verdicts}</div></div>`}
   </div>`;
 }
 
 function renderWriting({ texts, desk, changed }: Widget): TemplateResult {
+  const isChecking = desk.check.state === 'running';
   const open = async ({ target }: Event) => {
     const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
     if (!file) return;
@@ -40,12 +42,13 @@ function renderWriting({ texts, desk, changed }: Widget): TemplateResult {
       rows="12"
       aria-describedby="draft-hint"
       .value=${desk.draft}
+      ?readonly=${isChecking}
       @input=${({ target }: Event) => {
         if (target instanceof HTMLTextAreaElement) desk.draft = target.value;
       }}
     ></textarea>
     <button type="button" class="button strong" @click=${() => desk.run()}>${texts.check}</button>
-    <label class="button file">${texts.openFile}<input type="file" accept=${DRAFT_FILES} @change=${open} /></label>
+    <label class="button file">${texts.openFile}<input type="file" accept=${DRAFT_FILES} ?disabled=${isChecking} @change=${open} /></label>
     ${desk.isUnread ? html`<p class="notice bad">${texts.fileUnread}</p>` : nothing}
   </div>`;
 }
@@ -88,6 +91,8 @@ function renderVerdicts(widget: Widget): ViewPart {
   if (error) return renderError(widget, error, () => desk.run());
   if (!reply) return nothing;
   if (desk.marked.length === 0) return html`<p class="notice">${texts.nothingToCheck}</p>`;
+  // They are those of the draft as it was checked.
+  if (desk.isWriting) return nothing;
   const sorted = sortMarked(desk.marked);
   const listOf = (judgement: DeskVerdict) =>
     sorted.filter((index) => desk.marked[index] && judge(desk.marked[index].item) === judgement);
@@ -123,7 +128,7 @@ function renderItem(widget: Widget, index: number): ViewPart {
   return html`<li class="item ${isOpen ? 'open' : ''}" id="item-${index}">
     <button type="button" class="line" aria-expanded=${isOpen} @click=${() => openItem(widget, index, false)}>
       <span class="verdict ${judgeMarked(marked)}">${accepted === null ? texts.itemVerdict[item.verdict] : texts.accepted}</span>
-      <span lang="zh-CN">${renderAround(desk.draft, start, end, AROUND)}</span>
+      <span lang="zh-CN">${end > start ? renderAround(desk.draft, start, end, AROUND) : item.text}</span>
     </button>
     ${renderFound(widget, item)}
     <div class="actions">

@@ -23,6 +23,7 @@ const HAN = /\p{Script=Han}/u;
 export interface Marked {
   readonly item: CheckItem;
   readonly start: number;
+  /** No greater than `start` for what went with words around it that were replaced. */
   readonly end: number;
   /** What stands there in its place; null while the writer's own does. */
   readonly accepted: string | null;
@@ -87,7 +88,9 @@ export class Desk {
     if (this.draft.trim() !== '') void this.check.run(this.draft);
   }
 
+  /** A check that runs is given up: its places would not be those of the draft. */
   write(draft: string): void {
+    this.check.stop();
     this.draft = draft;
     this.isWriting = true;
     this.#changed();
@@ -102,8 +105,8 @@ export class Desk {
 
   /** What stands in the document instead; null where that is no matter of other words at the same place. */
   propose(index: number): string | null {
-    const { item, start = 0 } = this.marked[index] ?? {};
-    if (!item || judge(item) === 'good') return null;
+    const { item, start = 0, end = 0 } = this.marked[index] ?? {};
+    if (!item || end <= start || judge(item) === 'good') return null;
     if (item.kind === 'quotation') {
       if (this.quote.input !== item.text) return null;
       const diff = this.quote.reply?.matches[0]?.diff ?? [];
@@ -120,16 +123,19 @@ export class Desk {
   /** Puts other words in the place of what was checked; null puts the writer's own back. */
   accept(index: number, words: string | null): void {
     const target = this.marked[index];
-    if (!target) return;
+    if (!target || this.isWriting) return;
     const text = words ?? target.item.text;
     const { start, end } = target;
+    if (end <= start) return;
     const by = text.length - (end - start);
     this.draft = this.draft.slice(0, start) + text + this.draft.slice(end);
     this.marked = this.marked.map((each, at) => {
       if (at === index) return { ...each, end: end + by, accepted: words };
-      // What stands behind moves, what stands around grows.
-      const moved = { ...each, start: each.start >= end ? each.start + by : each.start };
-      return { ...moved, end: each.end >= end ? each.end + by : each.end };
+      // What stands behind moves, what stands around grows, what lies within or reaches in is gone.
+      if (each.end <= start) return each;
+      if (each.start >= end) return { ...each, start: each.start + by, end: each.end + by };
+      const isAround = each.start <= start && each.end >= end && each.end - each.start > end - start;
+      return isAround ? { ...each, end: each.end + by } : { ...each, start: 0, end: 0, accepted: null };
     });
     this.#changed();
   }

@@ -103,7 +103,7 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
 /** The desk by itself, for a page that is nothing else. */
 export function renderDeskPanel(widget: Widget): TemplateResult {
   const { texts } = widget;
-  return html`<section class="panel alone" part="panel" role="region" aria-label=${texts.tabs.check} lang=${texts.language} dir="ltr">
+  return html`<section class="panel" part="panel" role="region" aria-label=${texts.tabs.check} lang=${texts.language} dir="ltr">
     <h2 class="aloud">${texts.tabs.check}</h2>
     <div class="body">${renderDesk(widget)}</div>
   </section>`;

@@ -57,12 +57,19 @@ class Numbering {
       const url = citation.readerUrl.startsWith('/') ? `${address}${citation.readerUrl}` : null;
       listed.push({
         number,
-        text: reference.includes(`${citation.paragraph}`) ? reference : `${reference} ${place}`,
+        text: namesPlace(reference, citation) ? reference : `${reference} ${place}`,
         url,
       });
     }
     return listed;
   }
+}
+
+/** Whether a reference has the page, or where there are none the paragraph, as one of the styles writes it. */
+function namesPlace(reference: string, { paragraph, page }: Citation): boolean {
+  const place =
+    page === null ? `第${paragraph}段|para\\. ${paragraph}(?!\\d)` : `第${page}页|[：:,] ?${page}(?=[（([,.])`;
+  return new RegExp(place).test(reference);
 }
 
 /** `address` is where the reader's pages of the service are. */

@@ -3,14 +3,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CiteMatch } from '../api/check.js';
 import { renderCopy, renderStyles } from './card-view.js';
-import { renderAround, renderForm } from './composer.js';
+import { renderAround } from './composer.js';
 import { listWarnings, renderDifferences } from './desk-view.js';
 import { renderBasis, renderError, renderLinks, renderPlace, type Widget } from './view.js';
 
 export function renderQuoteTab(widget: Widget): TemplateResult {
   const { texts, quote } = widget;
-  const field = { id: 'quotation', label: texts.quoteLabel, hint: texts.quoteHint, action: texts.lookUp };
-  return html`${renderForm(field, (text) => void quote.run(text))}
+  const submit = ({ target }: Event) => {
+    const field = target instanceof Element ? target.closest('.sheet')?.querySelector('textarea') : null;
+    if (field && field.value.trim() !== '') void quote.run(field.value);
+  };
+  return html`<div class="sheet">
+      <label for="quotation">${texts.quoteLabel}</label>
+      <p class="facts" id="quotation-hint">${texts.quoteHint}</p>
+      <textarea id="quotation" part="input" rows="5" aria-describedby="quotation-hint"></textarea>
+      <button type="button" class="button strong" @click=${submit}>${texts.lookUp}</button>
+    </div>
     <div class="result" aria-busy=${quote.state === 'running'}>
       ${quote.state === 'running' ? html`<p class="facts progress">${texts.working}</p>` : nothing}
       ${quote.error ? renderError(widget, quote.error, () => void quote.run(quote.input ?? '')) : nothing}

@@ -3,12 +3,11 @@
  * the references, and hands the paper to what prints, saves or copies it.
  */
 
-import type { Citation } from '../api/ask.js';
 import type { ReferenceStyle } from '../api/check.js';
 import type { Client } from './client.js';
 import type { Turn } from './conversation.js';
 import type { Desk } from './desk.js';
-import { type Paper, writeConversation, writeReport } from './paper.js';
+import { type Paper, type ReferenceOf, writeConversation, writeReport } from './paper.js';
 import type { PaperFormat } from './paper-format.js';
 import { copyPaper, printPaper, savePaper } from './print.js';
 import { copyText, fetchReference } from './references.js';
@@ -56,10 +55,10 @@ export class Takeaway {
   copyTurn(turn: Turn): void {
     this.#run(
       (referenceOf) => this.#writeTurns([turn], referenceOf),
-      async (paper) => {
+      async (paper, lack) => {
         const isCopied = await copyPaper(paper);
         this.copied = isCopied ? turn.id : null;
-        this.#host.announce(isCopied ? this.#host.texts.copied : this.#host.texts.copyFailed);
+        this.#host.announce(`${isCopied ? this.#host.texts.copied : this.#host.texts.copyFailed} ${lack}`.trim());
       },
     );
   }
@@ -84,26 +83,31 @@ export class Takeaway {
     this.#work.stop();
   }
 
-  #writeTurns(turns: readonly Turn[], referenceOf: (citation: Citation) => Promise<string>): Promise<Paper> {
+  #writeTurns(turns: readonly Turn[], referenceOf: ReferenceOf): Promise<Paper> {
     return writeConversation(turns, this.#host.texts, this.#host.address, referenceOf);
   }
 
-  #writeDesk(desk: Desk, referenceOf: (citation: Citation) => Promise<string>): Promise<Paper> {
+  #writeDesk(desk: Desk, referenceOf: ReferenceOf): Promise<Paper> {
     return writeReport(desk, this.#host.texts, this.#host.address, referenceOf);
   }
 
-  /** One at a time: what was asked for before is given up. */
+  /** One at a time: what was asked for before is given up. `use` is told what is wanting, '' for nothing. */
   #run(
-    write: (referenceOf: (citation: Citation) => Promise<string>) => Promise<Paper>,
-    use: (paper: Paper) => void | Promise<void>,
+    write: (referenceOf: ReferenceOf) => Promise<Paper>,
+    use: (paper: Paper, lack: string) => void | Promise<void>,
   ): void {
-    const { client, card } = this.#host;
+    const { client, card, texts } = this.#host;
     void this.#work.run(async (signal) => {
+      let lack = '';
       const paper = await write((citation) =>
-        fetchReference(client, citation, card.style, signal).catch(() => citation.title),
+        fetchReference(client, citation, card.style, signal).catch(() => {
+          lack = texts.referenceFailed;
+          return citation.title;
+        }),
       );
       signal.throwIfAborted();
-      await use(paper);
+      if (lack !== '') this.#host.announce(lack);
+      await use(paper, lack);
     });
   }
 }

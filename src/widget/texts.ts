@@ -11,6 +11,8 @@ type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
 
 export interface Texts {
   readonly language: 'zh-CN' | 'en';
+  /** Between the parts of a list. */
+  readonly separator: string;
   readonly name: string;
   readonly open: string;
   readonly close: string;

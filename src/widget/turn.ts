@@ -106,13 +106,13 @@ function renderNotFound(widget: Widget, turn: Turn): ViewPart {
 }
 
 function describeLimits({ texts, nameRegion }: Widget, { regions, years }: Turn['limits']): string {
-  return [...regions.map(nameRegion), ...years.map(texts.reportOf)].join(texts.language === 'en' ? ', ' : '、');
+  return [...regions.map(nameRegion), ...years.map(texts.reportOf)].join(texts.separator);
 }
 
 function renderCoverage({ texts, nameRegion }: Widget, { regions, years }: NotFound['coverage']): ViewPart {
   if (regions.length === 0) return nothing;
   const shorten = (values: readonly (string | number)[]) =>
-    values.slice(0, MAX_COVERED).join(texts.language === 'en' ? ', ' : '、') +
+    values.slice(0, MAX_COVERED).join(texts.separator) +
     (values.length > MAX_COVERED ? ` … (${texts.moreCovered(values.length)})` : '');
   return html`<details>
     <summary>${texts.covered}</summary>

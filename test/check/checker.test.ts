@@ -151,6 +151,14 @@ describe('compare', () => {
     expect(cells).toMatchObject([{ value: 9.6, conflicts: [], otherScope: [{ quote: '12.4%' }] }]);
   });
 
+  it('says of a figure whether words beside it make a bound of it', async () => {
+    const { cells } = await compare({ regions: ['湖北'], years: [2025] });
+    expect(cells).toMatchObject([{ text: '5.5%', bounded: false }]);
+    const aims = await compare({ regions: ['湖北'], years: [2025], kind: 'target' });
+    expect(aims.cells).toMatchObject([{ text: '6%左右', bounded: true }]);
+    expect((await compare({ regions: ['湖南'], years: [2025] })).cells).toMatchObject([{ text: null, bounded: false }]);
+  });
+
   it('leaves a cell empty that no report fills', async () => {
     const { cells } = await compare({ regions: ['湖南'], years: [2024, 2025] });
     expect(cells).toMatchObject([

@@ -2,6 +2,7 @@
 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLES } from '../../src/api/examples.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { CHINESE_PAGES } from '../../src/serve/pages/zh.js';
@@ -109,6 +110,23 @@ describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/ch
         await page.goto(`${server.url}${query}${fragment && `#${fragment}`}`);
         expect(await page.evaluate<number>(OVERFLOW), query).toBeLessThanOrEqual(0);
       }
+    }
+  });
+
+  it('scroll a list of places and years wider than a phone by itself, without the page', async () => {
+    const years = Array.from({ length: 12 }, (_, index) => 2013 + index);
+    const documents = EXAMPLES.DocumentsReply.documents
+      .slice(0, 1)
+      .flatMap((one) => years.map((year) => ({ ...one, id: `${year}`, year })));
+    const many = createMemoryService({ documents: () => ({ ...EXAMPLES.DocumentsReply, documents }) });
+    const target = await startServer(createApp(many), { host: '127.0.0.1', port: 0 });
+    try {
+      const { page } = await openBrowser(target.url, { viewport: { width: 320, height: 568 } });
+      await page.goto(target.url);
+      expect(await page.locator('.coverage').evaluate(({ scrollWidth }) => scrollWidth)).toBeGreaterThan(320);
+      expect(await page.evaluate<number>(OVERFLOW)).toBe(0);
+    } finally {
+      await target.close();
     }
   });
 

@@ -3,36 +3,22 @@
  * on the home page with the chat in it, with and without scripts, and on the reader's page.
  */
 
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import { openTestService } from '../service.js';
 import { inspect } from './axe.js';
-import { openBrowser, openPage, type Puppet, startPuppet, startSite, withChromium } from './browser.js';
-import { startPages } from './pages.js';
+import { openPage, startSite, withChromium } from './browser.js';
+import { sharePuppet } from './pages.js';
 import { writeReply } from './reply.js';
 
 withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
-  let puppet: Puppet;
-  let pages: Awaited<ReturnType<typeof startPages>>;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    puppet = await startPuppet();
-    pages = await startPages(puppet.address);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.close();
-    await puppet.close();
-  });
+  const shared = sharePuppet();
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const language of ['zh-CN', 'en']) {
       it(`${colorScheme}, ${language}`, async () => {
         const reply = writeReply('荆门');
-        puppet.answer = (request, response) => {
+        shared.puppet.answer = (request, response) => {
           const isRefused = request.url === '/v1/check';
           response.writeHead(isRefused ? 429 : 200, { 'Content-Type': 'application/json' });
           const match = { verdict: 'exact', passage: reply.passages[0], citation: reply.citations[0], diff: [] };
@@ -49,10 +35,10 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
           const asked = request.url === '/v1/cite' ? { verdict: 'exact', matches } : reply;
           response.end(JSON.stringify(request.url === '/v1/documents' ? { documents: [] } : asked));
         };
-        pages.attributes = `lang="${language}" class="${colorScheme}"`;
-        pages.body = `<main><h1>Page</h1><wenju-chat endpoint="${puppet.address}" lang="auto" suggestions="甲？|乙？"></wenju-chat></main>`;
-        const { page } = await openPage(browser, { colorScheme });
-        await page.goto(`${pages.address}/page`);
+        shared.pages.attributes = `lang="${language}" class="${colorScheme}"`;
+        shared.pages.body = `<main><h1>Page</h1><wenju-chat endpoint="${shared.puppet.address}" lang="auto" suggestions="甲？|乙？"></wenju-chat></main>`;
+        const { page } = await openPage(shared.browser, { colorScheme });
+        await page.goto(`${shared.pages.address}/page`);
         await page.locator('.suggestion').first().waitFor();
         expect(await inspect(page)).toEqual([]);
         await page.evaluate("document.querySelector('wenju-chat').ask('问题')");
@@ -82,7 +68,7 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
     const answer = await service.ask(AskRequest.parse({ question: '2024年荆门GDP增长目标是多少？' }));
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const lang of ['zh-CN', 'en']) {
-        const { page, complaints } = await openPage(browser, { colorScheme });
+        const { page, complaints } = await openPage(shared.browser, { colorScheme });
         await page.goto(`${site.address}/?lang=${lang}`);
         await page.locator('.suggestion').first().click();
         await page.locator('.chip').first().click();

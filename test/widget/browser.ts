@@ -4,10 +4,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Service } from '../../src/api/service.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
 import { CHROMIUM, isMissing } from '../needs.js';
+import { openTestService } from '../service.js';
 
 /** Milliseconds to wait for what should be there, on a machine that does other things besides. */
 const PATIENCE_MS = 30_000;
@@ -118,4 +119,53 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
       complaints.push(message.text());
   });
   return { page, complaints };
+}
+
+/** What the tests of a suite share: the real service, a site of it and a browser. `prepare` runs before they begin. */
+export function shareSite(prepare: (service: Service) => Promise<unknown> = async () => undefined) {
+  let service: Service;
+  let site: Site;
+  let browser: Browser;
+  beforeAll(async () => {
+    service = await openTestService();
+    await prepare(service);
+    site = await startSite(service);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+    await service.close();
+  });
+  return {
+    get service() {
+      return service;
+    },
+    get site() {
+      return site;
+    },
+    get browser() {
+      return browser;
+    },
+  };
+}
+
+/** A page of its own for each test of a suite; none may end with complaints. */
+export function watchEach(shared: { readonly browser: Browser }, options: BrowserContextOptions = {}): Watched {
+  let watched: Watched;
+  beforeEach(async () => {
+    watched = await openPage(shared.browser, options);
+  });
+  afterEach(async () => {
+    await watched.page.context().close();
+    expect(watched.complaints).toEqual([]);
+  });
+  return {
+    get page() {
+      return watched.page;
+    },
+    get complaints() {
+      return watched.complaints;
+    },
+  };
 }

@@ -22,17 +22,21 @@ const ITEMS = [
   writeItem('7%', { verdict: 'not_found', found: null, citation: null }),
 ];
 
-async function openDesk(items: readonly CheckItem[] = ITEMS): Promise<Desk> {
+async function openDesk(items: readonly CheckItem[] = ITEMS, delay: Promise<void> | null = null): Promise<Desk> {
   const reply: CheckReply = { ...EXAMPLES.CheckReply, items: [...items] };
   const desk = new Desk({
-    check: async () => reply,
+    check: async () => {
+      await delay;
+      return reply;
+    },
     cite: async () => EXAMPLES.CiteReply,
     changed: () => undefined,
     checked: () => undefined,
     written: () => undefined,
   });
   desk.write(DRAFT);
-  await desk.check.run(desk.draft);
+  const checked = desk.check.run(desk.draft);
+  if (delay === null) await checked;
   return desk;
 }
 
@@ -62,6 +66,44 @@ describe('the desk', () => {
       '7%',
     ]);
     desk.accept(1, null);
+    expect(desk.draft).toBe(DRAFT);
+  });
+
+  it('takes nothing over while the draft is written, as no place of it holds then', async () => {
+    const desk = await openDesk();
+    desk.write(`如下：${DRAFT}`);
+    desk.accept(1, '4.2万人');
+    expect(desk.draft).toBe(`如下：${DRAFT}`);
+  });
+
+  it('gives up the check of a draft that is written anew meanwhile', async () => {
+    let end = () => {};
+    const desk = await openDesk(ITEMS, new Promise((resolve) => (end = resolve)));
+    expect(desk.check.state).toBe('running');
+    desk.write('如下：');
+    end();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([desk.check.state, desk.isWriting, desk.marked]).toEqual(['idle', true, []]);
+  });
+
+  it('lets go of what lies within words that were replaced, and moves what lies around them', async () => {
+    const quotation = writeItem('增长6%，就业5万人', { kind: 'quotation', verdict: 'words_differ' });
+    const desk = await openDesk([quotation, ...ITEMS.slice(1)]);
+    desk.accept(1, '4.2万人');
+    expect(desk.marked[0]).toMatchObject({ start: 2, end: 14 });
+    desk.accept(1, null);
+    desk.accept(0, '增长6%');
+    expect(desk.draft).toBe('甲市增长6%。乙市增长7%。');
+    expect(desk.propose(1)).toBeNull();
+    desk.accept(1, '4.2万人');
+    desk.accept(1, null);
+    expect(desk.draft).toBe('甲市增长6%。乙市增长7%。');
+    const marked = cutDraft(desk.draft, desk.marked).filter(({ index }) => index !== null);
+    expect(marked).toEqual([
+      { text: '增长6%', index: 0 },
+      { text: '7%', index: 2 },
+    ]);
+    desk.accept(0, null);
     expect(desk.draft).toBe(DRAFT);
   });
 

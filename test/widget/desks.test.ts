@@ -1,38 +1,16 @@
 /** The pages for writers in a real browser: a draft checked in place, figures side by side. */
 
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Service } from '../../src/api/service.js';
-import { openTestService } from '../service.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { inspect } from './axe.js';
-import { openBrowser, openPage, type Site, startSite, type Watched, withChromium } from './browser.js';
+import { openPage, shareSite, watchEach, withChromium } from './browser.js';
 
 const DRAFT = '2024年荆门市地区生产总值增长目标为9.9%，粮食总产58亿斤以上。';
 
 withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
-  let service: Service;
-  let site: Site;
-  let browser: Browser;
-  let watched: Watched;
-
-  beforeAll(async () => {
-    service = await openTestService();
-    site = await startSite(service);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    watched = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
-  });
-  afterEach(async () => {
-    await watched.page.context().close();
-    expect(watched.complaints).toEqual([]);
-  });
+  const shared = shareSite();
+  const watched = watchEach(shared, { permissions: ['clipboard-read', 'clipboard-write'] });
 
   async function check(page: Page): Promise<void> {
     await page.getByRole('button', { name: '核对', exact: true }).click();
@@ -41,7 +19,7 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
 
   it('check a draft in place, take over what the document says, and give a report along', async () => {
     const { page } = watched;
-    await page.goto(site.address);
+    await page.goto(shared.site.address);
     await page.getByRole('navigation').getByRole('link', { name: '核稿' }).click();
     const bytes = Buffer.from(DRAFT);
     await page.locator('input[type=file]').setInputFiles({ name: 'draft.txt', mimeType: 'text/plain', buffer: bytes });
@@ -63,9 +41,30 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     expect(report).toMatch(/数值不符：9\.9%[\s\S]*已按文件改：7%\[\^1\][\s\S]*\[\^1\]: .*荆门市/);
   });
 
+  it('show no verdicts of a draft that is edited, nor let one be edited that is being checked', async () => {
+    const { page } = watched;
+    await page.goto(`${shared.site.address}/check`);
+    await page.locator('#draft').fill(DRAFT);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/v1/check', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: '核对', exact: true }).click();
+    await page.locator('.progress').waitFor();
+    expect(await page.locator('#draft').isEditable()).toBe(false);
+    expect(await page.locator('input[type=file]').isDisabled()).toBe(true);
+    release();
+    await page.locator('.items li').first().waitFor();
+    await page.getByRole('button', { name: '修改文稿' }).click();
+    expect(await page.locator('#draft').isEditable()).toBe(true);
+    expect(await page.locator('.verdicts').count()).toBe(0);
+  });
+
   it('have the draft again after a reload', async () => {
     const { page } = watched;
-    await page.goto(`${site.address}/check`);
+    await page.goto(`${shared.site.address}/check`);
     await page.locator('#draft').fill(DRAFT);
     await page.reload();
     await expect.poll(() => page.locator('#draft').inputValue()).toBe(DRAFT);
@@ -73,7 +72,7 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
 
   it('are checked and marked by keys alone', async () => {
     const { page } = watched;
-    await page.goto(`${site.address}/check`);
+    await page.goto(`${shared.site.address}/check`);
     await page.locator('#draft').fill(DRAFT);
     await check(page);
     await page.locator('.marked .bad').focus();
@@ -83,9 +82,9 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
   });
 
   it('set figures side by side without a script, each opening its sentence, with a chart and rows to save', async () => {
-    const plain = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+    const plain = await shared.browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
     const page = await plain.newPage();
-    await page.goto(`${site.address}/compare`);
+    await page.goto(`${shared.site.address}/compare`);
     await page.getByLabel('指标').fill('粮食产量');
     await page.getByLabel('目标').check();
     await page.getByLabel('总量').check();
@@ -93,7 +92,7 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     await page.getByRole('table').waitFor();
     expect(await page.getByRole('img', { name: /粮食产量/ }).count()).toBe(1);
     const csv = await page.getByRole('link', { name: '下载 CSV' }).getAttribute('href');
-    expect(await (await fetch(`${site.address}${csv}`)).text()).toMatch(/^indicator,/);
+    expect(await (await fetch(`${shared.site.address}${csv}`)).text()).toMatch(/^indicator,/);
     const cell = page
       .getByRole('row', { name: /荆门市/ })
       .getByRole('link')
@@ -106,21 +105,21 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
 
   it('say what cannot be compared and what else might be asked', async () => {
     const { page } = watched;
-    await page.goto(`${site.address}/compare?indicator=GDP&region=nowhere`);
+    await page.goto(`${shared.site.address}/compare?indicator=GDP&region=nowhere`);
     expect(await page.getByRole('alert').textContent()).toContain('nowhere');
-    await page.goto(`${site.address}/compare?indicator=${encodeURIComponent('无此指标')}`);
+    await page.goto(`${shared.site.address}/compare?indicator=${encodeURIComponent('无此指标')}`);
     await page.getByText('没有这样的数字').waitFor();
-    await page.goto(`${site.address}/compare?indicator=GDP&year=x&kind=y`);
+    await page.goto(`${shared.site.address}/compare?indicator=GDP&year=x&kind=y`);
     expect(await page.getByRole('alert').textContent()).toContain('年份要四位数');
   });
 
   it.each(['light', 'dark'] as const)('break no rule of axe-core and fit 320 pixels (%s)', async (colorScheme) => {
     for (const lang of ['zh-CN', 'en']) {
-      const { page } = await openPage(browser, { colorScheme, viewport: { width: 320, height: 568 } });
+      const { page } = await openPage(shared.browser, { colorScheme, viewport: { width: 320, height: 568 } });
       const wide = () => page.evaluate('document.documentElement.scrollWidth');
-      await page.goto(`${site.address}/compare?indicator=GDP&kind=target&lang=${lang}`);
+      await page.goto(`${shared.site.address}/compare?indicator=GDP&kind=target&lang=${lang}`);
       expect([await inspect(page), await wide()]).toEqual([[], 320]);
-      await page.goto(`${site.address}/check?lang=${lang}`);
+      await page.goto(`${shared.site.address}/check?lang=${lang}`);
       await page.locator('#draft').fill(DRAFT);
       expect([await inspect(page), await wide()]).toEqual([[], 320]);
       await page.locator('.sheet .button.strong').click();

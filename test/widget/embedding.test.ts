@@ -1,50 +1,32 @@
 /** Pages of others that embed the element, and what they do to it: boxes that grow, text that is styled, frames, ways back. */
 
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openBrowser, openPage, type Puppet, startPuppet, type Watched, withChromium, writePage } from './browser.js';
-import { startPages } from './pages.js';
+import { beforeEach, expect, it } from 'vitest';
+import { watchEach, withChromium, writePage } from './browser.js';
+import { sharePuppet } from './pages.js';
 import { writeReply } from './reply.js';
 
 withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
-  let puppet: Puppet;
-  let pages: Awaited<ReturnType<typeof startPages>>;
-  let browser: Browser;
-  let watched: Watched;
+  const shared = sharePuppet();
+  const watched = watchEach(shared, { viewport: { width: 1200, height: 800 } });
   let asked = 0;
-
-  beforeAll(async () => {
-    puppet = await startPuppet();
-    pages = await startPages(puppet.address);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.close();
-    await puppet.close();
-  });
-  beforeEach(async () => {
+  beforeEach(() => {
     asked = 0;
-    puppet.answer = (request, response) => {
+    shared.puppet.answer = (request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });
       if (request.url === '/v1/ask') asked += 1;
       const reply =
         request.url === '/v1/ask' ? writeReply('荆门市政府工作报告'.repeat(4)) : { documents: [], matches: [] };
       response.end(JSON.stringify(reply));
     };
-    watched = await openPage(browser, { viewport: { width: 1200, height: 800 } });
-  });
-  afterEach(async () => {
-    await watched.page.context().close();
-    expect(watched.complaints).toEqual([]);
   });
 
-  const chat = (attributes = '') => `<wenju-chat lang="zh-CN" endpoint="${puppet.address}" ${attributes}></wenju-chat>`;
+  const chat = (attributes = '') =>
+    `<wenju-chat lang="zh-CN" endpoint="${shared.puppet.address}" ${attributes}></wenju-chat>`;
 
   async function open(body: string, style = '') {
-    pages.body = body;
+    shared.pages.body = body;
     const { page } = watched;
-    await page.goto(`${pages.address}/page`);
+    await page.goto(`${shared.pages.address}/page`);
     await page.evaluate((css) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
@@ -141,17 +123,17 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
   });
 
   it('asks in a frame that may run scripts and nothing else', async () => {
-    const inside = writePage(chat()).replace('/widget.js', `${pages.address}/widget.js`);
+    const inside = writePage(chat()).replace('/widget.js', `${shared.pages.address}/widget.js`);
     await watched.page.route('**/inside', (route) => route.fulfill({ contentType: 'text/html', body: inside }));
     // The browser lets such a frame ask nothing of this machine: what it asks is answered before it leaves.
-    const shared = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+    const allowed = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
     await watched.page.route('**/widget.js', async (route) =>
-      route.fulfill({ response: await route.fetch(), headers: { ...shared, 'Content-Type': 'text/javascript' } }),
+      route.fulfill({ response: await route.fetch(), headers: { ...allowed, 'Content-Type': 'text/javascript' } }),
     );
-    await watched.page.route('**/page.css', (route) => route.fulfill({ contentType: 'text/css', headers: shared }));
+    await watched.page.route('**/page.css', (route) => route.fulfill({ contentType: 'text/css', headers: allowed }));
     await watched.page.route('**/v1/**', (route) => {
       const reply = route.request().url().endsWith('/ask') ? writeReply('荆门') : { documents: [] };
-      return route.fulfill({ json: reply, headers: shared });
+      return route.fulfill({ json: reply, headers: allowed });
     });
     await watched.page.route('**/outside', (route) =>
       route.fulfill({
@@ -159,7 +141,7 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
         body: '<iframe sandbox="allow-scripts" width="800" height="700" src="/inside">',
       }),
     );
-    await watched.page.goto(`${pages.address}/outside`);
+    await watched.page.goto(`${shared.pages.address}/outside`);
     const frame = watched.page.frameLocator('iframe');
     await frame.getByRole('textbox', { name: '问题' }).fill('问题');
     await frame.getByRole('button', { name: '发送' }).click();
@@ -196,7 +178,7 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
     const page = await open(chat('query="ask"'));
     await ask('第一问');
     expect(new URL(page.url()).searchParams.get('ask')).toBe('第一问');
-    await page.goto(`${pages.address}/page?ask=${encodeURIComponent('第二问')}`);
+    await page.goto(`${shared.pages.address}/page?ask=${encodeURIComponent('第二问')}`);
     await page.locator('.turn[aria-busy="false"]').nth(1).waitFor();
     await page.reload();
     await page.locator('.turn').nth(1).waitFor();
@@ -204,7 +186,7 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
   });
 
   it('says that the service does not answer this site', async () => {
-    puppet.answer = (_request, response) => {
+    shared.puppet.answer = (_request, response) => {
       response.removeHeader('Access-Control-Allow-Origin');
       response.end('{}');
     };

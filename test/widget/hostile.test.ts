@@ -2,8 +2,8 @@
 
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
-import { openBrowser, openPage, startPuppet, withChromium } from './browser.js';
-import { startPages } from './pages.js';
+import { openPage, withChromium } from './browser.js';
+import { sharePuppet } from './pages.js';
 import { ADDRESSES, PAYLOADS } from './payloads.js';
 import { writeDocument, writeEvents, writeReply } from './reply.js';
 
@@ -11,10 +11,10 @@ const send = (response: ServerResponse, type: string, body: string) =>
   response.writeHead(200, { 'Content-Type': type }).end(body);
 
 withChromium('a hostile document (needs /usr/bin/chromium)', () => {
+  const shared = sharePuppet();
+
   it(`gets nothing run by ${PAYLOADS.length} payloads in every text, nor followed by addresses that are none`, async () => {
-    const puppet = await startPuppet();
-    const pages = await startPages(puppet.address);
-    const browser = await openBrowser();
+    const { puppet, pages, browser } = shared;
     let asked = 0;
     puppet.answer = (request, response) => {
       const reply = writeReply(PAYLOADS[asked] ?? '', ADDRESSES[asked % ADDRESSES.length] ?? null);
@@ -42,21 +42,17 @@ withChromium('a hostile document (needs /usr/bin/chromium)', () => {
     expect([...new Set(protocols)]).toEqual(['http:']);
     expect(await page.evaluate('window.ran ?? document.body.ran ?? null')).toBe(null);
     expect(complaints).toEqual([]);
-    await browser.close();
-    await pages.close();
-    await puppet.close();
+    await page.context().close();
   });
 
   it('would be noticed: what breaks the policy of the page is written down', async () => {
-    const pages = await startPages('http://127.0.0.1');
-    const browser = await openBrowser();
+    const { pages, browser } = shared;
     const { page, complaints } = await openPage(browser);
     await page.goto(`${pages.address}/page`);
     await page.evaluate(
       "(() => { try { document.body.innerHTML = '<b>'; } catch {} document.body.setAttribute('style', 'color: red'); })()",
     );
     await expect.poll(() => complaints.join(' ')).toMatch(/TrustedHTML[\s\S]*style/);
-    await browser.close();
-    await pages.close();
+    await page.context().close();
   });
 });

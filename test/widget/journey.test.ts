@@ -1,13 +1,10 @@
 /** The journey of a reader: the whole way at once, its parts, and the whole way by keys alone. */
 
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
-import type { Service } from '../../src/api/service.js';
 import { readDraftFile } from '../../src/widget/read-draft.js';
-import { openTestService } from '../service.js';
-import { openBrowser, openPage, type Site, startSite, type Watched, withChromium } from './browser.js';
+import { shareSite, type Watched, watchEach, withChromium } from './browser.js';
 
 /** Share of an element that a reader sees: in the window, and under nothing else. Runs in the page. */
 const MEASURE_SEEN = (element: Element): number => {
@@ -28,36 +25,17 @@ const MEASURE_SEEN = (element: Element): number => {
 const TARGET = '2024年荆门GDP增长目标是多少？';
 
 withChromium('a reader (needs /usr/bin/chromium)', () => {
-  let service: Service;
-  let site: Site;
-  let browser: Browser;
-  let watched: Watched;
-
-  beforeAll(async () => {
-    service = await openTestService();
-    // The model is loaded with the first question, which takes long on a busy machine.
-    await service.ask(AskRequest.parse({ question: TARGET }));
-    site = await startSite(service);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    site.body = '<wenju-chat></wenju-chat>';
-    site.attributes = 'lang="zh-CN"';
-    watched = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
-  });
-  afterEach(async () => {
-    await watched.page.context().close();
-    expect(watched.complaints).toEqual([]);
+  // The model is loaded with the first question, which takes long on a busy machine.
+  const shared = shareSite((service) => service.ask(AskRequest.parse({ question: TARGET })));
+  const watched = watchEach(shared, { permissions: ['clipboard-read', 'clipboard-write'] });
+  beforeEach(() => {
+    shared.site.body = '<wenju-chat></wenju-chat>';
+    shared.site.attributes = 'lang="zh-CN"';
   });
 
   async function open(): Promise<Watched['page']> {
     const { page } = watched;
-    await page.goto(`${site.address}/page`);
+    await page.goto(`${shared.site.address}/page`);
     await page.getByRole('textbox', { name: /问题|Question/ }).waitFor();
     return page;
   }
@@ -78,7 +56,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     page.context().on('response', (response) => {
       if (response.status() >= 400) missing.push(response.url());
     });
-    await page.goto(site.address);
+    await page.goto(shared.site.address);
     await page.getByText('可以这样问').waitFor();
 
     await ask(TARGET);
@@ -187,7 +165,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     it(`sees question, quotation and cited words at once on a ${device}, and steps through the citations`, async () => {
       const { page } = watched;
       await page.setViewportSize(viewport);
-      await page.goto(site.address);
+      await page.goto(shared.site.address);
       await page.getByText('可以这样问').waitFor();
       await ask('2024年荆门和仙桃的GDP增长目标分别是多少？');
       await ask('2024年荆门的主要目标是什么？');
@@ -248,7 +226,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
 
   it('looks a quotation up', async () => {
     const page = await open();
-    const text = service.document(service.documents().documents[0]?.id ?? '').text;
+    const text = shared.service.document(shared.service.documents().documents[0]?.id ?? '').text;
     const quotation =
       text
         .split('\n')
@@ -262,9 +240,9 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
   });
 
   it('goes the whole way by keys alone, and comes back where they were', async () => {
-    site.body = '<wenju-chat mode="bubble"></wenju-chat>';
+    shared.site.body = '<wenju-chat mode="bubble"></wenju-chat>';
     const { page } = watched;
-    await page.goto(`${site.address}/page`);
+    await page.goto(`${shared.site.address}/page`);
     await page.getByRole('button', { name: '打开文据' }).waitFor();
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -337,7 +315,7 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
 
   it('names places in English to English readers', async () => {
     const { page } = watched;
-    await page.goto(`${site.address}/?lang=en`);
+    await page.goto(`${shared.site.address}/?lang=en`);
     await page.getByRole('combobox', { name: 'Place…' }).selectOption('Jingmen');
     await page.getByRole('button', { name: 'Remove the limit: Jingmen' }).waitFor();
     await ask('What is the GDP growth target for 2024?');

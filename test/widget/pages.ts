@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { STRICT, writePage } from './browser.js';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { openBrowser, type Puppet, STRICT, startPuppet, writePage } from './browser.js';
 
 const BUNDLE = path.resolve(import.meta.dirname, '../../dist/widget.js');
 
 /** `service` is where the element may connect to. */
-export async function startPages(service: string) {
+async function startPages(service: string) {
   const pages = { address: '', body: '', attributes: 'lang="zh-CN"', close: (): Promise<void> => Promise.resolve() };
   const server = createServer((request, response) => {
     if (request.url === '/widget.js') {
@@ -30,4 +32,32 @@ export async function startPages(service: string) {
         server.close(() => resolve());
       }),
   });
+}
+
+/** What the tests of a suite share: a service that says what it is told, pages that embed its element, and a browser. */
+export function sharePuppet() {
+  let puppet: Puppet;
+  let pages: Awaited<ReturnType<typeof startPages>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    puppet = await startPuppet();
+    pages = await startPages(puppet.address);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await pages.close();
+    await puppet.close();
+  });
+  return {
+    get puppet() {
+      return puppet;
+    },
+    get pages() {
+      return pages;
+    },
+    get browser() {
+      return browser;
+    },
+  };
 }

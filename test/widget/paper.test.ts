@@ -1,6 +1,8 @@
 /** What is taken along: one order, one numbering, and no text that becomes markup on the way. */
 
 import { describe, expect, it } from 'vitest';
+import { REFERENCE_STYLES, type ReferenceStyle } from '../../src/api/check.js';
+import { writeReference } from '../../src/cite/references/reference.js';
 import type { Turn } from '../../src/widget/conversation.js';
 import { NO_LIMITS } from '../../src/widget/filters.js';
 import { listRows } from '../../src/widget/order.js';
@@ -8,6 +10,7 @@ import { writeConversation, writePaperInMarkdown, writePlain } from '../../src/w
 import { readDraftFile } from '../../src/widget/read-draft.js';
 import { CHINESE } from '../../src/widget/texts/zh.js';
 import { writeWord } from '../../src/widget/word.js';
+import { citedFrom, DIGEST, INTERVIEW, POLICY, REPORT } from '../cite/references/cited.js';
 import { writeReply } from './reply.js';
 
 function writeTurn(words: string): Turn {
@@ -26,6 +29,24 @@ describe('a paper', () => {
     const marked = /甲\[1\]\n\t甲\n甲\t甲\[1\]\n甲地区生产总值增长7%。\[1\]/;
     expect(writePlain(paper)).toMatch(marked);
     expect(writePlain(paper).split('参考文献\n')[1]).toBe('[1] 甲 第 3 段 http://localhost/documents/d1#p3');
+  });
+
+  describe.each([REPORT, INTERVIEW, POLICY, DIGEST])('of a $type', (metadata) => {
+    const writeLine = async (style: ReferenceStyle, paragraph: number, page: number | null): Promise<string> => {
+      const turn = writeTurn('甲');
+      const citations = turn.citations.map((each) => ({ ...each, paragraph, page }));
+      const write = async () => writeReference(citedFrom(metadata, { paragraph, page }), style);
+      const paper = await writeConversation([{ ...turn, citations }], CHINESE, 'http://localhost', write);
+      return paper.references[0]?.text ?? '';
+    };
+    it.each(REFERENCE_STYLES)('names the paragraph once in %s', async (style) => {
+      // A digit of every year, and of the standard's number.
+      expect((await writeLine(style, 2, null)).match(/第 ?2 ?段|para\. 2(?!\d)/g)).toHaveLength(1);
+    });
+    it.each(REFERENCE_STYLES)('names the page once in %s', async (style) => {
+      const named = (await writeLine(style, 2, 35)).match(/第 ?35 ?页|[：:,] ?35(?=[(（[,.])/g);
+      expect(named).toHaveLength(1);
+    });
   });
 
   it('keeps signs of markup as text, in Markdown and in Word', async () => {

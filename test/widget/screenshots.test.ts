@@ -4,45 +4,24 @@
  */
 
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, it } from 'vitest';
 import { AskReply } from '../../src/api/ask.js';
-import type { Service } from '../../src/api/service.js';
-import { openTestService } from '../service.js';
-import { openBrowser, openPage, type Site, startSite, withChromium } from './browser.js';
+import { openPage, shareSite, withChromium } from './browser.js';
 
 const folder = process.env.WENJU_SCREENSHOTS;
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1024, height: 768 } };
 
-/** Whether the page has been where it is for a while: scrolling to a fragment may be smooth. */
-const STANDS_STILL = `new Promise((resolve) => {
-  const before = scrollY;
-  setTimeout(() => resolve(scrollY === before && document.querySelector('#quote') !== null), 300);
-})`;
-
 const withFolder = folder === undefined ? describe.skip : withChromium;
 
 withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
-  let service: Service;
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    service = await openTestService();
-    site = await startSite(service);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-    await service.close();
-  });
+  const shared = shareSite();
 
   for (const [device, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`on a ${device}, ${colorScheme}`, async () => {
-        const { page } = await openPage(browser, {
+        const { page } = await openPage(shared.browser, {
           viewport,
           colorScheme,
           deviceScaleFactor: device === 'phone' ? 2 : 1,
@@ -51,9 +30,9 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         // On a phone the element covers the page.
         const shown = device === 'desk' ? page.locator('wenju-chat') : page;
         const take = (name: string) => shown.screenshot({ path: nameFile(name) });
-        site.body = `<wenju-chat mode="bubble"></wenju-chat>`;
-        if (device === 'desk') site.body = '<wenju-chat></wenju-chat>';
-        await page.goto(`${site.address}/page`);
+        shared.site.body = `<wenju-chat mode="bubble"></wenju-chat>`;
+        if (device === 'desk') shared.site.body = '<wenju-chat></wenju-chat>';
+        await page.goto(`${shared.site.address}/page`);
         if (device === 'phone') await page.getByRole('button', { name: '打开文据' }).click();
         await page.getByText('可以这样问').waitFor();
         await take('empty');
@@ -82,7 +61,7 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         await page.getByRole('button', { name: '查找' }).click();
         await page.locator('.match').first().waitFor();
         await take('quote');
-        await page.goto(`${site.address}/check`);
+        await page.goto(`${shared.site.address}/check`);
         await page
           .locator('#draft')
           .fill('2024年荆门市地区生产总值目标增长9.9%，粮食总产不低于58亿斤，城镇新增就业5.5万人。');
@@ -91,20 +70,24 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         await page.locator('.item.open .source mark').waitFor();
         await page.screenshot({ path: nameFile('desk') });
         await page.goto(
-          `${site.address}/compare?indicator=${encodeURIComponent('粮食产量')}&kind=target&measure=level`,
+          `${shared.site.address}/compare?indicator=${encodeURIComponent('粮食产量')}&kind=target&measure=level`,
         );
         await page.screenshot({ path: nameFile('compare'), fullPage: true });
         await page.evaluate('sessionStorage.clear()');
-        await page.goto(site.address);
+        await page.goto(shared.site.address);
         await page.getByText('可以这样问').waitFor();
         await page.screenshot({ path: nameFile('home'), fullPage: true });
-        await page.goto(site.address + (await findCited(site.address)));
-        await page.waitForFunction(STANDS_STILL);
+        await page.goto(shared.site.address + (await findCited(shared.site.address)));
         await page.screenshot({ path: nameFile('reader') });
         await page.context().close();
-        const plain = await browser.newContext({ viewport, colorScheme, locale: 'zh-CN', javaScriptEnabled: false });
+        const plain = await shared.browser.newContext({
+          viewport,
+          colorScheme,
+          locale: 'zh-CN',
+          javaScriptEnabled: false,
+        });
         const noScript = await plain.newPage();
-        await noScript.goto(`${site.address}/?q=2024年荆门GDP增长目标是多少？`);
+        await noScript.goto(`${shared.site.address}/?q=2024年荆门GDP增长目标是多少？`);
         await noScript.screenshot({ path: nameFile('noscript'), fullPage: true });
         await plain.close();
       });

@@ -1,18 +1,9 @@
 /** What the element does when the service fails, and when its page moves it about. */
 
 import type { ServerResponse } from 'node:http';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import {
-  type Answering,
-  openBrowser,
-  openPage,
-  type Puppet,
-  startPuppet,
-  type Watched,
-  withChromium,
-} from './browser.js';
-import { startPages } from './pages.js';
+import { beforeEach, expect, it } from 'vitest';
+import { type Answering, watchEach, withChromium } from './browser.js';
+import { sharePuppet } from './pages.js';
 import { writeEvents, writeReply } from './reply.js';
 
 const problem = (response: ServerResponse, status: number, detail: string, headers: Record<string, string> = {}) => {
@@ -26,42 +17,24 @@ const json = (response: ServerResponse, reply: object) => {
 };
 
 withChromium('the element (needs /usr/bin/chromium)', () => {
-  let puppet: Puppet;
-  let pages: Awaited<ReturnType<typeof startPages>>;
-  let browser: Browser;
-  let watched: Watched;
-
-  beforeAll(async () => {
-    puppet = await startPuppet();
-    pages = await startPages(puppet.address);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.close();
-    await puppet.close();
-  });
-  beforeEach(async () => {
-    puppet.left = 0;
-    pages.attributes = 'lang="zh-CN"';
-    watched = await openPage(browser);
-  });
-  afterEach(async () => {
-    await watched.page.context().close();
-    expect(watched.complaints).toEqual([]);
+  const shared = sharePuppet();
+  const watched = watchEach(shared);
+  beforeEach(() => {
+    shared.puppet.left = 0;
+    shared.pages.attributes = 'lang="zh-CN"';
   });
 
-  const chat = (attributes = '') => `<wenju-chat endpoint="${puppet.address}" ${attributes}></wenju-chat>`;
+  const chat = (attributes = '') => `<wenju-chat endpoint="${shared.puppet.address}" ${attributes}></wenju-chat>`;
 
   /** Opens a page of this body; `/v1/ask` is answered by `answer`, lists are empty. */
   async function open(answer: Answering, body = chat()) {
-    puppet.answer = (request, response, sent) => {
+    shared.puppet.answer = (request, response, sent) => {
       if (request.url === '/v1/ask') return answer(request, response, sent);
       return json(response, { documents: [], indexVersion: '', verdict: 'not_found', matches: [], items: [] });
     };
-    pages.body = body;
+    shared.pages.body = body;
     const { page } = watched;
-    await page.goto(`${pages.address}/page`);
+    await page.goto(`${shared.pages.address}/page`);
     return page;
   }
 
@@ -131,7 +104,7 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await notice().getByRole('button', { name: '重试' }).click();
     await page.getByText('网络已断开').first().waitFor();
     await page.context().setOffline(false);
-    puppet.answer = (_request, response) => json(response, writeReply('荆门'));
+    shared.puppet.answer = (_request, response) => json(response, writeReply('荆门'));
     await notice().getByRole('button', { name: '重试' }).click();
     await page.locator('.sentence .chip').first().waitFor();
     expect(await page.locator('.turn').count()).toBe(1);
@@ -143,7 +116,7 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     expect(await notice().textContent()).toMatch(/提问太频繁[\s\S]*Too many[\s\S]*2 秒后可以重试/);
     expect(await notice().getByRole('button').isDisabled()).toBe(true);
     await notice().getByRole('button', { name: '1 秒后可以重试' }).waitFor();
-    puppet.answer = (_request, response) => json(response, writeReply('荆门'));
+    shared.puppet.answer = (_request, response) => json(response, writeReply('荆门'));
     await notice().getByRole('button', { name: '重试', exact: true }).click();
     await page.locator('.sentence .chip').first().waitFor();
   });
@@ -153,9 +126,16 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await ask();
     await page.getByRole('button', { name: '300 秒后可以重试' }).waitFor();
     const date = new Date(Date.now() + 60_000).toUTCString();
-    puppet.answer = (_request, response) => problem(response, 429, '', { 'Retry-After': date });
+    shared.puppet.answer = (_request, response) => problem(response, 429, '', { 'Retry-After': date });
     await ask();
     await page.getByRole('button', { name: /^(?:59|60) 秒后可以重试/ }).waitFor();
+  });
+
+  it('says that a reference could not be had, where the title stands for it in what is copied', async () => {
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    await ask();
+    await page.getByRole('button', { name: '复制回答和出处' }).click();
+    await page.getByText('参考文献没有取到').waitFor({ state: 'attached' });
   });
 
   it('takes its colours from the page, whatever the page calls them', async () => {
@@ -172,7 +152,7 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     const page = await open((_request, response) => problem(response, 400, '<b>No</b>'));
     await ask();
     await expect.poll(() => notice().textContent()).toContain('<b>No</b>');
-    puppet.answer = (_request, response) => void response.end('<html>');
+    shared.puppet.answer = (_request, response) => void response.end('<html>');
     await notice().getByRole('button', { name: '重试' }).click();
     await page.getByText('服务出错了').first().waitFor();
   });
@@ -194,7 +174,7 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await page.getByText('比平时久一些').waitFor({ timeout: 10_000 });
     await page.getByRole('button', { name: '停止' }).click();
     await page.getByText('已停止').waitFor();
-    await expect.poll(() => puppet.left).toBe(1);
+    await expect.poll(() => shared.puppet.left).toBe(1);
   });
 
   it('leaves Enter to an input method that is composing', async () => {
@@ -233,11 +213,11 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await page.evaluate("document.querySelector('#elsewhere').append(document.querySelector('wenju-chat'))");
     response?.end(writeEvents(writeReply('荆门')));
     await page.locator('#elsewhere .sentence').waitFor();
-    expect(puppet.left).toBe(0);
+    expect(shared.puppet.left).toBe(0);
     await ask('第二问');
     await expect.poll(() => page.locator('.turn').count()).toBe(2);
     await page.evaluate("window.kept = new WeakRef(document.querySelector('wenju-chat')); kept.deref().remove()");
-    await expect.poll(() => puppet.left).toBe(1);
+    await expect.poll(() => shared.puppet.left).toBe(1);
     const session = await page.context().newCDPSession(page);
     await expect
       .poll(
@@ -285,8 +265,23 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     expect(await page.evaluate('heard')).toEqual({ kind: 'unavailable', status: 503, message: 'Not yet.' });
   });
 
+  it('keeps each of its buttons on one line at 320 pixels, in both languages', async () => {
+    for (const lang of ['zh-CN', 'en']) {
+      const page = await open((_request, response) => json(response, writeReply('荆门')), chat(`lang="${lang}"`));
+      await page.setViewportSize({ width: 320, height: 568 });
+      const heights = await page
+        .locator('.head > :is(button, select)')
+        .evaluateAll((controls) => controls.map((each) => each.getBoundingClientRect().height));
+      expect(heights).toEqual([36, 36, 36]);
+      const { scrollWidth, clientWidth } = await page
+        .locator('.head')
+        .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+      expect(scrollWidth).toBe(clientWidth);
+    }
+  });
+
   it('fits 320 pixels (a page of 640 at twice its size), and a page that is written from right to left', async () => {
-    pages.attributes = 'lang="ar" dir="rtl"';
+    shared.pages.attributes = 'lang="ar" dir="rtl"';
     const page = await open((_request, response) => json(response, writeReply('荆门')), chat('lang="zh-CN"'));
     await page.setViewportSize({ width: 320, height: 568 });
     await ask();

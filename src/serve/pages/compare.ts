@@ -7,6 +7,7 @@ import { html } from 'hono/html';
 import type { CompareReply, CompareRequest } from '../../api/check.js';
 import type { ListedDocument } from '../../api/documents.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
+import { byPinyin } from './by-pinyin.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
 import type { Words } from './words.js';
@@ -71,11 +72,9 @@ ${(['growth', 'level'] as const).map((measure) => check('measure', measure, word
 ${years.map((year) => check('year', year, String(year), asked.years.includes(year)))}</fieldset>
 <details${asked.regions.length > 0 ? html` open` : null}><summary>${words.places}</summary>
 <fieldset class="places"><legend class="hidden">${words.places}</legend>
-${regions.sort(byPinyin.compare).map((region) => check('region', region, namePlace(region, knowledge, words), wanted.includes(region)))}</fieldset></details>
+${regions.sort(byPinyin).map((region) => check('region', region, namePlace(region, knowledge, words), wanted.includes(region)))}</fieldset></details>
 </form>`;
 }
-
-const byPinyin = new Intl.Collator('zh-CN');
 
 /** As an English reader reads it. */
 function namePlace(region: string, { gazetteer }: Knowledge, { language }: Words): string {
@@ -126,9 +125,6 @@ function linkTo(readerUrl: string, words: Words): string {
   return `${addLanguage(path, words)}${fragment === '' ? '' : `#${fragment}`}`;
 }
 
-/** Words around a figure, or a second one behind a dash, that make a bound of it. */
-const BOUND = /左右|以[上下内]|约|超|近|[低少高多]于|力争|[—~～-]/;
-
 /** What is not comparable, and where nothing is said. */
 function renderNotes(
   cells: readonly Cell[],
@@ -143,16 +139,14 @@ function renderNotes(
     ].flatMap(({ of, say }) =>
       of.map(
         ({ readerUrl, quote, title }) =>
-          html`<li>${say(`${nameOf(region)} ${year}`)}<a href="${linkTo(readerUrl, words)}" lang="zh-CN">${quote}</a>（${title}）</li>
+          html`<li>${say(`${nameOf(region)} ${year}`)}<a href="${linkTo(readerUrl, words)}" lang="zh-CN">${quote}</a>${words.nameTitle(title)}</li>
 `,
       ),
     ),
   );
-  const isBounded = cells.some(({ text }) => BOUND.test(text ?? ''));
+  const isBounded = cells.some(({ bounded }) => bounded);
   return html`<ul class="notes">${isBounded ? html`<li>${words.boundedFigures}</li>` : null}${notes}${
-    missing.length > 0
-      ? html`<li>${words.withoutFigure}${missing.join(words.language === 'en' ? ', ' : '、')}</li>`
-      : null
+    missing.length > 0 ? html`<li>${words.withoutFigure}${missing.join(words.separator)}</li>` : null
   }</ul>`;
 }
 
@@ -163,5 +157,5 @@ function renderNothing(caption: string, { asked, words }: CompareView): Html {
     { ...asked, kind: asked.kind === 'actual' ? ('target' as const) : ('actual' as const) },
   ];
   return html`<section class="comparison"><h2>${caption}</h2><p>${words.noFigures}</p>
-<p>${others.map((other) => html`<a href="${addLanguage(writeCompareAddress(COMPARE_PATH, other), words)}">${words.measures[other.measure]}，${words.kinds[other.kind]}</a>　`)}</p></section>`;
+<ul>${others.map((other) => html`<li><a href="${addLanguage(writeCompareAddress(COMPARE_PATH, other), words)}">${words.nameComparison(words.measures[other.measure], words.kinds[other.kind])}</a></li>`)}</ul></section>`;
 }

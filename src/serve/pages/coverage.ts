@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { ListedDocument } from '../../api/documents.js';
+import { byPinyin } from './by-pinyin.js';
 import { type Html, linkToReader } from './layout.js';
 import type { Words } from './words.js';
 
@@ -10,11 +11,9 @@ const MAX_ROWS = 200;
 const MAX_COLUMNS = 12;
 const MAX_CELL = 5;
 
-const byPinyin = new Intl.Collator('zh-CN');
-
 /** Regions by their pinyin, years latest first; what names none comes last. */
 export function renderCoverage(documents: readonly ListedDocument[], words: Words): Html {
-  const regions = distinct(documents.map(({ region }) => region)).sort(nullLast((a, b) => byPinyin.compare(a, b)));
+  const regions = distinct(documents.map(({ region }) => region)).sort(nullLast(byPinyin));
   const years = distinct(documents.map(({ year }) => year)).sort(nullLast((a, b) => b - a));
   const shownYears = years.slice(0, MAX_COLUMNS);
   const cells = new Map<string, ListedDocument[]>();

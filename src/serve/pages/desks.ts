@@ -14,11 +14,10 @@ import { renderCompare, writeCompareAddress } from './compare.js';
 import { WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
 import { addLanguage, CHECK_PATH, COMPARE_PATH, respondWithPage } from './layout.js';
-import { respondWithFailure } from './routes.js';
+import { lang, PAGE, respondWithFailure } from './routes.js';
 import type { Words } from './words.js';
 
-const PAGE = { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } };
-const lang = z.string().optional().meta({ description: 'Language of the page: zh-CN or en.' });
+const responses = { 200: { description: 'A page.', content: PAGE } };
 const repeated = z.array(z.string()).optional();
 
 const check = createRoute({
@@ -26,7 +25,7 @@ const check = createRoute({
   path: CHECK_PATH,
   summary: 'Check a draft on a page',
   request: { query: z.object({ lang }) },
-  responses: PAGE,
+  responses,
 });
 
 const compare = createRoute({
@@ -43,7 +42,7 @@ const compare = createRoute({
       lang,
     }),
   },
-  responses: PAGE,
+  responses,
 });
 
 export function addDeskRoutes(app: OpenAPIHono, service: Service): void {
@@ -90,7 +89,7 @@ async function compareAsAsked(context: Context, service: Service, words: Words) 
     measure: req.query('measure') ?? BLANK.measure,
     kind: req.query('kind') ?? BLANK.kind,
   });
-  if (!request.success) return { asked: BLANK, reply: null, refusal: words.badComparison };
+  if (!request.success) return { asked: { ...BLANK, indicator }, reply: null, refusal: words.badComparison };
   try {
     return { asked: request.data, reply: await service.compare(request.data), refusal: null };
   } catch (error) {

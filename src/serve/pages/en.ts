@@ -4,6 +4,7 @@ import type { Words } from './words.js';
 
 export const ENGLISH_PAGES: Words = {
   language: 'en',
+  separator: ', ',
   siteName: '文据 wenju',
   tagline:
     'Ask Chinese government reports a question; get the passages that answer and the words to cite, or a plain “not there”.',
@@ -81,6 +82,7 @@ export const ENGLISH_PAGES: Words = {
   kinds: { actual: 'results', target: 'targets' },
   measure: 'Growth or level',
   measures: { growth: 'growth', level: 'level' },
+  nameComparison: (measure, kind) => `${measure}, ${kind}`,
   captionComparison: (indicator, measure, kind) => `${indicator}: ${measure}, ${kind}`,
   chart: 'Chart',
   table: 'Table',
@@ -90,6 +92,7 @@ export const ENGLISH_PAGES: Words = {
   withoutFigure: 'No figure was found for: ',
   conflictingFigure: (of) => `${of} ≠ given otherwise: `,
   otherScope: (of) => `${of} * of another scope, not counted: `,
+  nameTitle: (title) => ` (${title})`,
   boundedFigures:
     'About (左右), at least (以上) and ranges are bounds only: the chart shows the number written, of a range the lower one. Do not rank by them.',
   badComparison: 'Expected years of four digits and names of places. Please check them and compare again.',

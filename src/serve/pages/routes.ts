@@ -31,8 +31,9 @@ const ICON_FILE = new URL('../../../src/serve/pages/icon.svg', import.meta.url);
 /** Seconds a browser may keep the style sheet and the icon. */
 const ASSET_AGE_SECONDS = 300;
 
-const PAGE = { 'text/html': { schema: z.string() } };
-const lang = z.string().optional().meta({ description: 'Language of the words around the text: zh-CN or en.' });
+/** What every page is described with. */
+export const PAGE = { 'text/html': { schema: z.string() } };
+export const lang = z.string().optional().meta({ description: 'Language of the words around the text: zh-CN or en.' });
 const offset = (description: string) => z.string().optional().meta({ description });
 
 const home = createRoute({

@@ -13,6 +13,8 @@ export const SHOWN_FIELDS = METADATA_FIELDS.map(({ name }) => name).filter(
 export interface Words {
   /** BCP 47, of the words. */
   readonly language: 'zh-CN' | 'en';
+  /** Between the parts of a list. */
+  readonly separator: string;
   readonly siteName: string;
   readonly tagline: string;
   readonly skipToText: string;
@@ -71,6 +73,7 @@ export interface Words {
   readonly kinds: Readonly<Record<'actual' | 'target', string>>;
   readonly measure: string;
   readonly measures: Readonly<Record<'growth' | 'level', string>>;
+  nameComparison(measure: string, kind: string): string;
   captionComparison(indicator: string, measure: string, kind: string): string;
   readonly chart: string;
   readonly table: string;
@@ -80,6 +83,8 @@ export interface Words {
   readonly withoutFigure: string;
   conflictingFigure(of: string): string;
   otherScope(of: string): string;
+  /** Behind the words of a document. */
+  nameTitle(title: string): string;
   readonly boundedFigures: string;
   readonly badComparison: string;
 }

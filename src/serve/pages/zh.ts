@@ -4,6 +4,7 @@ import type { Words } from './words.js';
 
 export const CHINESE_PAGES: Words = {
   language: 'zh-CN',
+  separator: '、',
   siteName: '文据',
   tagline: '向政府工作报告提问，得到能回答的段落和可以引用的原话；报告里没有的，就说没有。',
   skipToText: '跳到正文',
@@ -72,6 +73,7 @@ export const CHINESE_PAGES: Words = {
   kinds: { actual: '实绩', target: '目标' },
   measure: '增速还是总量',
   measures: { growth: '增速', level: '总量' },
+  nameComparison: (measure, kind) => `${measure}，${kind}`,
   captionComparison: (indicator, measure, kind) => `${indicator}：${measure}，${kind}`,
   chart: '图',
   table: '表',
@@ -81,6 +83,7 @@ export const CHINESE_PAGES: Words = {
   withoutFigure: '没有查到数字的地区：',
   conflictingFigure: (of) => `${of} ≠ 另有说法：`,
   otherScope: (of) => `${of} * 口径不同，没有计入：`,
+  nameTitle: (title) => `（${title}）`,
   boundedFigures: '“左右”“以上”和区间只是界限，图上按写出的数（区间按低端）画，不宜据此分高下。',
   badComparison: '年份要四位数，地区要写名称；请检查后再比较。',
 };

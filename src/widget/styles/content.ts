@@ -85,12 +85,12 @@ export const content = css`
   .not-evidence .passage { border-style: dashed; }
   .not-evidence mark { background: none; }
   .desk { flex: 1; display: flex; flex-direction: column; min-height: 0; }
-  .alone .desk, .body .desk { overflow-y: auto; }
+  .desk { overflow-y: auto; }
   .desk > .scroll { flex: none; overflow: visible; }
   .desk > .verdicts { border-top: 1px solid var(--own-line); }
   .desk .scroll > * { max-width: none; }
   @container wenju (min-width: 800px) {
-    .alone .desk, .body .desk { flex-direction: row; overflow: hidden; }
+    .desk { flex-direction: row; overflow: hidden; }
     .desk > .scroll { flex: 1; min-width: 0; overflow-y: auto; }
     .desk > .verdicts { border-top: 0; border-inline-start: 1px solid var(--own-line); }
     .desk #draft { min-height: 46vh; }

@@ -47,8 +47,8 @@ export const frame = css`
   :host([side='start']) :is(.bubble, .panel.floating) { inset-inline: 20px auto; }
   .panel.floating.reading { width: min(var(--wenju-reading-width, 980px), calc(100vw - 40px)); }
   .head { display: flex; align-items: center; gap: 4px; padding: 8px 8px 0 16px; }
-  .head h2 { flex: 1; font-weight: 700; white-space: nowrap; }
-  .icon { min-width: 36px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 8px; background: none; color: var(--own-muted); cursor: pointer; }
+  .head h2 { flex: 1; overflow: hidden; font-weight: 700; white-space: nowrap; text-overflow: ellipsis; }
+  .icon { min-width: 36px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 8px; background: none; color: var(--own-muted); white-space: nowrap; cursor: pointer; }
   .icon:hover:enabled { background: var(--own-surface); color: var(--own-text); }
   .icon:disabled { opacity: 0.4; cursor: default; }
   .tabs, .tabs > div { display: flex; flex: none; gap: 4px; }
@@ -85,6 +85,7 @@ export const frame = css`
     .limits { flex-wrap: nowrap; overflow-x: auto; padding: 2px; margin: -2px -2px 6px; }
     .limits > * { flex: none; }
     .panel { --own-padding: 12px; }
+    .head { gap: 0; padding-inline: 12px 4px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }
   @container wenju (min-width: 800px) {

@@ -15,12 +15,13 @@ const TYPES = {
 
 export const ENGLISH: Texts = {
   language: 'en',
+  separator: ', ',
   name: 'Wenju',
   open: 'Open Wenju and ask the reports',
   close: 'Close',
   desks: { check: 'Draft desk', compare: 'Compare' },
   tabs: { ask: 'Ask', check: 'Check draft', quote: 'Find quote' },
-  newConversation: 'New conversation',
+  newConversation: 'New chat',
   print: 'Print',
   save: 'Save…',
   saveAs: { md: 'Save as Markdown', docx: 'Save as Word' },

@@ -13,6 +13,7 @@ const TYPES = {
 
 export const CHINESE: Texts = {
   language: 'zh-CN',
+  separator: '、',
   name: '文据',
   open: '打开文据，向报告提问',
   close: '关闭',

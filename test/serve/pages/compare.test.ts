@@ -1,0 +1,43 @@
+/** The page of figures side by side: what it says of them, in which language, and what its form keeps. */
+
+import { expect, it } from 'vitest';
+import type { CompareReply } from '../../../src/api/check.js';
+import { EXAMPLES } from '../../../src/api/examples.js';
+import { createApp } from '../../../src/serve/app.js';
+import { ENGLISH_PAGES } from '../../../src/serve/pages/en.js';
+import { CHINESE_PAGES } from '../../../src/serve/pages/zh.js';
+import { createMemoryService } from '../memory.js';
+
+type Cell = CompareReply['cells'][number];
+
+const [EXAMPLE] = EXAMPLES.CompareReply.cells;
+
+async function open(query: string, changes: Partial<Cell> = {}): Promise<string> {
+  const reply: CompareReply = { ...EXAMPLES.CompareReply, cells: [{ ...EXAMPLE, ...changes }] };
+  const app = createApp(createMemoryService({ compare: async () => reply }));
+  const response = await app.request(`/compare?indicator=GDP&${query}`, { headers: { Accept: 'text/html' } });
+  return response.text();
+}
+
+/** The comparison, without what stands on every page. */
+const shownOf = (page: string) => page.slice(page.indexOf('class="comparison"'));
+
+it('says of bounded figures that they are, and of no other', async () => {
+  expect(await open('', { text: '突破7%', bounded: true })).toContain(CHINESE_PAGES.boundedFigures);
+  expect(await open('', { text: '-1.2%', value: -1.2, bounded: false })).not.toContain(CHINESE_PAGES.boundedFigures);
+});
+
+it('has no Chinese punctuation between English words', async () => {
+  const { citation } = EXAMPLE;
+  const conflicting = await open('lang=en', { conflicts: [citation] });
+  expect(shownOf(conflicting)).toContain(`</a> (${citation.title})`);
+  const empty = await open('lang=en', { value: null, text: null, citation: null });
+  expect(shownOf(empty)).toContain(ENGLISH_PAGES.noFigures);
+  for (const page of [conflicting, empty]) expect(shownOf(page)).not.toMatch(/[，、（）　]/);
+});
+
+it('keeps the indicator of a request that it cannot read', async () => {
+  const page = await open('year=24');
+  expect(page).toContain(CHINESE_PAGES.badComparison);
+  expect(page).toMatch(/<input id="indicator"[^>]* value="GDP"/);
+});
