@@ -104,7 +104,8 @@ export function isOfYears(claim: string, snapshot: Snapshot, ...sentences: reado
   );
 }
 
-function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean {
+/** The year is named in the sentence, or is one that its part of a document of its kind is about. */
+export function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean {
   const { document } = snapshot.sentenceAt(sentence);
   const text = writeYearsInDigits(snapshot.sentenceText(sentence));
   const { year } = document.metadata;
