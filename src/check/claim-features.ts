@@ -94,7 +94,8 @@ const REMARK = /[(（][^()（）]{0,14}(?:19|20)\d\d[^()（）]{0,14}[)）]/g;
 
 export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], tools: EvidenceTools): ReadClaim {
   const text = toSimplified(foldWidth(sought.text));
-  const bare = text.replace(REMARK, '');
+  // Offsets stay, as numbers are held against the spans of figures.
+  const bare = text.replace(REMARK, (remark) => '，'.repeat(remark.length));
   return {
     sought,
     units,
