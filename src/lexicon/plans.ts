@@ -16,7 +16,7 @@ export const PLAN_NAME =
 export const PLAN = new RegExp(PLAN_NAME, 'g');
 /** The same in English. */
 export const PLAN_IN_ENGLISH =
-  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp)/gi;
+  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp|plan\b)/gi;
 
 const FIRST_ENGLISH_ORDINAL = 11;
 const ENGLISH_ORDINALS = ['eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth'];
