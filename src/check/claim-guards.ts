@@ -93,7 +93,7 @@ export function isPutTogether(sought: SoughtSentence, figures: readonly Judgemen
     const other = figures[index + 1]?.fact;
     if (own === undefined || next === undefined || fact === null || other == null) return false;
     const between = sought.figures[index]?.text.slice(own.end, next.start) ?? '';
-    return fact.sentence !== other.sentence && !/[，,；;。、(（]|\band\b/.test(between);
+    return fact.sentence !== other.sentence && !/[，,；;。、(（]/.test(between);
   });
 }
 

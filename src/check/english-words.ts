@@ -20,7 +20,7 @@ const OF = /^ of\b(?! (?:them|these|which)\b)/;
 const NO_NOUN = /(?:^| )(?:marks?|thresholds?|levels?|totals?|respectively|each|more|higher|lower|less)$/i;
 
 /** A claimed figure with the words that say what it is of. */
-export interface SoughtInEnglish extends SoughtFigure {
+export interface SoughtInEnglish extends Pick<SoughtFigure, 'claim' | 'near'> {
   /** What is counted, or measured by tonnes of it: any has to be said of the document's figure. */
   readonly things: readonly ClaimUnit[];
   /** Ways to write its term; none without one. */
@@ -40,7 +40,6 @@ export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools)
     return {
       claim,
       near: near.length > 0 ? near : listUnits(text, 'en', tools),
-      even: '',
       things,
       termForms: formsOfTerm(claim, tools),
     };

@@ -1,12 +1,11 @@
 /**
- * The step between reading claims and judging them: which sentences of the documents speak of what a sentence of a draft
- * claims? Sentences of the right places are ranked by how much of the claim's words they have and how many of its values,
- * whatever their order. Nothing is decided here about whether they agree.
+ * The step between reading claims in Chinese and judging them: which sentences of the documents speak of what a sentence
+ * of a draft claims? Sentences of the right places are ranked by how much of the claim's words they have and how many of
+ * its values, whatever their order. Nothing is decided here about whether they agree.
  */
 
 import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
 import type { Region, Tokenizer } from '../lexicon/contract.js';
-import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
@@ -16,7 +15,6 @@ import { compareValues, isAgreeing } from './figure-values.js';
 /** A sentence of a draft, to find evidence for. */
 export interface SoughtSentence {
   readonly text: string;
-  readonly language: Language;
   readonly figures: readonly FigureClaim[];
   /** The place that it is about; null when neither it nor what stands in front names one. */
   readonly region: Region | null;
@@ -86,8 +84,8 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   }
 
   return {
-    async find({ text, language, figures, region }, letOthers) {
-      const units = listUnits(withoutFigures(text, figures), language, tools);
+    async find({ text, figures, region }, letOthers) {
+      const units = listUnits(withoutFigures(text, figures), 'zh', tools);
       const scores = scorePassages(units, tools);
       await letOthers();
       const places = placesOf(text, region);

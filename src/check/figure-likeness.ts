@@ -40,7 +40,7 @@ export interface LikenessFeatures {
 const EACH = /分别[^；;。]*$/;
 /** Characters in which a list of values is read. */
 const LIST = 60;
-const CLAUSE_END = /[，,；;。！？!?：:]|\band\b|\bwhile\b|\bwith\b/gi;
+const CLAUSE_END = /[，,；;。！？!?：:]/g;
 const LIST_MARK = /[，,；;。、！？!?：:]/;
 
 /** The words of the clause around a figure, up to the figures beside it. */
@@ -54,7 +54,7 @@ function wordsAround(text: string, start: number, end: number, previousEnd: numb
 
 export function prepareFigures(claims: readonly FigureClaim[], tools: UnitTools): SoughtFigure[] {
   return claims.map((claim, index): SoughtFigure => {
-    const { figure, text, language } = claim;
+    const { figure, text } = claim;
     const around = wordsAround(
       text,
       figure.start,
@@ -63,8 +63,8 @@ export function prepareFigures(claims: readonly FigureClaim[], tools: UnitTools)
       claims[index + 1]?.figure.start ?? text.length,
     );
     const subject = figure.subject !== '' ? figure.subject : claim.core;
-    const own = listUnits(`${subject}，${around}`, language, tools);
-    return { claim, near: own.length > 0 ? own : listUnits(text, language, tools), even: evenWords(text) };
+    const own = listUnits(`${subject}，${around}`, 'zh', tools);
+    return { claim, near: own.length > 0 ? own : listUnits(text, 'zh', tools), even: evenWords(text) };
   });
 }
 
@@ -110,7 +110,7 @@ export function measureLikeness(
   evidence: Evidence,
   tools: UnitTools,
 ): LikenessFeatures {
-  const about = claim.language === 'zh' ? unitsOfSubject(fact, tools) : [];
+  const about = unitsOfSubject(fact, tools);
   return {
     near: coverOf(near, nearWordsOf(fact, evidence.facts)),
     cover: evidence.cover,

@@ -140,7 +140,7 @@ function guard(
     if (difference === null) continue;
     return isClearDifference(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted' } : open;
   }
-  if (sought.language === 'zh' && isDoubtful(claim, prepared, figures, snapshot)) return open;
+  if (isDoubtful(claim, prepared, figures, snapshot)) return open;
   const replaced = findSubstitution(claim.text, first.text, own, tools);
   if (replaced?.isSure) return { ...open, verdict: 'contradicted' };
   if (replaced !== null) return open;

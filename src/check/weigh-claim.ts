@@ -1,6 +1,6 @@
 /**
  * The way from what the rules found of a claimed sentence in Chinese to its verdict: the sentences that speak of it are
- * measured, the decision is made, and its figures get what they go by. English sentences stay as the rules found them.
+ * measured, the decision is made, and its figures get what they go by. What no sentence speaks of stays as the rules found it.
  */
 
 import type { LetOthers } from '../turns.js';
@@ -19,7 +19,7 @@ export async function weighClaim(
   tools: EvidenceTools,
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
-  if (sought.language !== 'zh' || found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
+  if (found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
   const stated = sought.figures.map((claim) => judgeFigure(claim, tools.snapshot.facts, tools.gazetteer));
   // What the exact words of a figure say is surer than what is weighed.
   if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
