@@ -92,7 +92,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
           compose(composing(question, request.topK, ranking, writer)),
           snapshot,
           writer,
-          listKnownPlaces(ranking),
+          listKnownPlaces(ranking, gazetteer),
         );
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
@@ -123,7 +123,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return {
       status: 'answered',
       mode: 'extractive',
-      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer, { asked: [], isOnlyOne: true }),
+      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer, { asked: [], isOnlyOne: true, gazetteer }),
       passages: [],
       nearest: [],
       notFound: null,
@@ -177,8 +177,9 @@ function describeCoverage(documents: readonly IndexedDocument[]): NotFound['cove
   };
 }
 
-function listKnownPlaces({ understood, documents }: Ranking): KnownPlaces {
+function listKnownPlaces({ understood, documents }: Ranking, gazetteer: Gazetteer): KnownPlaces {
   return {
+    gazetteer,
     asked: understood.regions.map(({ name }) => name),
     isOnlyOne: new Set(documents.map(({ metadata }) => metadata.region)).size === 1,
   };

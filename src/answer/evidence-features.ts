@@ -7,6 +7,8 @@ import type { Fact, QueryTerm, Snapshot } from '../index/contract.js';
 import { listPairs } from '../lexicon/characters.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { isGlossaryTerm, writeTerm } from '../lexicon/glossary-terms.js';
+import { keepInnermost } from '../lexicon/innermost.js';
+import { isPlaceNamed } from '../lexicon/named-places.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
@@ -63,7 +65,7 @@ export function describeEvidence(
   );
   const noWord = !english && ranking.contentTerms.length > 0 && !sharesWord;
   const naming = statements.filter(({ text }) =>
-    ranking.surroundedRegions.some((name) => text.includes(name.length > 2 ? name.slice(0, -1) : name)),
+    ranking.surroundedRegions.some((name) => isPlaceNamed(text, name, judged.gazetteer)),
   );
   return {
     english: toNumber(english),
@@ -140,9 +142,14 @@ function describeFit(judged: JudgedQuestion, best: readonly RankedPassage[]) {
 }
 
 /** Whether documents about the very place say who speaks; null unless the holder of that office is asked for. */
-export function knowsHolder({ question, ranking: { understood, aboutPlace } }: JudgedQuestion): boolean | null {
+export function knowsHolder({
+  question,
+  ranking: { understood, aboutPlace },
+  gazetteer,
+}: JudgedQuestion): boolean | null {
   if (understood.kind !== 'person' || !ASKS_HOLDER.test(toSimplified(question.trim()))) return null;
-  const names = understood.regions.map(({ name }) => name);
+  // Who is head of a district the report of its city does not say by its speaker.
+  const names = keepInnermost(understood.regions, gazetteer).map(({ name }) => name);
   return aboutPlace.some(
     ({ metadata: { speaker, region } }) => speaker !== null && (names.length === 0 || names.includes(region ?? '')),
   );

@@ -21,7 +21,7 @@ export function listItems({ question, ranking, shown, snapshot }: Composing): An
   );
   for (const document of documents) {
     const items = document.sections.flatMap(({ heading }, index) =>
-      heading.search(LABEL) === 0 && labelOf(heading) === label ? itemsOf(document.sections, index) : [],
+      beginsWith(heading, label) ? itemsOf(document.sections, index) : [],
     );
     const first = snapshot.firstPassage[snapshot.documents.indexOf(document)] ?? 0;
     if (items.length >= FEWEST_ITEMS)
@@ -36,6 +36,11 @@ export function listItems({ question, ranking, shown, snapshot }: Composing): An
     const sentence = snapshot.sentencesOf(passage).find((own) => snapshot.sentenceAt(own).sentence.start === start);
     return sentence === undefined ? [] : [{ sentence, passage }];
   }
+}
+
+/** 专栏２ as well, as PDFs have it. */
+function beginsWith(heading: string, label: string): boolean {
+  return heading.normalize('NFKC').search(LABEL) === 0 && labelOf(heading) === label;
 }
 
 function labelOf(words: string): string | null {

@@ -5,8 +5,9 @@
 
 import { isPlanned, readSigned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
-import { type Quantity, reachOf } from '../lexicon/quantities.js';
+import { reachOf } from '../lexicon/quantities.js';
 import { comparedIn } from '../lexicon/units.js';
+import type { Limit } from '../understand/contract.js';
 import type { Grid, LeadLine } from './contract.js';
 import { areAlike, introduce, nameWithFigure, readReach, type Speaking } from './verdict.js';
 
@@ -14,12 +15,13 @@ import { areAlike, introduce, nameWithFigure, readReach, type Speaking } from '.
 const MOST_NAMED = 10;
 
 /** True or false where it is certain, else null. A range or a bound of the figure may lie on both sides. */
-export function isBeyond(fact: Fact, limit: Quantity): boolean | null {
+export function isBeyond(fact: Fact, { quantity: limit, direction }: Limit): boolean | null {
   const { name, factor } = comparedIn(limit.unit);
   const own = comparedIn(fact.figure.quantity.unit);
   if (own.name !== name) return null;
   const value = limit.value * factor;
-  const reach = readReach(fact, isPlanned(fact.kind));
+  const signed = readReach(fact, isPlanned(fact.kind));
+  const reach = isByFall(fact, direction) ? { low: -signed.high, high: -signed.low } : signed;
   const [low, high] = [reach.low * own.factor, reach.high * own.factor];
   // More than the number that is written: 超6% is not 6%.
   const isMore = fact.figure.quantity.bound === 'over' && !isPlanned(fact.kind);
@@ -42,10 +44,15 @@ export function isBeyond(fact: Fact, limit: Quantity): boolean | null {
   }
 }
 
+/** 下降超过5% asks how far it fell: what rose fell by less than nothing. */
+function isByFall({ figure }: Fact, direction: Limit['direction']): boolean {
+  return direction === 'down' && figure.measure === 'growth';
+}
+
 /** The places beyond the limit, and a line for each time that can be told; null where units or kinds are others. */
 export function keepBeyond(
   grid: Grid,
-  limit: Quantity,
+  limit: Limit,
   speaking: Speaking,
 ): { readonly grid: Grid; readonly lead: readonly LeadLine[] } | null {
   const columns = grid.times.map((_, column) => keepAlike(grid.cells.flatMap((row) => row[column] ?? [])));
@@ -71,14 +78,15 @@ function keepAlike(facts: readonly Fact[]): readonly Fact[] {
   return groups.reduce<readonly Fact[]>((most, group) => (group.length > most.length ? group : most), []);
 }
 
-function nameBeyond(facts: readonly Fact[], limit: Quantity, speaking: Speaking): LeadLine[] {
+function nameBeyond(facts: readonly Fact[], limit: Limit, speaking: Speaking): LeadLine[] {
   const { writer } = speaking;
-  const order = [...facts].sort((a, b) => readSigned(b) - readSigned(a));
+  const rank = (fact: Fact): number => readSigned(fact) * (isByFall(fact, limit.direction) ? -1 : 1);
+  const order = [...facts].sort((a, b) => rank(b) - rank(a));
   const found = order.filter((fact) => isBeyond(fact, limit) === true);
   const among = writer.say(`（在有数字的${facts.length}个地方中）`, ` (of ${facts.length} places with a figure)`);
   if (found.length === 0) {
     // What proves that there is none is the figure that comes nearest.
-    const nearest = limit.bound === 'over' || limit.bound === 'atLeast' ? order[0] : order.at(-1);
+    const nearest = limit.quantity.bound === 'over' || limit.quantity.bound === 'atLeast' ? order[0] : order.at(-1);
     if (nearest === undefined || order.some((fact) => isBeyond(fact, limit) === null)) return [];
     const text = writer.say(`没有符合的地方，最接近的是`, 'none; the nearest is ');
     return [

@@ -6,6 +6,7 @@
 import type { NotFound } from '../api/ask.js';
 import type { Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
+import { isPlaceNamed } from '../lexicon/named-places.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, Ranking, RetrievalFilters } from '../retrieve/contract.js';
@@ -217,7 +218,7 @@ function findMissingRegions(judged: Located, best: readonly RankedPassage[]): st
   const isCovered = ({ name }: Region): boolean =>
     !ranking.uncoveredRegions.includes(name) && !ranking.surroundedRegions.includes(name);
   const isNamed = (name: string, coverage: number): boolean =>
-    sentences.some((sentence) => sentence.text.includes(shortName(name)) && sentence.coverage >= coverage);
+    sentences.some((sentence) => sentence.coverage >= coverage && isPlaceNamed(sentence.text, name, gazetteer));
   const isBesideAnother = (name: string): boolean => {
     const own = regions.find((region) => region.name === name);
     return regions.some((other) => isCovered(other) && (own === undefined || !gazetteer.contains(other, own)));
@@ -283,9 +284,4 @@ function findMissingIndicators({ ranking }: Pick<Judged, 'ranking'>, best: reado
 
 function readSentences({ sentences }: RankedPassage, snapshot: Snapshot) {
   return sentences.map(({ sentence, coverage }) => ({ text: snapshot.sentenceText(sentence), coverage }));
-}
-
-/** 荆门市 → 荆门: how texts name a place. */
-export function shortName(name: string): string {
-  return name.length > 2 ? name.replace(/(?:特别行政区|[省市县区])$/, '') : name;
 }

@@ -3,11 +3,11 @@
  * asks about in front of it, the unit it asks for, and its place, year and kind? Only what fits in all of them counts.
  */
 
-import { isPlanned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
 import { listPairs } from '../lexicon/characters.js';
 import { findResidue, isWhole, listAskedRegions, measureResidue, rankPassages } from './asked-facts.js';
 import type { Composing } from './contract.js';
+import { isOfAskedTime } from './fitting-facts.js';
 
 /** Passages that are looked at. */
 const READ = 3;
@@ -29,12 +29,10 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   const asked = new Set(listPairs(question));
   const units = [...question.matchAll(ASKED_UNIT)].map(({ 2: unit = '' }) => unit);
   const isAsked = (fact: Fact): boolean => {
-    const { figure, region, years, kind, core } = fact;
+    const { figure, region, core } = fact;
     if (rankOf(fact) >= READ || region === null || core.length < 2 || !isWhole(fact, question)) return false;
     if (places.length > 0 && !places.some(({ code }) => code === region.code)) return false;
-    if (understood.years.length > 0 && !years.some((year) => understood.years.includes(year))) return false;
-    if (understood.kind === 'target' && !isPlanned(kind)) return false;
-    if (understood.kind === 'result' && isPlanned(kind)) return false;
+    if (!isOfAskedTime(fact, ranking)) return false;
     if (units.length > 0 && !units.some((unit) => hasUnit(figure.text, unit))) return false;
     const pairs = listPairs(core);
     const shared = pairs.filter((pair) => asked.has(pair)).length;

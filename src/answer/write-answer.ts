@@ -4,7 +4,9 @@ import type { Answer, AnswerFact, AnswerTable, Citation } from '../api/ask.js';
 import { createCitation } from '../cite/citation.js';
 import type { DocumentType } from '../document-kinds.js';
 import type { Fact, IndexedDocument, Snapshot } from '../index/contract.js';
+import type { Gazetteer } from '../lexicon/contract.js';
 import { detectLanguage } from '../lexicon/language.js';
+import { isPlaceNamed } from '../lexicon/named-places.js';
 import { dropNoteMarks } from '../lexicon/note-marks.js';
 import { tidy } from '../lexicon/numerals.js';
 import { readWrittenUnit } from '../lexicon/units.js';
@@ -12,7 +14,6 @@ import type { Span } from '../types.js';
 import type { AnsweringSentence, Composition } from './contract.js';
 import type { LeadWriter } from './lead-writer.js';
 import { describeForEnglishReader, type Quotation } from './messages.js';
-import { shortName } from './refuse.js';
 
 export interface WrittenAnswer {
   readonly answer: Answer | null;
@@ -25,6 +26,7 @@ export interface KnownPlaces {
   readonly asked: readonly string[];
   /** True when all documents are of one place. */
   readonly isOnlyOne: boolean;
+  readonly gazetteer: Gazetteer;
 }
 
 /** Null for a composition that says nothing. */
@@ -82,9 +84,9 @@ export function writeAnswer(
 
 /** A county's figure is no answer about its city, nor the reverse, unless the sentence itself names the place. */
 function isPlaceKnown({ metadata: { region } }: IndexedDocument, words: string, places: KnownPlaces): boolean {
-  const { asked, isOnlyOne } = places;
+  const { asked, isOnlyOne, gazetteer } = places;
   if (region === null) return true;
-  return asked.length === 0 ? isOnlyOne : asked.some((name) => name === region || words.includes(shortName(name)));
+  return asked.length === 0 ? isOnlyOne : asked.some((name) => name === region || isPlaceNamed(words, name, gazetteer));
 }
 
 /** For an English reader what and where the Chinese is; whose it is when it is of another place than is asked about. */

@@ -68,6 +68,8 @@ function judgeTarget(facts: readonly Fact[], { writer }: Composing): LeadLine | 
   // What is to stay below is met from below; 左右 is met by what is not below it.
   const isCeiling = bound === 'atMost' || bound === 'under';
   if (unit !== result.figure.quantity.unit || target.figure.direction === 'down') return null;
+  // 失业率5.5%左右 is no floor, though no word of it says so.
+  if (!isCeiling && isBetterLow(target)) return null;
   const reach = readReach(result, false);
   const met = isCeiling ? reach.high <= value : reach.low >= value;
   const missed = isCeiling ? reach.low > value : reach.high < reachOf(target.figure.quantity).low;
@@ -79,6 +81,13 @@ function judgeTarget(facts: readonly Fact[], { writer }: Composing): LeadLine | 
     text: `${word}${writer.say('：', ': ')}${writer.line(result)}${writer.say('，目标是', '; the target was ')}${writer.figure(target)}`,
     proof: [result, target],
   };
+}
+
+/** Of most things more is better; of these less, or neither. */
+const BETTER_LOW = /失业|价格|浓度|能耗|排放|赤字|负债|债务|杠杆|死亡|事故|发病/;
+
+function isBetterLow({ term, core }: Fact): boolean {
+  return BETTER_LOW.test(term?.name ?? core);
 }
 
 function judgeClaim(facts: readonly Fact[], { ranking, writer }: Composing): LeadLine | null {
@@ -99,10 +108,11 @@ function isMeasuredAs(fact: Fact, { measure }: Figure): boolean {
   return measureOf(fact) === measure || (measure === 'share' && measureOf(fact) === 'level');
 }
 
-function isAsClaimed(fact: Fact, { quantity, direction }: Figure): boolean | null {
+function isAsClaimed(fact: Fact, claimed: Figure): boolean | null {
+  const { quantity, direction } = claimed;
   const own = fact.figure.direction;
   if (direction !== null && own !== null && direction !== own) return false;
-  if (quantity.bound !== 'exact' && quantity.bound !== 'about') return isBeyond(fact, quantity);
+  if (quantity.bound !== 'exact' && quantity.bound !== 'about') return isBeyond(fact, claimed);
   const agreement = sameQuantity(quantity, fact.figure.quantity);
   return agreement === 'incomparable' ? null : agreement !== 'differs';
 }

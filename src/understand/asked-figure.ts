@@ -41,6 +41,6 @@ export function findAskedFigure(question: string, terms: readonly GlossaryTerm[]
     measure: grows === hasLevel ? null : grows ? 'growth' : 'level',
     asksBoth: grows && hasLevel,
     claimed,
-    limit: stated.find(({ quantity }) => ONE_SIDED.has(quantity.bound))?.quantity ?? null,
+    limit: stated.find(({ quantity }) => ONE_SIDED.has(quantity.bound)) ?? null,
   };
 }

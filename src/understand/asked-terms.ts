@@ -8,11 +8,6 @@ import type { Glossary, GlossaryMention, GlossaryTerm } from '../lexicon/glossar
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { YEAR_DIGITS } from '../lexicon/years.js';
 
-/** Everyday words for whom an indicator is about; they stand in no name. */
-const EVERYDAY: readonly (readonly [RegExp, string])[] = [
-  [/城里人|城市人/g, '城镇居民'],
-  [/农村人|乡下人/g, '农村居民'],
-];
 const YEAR = new RegExp(`${YEAR_DIGITS}年`, 'g');
 const JOINT = /[和与跟及、]/;
 /** Characters of what tells one from the other: 城镇, 城镇居民. */
@@ -21,13 +16,13 @@ const LONGEST_PART = 4;
 
 /** In the order of the question, each once. Linear time. */
 export function findAskedTerms(question: string, { gazetteer, glossary }: Knowledge): GlossaryTerm[] {
-  const text = EVERYDAY.reduce((words, [pattern, name]) => words.replace(pattern, name), question.replace(YEAR, ''));
+  const text = question.replace(YEAR, '');
   const pairs = glossary.findAsked(text).flatMap((mention) => findPair(text, mention, glossary));
   const together = new Set(pairs.flatMap(({ whole }) => whole));
   const single = glossary.findAsked(pairs.length === 0 ? question : text).filter(({ term }) => !together.has(term));
-  const plain = nameNoOwners(question, gazetteer);
-  const owned = plain === question ? [] : glossary.findAsked(plain);
-  const terms = [...[...single, ...owned].map(({ term }) => term), ...pairs.flatMap(({ parts }) => parts)];
+  const restated = [nameNoOwners(question, gazetteer), nameWhatWasDone(question)].filter((words) => words !== question);
+  const further = restated.flatMap((words) => glossary.findAsked(words));
+  const terms = [...[...single, ...further].map(({ term }) => term), ...pairs.flatMap(({ parts }) => parts)];
   if (terms.length === 0 && WHOLE_ECONOMY.test(question) && !ASKS_WHY.test(question))
     return glossary.terms.filter(({ name }) => name === OUTPUT);
   return [...new Map(terms.map((term) => [term.name, term])).values()];
@@ -52,6 +47,16 @@ function nameNoOwners(text: string, gazetteer: Gazetteer): string {
     position = end + 2;
   }
   return rest + text.slice(position);
+}
+
+const DID_HOW_MANY =
+  /\bhow many ([a-z]+) (?:did|has|have|will|does|do)\b.{0,60}?\b([a-z]{2,12}?)(?:e?d|e)?(?= in\b| by\b| during\b| over\b|[?.]|$)/i;
+
+/** 新增了多少就业 asks for 新增就业, how many jobs did it create for jobs created. */
+function nameWhatWasDone(question: string): string {
+  return question
+    .replace(/(?<=\p{Script=Han}{2})了(?:多少|几)[万亿]?[个家项座条名人吨]?(?=\p{Script=Han})/gu, '')
+    .replace(DID_HOW_MANY, (asked, things: string, done: string) => `${asked} ${things} ${done}ed`);
 }
 
 /** The two that share the end of a mention, with what was read in their place. */

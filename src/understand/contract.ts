@@ -5,7 +5,6 @@ import type { AnswerKind } from '../api/ask.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
-import type { Quantity } from '../lexicon/quantities.js';
 
 /** What is asked for: what was achieved, what is planned, a measure or project, who, when, or what a word means. */
 export type QuestionKind = 'result' | 'target' | 'policy' | 'person' | 'date' | 'meaning';
@@ -46,8 +45,11 @@ export interface AskedFigure {
   /** Figures that the question itself states of an indicator: 增长3.3%主要靠哪些项目. */
   readonly claimed: readonly Figure[];
   /** What figures are to be above or below: 增速超过6%的省有哪些. */
-  readonly limit: Quantity | null;
+  readonly limit: Limit | null;
 }
+
+/** A number that figures are to be above or below, and which way it says that they went: 下降超过5%. */
+export type Limit = Pick<Figure, 'quantity' | 'direction'>;
 
 /** What may be taken from the turns before a question, and left out again. */
 export type AssumedSlot = 'place' | 'time';

@@ -74,7 +74,7 @@ const PAPERS = {
   '邯郸市2026年政府工作报告.txt': `邯郸市2026年政府工作报告
 ——2026年1月20日在邯郸市第十六届人民代表大会第六次会议上
 一、2025年工作回顾
-全年地区生产总值增长5.7%。1—9月，实际利用外资增长11.3%。粮食产量达到112.4亿斤（目标110亿斤）。
+全年地区生产总值增长5.7%。1—9月，实际利用外资增长11.3%。粮食产量达到112.4亿斤（目标110亿斤）。城镇登记失业率为3.6%（目标4.5%左右）。
 二、2026年工作安排
 主要预期目标是：地区生产总值增长5.5%左右，城镇新增就业7.2万人。`,
   '丛台区2026年政府工作报告.txt': `丛台区2026年政府工作报告
@@ -190,6 +190,11 @@ describe('whose figure it is', () => {
     expect(await check('2025年邯郸市工业总产值512亿元。')).not.toMatch(/match/);
     expect(await ask('邯郸经开区2025年工业总产值多少？')).toMatch(/512亿元/);
     expect(await ask('梅州2026年一季度GDP是多少？')).toMatch(/1-3月地区生产总值：331\.6亿元/);
+  });
+
+  it('was met or missed where more of it is better, and neither where less is', async () => {
+    expect(await ask('邯郸市2025年粮食产量达到目标了吗？')).toMatch(/^达到了目标/);
+    expect(await ask('邯郸市2025年城镇登记失业率达到目标了吗？')).not.toMatch(/达到(?:了)?目标：/);
   });
 
   it('is both result and target where both are asked for', async () => {

@@ -36,6 +36,9 @@ describe('a figure', () => {
     ['地区生产总值2210亿元', 'GDP超过2000亿元的市有哪些', true],
     ['地区生产总值突破2000亿元', 'GDP超过2000亿元的市有哪些', true],
     ['地区生产总值2210亿元', 'GDP增速超过6%的市有哪些', null],
+    ['进出口总额下降6.2%', '进出口下降超过5%的市有哪些', true],
+    ['进出口总额下降4%', '进出口下降超过5%的市有哪些', false],
+    ['进出口总额增长6.2%', '进出口下降超过5%的市有哪些', false],
   ] as const)('of %s is held against the limit of %s: %s', async (statement, question, expected) => {
     expect(isBeyond(await readFact('荆门市', statement), limitOf(question))).toBe(expected);
   });
@@ -61,12 +64,14 @@ describe('a table', () => {
   it('keeps the places beyond the limit, and names them with their figures', async () => {
     const { places, lead } = await keep('GDP增速超过6%的市有哪些');
     expect(places).toEqual(['荆门市', '咸宁市']);
-    expect(lead).toEqual(['2023年地区生产总值：荆门市（增长6.7%），咸宁市（增长6.2%）（在有数字的3个地方中）']);
+    expect(lead).toEqual(['2023年地区生产总值增速：荆门市（增长6.7%），咸宁市（增长6.2%）（在有数字的3个地方中）']);
   });
 
   it('says where there is none which comes nearest', async () => {
     const { places, lead } = await keep('GDP增速低于5%的市有哪些');
     expect(places).toHaveLength(3);
-    expect(lead).toEqual(['2023年地区生产总值：没有符合的地方，最接近的是仙桃市（增长5.1%）（在有数字的3个地方中）']);
+    expect(lead).toEqual([
+      '2023年地区生产总值增速：没有符合的地方，最接近的是仙桃市（增长5.1%）（在有数字的3个地方中）',
+    ]);
   });
 });

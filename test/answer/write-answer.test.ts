@@ -11,7 +11,7 @@ const stripped = (text: string): string => {
   return text.slice(start, end);
 };
 
-const KNOWN = { asked: ['荆门市'], isOnlyOne: true };
+const KNOWN = { asked: ['荆门市'], isOnlyOne: true, gazetteer };
 
 describe('stripMarks', () => {
   it.each([

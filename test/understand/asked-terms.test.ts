@@ -19,6 +19,15 @@ describe('findAskedTerms', () => {
     expect(named(question)).toEqual(['城镇居民人均可支配收入', '农村居民人均可支配收入']);
   });
 
+  it.each([
+    '咸宁新增了多少就业',
+    '咸宁2020年新增了多少城镇就业',
+    'How many jobs did Xianning create in 2020?',
+    'How many jobs has Xianning added?',
+  ])('reads of %s what was done', (question) => {
+    expect(named(question)).toContain('城镇新增就业');
+  });
+
   it('reads one where one is named, and terms that share nothing each by itself', () => {
     expect(named('荆门农村居民人均可支配收入')).toEqual(['农村居民人均可支配收入']);
     expect(named('GDP和粮食产量')).toEqual(['地区生产总值', '粮食产量']);

@@ -304,7 +304,11 @@ describe('the figure asked for', () => {
   });
 
   it('knows the limit that figures are to be above or below', () => {
-    expect(askedOf('2025年GDP增速超过6%的省有哪些').limit).toMatchObject({ value: 6, unit: '%', bound: 'over' });
+    expect(askedOf('2025年GDP增速超过6%的省有哪些').limit?.quantity).toMatchObject({
+      value: 6,
+      unit: '%',
+      bound: 'over',
+    });
     expect(askedOf('湖北2025年GDP增长多少').limit).toBeNull();
     expect(understand('2025年GDP增速超过6%的省有哪些').answerKind).toBe('ranking');
   });
