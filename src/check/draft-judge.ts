@@ -6,6 +6,7 @@
 import type { LetOthers } from '../turns.js';
 import { type ReadSentence, readClaims } from './claims.js';
 import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
+import { judgeFigures } from './judge.js';
 import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
 import { createTranslatedFinder, type FindTranslated } from './translated-evidence.js';
 import { judgeTranslated } from './translated-judge.js';
@@ -47,8 +48,9 @@ export async function* judgeSentences(
       yield { sentence, judged: await judgeTranslated(sought, found, tools, letOthers) };
     } else {
       const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-      const ruled = await judgeSentence(sought, found, tools, letOthers);
-      yield { sentence, judged: await weighClaim(sought, found, ruled, tools, letOthers) };
+      const stated = await judgeFigures(sentence.claims, tools.snapshot.facts, tools.gazetteer, letOthers);
+      const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
+      yield { sentence, judged: await weighClaim(sought, stated, found, ruled, tools, letOthers) };
     }
     judged += Math.max(1, count);
     await letOthers();
