@@ -100,8 +100,12 @@ function readNearWords(fact: Fact, facts: readonly Fact[]): string {
   );
   const subject = `${fact.figure.subject !== '' ? fact.figure.subject : fact.core}，${fact.term?.name ?? ''}`;
   // In front of 分别 stands what all figures of the list are about.
-  const isListed = fact.figure.subject !== '' && EACH.test(fact.text.slice(0, fact.figure.start).slice(-LIST));
-  return evenWords(isListed ? subject : `${subject}，${around}`);
+  return evenWords(fact.figure.subject !== '' && isListed(fact) ? subject : `${subject}，${around}`);
+}
+
+/** One of several whose values are listed: 进口、出口分别增长3%、5%. */
+export function isListed({ text, figure }: Fact): boolean {
+  return EACH.test(text.slice(Math.max(0, figure.start - LIST), figure.start));
 }
 
 export function measureLikeness(
