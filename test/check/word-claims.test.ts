@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { annotateDocument } from '../../src/annotate/annotate.js';
 import { checkClaim } from '../../src/check/claim.js';
 import { createEvidenceFinder, type EvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder, type FindTranslated } from '../../src/check/translated-evidence.js';
 import { checkWords } from '../../src/check/word-claims.js';
 import { createCover } from '../../src/check/word-cover.js';
 import type { Snapshot } from '../../src/index/contract.js';
@@ -92,9 +93,12 @@ const CONTRADICTED = [
 describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
   let reports: Snapshot;
   let evidence: EvidenceFinder;
+  let findTranslated: FindTranslated;
   beforeAll(async () => {
     reports = await readLibrary(path.join(shared, 'corpus', 'provincial-2025'));
-    evidence = createEvidenceFinder({ snapshot: reports, gazetteer, glossary, translate, tokenizer });
+    const texts = { snapshot: reports, gazetteer, glossary, translate, tokenizer };
+    evidence = createEvidenceFinder(texts);
+    findTranslated = createTranslatedFinder(texts);
   }, 300_000);
 
   /** In place of the retriever: by the share of the claim that a passage has. */
@@ -110,6 +114,7 @@ describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
     checkClaim(claim, {
       snapshot: reports,
       evidence,
+      findTranslated,
       gazetteer,
       glossary,
       translate,
