@@ -56,7 +56,7 @@ const LEAST_COVER = 0.12;
 
 export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   const { snapshot, gazetteer } = tools;
-  const isNear = createPlaceTest(tools);
+  const isNear = createNearbyTest(tools);
 
   /** All that it names: 安徽 is the place of 超过江苏, 安徽居第二 too. */
   function placesOf(text: string, region: Region | null): Region[] {
@@ -96,7 +96,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
 }
 
 /** Whether a document is of one of some places, or of one around or within one, which may name it; of any without places. */
-export function createPlaceTest({
+export function createNearbyTest({
   snapshot,
   gazetteer,
 }: EvidenceTools): (document: number, places: readonly Region[]) => boolean {

@@ -12,7 +12,7 @@ import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js'
 import type { FigureClaim } from './claims.js';
 import { blankFigures, removeIdle } from './english-words.js';
 import {
-  createPlaceTest,
+  createNearbyTest,
   type Evidence,
   type EvidenceTools,
   findValues,
@@ -58,7 +58,7 @@ const VALUES_WEIGHT = 0.5;
 
 export function createTranslatedFinder(tools: TranslatedFinderTools): FindTranslated {
   const { snapshot, gazetteer, compareSentences = WITHOUT_VECTORS } = tools;
-  const isNear = createPlaceTest(tools);
+  const isNear = createNearbyTest(tools);
 
   function sentencesWithWords(units: readonly ClaimUnit[], places: readonly Region[]): number[] {
     return [...scorePassages(units, tools)]
