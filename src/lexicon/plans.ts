@@ -18,7 +18,7 @@ export const PLAN_NAME =
 export const PLAN = new RegExp(PLAN_NAME, 'g');
 /** The same in English. */
 export const PLAN_IN_ENGLISH =
-  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp)/gi;
+  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp|plan\b)/gi;
 
 /** The tenth plan ended in 2005, every other one a multiple of five years away. */
 const TENTH_PLAN = { ordinal: 10, end: 2005 };
