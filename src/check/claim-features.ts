@@ -21,6 +21,7 @@ import { isExchanged, isNested } from './claim-order.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
 import { chooseWindow } from './claim-window.js';
 import { saysAim } from './claims.js';
+import { splitClauses } from './clauses.js';
 import { isOnlyPlanned } from './contradictions.js';
 import { type ComparedClaim, findDifference, findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
@@ -209,8 +210,8 @@ function measureNames(
   };
 }
 
-/** What counts years or is part of a larger number tells nothing by itself. */
-const UNTELLING = /[年月日万亿]/;
+/** What is a date or part of a larger number tells nothing by itself. */
+const UNTELLING = /[月日万亿]/;
 const COUNTED = /[\p{Script=Han}%]/u;
 
 function measureNumbers(
@@ -222,16 +223,19 @@ function measureNumbers(
   const isFigure = ({ start, end }: WrittenNumber): boolean =>
     inFigures.some(({ figure }) => figure.start <= start && end <= figure.end + 1);
   const [theirs, near] = [listNumbers(plain), listNumbers(window)];
+  const lists = splitClauses(window).map((clause) => clause.split(LIST_MARK).length);
+  const isOfList = ({ value }: WrittenNumber): boolean => value > 1 && lists.includes(value);
   const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
-    numbers.filter((mine) => !said.some(({ value }) => value === mine.value) && !isFigure(mine));
+    numbers.filter((mine) => !said.some((other) => isSameNumber(mine, other)) && !isFigure(mine) && !isOfList(mine));
   const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
-    one.counted === other.counted && one.value === other.value;
+    one.counted === other.counted && isSameNumber(one, other);
   const lacked = lackedBy(theirs);
   const isSwapped = numbers.some(
     (mine) =>
       COUNTED.test(mine.counted) &&
       !UNTELLING.test(mine.counted) &&
       !isFigure(mine) &&
+      !isOfList(mine) &&
       !near.some((number) => isSame(number, mine)) &&
       near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number))),
   );
@@ -241,6 +245,16 @@ function measureNumbers(
     numberLackedWindow: Math.min(2, lackedBy(near).length) / 2,
     numberSwapped: isSwapped ? 1 : 0,
   };
+}
+
+/** 两家 of 甲、乙: what counts the items of a list. */
+const LIST_MARK = /[、和与及]/;
+/** Large numbers are rounded: 八百亿 for 800.1亿. */
+const ROUNDED = 0.01;
+const LARGE = 100;
+
+function isSameNumber({ value }: WrittenNumber, { value: other }: WrittenNumber): boolean {
+  return value === other || (value >= LARGE && Math.abs(value - other) <= other * ROUNDED);
 }
 
 function measurePlaces(

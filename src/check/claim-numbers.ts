@@ -25,8 +25,9 @@ const NAMES_WITH_NUMERALS = new RegExp(
 );
 
 const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI'];
-/** Of plain width: Ⅲ类. */
-const ROMAN = /(?:I{1,3}|IV|VI?)(?=[类级型期])/y;
+const ROMAN_SIGNS = 'ⅠⅡⅢⅣⅤⅥ';
+/** In letters or as a sign: III类, Ⅲ类. */
+const ROMAN = /(?:I{1,3}|IV|VI?|[Ⅰ-Ⅵ])(?=[类级型期])/y;
 
 /** Linear time. */
 export function listNumbers(text: string): WrittenNumber[] {
@@ -38,7 +39,13 @@ export function listNumbers(text: string): WrittenNumber[] {
     const roman = ROMAN.exec(plain)?.[0] ?? '';
     if (roman !== '' && !/[a-z]/i.test(plain.charAt(at - 1))) {
       const end = at + roman.length;
-      numbers.push({ value: ROMANS.indexOf(roman) + 1, counted: plain.charAt(end), inDigits: true, start: at, end });
+      numbers.push({
+        value: Math.max(ROMANS.indexOf(roman), ROMAN_SIGNS.indexOf(roman)) + 1,
+        counted: plain.charAt(end),
+        inDigits: true,
+        start: at,
+        end,
+      });
       at = end;
       continue;
     }

@@ -26,13 +26,13 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
     /最低|最小|最少|最慢|最差|\b(?:lowest|smallest|fewest|slowest|worst)\b/i,
   ],
   [
-    /高于|快于|好于|优于|超过|多于|\b(?:above|higher than|faster than|exceed\w*)\b/i,
-    /低于|慢于|不及|少于|落后于|\b(?:below|lower than|slower than)\b/i,
+    /高于|快于|好于|优于|超过|超越|赶超|反超|跑赢|多于|\b(?:above|higher than|faster than|exceed\w*)\b/i,
+    /低于|慢于|不及|少于|落后|跑输|\b(?:below|lower than|slower than)\b/i,
   ],
   [/扩建|扩容/, /缩减|压缩|裁撤/],
   [
-    /取消|废止|停止|关闭|\b(?:abolish|scrap|clos)\w*\b/i,
-    /设立|实施|推行|保留|开通|开放|\b(?:establish|introduc)\w*\b/i,
+    /取消|废止|停止|关闭|闭馆|撤销|关停|\b(?:abolish|scrap|clos)\w*\b/i,
+    /设立|实施|推行|保留|开通|开放|开馆|开业|\b(?:establish|introduc)\w*\b/i,
   ],
   [/达标|合格|优良/, /超标|不合格/],
   [/全部|所有|全面|均已|都已|\ball\b/i, /部分|个别|少数|\b(?:some|several|part) of\b/i],

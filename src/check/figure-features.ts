@@ -13,7 +13,7 @@ import type { Evidence } from './evidence.js';
 import { namesPlace, weighLikeness } from './evidence-judge.js';
 import { countDigits, numeralOf } from './facets.js';
 import { measureLikeness, type SoughtFigure } from './figure-likeness.js';
-import { compareValues, isAgreeing, isComparable } from './figure-values.js';
+import { areOfOneYear, compareValues, isAgreeing, isComparable } from './figure-values.js';
 
 export interface FigureFeatures {
   readonly hasFigures: number;
@@ -61,7 +61,7 @@ export function measureFigures(
   tools: UnitTools,
 ): MeasuredFigures {
   const seen = prepared.map((figure) => lookAt(figure, evidence, tools));
-  const swapped = findSwapped(seen);
+  const swapped = findSwapped(prepared, seen);
   const agreeing = seen.flatMap(({ best }) => (best === null ? [] : [best]));
   const count = Math.max(1, seen.length);
   const has = seen.length > 0;
@@ -162,18 +162,24 @@ function compareOthers({ claim }: SoughtFigure, fact: Fact, isSame: boolean): Fi
   const [own, other] = [claim.figure.direction, fact.figure.direction];
   if (own !== null && other !== null && own !== other) return 'direction_differs';
   if (isPlanned(fact.kind) && !isPlanned(claim.kind) && !saysAim(claim.text)) return 'target_not_actual';
-  const areTold = claim.years.length > 0 && fact.years.length > 0;
-  if (areTold && !claim.years.some((year) => fact.years.includes(year))) return 'year_differs';
+  if (areOfOneYear(claim, fact) === false) return 'year_differs';
   return isSame ? 'match' : 'match_rounded';
 }
 
 /** By how much two figures would be likelier were their values exchanged, and whose value each has. */
-function findSwapped(seen: readonly Seen[]): { readonly gain: number; readonly facts: ReadonlyMap<number, Fact> } {
+function findSwapped(
+  prepared: readonly SoughtFigure[],
+  seen: readonly Seen[],
+): { readonly gain: number; readonly facts: ReadonlyMap<number, Fact> } {
   let gain = 0;
   let facts = new Map<number, Fact>();
   for (const [at, one] of seen.entries()) {
     for (const [number, two] of seen.slice(at + 1).entries()) {
+      const [mine, other] = [prepared[at]?.claim, prepared[at + 1 + number]?.claim];
       if (one.best === null || two.best === null || one.best.fact === two.best.fact) continue;
+      // 129天 and 1亿千瓦 are no values of one thing.
+      if (mine === undefined || other === undefined || !isComparable(mine, two.best.fact)) continue;
+      if (!isComparable(other, one.best.fact)) continue;
       const crossed = (one.scores.get(two.best.fact) ?? 0) + (two.scores.get(one.best.fact) ?? 0);
       const own = Math.min(1, (crossed - one.best.score - two.best.score) / GAIN);
       if (own <= gain) continue;

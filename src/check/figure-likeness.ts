@@ -10,7 +10,7 @@ import type { Gazetteer } from '../lexicon/contract.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
 import type { Evidence } from './evidence.js';
-import { isComparable } from './figure-values.js';
+import { areOfOneYear, isComparable } from './figure-values.js';
 
 /** A claimed figure with what is read of it once. */
 export interface SoughtFigure {
@@ -138,8 +138,8 @@ function compareTerms({ term }: FigureClaim, fact: Fact): number {
 
 /** 1 for one of its years, 0 for another, half where one of them names none. */
 function compareYears(claim: FigureClaim, fact: Fact): number {
-  if (claim.years.length === 0 || fact.years.length === 0) return 0.5;
-  return claim.years.some((year) => fact.years.includes(year)) ? 1 : 0;
+  const isOfOne = areOfOneYear(claim, fact);
+  return isOfOne === null ? 0.5 : isOfOne ? 1 : 0;
 }
 
 function comparePlaces({ region }: FigureClaim, fact: Fact, gazetteer: Gazetteer): number {

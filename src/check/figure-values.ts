@@ -1,5 +1,6 @@
 /** Used to judge claimed figures: does a claimed value say what a document's says, whatever both are about? */
 
+import { isPlanned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
 import { type ClaimAgreement, compareClaimed } from '../lexicon/quantities.js';
 import { comparedIn } from '../lexicon/units.js';
@@ -35,4 +36,12 @@ export function compareValues(claim: FigureClaim, fact: Fact): ClaimAgreement {
 
 export function isAgreeing(agreement: ClaimAgreement): boolean {
   return agreement === 'same' || agreement === 'rounded';
+}
+
+/** Whether both may be of one year, null where one of them names none. What a plan aims at stands at its end. */
+export function areOfOneYear(claim: FigureClaim, fact: Fact): boolean | null {
+  if (claim.years.length === 0 || fact.years.length === 0) return null;
+  const isAimOfPlan = fact.wholePlan && !claim.wholePlan && !fact.isAverage && isPlanned(fact.kind);
+  if (isAimOfPlan) return claim.years.at(-1) === fact.years.at(-1);
+  return claim.years.some((year) => fact.years.includes(year));
 }

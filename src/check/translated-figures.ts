@@ -11,7 +11,7 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { comparedIn } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
 import type { SoughtInEnglish } from './english-words.js';
-import { compareValues, isAgreeing } from './figure-values.js';
+import { areOfOneYear, compareValues, isAgreeing } from './figure-values.js';
 import { shareOutWords } from './figure-votes.js';
 import { isOfThing } from './things.js';
 
@@ -231,7 +231,6 @@ function weighVotes(claim: FigureClaim, fact: Fact, votes: number, gazetteer: Ga
 }
 
 export function isOfTime(claim: FigureClaim, fact: Fact): boolean {
-  const isOfYear =
-    claim.years.length === 0 || fact.years.length === 0 || claim.years.some((year) => fact.years.includes(year));
+  const isOfYear = areOfOneYear(claim, fact) !== false;
   return isOfYear && !(isPlanned(claim.kind) && fact.kind === 'actual');
 }

@@ -19,7 +19,7 @@ import { type ComparedClaim, findMissingPlaces, findOtherPlace, readCompared } f
 import { blankFigures, prepareEnglish } from './english-words.js';
 import type { EvidenceTools, SoughtSentence } from './evidence.js';
 import { DISTINCTIVE_DIGITS } from './facets.js';
-import { compareValues } from './figure-values.js';
+import { areOfOneYear, compareValues } from './figure-values.js';
 import { type Judgement, judgeFigure, OPEN } from './judge.js';
 import { readChineseOrders, readEnglishOrders } from './orders.js';
 import type { SentenceJudgement } from './sentence-judge.js';
@@ -149,8 +149,7 @@ function judgeHeld(claim: FigureClaim, fact: Fact | null): Judgement {
   if (own !== null && other !== null && own !== other && moves(claim)) return named('direction_differs');
   const isPlan = isPlanned(fact.kind) && !isPlanned(claim.kind);
   if (isPlan && !saysAim(claim.text)) return named('target_not_actual');
-  const isOfYear =
-    claim.years.length === 0 || fact.years.length === 0 || claim.years.some((year) => fact.years.includes(year));
+  const isOfYear = areOfOneYear(claim, fact) !== false;
   if (!isOfYear) return tellingDigits(fact) >= DISTINCTIVE_DIGITS ? named('year_differs') : OPEN;
   if (isPlanned(claim.kind) && fact.kind === 'actual') return OPEN;
   return named(compareValues(claim, fact) === 'same' ? 'match' : 'match_rounded');

@@ -11,7 +11,14 @@ import { documentOf } from '../retrieve/documents.js';
 import { createLibrary, tokenizer } from './library.js';
 
 const knowledge = readKnowledge();
-const TEXT = ['2025年襄阳市政府工作报告', '一、2024年工作回顾', '全年新改建农村公路1286公里。'].join('\n');
+const TEXT = [
+  '2025年襄阳市政府工作报告',
+  '一、2024年工作回顾',
+  '全年新改建农村公路1286公里。',
+  '汉江文旅节意向签约300.4亿元、比上届增长6%。',
+  '汉江干流襄阳段水质连续8年保持Ⅱ类，老城遇上五十年一遇洪水。',
+  '古隆中、岘首山、鱼梁洲入选全国研学基地。',
+].join('\n');
 const REPORT = documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, TEXT);
 const tools = { snapshot: createLibrary([annotateDocument(REPORT, knowledge)]), ...knowledge, translate, tokenizer };
 
@@ -31,3 +38,23 @@ it.each(['2024年襄阳新改建农村公路近1300公里。', '（据2025年政
     expect(features).toMatchObject({ figuresAgree: 1, numberLacked: 0 });
   },
 );
+
+it('exchanges no values of different units', async () => {
+  const [features] = await measure('2024年襄阳汉江文旅节意向签约超过三百亿元，比上届增长6%。');
+  expect(features).toMatchObject({ figuresSwapped: 0, numberSwapped: 0 });
+});
+
+it.each([
+  ['汉江干流襄阳段水质连续6年保持Ⅱ类。', 1],
+  ['汉江干流襄阳段水质连续8年保持Ⅲ类。', 1],
+  ['襄阳老城遇上一百二十年一遇洪水。', 1],
+  ['汉江干流襄阳段水质连续8年保持Ⅱ类。', 0],
+])('holds durations and classes against each other: %s', async (claim, numberSwapped) => {
+  const [features] = await measure(claim);
+  expect(features).toMatchObject({ numberSwapped });
+});
+
+it('takes the count of a list for no number that is lacked', async () => {
+  const [features] = await measure('襄阳又添三家全国研学基地：古隆中、岘首山和鱼梁洲。');
+  expect(features).toMatchObject({ numeralLacked: 0, numberSwapped: 0 });
+});

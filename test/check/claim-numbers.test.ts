@@ -6,7 +6,7 @@ import { listNumbers } from '../../src/check/claim-numbers.js';
 const read = (text: string) => listNumbers(text).map(({ value, counted }) => `${value}${counted}`);
 
 it('reads numbers in digits, Chinese and Roman numerals, with what they count', () => {
-  expect(read('2023年夺得8金，第七届展会有两家企业，水质达到III类')).toEqual(['8金', '7届', '2家', '3类']);
+  expect(read('2023年夺得8金，第七届展会有两家企业，水质由Ⅳ类达到III类')).toEqual(['8金', '7届', '2家', '4类', '3类']);
 });
 
 it('reads 千亿, but no 百 of a word', () => {

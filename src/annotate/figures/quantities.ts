@@ -54,6 +54,7 @@ const PERCENT_OF = /[分成]之/y;
 const TENTHS = /成(?![立为果效功都品员本熟长就绩年交分套])/y;
 const MORE = /[多余]/;
 const TENTH_DIGITS = /[一二两三四五六七八九]成/y;
+const HALF = /一半(?![山岛球])/y;
 const DOUBLING = /翻(?:了|一|两|三|四|[1-4]){0,2}番/y;
 const SMALL = 10;
 /** Units that a single Chinese digit may stand before; with others (三个, 两项) it is mostly a slogan. */
@@ -160,6 +161,10 @@ function readInWords(text: string, position: number): FoundQuantity | null {
   if (position > 0 && NO_WORDS_BEFORE.includes(text.charAt(position - 1))) return null;
   const tenths = matchEnd(TENTH_DIGITS, text, position);
   if (tenths !== -1 && matchEnd(TENTHS, text, tenths - 1) !== -1) return readTenths(text, position, tenths);
+  const half = matchEnd(HALF, text, position);
+  if (half !== -1) {
+    return bounded(text, position, half, { value: 50, to: null, unit: '%', step: 10 }, '半', 'fraction');
+  }
   const numeral = readChinese(text, position);
   if (numeral === null) return null;
   if (matchEnd(PERCENT_OF, text, numeral.end) !== -1) return readFraction(text, position, numeral);

@@ -30,6 +30,19 @@ it('reads what is planned by a rate: 按增长5%安排', () => {
 });
 
 describe('findFigures: the quantity', () => {
+  it.each([
+    ['民营企业出口占到一半以上。', 50, 'atLeast'],
+    ['进口占全省不到一半。', 50, 'under'],
+    ['班列开行量占全国一半还多。', 50, 'over'],
+    ['粮食总产没下过500万吨。', 5e6, 'atLeast'],
+  ])('reads half of a whole, and bounds as they are said: %s', (text, value, bound) => {
+    expect(find(text).map(({ quantity }) => [quantity.value, quantity.bound])).toEqual([[value, bound]]);
+  });
+
+  it('finds the term in front of 刚好', () => {
+    expect(inShort('城镇新增就业刚好6万人。')).toEqual(inShort('城镇新增就业6万人。'));
+  });
+
   it('counts 亿元, 万亿元 and 万元 in 元', () => {
     expect(quantities('收入达到1.2万亿元、3400亿元和5.6万元。')).toEqual([
       [1.2e12, '元'],
