@@ -12,6 +12,7 @@ import {
   type Measured,
   type Run,
   type ScanOfSize,
+  type Timed,
   WENJU,
 } from './contract.js';
 import { listReports, readAllQuestions } from './corpus.js';
@@ -89,30 +90,42 @@ async function prepareIndex(name: string, corpus: readonly string[]): Promise<st
   return folder;
 }
 
-async function timeIndexing(name: string, corpus: readonly string[]): Promise<number> {
+async function timeIndexing(name: string, corpus: readonly string[]): Promise<Timed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wenju-peers-'));
   try {
     const args =
       name === WENJU
         ? [wenjuFile, 'index', ...corpus, '--index', folder, '--quiet']
         : child(name, 'index', folder, ...corpus);
-    return (await runToEnd(args)).seconds;
+    return await runToEnd(args);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Each of its numbers by itself. */
+function pickMedian(all: readonly Timed[]): Timed {
+  const cpus = all.flatMap(({ cpu }) => cpu ?? []);
+  return {
+    seconds: quantile(
+      all.map(({ seconds }) => seconds),
+      0.5,
+    ),
+    cpu: cpus.length > 0 ? quantile(cpus, 0.5) : null,
+  };
+}
+
 /** One after the other in every round, so that what else the machine does hits all alike. */
-async function timeCold(indexes: ReadonlyMap<string, string>, question: string): Promise<Map<string, number>> {
-  const times = new Map<string, number[]>([...indexes.keys()].map((name) => [name, []]));
+async function timeCold(indexes: ReadonlyMap<string, string>, question: string): Promise<Map<string, Timed>> {
+  const times = new Map<string, Timed[]>([...indexes.keys()].map((name) => [name, []]));
   for (let round = 0; round < Number(options.rounds); round += 1) {
     for (const [name, folder] of indexes) {
       const args =
         name === WENJU ? [wenjuFile, 'ask', question, '--index', folder] : child(name, 'ask', folder, question);
-      times.get(name)?.push((await runToEnd(args, ANSWERED)).seconds);
+      times.get(name)?.push(await runToEnd(args, ANSWERED));
     }
   }
-  return new Map(Array.from(times, ([name, seconds]) => [name, quantile(seconds, 0.5)]));
+  return new Map(Array.from(times, ([name, all]) => [name, pickMedian(all)]));
 }
 
 async function measureServing(name: string, folder: string, questions: readonly string[]) {
@@ -144,14 +157,14 @@ async function run(): Promise<Run> {
   const systems: Measured[] = [];
   for (const [name, folder] of indexes) {
     say(`${name}: indexing, in process, over HTTP`);
-    const indexSeconds = await timeIndexing(name, indexed);
+    const { seconds, cpu } = await timeIndexing(name, indexed);
     const said = (await runToEnd(child(name, 'measure', folder, String(questions.length), ...corpus))).said;
     const inProcess: InProcess = JSON.parse(said);
     systems.push({
       name,
-      indexSeconds,
+      indexing: { seconds, cpu },
       size: name === BARE ? 0 : await measureSize(folder),
-      coldSeconds: cold.get(name) ?? Number.NaN,
+      cold: cold.get(name) ?? { seconds: Number.NaN, cpu: null },
       inProcess,
       overHttp: await measureServing(name, folder, questions),
       load: loadavg()[0] ?? 0,

@@ -29,6 +29,13 @@ export interface System {
   open(folder: string, embed: Embed): Promise<OpenSystem>;
 }
 
+/** From start to end of a process. */
+export interface Timed {
+  readonly seconds: number;
+  /** Seconds of processor time, of all that it started, too: what else the machine does adds little. Null where not told. */
+  readonly cpu: number | null;
+}
+
 /** Milliseconds of one process, in which bare embeddings and questions took turns. */
 export interface InProcess {
   readonly open: number;
@@ -45,6 +52,10 @@ export interface OverHttp {
   readonly repeated: number;
   readonly oneClient: number;
   readonly sixteenClients: number;
+  /** Of the sixteen's questions, those it was too busy for. */
+  readonly refused: number;
+  /** Milliseconds of processor time a question of theirs; null where not told. */
+  readonly cpu: number | null;
   /** Bytes of all its processes, after the questions. */
   readonly memory: number;
 }
@@ -52,12 +63,12 @@ export interface OverHttp {
 /** All of one system; what it has no part in is null. */
 export interface Measured {
   readonly name: string;
-  /** Seconds from start to end of a process that indexes a few reports. */
-  readonly indexSeconds: number;
+  /** A process that indexes a few reports. */
+  readonly indexing: Timed;
   /** Bytes on disk of the index of all reports. */
   readonly size: number;
-  /** Seconds from start to end of a process that answers one question. */
-  readonly coldSeconds: number;
+  /** A process that answers one question. */
+  readonly cold: Timed;
   readonly inProcess: InProcess | null;
   readonly overHttp: OverHttp;
   /** Load of the machine while it was measured, over the minute before. */

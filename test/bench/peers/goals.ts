@@ -51,11 +51,11 @@ export function listGoals({ systems, embedding, scans }: Run): Goal[] {
   add('repeated/new-over-http', overHttp.repeated / overHttp.newQuestion, 'at most', 0.3);
   const fastest = best(({ overHttp: { sixteenClients } }) => sixteenClients, withModel);
   add('16-clients/best-peer', overHttp.sixteenClients / fastest, 'at least', 2);
-  add('cold-ask/bare-model', bare && wenju.coldSeconds / bare.coldSeconds, 'at most', 1.3);
+  add('cold-ask/bare-model', bare && wenju.cold.seconds / bare.cold.seconds, 'at most', 1.3);
   add('open-seconds', inProcess && inProcess.open / 1_000, 'at most', 0.5);
   add('memory/bare-model', bare && overHttp.memory / bare.overHttp.memory, 'at most', 1.3);
   // .6 of what it was when the goal was set: 3.58 times LangChain.js with the same reports.
-  add('index/langchain', langchain && wenju.indexSeconds / langchain.indexSeconds, 'at most', 2.15);
+  add('index/langchain', langchain && wenju.indexing.seconds / langchain.indexing.seconds, 'at most', 2.15);
   add('embedding-passages/bare-session', embedding.passages, 'at least', 0.9);
   add('embedding-sentences/bare-session', embedding.sentences, 'at least', 0.9);
   for (const { vectors, p95, recall, besideVectra } of scans) {

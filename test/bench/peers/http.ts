@@ -2,7 +2,7 @@
 
 import autocannon from 'autocannon';
 import { quantile } from '../../../src/evaluate/metrics.js';
-import { readTreeMemory } from '../../load/tree-memory.js';
+import { readTreeCpu, readTreeMemory } from '../../load/process-tree.js';
 import type { OverHttp } from './contract.js';
 import type { Running } from './processes.js';
 
@@ -15,9 +15,10 @@ interface Asked {
   /** Milliseconds a reply. */
   readonly times: readonly number[];
   readonly perSecond: number;
+  readonly refused: number;
 }
 
-/** Asks each question once. @throws Error when a reply is not 200. */
+/** Asks each question once. Who says that it is too busy has not answered. @throws Error when no reply comes. */
 async function askAll(address: string, questions: readonly string[], clients: number): Promise<Asked> {
   const { origin, pathname } = new URL(address);
   let next = 0;
@@ -44,15 +45,15 @@ async function askAll(address: string, questions: readonly string[], clients: nu
       },
       (error, finished) => (error ? reject(error) : resolve(finished)),
     );
-    instance.on('response', (_client, _status, _bytes, milliseconds) => {
-      times.push(milliseconds);
+    instance.on('response', (_client, status, _bytes, milliseconds) => {
+      if (status === 200) times.push(milliseconds);
       lastAt = performance.now();
     });
   });
-  if (result.non2xx + result.errors > 0) {
-    throw new Error(`Expected replies with 200, got ${result.non2xx} others and ${result.errors} errors of ${origin}`);
+  if (result.errors > 0 || times.length === 0) {
+    throw new Error(`Expected a reply to each question of ${origin}, got ${result.errors} errors`);
   }
-  return { times, perSecond: (1_000 * times.length) / (lastAt - startedAt) };
+  return { times, perSecond: (1_000 * times.length) / (lastAt - startedAt), refused: result.non2xx };
 }
 
 /** Asks the first `alone` questions one by one, then again, and all others by sixteen clients. */
@@ -61,12 +62,15 @@ export async function measureHttp(server: Running, questions: readonly string[],
   const rest = questions.slice(0, -WARM_UP);
   const first = await askAll(server.url, rest.slice(0, alone), 1);
   const again = await askAll(server.url, rest.slice(0, alone), 1);
+  const before = readTreeCpu(server.pid);
   const many = await askAll(server.url, rest.slice(alone), CLIENTS);
   return {
     newQuestion: quantile(first.times, 0.5),
     repeated: quantile(again.times, 0.5),
     oneClient: first.perSecond,
     sixteenClients: many.perSecond,
+    refused: many.refused,
+    cpu: before === null ? null : (1_000 * ((readTreeCpu(server.pid) ?? before) - before)) / many.times.length,
     memory: readTreeMemory(server.pid),
   };
 }

@@ -14,13 +14,13 @@ const PANELS: readonly Panel[] = [
     title: 'new question ÷ bare embedding',
     read: ({ inProcess }) => (inProcess ? inProcess.newQuestion / inProcess.bare : null),
   },
-  { title: 'cold ask ÷ model alone', read: ({ coldSeconds }, bare) => coldSeconds / bare.coldSeconds },
+  { title: 'cold ask ÷ model alone', read: ({ cold }, bare) => cold.seconds / bare.cold.seconds },
   {
     title: 'questions a second, 16 clients ÷ model alone (more is better)',
     read: ({ overHttp }, bare) => overHttp.sixteenClients / bare.overHttp.sixteenClients,
   },
   { title: 'memory ÷ model alone', read: ({ overHttp }, bare) => overHttp.memory / bare.overHttp.memory },
-  { title: 'index ÷ model alone', read: ({ indexSeconds }, bare) => indexSeconds / bare.indexSeconds },
+  { title: 'index ÷ model alone', read: ({ indexing }, bare) => indexing.seconds / bare.indexing.seconds },
 ];
 
 const BAR = 18;

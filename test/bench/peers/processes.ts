@@ -2,9 +2,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { readEndedCpu } from '../../load/process-tree.js';
+import type { Timed } from './contract.js';
 
-export interface Finished {
-  readonly seconds: number;
+export interface Finished extends Timed {
   /** Last line of stdout. */
   readonly said: string;
 }
@@ -21,6 +22,7 @@ function start(args: readonly string[]): ChildProcess {
 /** Runs Node with these arguments. @throws Error with what it wrote to stderr when it ends with another code. */
 export async function runToEnd(args: readonly string[], codes: readonly number[] = [0]): Promise<Finished> {
   const startedAt = performance.now();
+  const before = readEndedCpu();
   const child = start(args);
   let output = '';
   let errors = '';
@@ -32,7 +34,9 @@ export async function runToEnd(args: readonly string[], codes: readonly number[]
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (code === null || !codes.includes(code)) throw new Error(`${args.join(' ')} ended with ${code}:\n${errors}`);
-  return { seconds: (performance.now() - startedAt) / 1_000, said: output.trimEnd().split('\n').at(-1) ?? '' };
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const cpu = before === null ? null : (readEndedCpu() ?? before) - before;
+  return { seconds, cpu, said: output.trimEnd().split('\n').at(-1) ?? '' };
 }
 
 export interface Running {

@@ -1,7 +1,7 @@
 /** What a run has measured as a table in Markdown: absolute beside the ratio to the bare model of the same run. */
 
 import { cpus } from 'node:os';
-import { BARE, type Measured, type Run } from './contract.js';
+import { BARE, type Measured, type Run, type Timed } from './contract.js';
 import { listGoals, writeGoal } from './goals.js';
 
 interface Column {
@@ -12,18 +12,24 @@ interface Column {
 const ratio = (value: number, beside: number | undefined): string =>
   beside === undefined ? '' : ` (${(value / beside).toFixed(1)})`;
 
+/** Seconds by the clock, then of the processor. */
+function writeTimed({ seconds, cpu }: Timed, bare: Timed | undefined): string {
+  const clock = `${seconds.toFixed(1)}${ratio(seconds, bare?.seconds)}`;
+  return cpu === null ? clock : `${clock}; ${cpu.toFixed(1)}${ratio(cpu, bare?.cpu ?? undefined)}`;
+}
+
 const COLUMNS: readonly Column[] = [
   { head: 'hit@1', cell: ({ name, inProcess }) => (inProcess && name !== BARE ? inProcess.hit1.toFixed(2) : '–') },
   { head: 'hit@5', cell: ({ name, inProcess }) => (inProcess && name !== BARE ? inProcess.hit5.toFixed(2) : '–') },
   {
-    head: 'index, s',
-    cell: ({ indexSeconds }, bare) => `${indexSeconds.toFixed(1)}${ratio(indexSeconds, bare?.indexSeconds)}`,
+    head: 'index, s; processor',
+    cell: ({ indexing }, bare) => writeTimed(indexing, bare?.indexing),
   },
   { head: 'size, MB', cell: ({ size }) => (size / 1e6).toFixed(1) },
   { head: 'open, s', cell: ({ inProcess }) => (inProcess ? (inProcess.open / 1_000).toFixed(2) : '–') },
   {
-    head: 'cold `ask`, s',
-    cell: ({ coldSeconds }, bare) => `${coldSeconds.toFixed(1)}${ratio(coldSeconds, bare?.coldSeconds)}`,
+    head: 'cold `ask`, s; processor',
+    cell: ({ cold }, bare) => writeTimed(cold, bare?.cold),
   },
   {
     head: 'new question, ms',
@@ -50,8 +56,13 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: '16 clients, questions/s',
-    cell: ({ overHttp: { sixteenClients } }, bare) =>
-      `${sixteenClients.toFixed(1)}${ratio(sixteenClients, bare?.overHttp.sixteenClients)}`,
+    cell: ({ overHttp: { sixteenClients, refused } }, bare) =>
+      `${sixteenClients.toFixed(1)}${ratio(sixteenClients, bare?.overHttp.sixteenClients)}${refused > 0 ? `, ${refused} refused` : ''}`,
+  },
+  {
+    head: 'processor a question, ms',
+    cell: ({ overHttp: { cpu } }, bare) =>
+      cpu === null ? '–' : `${cpu.toFixed(1)}${ratio(cpu, bare?.overHttp.cpu ?? undefined)}`,
   },
   {
     head: 'memory, MB',
@@ -86,7 +97,7 @@ export function writeReport(run: Run): string {
     '',
     `${run.reports} reports, ${run.questions} questions, the same model; Node ${process.versions.node}, ${cpus().length} cores. ` +
       'In brackets: divided by the same of the model alone; a question in process by the bare embeddings that took turns with it. ' +
-      'Load: of the machine, over the minute before, so that more than the number of cores is a machine that does other things.',
+      'Load: of the machine, over the minute before, so that more than the number of cores is a machine that does other things; the time of the processor says more then.',
     '',
     systems,
     '',

@@ -9,7 +9,7 @@ import { DIMENSIONS, type ScanOfSize } from './contract.js';
 import { builtModule } from './paths.js';
 
 const K = 10;
-const QUESTIONS = 40;
+const QUESTIONS = 20;
 /** Of which vectra, which takes as long as forty of ours, is asked a few. */
 const VECTRA_QUESTIONS = 6;
 /** vectra's own index holds an object a vector; a million of them do not fit. */
