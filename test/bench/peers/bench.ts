@@ -1,6 +1,6 @@
 /** `npm run bench:peers`: wenju and its peers over the same reports with the same model, all in one run. */
 
-import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -75,6 +75,8 @@ async function prepareIndex(name: string, corpus: readonly string[]): Promise<st
     await runToEnd([wenjuFile, 'index', ...corpus, '--index', folder, '--quiet']);
     return folder;
   }
+  // Nothing is kept of it.
+  if (name === BARE) return folder;
   const isBuilt = await readdir(folder).then(
     (names) => names.length > 0,
     () => false,
@@ -84,9 +86,7 @@ async function prepareIndex(name: string, corpus: readonly string[]): Promise<st
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
   await runToEnd(child(name, 'keep', building, ...corpus));
-  await writeFile(path.join(building, '.built'), '');
-  await cp(building, folder, { recursive: true });
-  await rm(building, { recursive: true });
+  await rename(building, folder);
   return folder;
 }
 

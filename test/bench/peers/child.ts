@@ -106,10 +106,10 @@ async function run(name = '', command = '', first = '', ...rest: string[]): Prom
   if (!system) throw new Error(`Expected one of ${Object.keys(SYSTEMS).join(', ')}, got "${name}".`);
   switch (command) {
     case 'index':
-      return { texts: await system.index(await readReports(rest), first, openModel()) };
+      return system.index(await readReports(rest), first, openModel());
     case 'keep': {
       const embed = keepVectors(openModel(), path.join(first, '..', 'vectors.txt'));
-      return { texts: await system.index(await readReports(rest), first, embed) };
+      return system.index(await readReports(rest), first, embed);
     }
     case 'ask':
       return askOnce(system, first, rest[0] ?? '');

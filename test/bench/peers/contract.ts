@@ -24,8 +24,8 @@ export interface OpenSystem {
 }
 
 export interface System {
-  /** Writes an index into an empty folder; resolves with how many texts it holds. */
-  index(reports: readonly Report[], folder: string, embed: Embed): Promise<number>;
+  /** Writes an index into an empty folder. */
+  index(reports: readonly Report[], folder: string, embed: Embed): Promise<void>;
   open(folder: string, embed: Embed): Promise<OpenSystem>;
 }
 

@@ -5,9 +5,7 @@ import { cutParagraphs } from '../corpus.js';
 
 export const bare: System = {
   async index(reports, _folder, embed) {
-    const paragraphs = cutParagraphs(reports);
-    for (const { text } of paragraphs) await embed(text, 'passage');
-    return paragraphs.length;
+    for (const { text } of cutParagraphs(reports)) await embed(text, 'passage');
   },
   async open(_folder, embed) {
     return {

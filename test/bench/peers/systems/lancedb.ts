@@ -14,7 +14,6 @@ export const lancedb: System = {
     }
     const database = await connect(folder);
     await database.createTable(TABLE, rows, { mode: 'overwrite' });
-    return rows.length;
   },
   async open(folder, embed) {
     const table = await (await connect(folder)).openTable(TABLE);

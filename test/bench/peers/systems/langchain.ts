@@ -33,7 +33,6 @@ export const langchain: System = {
     );
     const store = await MemoryVectorStore.fromDocuments(documents, new SharedModel(embed));
     await writeFile(path.join(folder, FILE), JSON.stringify(store.memoryVectors));
-    return documents.length;
   },
   async open(folder, embed) {
     const store = new MemoryVectorStore(new SharedModel(embed));

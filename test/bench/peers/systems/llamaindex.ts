@@ -29,7 +29,6 @@ export const llamaindex: System = {
     const storageContext = await storageContextFromDefaults({ persistDir: folder });
     const documents = reports.map(({ source, text }) => new Document({ text, id_: source, metadata: { source } }));
     await VectorStoreIndex.fromDocuments(documents, { storageContext });
-    return documents.length;
   },
   async open(folder, embed) {
     Settings.embedModel = new SharedModel(embed);

@@ -21,7 +21,6 @@ export const minisearch: System = {
     const paragraphs = cutParagraphs(reports);
     index.addAll(paragraphs);
     await writeFile(path.join(folder, FILE), JSON.stringify(index));
-    return paragraphs.length;
   },
   async open(folder) {
     const index = MiniSearch.loadJSON<Paragraph>(await readFile(path.join(folder, FILE), 'utf8'), OPTIONS);

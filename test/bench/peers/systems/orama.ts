@@ -25,7 +25,6 @@ export const orama: System = {
     }
     await insertMultiple(database, rows);
     await writeFile(path.join(folder, FILE), JSON.stringify(save(database)));
-    return rows.length;
   },
   async open(folder, embed) {
     const database = createDatabase();

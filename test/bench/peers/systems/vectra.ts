@@ -18,7 +18,6 @@ export const vectra: System = {
       items.push({ vector: await embed(text, 'passage'), metadata: { source, text } });
     }
     await index.batchInsertItems(items);
-    return items.length;
   },
   async open(folder, embed) {
     const index = new LocalIndex<PassageMetadata>(folder);
