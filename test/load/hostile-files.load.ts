@@ -12,7 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReaderPool, MAX_RESIDENT_BYTES } from '../../src/compose/isolate.js';
 import { documentIdOf } from '../../src/ingest/files.js';
 import { pagesOf } from '../ingest/pdf-files.js';
-import { prepareLoadIndex, readMetrics, readTreeMemory, startService } from './running.js';
+import { readTreeMemory } from './process-tree.js';
+import { prepareLoadIndex, readMetrics, startService } from './running.js';
 import { SHAPES, type Shape } from './shapes.js';
 import { megabytes, milliseconds, tell } from './told.js';
 

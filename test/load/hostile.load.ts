@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../../src/api/check.js';
 import { MAX_QUESTION_LENGTH } from '../../src/api/request.js';
 import { request } from './asking.js';
-import { prepareLoadIndex, type RunningService, readMetrics, readTreeMemory, startService } from './running.js';
+import { readTreeMemory } from './process-tree.js';
+import { prepareLoadIndex, type RunningService, readMetrics, startService } from './running.js';
 import { SHAPES, type Shape } from './shapes.js';
 import { megabytes, milliseconds, tell } from './told.js';
 
