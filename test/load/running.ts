@@ -4,12 +4,14 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { root, testConfig } from '../service.js';
 
+const TURNS_FILE = path.join(root, 'test', 'load', 'turns.mjs');
 /** A model, a dictionary and an index are loaded, on a machine that does other things besides. */
 const START_WITHIN_MS = 120_000;
 
@@ -51,15 +53,26 @@ export async function startService({ corpus, index, environment = {} }: RunningO
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('WENJU_'));
   const child = spawn(
     process.execPath,
-    [path.join(root, 'dist', 'cli', 'main.js'), 'serve', '--port', '0', '--corpus', corpus, '--index', index],
+    [
+      '--import',
+      TURNS_FILE,
+      path.join(root, 'dist', 'cli', 'main.js'),
+      'serve',
+      '--port',
+      '0',
+      '--corpus',
+      corpus,
+      '--index',
+      index,
+    ],
     {
       cwd: tmpdir(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...Object.fromEntries(inherited), WENJU_LOG_LEVEL: 'silent', ...environment },
     },
   );
   let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
   const ended = new Promise<Ending>((resolve) => {
@@ -69,7 +82,7 @@ export async function startService({ corpus, index, environment = {} }: RunningO
     const fail = (why: string): void => reject(new Error(`The service did not start: ${why}\n${errors}`));
     const timer = setTimeout(() => fail('it took too long'), START_WITHIN_MS);
     let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
       const [address] = /http:\S+/.exec(printed) ?? [];
       if (address === undefined) return;
@@ -107,33 +120,74 @@ export async function readMetrics(url: string): Promise<Metrics> {
     values.filter(([own]) => own === name || own.startsWith(`${name}{`)).reduce((sum, [, value]) => sum + value, 0);
 }
 
-/** Bytes in memory of the processes that the service has started: the model's. 0 where ps is missing. */
-export function readChildrenMemory(pid: number): number {
+/** Milliseconds of work that the service did at most without a turn for others, since this was last asked (`turns.mjs`). */
+export async function readLongestTurn({ process: service }: RunningService): Promise<number> {
+  service.send('read');
+  const [longest] = await once(service, 'message');
+  return Number(longest);
+}
+
+/** Hundredths of a second: what Linux counts the work of a process in, for others to read. */
+const TICK_MS = 10;
+
+/**
+ * Milliseconds that a process and all that it has started have worked, those that ended among them. What other programs
+ * of the machine do makes the clock's longer, not these; where the system does not tell them, they are the clock's.
+ */
+export function readTreeWork(pid: number): number {
+  if (!existsSync(`/proc/${pid}/stat`)) return performance.now();
+  return TICK_MS * listTree(pid).reduce((sum, { id }) => sum + readTicks(id), 0);
+}
+
+/** Of a process and of its children that have ended; 0 when it has ended since it was listed. */
+function readTicks(pid: number): number {
   try {
-    const listed = execFileSync('ps', ['-o', 'rss=', '--ppid', String(pid)], { encoding: 'utf8' });
-    return listed.split('\n').reduce((sum, line) => sum + Number(line.trim()) * 1_024, 0);
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Behind the name in brackets, which may hold spaces: user and system, and those of the children.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
   } catch {
     return 0;
   }
 }
 
-/** Bytes in memory of a process and of all that it has started, and they in turn. 0 where ps is missing. */
+/** Bytes in memory of the processes that the service has started: the model's. 0 where ps is missing. */
+export function readChildrenMemory(pid: number): number {
+  return listTree(pid)
+    .filter(({ parent }) => parent === pid)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Bytes in memory of a process and of all that it has started. 0 where ps is missing. */
 export function readTreeMemory(pid: number): number {
+  return listTree(pid).reduce((sum, { id, bytes }) => sum + (readShare(id) ?? bytes), 0);
+}
+
+interface Listed {
+  readonly id: number;
+  readonly parent: number;
+  readonly bytes: number;
+}
+
+/** A process and all that it has started, and they in turn; none where ps is missing. */
+function listTree(pid: number): Listed[] {
   try {
     const listed = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' });
     const processes = listed
       .trim()
       .split('\n')
-      .map((line) => line.trim().split(/\s+/).map(Number));
+      .map((line): Listed => {
+        const [id = 0, parent = 0, kilobytes = 0] = line.trim().split(/\s+/).map(Number);
+        return { id, parent, bytes: kilobytes * 1_024 };
+      });
     const tree = new Set([pid]);
     for (let before = 0; before !== tree.size; ) {
       before = tree.size;
-      for (const [own = 0, parent = 0] of processes) if (tree.has(parent)) tree.add(own);
+      for (const { id, parent } of processes) if (tree.has(parent)) tree.add(id);
     }
-    const own = processes.filter(([id = 0]) => tree.has(id));
-    return own.reduce((sum, [id = 0, , kilobytes = 0]) => sum + (readShare(id) ?? kilobytes * 1_024), 0);
+    return processes.filter(({ id }) => tree.has(id));
   } catch {
-    return 0;
+    return [];
   }
 }
 
