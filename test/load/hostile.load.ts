@@ -23,10 +23,10 @@ import { megabytes, milliseconds, tell } from './told.js';
 /** Twice the text may take this many times as long: of the processor's time, since other programs do not make it longer. */
 const MAX_RATIO = 2.6;
 /**
- * Below this a reply's time is that of the request, of what else the machine does and of the model, whose time grows
- * faster than its text up to its window of 512 tokens, and no further.
+ * Below this a reply's work is that of the request and of the model, whose work grows faster than its text up to its
+ * window of 512 tokens, and no further: half a second where other programs want its cores.
  */
-const MEASURABLE_MS = 200;
+const MEASURABLE_MS = 1_000;
 /** A pair that looks too steep is measured again so often: garbage is collected now in one, now in the other. */
 const RUNS = 4;
 const MAX_HELD_MS = 100;
