@@ -192,14 +192,18 @@ describe('an upload', () => {
     return new TextDecoder().decode(first?.value).slice(0, 100);
   }
 
-  it.each(FORMATS)('of 4 MB, $name, leaves others their turn', async ({ name, write }) => {
+  /** What becomes a document, and what fills the memory of its reader where that does not drop repeated text. */
+  const uploads = named('whole statements', 'a share').flatMap((shape) =>
+    FORMATS.map(({ name, write }) => ({ name, write, shape, what: shape.name })),
+  );
+
+  it.each(uploads)('of 4 MB of $what, $name, leaves others their turn', async ({ name, write, shape }) => {
     const prepared = await prepareLoadIndex();
-    const [corpus, index] = [path.join(folder, `${name}-corpus`), path.join(folder, `${name}-index`)];
+    const [corpus, index] = [path.join(folder, 'corpus'), path.join(folder, 'index')];
+    for (const each of [corpus, index]) await rm(each, { recursive: true, force: true });
     await cp(prepared.corpus, corpus, { recursive: true });
     await cp(prepared.index, index, { recursive: true });
-    const [statements] = named('whole statements');
-    const text = statements ? textOf(statements, BYTES) : '';
-    const bytes = await write(text.replaceAll('。', '。\n'));
+    const bytes = await write(textOf(shape, BYTES).replaceAll('。', '。\n'));
     let held = Number.POSITIVE_INFINITY;
     let largest = 0;
     let outcome = '';
@@ -221,11 +225,11 @@ describe('an upload', () => {
       }
     }
     tell(
-      `${name}: others waited at most`,
+      `${name}, ${shape.name}: others waited at most`,
       `<= ${MAX_HELD_MS} ms`,
       `${milliseconds(held)}; ${outcome.split('\n')[0] ?? ''}`,
     );
-    tell(`${name}: memory of all processes`, `< ${megabytes(MAX_MEMORY)}`, megabytes(largest));
+    tell(`${name}, ${shape.name}: memory of all processes`, `< ${megabytes(MAX_MEMORY)}`, megabytes(largest));
     expect(largest).toBeLessThan(MAX_MEMORY);
     expect(outcome).toMatch(/^event: (?:progress|error)|"status":4/);
     expect(held).toBeLessThanOrEqual(MAX_HELD_MS);
