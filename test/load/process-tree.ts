@@ -18,6 +18,15 @@ export function readTreeCpu(pid: number): number | null {
   return times.reduce<number>((sum, own) => sum + (own?.own ?? 0) + (own?.ended ?? 0), 0);
 }
 
+/**
+ * Milliseconds that a process and all that it has started have worked. What other programs of the machine do makes the
+ * clock's longer, not these; where the system does not tell them, they are the clock's.
+ */
+export function readTreeWork(pid: number): number {
+  const seconds = readTreeCpu(pid);
+  return seconds === null ? performance.now() : seconds * 1000;
+}
+
 /** Seconds of processor time of all that this process has started and that has ended; null where nothing tells. */
 export function readEndedCpu(): number | null {
   return readTimes(process.pid)?.ended ?? null;

@@ -4,12 +4,14 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { root, testConfig } from '../service.js';
 
+const TURNS_FILE = path.join(root, 'test', 'load', 'turns.mjs');
 /** A model, a dictionary and an index are loaded, on a machine that does other things besides. */
 const START_WITHIN_MS = 120_000;
 
@@ -51,15 +53,26 @@ export async function startService({ corpus, index, environment = {} }: RunningO
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('WENJU_'));
   const child = spawn(
     process.execPath,
-    [path.join(root, 'dist', 'cli', 'main.js'), 'serve', '--port', '0', '--corpus', corpus, '--index', index],
+    [
+      '--import',
+      TURNS_FILE,
+      path.join(root, 'dist', 'cli', 'main.js'),
+      'serve',
+      '--port',
+      '0',
+      '--corpus',
+      corpus,
+      '--index',
+      index,
+    ],
     {
       cwd: tmpdir(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...Object.fromEntries(inherited), WENJU_LOG_LEVEL: 'silent', ...environment },
     },
   );
   let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
   const ended = new Promise<Ending>((resolve) => {
@@ -69,7 +82,7 @@ export async function startService({ corpus, index, environment = {} }: RunningO
     const fail = (why: string): void => reject(new Error(`The service did not start: ${why}\n${errors}`));
     const timer = setTimeout(() => fail('it took too long'), START_WITHIN_MS);
     let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
       const [address] = /http:\S+/.exec(printed) ?? [];
       if (address === undefined) return;
@@ -105,6 +118,13 @@ export async function readMetrics(url: string): Promise<Metrics> {
   });
   return (name) =>
     values.filter(([own]) => own === name || own.startsWith(`${name}{`)).reduce((sum, [, value]) => sum + value, 0);
+}
+
+/** Milliseconds of work that the service did at most without a turn for others, since this was last asked (`turns.mjs`). */
+export async function readLongestTurn({ process: service }: RunningService): Promise<number> {
+  service.send('read');
+  const [longest] = await once(service, 'message');
+  return Number(longest);
 }
 
 /** Bytes in memory of the processes that the service has started: the model's. 0 where ps is missing. */
