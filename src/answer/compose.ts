@@ -2,6 +2,7 @@
 
 import type { AnswerKind } from '../api/ask.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { putExplanationsFirst } from './definition.js';
 import { completeEnumerations } from './enumeration.js';
 import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
@@ -9,6 +10,7 @@ import { listItems } from './items.js';
 import { composeSpeaker } from './speaker.js';
 import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
+import { composeTasks } from './tasks.js';
 import { composeYesNo } from './yes-no.js';
 
 /** Kinds of answers that may be a row of sentences. */
@@ -38,10 +40,13 @@ export function compose(composing: Composing): Composition {
     case 'summary':
       return composeSummary(composing, facts, quotes);
     case 'list': {
+      const tasks = composeTasks(composing);
+      if (tasks !== null) return tasks;
       const items = listItems(composing);
       return quoteOnly(composing, items.length > 0 ? items : quotes);
     }
     case 'definition':
+      return quoteOnly(composing, putExplanationsFirst(composing, quotes));
     case 'explanation':
     case 'help':
       return quoteOnly(composing, quotes);

@@ -94,7 +94,7 @@ function keepOneDocument(quotes: readonly AnsweringSentence[], { ranking, snapsh
 function outlinePart(composing: Composing): AnsweringSentence[] {
   const { ranking, question, snapshot } = composing;
   const { kind } = ranking.understood;
-  const document = findDocument(composing);
+  const document = findReport(composing);
   if (document === null) return [];
   const isPlanned = kind === 'target' || kind === 'policy' || (kind === null && PLANNED_PART.test(question));
   const roles: readonly (PassageRole | undefined)[] = isPlanned ? ['target', 'task'] : ['review'];
@@ -139,7 +139,7 @@ function isTelling(sentence: number, { snapshot }: Composing): boolean {
 }
 
 /** The report of the asked place that speaks of the asked year; without a year the newest. */
-function findDocument(composing: Composing): IndexedDocument | null {
+function findReport(composing: Composing): IndexedDocument | null {
   const { ranking, gazetteer } = composing;
   const { reportYears } = ranking.understood;
   const places = listAskedRegions(composing);

@@ -138,6 +138,12 @@ function listTimes(facts: readonly Fact[], regions: readonly Region[], composing
         { year, planned: false },
       ];
     }
+    // Which place is first is told of what most have: results and aims are not held against each other.
+    if (planned === null && understood.answerKind === 'ranking' && has(true) && has(false)) {
+      const places = (isPlan: boolean): number =>
+        new Set(own.filter(({ kind }) => isPlanned(kind) === isPlan).map(({ region }) => region?.code)).size;
+      return [{ year, planned: places(false) * 2 < places(true) }];
+    }
     // Of a year without what is asked for the other is shown, as what it is.
     return [{ year, planned: planned !== null && !has(planned) ? null : planned }];
   });

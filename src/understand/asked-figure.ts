@@ -6,7 +6,7 @@ import type { Bound } from '../lexicon/quantities.js';
 import type { AskedFigure } from './contract.js';
 
 const ASKS_FIGURE =
-  /多少|(?<!哪)几(?:[成个点万亿名元]|何)|百分之几|多[大高快]|how (?:much|many|fast|large|big|high|far)|what (?:was|is|were|are|will|did)\b|(?:rate|target|goal|figure|total|growth)\b.{0,40}\?|目标|增速|增幅|排[个名]|比较|对比|\bcompare/i;
+  /多少|(?<!哪)几(?:[成个点万亿名元]|何)|百分之几|多[大高快]|how (?:much|many|fast|large|big|high|far)|what (?:was|is|were|are|will|did)\b|(?:rate|target|goal|figure|total|growth)\b.{0,80}\?|目标|增速|增幅|排[个名]|比较|对比|最[高低多少大小快慢强]|前[二三四五六七八九十\d]|\bcompare|\b(?:highest|lowest|largest|smallest|biggest|fastest|slowest)\b|\btop (?:two|three|four|five|ten|\d+)\b/i;
 const GROWTH =
   /增长|增速|增幅|涨幅|降幅|涨了|下降|增减|grow|rise|rose|risen|increas|fell|fall|declin|drop|up by|how fast/i;
 const LEVEL =
