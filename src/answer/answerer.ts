@@ -25,8 +25,10 @@ import type { EvidenceWeights } from './evidence-weights.js';
 import { composeHelp } from './help.js';
 import { findMissingParts } from './incomplete.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
+import { composeMentions } from './mentions.js';
 import { describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
+import { summarisesReport } from './summary.js';
 import { composeTasks } from './tasks.js';
 import { type KnownPlaces, writeAnswer } from './write-answer.js';
 
@@ -122,7 +124,10 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   /** Where a word is asked for and only used, its uses are no answer; the tasks of a report are found by its headings. */
   function reconsider(decision: Decision, asking: Composing) {
     const isSure = !refuses || decision.missing.some(({ kind }) => kind !== 'topic');
-    if (!isSure && decision.refused && composeTasks(asking) !== null) {
+    const isSummary = asking.ranking.understood.answerKind === 'summary';
+    const isLaidOut = (): boolean =>
+      isSummary ? summarisesReport(asking) : composeTasks(asking) !== null || composeMentions(asking) !== null;
+    if (!isSure && decision.refused && isLaidOut()) {
       return { word: null, decision: { ...decision, missing: [], refused: false } };
     }
     const word = isSure ? null : findUndefinedWord(asking);

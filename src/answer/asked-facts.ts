@@ -12,7 +12,7 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import { readPeriod } from '../lexicon/periods.js';
-import { TIME_UNITS } from '../lexicon/units.js';
+import { RELATIVE_UNITS, TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
 import { isPartOfWhole, measureOf } from './measure.js';
@@ -87,9 +87,17 @@ export function isWhole(fact: Fact, question: string): boolean {
   if (fact.wholePlan && fact.figure.years.length === 0 && isPlanned(fact.kind)) return false;
   // 连续46年居首位 says how long.
   if (fact.figure.measure === 'level' && TIME_UNITS.has(fact.figure.quantity.unit)) return false;
+  // 旅游总花费1.14万亿元，过境免签扩展到9个州: what is money is not counted.
+  if (fact.figure.measure === 'level' && MONEY.test(fact.term?.name ?? '') && !isMoney(fact)) return false;
   if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
   return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, period: '' });
+}
+
+const MONEY = /(?:收入|产值|增加值|投资|总值|花费|零售总额|支出|贷款|存款|利润)$/;
+
+function isMoney({ figure: { quantity } }: Fact): boolean {
+  return quantity.unit.includes('元') || RELATIVE_UNITS.has(quantity.unit);
 }
 
 /** 上半年 asks for 1-6月 and for nothing else; a bare month may also say when something was built. */
@@ -172,7 +180,7 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
 
 /** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
 const ASKING =
-  /(?:排名?)?前[二三四五六七八九十\d]{1,2}(?:名|位|个|强)?|[两三四五六七八九十\d]{1,2}个(?=[省市])|的?(?:省份?|自治区|城市|地区|地方)(?=[是有哪?？]|$)|国务院(?:总理)?|(?:里面?|中)?(?:提出|设定)|[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|有没有|是否|没有|了没|[吗么]|完成|实现|达到|达成|兑现|做到|定[了在的为]|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|用?[一两三几]句话|讲讲|说说|[讲说](?=[?？。]?$)|概括|总结|归纳|简单|介绍一?下|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+  /(?:多少|几|哪[些几])个?(?:省份?|市|城市|地区|地方)|(?:排名?)?前[二三四五六七八九十\d]{1,2}(?:名|位|个|强)?|[两三四五六七八九十\d]{1,2}个(?=[省市])|的?(?:省份?|自治区|城市|地区|地方)(?=[是有哪?？]|$)|国务院(?:总理)?|(?:里面?|中)?(?:提出|设定)|[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|有没有|是否|没有|了没|[吗么]|完成|实现|达到|达成|兑现|做到|定[了在的为]|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|用?[一两三几]句话|讲讲|说说|[讲说](?=[?？。]?$)|概括|总结|归纳|简单|介绍一?下|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
 
 /** A figure that the question itself states: 突破1100亿斤了吗. */
 const STATED =

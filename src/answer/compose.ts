@@ -7,6 +7,7 @@ import { completeEnumerations } from './enumeration.js';
 import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
 import { listItems } from './items.js';
+import { composeMentions } from './mentions.js';
 import { composeSpeaker } from './speaker.js';
 import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
@@ -22,6 +23,8 @@ const MOST_SENTENCES = 10;
 export function compose(composing: Composing): Composition {
   const { ranking, shown, snapshot, tokenizer } = composing;
   const kind = ranking.understood.answerKind;
+  const mentions = composeMentions(composing);
+  if (mentions !== null) return mentions;
   const facts = STATES_FIGURES.has(kind) ? findAskedFacts(composing) : [];
   // Of a summary the figures are only a part.
   const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot, tokenizer);

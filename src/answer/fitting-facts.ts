@@ -24,6 +24,7 @@ export function asksFigure(ranking: Ranking): boolean {
 /** In a unit as it is asked for; any when none is. */
 export function isNumberAsked({ figure }: Fact, { askedNumber, understood }: Ranking): boolean {
   if (askedNumber === null) return true;
+  if (askedNumber.isShare === true && figure.measure === 'growth') return false;
   if (understood.askedFigure.measure !== 'growth') return mayAnswer(askedNumber, figure.quantity.unit);
   return figure.measure === 'growth' || figure.quantity.unit === '%';
 }

@@ -3,11 +3,13 @@
  * and is told only one of them, has to know that the others are not there.
  */
 
+import { isPlanned } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { NotFound } from '../api/ask.js';
+import type { Fact } from '../index/contract.js';
 import { listAskedTerms } from './asked-facts.js';
 import type { Composing, Composition } from './contract.js';
-import { RANK } from './figure.js';
+import { ASKS_WHETHER_MET, RANK } from './figure.js';
 import { measureOf } from './measure.js';
 
 type Missing = NotFound['missing'][number];
@@ -17,9 +19,31 @@ const ASKING = /多少|多[大高快]|几(?:个|成|何)|第几|\bhow (?:much|ma
 /** Both are named: 总量和增速. */
 const NAMES_BOTH = /(?:和|及|与|、)(?:同比|其)?(?:增速|增幅|涨幅|增长率)|\band (?:its |the |their )?growth\b/i;
 
+/** Whether an aim was met is told by what was reached and by the aim: which of them is not there. */
+function findUnmeasured(facts: readonly Fact[], { question, writer }: Composing): Missing[] {
+  const [first] = facts;
+  if (
+    first === undefined ||
+    !ASKS_WHETHER_MET.test(question) ||
+    !/目标|计划|任务|预期|target|goal|aim|plan/i.test(question)
+  ) {
+    return [];
+  }
+  const aims = facts.filter(({ kind }) => isPlanned(kind)).length;
+  if (aims > 0 && aims < facts.length) return [];
+  const name = aims === 0 ? writer.say('（目标）', ' (target)') : writer.say('（实绩）', ' (result)');
+  return [
+    {
+      kind: 'indicator',
+      value: `${writer.years(first.years.slice(0, 1))}${writer.say('', ' ')}${writer.subject(first)}${name}`,
+    },
+  ];
+}
+
 /** What is asked for beside the figures of an answer that has some. */
 export function findMissingParts({ kind, facts }: Composition, composing: Composing): Missing[] {
   const { question, ranking, writer } = composing;
+  if (kind === 'yes_no') return findUnmeasured(facts, composing);
   if (kind !== 'figure' || facts.length === 0 || ranking.understood.comparison) return [];
   const asksSeveral = (question.match(ASKING)?.length ?? 0) > 1 || NAMES_BOTH.test(question);
   if (!asksSeveral) return [];

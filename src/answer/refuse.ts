@@ -4,7 +4,7 @@
  */
 
 import type { NotFound } from '../api/ask.js';
-import type { Snapshot } from '../index/contract.js';
+import type { Fact, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import { isPlaceNamed } from '../lexicon/named-places.js';
@@ -149,8 +149,10 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
     const refused = years.length === understood.years.length && !understood.isRelative;
     if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
-  // Who asks whether a figure holds presupposes none.
-  const premise = understood.answerKind === 'yes_no' ? null : findFalsePremise(ranking);
+  // Who asks whether a figure holds, or of which places it does, presupposes none.
+  const { answerKind, askedFigure } = understood;
+  const isOpen = answerKind === 'yes_no' || (understood.regions.length === 0 && askedFigure.limit !== null);
+  const premise = isOpen ? null : findFalsePremise(ranking);
   if (premise !== null) {
     return {
       ...decide([{ kind: 'indicator', value: `${premise.term?.name ?? ''}${premise.text}` }], false),
@@ -159,6 +161,13 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
   }
   // Who speaks for a place is in what its document says of itself, whatever the words of its passages.
   if (knowsHolder(judged)) return decide([], false);
+  const halves = ranking.indicators.filter(({ figures }) => isOnlyOfPart(figures, judged.question));
+  if (halves.length > 0 && halves.length === ranking.indicators.length) {
+    const values = halves.map(
+      ({ term }): Missing => ({ kind: 'indicator', value: `全年${nameAsAsked(term, judged)}` }),
+    );
+    return decide(values, true);
+  }
   // Which place is first is answered by a table, however little the passages have of the question's words.
   if (ranksFigures(judged)) return decide([], false);
   // Only a place, only a year, only a greeting: nothing is asked.
@@ -314,6 +323,11 @@ function findMissingIndicators({ ranking }: Pick<Judged, 'ranking'>, best: reado
   return ranking.indicators
     .filter(({ figures, otherwise }) => figures.length === 0 && (otherwise.length > 0 || !hasFigure))
     .map(({ term }) => term);
+}
+
+/** What came of half a year is not what came of the year. */
+function isOnlyOfPart(figures: readonly Fact[], question: string): boolean {
+  return /全年/.test(question) && figures.length > 0 && figures.every(({ period }) => period !== '');
 }
 
 function readSentences({ sentences }: RankedPassage, snapshot: Snapshot) {

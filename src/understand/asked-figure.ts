@@ -1,6 +1,7 @@
 /** Does the question ask for a figure, of what, and measured how? By its words; what they leave open stays open. */
 
 import { findFigures } from '../annotate/figures/extract.js';
+import { isBareMeasure } from '../lexicon/asked-number.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import type { Bound } from '../lexicon/quantities.js';
 import type { AskedFigure } from './contract.js';
@@ -26,21 +27,25 @@ function asksAmount(question: string): boolean {
   return AMOUNT_AND_GROWTH.test(question) || question.split(CLAUSE_END).some(isAmount);
 }
 
-/** `terms`: those that the question names. */
-export function findAskedFigure(question: string, terms: readonly GlossaryTerm[], glossary: Glossary): AskedFigure {
+/** `terms`: those that the question names. `isOverAll`: which of all places have a figure is asked: 哪些省的目标是5%. */
+export function findAskedFigure(
+  question: string,
+  terms: readonly GlossaryTerm[],
+  glossary: Glossary,
+  isOverAll: boolean,
+): AskedFigure {
   const own = terms.filter(({ kind }) => kind === 'indicator');
   const stated = findFigures(question, glossary);
   const claimed = stated.filter(({ term }) => term?.kind === 'indicator');
+  const asksFigure = ASKS_FIGURE.test(question) || isBareMeasure(question);
   const grows = GROWTH.test(question);
   const hasLevel = LEVEL.test(question) || (grows && asksAmount(question));
   return {
     // What the question states of an indicator is looked up as well.
-    indicators: ASKS_FIGURE.test(question)
-      ? own
-      : own.filter(({ name }) => claimed.some(({ term }) => term?.name === name)),
+    indicators: asksFigure ? own : own.filter(({ name }) => claimed.some(({ term }) => term?.name === name)),
     measure: grows === hasLevel ? null : grows ? 'growth' : 'level',
     asksBoth: grows && hasLevel,
     claimed,
-    limit: stated.find(({ quantity }) => ONE_SIDED.has(quantity.bound)) ?? null,
+    limit: stated.find(({ quantity }) => isOverAll || ONE_SIDED.has(quantity.bound)) ?? null,
   };
 }
