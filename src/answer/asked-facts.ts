@@ -106,6 +106,21 @@ function isOfAskedPeriod({ period }: Fact, question: string): boolean {
   return period === asked || (asked === '' && period === readPeriod(question, true));
 }
 
+/**
+ * Whether of a year what was aimed at or what came of it is asked for, where each clause says it of its own: 2025年目标是多少，
+ * 2024年实际多少. Null where that is not told.
+ */
+export function kindOfYear(question: string, year: number): boolean | null {
+  const own = question.split(/[，,；;。?？]|\band\b/).filter((clause) => clause.includes(String(year)));
+  if (own.length !== 1 || /(?:19|20)\d\d.*(?:19|20)\d\d/.test(own[0] ?? '')) return null;
+  const [clause = ''] = own;
+  const [aim, result] = [AIM.test(clause), OUTCOME.test(clause)];
+  return aim === result ? null : aim;
+}
+
+const AIM = /目标|计划|预期|打算|\b(?:target|goal|plan)/i;
+const OUTCOME = /实际|实绩|完成|结果|\b(?:actual|achieved|result|outcome)/i;
+
 /** The fact of a cell; null when none is there or documents differ. */
 export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composing: Composing): Fact | null {
   const fitting = candidates.filter((fact) => fits(fact, cell));
@@ -187,7 +202,7 @@ const STATED =
   /(?:超过|高于|突破|低于|不到|不足|大于|小于|超)?\d+(?:\.\d+)?(?:%|％|个百分点|[万亿千百]{1,2}(?![元人斤吨亩公平千个家户件辆台套])|[万亿千百]{0,2}(?:元|人次|人|斤|吨|亩|公里|平方米|千瓦|[个家户件辆台套]))(?:以上|以下|左右)?/g;
 
 const ASKING_IN_ENGLISH =
-  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
+  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {

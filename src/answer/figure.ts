@@ -10,6 +10,7 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   chooseFact,
   findResidue,
+  kindOfYear,
   listAskedRegions,
   listAskedTerms,
   listCandidates,
@@ -121,12 +122,24 @@ function chooseOf(
     const wantsBoth = planned === null || ASKS_WHETHER_MET.test(composing.question);
     const kinds = wantsBoth && years[0] !== null ? [false, true] : [planned];
     const found = years.flatMap((year) =>
-      kinds.flatMap((kind) => chooseFact(candidates, { region, year, planned: kind, measure }, composing) ?? []),
+      kindsOf(year, kinds, composing).flatMap(
+        (kind) => chooseFact(candidates, { region, year, planned: kind, measure }, composing) ?? [],
+      ),
     );
     // Two years of one report stand for its review and its plan: what is asked decides, and it is asked once.
     const last = found.at(-1)?.years[0];
     return understood.comparison ? found : found.filter((fact) => fact.years[0] === last);
   });
+}
+
+/** Of several years each as its clause says, where it says it. */
+function kindsOf(
+  year: number | null,
+  kinds: readonly (boolean | null)[],
+  { question, ranking }: Composing,
+): readonly (boolean | null)[] {
+  const own = year === null || !ranking.understood.comparison ? null : kindOfYear(question, year);
+  return own === null ? kinds : [own];
 }
 
 /** Without a place in the question, that of the best passage which has a figure of it. */

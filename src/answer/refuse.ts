@@ -5,6 +5,8 @@
 
 import type { NotFound } from '../api/ask.js';
 import type { Fact, Snapshot } from '../index/contract.js';
+import { listPairs } from '../lexicon/characters.js';
+import { removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
 import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import { isPlaceNamed } from '../lexicon/named-places.js';
@@ -168,12 +170,34 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
     );
     return decide(values, true);
   }
+  if (lacksShare(judged, best)) return decide([topicOf(judged.question)], true);
   // Which place is first is answered by a table, however little the passages have of the question's words.
   if (ranksFigures(judged)) return decide([], false);
   // Only a place, only a year, only a greeting: nothing is asked.
   if (ranking.query.content.length > 0 || understood.kind !== null) return null;
   return decide([topicOf(judged.question)], true);
 }
+
+/** Which share something has is asked, and no statement found has a share and most of what has it: 民营经济 of 民营经济占GDP比重. */
+function lacksShare({ ranking, question, snapshot, gazetteer }: Located, best: readonly RankedPassage[]): boolean {
+  if (ranking.askedNumber?.isShare !== true || ranking.understood.language !== 'zh') return false;
+  const [owner = ''] = toSimplified(question).split('占');
+  const pairs = listPairs(removePlacesAndYears(owner, gazetteer).replace(/[^\p{Script=Han}]|[的里中]/gu, ''));
+  const isShare = ({ figure }: Fact): boolean => figure.measure !== 'growth' && figure.measure !== 'change';
+  return (
+    pairs.length > 0 &&
+    !best
+      .flatMap(({ sentences }) => sentences)
+      .some(({ sentence }) => {
+        const text = snapshot.sentenceText(sentence);
+        const tellsShare = SHARE_TOLD.test(text) || snapshot.facts.inSentence(sentence).some(isShare);
+        return tellsShare && pairs.filter((pair) => text.includes(pair)).length * 2 >= pairs.length;
+      })
+  );
+}
+
+/** 占一般公共预算支出7成以上, 占比九成. */
+const SHARE_TOLD = /占[^，,；;。]{0,30}(?:\d|[一二三四五六七八九]成)/;
 
 /** Nothing but an indicator and which place has most of it is asked, and several places give it. */
 function ranksFigures({ ranking, ...judged }: Located): boolean {

@@ -28,9 +28,8 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   const places = listAskedRegions(composing);
   const asked = new Set(listPairs(question));
   const units = [...question.matchAll(ASKED_UNIT)].map(({ 2: unit = '' }) => unit);
-  // 新能源汽车限上零售额 is no 新能源汽车产量.
-  const names = new Set(understood.terms.map(({ name }) => name));
-  const isOfOther = ({ term }: Fact): boolean => term?.kind === 'indicator' && !names.has(term.name);
+  // 新能源汽车限上零售额 is no 新能源汽车产量, and what is asked for by its name was looked for before.
+  const isOfOther = ({ term }: Fact): boolean => term?.kind === 'indicator' && understood.terms.length > 0;
   const isAsked = (fact: Fact): boolean => {
     const { figure, region, core } = fact;
     if (rankOf(fact) >= READ || region === null || core.length < 2 || !isWhole(fact, question)) return false;

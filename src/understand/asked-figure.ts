@@ -21,6 +21,13 @@ const ASKS_OTHER = /目标|排|第几|占|哪|\btarget|\brank|\bshare\b/i;
 /** 收入和增速各是多少. */
 const AMOUNT_AND_GROWTH = /(?:和|及|与|、)(?:同比|其)?(?:增速|增幅|涨幅|增长率)(?:各|分别|是)/;
 
+const PASSING = /(?<![超通经])过(?=[千百万\d])([千百])?/g;
+const ROUND: Readonly<Record<string, string>> = { 千: '1000', 百: '100' };
+
+function writeOut(_passing: string, round: string | undefined): string {
+  return `超过${ROUND[round ?? ''] ?? ''}`;
+}
+
 function asksAmount(question: string): boolean {
   const isAmount = (clause: string): boolean =>
     ASKS_AMOUNT.test(clause) && !GROWTH.test(clause) && !ASKS_OTHER.test(clause);
@@ -35,7 +42,8 @@ export function findAskedFigure(
   isOverAll: boolean,
 ): AskedFigure {
   const own = terms.filter(({ kind }) => kind === 'indicator');
-  const stated = findFigures(question, glossary);
+  // 过千亿斤 is above 1000亿斤, as is 过1000亿斤.
+  const stated = findFigures(question.replace(PASSING, writeOut), glossary);
   const claimed = stated.filter(({ term }) => term?.kind === 'indicator');
   const asksFigure = ASKS_FIGURE.test(question) || isBareMeasure(question);
   const grows = GROWTH.test(question);
