@@ -46,7 +46,7 @@ const REPORTS = {
 
 ### （二）打造清洁能源高地
 
-新增清洁能源装机800万千瓦，开工抽水蓄能电站1座。
+在格尔木试点低空经济。新增清洁能源装机800万千瓦，开工抽水蓄能电站1座。
 
 ### （三）守护中华水塔
 
@@ -72,7 +72,7 @@ const REPORTS = {
 
 ## 一、2025年工作回顾
 
-全省地区生产总值1.37万亿元、增长5.7%，城镇新增就业33万人。
+全省地区生产总值1.37万亿元、增长5.7%，城镇新增就业33万人。实现旅游总花费0.42万亿元，过境免签扩展到9个州（市）。低空经济基地落户庆阳。
 
 ## 二、2026年工作安排
 
@@ -247,6 +247,60 @@ describe('what was done, without a year', () => {
     expect(leadOf(await ask('How many jobs did Longnan create?'))).toContain(
       '2021—2025: new urban jobs, cumulative: 86,000',
     );
+  });
+});
+
+describe('over all places', () => {
+  it.each(['哪些省提到了低空经济', 'How many provinces mention the low-altitude economy?'])(
+    'those that speak of a thing are counted and named: %s',
+    async (question) => {
+      const lead = leadOf(await ask(question));
+      expect(lead).toMatch(/提到“低空经济”的有2个：甘肃省、青海省|2 mention “低空经济”: Gansu, Qinghai/);
+    },
+  );
+
+  it.each(['哪些省2026年GDP目标是5.5%左右', 'Which provinces set a GDP growth target above 5.3% for 2026?'])(
+    'those with a figure as it is set are named, and nothing is presupposed: %s',
+    async (question) => {
+      const reply = await ask(question);
+      expect(reply.status).toBe('answered');
+      expect(leadOf(reply)).toMatch(/甘肃省（增长5\.5%左右）|Gansu \(growth of about 5\.5%/);
+      expect(leadOf(reply)).not.toMatch(/青海|Qinghai/);
+    },
+  );
+});
+
+describe('a figure', () => {
+  it('is asked for by its bare name, as of a search engine', async () => {
+    expect(leadOf(await ask('宁夏粮食产量'))).toContain('77亿斤');
+  });
+
+  it('is asked for in English by what was produced', async () => {
+    expect(leadOf(await ask('How much grain did Ningxia produce in 2025?'))).toContain('77亿斤');
+  });
+
+  it('of money is no count of something else in its sentence', async () => {
+    const lead = leadOf(await ask('甘肃旅游收入多少'));
+    expect(lead).toContain('0.42万亿元');
+    expect(lead).not.toContain('9个');
+  });
+
+  it('is of each year what its clause asks', async () => {
+    const facts = (await ask('甘肃2026年GDP增长目标是多少，2025年实际增长多少')).answer?.facts;
+    expect(facts?.map(({ years, kind }) => [years[0], kind === 'target' || kind === 'plan'])).toEqual([
+      [2025, false],
+      [2026, true],
+    ]);
+  });
+
+  it('tells whether an aim was met only beside the aim', async () => {
+    const reply = await ask('宁夏2025年GDP增长目标完成了吗');
+    expect(reply.status).toBe('partial');
+    expect(reply.notFound?.missing).toEqual([{ kind: 'indicator', value: '2025年地区生产总值（目标）' }]);
+  });
+
+  it('is no share of what no statement tells a share of', async () => {
+    expect((await ask('青海民营经济占GDP比重是多少')).status).toBe('not_found');
   });
 });
 
