@@ -17,6 +17,7 @@ import { isTraditional, toSimplified } from '../lexicon/simplified.js';
 import type { RankedPassage, Ranking, RetrievalFilters, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
+import { composeChanges } from './changes.js';
 import { compose } from './compose.js';
 import { findConflict } from './conflict.js';
 import type { Composing } from './contract.js';
@@ -126,7 +127,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const isSure = !refuses || decision.missing.some(({ kind }) => kind !== 'topic');
     const isSummary = asking.ranking.understood.answerKind === 'summary';
     const isLaidOut = (): boolean =>
-      isSummary ? summarisesReport(asking) : composeTasks(asking) !== null || composeMentions(asking) !== null;
+      isSummary
+        ? summarisesReport(asking)
+        : composeTasks(asking) !== null || composeMentions(asking) !== null || composeChanges(asking) !== null;
     if (!isSure && decision.refused && isLaidOut()) {
       return { word: null, decision: { ...decision, missing: [], refused: false } };
     }

@@ -1,6 +1,7 @@
 /** Which composer answers? One a kind of answer; where it has nothing to say for certain, the sentences speak alone. */
 
 import type { AnswerKind } from '../api/ask.js';
+import { composeChanges } from './changes.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { putExplanationsFirst } from './definition.js';
 import { completeEnumerations } from './enumeration.js';
@@ -32,7 +33,10 @@ export function compose(composing: Composing): Composition {
   switch (kind) {
     case 'comparison':
     case 'ranking':
-      return composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind };
+      return (
+        composeChanges(composing) ??
+        composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind }
+      );
     case 'person':
     case 'time':
       return composeSpeaker(composing, quotes) ?? quoteOnly(composing, quotes);

@@ -8,6 +8,7 @@ import type { Measure } from '../annotate/figures/contract.js';
 import type { NotFound } from '../api/ask.js';
 import type { Fact } from '../index/contract.js';
 import { listAskedTerms } from './asked-facts.js';
+import { findAskedChange } from './changes.js';
 import type { Composing, Composition } from './contract.js';
 import { ASKS_WHETHER_MET, RANK } from './figure.js';
 import { measureOf } from './measure.js';
@@ -41,8 +42,14 @@ function findUnmeasured(facts: readonly Fact[], { question, writer }: Composing)
 }
 
 /** What is asked for beside the figures of an answer that has some. */
-export function findMissingParts({ kind, facts }: Composition, composing: Composing): Missing[] {
+export function findMissingParts({ kind, facts, table, lead }: Composition, composing: Composing): Missing[] {
   const { question, ranking, writer } = composing;
+  // Which places missed their aims is not told by their figures alone.
+  if (table !== null && lead.length === 0 && findAskedChange(composing) !== null) {
+    const [term] = listAskedTerms(composing);
+    const name = `${writer.years(ranking.understood.years)}${writer.say('', ' ')}${term === undefined ? '' : writer.term(term)}`;
+    return [{ kind: 'indicator', value: `${name}${writer.say('（目标）', ' (target)')}` }];
+  }
   if (kind === 'yes_no') return findUnmeasured(facts, composing);
   if (kind !== 'figure' || facts.length === 0 || ranking.understood.comparison) return [];
   const asksSeveral = (question.match(ASKING)?.length ?? 0) > 1 || NAMES_BOTH.test(question);

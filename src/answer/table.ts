@@ -16,6 +16,7 @@ import {
   listAskedTerms,
   listCandidates,
 } from './asked-facts.js';
+import { findAskedChange } from './changes.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
 import { putFirst, SHARE } from './figure.js';
 import { keepBeyond } from './limit.js';
@@ -57,7 +58,9 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
   const verdict =
     beyond.length > 0
       ? beyond.flatMap(({ lead }) => lead)
-      : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
+      : findAskedChange(composing) !== null
+        ? []
+        : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
   const lines: LeadLine[] = [
     ...verdict,
     ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),

@@ -28,7 +28,7 @@ const RANKING =
 const MEANING =
   /[“"「『‘][^”"」』’]{1,20}[”"」』’][^，,。？?]{0,8}(?:是|指|叫|说的是)[^，,。？?]{0,6}(?:什么|啥|哪|谁)|(?:是啥|指啥|是个啥|啥意思|究竟是|到底是什么)|\bwhat (?:is|are) (?:the |a )?["“”'‘’]/i;
 const SUMMARY =
-  /总结|概括|概述|归纳|梳理|简要|简述|简单(?:说|讲|介绍|两句)|[一两二三几]句话|成绩单|讲讲|说说|介绍一?下|聊聊|综述|要点|(?:哪些|什么|啥)(?:主要|突出|重大|新)?的?(?:亮点|成绩|成就|成效)(?:[?？。]|$)|\bsum(?:marise|marize| up)\b|\bsummary\b|\boverview\b|\bin (?:a nutshell|brief|short)\b|\bdescribe\b|\bmain points\b|\boutline\b/i;
+  /总结|概括|概述|归纳|梳理|简要|简述|简单(?:说|讲|介绍|两句)|[一两二三几]句话|成绩单|讲讲|说说|介绍一?下|聊聊|综述|要点|(?:报告|主要|核心|重点)的?(?:主要)?内容(?:是什么|有哪些|是啥)?[?？。]?$|工作(?:安排|打算|部署|思路)[?？。]?$|\bwhat (?:did|has|have) [\w\s]{1,40} (?:achieved?|accomplish(?:ed)?)(?: (?:in|during|over)\b[\w\s]*)?[?.]?$|(?:哪些|什么|啥)(?:主要|突出|重大|新)?的?(?:亮点|成绩|成就|成效)(?:[?？。]|$)|\bsum(?:marise|marize| up)\b|\bsummary\b|\boverview\b|\bin (?:a nutshell|brief|short)\b|\bdescribe\b|\bmain points\b|\boutline\b/i;
 /** How it went, without a number asked for. */
 const STATE =
   /(?:怎么样|怎样|咋样|如何|情况|成绩|成就|成效|进展|表现|亮点|变化)(?:了|啊|呢|吗|如何|怎么样|咋样|有哪些|是什么)?[?？。]?$/;

@@ -30,7 +30,7 @@ const RESULT =
   /完成|实现|达到|突破|了(?:多少|几|吗)|增长了|下降了|同比|比上年|较上年|已[经建有]|排(?:名|第几)|回顾|成[就效绩果]|进展|战绩|亮点|\bdid\b(?!.{0,60}\b(?:say|mention|propose|promise|pledge|announce|report)\b)|\bwere\b|\bwas\b|\bgrew\b|\brose\b|\bfell\b|\bachieved?\b|\bachievements?\b|\breached\b|\bcompleted\b|\battained\b/i;
 /** What a word of a report stands for. */
 const MEANING =
-  /什么是|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
+  /什么是|什么叫|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
 /** 目标是多少 beside another question, or beside what came of it: both are asked for. */
 const AND_TARGET =
   /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?(?:目标|计划|预期|预算)(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their) (?:\w+ ){0,2}(?:target|goal)s?\b/i;
