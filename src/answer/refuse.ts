@@ -180,7 +180,9 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
 
 /** Which share something has is asked, and no statement found has a share and most of what has it: 民营经济 of 民营经济占GDP比重. */
 function lacksShare({ ranking, question, snapshot, gazetteer }: Located, best: readonly RankedPassage[]): boolean {
-  if (ranking.askedNumber?.isShare !== true || ranking.understood.language !== 'zh') return false;
+  // 空气好的日子占了几成 is asked in words that no report has.
+  if (ranking.askedNumber?.isShare !== true || !/占[^，,]{2,12}(?:比重|比例)/.test(toSimplified(question)))
+    return false;
   const [owner = ''] = toSimplified(question).split('占');
   const pairs = listPairs(removePlacesAndYears(owner, gazetteer).replace(/[^\p{Script=Han}]|[的里中]/gu, ''));
   const isShare = ({ figure }: Fact): boolean => figure.measure !== 'growth' && figure.measure !== 'change';
