@@ -17,14 +17,20 @@ import { isTraditional, toSimplified } from '../lexicon/simplified.js';
 import type { RankedPassage, Ranking, RetrievalFilters, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
+import { composeChanges } from './changes.js';
 import { compose } from './compose.js';
 import { findConflict } from './conflict.js';
 import type { Composing } from './contract.js';
+import { findUndefinedWord } from './definition.js';
 import type { EvidenceWeights } from './evidence-weights.js';
 import { composeHelp } from './help.js';
+import { findMissingParts } from './incomplete.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
+import { composeMentions } from './mentions.js';
 import { describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
+import { summarisesReport } from './summary.js';
+import { composeTasks } from './tasks.js';
 import { type KnownPlaces, writeAnswer } from './write-answer.js';
 
 export interface Answerer {
@@ -77,27 +83,33 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const language: Language = request.language === 'auto' ? asked.language : request.language;
     const writer = createLeadWriter(language, isTraditional(request.question), gazetteer);
     if (ranking.understood.answerKind === 'help') return replyWithHelp(question, ranking, writer, startedAt);
-    const decision = decide();
-    const { missing, refused } = decision;
+    const asking = composing(question, request.topK, ranking, writer);
+    const { word, decision: decided } = reconsider(decide(), asking);
+    const { refused } = decided;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
-      nearest: refused ? describeRanked(ranking, MAX_NEAREST, request.explain).map(markLowRelevance) : [],
+      nearest: refused
+        ? describeRanked(word === null ? ranking : putUsesFirst(word, ranking), MAX_NEAREST, request.explain).map(
+            markLowRelevance,
+          )
+        : [],
       understood: describeUnderstood(question, ranking),
     };
     onPassages?.(found);
+    const composition = refused ? null : compose(asking);
+    const missing = [...decided.missing, ...(composition === null ? [] : findMissingParts(composition, asking))];
+    const decision: Decision = { ...decided, missing };
     const conflict = refused || missing.length > 0 ? null : findConflict(ranking);
-    const composed = refused
-      ? { answer: null, citations: [] }
-      : writeAnswer(
-          compose(composing(question, request.topK, ranking, writer)),
-          snapshot,
-          writer,
-          listKnownPlaces(ranking, gazetteer),
-        );
+    const composed =
+      composition === null
+        ? { answer: null, citations: [] }
+        : writeAnswer(composition, snapshot, writer, listKnownPlaces(ranking, gazetteer));
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
     const notFound =
-      missing.length === 0 ? null : { missing, message: describeMissing(decision, coverage, language), coverage };
+      missing.length === 0
+        ? null
+        : { missing, message: describeMissing(decision, coverage, language, writer.placeNamed), coverage };
     return {
       status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',
@@ -108,6 +120,29 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       indexVersion: snapshot.version,
       tookMs: elapsedSince(startedAt),
     };
+  }
+
+  /** Where a word is asked for and only used, its uses are no answer; the tasks of a report are found by its headings. */
+  function reconsider(decision: Decision, asking: Composing) {
+    const isSure = !refuses || decision.missing.some(({ kind }) => kind !== 'topic');
+    const isSummary = asking.ranking.understood.answerKind === 'summary';
+    const isLaidOut = (): boolean =>
+      isSummary
+        ? summarisesReport(asking)
+        : composeTasks(asking) !== null || composeMentions(asking) !== null || composeChanges(asking) !== null;
+    if (!isSure && decision.refused && isLaidOut()) {
+      return { word: null, decision: { ...decision, missing: [], refused: false } };
+    }
+    const word = isSure ? null : findUndefinedWord(asking);
+    if (word === null) return { word, decision };
+    const missing: Decision['missing'] = [{ kind: 'topic', value: word }];
+    return { word, decision: { ...decision, missing, refused: true, undefinedWord: word } };
+  }
+
+  function putUsesFirst(word: string, ranking: Ranking): Ranking {
+    const uses = ({ passage }: RankedPassage): boolean => snapshot.passageText(passage).includes(word);
+    const { passages } = ranking;
+    return { ...ranking, passages: [...passages.filter(uses), ...passages.filter((each) => !uses(each))] };
   }
 
   function partsFor({ filters }: SearchRequest | AskRequest): AssumingParts {
@@ -134,7 +169,16 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   function judge(question: string, filters: RetrievalFilters, ranking: Ranking): Decision {
-    const decision = findMissing({ question, ranking, filters, snapshot, gazetteer, weights: options.evidence });
+    const decision = findMissing({
+      question,
+      ranking,
+      filters,
+      snapshot,
+      gazetteer,
+      glossary,
+      tokenizer,
+      weights: options.evidence,
+    });
     return refuses || ranking.passages.length === 0 ? decision : { ...decision, missing: [], refused: false };
   }
 

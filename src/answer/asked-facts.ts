@@ -12,7 +12,7 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import { readPeriod } from '../lexicon/periods.js';
-import { TIME_UNITS } from '../lexicon/units.js';
+import { RELATIVE_UNITS, TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
 import { isPartOfWhole, measureOf } from './measure.js';
@@ -55,6 +55,29 @@ export function listCandidates(term: string, composing: Composing): Fact[] {
   return snapshot.facts.aboutTerm(term).filter((fact) => documents.has(fact.document) && isWhole(fact, question));
 }
 
+/** What came of a whole plan, added up over its years: 城镇新增就业24.8万人 of 2016 to 2020. Of the places asked about. */
+export function listResultsOfSpans(term: string, composing: Composing): Fact[] {
+  const { ranking, snapshot, question } = composing;
+  const documents = new Set(ranking.aboutPlace);
+  const places = listAskedRegions(composing);
+  return snapshot.facts
+    .aboutTerm(term)
+    .filter(
+      ({ document, wholePlan, isSum, isAverage, kind, scope, period, region, figure }) =>
+        documents.has(document) &&
+        wholePlan &&
+        isSum &&
+        !isAverage &&
+        kind !== null &&
+        !isPlanned(kind) &&
+        figure.measure === 'level' &&
+        period === '' &&
+        (scope === '' || question.includes(scope)) &&
+        places.length > 0 &&
+        places.some(({ code }) => code === region?.code),
+    );
+}
+
 /** 40年间, 十多年来: what follows is of all these years together. */
 const LONG_SPAN = /(?:\d{1,3}|[二三四五六七八九十]{1,3})(?:多|余)?年(?:以?来|间)/;
 
@@ -64,9 +87,17 @@ export function isWhole(fact: Fact, question: string): boolean {
   if (fact.wholePlan && fact.figure.years.length === 0 && isPlanned(fact.kind)) return false;
   // 连续46年居首位 says how long.
   if (fact.figure.measure === 'level' && TIME_UNITS.has(fact.figure.quantity.unit)) return false;
+  // 旅游总花费1.14万亿元，过境免签扩展到9个州: what is money is not counted.
+  if (fact.figure.measure === 'level' && MONEY.test(fact.term?.name ?? '') && !isMoney(fact)) return false;
   if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
   return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, period: '' });
+}
+
+const MONEY = /(?:收入|产值|增加值|投资|总值|花费|零售总额|支出|贷款|存款|利润)$/;
+
+function isMoney({ figure: { quantity } }: Fact): boolean {
+  return quantity.unit.includes('元') || RELATIVE_UNITS.has(quantity.unit);
 }
 
 /** 上半年 asks for 1-6月 and for nothing else; a bare month may also say when something was built. */
@@ -74,6 +105,21 @@ function isOfAskedPeriod({ period }: Fact, question: string): boolean {
   const asked = readPeriod(question, false) ?? '';
   return period === asked || (asked === '' && period === readPeriod(question, true));
 }
+
+/**
+ * Whether of a year what was aimed at or what came of it is asked for, where each clause says it of its own: 2025年目标是多少，
+ * 2024年实际多少. Null where that is not told.
+ */
+export function kindOfYear(question: string, year: number): boolean | null {
+  const own = question.split(/[，,；;。?？]|\band\b/).filter((clause) => clause.includes(String(year)));
+  if (own.length !== 1 || /(?:19|20)\d\d.*(?:19|20)\d\d/.test(own[0] ?? '')) return null;
+  const [clause = ''] = own;
+  const [aim, result] = [AIM.test(clause), OUTCOME.test(clause)];
+  return aim === result ? null : aim;
+}
+
+const AIM = /目标|计划|预期|打算|\b(?:target|goal|plan)/i;
+const OUTCOME = /实际|实绩|完成|结果|\b(?:actual|achieved|result|outcome)/i;
 
 /** The fact of a cell; null when none is there or documents differ. */
 export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composing: Composing): Fact | null {
@@ -119,8 +165,11 @@ export function rankPassages({ ranking }: Composing): (fact: Fact) => number {
   return ({ passage }) => ranks.get(passage) ?? ranks.size;
 }
 
+/** What the words of a question are read with. */
+type Wording = Pick<Composing, 'question' | 'ranking' | 'glossary' | 'gazetteer' | 'tokenizer'>;
+
 /** What the question says besides its places, years, indicators and words of asking: what must be said of the figure, too. */
-export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Composing): QueryTerm[] {
+export function findResidue({ question, ranking, glossary, gazetteer, tokenizer }: Wording): QueryTerm[] {
   if (ranking.understood.language === 'en') {
     const named = glossary
       .findAsked(question)
@@ -146,14 +195,14 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
 
 /** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
 const ASKING =
-  /[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|有没有|是否|没有|了没|[吗么]|完成|实现|达到|达成|兑现|做到|定[了在的为]|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|用?[一两三几]句话|讲讲|说说|[讲说](?=[?？。]?$)|概括|总结|归纳|简单|介绍一?下|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
+  /(?:多少|几|哪[些几])个?(?:省份?|市|城市|地区|地方)|(?:排名?)?前[二三四五六七八九十\d]{1,2}(?:名|位|个|强)?|[两三四五六七八九十\d]{1,2}个(?=[省市])|的?(?:省份?|自治区|城市|地区|地方)(?=[是有哪?？]|$)|国务院(?:总理)?|(?:里面?|中)?(?:提出|设定)|[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|增长|增加|涨|下降|目标|预期|预计|计划|打算|有没有|是否|没有|了没|[吗么]|完成|实现|达到|达成|兑现|做到|定[了在的为]|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|用?[一两三几]句话|讲讲|说说|[讲说](?=[?？。]?$)|概括|总结|归纳|简单|介绍一?下|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
 
 /** A figure that the question itself states: 突破1100亿斤了吗. */
 const STATED =
   /(?:超过|高于|突破|低于|不到|不足|大于|小于|超)?\d+(?:\.\d+)?(?:%|％|个百分点|[万亿千百]{1,2}(?![元人斤吨亩公平千个家户件辆台套])|[万亿千百]{0,2}(?:元|人次|人|斤|吨|亩|公里|平方米|千瓦|[个家户件辆台套]))(?:以上|以下|左右)?/g;
 
 const ASKING_IN_ENGLISH =
-  /^(?:in|by|to|up|of|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
+  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {

@@ -1,14 +1,18 @@
 /** Which composer answers? One a kind of answer; where it has nothing to say for certain, the sentences speak alone. */
 
 import type { AnswerKind } from '../api/ask.js';
+import { composeChanges } from './changes.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
+import { putExplanationsFirst } from './definition.js';
 import { completeEnumerations } from './enumeration.js';
 import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
 import { listItems } from './items.js';
+import { composeMentions } from './mentions.js';
 import { composeSpeaker } from './speaker.js';
 import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
+import { composeTasks } from './tasks.js';
 import { composeYesNo } from './yes-no.js';
 
 /** Kinds of answers that may be a row of sentences. */
@@ -20,6 +24,8 @@ const MOST_SENTENCES = 10;
 export function compose(composing: Composing): Composition {
   const { ranking, shown, snapshot, tokenizer } = composing;
   const kind = ranking.understood.answerKind;
+  const mentions = composeMentions(composing);
+  if (mentions !== null) return mentions;
   const facts = STATES_FIGURES.has(kind) ? findAskedFacts(composing) : [];
   // Of a summary the figures are only a part.
   const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot, tokenizer);
@@ -27,7 +33,10 @@ export function compose(composing: Composing): Composition {
   switch (kind) {
     case 'comparison':
     case 'ranking':
-      return composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind };
+      return (
+        composeChanges(composing) ??
+        composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind }
+      );
     case 'person':
     case 'time':
       return composeSpeaker(composing, quotes) ?? quoteOnly(composing, quotes);
@@ -38,10 +47,13 @@ export function compose(composing: Composing): Composition {
     case 'summary':
       return composeSummary(composing, facts, quotes);
     case 'list': {
+      const tasks = composeTasks(composing);
+      if (tasks !== null) return tasks;
       const items = listItems(composing);
       return quoteOnly(composing, items.length > 0 ? items : quotes);
     }
     case 'definition':
+      return quoteOnly(composing, putExplanationsFirst(composing, quotes));
     case 'explanation':
     case 'help':
       return quoteOnly(composing, quotes);

@@ -32,7 +32,7 @@ interface Statement extends RankedSentence {
 }
 
 /** Who speaks of himself wants advice: 我, but not 我国, 我省. */
-const FIRST_PERSON = /我(?![国省市区县州院们的]|$)|我的|\b(?:I|my|me)\b/;
+const FIRST_PERSON = /我(?![国省市区县州院们的]|$)|我的|\b(?:I|my|(?<!\b(?:tell|give|show|help) )me)\b/i;
 const OFFICE = '(?<!副)(?:[省市县区州盟旗]长|主席|行政长官)';
 const ASKS_HOLDER = new RegExp(
   `${OFFICE}(?:现在|目前)?(?:是|由)?(?:谁|哪位|哪个人|叫|的?姓名|的?名字|[?？]?$)|` +

@@ -3,15 +3,18 @@
  * prove them. Of things that the glossary does not know the words of the question decide, or no line is made.
  */
 
+import { isPlanned } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact, QueryTerm } from '../index/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   chooseFact,
   findResidue,
+  kindOfYear,
   listAskedRegions,
   listAskedTerms,
   listCandidates,
+  listResultsOfSpans,
   measureResidue,
   rankPassages,
 } from './asked-facts.js';
@@ -28,7 +31,7 @@ const MAX_LINES = 6;
 /** Was what had been aimed at reached? */
 export const ASKS_WHETHER_MET =
   /(?:完成|实现|达到|达成|达标|兑现|做到|超额).{0,8}(?:了?[吗没]|没有)|(?:是否|有没有|是不是).{0,8}(?:完成|实现|达到|达成|达标|兑现|做到)|(?:完成|实现|达到|达成|兑现)(?:没|了没)|\b(?:meet|met|reach(?:ed)?|miss(?:ed)?|hit|exceed(?:ed)?|achieved?|fulfil(?:led)?)\b.{0,40}\b(?:target|goal|aim)|\b(?:target|goal|aim)s?\b.{0,40}\b(?:met|reached|missed|hit|achieved|fulfilled)\b/i;
-const RANK = /第几|老几|排名|排第|位次|居第|\brank/i;
+export const RANK = /第几|老几|排名|排第|位次|居第|\brank/i;
 export const SHARE = /占比|比重|占.{0,8}(?:多少|几|多大)|份额|几成|\bshare\b|\bproportion\b|\bpercentage of\b/i;
 
 /** `facts`: what is asked for. `quotes`: the sentences that speak most to the question; those that prove a line come first. */
@@ -68,15 +71,18 @@ function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composin
     (fact) => measureResidue(fact, residue, composing) >= needed,
   );
   const { measure, asksBoth } = composing.ranking.understood.askedFigure;
-  const choose = (own: Measure): Fact[] => chooseOf(candidates, own, composing);
+  const { kind } = composing.ranking.understood;
+  const planned = kind === 'target' ? true : kind === 'result' ? false : null;
+  const choose = (own: Measure): Fact[] => chooseOf(candidates, own, planned, composing);
+  const sums = listSums(term, residue, needed, composing);
   const shares = SHARE.test(composing.question) ? choose('share') : [];
   if (shares.length > 0) return shares;
   const extra = RANK.test(composing.question) ? choose('rank') : [];
-  if (measure === 'level' || measure === 'growth') {
+  if (measure === 'growth' || (measure === 'level' && sums.length === 0)) {
     const own = choose(measure);
     return [...own, ...extra];
   }
-  const levels = choose('level');
+  const levels = sums.length === 0 ? choose('level') : [...sums, ...chooseOf(candidates, 'level', null, composing)];
   const growths = choose('growth');
   if (levels.length === 0) return [...growths, ...extra];
   if (asksBoth) return [...levels, ...growths, ...extra];
@@ -84,9 +90,29 @@ function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composin
   return [...levels, ...beside, ...extra];
 }
 
-function chooseOf(candidates: readonly Fact[], measure: Measure, composing: Composing): Fact[] {
+/**
+ * Without a year in the question what came of several years together comes first, where no result of a single year is
+ * known: 248,000 jobs in five years were created, and 37,000 in the next are only planned.
+ */
+function listSums(term: GlossaryTerm, residue: readonly QueryTerm[], needed: number, composing: Composing): Fact[] {
+  const { years, kind } = composing.ranking.understood;
+  if (years.length > 0 || kind === 'target') return [];
+  const places = new Set(listAskedRegions(composing).map(({ code }) => code));
+  const isResult = ({ kind: own, region }: Fact): boolean => !isPlanned(own) && places.has(region?.code ?? '');
+  if (listCandidates(term.name, composing).some(isResult)) return [];
+  return listResultsOfSpans(term.name, composing)
+    .filter((fact) => measureResidue(fact, residue, composing) >= needed)
+    .slice(0, 1);
+}
+
+/** `planned`: null for what was reached, and where that is not known what is aimed at. */
+function chooseOf(
+  candidates: readonly Fact[],
+  measure: Measure,
+  planned: boolean | null,
+  composing: Composing,
+): Fact[] {
   const { understood } = composing.ranking;
-  const planned = understood.kind === 'target' ? true : understood.kind === 'result' ? false : null;
   const named = listAskedRegions(composing);
   const regions = named.length > 0 ? named : listBestPlace(candidates, composing);
   const years = understood.years.length > 0 && !understood.wholePlan ? understood.years : [null];
@@ -96,12 +122,24 @@ function chooseOf(candidates: readonly Fact[], measure: Measure, composing: Comp
     const wantsBoth = planned === null || ASKS_WHETHER_MET.test(composing.question);
     const kinds = wantsBoth && years[0] !== null ? [false, true] : [planned];
     const found = years.flatMap((year) =>
-      kinds.flatMap((kind) => chooseFact(candidates, { region, year, planned: kind, measure }, composing) ?? []),
+      kindsOf(year, kinds, composing).flatMap(
+        (kind) => chooseFact(candidates, { region, year, planned: kind, measure }, composing) ?? [],
+      ),
     );
     // Two years of one report stand for its review and its plan: what is asked decides, and it is asked once.
     const last = found.at(-1)?.years[0];
     return understood.comparison ? found : found.filter((fact) => fact.years[0] === last);
   });
+}
+
+/** Of several years each as its clause says, where it says it. */
+function kindsOf(
+  year: number | null,
+  kinds: readonly (boolean | null)[],
+  { question, ranking }: Composing,
+): readonly (boolean | null)[] {
+  const own = year === null || !ranking.understood.comparison ? null : kindOfYear(question, year);
+  return own === null ? kinds : [own];
 }
 
 /** Without a place in the question, that of the best passage which has a figure of it. */

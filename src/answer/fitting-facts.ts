@@ -24,6 +24,7 @@ export function asksFigure(ranking: Ranking): boolean {
 /** In a unit as it is asked for; any when none is. */
 export function isNumberAsked({ figure }: Fact, { askedNumber, understood }: Ranking): boolean {
   if (askedNumber === null) return true;
+  if (askedNumber.isShare === true && figure.measure === 'growth') return false;
   if (understood.askedFigure.measure !== 'growth') return mayAnswer(askedNumber, figure.quantity.unit);
   return figure.measure === 'growth' || figure.quantity.unit === '%';
 }
@@ -40,9 +41,12 @@ export function isOfPlace({ region }: Fact, places: readonly Region[], gazetteer
   return region !== null && places.some((place) => place.code === region.code || gazetteer.contains(place, region));
 }
 
-/** Of a year asked for, and reached or aimed at as the words say. */
-export function isOfAskedTime({ years, kind }: Fact, { understood }: Ranking): boolean {
-  if (understood.years.length > 0 && !years.some((year) => understood.years.includes(year))) return false;
+/** Of a year asked for, and reached or aimed at as the words say. Minutes and notices name no year but that of their date. */
+export function isOfAskedTime({ years, kind, document }: Fact, { understood }: Ranking): boolean {
+  const { year, type } = document.metadata;
+  const isLetter = type === 'policy' || type === 'other';
+  const own = years.length === 0 && isLetter && year !== null ? [year] : years;
+  if (understood.years.length > 0 && !own.some((each) => understood.years.includes(each))) return false;
   if (understood.kind === 'target') return isPlanned(kind);
   return understood.kind !== 'result' || !isPlanned(kind);
 }

@@ -9,6 +9,8 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { writeQuantityInEnglish } from '../lexicon/english-quantities.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
+import { isNation, NATION } from '../lexicon/nation.js';
+import { planOfYear, yearsWithin } from '../lexicon/plans.js';
 import { toTraditional } from '../lexicon/simplified.js';
 import { measureOf } from './measure.js';
 
@@ -63,7 +65,7 @@ function createChineseWriter(inScript: (text: string) => string): LeadWriter {
     language: 'zh',
     line: (fact) => {
       const { region, period } = fact;
-      const time = years(fact.years);
+      const time = years(spanOf(fact));
       const what = `${region?.name ?? ''}${time}${period}${subject(fact)}${nameKind(fact, 'zh')}`;
       return inScript(`${what}：${figure(fact)}`);
     },
@@ -94,7 +96,7 @@ function directionInChinese(fact: Fact): string {
 }
 
 function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
-  const place = (region: Region): string => gazetteer.nameInEnglish(region);
+  const place = (region: Region): string => (region.level === 'nation' ? 'China' : gazetteer.nameInEnglish(region));
   const term = ({ english, name }: GlossaryTerm): string => (english === null ? name : writeCapitals(english));
   const subject = (fact: Fact): string => {
     const name = `${fact.term === null ? `“${fact.core}”` : term(fact.term)}${fact.isRankOfGrowth ? ' growth' : ''}`;
@@ -110,14 +112,14 @@ function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
     language: 'en',
     line: (fact) => {
       const { region, period } = fact;
-      const time = [writeSpan(fact.years), period].filter((part) => part !== '').join(' ');
+      const time = [writeSpan(spanOf(fact)), period].filter((part) => part !== '').join(' ');
       const where = [region === null ? '' : place(region), time].filter((part) => part !== '').join(', ');
       return `${where}: ${subject(fact)}${nameKind(fact, 'en')}: ${figure(fact)}`;
     },
     figure,
     place,
     placeNamed: (name) => {
-      const region = gazetteer.resolve(name);
+      const region = isNation(name) ? NATION : gazetteer.resolve(name);
       return region === null ? name : place(region);
     },
     years: writeSpan,
@@ -148,6 +150,13 @@ const ABBREVIATION = /\b(?:gdp|r&d|pm2\.5|nev|cppcc|smes|5g)\b/g;
 
 function writeCapitals(english: string): string {
   return english.replace(ABBREVIATION, (word) => (word === 'smes' ? 'SMEs' : word.toUpperCase()));
+}
+
+/** What is added up over a plan is of all its years. */
+function spanOf({ years, wholePlan, isSum, figure }: Fact): readonly number[] {
+  const [year] = years;
+  if (!wholePlan || !isSum || year === undefined || years.length > 1 || figure.measure !== 'level') return years;
+  return figure.quantity.unit === '%' ? years : yearsWithin(planOfYear(year));
 }
 
 /** 2024, or 2021—2025 for a span. */

@@ -2,6 +2,7 @@
 
 import type { NotFound } from '../api/ask.js';
 import type { Language } from '../lexicon/language.js';
+import { NATION } from '../lexicon/nation.js';
 import type { Document, Passage } from '../types.js';
 
 type Missing = NotFound['missing'][number];
@@ -19,21 +20,43 @@ export interface Refusal {
   readonly isFilteredOut: boolean;
   /** True when what is missing is a figure that the question states and the documents contradict. */
   readonly isFalsePremise: boolean;
+  /** A word whose meaning is asked for, which the documents use and do not explain. */
+  readonly undefinedWord?: string;
 }
 
-/** A sentence or two: what is missing, and what there is. */
-export function describeMissing(refusal: Refusal, coverage: Coverage, language: Language): string {
+/** A sentence or two: what is missing, and what there is. `placeNamed`: the name of a place for the reader. */
+export function describeMissing(
+  refusal: Refusal,
+  coverage: Coverage,
+  language: Language,
+  placeNamed: (name: string) => string = (name) => name,
+): string {
+  const missing = refusal.missing.map((item) =>
+    item.kind === 'region' ? { ...item, value: nameMissing(item.value, language, placeNamed) } : item,
+  );
+  const named: Refusal = { ...refusal, missing, places: refusal.places.map(placeNamed) };
+  const known = { ...coverage, regions: coverage.regions.map(placeNamed) };
   return language === 'zh'
-    ? `${describeRefusal(refusal, 'zh', '；')}。${describeCoverageInChinese(coverage)}`
-    : `${describeRefusal(refusal, 'en', '; ')}.${describeCoverageInEnglish(coverage)}`;
+    ? `${describeRefusal(named, 'zh', '；')}。${describeCoverageInChinese(known)}`
+    : `${describeRefusal(named, 'en', '; ')}.${describeCoverageInEnglish(known)}`;
+}
+
+/** A province is in China, too. */
+function nameMissing(place: string, language: Language, placeNamed: (name: string) => string): string {
+  return language === 'en' && place === NATION.name ? 'China as a whole' : placeNamed(place);
 }
 
 function describeRefusal(
-  { missing, places, isFilteredOut, isFalsePremise }: Refusal,
+  { missing, places, isFilteredOut, isFalsePremise, undefinedWord }: Refusal,
   language: Language,
   separator: string,
 ): string {
   if (isFilteredOut) return language === 'zh' ? '没有文件符合筛选条件' : 'No document passes the filters';
+  if (undefinedWord !== undefined) {
+    return language === 'zh'
+      ? `所收录的文件用到“${undefinedWord}”一词，但没有解释它的含义，用例见所附段落`
+      : `The indexed documents use the word “${undefinedWord}” and do not say what it means; the passages show how they use it`;
+  }
   if (isFalsePremise) {
     const stated = missing.map(({ value }) => value).join(separator);
     return language === 'zh'

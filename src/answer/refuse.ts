@@ -4,12 +4,17 @@
  */
 
 import type { NotFound } from '../api/ask.js';
-import type { Snapshot } from '../index/contract.js';
-import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { Fact, Snapshot } from '../index/contract.js';
+import { listPairs } from '../lexicon/characters.js';
+import { removePlacesAndYears } from '../lexicon/content-words.js';
+import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
+import type { Glossary, GlossaryTerm } from '../lexicon/glossary.js';
 import { isPlaceNamed } from '../lexicon/named-places.js';
+import { NATION } from '../lexicon/nation.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
-import type { RankedPassage, Ranking, RetrievalFilters } from '../retrieve/contract.js';
+import type { IndicatorEvidence, RankedPassage, Ranking, RetrievalFilters } from '../retrieve/contract.js';
+import { findResidue } from './asked-facts.js';
 import { findFalsePremise } from './conflict.js';
 import { describeEvidence, knowsHolder } from './evidence-features.js';
 import {
@@ -52,6 +57,8 @@ export interface Judged {
   readonly filters: RetrievalFilters;
   readonly snapshot: Snapshot;
   readonly gazetteer: Gazetteer;
+  readonly glossary: Glossary;
+  readonly tokenizer: Tokenizer;
   readonly weights: EvidenceWeights;
 }
 
@@ -113,7 +120,7 @@ export function examine(judged: Located, limits: ElsewhereLimits | null): Examin
     decided: decideByRule(judged, best),
     features,
     isElsewhere: limits !== null && isAskedElsewhere(ranking, features, limits),
-    missingIndicators: missing.map((value) => ({ kind: 'indicator', value })),
+    missingIndicators: missing.map((term) => ({ kind: 'indicator', value: nameAsAsked(term, judged) })),
   };
 }
 
@@ -144,8 +151,10 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
     const refused = years.length === understood.years.length && !understood.isRelative;
     if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
-  // Who asks whether a figure holds presupposes none.
-  const premise = understood.answerKind === 'yes_no' ? null : findFalsePremise(ranking);
+  // Who asks whether a figure holds, or of which places it does, presupposes none.
+  const { answerKind, askedFigure } = understood;
+  const isOpen = answerKind === 'yes_no' || (understood.regions.length === 0 && askedFigure.limit !== null);
+  const premise = isOpen ? null : findFalsePremise(ranking);
   if (premise !== null) {
     return {
       ...decide([{ kind: 'indicator', value: `${premise.term?.name ?? ''}${premise.text}` }], false),
@@ -154,9 +163,51 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
   }
   // Who speaks for a place is in what its document says of itself, whatever the words of its passages.
   if (knowsHolder(judged)) return decide([], false);
+  const halves = ranking.indicators.filter(({ figures }) => isOnlyOfPart(figures, judged.question));
+  if (halves.length > 0 && halves.length === ranking.indicators.length) {
+    const values = halves.map(
+      ({ term }): Missing => ({ kind: 'indicator', value: `全年${nameAsAsked(term, judged)}` }),
+    );
+    return decide(values, true);
+  }
+  if (lacksShare(judged, best)) return decide([topicOf(judged.question)], true);
+  // Which place is first is answered by a table, however little the passages have of the question's words.
+  if (ranksFigures(judged)) return decide([], false);
   // Only a place, only a year, only a greeting: nothing is asked.
   if (ranking.query.content.length > 0 || understood.kind !== null) return null;
   return decide([topicOf(judged.question)], true);
+}
+
+/** Which share something has is asked, and no statement found has a share and most of what has it: 民营经济 of 民营经济占GDP比重. */
+function lacksShare({ ranking, question, snapshot, gazetteer }: Located, best: readonly RankedPassage[]): boolean {
+  // 空气好的日子占了几成 is asked in words that no report has.
+  if (ranking.askedNumber?.isShare !== true || !/占[^，,]{2,12}(?:比重|比例)/.test(toSimplified(question)))
+    return false;
+  const [owner = ''] = toSimplified(question).split('占');
+  const pairs = listPairs(removePlacesAndYears(owner, gazetteer).replace(/[^\p{Script=Han}]|[的里中]/gu, ''));
+  const isShare = ({ figure }: Fact): boolean => figure.measure !== 'growth' && figure.measure !== 'change';
+  return (
+    pairs.length > 0 &&
+    !best
+      .flatMap(({ sentences }) => sentences)
+      .some(({ sentence }) => {
+        const text = snapshot.sentenceText(sentence);
+        const tellsShare = SHARE_TOLD.test(text) || snapshot.facts.inSentence(sentence).some(isShare);
+        return tellsShare && pairs.filter((pair) => text.includes(pair)).length * 2 >= pairs.length;
+      })
+  );
+}
+
+/** 占一般公共预算支出7成以上, 占比九成. */
+const SHARE_TOLD = /占[^，,；;。]{0,30}(?:\d|[一二三四五六七八九]成)/;
+
+/** Nothing but an indicator and which place has most of it is asked, and several places give it. */
+function ranksFigures({ ranking, ...judged }: Located): boolean {
+  const { indicators, understood } = ranking;
+  if (understood.answerKind !== 'ranking' || indicators.length === 0) return false;
+  const places = ({ figures }: IndicatorEvidence): number =>
+    new Set(figures.map(({ document }) => document.metadata.region)).size;
+  return indicators.every((own) => places(own) > 1) && findResidue({ ranking, ...judged }).length === 0;
 }
 
 /** Without those that only say where another lies: 重庆渝北区, Yubei District in Chongqing. */
@@ -226,7 +277,10 @@ function findMissingRegions(judged: Located, best: readonly RankedPassage[]): st
   const hasFigure = (region: Region): boolean =>
     listFittingFacts(ranking, best, [region], judged).some((fact) => isOfIndicator(fact, ranking));
   const needed = ranking.indicators.length > 0 ? SPOKEN_OF.placeWithFigure : SPOKEN_OF.place;
-  const isSpokenOf = (name: string): boolean => isNamed(name, needed) || (isBesideAnother(name) && isNamed(name, 0));
+  // Whoever is 全国第四 or 与全国一致 says nothing of the nation.
+  const isSpokenOf = (name: string): boolean =>
+    name === NATION.name ? wantsFigure && hasFigure(NATION) : isNamedAs(name);
+  const isNamedAs = (name: string): boolean => isNamed(name, needed) || (isBesideAnother(name) && isNamed(name, 0));
   const own = new Set(ranking.aboutPlace.map(({ metadata: { region } }) => gazetteer.resolve(region ?? '')?.code));
   const isNear = ({ name, code, level }: Region): boolean =>
     level !== 'nation' && !own.has(code) && !ranking.uncoveredRegions.includes(name);
@@ -269,8 +323,23 @@ function isOnlyCompared(question: string, year: number): boolean {
   return new RegExp(`(?:[比较]|相比|\\b(?:than|from|since|against|with|to)(?: in)?)\\s?${year}`, 'i').test(text);
 }
 
+/** What the document is to be blamed for is said in the reader's words: 地铁票价, and not 城市轨道交通. */
+function nameAsAsked({ name }: GlossaryTerm, { question, glossary }: Pick<Judged, 'question' | 'glossary'>): string {
+  const text = toSimplified(question.normalize('NFKC'));
+  const mention = glossary.findAsked(text).find(({ term }) => term.name === name);
+  if (mention === undefined) return name;
+  const asked = text.slice(mention.start, mention.end);
+  const [, further = ''] = FURTHER_NOUN.exec(text.slice(mention.end)) ?? [];
+  return OF_DOING.test(asked) ? name : asked + further;
+}
+
+/** 票价 of 地铁票价是多少: what of the thing is asked for. */
+const FURTHER_NOUN = /^(\p{Script=Han}{1,4}?)(?:是|有|要)?(?:多少|几|多[高大长])/u;
+/** Words that ask or tell what is done are no name. */
+const OF_DOING = /多少|几|了|\bhow\b|\bwhat\b/i;
+
 /** Indicators of which no figure of the kind and time asked for stands anywhere in the documents about the place. */
-function findMissingIndicators({ ranking }: Pick<Judged, 'ranking'>, best: readonly RankedPassage[]): string[] {
+function findMissingIndicators({ ranking }: Pick<Judged, 'ranking'>, best: readonly RankedPassage[]): GlossaryTerm[] {
   const { years } = ranking.understood;
   const [first] = best;
   // A figure whose words are not understood counts when the best passage has it, or all else that is asked.
@@ -279,7 +348,12 @@ function findMissingIndicators({ ranking }: Pick<Judged, 'ranking'>, best: reado
   const hasFigure = isRightTime && (figure > 0 || coverage >= SPOKEN_OF.figure);
   return ranking.indicators
     .filter(({ figures, otherwise }) => figures.length === 0 && (otherwise.length > 0 || !hasFigure))
-    .map(({ term }) => term.name);
+    .map(({ term }) => term);
+}
+
+/** What came of half a year is not what came of the year. */
+function isOnlyOfPart(figures: readonly Fact[], question: string): boolean {
+  return /全年/.test(question) && figures.length > 0 && figures.every(({ period }) => period !== '');
 }
 
 function readSentences({ sentences }: RankedPassage, snapshot: Snapshot) {

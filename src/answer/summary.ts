@@ -21,7 +21,7 @@ const LENGTH = { shortest: 15, longest: 260 };
 
 /** Words of asking for a summary and for its part: what is left is its topic. */
 const ASKING =
-  /总结|概括|概述|归纳|梳理|简要|简述|简单|介绍|说说|讲讲|聊聊|一下|一两?句话|要点|主要|重点|工作|报告|政府|成绩|成就|成效|亮点|进展|情况|表现|回顾|计划|安排|目标|打算|怎么样|怎样|咋样|如何|哪些|什么|有啥|取得|做了|的|了|吗|呢|请|给我|帮我|去年|今年|全年|那年|存在|困难|问题|不足/g;
+  /有(?=哪些|什么)|总结|概括|概述|归纳|梳理|简要|简述|简单|介绍|说说|讲讲|聊聊|一下|一两?句话|要点|主要|重点|工作|报告|政府|成绩|成就|成效|亮点|进展|情况|表现|回顾|计划|安排|目标|打算|怎么样|怎样|咋样|如何|哪些|什么|有啥|取得|做了|的|了|吗|呢|请|给我|帮我|去年|今年|全年|那年|存在|困难|问题|不足/g;
 const ASKING_IN_ENGLISH =
   /\b(?:sum(?:marise|marize)?|up|summary|overview|describe|outline|main|points|achieve(?:d|ments?)?|report|government|work|progress|plans?|review|what|did|the|of|in|for|its|please|give|me|an?|can|you|year|key|highlights?|brief(?:ly)?|nutshell|short)\b/gi;
 const PLANNED_PART = /计划|安排|打算|目标|将|要|任务|今年(?!.*成绩)|\bplans?\b|\bwill\b|\baims?\b|\btasks?\b/i;
@@ -55,6 +55,11 @@ export function composeSummary(
     table: null,
     quotes: putFirst(facts, chosen.slice(0, MOST_SENTENCES)),
   };
+}
+
+/** Nothing but how a place did in a year is asked, and its report has sections that say so. */
+export function summarisesReport(composing: Composing): boolean {
+  return !hasTopic(composing) && outlinePart(composing).length > 0;
 }
 
 function hasTopic({ question, ranking, gazetteer, tokenizer }: Composing): boolean {
@@ -94,7 +99,7 @@ function keepOneDocument(quotes: readonly AnsweringSentence[], { ranking, snapsh
 function outlinePart(composing: Composing): AnsweringSentence[] {
   const { ranking, question, snapshot } = composing;
   const { kind } = ranking.understood;
-  const document = findDocument(composing);
+  const document = findReport(composing);
   if (document === null) return [];
   const isPlanned = kind === 'target' || kind === 'policy' || (kind === null && PLANNED_PART.test(question));
   const roles: readonly (PassageRole | undefined)[] = isPlanned ? ['target', 'task'] : ['review'];
@@ -139,7 +144,7 @@ function isTelling(sentence: number, { snapshot }: Composing): boolean {
 }
 
 /** The report of the asked place that speaks of the asked year; without a year the newest. */
-function findDocument(composing: Composing): IndexedDocument | null {
+function findReport(composing: Composing): IndexedDocument | null {
   const { ranking, gazetteer } = composing;
   const { reportYears } = ranking.understood;
   const places = listAskedRegions(composing);

@@ -8,13 +8,23 @@ import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import { type AskedCell, chooseFact, listAskedRegions, listAskedTerms, listCandidates } from './asked-facts.js';
+import {
+  type AskedCell,
+  chooseFact,
+  kindOfYear,
+  listAskedRegions,
+  listAskedTerms,
+  listCandidates,
+} from './asked-facts.js';
+import { findAskedChange } from './changes.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
 import { putFirst, SHARE } from './figure.js';
 import { keepBeyond } from './limit.js';
 import { measureOf } from './measure.js';
 import { findVerdict } from './verdict.js';
 
+/** Places of which one is called the first. */
+const FEWEST_RANKED = 3;
 /** Places of a table. */
 const MOST_ROWS = 40;
 /** Years of a table when none is asked for. */
@@ -48,7 +58,9 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
   const verdict =
     beyond.length > 0
       ? beyond.flatMap(({ lead }) => lead)
-      : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
+      : findAskedChange(composing) !== null
+        ? []
+        : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
   const lines: LeadLine[] = [
     ...verdict,
     ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),
@@ -95,7 +107,14 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   // Where as many have a growth as a level the growth compares them, unless how much it is was asked.
   const order = LEVEL.test(composing.question) ? filled : [...filled].reverse();
   const most = order.indexOf(Math.max(...filled));
-  const best = grids[LEVEL.test(composing.question) ? most : grids.length - 1 - most];
+  const [levels = 0] = filled;
+  // The first by GDP is the largest, where some say how large theirs is; aims are set as growth.
+  const isLargest =
+    ranking.understood.answerKind === 'ranking' &&
+    measures[0] === 'level' &&
+    !PLANS.test(composing.question) &&
+    levels >= FEWEST_RANKED;
+  const best = grids[isLargest ? 0 : LEVEL.test(composing.question) ? most : grids.length - 1 - most];
   if (best === undefined || countFilled(best) < needed) return null;
   return dropEmpty(best, composing);
 }
@@ -128,6 +147,8 @@ function listTimes(facts: readonly Fact[], regions: readonly Region[], composing
   const planned = both ? null : understood.kind === 'target' ? true : understood.kind === 'result' ? false : null;
   const years = understood.years.length > 0 ? understood.years : listCommonYears(facts, regions, planned);
   return years.flatMap((year): GridTime[] => {
+    const asked = years.length > 1 ? kindOfYear(composing.question, year) : null;
+    if (asked !== null) return [{ year, planned: asked }];
     const own = facts.filter(
       (fact) => fact.years[0] === year && regions.some(({ code }) => code === fact.region?.code),
     );
@@ -137,6 +158,12 @@ function listTimes(facts: readonly Fact[], regions: readonly Region[], composing
         { year, planned: true },
         { year, planned: false },
       ];
+    }
+    // Which place is first is told of what most have: results and aims are not held against each other.
+    if (planned === null && understood.answerKind === 'ranking' && has(true) && has(false)) {
+      const places = (isPlan: boolean): number =>
+        new Set(own.filter(({ kind }) => isPlanned(kind) === isPlan).map(({ region }) => region?.code)).size;
+      return [{ year, planned: places(false) * 2 < places(true) }];
     }
     // Of a year without what is asked for the other is shown, as what it is.
     return [{ year, planned: planned !== null && !has(planned) ? null : planned }];

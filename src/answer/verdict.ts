@@ -13,7 +13,8 @@ import type { LeadWriter } from './lead-writer.js';
 /** Of a ranking so many are named when the question says no number. */
 const NAMED = 3;
 const MOST_NAMED = 10;
-const ASKED_COUNT = /前([二两三四五六七八九十]|\d{1,2})|\btop (two|three|four|five|ten|\d{1,2})\b/i;
+const ASKED_COUNT =
+  /(?:前|最[高低多少大小快慢强]的?)([二两三四五六七八九十]|\d{1,2})|\btop (two|three|four|five|ten|\d{1,2})\b/i;
 const COUNTS: Readonly<Record<string, number>> = {
   二: 2,
   两: 2,
@@ -41,7 +42,9 @@ export function findVerdict(grid: Grid, isRanking: boolean, composing: Speaking)
   if (grid.regions.length < 2) return compareTimes(grid, composing);
   const columns = grid.times.map((_, column) => grid.cells.flatMap((row) => row[column] ?? []));
   const most = Math.max(...columns.map(({ length }) => length));
-  return columns.flatMap((facts) => {
+  // Who asks which is first without a year means now: the newest is told first.
+  const inOrder = isRanking ? [...columns].reverse() : columns;
+  return inOrder.flatMap((facts) => {
     // A year that few places tell of says nothing about all of them.
     if (facts.length < 2 || facts.length * 2 < most || !areAlike(facts)) return [];
     const order = [...facts].sort((a, b) => readSigned(b) - readSigned(a));
@@ -101,10 +104,31 @@ function rank(order: readonly Fact[], composing: Speaking): LeadLine[] {
   const count = Math.min(MOST_NAMED, COUNTS[word] ?? (Number(word) || NAMED));
   const shown = takeCertain(sorted, count, (one, other) => (isLowest ? isAbove(other, one) : isAbove(one, other)));
   if (shown.length === 0) return [];
-  const list = shown.map((fact) => nameWithFigure(fact, composing)).join(writer.say('，', ', '));
-  const word1 = isLowest ? writer.say('最低的是', 'lowest: ') : writer.say('最高的是', 'highest: ');
+  const open = asked === null ? [] : listOpen(sorted, shown.length, count);
+  const names = (facts: readonly Fact[]): string =>
+    facts.map((fact) => nameWithFigure(fact, composing)).join(writer.say('，', ', '));
+  const first = isLowest ? writer.say('最低的是', 'lowest: ') : writer.say('最高的是', 'highest: ');
+  const further =
+    open.length === 0
+      ? ''
+      : writer.say(
+          `；其后是${names(open)}，次序不能确定`,
+          `; then ${names(open)}, in an order that the words leave open`,
+        );
   const among = writer.say(`（在有数字的${order.length}个地方中）`, ` (of ${order.length} places with a figure)`);
-  return [{ text: `${introduce(shown, composing)}${word1}${list}${among}`, proof: shown }];
+  const proof = [...shown, ...open];
+  return [{ text: `${introduce(proof, composing)}${first}${names(shown)}${further}${among}`, proof }];
+}
+
+/**
+ * Those that come next by the numbers that are written, where 左右 and 以上 leave their order open; all that have as much as the
+ * last of them, or none where these are too many.
+ */
+function listOpen(sorted: readonly Fact[], from: number, count: number): readonly Fact[] {
+  if (from >= count) return [];
+  const last = sorted[Math.min(count, sorted.length) - 1];
+  const end = sorted.findLastIndex((fact) => last !== undefined && readSigned(fact) === readSigned(last)) + 1;
+  return end > MOST_NAMED ? [] : sorted.slice(from, end);
 }
 
 /** The first `count` and what is as far as the last of them: as many as stand before all others for certain. */

@@ -67,8 +67,10 @@ export function writeAnswer(
     text: `${namesOrigin ? (origins[at] ?? '') : ''}${dropNoteMarks(text)}`,
     citations: own,
   }));
+  // Headings of a report stand in a lead as they are.
+  const shown = quotes.length > 0 ? quotes.length : quotations.length;
   const foreign = quotations.filter(
-    ({ marker }) => marker <= quotes.length && detectLanguage(citations[marker - 1]?.quote ?? '') === 'zh',
+    ({ marker }) => marker <= shown && detectLanguage(citations[marker - 1]?.quote ?? '') === 'zh',
   );
   const answer: Answer = {
     text: [...lines, ...said].map((line) => line.text + line.citations.map((each) => `[${each}]`).join('')).join('\n'),

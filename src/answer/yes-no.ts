@@ -63,7 +63,19 @@ function judgeTarget(facts: readonly Fact[], { writer }: Composing): LeadLine | 
       fact.years[0] === target.years[0] &&
       measureOf(fact) === measureOf(target),
   );
-  if (target === undefined || result === undefined) return null;
+  const met = target === undefined || result === undefined ? null : isMet(result, target);
+  if (met === null || target === undefined || result === undefined) return null;
+  const word = met
+    ? writer.say('达到了目标', 'The target was met')
+    : writer.say('没有达到目标', 'The target was not met');
+  return {
+    text: `${word}${writer.say('：', ': ')}${writer.line(result)}${writer.say('，目标是', '; the target was ')}${writer.figure(target)}`,
+    proof: [result, target],
+  };
+}
+
+/** Whether a result is what was aimed at; null where the words leave that open. */
+export function isMet(result: Fact, target: Fact): boolean | null {
   const { value, bound, unit } = target.figure.quantity;
   // What is to stay below is met from below; 左右 is met by what is not below it.
   const isCeiling = bound === 'atMost' || bound === 'under';
@@ -73,14 +85,7 @@ function judgeTarget(facts: readonly Fact[], { writer }: Composing): LeadLine | 
   const reach = readReach(result, false);
   const met = isCeiling ? reach.high <= value : reach.low >= value;
   const missed = isCeiling ? reach.low > value : reach.high < reachOf(target.figure.quantity).low;
-  if (!met && !missed) return null;
-  const word = met
-    ? writer.say('达到了目标', 'The target was met')
-    : writer.say('没有达到目标', 'The target was not met');
-  return {
-    text: `${word}${writer.say('：', ': ')}${writer.line(result)}${writer.say('，目标是', '; the target was ')}${writer.figure(target)}`,
-    proof: [result, target],
-  };
+  return met === missed ? null : met;
 }
 
 /** Of most things more is better; of these less, or neither. */

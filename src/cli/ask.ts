@@ -1,7 +1,7 @@
 /** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
 
 import type { Command } from 'commander';
-import type { AnswerTable, AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
+import type { Answer, AnswerTable, AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { openService, type ServiceOptions } from '../compose/service.js';
@@ -64,6 +64,15 @@ export async function withService<Reply>(
   }
 }
 
+/** The lead and the sentences as they are said: with whose they are, and without the marks of the document's notes. */
+function listLines({ text, sentences }: Answer, mode: AskReply['mode']): string[] {
+  if (mode === 'generated') return sentences.map((own) => `${own.text} [${own.citations.join('][')}]`);
+  return text === '' ? [] : text.split('\n').map((line) => line.replace(MARKERS, ' $&'));
+}
+
+/** What a line of an answer ends on: [1][2]. */
+const MARKERS = /(?:\[\d+\])+$/;
+
 function printAnswer(reply: AskReply): void {
   if (reply.answer === null) {
     print(reply.notFound?.message ?? '');
@@ -73,10 +82,12 @@ function printAnswer(reply: AskReply): void {
     }
     return;
   }
-  for (const { text, citations } of reply.answer.lead) print(`${text}${citations.map((own) => ` [${own}]`).join('')}`);
+  const lines = listLines(reply.answer, reply.mode);
+  const lead = lines.slice(0, reply.answer.lead.length);
+  for (const line of lead) print(line);
   if (reply.answer.table) printTable(reply.answer.table);
-  if (reply.answer.lead.length > 0 && reply.answer.sentences.length > 0) print('');
-  for (const sentence of reply.answer.sentences) print(`${sentence.text} [${sentence.citations.join('][')}]`);
+  if (lead.length > 0 && lines.length > lead.length) print('');
+  for (const line of lines.slice(lead.length)) print(line);
   if (reply.answer.note) print(`\n${reply.answer.note}`);
   if (reply.notFound) print(`\n${reply.notFound.message}`);
   print('');

@@ -151,7 +151,7 @@ async function askAll(
 function describe(
   question: QuestionSet['unanswerable'][number] | AnswerableQuestion,
   ranking: Ranking,
-  { snapshot, gazetteer, calibration }: OpenIndex,
+  { snapshot, gazetteer, glossary, tokenizer, calibration }: OpenIndex,
 ): Seen {
   const parts = 'parts' in question ? question.parts : [];
   const tests = parts.map(({ places }) => createPlaceTest(places));
@@ -167,7 +167,10 @@ function describe(
   const examined =
     ranking.passages.length === 0
       ? null
-      : examine({ question: question.question, ranking, snapshot, gazetteer }, calibration.evidence.elsewhere);
+      : examine(
+          { question: question.question, ranking, snapshot, gazetteer, glossary, tokenizer },
+          calibration.evidence.elsewhere,
+        );
   const file = parts[0]?.places[0].doc;
   const about =
     file === undefined ? null : snapshot.documents.find(({ source }) => isOfFile(source, file))?.metadata.region;

@@ -49,10 +49,14 @@ export function buildQuery(question: string, understood: UnderstoodQuestion, opt
   }
   // Places asked for in English stand with their Chinese names.
   const context = [...understood.regions.map(({ name }) => name), ...understood.years].join(' ');
-  const dictionary = (translate?.(removePlacesAndYears(question, gazetteer)) ?? []).map(({ english, chinese }) => ({
-    variants: [english, ...findKnown(chinese, lexicalIndex).slice(0, MAX_SENSES)],
-    weight: DICTIONARY_WEIGHT,
-  }));
+  const look = (text: string): QueryTerm[] =>
+    (translate?.(text) ?? []).flatMap(({ english, chinese }) => {
+      const known = findKnown(chinese, lexicalIndex).slice(0, MAX_SENSES);
+      // What the dictionary says of wine industry stands nowhere, and what it says of wine does.
+      const words = known.length === 0 ? english.split(' ') : [];
+      return words.length > 1 ? words.flatMap(look) : [{ variants: [english, ...known], weight: DICTIONARY_WEIGHT }];
+    });
+  const dictionary = look(removePlacesAndYears(question, gazetteer));
   const content = [...glossary, ...dictionary];
   return { all: [...content, ...toQuery(tokenizer.tokenize(context), CONTEXT_WEIGHT)], content, things: content };
 }

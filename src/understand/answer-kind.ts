@@ -4,6 +4,7 @@
  */
 
 import type { AnswerKind } from '../api/ask.js';
+import { isBareMeasure } from '../lexicon/asked-number.js';
 import type { QuestionKind } from './contract.js';
 
 /** What is known of the question besides. */
@@ -22,12 +23,12 @@ const LONGEST_HELP = 60;
 const EDGES = /^[\s,，。.!！?？~～]+|[\s,，。.!！?？~～呢呀啊]+$/gu;
 
 const RANKING =
-  /哪一?[个些几]{0,2}(?:省份?|市|地区|城市|自治区|直辖市|地方).{0,30}最|最[高低多少大小快慢强](?:的是?)?(?:哪|谁)|前[二三四五六七八九十\d]{1,2}(?:名|位|个|大)?(?:的?(?:是|有)?(?:哪|谁)|$|[?？])|哪[些几]个?(?:省份?|市|地区|城市|地方).{0,30}(?:超过|高于|低于|不到|突破|达到|以上|以下)|(?:超过|高于|低于|不到|不足|突破|达到|以上|以下).{0,16}的(?:省份?|市|地区|城市|自治区|直辖市|地方)(?:有|是)?(?:哪|几|多少)|\b(?:which|what) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+|places?)\b.{0,60}\b(?:most|highest|lowest|largest|smallest|biggest|fastest|slowest|top|more than|over|above|below)\b|\btop (?:two|three|four|five|ten|\d+)\b/i;
+  /哪一?[个些几]{0,2}(?:省份?|市|地区|城市|自治区|直辖市|地方).{0,30}最|最[高低多少大小快慢强](?:的是?)?(?:哪|谁)|最[高低多少大小快慢强]的?(?:[两三四五六七八九十\d]{1,2}个?)?(?:省(?!份?.{0,4}[长书])|市(?![场民])|城市|自治区|直辖市|地方)|前[二三四五六七八九十\d]{1,2}(?:名|位|个|大)?(?:的?(?:是|有)?(?:哪|谁)|$|[?？]|的?(?:省份?|市|城市|地区|自治区|地方)(?:$|[?？是有]|分别))|(?:省份?|城市|地区|自治区|地方)(?:里|中|当中)?.{0,8}最[快慢高低多少大小强](?:的(?:是|有)?)?[?？]?$|(?:哪[些几]个?|多少个?)(?:省份?|市|地区|城市|地方).{0,30}\d(?:\.\d+)?\s?(?:%|％|万|亿)|哪[些几]个?(?:省份?|市|地区|城市|地方).{0,30}(?:超过|高于|低于|不到|突破|达到|以上|以下|过(?=[千百万\d]))|(?:过(?=[千百万\d])|超过|高于|低于|不到|不足|突破|达到|以上|以下).{0,16}的(?:省份?|市|地区|城市|自治区|直辖市|地方)(?:有|是)?(?:哪|几|多少)|\b(?:fastest|slowest)[- ]growing (?:provinces?|cit(?:y|ies)|regions?)\b|\b(?:which|what) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+|places?)\b.{0,60}\b(?:most|highest|lowest|largest|smallest|biggest|fastest|slowest|top|more than|over|above|below)\b|\b(?:which|what|how many) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+|places?)\b.{0,60}\b\d+(?:\.\d+)?\s?(?:%|per ?cent)|\btop (?:two|three|four|five|ten|\d+)\b/i;
 /** What a word in quotation marks or a name that the report made stands for. */
 const MEANING =
   /[“"「『‘][^”"」』’]{1,20}[”"」』’][^，,。？?]{0,8}(?:是|指|叫|说的是)[^，,。？?]{0,6}(?:什么|啥|哪|谁)|(?:是啥|指啥|是个啥|啥意思|究竟是|到底是什么)|\bwhat (?:is|are) (?:the |a )?["“”'‘’]/i;
 const SUMMARY =
-  /总结|概括|概述|归纳|梳理|简要|简述|简单(?:说|讲|介绍|两句)|[一两二三几]句话|成绩单|讲讲|说说|介绍一?下|聊聊|综述|要点|\bsum(?:marise|marize| up)\b|\bsummary\b|\boverview\b|\bin (?:a nutshell|brief|short)\b|\bdescribe\b|\bmain points\b|\boutline\b/i;
+  /总结|概括|概述|归纳|梳理|简要|简述|简单(?:说|讲|介绍|两句)|[一两二三几]句话|成绩单|讲讲|说说|介绍一?下|聊聊|综述|要点|(?:报告|主要|核心|重点)的?(?:主要)?内容(?:是什么|有哪些|是啥)?[?？。]?$|工作(?:安排|打算|部署|思路)[?？。]?$|\bwhat (?:did|has|have) [\w\s]{1,40} (?:achieved?|accomplish(?:ed)?)(?: (?:in|during|over)\b[\w\s]*)?[?.]?$|(?:哪些|什么|啥)(?:主要|突出|重大|新)?的?(?:亮点|成绩|成就|成效)(?:[?？。]|$)|\bsum(?:marise|marize| up)\b|\bsummary\b|\boverview\b|\bin (?:a nutshell|brief|short)\b|\bdescribe\b|\bmain points\b|\boutline\b/i;
 /** How it went, without a number asked for. */
 const STATE =
   /(?:怎么样|怎样|咋样|如何|情况|成绩|成就|成效|进展|表现|亮点|变化)(?:了|啊|呢|吗|如何|怎么样|咋样|有哪些|是什么)?[?？。]?$/;
@@ -40,7 +41,11 @@ const QUANTITY =
 const REASON =
   /为什么|为何|为啥|怎么(?!样)|怎样|如何|咋(?!样)|原因|凭什么|措施|举措|办法|做法|出啥招|什么安排|\bwhy\b|\bhow (?:will|does|do|is|are|was|were|can|could|should|would|to|has|have|did)\b|\bwhat (?:measures|steps)\b|\bwhat (?:did|does|do|will|is|are|has|have) .{1,60}\b(?:plan|planning|planned|do|doing|done) (?:to|for|about|in)\b|\breasons?\b/i;
 const ITEMS =
-  /哪[些几两三四五六七八九十]|哪\d|都有(?:谁|什么|啥)|有(?:些)?(?:什么|啥)(?:$|[?？])|是(?:谁|哪几)|列(?:出|一下|举|个)|分别(?:是|叫|为|在)|叫啥|几(?:个|条|家|大).{0,12}(?:叫|是)(?:什么|啥)|\bwhich\b|\blist\b|\bname (?:the|all|some|three|two)\b|\bwhat are (?:the|its)\b/i;
+  /哪[些几两三四五六七八九十]|哪\d|都有(?:谁|什么|啥)|有(?:些)?(?:什么|啥)(?:$|[?？])|是(?:谁|哪几)|列(?:出|一下|举|个)|分别(?:是|叫|为|在)|叫啥|几(?:个|条|家|大).{0,12}(?:叫|是)(?:什么|啥)|\bwhich\b|\blist\b|\bname (?:the|all|some|three|two)\b|\bwhat are (?:the|its)\b|\bwhat are\b.{1,40}\b(?:tasks|priorities|projects|measures|industries)\b/i;
+
+/** What a report says of a thing, whatever it is. */
+const SAYS =
+  /\bwhat (?:did|does|do|has|have|is) .{1,60}\b(?:say|said|saying|mention(?:ed)?|reported?|tell)\b.{0,12}\b(?:about|on|of|regarding)\b|对.{1,20}(?:有何|有什么)(?:说法|表述|提法|论述)/i;
 
 export function findAnswerKind(question: string, { kind, comparison, hasIndicator }: KnownOfQuestion): AnswerKind {
   const text = question.trim();
@@ -61,6 +66,9 @@ export function findAnswerKind(question: string, { kind, comparison, hasIndicato
   if (!hasIndicator && STATE.test(text) && !REASON.test(text.replace(STATE, ''))) return 'summary';
   if (ITEMS.test(text)) return 'list';
   if (REASON.test(text)) return 'explanation';
+  if (SAYS.test(text)) return 'explanation';
   // Words beside each other, as for a search engine: 山西 2025 研发投入 增幅.
-  return hasIndicator || kind === 'target' || /(?:19|20)\d\d/.test(text) ? 'figure' : 'explanation';
+  return hasIndicator || kind === 'target' || isBareMeasure(text) || /(?:19|20)\d\d/.test(text)
+    ? 'figure'
+    : 'explanation';
 }

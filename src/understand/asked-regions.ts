@@ -7,7 +7,7 @@
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
-import { findNation, NATION } from '../lexicon/nation.js';
+import { findAskedNation, NATION } from '../lexicon/nation.js';
 import { findGroups } from '../lexicon/place-groups.js';
 import type { Span } from '../types.js';
 
@@ -47,8 +47,12 @@ const LONGEST_NAME = 60;
 const JOINT = /^(?:[-–—~至到/]|——)?$/;
 
 /** Places that a question asks about, where it names them; groups stand as their places. Linear time. */
-export function findAskedPlaces(text: string, gazetteer: Gazetteer): readonly AskedPlace[] {
-  return keepAsked(findPlaces(text, gazetteer));
+export function findAskedPlaces(text: string, { gazetteer, glossary }: Knowledge): readonly AskedPlace[] {
+  const places = findPlaces(text, gazetteer);
+  // Beside a place the nation is what it is held against: 湖北GDP占全国多少.
+  return places.length > 0
+    ? keepAsked(places)
+    : findAskedNation(text, glossary).map((span) => ({ ...span, regions: [NATION] }));
 }
 
 function keepAsked(places: readonly Place[]): readonly Place[] {
@@ -57,13 +61,9 @@ function keepAsked(places: readonly Place[]): readonly Place[] {
 }
 
 /** In the order of the text, repeats removed. Linear time. */
-export function findAskedRegions(text: string, { gazetteer, glossary }: Knowledge): Region[] {
-  const places = findPlaces(text, gazetteer);
-  // Beside a place the nation is what it is held against: 湖北GDP占全国多少.
-  if (places.length === 0 && findNation(text, glossary).length > 0) return [NATION];
-  return [
-    ...new Map(keepAsked(places).flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values(),
-  ];
+export function findAskedRegions(text: string, knowledge: Knowledge): Region[] {
+  const places = findAskedPlaces(text, knowledge);
+  return [...new Map(places.flatMap(({ regions }) => regions.map((region) => [region.code, region]))).values()];
 }
 
 /** True when two of the places are beside each other; 湖北荆门 is one place and where it lies. */

@@ -30,7 +30,7 @@ export function findAskedTerms(question: string, { gazetteer, glossary }: Knowle
 
 /** Of what is not said: the growth target of a place is that of all it makes. */
 const WHOLE_ECONOMY =
-  /(?:增长|增速)(?:的?预期)?目标|经济.{0,6}(?:增长|增速|涨)|(?:哪|各).{0,4}[省市区方].{0,12}(?:增长|增速|发展|涨)得?最?[快慢]|\b(?:provinces?|cit(?:y|ies)|regions?)\b.{0,12}\b(?:grew|grow|growing)\b|\bgrowth (?:targets?|goals?|aims?)\b|\beconomy\b.{0,12}\b(?:grow|grew|grown|expand|shrink|shrank)|\bhow (?:big|large|fast)\b.{0,40}\beconomy\b/i;
+  /(?:增长|增速)(?:的?预期)?目标|经济.{0,6}(?:增长|增速|涨)|(?:哪|各).{0,4}[省市区方].{0,12}(?:增长|增速|发展|涨)得?(?:最?[快慢]|最[高低]|前[二三四五六七八九十\d])|经济(?:总量|规模)?最?[强大].{0,6}[省市]|哪.{0,4}[省市].{0,6}经济.{0,4}最|\b(?:provinces?|cit(?:y|ies)|regions?)\b.{0,16}\b(?:grew|grows?|grown|growing)\b|\b(?:fastest|slowest)[- ](?:growing|growth)\b|\b(?:provinces?|cities|regions) (?:by|in|with the (?:highest|fastest|lowest|slowest)) (?:economic )?growth\b|(?:增长|增速|发展|涨得?).{0,4}(?:前[二三四五六七八九十\d]{1,2}|最[快慢高低]|第一|倒数).{0,4}(?:名|位|个|大)?的?(?:(?:是|有)?哪.{0,3})?(?:省|市(?!场)|[区县]|地方|城市)|(?:哪些?|哪几个|多少个?|几个).{0,2}[省市].{0,12}\d(?:\.\d+)?[%％].{0,6}目标|^前[二三四五六七八九十\d]{1,2}(?:名|位)?的?[省市](?!长)|\bgrowth (?:targets?|goals?|aims?)\b|\beconomy\b.{0,12}\b(?:grow|grew|grown|expand|shrink|shrank)|\bhow (?:big|large|fast)\b.{0,40}\beconomy\b/i;
 /** Then the reasons for it are asked for, and not what it is. */
 const ASKS_WHY = /为什么|为何|为啥|怎么(?!样)|原因|理由|\bwhy\b/i;
 const OUTPUT = '地区生产总值';

@@ -13,12 +13,12 @@ const PERSON = new RegExp(
   'i',
 );
 const DATE =
-  /何时|什么时[候间]|啥时候|哪一?[天月日]|哪一?年(?![多少高低更快])|几时|几月|几号|\bwhen (?:is|was|were|are|will|did|does|do|has|have|would|can|should|must)\b|\bby when\b|\b(?:what|which) (?:date|day|year|month)\b(?!-)|\bhow soon\b/i;
+  /何时|什么时[候间]|啥时候|哪一?[天月日]|哪一?年(?![多少高低更快])|几时|几月|几号|(?:开[通工放幕业]|竣工|完工|投产|启动|封关|召开|举[办行]|通车)的?时间[?？]?$|\bwhen (?:is|was|were|are|will|did|does|do|has|have|would|can|should|must)\b|\bby when\b|\b(?:what|which) (?:date|day|year|month)\b(?!-)|\bhow soon\b/i;
 /** A number is asked for: then 政策 or 计划 only says of what. */
 const QUANTITY = /多少|几[个家条座项万亿成]|多[高大长快]|百分之几|\bhow (?:much|many|high|fast|large|big|far|long)\b/i;
 /** How something is done. 怎么样, 情况如何 ask how it went. */
 const POLICY =
-  /措施|举措|办法|政策|做法|怎么(?!样[?？了啊呢]?)|怎样(?!了|[?？]|$)|如何(?![?？]|$)|哪些.{0,6}(?:工作|项目|工程|行动|举动)|做(?:些)?什么|干什么|\bmeasures?\b|\bpolic(?:y|ies)\b|\bsteps\b|\binitiatives?\b|\b(?:what|which) .{0,20}projects\b|\bhow (?:will|does|do|is|are|can|could|should|would|to|has|have|did)\b(?!.{0,60}\b(?:perform|compare|fare|grow|rise|change|doing)\b)|\bwhat (?:is|are|will) .{0,60}\b(?:doing|do)\b/i;
+  /措施|举措|办法|政策|做法|怎么(?!样[?？了啊呢]?|[说提讲写谈])|怎样(?!了|[?？]|$)|如何(?![?？]|$)|哪些.{0,6}(?:工作|项目|工程|行动|举动)|做(?:些)?什么|干什么|\bmeasures?\b|\bpolic(?:y|ies)\b|\bsteps\b|\binitiatives?\b|\b(?:what|which) .{0,20}projects\b|\bhow (?:will|does|do|is|are|can|could|should|would|to|has|have|did)\b(?!.{0,60}\b(?:perform|compare|fare|grow|rise|change|doing)\b)|\bwhat (?:is|are|will) .{0,60}\b(?:doing|do)\b/i;
 /** Whether a target was met asks for a result though it says 目标. */
 const TARGET_MET =
   /超额|是否.{0,6}(?:完成|实现|达到|达成|达标)|有没有.{0,4}(?:完成|实现|达到|达成|达标)|(?:完成|实现|达到|达成)(?:了|情况|得)|(?:完成|实现|达到|达成|超过).{0,12}(?:目标|计划|任务|预期).{0,2}[吗没]|目标.{0,6}(?:完成|实现|达到|达成)(?:了|吗|没|情况)|\b(?:did|has|have|was|were)\b.{0,60}\b(?:meet|met|reach|reached|miss|missed|hit|exceed|exceeded|achieved?|fulfil|fulfilled|than planned|as planned)\b/i;
@@ -30,7 +30,7 @@ const RESULT =
   /完成|实现|达到|突破|了(?:多少|几|吗)|增长了|下降了|同比|比上年|较上年|已[经建有]|排(?:名|第几)|回顾|成[就效绩果]|进展|战绩|亮点|\bdid\b(?!.{0,60}\b(?:say|mention|propose|promise|pledge|announce|report)\b)|\bwere\b|\bwas\b|\bgrew\b|\brose\b|\bfell\b|\bachieved?\b|\bachievements?\b|\breached\b|\bcompleted\b|\battained\b/i;
 /** What a word of a report stands for. */
 const MEANING =
-  /什么是|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
+  /什么是|什么叫|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
 /** 目标是多少 beside another question, or beside what came of it: both are asked for. */
 const AND_TARGET =
   /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?(?:目标|计划|预期|预算)(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their) (?:\w+ ){0,2}(?:target|goal)s?\b/i;

@@ -35,7 +35,7 @@ export function understandQuestion(question: string, tools: UnderstandingTools):
   const times = findAskedTimes(text, gazetteer.find(text), today);
   const kind = findKind(text) ?? findKindOfTimes(times, today);
   const terms = findAskedTerms(text, tools);
-  const askedFigure = findAskedFigure(question, terms, glossary);
+  const askedFigure = findAskedFigure(question, terms, glossary, regions.length === 0 && OVER_ALL.test(text));
   const comparison =
     standSideBySide(regions, gazetteer) ||
     comparesTimes(times, text) ||

@@ -41,7 +41,7 @@ const weights = { bias: -5, threshold: 0.5, weights: { ...none, together: 10 }, 
 async function rank(question: string) {
   const tools = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate: () => [], understand };
   const ranking = await createRetriever({ ...tools, weights: CAREFUL_RANKING_WEIGHTS }).retrieve(question, filters);
-  return { question, ranking, snapshot, gazetteer };
+  return { question, ranking, snapshot, gazetteer, glossary, tokenizer };
 }
 const featuresOf = async (question: string) => examine(await rank(question), null).features;
 const decide = async (question: string) => findMissing({ ...(await rank(question)), filters, weights });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runCommand } from '../cli/command.js';
 import { isMissing, shared } from '../needs.js';
-import { EXPECTED, type Expected, NOT_RUN } from './expected.js';
+import { EXPECTED, type Expected } from './expected.js';
 
 const FIELD = path.join(shared, 'field');
 const caseSchema = z.object({
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.skipIf(!isThere)('the field', () => {
-  it.each(names.filter((name) => !NOT_RUN.test(name)))('%s', async (name) => {
+  it.each(names)('%s', async (name) => {
     const place = path.join(folder, name);
     await cp(path.join(FIELD, name), place, { recursive: true });
     const { command, expected } = caseSchema.parse(JSON.parse(await readFile(path.join(place, 'case.json'), 'utf8')));

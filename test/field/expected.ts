@@ -8,14 +8,27 @@ export interface Expected {
   readonly never?: readonly RegExp[];
 }
 
-/** Quotations that are put together, or cut, so that their sense turns: judged by tests of their own. */
-export const NOT_RUN = /^0[12]-/;
-
 /** A line of the table of `wenju check`: the verdict on a figure. */
 const told = (verdict: string, text: string): RegExp => new RegExp(`^${verdict}\\s+\\S*${text}`, 'mu');
 const matched = (...texts: readonly string[]): RegExp[] => texts.map((text) => told('match', text));
 
 export const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
+  '01-elided-quotation-lends-another-figure': [
+    {
+      of: 1,
+      code: 4,
+      shows: [
+        /^words_differ .*小龙虾产业综合产值……突破1000亿元/m,
+        /^words_differ .*主要预期目标是：地区生产总值增长……6%/m,
+        told('exact', '规模以上工业增加值……增长8\\.5%'),
+      ],
+      never: [/^supported$/m],
+    },
+  ],
+  '02-quotation-cut-to-its-opposite': [
+    { of: 1, code: 4, shows: [/^words_differ sense_turned .*得到根本缓解/m, /^words_differ sense_turned .*举借新的/m] },
+    { of: 2, shows: [/^words_differ/m, /「没有」/] },
+  ],
   '03-results-of-a-bulletin-called-targets': [
     { of: 1, code: 0, shows: matched('29.65亿公斤', '1060亿元', '6.6%', '1280家') },
     { of: 2, shows: [/荆门市 \|.*(?:1060亿元|6\.6%)/] },

@@ -40,6 +40,9 @@ interface Completion extends CompletedQuestion {
   readonly present: number | null;
 }
 
+/** What is understood as the nation wherever it is put. */
+const NATION_IN_ENGLISH = 'the national work report';
+
 const NOTHING_LEFT: ReadonlySet<AssumedSlot> = new Set();
 
 /** Gives the question in full for what is not to be taken from the turns before. Linear time. */
@@ -189,6 +192,7 @@ function writePlaces(own: Slots, before: readonly Slots[]): string {
 }
 
 function writeNamed(slots: Slots, own: Slots): string {
+  if (own.language === 'en' && slots.regions.some(({ level }) => level === 'nation')) return NATION_IN_ENGLISH;
   const names =
     slots.language === own.language
       ? slots.places.map(({ start, end }) => slots.text.slice(start, end))

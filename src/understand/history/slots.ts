@@ -71,16 +71,12 @@ const THINGS_POINTER = /(?:这|那)?[两几三](?:项|个(?:指标|数|目标))|
 const THING_POINTER = /(?:这|那|该)(?:一?(?:项|个|些|种|件事?|方面|指标|数字?))|(?<![，,]\s?)其(?![他它实次余])/g;
 
 /** `present`: the year that the conversation takes for the present. `before`: what its words may point at, oldest first. */
-export function readSlots(
-  text: string,
-  { gazetteer, today }: UnderstandingTools,
-  present: number,
-  before: readonly Slots[],
-): Slots {
+export function readSlots(text: string, tools: UnderstandingTools, present: number, before: readonly Slots[]): Slots {
+  const { gazetteer, today } = tools;
   // 2021? and CPI? are in the language of what they follow.
   const isTold = /\p{Script=Han}|[a-z]{2}/u.test(text);
   const language = isTold ? detectLanguage(text) : (before.at(-1)?.language ?? detectLanguage(text));
-  const named = findAskedPlaces(text, gazetteer);
+  const named = findAskedPlaces(text, tools);
   const regions = named.flatMap((place) => place.regions);
   const pointing = findPointingYears(text, language, findPointedAt(regions, before));
   const clock = new Date(today);

@@ -1,0 +1,74 @@
+/**
+ * Which parts of a question did an answer leave open? Who asks how much it is, by how much it grew and which rank that is,
+ * and is told only one of them, has to know that the others are not there.
+ */
+
+import { isPlanned } from '../annotate/comparable.js';
+import type { Measure } from '../annotate/figures/contract.js';
+import type { NotFound } from '../api/ask.js';
+import type { Fact } from '../index/contract.js';
+import { listAskedTerms } from './asked-facts.js';
+import { findAskedChange } from './changes.js';
+import type { Composing, Composition } from './contract.js';
+import { ASKS_WHETHER_MET, RANK } from './figure.js';
+import { measureOf } from './measure.js';
+
+type Missing = NotFound['missing'][number];
+
+/** Each asks once: 多少，增长多少. */
+const ASKING = /多少|多[大高快]|几(?:个|成|何)|第几|\bhow (?:much|many|fast|large|big|high)\b|\bby how\b|\bwhat\b/gi;
+/** Both are named: 总量和增速. */
+const NAMES_BOTH = /(?:和|及|与|、)(?:同比|其)?(?:增速|增幅|涨幅|增长率)|\band (?:its |the |their )?growth\b/i;
+
+/** Whether an aim was met is told by what was reached and by the aim: which of them is not there. */
+function findUnmeasured(facts: readonly Fact[], { question, writer }: Composing): Missing[] {
+  const [first] = facts;
+  if (
+    first === undefined ||
+    !ASKS_WHETHER_MET.test(question) ||
+    !/目标|计划|任务|预期|target|goal|aim|plan/i.test(question)
+  ) {
+    return [];
+  }
+  const aims = facts.filter(({ kind }) => isPlanned(kind)).length;
+  if (aims > 0 && aims < facts.length) return [];
+  const name = aims === 0 ? writer.say('（目标）', ' (target)') : writer.say('（实绩）', ' (result)');
+  return [
+    {
+      kind: 'indicator',
+      value: `${writer.years(first.years.slice(0, 1))}${writer.say('', ' ')}${writer.subject(first)}${name}`,
+    },
+  ];
+}
+
+/** What is asked for beside the figures of an answer that has some. */
+export function findMissingParts({ kind, facts, table, lead }: Composition, composing: Composing): Missing[] {
+  const { question, ranking, writer } = composing;
+  // Which places missed their aims is not told by their figures alone.
+  if (table !== null && lead.length === 0 && findAskedChange(composing) !== null) {
+    const [term] = listAskedTerms(composing);
+    const name = `${writer.years(ranking.understood.years)}${writer.say('', ' ')}${term === undefined ? '' : writer.term(term)}`;
+    return [{ kind: 'indicator', value: `${name}${writer.say('（目标）', ' (target)')}` }];
+  }
+  if (kind === 'yes_no') return findUnmeasured(facts, composing);
+  if (kind !== 'figure' || facts.length === 0 || ranking.understood.comparison) return [];
+  const asksSeveral = (question.match(ASKING)?.length ?? 0) > 1 || NAMES_BOTH.test(question);
+  if (!asksSeveral) return [];
+  const wanted: readonly Measure[] = [
+    ...(ranking.understood.askedFigure.asksBoth ? (['level', 'growth'] as const) : []),
+    ...(RANK.test(question) ? (['rank'] as const) : []),
+  ];
+  return listAskedTerms(composing).flatMap((term) => {
+    const own = facts.filter((fact) => fact.term?.name === term.name);
+    if (own.length === 0) return [];
+    const told = new Set(own.map(measureOf));
+    return wanted
+      .filter((measure) => !told.has(measure))
+      .map((measure): Missing => ({ kind: 'indicator', value: `${writer.term(term)}${nameMeasure(measure)}` }));
+  });
+
+  function nameMeasure(measure: Measure): string {
+    if (measure === 'growth') return writer.say('（增速）', ' (growth)');
+    return measure === 'rank' ? writer.say('（位次）', ' (rank)') : writer.say('（总量）', ' (amount)');
+  }
+}
