@@ -143,7 +143,8 @@ function judgeAgreeing(claim: FigureClaim, { fact, features }: Candidate): Judge
   const [own, other] = [claim.figure.direction, fact.figure.direction];
   if (own !== null && other !== null && own !== other) return named('direction_differs');
   if (isPlanned(fact.kind) && !isPlanned(claim.kind)) {
-    return saysAim(claim.text) ? named('match') : features.year === 0 ? OPEN : named('target_not_actual');
+    if (features.year === 0) return OPEN;
+    return named(saysAim(claim.text) ? 'match' : 'target_not_actual');
   }
   // A part of a year is never the year.
   if (claim.period !== fact.period) return OPEN;
