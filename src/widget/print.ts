@@ -34,9 +34,7 @@ export function savePaper(paper: Paper, name: string, format: PaperFormat): void
   const content =
     format === 'md'
       ? new Blob([writePaperInMarkdown(paper)], { type: 'text/markdown;charset=utf-8' })
-      : new Blob([writeWord(paper)], {
-          type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-        });
+      : writeWord(paper);
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
