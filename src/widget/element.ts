@@ -16,9 +16,9 @@ import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
-import { keepDraft, keepTurns, recallDraft, recallTurns } from './memory.js';
+import { keepAsked, keepDraft, keepTurns, recallAsked, recallDraft, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
-import { followCard, showLastTurn, showProved } from './place.js';
+import { followCard, showProved, showTurn } from './place.js';
 import { readStyle } from './references.js';
 import { content } from './styles/content.js';
 import { frame } from './styles/frame.js';
@@ -156,7 +156,7 @@ export class WenjuChat extends LitElement implements Widget {
     const asked = this.conversation.ask(this.client, question);
     this.#writeAddress(question);
     await this.updateComplete;
-    showLastTurn(this.renderRoot);
+    showTurn(this.renderRoot);
     await asked;
   }
 
@@ -191,8 +191,20 @@ export class WenjuChat extends LitElement implements Widget {
     const name = this.query;
     const wanted = name === null ? '' : (new URLSearchParams(location.search).get(name)?.trim() ?? '');
     if (wanted !== '' && this.conversation.turns.at(-1)?.question !== wanted) this.send(wanted);
-    else void this.updateComplete.then(() => showLastTurn(this.renderRoot));
+    else void this.updateComplete.then(() => showTurn(this.renderRoot, this.#findTurn(recallAsked())));
   }
+
+  #findTurn(question: string | null): string | undefined {
+    const turn = this.conversation.turns.findLast((each) => each.question === question);
+    return turn && `turn-${turn.id}`;
+  }
+
+  readonly leave = ({ target }: Event): void => {
+    if (this.remember === 'off' || !(target instanceof Element)) return;
+    const place = target.closest('.turn')?.id ?? this.card.open?.place;
+    const turn = this.conversation.turns.find(({ id }) => `turn-${id}` === place);
+    if (turn) keepAsked(turn.question);
+  };
 
   /** One of several on a site. */
   get #place(): string {

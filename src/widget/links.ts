@@ -13,7 +13,11 @@ export function toSafeLink(address: string | null, base?: string): string | null
 }
 
 /** The service's page of a document; `path` is a `readerUrl`. Null when it would lead away from the service. */
-export function toReaderLink(path: string, endpoint: string): string | null {
+export function toReaderLink(path: string, endpoint: string, language: string): string | null {
   if (!/^\/(?![/\\])/.test(path)) return null;
-  return toSafeLink(`${endpoint}${path}`);
+  const link = toSafeLink(`${endpoint}${path}`);
+  if (link === null) return null;
+  const url = new URL(link);
+  url.searchParams.set('lang', language);
+  return url.href;
 }

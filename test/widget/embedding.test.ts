@@ -185,6 +185,15 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
     expect(asked).toBe(2);
   });
 
+  it('hands nothing that it keeps to a page of another site', async () => {
+    const page = await open(chat());
+    await ask('第一问');
+    await page.locator('.turn .chip').first().click();
+    const links = page.locator('.card a');
+    await links.first().waitFor();
+    for (const link of await links.all()) expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+  });
+
   it('says that the service does not answer this site', async () => {
     shared.puppet.answer = (_request, response) => {
       response.removeHeader('Access-Control-Allow-Origin');

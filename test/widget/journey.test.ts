@@ -224,6 +224,28 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await item.locator('.source mark').waitFor();
   });
 
+  it('comes back from the source to the question that led there, which no address tells', async () => {
+    const { page } = watched;
+    const asked: string[] = [];
+    page.context().on('request', (request) => asked.push(request.url()));
+    await page.goto(shared.site.address);
+    await page.getByText('可以这样问').waitFor();
+    await ask(TARGET);
+    await ask('2024年荆门的主要目标是什么？');
+    asked.length = 0;
+    await page.locator('.turn').first().locator('.chip').first().click();
+    const opening = page.waitForEvent('popup');
+    await page.locator('.card').getByRole('link', { name: '在全文中阅读' }).click();
+    const reader = await opening;
+    await reader.locator('#quote').waitFor();
+    await reader.getByRole('link', { name: `回到问题：${TARGET}` }).click();
+    await reader.locator('.turn').nth(1).waitFor();
+    const question = reader.locator('.turn').first().locator('.question');
+    await expect.poll(() => question.evaluate(MEASURE_SEEN)).toBeGreaterThan(0.9);
+    expect(decodeURIComponent(asked.join(' '))).not.toContain('荆门');
+    await reader.close();
+  });
+
   it('looks a quotation up', async () => {
     const page = await open();
     const text = shared.service.document(shared.service.documents().documents[0]?.id ?? '').text;
