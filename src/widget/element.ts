@@ -23,7 +23,7 @@ import { readStyle } from './references.js';
 import { content } from './styles/content.js';
 import { frame } from './styles/frame.js';
 import { theme } from './styles/theme.js';
-import { Takeaway } from './takeaway.js';
+import { Takeaway, type Taken } from './takeaway.js';
 import { Task } from './task.js';
 import type { Texts } from './texts.js';
 import type { Tab, Widget } from './view.js';
@@ -88,6 +88,7 @@ export class WenjuChat extends LitElement implements Widget {
   readonly #wayBack = new WayBack(() => this.#closeInnermost());
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
+  readonly #afterPrint = (): void => this.takeaway.takeAway();
   #tab: Tab = 'ask';
   #isOpen = false;
   #said = '';
@@ -185,7 +186,7 @@ export class WenjuChat extends LitElement implements Widget {
     if (this.remember !== 'off') {
       const draft = recallDraft(this.#place);
       if (draft !== '') this.desk.write(draft);
-      this.conversation.resume(recallTurns(this.#place));
+      if (this.mode !== 'check') this.conversation.resume(recallTurns(this.#place));
     }
     if (this.mode === 'check') return;
     const name = this.query;
@@ -236,12 +237,18 @@ export class WenjuChat extends LitElement implements Widget {
     this.requestUpdate();
     this.addEventListener('keydown', this.#onKeydown);
     window.addEventListener('resize', this.#redraw);
+    window.addEventListener('beforeprint', this.#beforePrint);
+    window.addEventListener('afterprint', this.#afterPrint);
+    window.addEventListener('keydown', this.#onPageKeydown);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeydown);
     window.removeEventListener('resize', this.#redraw);
+    window.removeEventListener('beforeprint', this.#beforePrint);
+    window.removeEventListener('afterprint', this.#afterPrint);
+    window.removeEventListener('keydown', this.#onPageKeydown);
     // One that is only moved is back by then, and goes on.
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
@@ -325,6 +332,31 @@ export class WenjuChat extends LitElement implements Widget {
     this.#waiting.follow(this.#failures);
     this.#wayBack.follow(this.mode === 'bubble' && this.#isOpen);
   }
+
+  /** The report of the draft that is shown, or the conversation; null: nothing yet. */
+  get #taken(): Taken | null {
+    const isAtDesk = this.mode === 'check' || this.#tab === 'check';
+    if (isAtDesk && this.desk.marked.length > 0) return this.desk;
+    return this.conversation.turns.length > 0 ? this.conversation.turns : null;
+  }
+
+  /** Whether the page is there for this element: what is printed of it is the paper alone. */
+  get #isAlone(): boolean {
+    return this.query !== null || this.mode === 'check';
+  }
+
+  readonly #beforePrint = (): void => {
+    if (this.#taken && this.mode !== 'bubble')
+      this.takeaway.layOut(this.#taken, this.#isAlone ? null : this.shadowRoot);
+  };
+
+  /** The browser waits for no reference, the button does: the keys do what it does. */
+  readonly #onPageKeydown = (event: KeyboardEvent): void => {
+    const isPrinting = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 'p';
+    if (!isPrinting || !this.#isAlone || !this.#taken || event.defaultPrevented) return;
+    event.preventDefault();
+    this.takeaway.print(this.#taken);
+  };
 
   #closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.isComposing || !this.#closeInnermost()) return;

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import { readDraftFile } from '../../src/widget/read-draft.js';
-import { shareSite, type Watched, watchEach, withChromium } from './browser.js';
+import { printText, shareSite, type Watched, watchEach, withChromium } from './browser.js';
 
 /** Share of an element that a reader sees: in the window, and under nothing else. Runs in the page. */
 const MEASURE_SEEN = (element: Element): number => {
@@ -318,6 +318,23 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     const paper = await page.evaluate<string>('window.paper');
     expect(paper).toMatch(/\[1\][\s\S]*参考文献[\s\S]*\[1\][\s\S]*荆门市/);
     await expect.poll(() => page.locator('.wenju-print').count()).toBe(0);
+  });
+
+  it('prints the same by the keys, and by the menu of the browser with the references that are known', async () => {
+    const { page } = watched;
+    await page.addInitScript(
+      "window.print = () => { window.paper = document.querySelector('.wenju-print').shadowRoot.textContent; }",
+    );
+    await page.goto(shared.site.address);
+    await page.getByText('可以这样问').waitFor();
+    await ask(TARGET);
+    const byMenu = await printText(page);
+    expect(byMenu).toMatch(/增长7%\[1\].*参考文献\[1\]荆门市/);
+    expect(byMenu).not.toMatch(/发送|收录的文件|\[[A-Z]/);
+    await page.keyboard.press('Control+p');
+    await expect.poll(() => page.evaluate<string>('window.paper ?? ""')).toMatch(/\[1\][\s\S]*参考文献[\s\S]*\[[A-Z]/);
+    expect(await printText(page)).toMatch(/参考文献.*\[[A-Z]/);
+    expect(await page.locator('.wenju-print').count()).toBe(0);
   });
 
   it('takes the conversation along as a Word file that our own reader reads, and as Markdown', async () => {

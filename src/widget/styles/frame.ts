@@ -106,9 +106,10 @@ export const frame = css`
     mark { outline: 1px solid; }
     .tab[aria-selected='true'] { border-color: Highlight; }
   }
+  @media screen { .wenju-print { display: none; } }
   @media print {
     .panel { height: auto; border: 0; }
     .scroll { overflow: visible; }
-    .composer, .head, .tabs, .bubble, .card { display: none; }
+    .composer, .head, .tabs, .layer, .card, .panel:has(~ .wenju-print) { display: none; }
   }
 `;
