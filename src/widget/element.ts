@@ -19,6 +19,7 @@ import { chooseTexts } from './language.js';
 import { keepAsked, keepDraft, keepTurns, recallAsked, recallDraft, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
 import { followCard, showProved, showTurn } from './place.js';
+import { Printing } from './printing.js';
 import { readStyle } from './references.js';
 import { content } from './styles/content.js';
 import { frame } from './styles/frame.js';
@@ -85,10 +86,10 @@ export class WenjuChat extends LitElement implements Widget {
   readonly #listing: Task<string, DocumentsReply>;
   readonly takeaway = new Takeaway(this);
   readonly #waiting: Waiting;
+  readonly #printing = new Printing(this);
   readonly #wayBack = new WayBack(() => this.#closeInnermost());
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
-  readonly #afterPrint = (): void => this.takeaway.takeAway();
   #tab: Tab = 'ask';
   #isOpen = false;
   #said = '';
@@ -237,18 +238,14 @@ export class WenjuChat extends LitElement implements Widget {
     this.requestUpdate();
     this.addEventListener('keydown', this.#onKeydown);
     window.addEventListener('resize', this.#redraw);
-    window.addEventListener('beforeprint', this.#beforePrint);
-    window.addEventListener('afterprint', this.#afterPrint);
-    window.addEventListener('keydown', this.#onPageKeydown);
+    this.#printing.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeydown);
     window.removeEventListener('resize', this.#redraw);
-    window.removeEventListener('beforeprint', this.#beforePrint);
-    window.removeEventListener('afterprint', this.#afterPrint);
-    window.removeEventListener('keydown', this.#onPageKeydown);
+    this.#printing.stop();
     // One that is only moved is back by then, and goes on.
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
@@ -333,30 +330,16 @@ export class WenjuChat extends LitElement implements Widget {
     this.#wayBack.follow(this.mode === 'bubble' && this.#isOpen);
   }
 
-  /** The report of the draft that is shown, or the conversation; null: nothing yet. */
-  get #taken(): Taken | null {
+  get taken(): Taken | null {
+    if (this.mode === 'bubble') return null;
     const isAtDesk = this.mode === 'check' || this.#tab === 'check';
     if (isAtDesk && this.desk.marked.length > 0) return this.desk;
     return this.conversation.turns.length > 0 ? this.conversation.turns : null;
   }
 
-  /** Whether the page is there for this element: what is printed of it is the paper alone. */
-  get #isAlone(): boolean {
+  get isAlone(): boolean {
     return this.query !== null || this.mode === 'check';
   }
-
-  readonly #beforePrint = (): void => {
-    if (this.#taken && this.mode !== 'bubble')
-      this.takeaway.layOut(this.#taken, this.#isAlone ? null : this.shadowRoot);
-  };
-
-  /** The browser waits for no reference, the button does: the keys do what it does. */
-  readonly #onPageKeydown = (event: KeyboardEvent): void => {
-    const isPrinting = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 'p';
-    if (!isPrinting || !this.#isAlone || !this.#taken || event.defaultPrevented) return;
-    event.preventDefault();
-    this.takeaway.print(this.#taken);
-  };
 
   #closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.isComposing || !this.#closeInnermost()) return;

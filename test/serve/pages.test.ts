@@ -243,7 +243,7 @@ describe('every page', () => {
       for (const { name, attributes, text } of elements) {
         expect(name).not.toBe('style');
         expect(Object.keys(attributes).filter((each) => each === 'style' || each.startsWith('on'))).toEqual([]);
-        const script = path === '/' ? '/widget.js' : '/assets/way-back.js';
+        const script = path === '/' ? '/widget.js' : '/assets/back-to-question.js';
         if (name === 'script') expect([attributes.src, text]).toEqual([script, '']);
       }
     },

@@ -15,7 +15,7 @@ export const CHECK_PATH = '/check';
 export const COMPARE_PATH = '/compare';
 export const STYLE_PATH = '/assets/page.css';
 export const ICON_PATH = '/assets/icon.svg';
-export const WAY_BACK_PATH = '/assets/way-back.js';
+export const SCRIPT_PATH = '/assets/back-to-question.js';
 
 /** Nothing inline, nothing from elsewhere: markup that got into a page after all could not run. */
 const CONTENT_SECURITY_POLICY = [

@@ -20,7 +20,7 @@ import { type ReadAddress, readOrigin } from '../public-url.js';
 import { searchText } from './find.js';
 import { findOtherHome, renderHome, WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
-import { addLanguage, ICON_PATH, linkToReader, respondWithPage, STYLE_PATH, WAY_BACK_PATH } from './layout.js';
+import { addLanguage, ICON_PATH, linkToReader, respondWithPage, SCRIPT_PATH, STYLE_PATH } from './layout.js';
 import { readSpan } from './paragraphs.js';
 import { renderReader } from './reader.js';
 import type { Words } from './words.js';
@@ -29,7 +29,7 @@ const STYLE_FILES = ['page.css', 'compare.css'].map(
   (name) => new URL(`../../../src/serve/pages/${name}`, import.meta.url),
 );
 const ICON_FILE = new URL('../../../src/serve/pages/icon.svg', import.meta.url);
-const WAY_BACK_FILE = new URL('../../../src/serve/pages/way-back.js', import.meta.url);
+const SCRIPT_FILE = new URL('../../../src/serve/pages/back-to-question.js', import.meta.url);
 /** Seconds a browser may keep the style sheet and the icon. */
 const ASSET_AGE_SECONDS = 300;
 
@@ -91,7 +91,7 @@ export function addPageRoutes(
   const css = STYLE_FILES.map((file) => readFileSync(file, 'utf8')).join('\n');
   const others = [
     { path: ICON_PATH, type: 'image/svg+xml', text: readFileSync(ICON_FILE, 'utf8') },
-    { path: WAY_BACK_PATH, type: 'text/javascript; charset=utf-8', text: readFileSync(WAY_BACK_FILE, 'utf8') },
+    { path: SCRIPT_PATH, type: 'text/javascript; charset=utf-8', text: readFileSync(SCRIPT_FILE, 'utf8') },
   ];
   const describeAsset = (type: string) => ({
     'Content-Type': type,
@@ -155,7 +155,7 @@ async function respondWithReader(context: Context, service: Service, accessed: D
     const search = searchText(reply.text, context.req.query('find'));
     const body = renderReader({ reply, quote, search, reference: writeReferenceTo(reply, quote, accessed), words });
     const otherLanguageUrl = linkToReader(id, quote, words.otherLanguage, search.sought);
-    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl, script: WAY_BACK_PATH };
+    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl, script: SCRIPT_PATH };
     return await respondWithPage(context, words, page);
   } catch (error) {
     return respondWithFailure(context, words, error);
