@@ -220,7 +220,7 @@ interface Field {
 }
 
 function renderTable(title: string, fields: readonly Field[], words: DescriptionWords): Html {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${title}"><table>
+  return html`<div class="scroll wide" tabindex="0" role="region" aria-label="${title}"><table>
 <thead><tr><th>${title}</th><th>${words.type}</th><th>${words.meaning}</th></tr></thead>
 <tbody>
 ${fields.map(
