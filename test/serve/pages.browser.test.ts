@@ -138,6 +138,27 @@ describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/ch
     }
   });
 
+  it('have links and buttons of 24 pixels or more, but for words within a sentence', async () => {
+    const { page } = await openBrowser(server.url, { viewport: { width: 390, height: 664 } });
+    for (const path of [
+      '/',
+      '/compare?indicator=GDP&kind=target',
+      `${someQuote()}&find=增长`,
+      '/docs',
+      '/documents/unknown',
+    ]) {
+      await page.goto(`${server.url}${path}`);
+      const controls = page.locator('a:visible:not(.skip, .back, p *), button:visible, label:visible, summary:visible');
+      const small = await controls.evaluateAll((all) =>
+        all.flatMap((each) => {
+          const { width, height } = each.getBoundingClientRect();
+          return width < 24 || height < 24 ? [`${each.textContent} ${width} ${height}`] : [];
+        }),
+      );
+      expect(small, path).toEqual([]);
+    }
+  });
+
   it('scroll a list of places and years wider than a phone by itself, without the page', async () => {
     const years = Array.from({ length: 12 }, (_, index) => 2013 + index);
     const documents = EXAMPLES.DocumentsReply.documents
