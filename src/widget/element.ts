@@ -9,6 +9,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { AskReply, Citation } from '../api/ask.js';
 import type { CiteReply, ReferenceStyle } from '../api/check.js';
 import type { DocumentsReply, ListedDocument } from '../api/documents.js';
+import { sayAnswer } from './answer.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
@@ -16,6 +17,7 @@ import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
+import { writeParameter } from './links.js';
 import { keepAsked, keepDraft, keepTurns, recallAsked, recallDraft, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
 import { followCard, showProved, showTurn } from './place.js';
@@ -220,11 +222,7 @@ export class WenjuChat extends LitElement implements Widget {
 
   /** The address of a page that is nothing but the chat leads to the last question; null: to none. */
   #writeAddress(question: string | null): void {
-    if (this.query === null) return;
-    const url = new URL(location.href);
-    if (question === null) url.searchParams.delete(this.query);
-    else url.searchParams.set(this.query, question);
-    history.replaceState(history.state, '', url);
+    if (this.query !== null) writeParameter(this.query, question);
   }
 
   retry(turn: number): void {
@@ -369,8 +367,7 @@ export class WenjuChat extends LitElement implements Widget {
 
   #onAnswer(reply: AskReply): void {
     this.#keep();
-    const said = [this.texts.answeredAloud(reply.status, reply.citations.length), reply.answer?.lead[0]?.text];
-    this.announce(said.filter((each) => each !== undefined).join(' '));
+    this.announce(sayAnswer(reply, this.texts));
     if (this.#listing.state === 'failed') void this.#listing.run(this.address);
     this.#send('wenju-answer', reply);
   }

@@ -1,4 +1,4 @@
-/** Addresses from documents, made safe to follow: what is no http or https address is no link. */
+/** Addresses: those from documents are made safe to follow, what is no http or https address is no link. */
 
 /** `address` as a link leads to it; null when it is none that a reader should follow. */
 export function toSafeLink(address: string | null, base?: string): string | null {
@@ -20,4 +20,12 @@ export function toReaderLink(path: string, endpoint: string, language: string): 
   const url = new URL(link);
   url.searchParams.set('lang', language);
   return url.href;
+}
+
+/** The page's own address, with a parameter or, for null, without; the page stays as it is. */
+export function writeParameter(name: string, value: string | null): void {
+  const url = new URL(location.href);
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
+  history.replaceState(history.state, '', url);
 }

@@ -73,6 +73,12 @@ describe('GET /documents/{id}', () => {
     expect(byId(elements, 'quote')).toBeUndefined();
   });
 
+  it('names places in English to English readers, here and among what is indexed', async () => {
+    expect((await open(`/documents/${id}?lang=en`)).page).toContain('<dd>Jingmen</dd>');
+    expect((await open('/?lang=en')).page).toContain('<th scope="row">Jingmen</th>');
+    expect((await open('/?lang=zh-CN')).page).toContain('<th scope="row">荆门市</th>');
+  });
+
   it('says how to cite the whole when nothing in it is cited', async () => {
     const { page } = await open(`/documents/${id}`);
     expect(page.match(/class="reference"/g)).toHaveLength(1);

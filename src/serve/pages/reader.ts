@@ -10,6 +10,7 @@ import type { Span } from '../../types.js';
 import { nameHit, renderSearch, renderWay, type Search } from './find.js';
 import { addLanguage, type Html, linkToReader } from './layout.js';
 import { listParagraphs, type ParagraphPiece, type ShownParagraph } from './paragraphs.js';
+import { namePlace } from './places.js';
 import { SHOWN_FIELDS, type Words } from './words.js';
 
 export interface ReaderView {
@@ -105,10 +106,11 @@ function numberHeadings(paragraphs: readonly ShownParagraph[]): HeadingNumbers {
 
 function renderAbout({ reply: { document }, words }: ReaderView): Html {
   const { type, url, sources, basedOn } = document;
-  const values = { ...document, type: words.types[type], url: renderAddress(basedOn?.url ?? url) };
+  const region = document.region && namePlace(document.region, words);
+  const values = { ...document, region, type: words.types[type], url: renderAddress(basedOn?.url ?? url) };
   const facts: [string, Html | string | number | null][] = [
     ...SHOWN_FIELDS.map((field): [string, Html | string | number | null] => [words.fields[field], values[field]]),
-    [words.file, sources.map(({ source }) => source).join('、')],
+    [words.file, sources.map(({ source }) => source).join(words.separator)],
   ];
   return html`${basedOn === null ? null : html`<p class="digest">${words.describeDigest(basedOn.title)}</p>`}
 <dl class="about" aria-label="${words.about}">
