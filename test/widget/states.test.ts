@@ -154,6 +154,16 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await page.getByText('参考文献没有取到').waitFor({ state: 'attached' });
   });
 
+  it('underlines the chosen tab alone where the reader has colours of their own', async () => {
+    await watched.page.emulateMedia({ forcedColors: 'active' });
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    const lines = await page
+      .getByRole('tab')
+      .evaluateAll((tabs) => tabs.map((tab) => getComputedStyle(tab).borderBottomColor));
+    const paper = await page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    expect(lines.map((line) => line === paper)).toEqual([false, true, true]);
+  });
+
   it('takes its colours from the page, whatever the page calls them', async () => {
     const page = await open((_request, response) => json(response, writeReply('荆门')));
     await page.evaluate(

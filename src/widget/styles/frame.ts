@@ -103,7 +103,8 @@ export const frame = css`
   @keyframes breathe { to { opacity: 0.65; } }
   @keyframes appear { from { opacity: 0; transform: translateY(-4px); } }
   @media (forced-colors: active) {
-    mark { outline: 1px solid; }
+    mark, .question { outline: 1px solid; }
+    .tab { border-color: Canvas; }
     .tab[aria-selected='true'] { border-color: Highlight; }
   }
   @media screen { .wenju-print { display: none; } }
