@@ -224,6 +224,28 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await item.locator('.source mark').waitFor();
   });
 
+  it.each([
+    ['a small phone', { width: 320, height: 568 }],
+    ['a desk at 200 %', { width: 640, height: 400 }],
+  ])('sees four lines of an answer or more on %s', async (_, viewport) => {
+    const { page } = watched;
+    await page.setViewportSize(viewport);
+    for (const lang of ['zh-CN', 'en']) {
+      await page.goto(`${shared.site.address}/?lang=${lang}&q=${encodeURIComponent(TARGET)}`);
+      const answer = page.locator('.turn[aria-busy="false"] .answer').last();
+      await answer.waitFor();
+      const lines = () =>
+        answer.evaluate((element) => {
+          const log = element.closest('.scroll')?.getBoundingClientRect();
+          const { top, bottom } = element.getBoundingClientRect();
+          const seen = Math.min(bottom, log?.bottom ?? 0, innerHeight) - Math.max(top, log?.top ?? 0);
+          return seen / Number.parseFloat(getComputedStyle(element).lineHeight);
+        });
+      await expect.poll(lines).toBeGreaterThanOrEqual(4);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+    }
+  });
+
   it('comes back from the source to the question that led there, which no address tells', async () => {
     const { page } = watched;
     const asked: string[] = [];

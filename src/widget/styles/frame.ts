@@ -88,6 +88,19 @@ export const frame = css`
     .head { gap: 0; padding-inline: 12px 4px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }
+  /* A window that is low, or whose page is shown at twice its size: what is not the answer stands in one line each. */
+  @media (max-height: 480px) and (min-width: 560px) {
+    .panel { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, auto) minmax(max-content, 1fr); }
+    .tabs { grid-area: 1 / 1; border: 0; }
+    .head { grid-area: 1 / 2; justify-content: flex-end; padding: 0 4px; }
+    .head h2 { position: absolute; clip-path: inset(50%); }
+    .main { grid-area: 2 / 1 / 3 / 3; border-top: 1px solid var(--own-line); }
+    .composer { display: flex; gap: 8px; padding-block: 6px; }
+    .composer > * { margin: 0; max-width: none; }
+    .composer .field { flex: 1; }
+    .composer .limits { flex: none; flex-wrap: nowrap; align-items: center; max-width: 50%; overflow-x: auto; }
+    .composer .keys { display: none; }
+  }
   @container wenju (min-width: 800px) {
     .main { flex-direction: row; }
     .card { flex: 0 0 44%; border-inline-start: 1px solid var(--own-line); }
