@@ -163,6 +163,7 @@ ${
   parameters.length === 0
     ? null
     : renderTable(
+        `${method} ${path}`,
         words.parameters,
         parameters.map(({ name, schema = {}, required, ...parameter }) => ({
           name: parameter.in === 'path' ? `{${name}}` : name,
@@ -204,7 +205,7 @@ function renderSchema(name: string, schema: Schema, words: DescriptionWords): Ht
   return html`<section>
 <h3 id="schema-${name}">${name}</h3>
 <p>${words.say(schema.description ?? '')}</p>
-${fields.length === 0 ? null : renderTable(words.fields, fields, words)}
+${fields.length === 0 ? null : renderTable(name, words.fields, fields, words)}
 ${
   schema.example === undefined
     ? null
@@ -219,8 +220,8 @@ interface Field {
   readonly isRequired: boolean;
 }
 
-function renderTable(title: string, fields: readonly Field[], words: DescriptionWords): Html {
-  return html`<div class="scroll wide" tabindex="0" role="region" aria-label="${title}"><table>
+function renderTable(of: string, title: string, fields: readonly Field[], words: DescriptionWords): Html {
+  return html`<div class="scroll wide" tabindex="0" role="region" aria-label="${of} ${title}"><table>
 <thead><tr><th>${title}</th><th>${words.type}</th><th>${words.meaning}</th></tr></thead>
 <tbody>
 ${fields.map(

@@ -243,6 +243,8 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
         });
       await expect.poll(lines).toBeGreaterThanOrEqual(4);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+      const panel = page.locator('.panel');
+      expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     }
   });
 
