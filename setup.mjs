@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const stamp = `${root}node_modules/.wenju-setup`;
 const OLDEST_NODE = [20, 19];
+/** What of nodejieba's source is left out: it makes another dictionary of the same words, 115 MB, to rank them, which nothing asks for. */
+const TEXT_RANK = /new cppjieba\s*::TextRankExtractor\([^;]*\)/;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
@@ -18,10 +20,11 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
   process.exit(1);
 }
 
-/** What is installed belongs to this lockfile and this Node, whose version compiled parts depend on. */
+/** What is installed belongs to this lockfile, this Node, whose version compiled parts depend on, and what is left out. */
 const wanted = createHash('sha256')
   .update(readFileSync(`${root}package-lock.json`))
   .update(process.versions.modules)
+  .update(TEXT_RANK.source)
   .digest('hex');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
@@ -29,6 +32,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     // Install scripts are off (.npmrc); this is the one that is wanted. It would fetch a binary that no lockfile has a
     // hash of, and unpack it; told so, it compiles the sources, which have one.
     process.env.npm_config_build_from_source = 'nodejieba';
+    leaveOut(TEXT_RANK, `${root}node_modules/nodejieba/lib/nodejieba.cpp`);
     npm('rebuild', 'nodejieba', '--ignore-scripts=false', '--loglevel=error');
   } catch {
     console.error('nodejieba could not be compiled here; wenju cuts words with Intl.Segmenter instead.');
@@ -54,6 +58,11 @@ function endWithParent() {
     process.kill(process.pid, 'SIGTERM');
   }, 500);
   look.unref();
+}
+
+/** A source without it, as of another version, is compiled as it is: it takes more memory and does the same. */
+function leaveOut(expression, file) {
+  writeFileSync(file, readFileSync(file, 'utf8').replace(expression, 'nullptr'));
 }
 
 function npm(...args) {

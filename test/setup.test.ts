@@ -13,10 +13,14 @@ require('node:fs').appendFileSync('calls', JSON.stringify([
 ]) + '\\n');
 `;
 
+const JIEBA = 'node_modules/nodejieba/lib/nodejieba.cpp';
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'wenju-setup-'));
-  mkdirSync(path.join(folder, 'node_modules/typescript/bin'), { recursive: true });
+  for (const part of ['node_modules/typescript/bin', path.dirname(JIEBA)])
+    mkdirSync(path.join(folder, part), { recursive: true });
+  copyFileSync(JIEBA, path.join(folder, JIEBA));
   for (const file of ['setup.mjs', 'package-lock.json']) copyFileSync(file, path.join(folder, file));
   for (const file of ['data.mjs', 'widget.mjs', 'node_modules/typescript/bin/tsc'])
     writeFileSync(path.join(folder, file), '');
@@ -34,6 +38,13 @@ function setUp(): unknown[] {
 describe('setup.mjs', () => {
   it('has the native part compiled from its hashed sources, and never fetched', () => {
     expect(setUp()).toContainEqual(['rebuild', 'nodejieba', 'nodejieba']);
+  });
+
+  it('has it compiled without what makes a second dictionary of its words', () => {
+    setUp();
+    const source = readFileSync(path.join(folder, JIEBA), 'utf8');
+    expect(source).toContain('_text_rank_extractor_handle = nullptr;');
+    expect(source).toContain('_jieba_handle = new cppjieba::Jieba(');
   });
 
   it('installs once for a lockfile', () => {

@@ -4,7 +4,7 @@
  */
 
 import { kindOf as kindOfDocument } from '../document-kinds.js';
-import { isAreaName } from '../lexicon/areas.js';
+import { listOwnNames } from '../lexicon/areas.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
@@ -24,7 +24,8 @@ import { describeWordings } from './statement.js';
 /** In the order of the text. `times`: one a passage. */
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
   const { region, year } = document.metadata;
-  const own = region === null ? null : tools.gazetteer.resolve(region);
+  const place = region === null ? null : tools.gazetteer.resolve(region);
+  const home: Home = { place, names: listOwnNames(place?.name ?? '') };
   const dated: Dated = { ...readDocumentYears(document.metadata), own: year };
   // News of half a year is of that half throughout.
   const whole = kindOfDocument(document.metadata).onlyCounts ? (readPeriod(document.metadata.title, false) ?? '') : '';
@@ -35,7 +36,7 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
     const text = writeYearsInDigits(simplifyInPlace(document.text.slice(start, end)));
     // Cells of tables are said behind the end of the document: no paragraph goes on from one.
     const goesOn = last <= start && PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
-    const facts = readSentence(text, sentence, time, dated, own, goesOn ? period : whole, tools);
+    const facts = readSentence(text, sentence, time, dated, home, goesOn ? period : whole, tools);
     period = facts.at(-1)?.period ?? readPeriod(text, false) ?? (goesOn ? period : whole);
     last = end;
     return facts;
@@ -64,8 +65,11 @@ interface Dated extends DocumentYears {
   readonly own: number | null;
 }
 
-/** What a zone calls itself. */
-const OWN_NAMES = ['高新区', '经开区', '开发区', '园区', '新区'];
+/** Whose document it is, and what it calls itself besides its name. */
+interface Home {
+  readonly place: Region | null;
+  readonly names: readonly string[];
+}
 
 const UNTIMED: PassageTime = { role: 'other', years: [], plan: false };
 
@@ -74,7 +78,7 @@ function readSentence(
   sentence: number,
   time: PassageTime,
   dated: Dated,
-  own: Region | null,
+  { place: own, names }: Home,
   period: string,
   tools: Knowledge,
 ): StoredFact[] {
@@ -91,7 +95,7 @@ function readSentence(
   const wordings = describeWordings(
     text,
     figures,
-    (_, index) => [...places.namesAround(regions[index] ?? null), ...(isAreaName(own?.name ?? '') ? OWN_NAMES : [])],
+    (_, index) => [...places.namesAround(regions[index] ?? null), ...names],
     glossary,
     period,
   );

@@ -3,7 +3,7 @@
  * letters and lines that announce what follows are found by a question's words like any other and answer none.
  */
 
-import { dropNoteMark } from '../lexicon/title-marks.js';
+import { dropTitleMark } from '../lexicon/title-marks.js';
 import type { Document, Span } from '../types.js';
 import type { SentenceKind } from './contract.js';
 
@@ -41,7 +41,7 @@ const NO_LETTER = /[^\p{L}\p{N}]/gu;
 
 /** The kind of every sentence of a document, in their order. */
 export function classifySentences(document: Document): SentenceKind[] {
-  const title = reduceToWords(dropNoteMark(document.metadata.title));
+  const title = reduceToWords(dropTitleMark(document.metadata.title));
   const runInStarts = new Map(
     document.sections.filter(({ runIn }) => runIn).map((section) => [section.end, section.start]),
   );
@@ -55,7 +55,7 @@ export function classifySentences(document: Document): SentenceKind[] {
     if (rowStarts.has(sentence.start)) return 'statement';
     const text = document.text.slice(sentence.start, sentence.end).trim();
     if (isFormality(text)) return 'label';
-    if (ANNOUNCES.test(text) || SALUTATION.test(text) || (title !== '' && reduceToWords(dropNoteMark(text)) === title))
+    if (ANNOUNCES.test(text) || SALUTATION.test(text) || (title !== '' && reduceToWords(dropTitleMark(text)) === title))
       return 'label';
     // A line with a figure or date may lack its full stop and still answer: `——2024年1月10日在…会议上`.
     if (!CLOSED.test(text) && !FIGURE.test(text)) return 'label';

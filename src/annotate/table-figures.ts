@@ -120,9 +120,12 @@ function isSameTable(one: TableRow, other: TableRow): boolean {
   );
 }
 
+/** Of one table. */
+type Rows = [TableRow, ...TableRow[]];
+
 /** Rows that stand in one table, in order. */
-function listTables({ tableRows }: Document): TableRow[][] {
-  const tables: TableRow[][] = [];
+function listTables({ tableRows }: Document): Rows[] {
+  const tables: Rows[] = [];
   for (const [index, row] of tableRows.entries()) {
     const previous = tableRows[index - 1];
     if (previous !== undefined && isSameTable(previous, row)) tables.at(-1)?.push(row);
@@ -131,8 +134,8 @@ function listTables({ tableRows }: Document): TableRow[][] {
   return tables;
 }
 
-function readHeads([row]: readonly TableRow[], glossary: Glossary): readonly ColumnHead[] | null {
-  if (row === undefined || row.columns.length < 2 || row.columns.length > MOST_COLUMNS) return null;
+function readHeads([row]: Rows, glossary: Glossary): readonly ColumnHead[] | null {
+  if (row.columns.length < 2 || row.columns.length > MOST_COLUMNS) return null;
   const first = row.columns.findIndex((head) => !countsRows(head));
   return row.columns.map((head, column) => readColumnHead(head, column === first, glossary));
 }
@@ -144,12 +147,12 @@ function withLabels(heads: readonly ColumnHead[], { own, places, classes }: Labe
   );
 }
 
-function readTable(document: Document, [row]: readonly TableRow[], heads: readonly ColumnHead[]): Table {
-  const caption = foldWidth(row?.caption ?? '');
+function readTable(document: Document, [row]: Rows, heads: readonly ColumnHead[]): Table {
+  const caption = foldWidth(row.caption ?? '');
   const captionYears = [...new Set(Array.from(caption.matchAll(YEARS), ([year]) => Number(year)))];
   const years = heads.flatMap(({ year }) => year ?? []);
   const period = findPeriod(caption);
-  const text = document.text.slice(row?.start, row?.end);
+  const text = document.text.slice(row.start, row.end);
   const isPlan = years.length > 1 && IS_PLAN.test(text);
   return {
     heads,

@@ -84,6 +84,8 @@ export interface ReadClaim {
   readonly sought: SoughtSentence;
   readonly units: readonly ClaimUnit[];
   readonly compared: ComparedClaim;
+  /** Its words, evened out. */
+  readonly even: string;
   readonly prepared: readonly SoughtFigure[];
   readonly names: NamedThings;
   readonly numbers: readonly WrittenNumber[];
@@ -94,11 +96,13 @@ const REMARK = /[(（][^()（）]{0,14}(?:19|20)\d\d[^()（）]{0,14}[)）]/g;
 
 export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], tools: EvidenceTools): ReadClaim {
   const text = toSimplified(foldWidth(sought.text));
-  const bare = text.replace(REMARK, '');
+  // Offsets stay, as numbers are held against the spans of figures.
+  const bare = text.replace(REMARK, (remark) => '，'.repeat(remark.length));
   return {
     sought,
     units,
     compared: readCompared(text, tools.gazetteer),
+    even: evenWords(text),
     prepared: prepareFigures(sought.figures, tools),
     names: readNames(bare, tools),
     numbers: listNumbers(bare),
@@ -109,6 +113,8 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
 interface ReadSentence {
   readonly plain: string;
   readonly window: string;
+  /** What the window names. */
+  readonly names: NamedThings;
   /** Its passage with title and headings, evened out. */
   readonly around: string;
 }
@@ -121,7 +127,12 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const plain = toSimplified(foldWidth(snapshot.sentenceText(evidence.sentence)));
   const window = chooseWindow(plain, units, claim.numbers);
   const headings = [document.metadata.title, ...place.headingPath].join('\n');
-  const read: ReadSentence = { plain, window, around: evenWords(`${headings}\n${snapshot.passageText(passage)}`) };
+  const read: ReadSentence = {
+    plain,
+    window,
+    names: readNames(window, tools),
+    around: evenWords(`${headings}\n${snapshot.passageText(passage)}`),
+  };
   const figures = measureFigures(claim.prepared, evidence, tools);
   const difference = findDifference(compared, window);
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
@@ -148,7 +159,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
 }
 
 function measureWords(
-  { units, compared }: ReadClaim,
+  { units, compared, even }: ReadClaim,
   evidence: Evidence,
   { plain, window, around }: ReadSentence,
   tools: EvidenceTools,
@@ -164,7 +175,7 @@ function measureWords(
     cover: evidence.cover,
     coverWindow: coverOf(units, evenWords(window)),
     coverPassage: coverOf(units, around),
-    back: back.length === 0 ? 0.5 : coverOf(back, evenWords(compared.text)),
+    back: back.length === 0 ? 0.5 : coverOf(back, even),
     aligned: alignWords(compared.text, plain).share,
     alignedWindow: alignWords(compared.text, window).share,
     lacksRare: lacked / Math.max(most, rarestPossible(tools.snapshot.lexicalIndex)),
@@ -173,14 +184,12 @@ function measureWords(
 }
 
 function measureNames(
-  { names, compared }: ReadClaim,
+  { names, compared, even: own }: ReadClaim,
   evidence: Evidence,
-  { window, around }: ReadSentence,
+  { window, names: theirs, around }: ReadSentence,
   headings: string,
   tools: EvidenceTools,
 ): Pick<WordFeatures, 'namesLacked' | 'nameBackMost' | 'nameNear' | 'foreign' | 'markedOther'> {
-  const own = evenWords(compared.text);
-  const theirs = readNames(window, tools);
   const rarity = (list: readonly string[]): number[] => list.map((name) => rarityOf(name, tools));
   const sum = (list: readonly string[]): number => rarity(list).reduce((all, each) => all + each, 0);
   const lacked = names.things.filter((name) => !evidence.even.includes(name) && !headings.includes(name));
@@ -235,8 +244,8 @@ function measureNumbers(
 }
 
 function measurePlaces(
-  { compared, sought, names }: ReadClaim,
-  { plain, window, around }: ReadSentence,
+  { compared, even, sought, names }: ReadClaim,
+  { plain, window, names: theirs, around }: ReadSentence,
   own: ReturnType<typeof regionOf>,
   tools: EvidenceTools,
 ): Pick<WordFeatures, Extract<keyof WordFeatures, `place${string}`>> {
@@ -248,10 +257,9 @@ function measurePlaces(
   };
   const [whole, near] = [otherIn(plain), otherIn(window)];
   const isLacked = names.places.some((name) => !sharesPair(name, around));
-  const claimed = evenWords(compared.text);
   const isNamed = (code: string): boolean => compared.places.some(({ region }) => region.code === code);
   const others =
-    readNames(window, tools).places.some((name) => !sharesPair(name, claimed)) ||
+    theirs.places.some((name) => !sharesPair(name, even)) ||
     gazetteer.find(window).some(({ region }) => region.code !== own?.code && !isNamed(region.code));
   const isElsewhere = compared.places.some(
     ({ region, written }) => own !== null && !gazetteer.contains(region, own) && !around.includes(evenWords(written)),

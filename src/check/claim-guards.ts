@@ -93,7 +93,7 @@ export function isPutTogether(sought: SoughtSentence, figures: readonly Judgemen
     const other = figures[index + 1]?.fact;
     if (own === undefined || next === undefined || fact === null || other == null) return false;
     const between = sought.figures[index]?.text.slice(own.end, next.start) ?? '';
-    return fact.sentence !== other.sentence && !/[，,；;。、(（]|\band\b/.test(between);
+    return fact.sentence !== other.sentence && !/[，,；;。、(（]/.test(between);
   });
 }
 
@@ -104,7 +104,8 @@ export function isOfYears(claim: string, snapshot: Snapshot, ...sentences: reado
   );
 }
 
-function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean {
+/** The year is named in the sentence, or is one that its part of a document of its kind is about. */
+export function isOfYear(digits: string, snapshot: Snapshot, sentence: number): boolean {
   const { document } = snapshot.sentenceAt(sentence);
   const text = writeYearsInDigits(snapshot.sentenceText(sentence));
   const { year } = document.metadata;

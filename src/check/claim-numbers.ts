@@ -4,6 +4,7 @@
  */
 
 import { readArabic, readChinese } from '../lexicon/numerals.js';
+import { PLAN_NAME } from '../lexicon/plans.js';
 
 export interface WrittenNumber {
   readonly value: number;
@@ -18,8 +19,10 @@ export interface WrittenNumber {
 const STARTS = /[\d零〇一二两三四五六七八九十百千万亿]/;
 const YEAR = /^(?:19|20)\d\d$/;
 /** 十四五 is a plan, 一带一路 and 三农 are names: such are found as words. */
-const NAMES_WITH_NUMERALS =
-  /[“"‘'《][^”"’'》]{1,20}[”"’'》]|十[二三四五]五|一带一路|双一流|三农|万亩|百强|千兆|万千瓦/g;
+const NAMES_WITH_NUMERALS = new RegExp(
+  `[“"‘'《][^”"’'》]{1,20}[”"’'》]|${PLAN_NAME}|一带一路|双一流|三农|万亩|百强|千兆|万千瓦`,
+  'g',
+);
 
 const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI'];
 /** Of plain width: Ⅲ类. */

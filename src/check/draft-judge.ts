@@ -6,16 +6,17 @@
 import type { LetOthers } from '../turns.js';
 import { type ReadSentence, readClaims } from './claims.js';
 import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
+import { judgeFigures } from './judge.js';
 import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
-import { createTranslatedFinder, type FindTranslated } from './translated-evidence.js';
+import type { FindTranslated } from './translated-evidence.js';
 import { judgeTranslated } from './translated-judge.js';
 import { weighClaim } from './weigh-claim.js';
 
 export interface DraftTools extends EvidenceTools {
   /** Over the same snapshot; made once. */
   readonly evidence: EvidenceFinder;
-  /** The same for sentences in English, by their meaning; without it by words and values alone. */
-  readonly findTranslated?: FindTranslated;
+  /** The same for sentences in English. */
+  readonly findTranslated: FindTranslated;
   /** What 去年 is counted from. */
   readonly today: () => Date;
 }
@@ -36,19 +37,19 @@ export async function* judgeSentences(
   tools: DraftTools,
   letOthers: LetOthers,
 ): AsyncGenerator<JudgedSentence, void> {
-  const { findTranslated = createTranslatedFinder(tools) } = tools;
   let judged = 0;
   for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
     const sought = { ...sentence, figures: sentence.claims };
     const count = sentence.claims.length;
     const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
     if (isSought && sentence.language === 'en') {
-      const found = await findTranslated(sought, letOthers);
+      const found = await tools.findTranslated(sought, letOthers);
       yield { sentence, judged: await judgeTranslated(sought, found, tools, letOthers) };
     } else {
       const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-      const ruled = await judgeSentence(sought, found, tools, letOthers);
-      yield { sentence, judged: await weighClaim(sought, found, ruled, tools, letOthers) };
+      const stated = await judgeFigures(sentence.claims, tools.snapshot.facts, tools.gazetteer, letOthers);
+      const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
+      yield { sentence, judged: await weighClaim(sought, stated, found, ruled, tools, letOthers) };
     }
     judged += Math.max(1, count);
     await letOthers();

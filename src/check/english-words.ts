@@ -3,6 +3,7 @@
  * number, what is measured mostly in front; what stands behind the number before is that one's.
  */
 
+import { lastMatchEnd } from '../lexicon/characters.js';
 import { comparedIn } from '../lexicon/units.js';
 import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
@@ -20,7 +21,7 @@ const OF = /^ of\b(?! (?:them|these|which)\b)/;
 const NO_NOUN = /(?:^| )(?:marks?|thresholds?|levels?|totals?|respectively|each|more|higher|lower|less)$/i;
 
 /** A claimed figure with the words that say what it is of. */
-export interface SoughtInEnglish extends SoughtFigure {
+export interface SoughtInEnglish extends Pick<SoughtFigure, 'claim' | 'near'> {
   /** What is counted, or measured by tonnes of it: any has to be said of the document's figure. */
   readonly things: readonly ClaimUnit[];
   /** Ways to write its term; none without one. */
@@ -40,7 +41,6 @@ export function prepareEnglish(claims: readonly FigureClaim[], tools: UnitTools)
     return {
       claim,
       near: near.length > 0 ? near : listUnits(text, 'en', tools),
-      even: '',
       things,
       termForms: formsOfTerm(claim, tools),
     };
@@ -74,9 +74,13 @@ function splitAround(
   const end = behind.search(isNamed ? NOUN_END : CLAUSE_END);
   const noun = end === -1 ? behind : behind.slice(0, end);
   const before = text.slice(previous?.figure.end ?? 0, figure.start);
-  const isOwnClause = previous === undefined || lastEnd(CLAUSE_END, before) > 0;
+  const isOwnClause = previous === undefined || lastMatchEnd(CLAUSE_END, before) > 0;
   // Behind a count comes its noun first.
-  const from = isOwnClause ? lastEnd(CLAUSE_END, before) : isCounted(previous) ? lastEnd(NOUN_END, before) : 0;
+  const from = isOwnClause
+    ? lastMatchEnd(CLAUSE_END, before)
+    : isCounted(previous)
+      ? lastMatchEnd(NOUN_END, before)
+      : 0;
   return { lead: before.slice(from), noun };
 }
 
@@ -101,12 +105,6 @@ export function removeIdle(text: string): string {
 
 function isCounted({ figure: { quantity } }: FigureClaim): boolean {
   return comparedIn(quantity.unit).name === '个' || quantity.unit === '人';
-}
-
-function lastEnd(pattern: RegExp, text: string): number {
-  let end = 0;
-  for (const { 0: mark, index } of text.matchAll(pattern)) end = index + mark.length;
-  return end;
 }
 
 /** Blanks in the place of its figures: offsets stay. */

@@ -40,7 +40,6 @@ const MOST_DIGITS = 4;
 const EXACT = 0.3;
 /** Thresholds found on the same two thirds, where true claims called false cost most. */
 const AGREES_FROM = 0;
-const AGREES_IN_ENGLISH = -1.5;
 const AGREES_LEAD = 0.3;
 const DIFFERS_FROM = 1;
 const DIFFERS_LEAD = 1;
@@ -53,7 +52,6 @@ const SLACK = 0.1;
 const TELLING_DIGITS = 4;
 /** Of the words near a claimed figure, how many stand near one that agrees, by how many digits it has. */
 const LEAST_NEAR = 0.25;
-const LEAST_COVER = 0.25;
 const FEW_DIGITS_NEAR = 0.45;
 
 interface Candidate {
@@ -105,14 +103,11 @@ export function judgeByEvidence(
   const other = pickBest(differing);
   const lead = (best?.score ?? Number.NEGATIVE_INFINITY) - (other?.score ?? Number.NEGATIVE_INFINITY);
   const isHere = pinned !== null && best !== null && best.features.term >= 0;
-  if (
-    best !== null &&
-    (isHere || (best.score >= (claim.language === 'en' ? AGREES_IN_ENGLISH : AGREES_FROM) && lead >= AGREES_LEAD))
-  ) {
+  if (best !== null && (isHere || (best.score >= AGREES_FROM && lead >= AGREES_LEAD))) {
     const own = differing.find((candidate) => isNearer(candidate, best));
-    if (own !== undefined && pinned?.taken.has(own.fact)) {
-      if (claim.language === 'zh') return OPEN;
-    } else if (own !== undefined) return { verdict: 'value_differs', fact: own.fact, other: null };
+    if (own !== undefined) {
+      return pinned?.taken.has(own.fact) ? OPEN : { verdict: 'value_differs', fact: own.fact, other: null };
+    }
     const aimed = agreeing.find((candidate) => isAim(claim, candidate, best));
     if (aimed !== undefined) return { verdict: 'target_not_actual', fact: aimed.fact, other: null };
     return isHere || isAboutIt(sought, best, found) ? judgeAgreeing(claim, best) : OPEN;
@@ -169,8 +164,8 @@ function isNearer({ fact, features }: Candidate, best: Candidate): boolean {
 }
 
 /** The imports of private firms are not the imports: what narrows a term is said in the claim as well. */
-function isNarrower({ term, text, language }: FigureClaim, fact: Fact): boolean {
-  if (fact.term === null || fact.term.name !== term?.name || fact.scope === '' || language !== 'zh') return false;
+function isNarrower({ term, text }: FigureClaim, fact: Fact): boolean {
+  if (fact.term === null || fact.term.name !== term?.name || fact.scope === '') return false;
   return !listPairs(fact.scope).some((pair) => text.includes(pair));
 }
 
@@ -200,13 +195,6 @@ function isAboutIt(
   if (evidence === undefined) return false;
   const beside = nearWordsOf(fact, evidence.facts);
   const { term } = claim;
-  if (claim.language === 'en' && features.term >= 0) {
-    // Near an English figure stand guesses of a dictionary.
-    const isExact = compareValues(claim, fact) === 'same';
-    const isTelling =
-      countDigits(fact.figure.text) >= DISTINCTIVE_DIGITS && isExact && features.near + features.cover >= LEAST_COVER;
-    return isTelling || features.term > 0 || features.near >= LEAST_NEAR;
-  }
   if (term !== null && features.term <= 0 && !term.written.some((form) => beside.includes(evenWords(form))))
     return false;
   const digits = compareValues(claim, fact) === 'same' ? countDigits(fact.figure.text) : 0;

@@ -1,12 +1,11 @@
 /**
- * The step between reading claims and judging them: which sentences of the documents speak of what a sentence of a draft
- * claims? Sentences of the right places are ranked by how much of the claim's words they have and how many of its values,
- * whatever their order. Nothing is decided here about whether they agree.
+ * The step between reading claims in Chinese and judging them: which sentences of the documents speak of what a sentence
+ * of a draft claims? Sentences of the right places are ranked by how much of the claim's words they have and how many of
+ * its values, whatever their order. Nothing is decided here about whether they agree.
  */
 
 import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
 import type { Region, Tokenizer } from '../lexicon/contract.js';
-import type { Language } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
@@ -16,7 +15,6 @@ import { compareValues, isAgreeing } from './figure-values.js';
 /** A sentence of a draft, to find evidence for. */
 export interface SoughtSentence {
   readonly text: string;
-  readonly language: Language;
   readonly figures: readonly FigureClaim[];
   /** The place that it is about; null when neither it nor what stands in front names one. */
   readonly region: Region | null;
@@ -58,16 +56,7 @@ const LEAST_COVER = 0.12;
 
 export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   const { snapshot, gazetteer } = tools;
-  const regions = snapshot.documents.map(({ metadata: { region } }) =>
-    region === null ? null : gazetteer.resolve(region),
-  );
-
-  /** Its own, and those of the place around it, which may name it. */
-  function isNear(document: number, asked: readonly Region[]): boolean {
-    const own = regions[document] ?? null;
-    if (asked.length === 0) return true;
-    return own !== null && asked.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place));
-  }
+  const isNear = createNearbyTest(tools);
 
   /** All that it names: 安徽 is the place of 超过江苏, 安徽居第二 too. */
   function placesOf(text: string, region: Region | null): Region[] {
@@ -75,19 +64,9 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
     return region === null ? named : [...named, region];
   }
 
-  /** A distinctive number of the right place is evidence whatever the words. */
-  function passagesWithValues(figures: readonly FigureClaim[], region: Region | null): readonly number[] {
-    if (region === null) return [];
-    const facts = snapshot.facts.ofRegion(region.code);
-    const passages = figures
-      .filter(({ figure }) => countDigits(figure.text) >= DISTINCTIVE_DIGITS)
-      .flatMap((claim) => facts.filter((fact) => isAgreeing(compareValues(claim, fact))).map(({ passage }) => passage));
-    return passages.slice(0, MOST_PASSAGES);
-  }
-
   return {
-    async find({ text, language, figures, region }, letOthers) {
-      const units = listUnits(withoutFigures(text, figures), language, tools);
+    async find({ text, figures, region }, letOthers) {
+      const units = listUnits(withoutFigures(text, figures), 'zh', tools);
       const scores = scorePassages(units, tools);
       await letOthers();
       const places = placesOf(text, region);
@@ -96,7 +75,9 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
         .sort((a, b) => b[1] - a[1])
         .slice(0, MOST_PASSAGES);
       const found: (Evidence & { readonly rank: number })[] = [];
-      const looked = new Set([...passages.map(([passage]) => passage), ...passagesWithValues(figures, region)]);
+      const facts = region === null ? [] : snapshot.facts.ofRegion(region.code);
+      const valued = new Set((await findValues(figures, facts, letOthers)).map(({ passage }) => passage));
+      const looked = new Set([...passages.map(([passage]) => passage), ...[...valued].slice(0, MOST_PASSAGES)]);
       for (const passage of looked) {
         for (const sentence of snapshot.sentencesOf(passage)) {
           const even = evenWords(snapshot.sentenceText(sentence));
@@ -112,6 +93,36 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
       return { units, sentences };
     },
   };
+}
+
+/** Whether a document is of one of some places, or of one around or within one, which may name it; of any without places. */
+export function createNearbyTest({
+  snapshot,
+  gazetteer,
+}: EvidenceTools): (document: number, places: readonly Region[]) => boolean {
+  const regions = snapshot.documents.map(({ metadata: { region } }) =>
+    region === null ? null : gazetteer.resolve(region),
+  );
+  return (document, places) => {
+    const own = regions[document] ?? null;
+    if (places.length === 0) return true;
+    return own !== null && places.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place));
+  };
+}
+
+/** Facts with a distinctive value of a claim: such a number of the right place is evidence whatever the words. */
+export async function findValues(
+  figures: readonly FigureClaim[],
+  facts: Iterable<Fact>,
+  letOthers: LetOthers,
+): Promise<Fact[]> {
+  const found: Fact[] = [];
+  for (const claim of figures) {
+    if (countDigits(claim.figure.text) < DISTINCTIVE_DIGITS) continue;
+    for (const fact of facts) if (isAgreeing(compareValues(claim, fact))) found.push(fact);
+    await letOthers();
+  }
+  return found;
 }
 
 /** By the weight of what each has. */

@@ -40,7 +40,7 @@ export interface LikenessFeatures {
 const EACH = /分别[^；;。]*$/;
 /** Characters in which a list of values is read. */
 const LIST = 60;
-const CLAUSE_END = /[，,；;。！？!?：:]|\band\b|\bwhile\b|\bwith\b/gi;
+const CLAUSE_END = /[，,；;。！？!?：:]/g;
 const LIST_MARK = /[，,；;。、！？!?：:]/;
 
 /** The words of the clause around a figure, up to the figures beside it. */
@@ -54,7 +54,7 @@ function wordsAround(text: string, start: number, end: number, previousEnd: numb
 
 export function prepareFigures(claims: readonly FigureClaim[], tools: UnitTools): SoughtFigure[] {
   return claims.map((claim, index): SoughtFigure => {
-    const { figure, text, language } = claim;
+    const { figure, text } = claim;
     const around = wordsAround(
       text,
       figure.start,
@@ -63,8 +63,8 @@ export function prepareFigures(claims: readonly FigureClaim[], tools: UnitTools)
       claims[index + 1]?.figure.start ?? text.length,
     );
     const subject = figure.subject !== '' ? figure.subject : claim.core;
-    const own = listUnits(`${subject}，${around}`, language, tools);
-    return { claim, near: own.length > 0 ? own : listUnits(text, language, tools), even: evenWords(text) };
+    const own = listUnits(`${subject}，${around}`, 'zh', tools);
+    return { claim, near: own.length > 0 ? own : listUnits(text, 'zh', tools), even: evenWords(text) };
   });
 }
 
@@ -100,8 +100,12 @@ function readNearWords(fact: Fact, facts: readonly Fact[]): string {
   );
   const subject = `${fact.figure.subject !== '' ? fact.figure.subject : fact.core}，${fact.term?.name ?? ''}`;
   // In front of 分别 stands what all figures of the list are about.
-  const isListed = fact.figure.subject !== '' && EACH.test(fact.text.slice(0, fact.figure.start).slice(-LIST));
-  return evenWords(isListed ? subject : `${subject}，${around}`);
+  return evenWords(fact.figure.subject !== '' && isListed(fact) ? subject : `${subject}，${around}`);
+}
+
+/** One of several whose values are listed: 进口、出口分别增长3%、5%. */
+export function isListed({ text, figure }: Fact): boolean {
+  return EACH.test(text.slice(Math.max(0, figure.start - LIST), figure.start));
 }
 
 export function measureLikeness(
@@ -110,7 +114,7 @@ export function measureLikeness(
   evidence: Evidence,
   tools: UnitTools,
 ): LikenessFeatures {
-  const about = claim.language === 'zh' ? unitsOfSubject(fact, tools) : [];
+  const about = unitsOfSubject(fact, tools);
   return {
     near: coverOf(near, nearWordsOf(fact, evidence.facts)),
     cover: evidence.cover,

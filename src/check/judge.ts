@@ -7,6 +7,7 @@ import type { FigureVerdict } from '../api/check.js';
 import type { Fact, Facts } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { RELATIVE_UNITS } from '../lexicon/units.js';
+import type { LetOthers } from '../turns.js';
 import type { FigureClaim } from './claims.js';
 import { compareFacets, countDigits, DISTINCTIVE_DIGITS, type Facets } from './facets.js';
 
@@ -35,6 +36,21 @@ const SURELY_SAME_TOPIC = 0.85;
 const MOST_CANDIDATES = 4000;
 
 export const OPEN: Judgement = { verdict: 'not_found', fact: null, other: null };
+
+/** One a figure. */
+export async function judgeFigures(
+  claims: readonly FigureClaim[],
+  facts: Facts,
+  gazetteer: Gazetteer,
+  letOthers: LetOthers,
+): Promise<Judgement[]> {
+  const judged: Judgement[] = [];
+  for (const claim of claims) {
+    judged.push(judgeFigure(claim, facts, gazetteer));
+    await letOthers();
+  }
+  return judged;
+}
 
 export function judgeFigure(claim: FigureClaim, facts: Facts, gazetteer: Gazetteer): Judgement {
   if (claim.region === null) return OPEN;

@@ -21,15 +21,13 @@ const ORDINAL = new RegExp(
 
 /** In English: ordinals, and 1 where something is the first or the most. */
 export function readEnglishOrders(text: string): number[] {
-  const plain = foldWidth(text)
-    .replace(PLAN_IN_ENGLISH, ' ')
-    .replace(/\b\d\dth plan\b/gi, ' ');
+  const plain = foldWidth(text).replace(PLAN_IN_ENGLISH, ' ');
   const orders = Array.from(plain.matchAll(ORDINAL), ([, word = '']) => readOrdinal(word.toLowerCase()) ?? 0);
   if (FIRST_IN_ENGLISH.test(plain)) orders.push(1);
   return [...new Set(orders.filter((order) => order > 0))];
 }
 
-const FIRST = /首[个次例家座位条张套台批颗艘届款部创]?|[^其]?最|第一|第1(?!\d)|冠|唯一|榜首|领跑|之首|一等奖|金奖/;
+const FIRST = /首[个次例家座位条张套台批颗艘届款部创]?|最|第一|第1(?!\d)|(?<!新)冠|唯一|榜首|领跑|之首|一等奖|金奖/;
 const ORDERED = /第(?=[\d一二三四五六七八九十])/g;
 /** 二、三级子公司. */
 const GRADED = /[一二三四五六七八九](?=[级等档线]|、[一二三四五六七八九][级等档线])/g;

@@ -31,7 +31,7 @@ import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js
 import { judgeByEvidence } from './evidence-judge.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
-import { type Judgement, judgeFigure, OPEN } from './judge.js';
+import { type Judgement, OPEN } from './judge.js';
 import { isClearDifference, judgeWords, regionOf, type StatementJudgement } from './statement-judge.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
 
@@ -43,26 +43,27 @@ export interface SentenceJudgement extends StatementJudgement {
 /** Share of a claim's words, by their weight, that the words around its figures may lack at most. */
 const MOST_LACKED = 0.85;
 
+/** @param stated what the figures' exact words tell, one a figure. */
 export async function judgeSentence(
   sought: SoughtSentence,
+  stated: readonly Judgement[],
   found: FoundEvidence,
   tools: EvidenceTools,
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
-  const { snapshot, gazetteer } = tools;
-  if (found.units.length === 0 && found.sentences.length === 0) return judgeExactly(sought, tools, letOthers);
+  if (found.units.length === 0 && found.sentences.length === 0) return judgeExactly(stated);
   const read: Judgement[] = [];
   const exact = new Set<Judgement>();
   const prepared = prepareFigures(sought.figures, tools);
-  for (const figure of prepared) {
-    const stated = judgeFigure(figure.claim, snapshot.facts, gazetteer);
-    const judged = combine(stated, judgeByEvidence(figure, found, tools));
-    if (judged === stated) exact.add(judged);
+  for (const [index, figure] of prepared.entries()) {
+    const own = stated[index] ?? OPEN;
+    const judged = combine(own, judgeByEvidence(figure, found, tools));
+    if (judged === own) exact.add(judged);
     read.push(judged);
     await letOthers();
   }
   const figures = pinToOne(sought, withoutShared(read), prepared, found, tools);
-  const claim = readCompared(toSimplified(foldWidth(sought.text)), gazetteer);
+  const claim = readCompared(toSimplified(foldWidth(sought.text)), tools.gazetteer);
   const wrong = figures.find(isWrong);
   if (wrong !== undefined) {
     return { verdict: 'contradicted', figures, sentence: wrong.fact?.sentence ?? null };
@@ -80,16 +81,7 @@ export async function judgeSentence(
 }
 
 /** Without evidence: what the figures' own words tell. */
-async function judgeExactly(
-  sought: SoughtSentence,
-  { snapshot, gazetteer }: EvidenceTools,
-  letOthers: LetOthers,
-): Promise<SentenceJudgement> {
-  const figures: Judgement[] = [];
-  for (const claim of sought.figures) {
-    figures.push(judgeFigure(claim, snapshot.facts, gazetteer));
-    await letOthers();
-  }
+function judgeExactly(figures: readonly Judgement[]): SentenceJudgement {
   const sentence = figures.find(({ fact }) => fact !== null)?.fact?.sentence ?? null;
   const isSupported = figures.length > 0 && figures.every(isRight);
   return {
@@ -140,7 +132,7 @@ function guard(
     if (difference === null) continue;
     return isClearDifference(difference, claim.text, fact.text) ? { ...open, verdict: 'contradicted' } : open;
   }
-  if (sought.language === 'zh' && isDoubtful(claim, prepared, figures, snapshot)) return open;
+  if (isDoubtful(claim, prepared, figures, snapshot)) return open;
   const replaced = findSubstitution(claim.text, first.text, own, tools);
   if (replaced?.isSure) return { ...open, verdict: 'contradicted' };
   if (replaced !== null) return open;

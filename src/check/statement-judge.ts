@@ -120,8 +120,7 @@ function isPutTogether(claim: string, clauses: readonly Clause[], units: readonl
   });
 }
 
-const SAYS_DONE =
-  /已经?|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|了(?=[，。]|$)|\b(?:has|have|was|were|had|became|opened|completed)\b/;
+const SAYS_DONE = /已经?|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|了(?=[，。]|$)/;
 
 /** The clause that has the rarest of the claim's words: what is said there is said of what it names. */
 function clauseOfRarest(text: string, clauses: readonly Clause[], units: readonly ClaimUnit[]): string {

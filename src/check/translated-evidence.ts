@@ -11,8 +11,14 @@ import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
 import { blankFigures, removeIdle } from './english-words.js';
-import { type Evidence, type EvidenceTools, type SoughtSentence, scorePassages } from './evidence.js';
-import { countDigits, DISTINCTIVE_DIGITS } from './facets.js';
+import {
+  createNearbyTest,
+  type Evidence,
+  type EvidenceTools,
+  findValues,
+  type SoughtSentence,
+  scorePassages,
+} from './evidence.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 
 /** A sentence of a document that may say the same in Chinese. */
@@ -52,18 +58,7 @@ const VALUES_WEIGHT = 0.5;
 
 export function createTranslatedFinder(tools: TranslatedFinderTools): FindTranslated {
   const { snapshot, gazetteer, compareSentences = WITHOUT_VECTORS } = tools;
-  const regions = snapshot.documents.map(({ metadata: { region } }) =>
-    region === null ? null : gazetteer.resolve(region),
-  );
-
-  /** Their own, and those of the places around them, which may name them. */
-  function isNear(document: number, places: readonly Region[]): boolean {
-    const own = regions[document] ?? null;
-    return (
-      places.length === 0 ||
-      (own !== null && places.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place)))
-    );
-  }
+  const isNear = createNearbyTest(tools);
 
   function sentencesWithWords(units: readonly ClaimUnit[], places: readonly Region[]): number[] {
     return [...scorePassages(units, tools)]
@@ -73,20 +68,14 @@ export function createTranslatedFinder(tools: TranslatedFinderTools): FindTransl
       .flatMap(([passage]) => snapshot.sentencesOf(passage));
   }
 
-  /** A distinctive number of the right place is evidence whatever the words. */
   async function sentencesWithValues(
     figures: readonly FigureClaim[],
     places: readonly Region[],
     letOthers: LetOthers,
   ): Promise<number[]> {
     const facts = new Set(places.flatMap(({ code }) => snapshot.facts.ofRegion(code)));
-    const found: number[] = [];
-    for (const claim of figures) {
-      if (countDigits(claim.figure.text) < DISTINCTIVE_DIGITS) continue;
-      for (const fact of facts) if (isAgreeing(compareValues(claim, fact))) found.push(fact.sentence);
-      await letOthers();
-    }
-    return found.slice(0, MOST_PASSAGES);
+    const found = await findValues(figures, facts, letOthers);
+    return [...new Set(found.map(({ sentence }) => sentence))].slice(0, MOST_PASSAGES);
   }
 
   return async ({ text, figures, region }, letOthers) => {

@@ -6,7 +6,8 @@
 
 import { isPlanned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
-import type { Gazetteer } from '../lexicon/contract.js';
+import { lastMatchEnd } from '../lexicon/characters.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { comparedIn } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
 import type { SoughtInEnglish } from './english-words.js';
@@ -182,24 +183,33 @@ export function moves({ figure: { measure } }: Pick<Fact, 'figure'>): boolean {
   return measure === 'growth' || measure === 'change';
 }
 
-const MOVED = /(?:压减|压缩|压降|减少|削减|精简|下降|降低|增长|增加|提高)[^，,；;。]*$/;
+const MOVED = /压减|压缩|压降|减少|削减|精简|下降|降低|增长|增加|提高/;
+const CLAUSE_END = /[，,；;。]/g;
 
 /** 压减论坛、展会58%: the verb may stand far in front. */
 function doesMove(fact: Fact): boolean {
   const { figure, text } = fact;
-  return (
-    moves(fact) ||
-    (figure.quantity.unit === '%' &&
-      figure.measure === 'level' &&
-      figure.direction === null &&
-      MOVED.test(text.slice(0, figure.start)))
-  );
+  if (moves(fact)) return true;
+  if (figure.quantity.unit !== '%' || figure.measure !== 'level' || figure.direction !== null) return false;
+  const before = text.slice(0, figure.start);
+  return MOVED.test(before.slice(lastMatchEnd(CLAUSE_END, before)));
+}
+
+/** Places that the words of a figure name, read once for all claims. */
+const placesNamed = new WeakMap<Fact, readonly Region[]>();
+
+function placesNamedBy(fact: Fact, gazetteer: Gazetteer): readonly Region[] {
+  const known = placesNamed.get(fact);
+  if (known !== undefined) return known;
+  const read = gazetteer.find(fact.figure.subject).map((mention) => mention.region);
+  placesNamed.set(fact, read);
+  return read;
 }
 
 /** Of figures in a list (厦门、福州…分别) each has its own place in its words. */
-function placesOf({ figure, region }: Fact, gazetteer: Gazetteer) {
-  const named = gazetteer.find(figure.subject).map((mention) => mention.region);
-  return named.length > 0 ? named : region === null ? [] : [region];
+function placesOf(fact: Fact, gazetteer: Gazetteer): readonly Region[] {
+  const named = placesNamedBy(fact, gazetteer);
+  return named.length > 0 ? named : fact.region === null ? [] : [fact.region];
 }
 
 function isOfPlace({ region }: FigureClaim, fact: Fact, gazetteer: Gazetteer): boolean {
@@ -214,7 +224,7 @@ function isOfPlace({ region }: FigureClaim, fact: Fact, gazetteer: Gazetteer): b
 /** The place and the term that a claim names for its figure count as its words do; another indicator is another figure. */
 function weighVotes(claim: FigureClaim, fact: Fact, votes: number, gazetteer: Gazetteer): number {
   const { region, term } = claim;
-  const isPlace = gazetteer.find(fact.figure.subject).some((mention) => mention.region.code === region?.code);
+  const isPlace = placesNamedBy(fact, gazetteer).some(({ code }) => code === region?.code);
   const isTerm = term !== null && term.name === fact.term?.name;
   const isOther = !isTerm && term?.kind === 'indicator' && fact.term?.kind === 'indicator';
   return votes * (isOther ? OTHER_TERM : 1) + (isPlace ? NAMED : 0) + (isTerm ? NAMED : 0);

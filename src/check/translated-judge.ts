@@ -212,9 +212,7 @@ function judgeBeside(
   const stated = snapshot.sentenceText(sentence);
   const { document } = snapshot.sentenceAt(sentence);
   const own = regionOf({ document }, gazetteer);
-  const rest = foldWidth(blankFigures(sought)).replace(/\btop[- ]100\b/gi, (words) =>
-    stated.includes('百强') ? ' ' : words,
-  );
+  const rest = foldWidth(blankFigures(sought));
   const orders = readEnglishOrders(rest);
   const near = clausesOf(stated, held);
   const statedOrders = readChineseOrders(near);

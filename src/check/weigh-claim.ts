@@ -1,6 +1,6 @@
 /**
  * The way from what the rules found of a claimed sentence in Chinese to its verdict: the sentences that speak of it are
- * measured, the decision is made, and its figures get what they go by. English sentences stay as the rules found them.
+ * measured, the decision is made, and its figures get what they go by. What no sentence speaks of stays as the rules found it.
  */
 
 import type { LetOthers } from '../turns.js';
@@ -8,19 +8,20 @@ import { decideClaim } from './claim-decision.js';
 import { type MeasuredClaim, measureClaim, readClaim } from './claim-features.js';
 import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
 import type { FigureFinding } from './figure-features.js';
-import { type Judgement, judgeFigure, OPEN } from './judge.js';
+import { type Judgement, OPEN } from './judge.js';
 import type { SentenceJudgement } from './sentence-judge.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
 
+/** @param stated what the figures' exact words tell, one a figure. */
 export async function weighClaim(
   sought: SoughtSentence,
+  stated: readonly Judgement[],
   found: FoundEvidence,
   ruled: SentenceJudgement,
   tools: EvidenceTools,
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
-  if (sought.language !== 'zh' || found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
-  const stated = sought.figures.map((claim) => judgeFigure(claim, tools.snapshot.facts, tools.gazetteer));
+  if (found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
   // What the exact words of a figure say is surer than what is weighed.
   if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
   const claim = readClaim(sought, found.units, tools);

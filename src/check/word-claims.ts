@@ -9,6 +9,7 @@ import type { Region } from '../lexicon/contract.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { LONE_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import { createTurns } from '../turns.js';
+import { isOfYear } from './claim-guards.js';
 import { splitClauses } from './clauses.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned } from './contradictions.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
@@ -111,21 +112,15 @@ const YEAR = new RegExp(LONE_YEAR, 'g');
 /** A report of 2025年. */
 const OF_REPORT = /^年?\p{Script=Han}{0,8}(?:工作)?报告/u;
 
-/** Every year of the claim is named in the sentence, or is the one that its part of the report is about. */
+/** Every year of the claim is the sentence's; the year of a report that it names is the document's. */
 function isOfYears(claim: string, snapshot: Snapshot, sentence: number): boolean {
-  const { document } = snapshot.sentenceAt(sentence);
-  const text = writeYearsInDigits(snapshot.sentenceText(sentence));
-  const { year } = document.metadata;
-  const time = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0];
-  const isAbout = (own: number): boolean => {
-    if (year === null || time === undefined || time.role === 'other') return own === year || own + 1 === year;
-    return own === (time.role === 'review' ? year - 1 : year) || (time.plan && time.years.includes(own));
-  };
-  return Array.from(claim.matchAll(YEAR)).every(({ 0: digits, index }) => {
-    const own = Number(digits);
-    if (text.includes(digits)) return true;
-    return OF_REPORT.test(claim.slice(index + digits.length)) ? own === year : isAbout(own);
-  });
+  const { year } = snapshot.sentenceAt(sentence).document.metadata;
+  const stated = writeYearsInDigits(snapshot.sentenceText(sentence));
+  return Array.from(claim.matchAll(YEAR)).every(({ 0: digits, index }) =>
+    OF_REPORT.test(claim.slice(index + digits.length))
+      ? Number(digits) === year || stated.includes(digits)
+      : isOfYear(digits, snapshot, sentence),
+  );
 }
 
 /** The clause that has enough of the claim by itself, else the sentence. */

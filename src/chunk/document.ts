@@ -14,7 +14,7 @@ import { type BreakKind, groupIntoPassages, LONGEST_PASSAGE, type PassageSentenc
 import { cutSentence } from './pieces.js';
 
 /** Raise it whenever the same text would be chunked differently: indexes made by another version are refused. */
-export const CHUNKER_VERSION = '5';
+export const CHUNKER_VERSION = '6';
 
 /** A document's text as it is outlined, found and quoted. All are in the order of the text. */
 export interface ChunkedText {

@@ -4,6 +4,8 @@
  * is a list of hospital grades, not a third heading.
  */
 
+import { BELOW_TWENTY, readNumberWords } from '../lexicon/english-number-words.js';
+
 /** Numberings that count, in the order of nesting that GB/T 9704 and common usage give them, outermost first. */
 export const ORDINAL_KINDS = [
   'book',
@@ -26,6 +28,8 @@ export interface Numbering {
   /** 1 to 999; 0 for dashes and bullets. */
   readonly ordinal: number;
   readonly length: number;
+  /** 01 and what goes on from it. */
+  readonly isPadded?: true;
 }
 
 /** Numberings that follow one another: paragraph indices in their order, at least two but of divisions, whose names are unmistakable. */
@@ -45,12 +49,13 @@ const IDEOGRAPHIC_IN_PARENTHESES = /^[（(] ?([一二三四五六七八九十百
 /** `II. Targets for 2025`, in English reports. */
 const ROMAN = /^([IVX]{1,5})\.\s{1,4}(?=[A-Z])/;
 /** `Part One: Work in 2024`, `Chapter 2 Targets`. */
-const ENGLISH_DIVISION =
-  /^(Part|Chapter|Section) (one|two|three|four|five|six|seven|eight|nine|ten|[IVX]{1,5}|\d{1,2})\b[:.]?\s{0,4}/i;
-const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const ENGLISH_DIVISION = new RegExp(
+  String.raw`^(Part|Chapter|Section) (${BELOW_TWENTY.slice(1, 11).join('|')}|[IVX]{1,5}|\d{1,2})\b[:.]?\s{0,4}`,
+  'i',
+);
 /** `1.5万人` is a figure, `20.2026年实事` the twentieth entry. */
 const ARABIC = /^([0-9０-９]{1,3}) ?[、．.](?:(?=20[0-9]{2}年)|(?![0-9０-９]))\s{0,4}/;
-/** `01 光电信息产业工程`, as boxes of plans count. */
+/** `01 光电信息产业工程`, as boxes of plans count. Only behind those does 12 count: `12万户` opens a line, too. */
 const PADDED = /^(0[1-9]|[12]\d) ?(?=\p{Script=Han})(?![年月日时点个项名位家])/u;
 const ARABIC_IN_PARENTHESES = /^[（(] ?([0-9０-９]{1,3}) ?[）)][、．.]?\s{0,4}/;
 const ARABIC_BEFORE_PARENTHESIS = /^([0-9０-９]{1,3})[）)]\s{0,4}/;
@@ -94,17 +99,18 @@ export function readNumbering(text: string, start: number, end: number): Numberi
   const part = ENGLISH_DIVISION.exec(head);
   if (part) {
     const [whole, division = '', written = ''] = part;
-    const word = ENGLISH_NUMBERS.indexOf(written.toLowerCase()) + 1;
     return {
       kind: /^section/i.test(division) ? 'section' : 'chapter',
-      ordinal: word > 0 ? word : readOrdinal(written.toUpperCase()),
+      ordinal: readNumberWords(written.toLowerCase()) ?? readOrdinal(written.toUpperCase()),
       length: whole.length,
     };
   }
   const roman = ROMAN.exec(head);
   if (roman) return ordinalNumbering('roman', roman);
-  const arabic = ARABIC.exec(head) ?? PADDED.exec(head);
+  const arabic = ARABIC.exec(head);
   if (arabic) return ordinalNumbering('arabic', arabic);
+  const padded = PADDED.exec(head);
+  if (padded) return { ...ordinalNumbering('arabic', padded), isPadded: true };
   const arabicInParentheses = ARABIC_IN_PARENTHESES.exec(head);
   if (arabicInParentheses) return ordinalNumbering('arabicInParentheses', arabicInParentheses);
   const arabicBeforeParenthesis = ARABIC_BEFORE_PARENTHESIS.exec(head);
@@ -129,15 +135,19 @@ export function beginsStemPoint(text: string, start: number, end: number): boole
  */
 export function findSequences(numberings: readonly (Numbering | null)[]): Sequence[] {
   const sequences: { kind: OrdinalKind; members: number[] }[] = [];
-  const open = new Map<OrdinalKind, { ordinal: number; sequence: { kind: OrdinalKind; members: number[] } }>();
+  const open = new Map<
+    OrdinalKind | 'padded',
+    { ordinal: number; sequence: { kind: OrdinalKind; members: number[] } }
+  >();
   for (const [index, numbering] of numberings.entries()) {
     if (!numbering || numbering.kind === 'dash' || numbering.kind === 'bullet') continue;
-    const { kind, ordinal } = numbering;
-    const current = open.get(kind);
+    const { kind, ordinal, isPadded } = numbering;
+    const list = isPadded ? 'padded' : kind;
+    const current = open.get(list);
     if (ordinal === 1) {
       const sequence = { kind, members: [index] };
       sequences.push(sequence);
-      open.set(kind, { ordinal, sequence });
+      open.set(list, { ordinal, sequence });
     } else if (current && ordinal > current.ordinal && ordinal <= current.ordinal + LARGEST_STEP) {
       current.sequence.members.push(index);
       current.ordinal = ordinal;

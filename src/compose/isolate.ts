@@ -8,7 +8,8 @@
  * about a file's contents goes nowhere.
  */
 
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { on, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import { WenjuError } from '../errors.js';
@@ -17,6 +18,7 @@ import type { FileRemark, SkippedFile } from '../ingest/files.js';
 import type { SourceContent } from '../ingest/parser.js';
 import { fetchSourceFile } from '../ingest/read.js';
 import { type ProcessGroup, startGroup } from './group.js';
+import { type Part, putTogether } from './parts.js';
 import type { FileRefusals } from './refusals.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
@@ -27,10 +29,10 @@ const ENTRY_FILE = fileURLToPath(
 /** Seconds a file may take; a real report takes less than two. */
 const SECONDS_A_FILE = 20;
 /**
- * Bytes of resident memory a file may take; a real report takes less than half of it. With a service of five reports and
+ * Bytes of resident memory a file may take; a real report takes less than a third of it. With a service of five reports and
  * its model that is less than a gigabyte.
  */
-export const MAX_RESIDENT_BYTES = 600_000_000;
+export const MAX_RESIDENT_BYTES = 500_000_000;
 /** What is made of a file: its documents, the rows of a CSV file that make none, and what was not read of it. */
 export interface PreparedContent {
   readonly documents: readonly AnnotatedDocument[];
@@ -56,6 +58,11 @@ export type IsolatedReply = (
   /** True when another program was needed. */
   readonly converted: boolean;
 };
+
+/** What it sends before its reply, for the parent to put back into that. */
+export interface IsolatedPart {
+  readonly part: Part;
+}
 
 /** Reads one file after the other, in the order of the calls; `bytes` are those of a file that is not stored. */
 export interface ReaderPool {
@@ -157,6 +164,19 @@ type Ending = { readonly end: 'time' | NodeJS.Signals | number };
 type Outcome = IsolatedReply | Ending;
 type Refused = Exclude<Outcome, IsolatedContent>;
 
+/** The reply, with the parts that were sent before it. */
+async function receive(parser: ChildProcess, signal: AbortSignal): Promise<Outcome> {
+  const parts: Part[] = [];
+  for await (const [message] of on(parser, 'message', { signal })) {
+    if (!('part' in message)) {
+      putTogether(message, parts);
+      return message;
+    }
+    parts.push(message.part);
+  }
+  throw new Error('Expected a reply of the reader, its messages ended.');
+}
+
 /** One file, one reply, or the end of the process. */
 async function ask(group: ProcessGroup, request: IsolatedRequest, secondsAFile: number): Promise<Outcome> {
   const { leader: parser } = group;
@@ -170,7 +190,7 @@ async function ask(group: ProcessGroup, request: IsolatedRequest, secondsAFile: 
     late = true;
     void group.end();
   }, secondsAFile * 1_000);
-  const reply = once(parser, 'message', { signal }).then(([message]): Outcome => message);
+  const reply = receive(parser, signal);
   const end = once(parser, 'exit', { signal }).then(
     ([code, killed]): Outcome => ({ end: late ? 'time' : (killed ?? code) }),
   );

@@ -9,7 +9,14 @@ import { WenjuError } from '../errors.js';
 import { detectFormat } from '../ingest/format.js';
 import { parseSourceFile } from '../ingest/parser.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
-import { type IsolatedContent, type IsolatedReply, type IsolatedRequest, MAX_RESIDENT_BYTES } from './isolate.js';
+import {
+  type IsolatedContent,
+  type IsolatedPart,
+  type IsolatedReply,
+  type IsolatedRequest,
+  MAX_RESIDENT_BYTES,
+} from './isolate.js';
+import { takeApart } from './parts.js';
 import { prepareDocument } from './prepare.js';
 
 /** Milliseconds between two looks; in that time a process can fill some 100 MB. */
@@ -69,8 +76,15 @@ function isConverted({ bytes, file }: IsolatedRequest): boolean {
   }
 }
 
+/** One after the other: what waits to be sent takes memory too. */
+function send(message: unknown): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
+}
+
 process.on('message', async (request: IsolatedRequest) => {
-  process.send?.(await reply(request));
+  const { rest, parts } = takeApart(await reply(request));
+  for (const part of parts) await send({ part } satisfies IsolatedPart);
+  await send(rest);
 });
 const [, , folder, parent] = process.argv;
 new Worker(WATCH, {

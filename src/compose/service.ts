@@ -196,12 +196,12 @@ async function addDocument(
   const source = checkUploadName(upload.name);
   const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
   const file = { source, path: path.join(folder, source) };
-  // A CSV file has a document a row; the first stands for them.
-  const {
-    documents: [document],
-  } = await prepareFile(file, { bytes: upload.bytes, declared });
+  // Its documents are let go of, and made again of the stored file. A CSV file has one a row; the first stands for them.
+  const first = await prepareFile(file, { bytes: upload.bytes, declared }).then(
+    ({ documents }) => documents[0]?.source,
+  );
   await holdIndex(config.index, () =>
     addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress),
   );
-  return document?.source ?? source;
+  return first ?? source;
 }

@@ -11,7 +11,7 @@ import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { findPlanPeriod } from '../lexicon/document-years.js';
 import { evenCharacters } from '../lexicon/spaces.js';
-import { dropNoteMark } from '../lexicon/title-marks.js';
+import { dropTitleMark } from '../lexicon/title-marks.js';
 import { findTitleYears, LONE_YEAR } from '../lexicon/years.js';
 import { blankMetadata, type DocumentMetadata, METADATA_FIELDS, type MetadataOrigin } from '../metadata.js';
 import type { Document } from '../types.js';
@@ -64,7 +64,7 @@ export function describeDocument(
     ['file name', readFileName(raw.source, cleaned.title ?? raw.declared.title ?? null, gazetteer)],
     ...(isPage ? [['text', raw.declared] satisfies [MetadataOrigin, DeclaredMetadata]] : []),
   ];
-  const title = dropNoteMark(firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source));
+  const title = dropTitleMark(firstStated('title', stated)?.value ?? cleaned.title ?? fileTitle(raw.source));
   const publisher = firstStated('publisher', stated)?.value ?? readPublisher(cleaned);
   const fromText = readText(title, cleaned, publisher, gazetteer);
   const layers: [MetadataOrigin, DeclaredMetadata][] = [

@@ -30,7 +30,7 @@ export function describeSource(document: Document): string {
   return `${missing}${title}`.slice(0, MAX_TITLE_CHARACTERS);
 }
 
-/** All headings above a passage, for its words. */
+/** All headings above a passage, for its words. Whoever changes it raises TOKENIZER_VERSION: stored words are kept until then. */
 export function lexicalText(document: Document, passage: Passage): string {
   const text = document.text.slice(passage.start, passage.end);
   return [describeSource(document), ...passage.headingPath.filter((heading) => !text.startsWith(heading)), text].join(

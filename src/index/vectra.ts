@@ -6,6 +6,7 @@
  */
 
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FileDetails, FileStorage, LocalIndex } from 'vectra';
 import { WenjuError } from '../errors.js';
@@ -19,14 +20,23 @@ const PASSAGE = 'passage';
 const SENTENCE = 'sentence';
 const PACKED_FILE = 'packed.bin';
 
+/**
+ * The two files of vectra that are used, when something is written: its entry brings tokenizers of many models, a server
+ * and a browser's parser along, 90 MB and half a second in which nobody has a turn. It exports no less.
+ */
+function loadVectra(): Pick<typeof import('vectra'), 'LocalIndex' | 'ProtobufCodec'> {
+  const require = createRequire(import.meta.url);
+  const library = path.dirname(require.resolve('vectra'));
+  return { ...require(path.join(library, 'LocalIndex.js')), ...require(path.join(library, 'codecs')) };
+}
+
 /** Keeps vectors of `dimensions` numbers below `folder`, which is created when first written to. */
 export function createVectraVectorStore(options: { folder: string; dimensions: number }): VectorStore {
   const { folder, dimensions } = options;
 
   async function openIndex(documentId: string, storage: FileStorage): Promise<LocalIndex> {
     checkDocumentId(documentId);
-    // It brings the tokenizers of many models along, and reading needs none of it.
-    const { LocalIndex, ProtobufCodec } = await import('vectra');
+    const { LocalIndex, ProtobufCodec } = loadVectra();
     return new LocalIndex(path.join(folder, documentId), undefined, storage, new ProtobufCodec());
   }
 

@@ -17,13 +17,11 @@ const LONGEST_CELL = 200;
  * @throws WenjuError FILE_UNREADABLE for unbalanced quotes, and for more rows or columns than any table has.
  */
 export function readCsvTable(bytes: Uint8Array, source: string): ReadResult | null {
-  const rows = parseCells(decodeText(bytes, source), source, { limit: MAX_TABLE_ROWS, isRagged: true });
-  const [head = []] = rows;
-  const isTable =
-    !isDocumentHead(head) &&
-    head.some((name) => !isKnownColumn(name)) &&
-    rows.length > 1 &&
-    rows.every((row) => row.every((cell) => cell.length <= LONGEST_CELL));
+  const content = decodeText(bytes, source);
+  const [head = []] = parseCells(content, source, { limit: 0, isRagged: true });
+  if (isDocumentHead(head) || head.every(isKnownColumn)) return null;
+  const rows = parseCells(content, source, { limit: MAX_TABLE_ROWS, isRagged: true });
+  const isTable = rows.length > 1 && rows.every((row) => row.every((cell) => cell.length <= LONGEST_CELL));
   if (!isTable) return null;
   const width = Math.max(...rows.map(({ length }) => length));
   if (width < 2) return null;

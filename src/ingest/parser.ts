@@ -55,9 +55,8 @@ export async function parseSourceFile(file: SourceFile, bytes: Uint8Array): Prom
   if (!hasReader(source)) throw unreadable(source, `${explainNoReader(source)}.`);
   checkSize(source, bytes.length);
   const format = detectFormat(bytes, source);
-  const table = format === 'csv' ? readCsvTable(bytes, source) : null;
-  if (format === 'csv' && table === null) return readRows(bytes, source);
-  const result = table ?? (await (await READERS[format === 'csv' ? 'text' : format]())(bytes, source));
+  const result = format === 'csv' ? readCsvTable(bytes, source) : await (await READERS[format]())(bytes, source);
+  if (result === null) return readRows(bytes, source);
   checkLength(result, source);
   if (result.lines.every(({ text }) => text.trim() === ''))
     throw unreadable(source, 'expected text, found none. Remove or replace the file.');

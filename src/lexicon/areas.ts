@@ -9,6 +9,8 @@ import { isReadAs } from './sounds.js';
 
 /** Longest first where one ends another. */
 const KINDS = '高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|工业园区|管理区|新区';
+/** What an area calls itself. */
+const OWN_NAMES: readonly string[] = ['高新区', '经开区', '开发区', '园区', '新区'];
 /** Those whose names of their own tell them from words for what is done with one (深化开发区改革); others need their place. */
 const NAMED_KIND = /管理区|新区/g;
 const AREA_KIND_HERE = new RegExp(KINDS, 'y');
@@ -33,6 +35,11 @@ export interface AreaMention {
 
 export function isAreaName(name: string): boolean {
   return (AREA_NAME.test(name) && !SORTS.test(name)) || name.match(AREA_IN_ENGLISH)?.[0] === name;
+}
+
+/** Short names by which texts of a place speak of it; none unless it is an area. */
+export function listOwnNames(name: string): readonly string[] {
+  return isAreaName(name) ? OWN_NAMES : [];
 }
 
 /** 绵阳高新技术产业开发区 is 绵阳高新区, 经济技术开发区 经开区. */

@@ -3,16 +3,16 @@
  */
 
 import { readChinese } from './numerals.js';
+import { MONTH_IN_ENGLISH, readMonthInEnglish } from './periods.js';
 import { writeYearsInDigits, YEAR_DIGITS } from './years.js';
 
 const WESTERN = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)`);
 const CHINESE_DAY = new RegExp(
   String.raw`(?<!\d)(${YEAR_DIGITS})年\s?(\d{1,2}|[元正一二三四五六七八九十]{1,2})月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})日`,
 );
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** February 12, 2025 and 12 February 2025. */
 const ENGLISH = new RegExp(
-  String.raw`\b(?:(\d{1,2})(?:st|nd|rd|th)?\s)?(${MONTHS.join('|')})[a-z]{0,6}\.?\s(?:(\d{1,2})(?:st|nd|rd|th)?,?\s)?(${YEAR_DIGITS})\b`,
+  String.raw`\b(?:(\d{1,2})(?:st|nd|rd|th)?\s)?(${MONTH_IN_ENGLISH})\s(?:(\d{1,2})(?:st|nd|rd|th)?,?\s)?(${YEAR_DIGITS})\b`,
   'i',
 );
 const MONTH = new RegExp(String.raw`(?<!\d)(${YEAR_DIGITS})\s?年\s?(\d{1,2}|[元正一二三四五六七八九十]{1,2})月`);
@@ -30,9 +30,7 @@ export function findDate(text: string): string | null {
 function findEnglishDate(text: string): string | null {
   const [, before, month = '', behind, year] = ENGLISH.exec(text) ?? [];
   const day = before ?? behind;
-  return day === undefined
-    ? null
-    : toIso(Number(year), MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1, Number(day));
+  return day === undefined ? null : toIso(Number(year), readMonthInEnglish(month), Number(day));
 }
 
 /** The first date that has a month, as precise as it is: `2024-01-10`, else `2024-01`. */

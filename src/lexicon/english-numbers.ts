@@ -10,6 +10,7 @@ import {
 } from './english-number-words.js';
 import { readEnglishUnit } from './english-units.js';
 import { tidy } from './numerals.js';
+import { MONTH_IN_ENGLISH } from './periods.js';
 import { YEAR_DIGITS } from './years.js';
 
 /** A number of the text: its offsets in full, and where its own digits begin. */
@@ -67,10 +68,8 @@ const NUMERAL = new RegExp(
   'g',
 );
 /** Not figures: top 100 lists, dates. */
-const NO_COUNT_BEFORE =
-  /(?:\btop|\bline|\bphase|\barticle|\bno\.|\bjan(?:uary)?|\bfeb(?:ruary)?|\bmarch|\bapril|\bmay|\bjune|\bjuly|\baugust|\bsept(?:ember)?|\boctober|\bnovember|\bdecember) $/;
-const NO_COUNT_BEHIND =
-  /^(?:st|nd|rd|th)\b|^ (?:january|february|march|april|may|june|july|august|september|october|november|december)\b/;
+const NO_COUNT_BEFORE = new RegExp(String.raw`\b(?:top|line|phase|article|no\.|${MONTH_IN_ENGLISH}) $`);
+const NO_COUNT_BEHIND = new RegExp(String.raw`^(?:st|nd|rd|th)\b|^ ${MONTH_IN_ENGLISH}\b`);
 /** A number of at least so many without a unit, behind these words, counts what the sentence is about. */
 const BARE = 100;
 const BARE_AFTER =

@@ -5,6 +5,7 @@
 
 import type { Span } from '../types.js';
 import type { Region } from './contract.js';
+import { PART_WORD } from './english-number-words.js';
 import type { Glossary } from './glossary.js';
 
 export const NATION: Region = { code: '000000', name: '全国', level: 'nation' };
@@ -27,8 +28,10 @@ export function isNation(name: string): boolean {
 }
 
 /** 居全国第四 and 高于全国 only say among or against what. */
-const NATION_NAMED =
-  /(?<![居占列排在比于超快高低较与跟领])(?:全国(?!人大|人民代表|政协|两会)|我国|中国)|\b(?:(?<!(?:percent|%|half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|share)s? of )china(?:['’]s)?|nationwide|(?:the )?national|(?:the )?(?:whole )?country['’]s)\b/gi;
+const NATION_NAMED = new RegExp(
+  String.raw`(?<![居占列排在比于超快高低较与跟领])(?:全国(?!人大|人民代表|政协|两会)|我国|中国)|\b(?:(?<!(?:percent|%|${PART_WORD}|share)s? of )china(?:['’]s)?|nationwide|(?:the )?national|(?:the )?(?:whole )?country['’]s)\b`,
+  'gi',
+);
 /** What may stand between the nation and what is said of it: 全国2024年的, 我国“十四五”时期累计. */
 const BETWEEN =
   /^(?:的|\s|,|，|[“”]|\d{4}年?(?:[末底]|度|全年)?|[今去明]年|全年|上半年|前?[一二三四]个?季度|截[至止]\d{1,2}月底|十[一二三四五六七八九]五(?:时期|期间|末)?|累计|预计|完成|实现)+/;

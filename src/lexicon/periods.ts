@@ -3,15 +3,17 @@
  * part and get one name, `1-10月`; 上半年 is `1-6月`, 三季度 `7-9月`, 12月份 `12月`. The whole year is ''.
  */
 
+import { BELOW_TWENTY, readNumberWords, readOrdinal } from './english-number-words.js';
 import { YEAR_DIGITS } from './years.js';
 
 const MONTHS_OF_YEAR = 12;
 const HAN_NUMBERS = '一二三四五六七八九十';
 const NUMBER = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])';
-const MONTHS_IN_ENGLISH = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const MONTH_IN_ENGLISH = `(?:${MONTHS_IN_ENGLISH.join('|')})[a-z]*\\.?`;
-const ENGLISH_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
-const ENGLISH_ORDINALS = ['first', 'second', 'third', 'fourth'];
+const MONTHS_IN_ENGLISH = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+/** For patterns: the names of months as dates write them, in full or short. */
+export const MONTH_IN_ENGLISH = `(?:sept|${MONTHS_IN_ENGLISH.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`;
 const QUARTERS = '一二三四1234';
 
 /** A day before which something is to be done is no part of a year: 6月底前到位. */
@@ -33,7 +35,7 @@ const PERIOD_FORMS = [
   `\\b(?<halfInEnglish>first|second) half\\b`,
   `\\bfirst (?<quartersInEnglish>two|three) quarters\\b`,
   `\\b(?<quarterInEnglish>first|second|third|fourth) quarter\\b|\\bQ(?<quarterNumber>[1-4])\\b`,
-  `\\bfirst (?<monthsInEnglish>${ENGLISH_NUMBERS.join('|')}|\\d{1,2}) months\\b`,
+  `\\bfirst (?<monthsInEnglish>${BELOW_TWENTY.slice(1, MONTHS_OF_YEAR).join('|')}|\\d{1,2}) months\\b`,
   `\\b(?<fromInEnglish>${MONTH_IN_ENGLISH})\\s?(?:to|through|until|[-–—])\\s?(?<toInEnglish>${MONTH_IN_ENGLISH})\\b`,
   `\\bend[- ](?:of )?(?<endInEnglish>${MONTH_IN_ENGLISH})\\b`,
 ].join('|');
@@ -98,21 +100,24 @@ function readMonths(found: Readonly<Record<string, string | undefined>>): Months
 }
 
 function readEnglishMonths(found: Readonly<Record<string, string | undefined>>): Months | null {
-  const ordinal = (word: string): number => ENGLISH_ORDINALS.indexOf(word.toLowerCase()) + 1;
-  if (found.halfInEnglish !== undefined) return ordinal(found.halfInEnglish) === 1 ? [1, 6] : [7, 12];
+  if (found.halfInEnglish !== undefined) return found.halfInEnglish.toLowerCase() === 'first' ? [1, 6] : [7, 12];
   if (found.quartersInEnglish !== undefined) return [1, found.quartersInEnglish.toLowerCase() === 'two' ? 6 : 9];
-  if (found.quarterInEnglish !== undefined) return quarterOf(ordinal(found.quarterInEnglish));
+  if (found.quarterInEnglish !== undefined) return quarterOf(readOrdinal(found.quarterInEnglish.toLowerCase()) ?? 0);
   if (found.quarterNumber !== undefined) return quarterOf(Number(found.quarterNumber));
   if (found.monthsInEnglish !== undefined) {
-    const count = Number(found.monthsInEnglish);
-    return [1, Number.isNaN(count) ? ENGLISH_NUMBERS.indexOf(found.monthsInEnglish.toLowerCase()) + 1 : count];
+    return [1, readNumberWords(found.monthsInEnglish.toLowerCase()) ?? Number(found.monthsInEnglish)];
   }
-  const monthOf = (word: string): number => MONTHS_IN_ENGLISH.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-  if (found.endInEnglish !== undefined) return [1, monthOf(found.endInEnglish)];
+  if (found.endInEnglish !== undefined) return [1, readMonthInEnglish(found.endInEnglish)];
   const { fromInEnglish, toInEnglish } = found;
   return fromInEnglish === undefined || toInEnglish === undefined
     ? null
-    : [monthOf(fromInEnglish), monthOf(toInEnglish)];
+    : [readMonthInEnglish(fromInEnglish), readMonthInEnglish(toInEnglish)];
+}
+
+/** 1 to 12 for what MONTH_IN_ENGLISH matches. */
+export function readMonthInEnglish(written: string): number {
+  const head = written.slice(0, 3).toLowerCase();
+  return MONTHS_IN_ENGLISH.findIndex((name) => name.startsWith(head)) + 1;
 }
 
 function quarterOf(quarter: number): Months {

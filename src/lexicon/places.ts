@@ -22,8 +22,15 @@ export const PLACES_FILE = fileURLToPath(
 
 const LEVELS = ['province', 'city', 'county'] as const;
 
+let known: readonly Place[] | null = null;
+
 /** Every province, city and county; towns are left out. Throws WenjuError FILE_UNREADABLE when the file is not there. */
-export function readPlaces(): Place[] {
+export function readPlaces(): readonly Place[] {
+  known ??= parsePlaces();
+  return known;
+}
+
+function parsePlaces(): Place[] {
   try {
     return readFileSync(PLACES_FILE, 'utf8').trimEnd().split('\n').map(parsePlace);
   } catch (cause) {

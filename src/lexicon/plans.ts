@@ -3,6 +3,8 @@
  * as long: a government counts from its own.
  */
 
+import { readOrdinal } from './english-number-words.js';
+
 const NUMERALS = '一二三四五六七八九';
 /** What shows that 九五 is the ninth plan: its quotation mark or the word behind it; not 九五折, “八五”普法. */
 const AS_PLAN = '(?=五(?:[”"]|计划|时期|期间|期末)(?!普法))';
@@ -16,10 +18,8 @@ export const PLAN_NAME =
 export const PLAN = new RegExp(PLAN_NAME, 'g');
 /** The same in English. */
 export const PLAN_IN_ENGLISH =
-  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp)/gi;
+  /\b(1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+(?:five[-\s]year|fyp|plan\b)/gi;
 
-const FIRST_ENGLISH_ORDINAL = 11;
-const ENGLISH_ORDINALS = ['eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth'];
 /** The tenth plan ended in 2005, every other one a multiple of five years away. */
 const TENTH_PLAN = { ordinal: 10, end: 2005 };
 /** Years. */
@@ -33,8 +33,8 @@ export interface YearSpan {
 
 /** Ordinal of a plan by what the patterns capture: 14 for 十四, 14th and fourteenth. */
 export function readPlanOrdinal(written: string): number {
-  const named = ENGLISH_ORDINALS.indexOf(written.toLowerCase());
-  if (named >= 0) return FIRST_ENGLISH_ORDINAL + named;
+  const named = readOrdinal(written.toLowerCase());
+  if (named !== null) return named;
   if (/^\d/.test(written)) return Number.parseInt(written, 10);
   const unit = NUMERALS.indexOf(written.slice(-1)) + 1;
   return written.startsWith('十') ? TENTH_PLAN.ordinal + unit : unit;

@@ -13,18 +13,22 @@ export const SOUNDS_FILE = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/lexicon/sounds.tsv' : './sounds.tsv', import.meta.url),
 );
 
-/** Syllables without tones, by character. */
-let sounds: ReadonlyMap<string, ReadonlySet<string>> | null = null;
-/** Characters of a syllable, as it is written in Latin letters. */
-let syllables: ReadonlyMap<string, string> | null = null;
+interface Sounds {
+  /** Syllables without tones, by character. */
+  readonly exact: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same, those that many do not tell apart as one. */
+  readonly blurred: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Characters of a syllable, as it is written in Latin letters. */
+  readonly characters: ReadonlyMap<string, string>;
+}
+let sounds: Sounds | null = null;
 
 /** Throws WenjuError FILE_UNREADABLE when the file is not there. */
 export function soundsLike(one: string, other: string): boolean {
   sounds ??= readSounds();
-  const [own, others] = [sounds.get(one), sounds.get(other)];
+  const [own, others] = [sounds.blurred.get(one), sounds.blurred.get(other)];
   if (own === undefined || others === undefined) return false;
-  const blurred = new Set([...others].map(blur));
-  return [...own].some((sound) => blurred.has(blur(sound)));
+  return [...own].some((sound) => others.has(sound));
 }
 
 /** Whether Latin letters write the sounds of a name, however they are parted: Xinghu and Xing Hu for 星湖. */
@@ -35,7 +39,7 @@ export function isReadAs(name: string, latin: string): boolean {
   for (const character of name) {
     const next = new Set<number>();
     for (const start of ends) {
-      for (const sound of sounds.get(character) ?? [])
+      for (const sound of sounds.exact.get(character) ?? [])
         if (letters.startsWith(sound, start)) next.add(start + sound.length);
     }
     ends = next;
@@ -50,12 +54,13 @@ const LONGEST_SYLLABLE = 6;
 /** Ways to part a word into syllables that are looked for: xian is xi-an and xian. */
 const MOST_PARTINGS = 8;
 
+/** The name that was looked for last, parted in every way: it is looked for in one sentence after another. */
+let parted: { readonly name: string; readonly partings: readonly (readonly string[])[] } | null = null;
+
 /** The characters of a text that are read as a name in Latin letters says: 花湖 for huahu; null when none are. */
 export function findSpelt(name: string, text: string): string | null {
-  syllables ??= new Map(readLines().map((line) => line.split('\t') as [string, string]));
-  const known = syllables;
-  for (const parting of partName(name.toLowerCase().replace(/['’]/g, ''), known)) {
-    const sets = parting.map((syllable) => known.get(syllable) ?? '');
+  if (parted?.name !== name) parted = { name, partings: partName(name.toLowerCase().replace(/['’]/g, '')) };
+  for (const sets of parted.partings) {
     for (let at = 0; at + sets.length <= text.length; at += 1) {
       if (sets.every((characters, ordinal) => characters.includes(text.charAt(at + ordinal)))) {
         return text.slice(at, at + sets.length);
@@ -65,7 +70,10 @@ export function findSpelt(name: string, text: string): string | null {
   return null;
 }
 
-function partName(name: string, known: ReadonlyMap<string, string>): string[][] {
+/** For each way to part a name, the characters that each of its syllables may be. */
+function partName(name: string): string[][] {
+  sounds ??= readSounds();
+  const { characters } = sounds;
   const found: string[][] = [];
   const extend = (from: number, taken: readonly string[]): void => {
     if (found.length === MOST_PARTINGS || taken.length > LONGEST_NAME) return;
@@ -74,21 +82,27 @@ function partName(name: string, known: ReadonlyMap<string, string>): string[][] 
       return;
     }
     for (let length = LONGEST_SYLLABLE; length > 0; length -= 1) {
-      const syllable = name.slice(from, from + length);
-      if (syllable.length === length && known.has(syllable)) extend(from + length, [...taken, syllable]);
+      const alike = from + length > name.length ? undefined : characters.get(name.slice(from, from + length));
+      if (alike !== undefined) extend(from + length, [...taken, alike]);
     }
   };
   if (name.length <= LONGEST_WORD) extend(0, []);
   return found;
 }
 
-function readSounds(): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
+function readSounds(): Sounds {
+  const exact = new Map<string, Set<string>>();
+  const blurred = new Map<string, Set<string>>();
+  const characters = new Map<string, string>();
   for (const line of readLines()) {
-    const [syllable = '', characters = ''] = line.split('\t');
-    for (const character of characters) found.set(character, (found.get(character) ?? new Set()).add(syllable));
+    const [syllable = '', alike = ''] = line.split('\t');
+    characters.set(syllable, alike);
+    for (const character of alike) {
+      exact.set(character, (exact.get(character) ?? new Set()).add(syllable));
+      blurred.set(character, (blurred.get(character) ?? new Set()).add(blur(syllable)));
+    }
   }
-  return found;
+  return { exact, blurred, characters };
 }
 
 function readLines(): string[] {

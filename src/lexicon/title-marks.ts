@@ -3,7 +3,7 @@
 const NOTE_MARK = /(?:\s?(?:[[［〔【]\d{1,2}[\]］〕】]|[①-⑳]|[⑴-⒇]|[*＊※]{1,3}))+$/u;
 
 /** A title that is nothing but a mark stays. */
-export function dropNoteMark(title: string): string {
+export function dropTitleMark(title: string): string {
   const bare = title.replace(NOTE_MARK, '').trimEnd();
   return bare === '' ? title : bare;
 }

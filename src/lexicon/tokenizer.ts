@@ -3,10 +3,15 @@
  * with a user dictionary; where its native part is missing, from Intl.Segmenter.
  */
 
+import { fileURLToPath } from 'node:url';
 import type { Tokenizer } from './contract.js';
 import { DOMAIN_WORDS } from './domain-words.js';
 import { toSimplified } from './simplified.js';
 
+/**
+ * Raised when a text would be cut otherwise than before, by DOMAIN_WORDS and `toSimplified` too, or when another text of a
+ * passage is cut (`lexicalText` of index): words that are stored are kept while this stays.
+ */
 const TOKENIZER_VERSION = '2';
 const HAN_RUN = /\p{Script=Han}+/gu;
 /** A term has at least one letter or digit; the rest is punctuation. */
@@ -17,7 +22,10 @@ const COMMA_BETWEEN_DIGITS = /(?<=\d),(?=\d)/g;
 /** What Intl.Segmenter gets at once, in code points: its time grows with the square of a text's length. */
 const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 
-/** Cuts normalised text into words; `name` gives those that name things. */
+/** Stands for nodejieba's weights of keywords, 20 MB that cutting does not ask for; an empty file it does not take. */
+const NO_WEIGHTS = fileURLToPath(new URL('../../src/lexicon/no-weights.txt', import.meta.url));
+
+/** Cuts normalised text into words; `findNames` gives those that name things. */
 interface Segmenter {
   cut(text: string): string[];
   findNames(text: string, withPlaces: boolean): string[];
@@ -30,10 +38,14 @@ interface Segmenter {
 const NAMES_THING = /^(?:n(?!s)\w*|vn|an|j|l|i|eng|x|)$/;
 const NAMES_PLACE = /^ns$/;
 
+/** Once a process: the dictionary belongs to it, and reading it takes half a second in which nobody has a turn. */
+let jieba: ReturnType<typeof loadJieba> | undefined;
+
 /** nodejieba when it can be loaded, `Intl.Segmenter` otherwise; `id` says which. */
 export async function createTokenizer(): Promise<Tokenizer> {
-  const jieba = await loadJieba();
-  return jieba ? tokenizerOf('jieba', jieba) : createSegmenterTokenizer();
+  jieba ??= loadJieba();
+  const segmenter = await jieba;
+  return segmenter ? tokenizerOf('jieba', segmenter) : createSegmenterTokenizer();
 }
 
 /** The tokenizer without a native part. */
@@ -72,7 +84,7 @@ export function normaliseForTerms(text: string): string {
     .replace(COMMA_BETWEEN_DIGITS, ' ');
 }
 
-/** Null when the native part was not built. Its dictionary is process-wide and takes 300 MB, so it is loaded late. */
+/** Null when the native part was not built. Its dictionary is process-wide and takes 120 MB, so it is loaded late. */
 async function loadJieba(): Promise<Segmenter | null> {
   let jieba: typeof import('nodejieba');
   try {
@@ -81,6 +93,7 @@ async function loadJieba(): Promise<Segmenter | null> {
     // Ordinary where no compiler was at hand when wenju was installed; the manifest records which tokenizer served.
     return null;
   }
+  jieba.load({ idfDict: NO_WEIGHTS });
   for (const word of DOMAIN_WORDS) jieba.insertWord(word);
   // Strict mode keeps digits and Latin words whole: 2024, GDP.
   return {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { checkText } from '../../src/check/check-text.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
@@ -34,7 +35,8 @@ async function checkMadeClaims(snapshot: Snapshot): Promise<void> {
   const findQuotation = async () => ({ verdict: 'not_found' as const });
   const texts = { snapshot, glossary, gazetteer, translate, tokenizer };
   const evidence = createEvidenceFinder(texts);
-  const tools = { ...texts, evidence, today: () => new Date('2026-03-01'), findQuotation };
+  const findTranslated = createTranslatedFinder(texts);
+  const tools = { ...texts, evidence, findTranslated, today: () => new Date('2026-03-01'), findQuotation };
   const facts = snapshot.facts.all;
   const plain = facts.filter(isPlain);
   const random = createRandom(SEED);

@@ -18,6 +18,7 @@ import { type ClaimFeatures, measureClaim, readClaim } from '../../src/check/cla
 import { CLAIM_WEIGHTS, type ClaimWeights } from '../../src/check/claim-weights.js';
 import { readClaims } from '../../src/check/claims.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { judgeFigures } from '../../src/check/judge.js';
 import { judgeSentence } from '../../src/check/sentence-judge.js';
 import { learnToTell, type ToldExample } from '../../src/evaluate/learn.js';
 import { translate } from '../../src/lexicon/dictionary.js';
@@ -102,7 +103,8 @@ async function seeClaims(): Promise<Seen[]> {
     if (lang !== 'zh' || sentences.length !== 1 || sentence === undefined) continue;
     const sought = { ...sentence, figures: sentence.claims };
     const found = await evidence.find(sought, letOthers);
-    const ruled = await judgeSentence(sought, found, texts, letOthers);
+    const stated = await judgeFigures(sentence.claims, snapshot.facts, texts.gazetteer, letOthers);
+    const ruled = await judgeSentence(sought, stated, found, texts, letOthers);
     const read = readClaim(sought, found.units, texts);
     seen.push({
       id,

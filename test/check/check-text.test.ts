@@ -8,6 +8,7 @@ import { type CheckedFigure, checkText, findQuotations } from '../../src/check/c
 import { compareFigures } from '../../src/check/compare.js';
 import { writeCsv, writeMarkdown } from '../../src/check/compare-table.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
 import { checkWords } from '../../src/check/word-claims.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
@@ -48,7 +49,8 @@ function check(text: string, snapshot = made) {
     verdict: quotation === '率先建成长江大保护示范基地' ? ('exact' as const) : ('not_found' as const),
   });
   const tools = { snapshot, glossary, gazetteer, translate, tokenizer, today };
-  return checkText(text, { ...tools, evidence: createEvidenceFinder(tools), findQuotation });
+  const finders = { evidence: createEvidenceFinder(tools), findTranslated: createTranslatedFinder(tools) };
+  return checkText(text, { ...tools, ...finders, findQuotation });
 }
 
 async function figureOf(text: string): Promise<CheckedFigure> {

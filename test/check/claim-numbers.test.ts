@@ -13,6 +13,9 @@ it('reads 千亿, but no 百 of a word', () => {
   expect(read('千亿园区里的百姓')).toEqual(['100000000000园']);
 });
 
-it('reads no number in the names of plans', () => {
-  expect(read('十四五规划和一带一路')).toEqual([]);
-});
+it.each(['十四五规划和一带一路', '十六五时期', '第十五个五年规划', '“九五”计划'])(
+  'reads no number in the names of plans: %s',
+  (text) => {
+    expect(read(text)).toEqual([]);
+  },
+);

@@ -6,6 +6,7 @@ import { MAX_CHECKED_ITEMS } from '../../src/api/check.js';
 import { checkText } from '../../src/check/check-text.js';
 import { checkClaim } from '../../src/check/claim.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
 import type { IndexedDocument } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
@@ -36,7 +37,8 @@ function toolsOver(document: IndexedDocument) {
     translate,
     tokenizer,
   };
-  return { ...texts, evidence: createEvidenceFinder(texts), today: () => new Date('2025-06-01') };
+  const finders = { evidence: createEvidenceFinder(texts), findTranslated: createTranslatedFinder(texts) };
+  return { ...texts, ...finders, today: () => new Date('2025-06-01') };
 }
 
 async function judgeOver(claim: string, over: ReturnType<typeof toolsOver>): Promise<string> {

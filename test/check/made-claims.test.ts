@@ -2,6 +2,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkText } from '../../src/check/check-text.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
@@ -36,7 +37,8 @@ describe.skipIf(isMissing('shared'))('claims made of the figures of real reports
       .sort((a, b) => a.order - b.order)
       .slice(0, COUNT);
     const texts = { snapshot: all, glossary, gazetteer, translate, tokenizer };
-    const tools = { ...texts, evidence: createEvidenceFinder(texts), today, findQuotation };
+    const finders = { evidence: createEvidenceFinder(texts), findTranslated: createTranslatedFinder(texts) };
+    const tools = { ...texts, ...finders, today, findQuotation };
     const judged = await Promise.all(
       pool.map(async ({ claim }) => {
         const { items } = await checkText(claim.text, tools);

@@ -13,6 +13,7 @@ describe('readEnglishOrders', () => {
     ['for the third time', [3]],
     ['topped the country', [1]],
     ['the 14th Five-Year Plan', []],
+    ['by the end of the 13th plan', []],
     ['in the first half', []],
     ['exports topped 2 trillion yuan', []],
   ])('%s: %j', (text, orders) => {
@@ -26,6 +27,8 @@ describe('readChineseOrders', () => {
     ['举办第十四届运动会', [14]],
     ['规模全球最大', [1]],
     ['居全国首位', [1]],
+    ['摘得桂冠', [1]],
+    ['打赢新冠肺炎疫情防控阻击战', []],
     ['引进二、三级子公司', [2, 3]],
     ['增长5%', []],
   ])('%s: %j', (text, orders) => {

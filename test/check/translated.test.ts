@@ -27,7 +27,8 @@ const REPORT = documentOf('2025年江西省政府工作报告.txt', { region: '�
 const snapshot = createLibrary([annotateDocument(REPORT, knowledge)]);
 const texts = { snapshot, ...knowledge, translate, tokenizer };
 const ranked = [...texts.snapshot.passageDocument.keys()];
-const tools = { ...texts, evidence: createEvidenceFinder(texts), today: () => new Date('2025-06-01'), ranked };
+const finders = { evidence: createEvidenceFinder(texts), findTranslated: createTranslatedFinder(texts) };
+const tools = { ...texts, ...finders, today: () => new Date('2025-06-01'), ranked };
 
 async function judge(claim: string): Promise<string> {
   return (await checkClaim(claim, tools)).verdict;

@@ -1,17 +1,41 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { annotateDocument } from '../../src/annotate/annotate.js';
 import { checkClaim } from '../../src/check/claim.js';
 import { createEvidenceFinder, type EvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder, type FindTranslated } from '../../src/check/translated-evidence.js';
+import { checkWords } from '../../src/check/word-claims.js';
 import { createCover } from '../../src/check/word-cover.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
+import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { isMissing, shared } from '../needs.js';
-import { readLibrary, tokenizer } from './library.js';
+import { documentOf } from '../retrieve/documents.js';
+import { createLibrary, readLibrary, tokenizer } from './library.js';
 
 const glossary = readGlossary();
 const gazetteer = createGazetteer();
+
+describe('checkWords over a bulletin, which is named for the year that it counts', () => {
+  const text = ['2024年鄂城市国民经济和社会发展统计公报', '一、综合', '滨湖图书馆建成开放，城市书房遍布各街道。'].join(
+    '\n',
+  );
+  const metadata = { title: '2024年鄂城市国民经济和社会发展统计公报', type: 'other', year: 2024 } as const;
+  const snapshot = createLibrary([annotateDocument(documentOf('公报.txt', metadata, text), readKnowledge())]);
+  const ranked = [...snapshot.passageDocument.keys()];
+  const judge = async (claim: string) =>
+    (await checkWords(claim, ranked, { snapshot, gazetteer, glossary, translate })).verdict;
+
+  it('supports what it says of its own year', async () => {
+    expect(await judge('2024年滨湖图书馆建成开放。')).toBe('supported');
+  });
+
+  it('does not support the same of the year before', async () => {
+    expect(await judge('2023年滨湖图书馆建成开放。')).toBe('not_found');
+  });
+});
 
 /** What a report says, in other words. */
 const SUPPORTED = [
@@ -69,9 +93,12 @@ const CONTRADICTED = [
 describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
   let reports: Snapshot;
   let evidence: EvidenceFinder;
+  let findTranslated: FindTranslated;
   beforeAll(async () => {
     reports = await readLibrary(path.join(shared, 'corpus', 'provincial-2025'));
-    evidence = createEvidenceFinder({ snapshot: reports, gazetteer, glossary, translate, tokenizer });
+    const texts = { snapshot: reports, gazetteer, glossary, translate, tokenizer };
+    evidence = createEvidenceFinder(texts);
+    findTranslated = createTranslatedFinder(texts);
   }, 300_000);
 
   /** In place of the retriever: by the share of the claim that a passage has. */
@@ -87,6 +114,7 @@ describe.skipIf(isMissing('shared'))('checkClaim over real reports', () => {
     checkClaim(claim, {
       snapshot: reports,
       evidence,
+      findTranslated,
       gazetteer,
       glossary,
       translate,

@@ -55,6 +55,14 @@ describe('findSequences', () => {
   it('counts neither a lone 一、 nor a 三、 that follows nothing', () => {
     expect(sequences(['一、甲', '（三）乙', '3.丙'])).toEqual([]);
   });
+  it('goes on from 09 with 10 in front of words, and not from 9.', () => {
+    expect(sequences(['01 光电工程', '03 冷链工程', '05种业', '07水网', '09 冷链', '10冷链'])).toEqual([
+      [0, 1, 2, 3, 4, 5],
+    ]);
+    expect(sequences(['1.甲', '3.乙', '5.丙', '7.丁', '9.戊', '10条高速公路通车', '11万户农民受益'])).toEqual([
+      [0, 1, 2, 3, 4],
+    ]);
+  });
   it('begins another sequence with each 1', () => {
     expect(sequences(['（一）甲', '（二）乙', '（一）丙', '（二）丁'])).toEqual([
       [0, 1],

@@ -98,7 +98,7 @@ describe('createReaderPool', () => {
   it('refuses a file that takes its process down, with the reason', async () => {
     pool = createReaderPool({ entry: script });
     await expect(readNothing('crash')).rejects.toThrow('crash: its reader ended unexpectedly (7)');
-    await expect(readNothing('full')).rejects.toThrow('full: reading it took more than 0.6 GB of memory');
+    await expect(readNothing('full')).rejects.toThrow('full: reading it took more than 0.5 GB of memory');
     expect(await processFor('a.docx')).toBeGreaterThan(0);
   });
 

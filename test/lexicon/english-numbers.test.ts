@@ -34,6 +34,16 @@ describe('findEnglishNumbers', () => {
       ],
     ],
     ['some six thousand runners', [[6000, '个', null]]],
+    ['found work for two hundred and fifty thousand people', [[250_000, '人', null]]],
+    ['one hundred twenty bridges', [[120, '个', null]]],
+    ['for two hundred and five years running', [[205, '年', null]]],
+    [
+      'between two hundred and three hundred trees',
+      [
+        [200, '个', null],
+        [300, '个', null],
+      ],
+    ],
     ['half a million trees', [[500_000, '个', null]]],
     ['reached 2.31 million', [[2_310_000, '个', null]]],
     ['opened 17 new river and sea routes', [[17, '个', null]]],

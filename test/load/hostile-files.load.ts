@@ -12,7 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReaderPool, MAX_RESIDENT_BYTES } from '../../src/compose/isolate.js';
 import { documentIdOf } from '../../src/ingest/files.js';
 import { pagesOf } from '../ingest/pdf-files.js';
-import { prepareLoadIndex, readMetrics, readTreeMemory, startService } from './running.js';
+import { readTreeMemory, readTreeWork } from './process-tree.js';
+import { prepareLoadIndex, readLongestTurn, startService } from './running.js';
 import { SHAPES, type Shape } from './shapes.js';
 import { megabytes, milliseconds, tell } from './told.js';
 
@@ -97,10 +98,24 @@ function textOf(shape: Shape, bytes: number): string {
   return shape.make(Math.floor(bytes / each));
 }
 
-async function measure(work: () => Promise<string>): Promise<{ ms: number; outcome: string }> {
+/** Milliseconds that this process has worked itself, and not what it has started. */
+function ownWork(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+interface Measured {
+  /** Milliseconds that the reader has worked; and that it took by the clock. */
+  readonly ms: number;
+  readonly waited: number;
+  readonly outcome: string;
+}
+
+async function measure(work: () => Promise<string>): Promise<Measured> {
   const startedAt = performance.now();
+  const before = readTreeWork(process.pid) - ownWork();
   const outcome = await work();
-  return { ms: performance.now() - startedAt, outcome };
+  return { ms: readTreeWork(process.pid) - ownWork() - before, waited: performance.now() - startedAt, outcome };
 }
 
 describe.each(FORMATS)('$name', ({ name, shapes, write }) => {
@@ -124,17 +139,19 @@ describe.each(FORMATS)('$name', ({ name, shapes, write }) => {
       await read(await write('各位代表：现在，我代表市人民政府向大会报告工作。'));
       for (const shape of shapes) {
         const [half, whole] = [await write(textOf(shape, BYTES / 2)), await write(textOf(shape, BYTES))];
-        let [shorter, longer, outcome] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, ''];
-        const isSteep = () => longer > MEASURABLE_MS && longer > MAX_RATIO * shorter;
+        let [shorter, longer, waited, outcome] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, ''];
+        // What was stopped at a limit may have been tried twice, and has its bound by that.
+        const isSteep = () =>
+          !outcome.includes('was stopped') && longer > MEASURABLE_MS && longer > MAX_RATIO * shorter;
         for (let run = 0; run < RUNS && (outcome === '' || isSteep()); run += 1) {
           shorter = Math.min(shorter, (await read(half)).ms);
           const measured = await read(whole);
           longer = Math.min(longer, measured.ms);
-          outcome = measured.outcome;
+          ({ waited, outcome } = measured);
         }
         told.push({ shape: shape.name, ms: longer, ratio: longer > MEASURABLE_MS ? longer / shorter : 0, outcome });
         if (isSteep()) faults.push(`${shape.name}: ${milliseconds(shorter)}, twice as long ${milliseconds(longer)}`);
-        if (longer > MAX_MS) faults.push(`${shape.name}: ${milliseconds(longer)}`);
+        if (waited > MAX_MS) faults.push(`${shape.name}: ${milliseconds(waited)}`);
         if (!/passages$|^WenjuError/.test(outcome)) faults.push(`${shape.name}: ${outcome}`);
       }
     } finally {
@@ -178,14 +195,18 @@ describe('an upload', () => {
     return new TextDecoder().decode(first?.value).slice(0, 100);
   }
 
-  it.each(FORMATS)('of 4 MB, $name, leaves others their turn', async ({ name, write }) => {
+  /** What becomes a document, and what fills the memory of its reader where that does not drop repeated text. */
+  const uploads = named('whole statements', 'a share').flatMap((shape) =>
+    FORMATS.map(({ name, write }) => ({ name, write, shape, what: shape.name })),
+  );
+
+  it.each(uploads)('of 4 MB of $what, $name, leaves others their turn', async ({ name, write, shape }) => {
     const prepared = await prepareLoadIndex();
-    const [corpus, index] = [path.join(folder, `${name}-corpus`), path.join(folder, `${name}-index`)];
+    const [corpus, index] = [path.join(folder, 'corpus'), path.join(folder, 'index')];
+    for (const each of [corpus, index]) await rm(each, { recursive: true, force: true });
     await cp(prepared.corpus, corpus, { recursive: true });
     await cp(prepared.index, index, { recursive: true });
-    const [statements] = named('whole statements');
-    const text = statements ? textOf(statements, BYTES) : '';
-    const bytes = await write(text.replaceAll('。', '。\n'));
+    const bytes = await write(textOf(shape, BYTES).replaceAll('。', '。\n'));
     let held = Number.POSITIVE_INFINITY;
     let largest = 0;
     let outcome = '';
@@ -195,9 +216,9 @@ describe('an upload', () => {
         largest = Math.max(largest, readTreeMemory(service.process.pid ?? 0));
       }, LOOK_EVERY_MS);
       try {
-        await readMetrics(service.url);
+        await readLongestTurn(service);
         outcome = await uploadUntilEmbedding(service.url, name, bytes);
-        held = Math.min(held, (await readMetrics(service.url))('nodejs_eventloop_lag_max_seconds') * 1_000);
+        held = Math.min(held, await readLongestTurn(service));
         expect(service.process.exitCode).toBeNull();
       } finally {
         clearInterval(watch);
@@ -207,11 +228,11 @@ describe('an upload', () => {
       }
     }
     tell(
-      `${name}: others waited at most`,
+      `${name}, ${shape.name}: others waited at most`,
       `<= ${MAX_HELD_MS} ms`,
       `${milliseconds(held)}; ${outcome.split('\n')[0] ?? ''}`,
     );
-    tell(`${name}: memory of all processes`, `< ${megabytes(MAX_MEMORY)}`, megabytes(largest));
+    tell(`${name}, ${shape.name}: memory of all processes`, `< ${megabytes(MAX_MEMORY)}`, megabytes(largest));
     expect(largest).toBeLessThan(MAX_MEMORY);
     expect(outcome).toMatch(/^event: (?:progress|error)|"status":4/);
     expect(held).toBeLessThanOrEqual(MAX_HELD_MS);

@@ -9,18 +9,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_CHECKED_LENGTH, MAX_CITED_LENGTH } from '../../src/api/check.js';
 import { MAX_QUESTION_LENGTH } from '../../src/api/request.js';
 import { request } from './asking.js';
-import { prepareLoadIndex, type RunningService, readMetrics, readTreeMemory, startService } from './running.js';
+import { readTreeMemory, readTreeWork } from './process-tree.js';
+import { prepareLoadIndex, type RunningService, readLongestTurn, startService } from './running.js';
 import { SHAPES, type Shape } from './shapes.js';
 import { megabytes, milliseconds, tell } from './told.js';
 
-/** Twice the text may take this many times as long. */
+/** Twice the text may take this many times as long: of the processor's time, since other programs do not make it longer. */
 const MAX_RATIO = 2.6;
 /**
- * Below this a reply's time is that of the request, of what else the machine does and of the model, whose time grows
- * faster than its text up to its window of 512 tokens, and no further.
+ * Below this a reply's work is that of the request and of the model, whose work grows faster than its text up to its
+ * window of 512 tokens, and no further: half a second where other programs want its cores.
  */
-const MEASURABLE_MS = 200;
-/** A pair that looks too steep is measured again so often: others only make it longer. */
+const MEASURABLE_MS = 1_000;
+/** A pair that looks too steep is measured again so often: garbage is collected now in one, now in the other. */
 const RUNS = 4;
 const MAX_HELD_MS = 100;
 const MAX_MEMORY = 1e9;
@@ -50,6 +51,7 @@ const OVERLONG = 200_000;
 
 interface Sent {
   readonly status: number;
+  /** Milliseconds that were worked for it. */
   readonly ms: number;
 }
 
@@ -80,7 +82,7 @@ afterAll(async () => {
 });
 
 async function send(path: string, body: unknown): Promise<Sent> {
-  const startedAt = performance.now();
+  const before = readTreeWork(service.process.pid ?? 0);
   const reply = await fetch(service.url + path, {
     method: 'POST',
     // What is refused unread is answered with the end of the connection, which another request must not be sent on.
@@ -88,13 +90,13 @@ async function send(path: string, body: unknown): Promise<Sent> {
     body: JSON.stringify(body),
   });
   await reply.arrayBuffer();
-  return { status: reply.status, ms: performance.now() - startedAt };
+  return { status: reply.status, ms: readTreeWork(service.process.pid ?? 0) - before };
 }
 
 interface Measured {
   readonly half: number;
   readonly whole: number;
-  /** Milliseconds that others waited. */
+  /** Milliseconds of work that others had to wait for. */
   readonly held: number;
   readonly status: number;
 }
@@ -106,15 +108,15 @@ async function measurePair({ path, longest, body }: Route, shape: Shape): Promis
   const infinite = Number.POSITIVE_INFINITY;
   let best: Measured = { half: infinite, whole: infinite, held: infinite, status: 0 };
   for (let run = 0; run < RUNS && (best.status === 0 || isSteep(best) || best.held > MAX_HELD_MS); run += 1) {
-    await readMetrics(service.url);
+    await readLongestTurn(service);
     // A digit before them, so that no reply comes from memory.
     const half = await send(path, body(run + shape.make(longest / 2 - 1)));
     const whole = await send(path, body(run + shape.make(longest - 1)));
-    const metrics = await readMetrics(service.url);
+    const held = await readLongestTurn(service);
     best = {
       half: Math.min(best.half, half.ms),
       whole: Math.min(best.whole, whole.ms),
-      held: Math.min(best.held, metrics('nodejs_eventloop_lag_max_seconds') * 1_000),
+      held: Math.min(best.held, held),
       status: Math.max(half.status, whole.status),
     };
   }

@@ -4,12 +4,14 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { root, testConfig } from '../service.js';
 
+const TURNS_FILE = path.join(root, 'test', 'load', 'turns.mjs');
 /** A model, a dictionary and an index are loaded, on a machine that does other things besides. */
 const START_WITHIN_MS = 120_000;
 
@@ -51,15 +53,26 @@ export async function startService({ corpus, index, environment = {} }: RunningO
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('WENJU_'));
   const child = spawn(
     process.execPath,
-    [path.join(root, 'dist', 'cli', 'main.js'), 'serve', '--port', '0', '--corpus', corpus, '--index', index],
+    [
+      '--import',
+      TURNS_FILE,
+      path.join(root, 'dist', 'cli', 'main.js'),
+      'serve',
+      '--port',
+      '0',
+      '--corpus',
+      corpus,
+      '--index',
+      index,
+    ],
     {
       cwd: tmpdir(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...Object.fromEntries(inherited), WENJU_LOG_LEVEL: 'silent', ...environment },
     },
   );
   let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
   const ended = new Promise<Ending>((resolve) => {
@@ -69,7 +82,7 @@ export async function startService({ corpus, index, environment = {} }: RunningO
     const fail = (why: string): void => reject(new Error(`The service did not start: ${why}\n${errors}`));
     const timer = setTimeout(() => fail('it took too long'), START_WITHIN_MS);
     let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
       const [address] = /http:\S+/.exec(printed) ?? [];
       if (address === undefined) return;
@@ -107,6 +120,13 @@ export async function readMetrics(url: string): Promise<Metrics> {
     values.filter(([own]) => own === name || own.startsWith(`${name}{`)).reduce((sum, [, value]) => sum + value, 0);
 }
 
+/** Milliseconds of work that the service did at most without a turn for others, since this was last asked (`turns.mjs`). */
+export async function readLongestTurn({ process: service }: RunningService): Promise<number> {
+  service.send('read');
+  const [longest] = await once(service, 'message');
+  return Number(longest);
+}
+
 /** Bytes in memory of the processes that the service has started: the model's. 0 where ps is missing. */
 export function readChildrenMemory(pid: number): number {
   try {
@@ -114,36 +134,6 @@ export function readChildrenMemory(pid: number): number {
     return listed.split('\n').reduce((sum, line) => sum + Number(line.trim()) * 1_024, 0);
   } catch {
     return 0;
-  }
-}
-
-/** Bytes in memory of a process and of all that it has started, and they in turn. 0 where ps is missing. */
-export function readTreeMemory(pid: number): number {
-  try {
-    const listed = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' });
-    const processes = listed
-      .trim()
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/).map(Number));
-    const tree = new Set([pid]);
-    for (let before = 0; before !== tree.size; ) {
-      before = tree.size;
-      for (const [own = 0, parent = 0] of processes) if (tree.has(parent)) tree.add(own);
-    }
-    const own = processes.filter(([id = 0]) => tree.has(id));
-    return own.reduce((sum, [id = 0, , kilobytes = 0]) => sum + (readShare(id) ?? kilobytes * 1_024), 0);
-  } catch {
-    return 0;
-  }
-}
-
-/** Bytes of a process, what it shares with others (the program itself) by their number; null where nothing tells. */
-function readShare(pid: number): number | null {
-  try {
-    const [, kilobytes] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
-  } catch {
-    return null;
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { findDate } from '../../lexicon/dates.js';
-import { dropNoteMark } from '../../lexicon/title-marks.js';
+import { dropTitleMark } from '../../lexicon/title-marks.js';
 import type { DeclaredMetadata } from '../contract.js';
 import { readSourceAddress } from '../declared.js';
 import type { Document } from './dom.js';
@@ -57,7 +57,7 @@ export function readPageMetadata(document: Document): DeclaredMetadata {
   );
   // Of 统计公报_甲市统计局 and of 标题 - 某周刊 the heading of the page says which is the title.
   const title =
-    named && (heading.map(dropNoteMark).find((each) => isStatable(each) && isSameTitle(each, named)) ?? named);
+    named && (heading.map(dropTitleMark).find((each) => isStatable(each) && isSameTitle(each, named)) ?? named);
   const published = stated(DATES)
     .map(findDate)
     .find((date) => date !== null);
