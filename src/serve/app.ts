@@ -112,7 +112,7 @@ const SHARED = ['/v1/*', '/retrieval', '/mcp', '/openapi.json'];
 const TAGGED = ['/', '/check', '/compare', '/documents/*', '/v1/*', '/openapi.json', '/docs'];
 
 /** Long pages and what they load; `/widget.js` lies there compressed. */
-const COMPRESSED = ['/documents/*', '/compare', '/docs', '/assets/*'];
+const COMPRESSED = ['/documents/*', '/compare', '/assets/*'];
 
 /** Answers 405 with `Allow` where a path is known and the method is not. Goes last: routes are tried in order. */
 function refuseOtherMethods(app: OpenAPIHono): void {
