@@ -6,6 +6,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { chooseDescriptionWords, type DescriptionWords } from './description-words.js';
 import { chooseWords } from './pages/language.js';
 import { addLanguage, type Html, respondWithPage } from './pages/layout.js';
 import { type ReadAddress, readOrigin } from './public-url.js';
@@ -106,70 +107,81 @@ export function addDescription(app: OpenAPIHono, readAddress: ReadAddress = read
     return described;
   };
   // Kept for the one address it was last drawn for: a Host that anyone may write must not fill the memory.
-  let drawn: { readonly address: string; readonly body: Html } | undefined;
-  const draw = (address: string): Html => {
+  const drawn = new Map<string, { readonly address: string; readonly body: Html }>();
+  const draw = (address: string, words: DescriptionWords): Html => {
+    const last = drawn.get(words.language);
+    if (last?.address === address) return last.body;
     // Written by the same process from its own schemas: the types above name what of OpenAPI 3.1 is used.
-    if (drawn?.address !== address) {
-      drawn = { address, body: renderDescription(describe() as unknown as Description, address) };
-    }
-    return drawn.body;
+    const body = renderDescription(describe() as unknown as Description, address, words);
+    drawn.set(words.language, { address, body });
+    return body;
   };
   app.get(openApi.path, (context) => context.json(describe()));
   app.get(docs.path, (context) => {
     const words = chooseWords(context);
     return respondWithPage(context, words, {
       title: `${DESCRIPTION.info.title} API`,
-      body: draw(readAddress(context)),
+      body: draw(readAddress(context), chooseDescriptionWords(words)),
       otherLanguageUrl: addLanguage(docs.path, words.otherLanguage),
       script: null,
     });
   });
 }
 
-function renderDescription({ info, paths, components }: Description, origin: string): Html {
+function renderDescription({ info, paths, components }: Description, origin: string, words: DescriptionWords): Html {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
-  return html`<article class="description" lang="en">
+  return html`<article class="description">
 <h1>${info.title} API ${info.version}</h1>
-<p>${info.description} For programs: <a href="${openApi.path}">${openApi.path}</a></p>
-<nav aria-label="Routes"><ul>
+<p>${words.say(info.description)} ${words.forPrograms}<a href="${openApi.path}">${openApi.path}</a></p>
+<nav aria-label="${words.routes}"><ul>
 ${operations.map(
   ({ path, method, operation }) =>
-    html`<li><a href="#${nameAnchor(method, path)}"><code>${method} ${path}</code></a> ${operation.summary}</li>`,
+    html`<li><a href="#${nameAnchor(method, path)}"><code>${method} ${path}</code></a> ${words.say(operation.summary ?? '')}</li>`,
 )}
 </ul></nav>
-${operations.map(({ path, method, operation }) => renderOperation(path, method, operation, origin))}
-<h2 id="schemas">Schemas</h2>
-${Object.entries(components.schemas).map(([name, schema]) => renderSchema(name, schema))}
+${operations.map(({ path, method, operation }) => renderOperation(path, method, operation, origin, words))}
+<h2 id="schemas">${words.schemas}</h2>
+${Object.entries(components.schemas).map(([name, schema]) => renderSchema(name, schema, words))}
 </article>`;
 }
 
-function renderOperation(path: string, method: string, operation: Operation, origin: string): Html {
+function renderOperation(
+  path: string,
+  method: string,
+  operation: Operation,
+  origin: string,
+  words: DescriptionWords,
+): Html {
   const { summary, description, parameters = [], requestBody, responses = {} } = operation;
   const body = Object.entries(requestBody?.content ?? {});
   return html`<section>
 <h2 id="${nameAnchor(method, path)}"><code>${method} ${path}</code></h2>
-<p>${summary}. ${description}</p>
+<p>${words.say(summary ?? '')}${words.stop}${words.say(description ?? '')}</p>
 ${
   parameters.length === 0
     ? null
     : renderTable(
-        'Parameters',
+        `${method} ${path}`,
+        words.parameters,
         parameters.map(({ name, schema = {}, required, ...parameter }) => ({
           name: parameter.in === 'path' ? `{${name}}` : name,
           schema: { ...schema, description: parameter.description ?? schema.description ?? '' },
           isRequired: required ?? false,
         })),
+        words,
       )
 }
-${body.map(([type, { schema }]) => html`<p>Body: <code>${type}</code>, ${schema ? renderType(schema) : 'anything'}</p>`)}
+${body.map(([type, { schema }]) => html`<p>${words.body}<code>${type}</code>, ${schema ? renderType(schema, words) : words.anything}</p>`)}
 ${renderExample(path, method, operation, origin)}
 <ul>
 ${Object.entries(responses).map(
   ([status, response]) =>
-    html`<li><code>${status}</code> ${response.description} ${Object.entries(response.content ?? {}).map(
-      ([type, { schema }]) => html`<code>${type}</code>${schema?.$ref ? html` ${renderType(schema)}` : null} `,
+    html`<li><code>${status}</code> ${words.say(response.description ?? '')} ${Object.entries(
+      response.content ?? {},
+    ).map(
+      ([type, { schema }]) => html`<code>${type}</code>${schema?.$ref ? html` ${renderType(schema, words)}` : null} `,
     )}</li>`,
 )}
 </ul>
@@ -184,7 +196,7 @@ function renderExample(path: string, method: string, { parameters = [] }: Operat
   return html`<pre tabindex="0"><code>curl --get ${origin}${path}${data}</code></pre>`;
 }
 
-function renderSchema(name: string, schema: Schema): Html {
+function renderSchema(name: string, schema: Schema, words: DescriptionWords): Html {
   const fields = Object.entries(schema.properties ?? {}).map(([field, own]) => ({
     name: field,
     schema: own,
@@ -192,12 +204,12 @@ function renderSchema(name: string, schema: Schema): Html {
   }));
   return html`<section>
 <h3 id="schema-${name}">${name}</h3>
-<p>${schema.description}</p>
-${fields.length === 0 ? null : renderTable('Fields', fields)}
+<p>${words.say(schema.description ?? '')}</p>
+${fields.length === 0 ? null : renderTable(name, words.fields, fields, words)}
 ${
   schema.example === undefined
     ? null
-    : html`<details><summary>Example</summary><pre tabindex="0"><code>${JSON.stringify(schema.example, null, 2)}</code></pre></details>`
+    : html`<details><summary>${words.example}</summary><pre tabindex="0"><code>${JSON.stringify(schema.example, null, 2)}</code></pre></details>`
 }
 </section>`;
 }
@@ -208,33 +220,33 @@ interface Field {
   readonly isRequired: boolean;
 }
 
-function renderTable(title: string, fields: readonly Field[]): Html {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${title}"><table>
-<thead><tr><th>${title}</th><th>type</th><th>meaning</th></tr></thead>
+function renderTable(of: string, title: string, fields: readonly Field[], words: DescriptionWords): Html {
+  return html`<div class="scroll wide" tabindex="0" role="region" aria-label="${of} ${title}"><table>
+<thead><tr><th>${title}</th><th>${words.type}</th><th>${words.meaning}</th></tr></thead>
 <tbody>
 ${fields.map(
   ({ name, schema, isRequired }) =>
-    html`<tr><th scope="row"><code>${name}</code></th><td>${renderType(schema)}${isRequired ? null : ', optional'}</td>
-<td>${schema.description}${schema.default === undefined ? null : html` Default: <code>${JSON.stringify(schema.default)}</code>.`}${
+    html`<tr><th scope="row"><code>${name}</code></th><td>${renderType(schema, words)}${isRequired ? null : words.optional}</td>
+<td>${words.say(schema.description ?? '')}${schema.default === undefined ? null : html` ${words.defaultValue}<code>${JSON.stringify(schema.default)}</code>`}${
       schema.example === undefined || typeof schema.example === 'object'
         ? null
-        : html` Example: <code>${String(schema.example)}</code>.`
+        : html` ${words.example}<code>${String(schema.example)}</code>`
     }</td></tr>`,
 )}
 </tbody></table></div>`;
 }
 
-function renderType(schema: Schema): Html {
+function renderType(schema: Schema, words: DescriptionWords): Html {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
     return html`<a href="#schema-${name}">${name}</a>`;
   }
   const choices = schema.anyOf ?? schema.allOf;
-  if (choices) return html`${choices.map((choice, at) => html`${at > 0 ? ' or ' : ''}${renderType(choice)}`)}`;
+  if (choices) return html`${choices.map((choice, at) => html`${at > 0 ? words.or : ''}${renderType(choice, words)}`)}`;
   if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
   if (schema.enum) return html`${schema.enum.map((value) => JSON.stringify(value)).join(' · ')}`;
-  if (schema.items) return html`list of ${renderType(schema.items)}`;
-  return html`${[schema.type ?? 'anything'].flat().join(' or ')}`;
+  if (schema.items) return html`${words.listOf}${renderType(schema.items, words)}`;
+  return html`${[schema.type ?? words.anything].flat().join(words.or)}`;
 }
 
 function nameAnchor(method: string, path: string): string {

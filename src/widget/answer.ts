@@ -4,11 +4,12 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, AnswerTable, Citation } from '../api/ask.js';
+import type { Answer, AnswerTable, AskReply, Citation } from '../api/ask.js';
 import { scaleBars } from './bar.js';
 import type { Turn } from './conversation.js';
 import { dropBullets, type MarkedSentence, splitByMarkers, splitLead } from './marks.js';
 import { listLead, listRows } from './order.js';
+import type { Texts } from './texts.js';
 import { type ChipPlace, renderChip, type ViewPart, type Widget } from './view.js';
 
 /** Rows of a table, and sentences below one, that are shown before a reader asks for all. */
@@ -21,6 +22,12 @@ interface Drawing {
   readonly widget: Widget;
   readonly at: ChipPlace;
   readonly byMarker: ReadonlyMap<number, Citation>;
+}
+
+/** What of a reply is said aloud: how it ended, and what it comes to. */
+export function sayAnswer({ status, citations, answer, notFound }: AskReply, texts: Texts): string {
+  const said = answer ? (answer.lead[0] ?? answer.sentences[0])?.text : notFound?.message;
+  return `${texts.answeredAloud(status, citations.length)} ${said ?? ''}`.trim();
 }
 
 export function renderAnswer(widget: Widget, turn: Turn): ViewPart {

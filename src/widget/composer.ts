@@ -53,6 +53,7 @@ function submit(event: Event, widget: Widget): void {
   const question = field?.value.trim() ?? '';
   if (!field || question === '' || question.length > MAX_QUESTION_LENGTH) return;
   field.value = '';
+  count(event, widget);
   widget.send(question);
 }
 

@@ -113,8 +113,8 @@ function renderVerdicts(widget: Widget): ViewPart {
           </details>`
     }
     <div class="actions report">
-      <button type="button" class="button" @click=${() => widget.takeaway.printReport(desk)}>${texts.print}</button>
-      ${PAPER_FORMATS.map((format) => html`<button type="button" class="button" @click=${() => widget.takeaway.saveReport(desk, format)}>${texts.saveAs[format]}</button>`)}
+      <button type="button" class="button" @click=${() => widget.takeaway.print(desk)}>${texts.print}</button>
+      ${PAPER_FORMATS.map((format) => html`<button type="button" class="button" @click=${() => widget.takeaway.save(desk, format)}>${texts.saveAs[format]}</button>`)}
     </div>`;
 }
 

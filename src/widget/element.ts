@@ -9,6 +9,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { AskReply, Citation } from '../api/ask.js';
 import type { CiteReply, ReferenceStyle } from '../api/check.js';
 import type { DocumentsReply, ListedDocument } from '../api/documents.js';
+import { sayAnswer } from './answer.js';
 import { Card } from './card.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
@@ -16,14 +17,16 @@ import { Desk } from './desk.js';
 import type { ChatError } from './errors.js';
 import { listIndexed, readList, readYears } from './filters.js';
 import { chooseTexts } from './language.js';
-import { keepDraft, keepTurns, recallDraft, recallTurns } from './memory.js';
+import { writeParameter } from './links.js';
+import { keepAsked, keepDraft, keepTurns, recallAsked, recallDraft, recallTurns } from './memory.js';
 import { renderDeskPanel, renderPanel } from './panel.js';
-import { followCard, showLastTurn, showProved } from './place.js';
+import { followCard, showProved, showTurn } from './place.js';
+import { Printing } from './printing.js';
 import { readStyle } from './references.js';
 import { content } from './styles/content.js';
 import { frame } from './styles/frame.js';
 import { theme } from './styles/theme.js';
-import { Takeaway } from './takeaway.js';
+import { Takeaway, type Taken } from './takeaway.js';
 import { Task } from './task.js';
 import type { Texts } from './texts.js';
 import type { Tab, Widget } from './view.js';
@@ -85,6 +88,7 @@ export class WenjuChat extends LitElement implements Widget {
   readonly #listing: Task<string, DocumentsReply>;
   readonly takeaway = new Takeaway(this);
   readonly #waiting: Waiting;
+  readonly #printing = new Printing(this);
   readonly #wayBack = new WayBack(() => this.#closeInnermost());
   readonly #redraw = (): void => this.requestUpdate();
   readonly #onKeydown = (event: KeyboardEvent): void => this.#closeOnEscape(event);
@@ -156,7 +160,7 @@ export class WenjuChat extends LitElement implements Widget {
     const asked = this.conversation.ask(this.client, question);
     this.#writeAddress(question);
     await this.updateComplete;
-    showLastTurn(this.renderRoot);
+    showTurn(this.renderRoot);
     await asked;
   }
 
@@ -185,14 +189,26 @@ export class WenjuChat extends LitElement implements Widget {
     if (this.remember !== 'off') {
       const draft = recallDraft(this.#place);
       if (draft !== '') this.desk.write(draft);
-      this.conversation.resume(recallTurns(this.#place));
+      if (this.mode !== 'check') this.conversation.resume(recallTurns(this.#place));
     }
     if (this.mode === 'check') return;
     const name = this.query;
     const wanted = name === null ? '' : (new URLSearchParams(location.search).get(name)?.trim() ?? '');
     if (wanted !== '' && this.conversation.turns.at(-1)?.question !== wanted) this.send(wanted);
-    else void this.updateComplete.then(() => showLastTurn(this.renderRoot));
+    else void this.updateComplete.then(() => showTurn(this.renderRoot, this.#findTurn(recallAsked())));
   }
+
+  #findTurn(question: string | null): string | undefined {
+    const turn = this.conversation.turns.findLast((each) => each.question === question);
+    return turn && `turn-${turn.id}`;
+  }
+
+  readonly leave = ({ target }: Event): void => {
+    if (this.remember === 'off' || !(target instanceof Element)) return;
+    const place = target.closest('.turn')?.id ?? this.card.open?.place;
+    const turn = this.conversation.turns.find(({ id }) => `turn-${id}` === place);
+    if (turn) keepAsked(turn.question);
+  };
 
   /** One of several on a site. */
   get #place(): string {
@@ -206,11 +222,7 @@ export class WenjuChat extends LitElement implements Widget {
 
   /** The address of a page that is nothing but the chat leads to the last question; null: to none. */
   #writeAddress(question: string | null): void {
-    if (this.query === null) return;
-    const url = new URL(location.href);
-    if (question === null) url.searchParams.delete(this.query);
-    else url.searchParams.set(this.query, question);
-    history.replaceState(history.state, '', url);
+    if (this.query !== null) writeParameter(this.query, question);
   }
 
   retry(turn: number): void {
@@ -224,12 +236,14 @@ export class WenjuChat extends LitElement implements Widget {
     this.requestUpdate();
     this.addEventListener('keydown', this.#onKeydown);
     window.addEventListener('resize', this.#redraw);
+    this.#printing.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeydown);
     window.removeEventListener('resize', this.#redraw);
+    this.#printing.stop();
     // One that is only moved is back by then, and goes on.
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
@@ -314,6 +328,17 @@ export class WenjuChat extends LitElement implements Widget {
     this.#wayBack.follow(this.mode === 'bubble' && this.#isOpen);
   }
 
+  get taken(): Taken | null {
+    if (this.mode === 'bubble') return null;
+    const isAtDesk = this.mode === 'check' || this.#tab === 'check';
+    if (isAtDesk && this.desk.marked.length > 0) return this.desk;
+    return this.conversation.turns.length > 0 ? this.conversation.turns : null;
+  }
+
+  get isAlone(): boolean {
+    return this.query !== null || this.mode === 'check';
+  }
+
   #closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.isComposing || !this.#closeInnermost()) return;
     event.stopPropagation();
@@ -342,8 +367,7 @@ export class WenjuChat extends LitElement implements Widget {
 
   #onAnswer(reply: AskReply): void {
     this.#keep();
-    const said = [this.texts.answeredAloud(reply.status, reply.citations.length), reply.answer?.lead[0]?.text];
-    this.announce(said.filter((each) => each !== undefined).join(' '));
+    this.announce(sayAnswer(reply, this.texts));
     if (this.#listing.state === 'failed') void this.#listing.run(this.address);
     this.#send('wenju-answer', reply);
   }

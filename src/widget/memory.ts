@@ -56,6 +56,25 @@ export function recallDraft(place: string): string {
   }
 }
 
+/** The question whose source was opened last; the reader's page names it and leads back to it. */
+const ASKED = 'wenju-asked';
+
+export function keepAsked(question: string): void {
+  try {
+    sessionStorage.setItem(ASKED, question);
+  } catch {
+    // As above.
+  }
+}
+
+export function recallAsked(): string | null {
+  try {
+    return sessionStorage.getItem(ASKED);
+  } catch {
+    return null;
+  }
+}
+
 function nameOf(place: string): string {
   return `wenju-conversation ${place}`;
 }

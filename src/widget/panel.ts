@@ -41,12 +41,12 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
       <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => widget.clear()}>
         ${texts.newConversation}
       </button>
-      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.printConversation(turns)}>${texts.print}</button>
+      <button type="button" class="icon" ?disabled=${turns.length === 0} @click=${() => takeaway.print(turns)}>${texts.print}</button>
       <select class="icon" aria-label=${texts.save} ?disabled=${turns.length === 0} @change=${(event: Event) => {
         if (!(event.target instanceof HTMLSelectElement)) return;
         const format = PAPER_FORMATS[event.target.selectedIndex - 1];
         event.target.selectedIndex = 0;
-        if (format) takeaway.saveConversation(turns, format);
+        if (format) takeaway.save(turns, format);
       }}>
         <option>${texts.save}</option>
         ${PAPER_FORMATS.map((format) => html`<option>${texts.saveAs[format]}</option>`)}

@@ -34,7 +34,7 @@ export interface Paper {
 }
 
 /** Gives the reference of a citation; where it cannot be had, the title of its document. */
-export type ReferenceOf = (citation: Citation) => Promise<string>;
+export type ReferenceOf = (citation: Citation) => string;
 
 /** Numbers citations through, the same quotation with one number. */
 class Numbering {
@@ -49,10 +49,10 @@ class Numbering {
     return number;
   }
 
-  async list(referenceOf: ReferenceOf, texts: Texts, address: string): Promise<Paper['references']> {
+  list(referenceOf: ReferenceOf, texts: Texts, address: string): Paper['references'] {
     const listed: Paper['references'][number][] = [];
     for (const { number, citation } of this.#numbered.values()) {
-      const reference = (await referenceOf(citation)).replace(/^\[1\]\s*/, '');
+      const reference = referenceOf(citation).replace(/^\[1\]\s*/, '');
       const place = texts.paragraph(citation.paragraph, citation.page);
       const url = citation.readerUrl.startsWith('/') ? `${address}${citation.readerUrl}` : null;
       listed.push({
@@ -73,12 +73,12 @@ function namesPlace(reference: string, { paragraph, page }: Citation): boolean {
 }
 
 /** `address` is where the reader's pages of the service are. */
-export async function writeConversation(
+export function writeConversation(
   turns: readonly Turn[],
   texts: Texts,
   address: string,
   referenceOf: ReferenceOf,
-): Promise<Paper> {
+): Paper {
   const numbering = new Numbering();
   const blocks = turns.map(({ question, reply, citations }): PaperBlock => {
     const answer = reply?.answer ?? null;
@@ -115,17 +115,18 @@ export async function writeConversation(
 }
 
 /** The draft as it stands, and a line for everything that was checked in it. */
-export async function writeReport(desk: Desk, texts: Texts, address: string, referenceOf: ReferenceOf): Promise<Paper> {
+export function writeReport(desk: Desk, texts: Texts, address: string, referenceOf: ReferenceOf): Paper {
   const numbering = new Numbering();
   const lines = sortMarked(desk.marked).flatMap((index): PaperLine[] => {
     const marked = desk.marked[index];
     if (!marked) return [];
     const { item, accepted } = marked;
-    const said = item.citation && item.found ? `；${texts.documentSays}${item.citation.quote}` : '';
-    const taken = accepted === null ? '' : `；${texts.accepted}：${accepted}`;
+    const said = [`${texts.itemVerdict[item.verdict]}${texts.colon}${item.text}`];
+    if (item.citation && item.found) said.push(texts.documentSays + item.citation.quote);
+    if (accepted !== null) said.push(texts.accepted + texts.colon + accepted);
     return [
       {
-        text: `${texts.itemVerdict[item.verdict]}：${item.text}${said}${taken}`,
+        text: said.join(texts.semicolon),
         numbers: item.citation ? [numbering.numberOf(item.citation)] : [],
       },
     ];
@@ -146,15 +147,15 @@ function writeToday({ language }: Texts): string {
   return new Date().toLocaleDateString(language);
 }
 
-async function finish(
+function finish(
   title: string,
   blocks: readonly PaperBlock[],
   numbering: Numbering,
   texts: Texts,
   address: string,
   referenceOf: ReferenceOf,
-): Promise<Paper> {
-  const references = await numbering.list(referenceOf, texts, address);
+): Paper {
+  const references = numbering.list(referenceOf, texts, address);
   return { language: texts.language, title, blocks, references, referencesTitle: texts.references };
 }
 

@@ -1,13 +1,13 @@
-/** Scrolls to the last question; brings what an open card proves and what it cites into view, and the focus to it. */
+/** Scrolls to a question; brings what an open card proves and what it cites into view, and the focus to it. */
 
 /** Pixels above a question, and between it and the sentence below. */
 const GAP = 6;
 
 type Root = HTMLElement | DocumentFragment;
 
-/** Scrolls the log, and not the page around the element. */
-export function showLastTurn(root: Root): void {
-  const turn = root.querySelector<HTMLElement>('.turn:last-of-type');
+/** Scrolls the log, and not the page around the element, to the turn of this id or to the last. */
+export function showTurn(root: Root, id?: string): void {
+  const turn = root.querySelector<HTMLElement>(id === undefined ? '.turn:last-of-type' : `#${id}`);
   const log = turn?.closest('.scroll');
   if (turn && log) log.scrollTop = turn.offsetTop - GAP;
 }

@@ -1,7 +1,4 @@
-/**
- * Prints a paper by itself: lays it out below the page's body for as long as the printer's window is open, and hides the
- * rest of the page from the printer. Saves one as a file, or lays it on the clipboard as text and as markup.
- */
+/** Lays a paper out for the printer. Saves one as a file, or lays it on the clipboard as text and as markup. */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { type Paper, type PaperLine, writePaperInMarkdown, writePlain } from './paper.js';
@@ -9,22 +6,23 @@ import type { PaperFormat } from './paper-format.js';
 import { printStyles } from './styles/print.js';
 import { writeWord } from './word.js';
 
-export function printPaper(paper: Paper): void {
+/**
+ * Within the element, whose panel it stands for on paper; `root` null: below the page's body, the rest of which is hidden
+ * from the printer. Gives what takes the paper away again.
+ */
+export function layOut(paper: Paper, root: ShadowRoot | null): () => void {
   const host = document.createElement('div');
   host.className = 'wenju-print';
-  const root = host.attachShadow({ mode: 'open' });
+  const sheet = host.attachShadow({ mode: 'open' });
   const { inside, outside } = printStyles();
-  root.adoptedStyleSheets = [inside];
-  render(renderPaper(paper), root);
-  document.body.append(host);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, outside];
-  try {
-    // Returns when the printer's window is closed, and at once on phones, which print from a picture of the page.
-    window.print();
-  } finally {
+  sheet.adoptedStyleSheets = [inside];
+  render(renderPaper(paper), sheet);
+  (root ?? document.body).append(host);
+  if (root === null) document.adoptedStyleSheets = [...document.adoptedStyleSheets, outside];
+  return () => {
     host.remove();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== outside);
-  }
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== outside);
+  };
 }
 
 /** Milliseconds after which a browser has taken what a link to be saved leads to. */
@@ -34,9 +32,7 @@ export function savePaper(paper: Paper, name: string, format: PaperFormat): void
   const content =
     format === 'md'
       ? new Blob([writePaperInMarkdown(paper)], { type: 'text/markdown;charset=utf-8' })
-      : new Blob([writeWord(paper)], {
-          type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-        });
+      : writeWord(paper);
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;

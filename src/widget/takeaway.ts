@@ -3,13 +3,14 @@
  * the references, and hands the paper to what prints, saves or copies it.
  */
 
+import type { Citation } from '../api/ask.js';
 import type { ReferenceStyle } from '../api/check.js';
 import type { Client } from './client.js';
 import type { Turn } from './conversation.js';
-import type { Desk } from './desk.js';
+import { Desk } from './desk.js';
 import { type Paper, type ReferenceOf, writeConversation, writeReport } from './paper.js';
 import type { PaperFormat } from './paper-format.js';
-import { copyPaper, printPaper, savePaper } from './print.js';
+import { copyPaper, layOut, savePaper } from './print.js';
 import { copyText, fetchReference } from './references.js';
 import { Task } from './task.js';
 import type { Texts } from './texts.js';
@@ -27,10 +28,16 @@ export interface TakeawayHost {
 const CONVERSATION_NAME = 'wenju';
 const REPORT_NAME = 'wenju-check';
 
+/** A conversation, or a draft that was checked. */
+export type Taken = readonly Turn[] | Desk;
+
 export class Takeaway {
   /** Turns of which the answer was copied last. */
   copied: number | null = null;
   readonly #host: TakeawayHost;
+  /** References that were fetched, by style and citation. */
+  readonly #known = new Map<string, string>();
+  #takeAway: (() => void) | null = null;
   readonly #work: Task<(signal: AbortSignal) => Promise<void>, void>;
 
   constructor(host: TakeawayHost) {
@@ -41,37 +48,42 @@ export class Takeaway {
     );
   }
 
-  printConversation(turns: readonly Turn[]): void {
-    this.#run((referenceOf) => this.#writeTurns(turns, referenceOf), printPaper);
+  print(taken: Taken): void {
+    this.#run(taken, (paper) => {
+      this.#takeAway ??= layOut(paper, null);
+      try {
+        // Returns when the printer's window is closed, and at once on phones, which print from a picture of the page.
+        window.print();
+      } finally {
+        this.takeAway();
+      }
+    });
   }
 
-  saveConversation(turns: readonly Turn[], format: PaperFormat): void {
-    this.#run(
-      (referenceOf) => this.#writeTurns(turns, referenceOf),
-      (paper) => savePaper(paper, CONVERSATION_NAME, format),
-    );
+  /**
+   * When the browser is about to print and waits for nobody: with the references that are known. `root` is where it is to
+   * stand; null: alone on the page.
+   */
+  layOut(taken: Taken, root: ShadowRoot | null): void {
+    this.#takeAway ??= layOut(this.#write(taken, this.#recall), root);
+  }
+
+  /** What was laid out. */
+  takeAway(): void {
+    this.#takeAway?.();
+    this.#takeAway = null;
+  }
+
+  save(taken: Taken, format: PaperFormat): void {
+    this.#run(taken, (paper) => savePaper(paper, taken instanceof Desk ? REPORT_NAME : CONVERSATION_NAME, format));
   }
 
   copyTurn(turn: Turn): void {
-    this.#run(
-      (referenceOf) => this.#writeTurns([turn], referenceOf),
-      async (paper, lack) => {
-        const isCopied = await copyPaper(paper);
-        this.copied = isCopied ? turn.id : null;
-        this.#host.announce(`${isCopied ? this.#host.texts.copied : this.#host.texts.copyFailed} ${lack}`.trim());
-      },
-    );
-  }
-
-  printReport(desk: Desk): void {
-    this.#run((referenceOf) => this.#writeDesk(desk, referenceOf), printPaper);
-  }
-
-  saveReport(desk: Desk, format: PaperFormat): void {
-    this.#run(
-      (referenceOf) => this.#writeDesk(desk, referenceOf),
-      (paper) => savePaper(paper, REPORT_NAME, format),
-    );
+    this.#run([turn], async (paper, lack) => {
+      const isCopied = await copyPaper(paper);
+      this.copied = isCopied ? turn.id : null;
+      this.#host.announce(`${isCopied ? this.#host.texts.copied : this.#host.texts.copyFailed} ${lack}`.trim());
+    });
   }
 
   async copyWords(text: string): Promise<void> {
@@ -83,31 +95,43 @@ export class Takeaway {
     this.#work.stop();
   }
 
-  #writeTurns(turns: readonly Turn[], referenceOf: ReferenceOf): Promise<Paper> {
-    return writeConversation(turns, this.#host.texts, this.#host.address, referenceOf);
+  #write(taken: Taken, referenceOf: ReferenceOf): Paper {
+    const { texts, address } = this.#host;
+    return taken instanceof Desk
+      ? writeReport(taken, texts, address, referenceOf)
+      : writeConversation(taken, texts, address, referenceOf);
   }
 
-  #writeDesk(desk: Desk, referenceOf: ReferenceOf): Promise<Paper> {
-    return writeReport(desk, this.#host.texts, this.#host.address, referenceOf);
+  readonly #recall = (citation: Citation): string => this.#known.get(this.#nameReference(citation)) ?? citation.title;
+
+  #nameReference({ documentId, start, end }: Citation): string {
+    const { address, card } = this.#host;
+    return [address, card.style, documentId, start, end].join(' ');
   }
 
   /** One at a time: what was asked for before is given up. `use` is told what is wanting, '' for nothing. */
-  #run(
-    write: (referenceOf: ReferenceOf) => Promise<Paper>,
-    use: (paper: Paper, lack: string) => void | Promise<void>,
-  ): void {
+  #run(taken: Taken, use: (paper: Paper, lack: string) => void | Promise<void>): void {
     const { client, card, texts } = this.#host;
     void this.#work.run(async (signal) => {
+      const wanted: Citation[] = [];
+      this.#write(taken, (citation) => {
+        wanted.push(citation);
+        return '';
+      });
       let lack = '';
-      const paper = await write((citation) =>
-        fetchReference(client, citation, card.style, signal).catch(() => {
+      for (const citation of wanted) {
+        const name = this.#nameReference(citation);
+        if (this.#known.has(name)) continue;
+        try {
+          this.#known.set(name, await fetchReference(client, citation, card.style, signal));
+        } catch {
+          // Its title stands for it.
           lack = texts.referenceFailed;
-          return citation.title;
-        }),
-      );
-      signal.throwIfAborted();
+        }
+        signal.throwIfAborted();
+      }
       if (lack !== '') this.#host.announce(lack);
-      await use(paper, lack);
+      await use(this.#write(taken, this.#recall), lack);
     });
   }
 }

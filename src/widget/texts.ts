@@ -13,6 +13,9 @@ export interface Texts {
   readonly language: 'zh-CN' | 'en';
   /** Between the parts of a list. */
   readonly separator: string;
+  /** Behind what is named, and between what is said of one thing. */
+  readonly colon: string;
+  readonly semicolon: string;
   readonly name: string;
   readonly open: string;
   readonly close: string;

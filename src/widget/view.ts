@@ -40,6 +40,8 @@ export interface Widget {
   edit(question: string): void;
   /** Scrolls the list of what was checked to an item. */
   readonly showItem: (index: number) => Promise<void>;
+  /** Before a page of the service is opened: which question led there. */
+  readonly leave: (event: Event) => void;
   readonly changed: () => void;
 }
 
@@ -112,15 +114,19 @@ export function renderBasis({ texts }: Widget, { document }: ContextPassage): Vi
 }
 
 /** The original and the service's page of a document, in windows of their own; what is no safe address is left out. */
-export function renderLinks({ texts, address }: Widget, original: string | null, reader: string): TemplateResult {
+export function renderLinks(widget: Widget, original: string | null, reader: string): TemplateResult {
+  const { texts, address } = widget;
+  const page = toReaderLink(reader, address, texts.language);
+  // A page of the same site is handed what this one keeps, and so knows the way back.
+  const isOurs = page !== null && new URL(page).origin === location.origin;
   const links = [
-    { href: toSafeLink(original), text: texts.original },
-    { href: toReaderLink(reader, address), text: texts.readInContext },
+    { href: toSafeLink(original), text: texts.original, rel: 'noopener noreferrer' },
+    { href: page, text: texts.readInContext, rel: isOurs ? 'opener' : 'noopener noreferrer' },
   ];
-  return html`${links.map(({ href, text }) =>
+  return html`${links.map(({ href, text, rel }) =>
     href === null
       ? nothing
-      : html`<a class="button" href=${href} target="_blank" rel="noopener noreferrer"
+      : html`<a class="button" href=${href} target="_blank" rel=${rel} @click=${widget.leave}
           >${text}<span class="aloud">${texts.newWindow}</span></a
         >`,
   )}`;

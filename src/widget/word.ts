@@ -1,6 +1,6 @@
-/** Writes a paper as a Word file (Office Open XML, ECMA-376): takes its lines, gives the bytes. */
+/** Writes a paper as a Word file (Office Open XML, ECMA-376): takes its lines, gives the file. */
 
-import { strToU8, zipSync } from 'fflate';
+import { Zip, ZipPassThrough } from 'fflate';
 import type { Paper, PaperLine } from './paper.js';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
@@ -11,7 +11,7 @@ const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const TITLE_SIZE = 32;
 const HEADING_SIZE = 26;
 
-export function writeWord({ title, blocks, references, referencesTitle }: Paper): Uint8Array<ArrayBuffer> {
+export function writeWord({ title, blocks, references, referencesTitle }: Paper): Blob {
   const parts = [writeParagraph(writeRun(title, bold(TITLE_SIZE)))];
   for (const { heading, lead, lines, table } of blocks) {
     if (heading !== null) parts.push(writeParagraph(writeRun(heading, bold(HEADING_SIZE))));
@@ -27,8 +27,20 @@ export function writeWord({ title, blocks, references, referencesTitle }: Paper)
   );
   const body = `${HEAD}<w:document xmlns:w="${NAMESPACE}"><w:body>${parts.join('')}</w:body></w:document>`;
   const files = { '[Content_Types].xml': TYPES, '_rels/.rels': RELATIONS, 'word/document.xml': body };
-  const bytes = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
-  return new Uint8Array(bytes);
+  return pack(files);
+}
+
+/** Not compressed, which a text of this length need not be. */
+function pack(files: Readonly<Record<string, string>>): Blob {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const zip = new Zip((_error, part) => parts.push(new Uint8Array(part)));
+  for (const [name, text] of Object.entries(files)) {
+    const file = new ZipPassThrough(name);
+    zip.add(file);
+    file.push(new TextEncoder().encode(text), true);
+  }
+  zip.end();
+  return new Blob(parts, { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' });
 }
 
 function writeLine({ text, numbers }: PaperLine): string {

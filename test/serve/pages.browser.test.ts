@@ -96,6 +96,31 @@ describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/ch
     expect(await page.locator('.sentences li').count()).toBeGreaterThan(0);
   });
 
+  it('find words in a document and go from place to place, by keyboard alone and without scripts', async () => {
+    const { page } = await openBrowser(server.url, { javaScriptEnabled: false, viewport: { width: 390, height: 664 } });
+    await page.goto(`${server.url}${someQuote()}`);
+    await page.getByRole('searchbox', { name: '在本文中查找' }).focus();
+    await page.keyboard.type('增长');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**find=*');
+    const [count = 0] = (await page.getByRole('status').innerText()).match(/\d+/)?.map(Number) ?? [];
+    expect(count).toBeGreaterThan(2);
+    expect(await page.locator('.hit[id]').count()).toBe(count);
+    // The cited words are still marked.
+    expect(await page.locator('#quote').count()).toBe(1);
+    for (const number of [1, 2, 3]) {
+      await page.waitForURL(`**#hit-${number}`);
+      expect(await page.locator(`#hit-${number} + .way`).isVisible()).toBe(true);
+      const place = await page.locator(`#hit-${number}`).boundingBox();
+      expect(place?.y).toBeGreaterThan(60);
+      expect(place?.y).toBeLessThan(664);
+      for (let tabs = number === 1 ? 1 : 2; tabs > 0; tabs -= 1) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('link', { name: '清除' }).click();
+    expect(await page.locator('.hit').count()).toBe(0);
+  });
+
   it.each([
     ['a small phone', { width: 320, height: 568 }],
     ['a desk at 200 %', { width: 640, height: 450 }],
@@ -103,13 +128,34 @@ describe.skipIf(isMissing('chromium'))('the pages in Chromium (needs /usr/bin/ch
     ['a desk', { width: 1280, height: 900 }],
   ])('fit the width of %s', async (_, viewport) => {
     const { page } = await openBrowser(server.url, { viewport });
-    for (const path of ['/', '/?q=荆门GDP', '/?q=深圳GDP', `${someQuote()}#quote`, '/documents/unknown']) {
+    for (const path of ['/', '/?q=荆门GDP', '/?q=深圳GDP', `${someQuote()}&find=增长#quote`, '/documents/unknown']) {
       for (const lang of ['zh-CN', 'en']) {
         const [address = '', fragment = ''] = path.split('#');
         const query = `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
         await page.goto(`${server.url}${query}${fragment && `#${fragment}`}`);
         expect(await page.evaluate<number>(OVERFLOW), query).toBeLessThanOrEqual(0);
       }
+    }
+  });
+
+  it('have links and buttons of 24 pixels or more, but for words within a sentence', async () => {
+    const { page } = await openBrowser(server.url, { viewport: { width: 390, height: 664 } });
+    for (const path of [
+      '/',
+      '/compare?indicator=GDP&kind=target',
+      `${someQuote()}&find=增长`,
+      '/docs',
+      '/documents/unknown',
+    ]) {
+      await page.goto(`${server.url}${path}`);
+      const controls = page.locator('a:visible:not(.skip, .back, p *), button:visible, label:visible, summary:visible');
+      const small = await controls.evaluateAll((all) =>
+        all.flatMap((each) => {
+          const { width, height } = each.getBoundingClientRect();
+          return width < 24 || height < 24 ? [`${each.textContent} ${width} ${height}`] : [];
+        }),
+      );
+      expect(small, path).toEqual([]);
     }
   });
 

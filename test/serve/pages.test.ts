@@ -8,6 +8,7 @@ import { EXAMPLES } from '../../src/api/examples.js';
 import type { Service } from '../../src/api/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { ENGLISH_PAGES } from '../../src/serve/pages/en.js';
+import { searchText } from '../../src/serve/pages/find.js';
 import { listParagraphs, readSpan } from '../../src/serve/pages/paragraphs.js';
 import { readWebAddress } from '../../src/serve/pages/reader.js';
 import { CHINESE_PAGES } from '../../src/serve/pages/zh.js';
@@ -70,6 +71,12 @@ describe('GET /documents/{id}', () => {
     expect(elements.filter(({ name }) => name === 'h1').map((each) => each.text)).toEqual(['荆门市政府工作报告']);
     expect(elements).toContainEqual({ name: 'a', attributes: { href: '#p1' }, text: '二、2024年工作安排' });
     expect(byId(elements, 'quote')).toBeUndefined();
+  });
+
+  it('names places in English to English readers, here and among what is indexed', async () => {
+    expect((await open(`/documents/${id}?lang=en`)).page).toContain('<dd>Jingmen</dd>');
+    expect((await open('/?lang=en')).page).toContain('<th scope="row">Jingmen</th>');
+    expect((await open('/?lang=zh-CN')).page).toContain('<th scope="row">荆门市</th>');
   });
 
   it('says how to cite the whole when nothing in it is cited', async () => {
@@ -242,7 +249,8 @@ describe('every page', () => {
       for (const { name, attributes, text } of elements) {
         expect(name).not.toBe('style');
         expect(Object.keys(attributes).filter((each) => each === 'style' || each.startsWith('on'))).toEqual([]);
-        if (name === 'script') expect([attributes.src, text]).toEqual(['/widget.js', '']);
+        const script = path === '/' ? '/widget.js' : '/assets/back-to-question.js';
+        if (name === 'script') expect([attributes.src, text]).toEqual([script, '']);
       }
     },
   );
@@ -351,6 +359,14 @@ describe('listParagraphs', () => {
         expect(shown.map(({ number }) => number)).toEqual([1, 3, 4]);
         const cited = shown.flatMap(({ pieces }) => pieces.filter(({ isCited }) => isCited).map((piece) => piece.text));
         expect(cited.join('')).toBe(text.slice(start, end).replaceAll('\n', ''));
+        const { places } = searchText(text, '增长');
+        const pieces = listParagraphs({ text, outline, passages: [] }, { start, end }, places).flatMap(
+          (each) => each.pieces,
+        );
+        expect(pieces.map((piece) => piece.text).join('')).toBe(text.replaceAll('\n', ''));
+        const found = pieces.filter((piece) => piece.found !== null);
+        expect(found.map((piece) => piece.text).join('')).toBe('增长增长');
+        expect([...new Set(found.map((piece) => piece.found))]).toEqual([1, 2]);
       }
     }
   });
@@ -367,6 +383,24 @@ describe('listParagraphs', () => {
     const [shown] = listParagraphs({ text, outline: [heading(text, '增长。', 1)], passages: [] }, null);
     expect(shown).toMatchObject({ rank: null, heading: 0 });
     expect(shown?.pieces.map(({ isLead }) => isLead)).toEqual([true, false]);
+  });
+});
+
+describe('searchText', () => {
+  const find = (text: string, typed: string) =>
+    searchText(text, typed).places.map(({ start, end }) => text.slice(start, end));
+
+  it('finds words in capitals, full width or traditional characters as they are written otherwise', () => {
+    expect(find('GDP增长6%，ＧＤＰ总量，gdp', ' gdp ')).toEqual(['GDP', 'ＧＤＰ', 'gdp']);
+    expect(find('粮食产量、糧食產量', '糧食')).toEqual(['粮食', '糧食']);
+    expect(find('İstanbul GDP', 'gdp')).toEqual(['GDP']);
+  });
+  it('finds nothing for nothing, and no place within another', () => {
+    expect(find('荆门', ' ')).toEqual([]);
+    expect(find('一一一', '一一')).toEqual(['一一']);
+  });
+  it('marks so many places and no more', () => {
+    expect(find('一'.repeat(100_000), '一')).toHaveLength(500);
   });
 });
 

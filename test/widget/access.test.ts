@@ -74,7 +74,15 @@ withChromium('axe-core finds nothing (needs /usr/bin/chromium)', () => {
         await page.locator('.chip').first().click();
         await page.locator('.card .button.strong:enabled').waitFor();
         expect(await inspect(page)).toEqual([]);
+        await page.evaluate("sessionStorage.setItem('wenju-asked', 'GDP?')");
         await page.goto(`${site.address}${answer.citations[0]?.readerUrl}`.replace('?', `?lang=${lang}&`));
+        expect(await inspect(page)).toEqual([]);
+        await page.locator('.find input[type=search]').fill('增长');
+        await page.keyboard.press('Enter');
+        await page.locator('.hit').first().waitFor();
+        await page.getByRole('link', { name: /回到问题|Back to the question/ }).waitFor();
+        expect(await inspect(page)).toEqual([]);
+        await page.goto(`${site.address}/docs?lang=${lang}`);
         expect(await inspect(page)).toEqual([]);
         // What readers without scripts get.
         await page.route('**/widget.js', (route) => route.abort());

@@ -4,8 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { extractText } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Service } from '../../src/api/service.js';
+import { foldRadicals } from '../../src/lexicon/radicals.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
 import { CHROMIUM, isMissing } from '../needs.js';
 import { openTestService } from '../service.js';
@@ -119,6 +121,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
       complaints.push(message.text());
   });
   return { page, complaints };
+}
+
+/** The text of the page as the browser prints it. */
+export async function printText(page: Page): Promise<string> {
+  const { text } = await extractText(new Uint8Array(await page.pdf()), { mergePages: true });
+  // Fonts of Chinese give some characters back as radicals.
+  return foldRadicals(text).replaceAll(/\s+/g, '');
 }
 
 /** What the tests of a suite share: the real service, a site of it and a browser. `prepare` runs before they begin. */

@@ -1,6 +1,7 @@
 /** The desk without a browser: what is marked where, what may be taken over, and what becomes of the rest then. */
 
 import { Document, Packer, Paragraph } from 'docx';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { CheckItem, CheckReply } from '../../src/api/check.js';
 import { EXAMPLES } from '../../src/api/examples.js';
@@ -158,5 +159,7 @@ describe('readDraft', () => {
   it('says of anything else that it cannot be read', async () => {
     expect(await read('a.pdf', new TextEncoder().encode('荆门'))).toBeNull();
     expect(await read('a.docx', new TextEncoder().encode('PK no archive'))).toBeNull();
+    const zeros = new Uint8Array(40_000_001);
+    expect(await read('a.docx', new Uint8Array(zipSync({ 'word/document.xml': zeros })))).toBeNull();
   });
 });

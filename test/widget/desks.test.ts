@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inspect } from './axe.js';
-import { openPage, shareSite, watchEach, withChromium } from './browser.js';
+import { openPage, printText, shareSite, watchEach, withChromium } from './browser.js';
 
 const DRAFT = '2024年荆门市地区生产总值增长目标为9.9%，粮食总产58亿斤以上。';
 
@@ -60,6 +60,16 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     await page.getByRole('button', { name: '修改文稿' }).click();
     expect(await page.locator('#draft').isEditable()).toBe(true);
     expect(await page.locator('.verdicts').count()).toBe(0);
+  });
+
+  it('print the report of a draft by the menu of the browser, too', async () => {
+    const { page } = watched;
+    await page.goto(`${shared.site.address}/check`);
+    await page.locator('#draft').fill(DRAFT);
+    await check(page);
+    const printed = await printText(page);
+    expect(printed).toContain(DRAFT);
+    expect(printed).toMatch(/数值不符：9\.9%；文件写的是：.*参考文献\[1\]/);
   });
 
   it('have the draft again after a reload', async () => {

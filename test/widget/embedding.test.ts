@@ -1,7 +1,7 @@
 /** Pages of others that embed the element, and what they do to it: boxes that grow, text that is styled, frames, ways back. */
 
 import { beforeEach, expect, it } from 'vitest';
-import { watchEach, withChromium, writePage } from './browser.js';
+import { printText, watchEach, withChromium, writePage } from './browser.js';
 import { sharePuppet } from './pages.js';
 import { writeReply } from './reply.js';
 
@@ -183,6 +183,26 @@ withChromium('the element in pages of others (needs /usr/bin/chromium)', () => {
     await page.reload();
     await page.locator('.turn').nth(1).waitFor();
     expect(asked).toBe(2);
+  });
+
+  it('is printed as its paper where it stands in a page, and not at all where it floats over one', async () => {
+    const page = await open(`<h1>Article</h1>${chat()}<p>The end.</p>`);
+    await ask('第一问');
+    expect(await printText(page)).toMatch(/^Article.*第一问.*参考文献.*Theend\.$/);
+    expect(await printText(page)).not.toContain('发送');
+    await open(`<h1>Article</h1>${chat('mode="bubble"')}<p>The end.</p>`);
+    await page.getByRole('button', { name: '打开文据' }).click();
+    await ask('第一问');
+    expect(await printText(page)).toBe('ArticleTheend.');
+  });
+
+  it('hands nothing that it keeps to a page of another site', async () => {
+    const page = await open(chat());
+    await ask('第一问');
+    await page.locator('.turn .chip').first().click();
+    const links = page.locator('.card a');
+    await links.first().waitFor();
+    for (const link of await links.all()) expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
   });
 
   it('says that the service does not answer this site', async () => {

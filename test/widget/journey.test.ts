@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import { readDraftFile } from '../../src/widget/read-draft.js';
-import { shareSite, type Watched, watchEach, withChromium } from './browser.js';
+import { printText, shareSite, type Watched, watchEach, withChromium } from './browser.js';
 
 /** Share of an element that a reader sees: in the window, and under nothing else. Runs in the page. */
 const MEASURE_SEEN = (element: Element): number => {
@@ -224,6 +224,52 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     await item.locator('.source mark').waitFor();
   });
 
+  it.each([
+    ['a small phone', { width: 320, height: 568 }],
+    ['a desk at 200 %', { width: 640, height: 400 }],
+  ])('sees four lines of an answer or more on %s', async (_, viewport) => {
+    const { page } = watched;
+    await page.setViewportSize(viewport);
+    for (const lang of ['zh-CN', 'en']) {
+      await page.goto(`${shared.site.address}/?lang=${lang}&q=${encodeURIComponent(TARGET)}`);
+      const answer = page.locator('.turn[aria-busy="false"] .answer').last();
+      await answer.waitFor();
+      const lines = () =>
+        answer.evaluate((element) => {
+          const log = element.closest('.scroll')?.getBoundingClientRect();
+          const { top, bottom } = element.getBoundingClientRect();
+          const seen = Math.min(bottom, log?.bottom ?? 0, innerHeight) - Math.max(top, log?.top ?? 0);
+          return seen / Number.parseFloat(getComputedStyle(element).lineHeight);
+        });
+      await expect.poll(lines).toBeGreaterThanOrEqual(4);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+      const panel = page.locator('.panel');
+      expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    }
+  });
+
+  it('comes back from the source to the question that led there, which no address tells', async () => {
+    const { page } = watched;
+    const asked: string[] = [];
+    page.context().on('request', (request) => asked.push(request.url()));
+    await page.goto(shared.site.address);
+    await page.getByText('可以这样问').waitFor();
+    await ask(TARGET);
+    await ask('2024年荆门的主要目标是什么？');
+    asked.length = 0;
+    await page.locator('.turn').first().locator('.chip').first().click();
+    const opening = page.waitForEvent('popup');
+    await page.locator('.card').getByRole('link', { name: '在全文中阅读' }).click();
+    const reader = await opening;
+    await reader.locator('#quote').waitFor();
+    await reader.getByRole('link', { name: `回到问题：${TARGET}` }).click();
+    await reader.locator('.turn').nth(1).waitFor();
+    const question = reader.locator('.turn').first().locator('.question');
+    await expect.poll(() => question.evaluate(MEASURE_SEEN)).toBeGreaterThan(0.9);
+    expect(decodeURIComponent(asked.join(' '))).not.toContain('荆门');
+    await reader.close();
+  });
+
   it('looks a quotation up', async () => {
     const page = await open();
     const text = shared.service.document(shared.service.documents().documents[0]?.id ?? '').text;
@@ -296,6 +342,23 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     const paper = await page.evaluate<string>('window.paper');
     expect(paper).toMatch(/\[1\][\s\S]*参考文献[\s\S]*\[1\][\s\S]*荆门市/);
     await expect.poll(() => page.locator('.wenju-print').count()).toBe(0);
+  });
+
+  it('prints the same by the keys, and by the menu of the browser with the references that are known', async () => {
+    const { page } = watched;
+    await page.addInitScript(
+      "window.print = () => { window.paper = document.querySelector('.wenju-print').shadowRoot.textContent; }",
+    );
+    await page.goto(shared.site.address);
+    await page.getByText('可以这样问').waitFor();
+    await ask(TARGET);
+    const byMenu = await printText(page);
+    expect(byMenu).toMatch(/增长7%\[1\].*参考文献\[1\]荆门市/);
+    expect(byMenu).not.toMatch(/发送|收录的文件|\[[A-Z]/);
+    await page.keyboard.press('Control+p');
+    await expect.poll(() => page.evaluate<string>('window.paper ?? ""')).toMatch(/\[1\][\s\S]*参考文献[\s\S]*\[[A-Z]/);
+    expect(await printText(page)).toMatch(/参考文献.*\[[A-Z]/);
+    expect(await page.locator('.wenju-print').count()).toBe(0);
   });
 
   it('takes the conversation along as a Word file that our own reader reads, and as Markdown', async () => {

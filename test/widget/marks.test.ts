@@ -90,8 +90,12 @@ describe('links', () => {
     expect(ADDRESSES.map((address) => toSafeLink(address))).toEqual(ADDRESSES.map(() => null));
   });
   it('to the service stay there', () => {
-    expect(toReaderLink('/documents/a#p3', 'http://x.example/wenju')).toBe('http://x.example/wenju/documents/a#p3');
-    expect(ADDRESSES.map((address) => toReaderLink(address, 'http://x.example'))).toEqual(ADDRESSES.map(() => null));
+    expect(toReaderLink('/documents/a?start=1#p3', 'http://x.example/wenju', 'en')).toBe(
+      'http://x.example/wenju/documents/a?start=1&lang=en#p3',
+    );
+    expect(ADDRESSES.map((address) => toReaderLink(address, 'http://x.example', 'en'))).toEqual(
+      ADDRESSES.map(() => null),
+    );
   });
 });
 

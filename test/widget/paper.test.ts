@@ -21,36 +21,36 @@ function writeTurn(words: string): Turn {
 }
 
 const write = (turns: readonly Turn[]) =>
-  writeConversation(turns, CHINESE, 'http://localhost', async ({ title }) => `[1] ${title}`);
+  writeConversation(turns, CHINESE, 'http://localhost', ({ title }) => `[1] ${title}`);
 
 describe('a paper', () => {
-  it('numbers a quotation once, whoever cites it, with a line for its reference', async () => {
-    const paper = await write([writeTurn('甲'), writeTurn('甲')]);
+  it('numbers a quotation once, whoever cites it, with a line for its reference', () => {
+    const paper = write([writeTurn('甲'), writeTurn('甲')]);
     const marked = /甲\[1\]\n\t甲\n甲\t甲\[1\]\n甲地区生产总值增长7%。\[1\]/;
     expect(writePlain(paper)).toMatch(marked);
     expect(writePlain(paper).split('参考文献\n')[1]).toBe('[1] 甲 第 3 段 http://localhost/documents/d1#p3');
   });
 
   describe.each([REPORT, INTERVIEW, POLICY, DIGEST])('of a $type', (metadata) => {
-    const writeLine = async (style: ReferenceStyle, paragraph: number, page: number | null): Promise<string> => {
+    const writeLine = (style: ReferenceStyle, paragraph: number, page: number | null): string => {
       const turn = writeTurn('甲');
       const citations = turn.citations.map((each) => ({ ...each, paragraph, page }));
-      const write = async () => writeReference(citedFrom(metadata, { paragraph, page }), style);
-      const paper = await writeConversation([{ ...turn, citations }], CHINESE, 'http://localhost', write);
+      const write = () => writeReference(citedFrom(metadata, { paragraph, page }), style);
+      const paper = writeConversation([{ ...turn, citations }], CHINESE, 'http://localhost', write);
       return paper.references[0]?.text ?? '';
     };
-    it.each(REFERENCE_STYLES)('names the paragraph once in %s', async (style) => {
+    it.each(REFERENCE_STYLES)('names the paragraph once in %s', (style) => {
       // A digit of every year, and of the standard's number.
-      expect((await writeLine(style, 2, null)).match(/第 ?2 ?段|para\. 2(?!\d)/g)).toHaveLength(1);
+      expect(writeLine(style, 2, null).match(/第 ?2 ?段|para\. 2(?!\d)/g)).toHaveLength(1);
     });
-    it.each(REFERENCE_STYLES)('names the page once in %s', async (style) => {
-      const named = (await writeLine(style, 2, 35)).match(/第 ?35 ?页|[：:,] ?35(?=[(（[,.])/g);
+    it.each(REFERENCE_STYLES)('names the page once in %s', (style) => {
+      const named = writeLine(style, 2, 35).match(/第 ?35 ?页|[：:,] ?35(?=[(（[,.])/g);
       expect(named).toHaveLength(1);
     });
   });
 
   it('keeps signs of markup as text, in Markdown and in Word', async () => {
-    const paper = await write([writeTurn('<b>|*甲*|</b>\u0000')]);
+    const paper = write([writeTurn('<b>|*甲*|</b>\u0000')]);
     expect(writePaperInMarkdown(paper)).toContain('## \\<b\\>\\|\\*甲\\*\\|\\</b\\>');
     const word = await readDraftFile(new File([writeWord(paper)], 'a.docx'));
     expect(word?.split('\n')[1]).toBe('<b>|*甲*|</b>');

@@ -86,14 +86,30 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await field.press('Enter');
     expect([(await field.inputValue()).length, await page.locator('.turn').count()]).toEqual([2_001, 0]);
     await field.fill('问'.repeat(2_000));
+    await page.getByText('2000 / 2000 字').waitFor();
     await field.press('Enter');
     await page.locator('.turn').waitFor();
+    // The next question is counted from its own beginning.
+    expect(await page.locator('.count').textContent()).toBe('');
   });
 
   it('says the answer aloud', async () => {
     const page = await open((_request, response) => json(response, writeReply('荆门')));
     await ask();
     await expect.poll(() => page.getByRole('status').textContent()).toBe('找到部分答案，1 处引文。 荆门');
+  });
+
+  it('says the first sentence aloud where there is no lead, and what is missing where there is no answer', async () => {
+    const reply = writeReply('荆门');
+    const status = watched.page.getByRole('status');
+    await open((_request, response) =>
+      json(response, { ...reply, answer: reply.answer && { ...reply.answer, lead: [] } }),
+    );
+    await ask();
+    await expect.poll(() => status.textContent()).toContain('荆门地区生产总值增长7%。');
+    await open((_request, response) => json(response, { ...reply, status: 'not_found', answer: null, citations: [] }));
+    await ask();
+    await expect.poll(() => status.textContent()).toBe(`没有找到答案。 ${reply.notFound?.message}`);
   });
 
   it('says that the service cannot be reached, and asks again', async () => {
@@ -136,6 +152,16 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
     await ask();
     await page.getByRole('button', { name: '复制回答和出处' }).click();
     await page.getByText('参考文献没有取到').waitFor({ state: 'attached' });
+  });
+
+  it('underlines the chosen tab alone where the reader has colours of their own', async () => {
+    await watched.page.emulateMedia({ forcedColors: 'active' });
+    const page = await open((_request, response) => json(response, writeReply('荆门')));
+    const lines = await page
+      .getByRole('tab')
+      .evaluateAll((tabs) => tabs.map((tab) => getComputedStyle(tab).borderBottomColor));
+    const paper = await page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    expect(lines.map((line) => line === paper)).toEqual([false, true, true]);
   });
 
   it('takes its colours from the page, whatever the page calls them', async () => {

@@ -7,9 +7,9 @@ import { html } from 'hono/html';
 import type { CompareReply, CompareRequest } from '../../api/check.js';
 import type { ListedDocument } from '../../api/documents.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
-import { byPinyin } from './by-pinyin.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
+import { byPinyin, namePlace } from './places.js';
 import type { Words } from './words.js';
 
 export interface CompareView {
@@ -72,14 +72,8 @@ ${(['growth', 'level'] as const).map((measure) => check('measure', measure, word
 ${years.map((year) => check('year', year, String(year), asked.years.includes(year)))}</fieldset>
 <details${asked.regions.length > 0 ? html` open` : null}><summary>${words.places}</summary>
 <fieldset class="places"><legend class="hidden">${words.places}</legend>
-${regions.sort(byPinyin).map((region) => check('region', region, namePlace(region, knowledge, words), wanted.includes(region)))}</fieldset></details>
+${regions.sort(byPinyin).map((region) => check('region', region, namePlace(region, words), wanted.includes(region)))}</fieldset></details>
 </form>`;
-}
-
-/** As an English reader reads it. */
-function namePlace(region: string, { gazetteer }: Knowledge, { language }: Words): string {
-  const known = language === 'en' ? gazetteer.resolve(region) : null;
-  return known === null ? region : gazetteer.nameInEnglish(known);
 }
 
 function renderReply(reply: CompareReply, view: CompareView): Html {
@@ -94,7 +88,7 @@ function renderReply(reply: CompareReply, view: CompareView): Html {
   const shownRegions = regions.filter((region) => filled.some((cell) => cell.region === region));
   const missing = regions.filter((region) => !shownRegions.includes(region));
   const cellOf = (region: string, year: number) => cells.find((cell) => cell.region === region && cell.year === year);
-  const nameOf = (region: string) => namePlace(region, knowledge, words);
+  const nameOf = (region: string) => namePlace(region, words);
   return html`<section class="comparison" aria-labelledby="caption">
 <h2 id="caption">${caption}</h2>
 ${renderChart({ rows: shownRegions.map((region) => ({ name: nameOf(region), values: years.map((year) => cellOf(region, year)?.value ?? null) })), years, unit: reply.unit, label: caption, regionLabel: words.chart, language: words.language })}

@@ -2,8 +2,8 @@
 
 import { html } from 'hono/html';
 import type { ListedDocument } from '../../api/documents.js';
-import { byPinyin } from './by-pinyin.js';
 import { type Html, linkToReader } from './layout.js';
+import { byPinyin, namePlace } from './places.js';
 import type { Words } from './words.js';
 
 /** What a page shows without becoming a catalogue; the rest is counted and listed by the API. */
@@ -35,7 +35,7 @@ export function renderCoverage(documents: readonly ListedDocument[], words: Word
 ${regions.slice(0, MAX_ROWS).map(
   (
     region,
-  ) => html`<tr><th scope="row">${region ?? words.noRegion}</th>${shownYears.map((year) => renderCell(region, year))}</tr>
+  ) => html`<tr><th scope="row">${region === null ? words.noRegion : namePlace(region, words)}</th>${shownYears.map((year) => renderCell(region, year))}</tr>
 `,
 )}
 </tbody>

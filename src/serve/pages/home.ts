@@ -44,7 +44,7 @@ ${renderCoverage(documents, words)}
 <h2>${words.embed}</h2>
 <p>${words.embedHow}</p>
 <pre><code>${writeEmbedding(origin)}</code></pre>
-<p><a href="/docs">${words.forPrograms}</a></p>
+<p><a href="${addLanguage('/docs', words)}">${words.forPrograms}</a></p>
 </section>
 </div>
 </div>`;

@@ -15,6 +15,7 @@ export const CHECK_PATH = '/check';
 export const COMPARE_PATH = '/compare';
 export const STYLE_PATH = '/assets/page.css';
 export const ICON_PATH = '/assets/icon.svg';
+export const SCRIPT_PATH = '/assets/back-to-question.js';
 
 /** Nothing inline, nothing from elsewhere: markup that got into a page after all could not run. */
 const CONTENT_SECURITY_POLICY = [
@@ -84,9 +85,17 @@ export function addLanguage(path: string, { language }: Pick<Words, 'language'>)
   return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 }
 
-/** The reader's page of a document, opened at `span` when there is one. */
-export function linkToReader(documentId: string, span: Span | null, words: Pick<Words, 'language'>): string {
-  const path = `/documents/${encodeURIComponent(documentId)}`;
-  if (span === null) return addLanguage(path, words);
-  return `${addLanguage(`${path}?start=${span.start}&end=${span.end}`, words)}#quote`;
+/** The reader's page of a document, opened at `span` when there is one; `sought` is what is looked for in it. */
+export function linkToReader(
+  documentId: string,
+  span: Span | null,
+  words: Pick<Words, 'language'>,
+  sought = '',
+): string {
+  const query = [
+    ...(span === null ? [] : [`start=${span.start}&end=${span.end}`]),
+    ...(sought === '' ? [] : [`find=${encodeURIComponent(sought)}`]),
+  ].join('&');
+  const path = `/documents/${encodeURIComponent(documentId)}${query === '' ? '' : `?${query}`}`;
+  return `${addLanguage(path, words)}${span === null ? '' : '#quote'}`;
 }

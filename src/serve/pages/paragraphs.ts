@@ -1,6 +1,6 @@
 /**
- * A document's text as paragraphs to be shown: takes the text, its outline and a cited span, gives each paragraph with
- * its number, its rank as a heading, and its pieces, each all cited or not, all lead or not.
+ * A document's text as paragraphs to be shown: takes the text, its outline, a cited span and places that were looked for,
+ * gives each paragraph with its number, its rank as a heading, and its pieces, each all cited or not, all lead or not.
  */
 
 import type { DocumentReply } from '../../api/documents.js';
@@ -14,6 +14,8 @@ export interface ParagraphPiece {
   readonly isCited: boolean;
   /** A heading that opens its paragraph. */
   readonly isLead: boolean;
+  /** Number of the place that was looked for, from 1; null for none. */
+  readonly found: number | null;
 }
 
 export interface ShownParagraph extends Span {
@@ -32,12 +34,14 @@ export interface ShownParagraph extends Span {
 export function listParagraphs(
   { text, outline, passages }: Pick<DocumentReply, 'text' | 'outline' | 'passages'>,
   quote: Span | null,
+  places: readonly Span[] = [],
 ): ShownParagraph[] {
   const pages = new Map(passages.map(({ paragraph, page }) => [paragraph, page]));
   const shown: ShownParagraph[] = [];
   const above: number[] = [];
   let start = 0;
   let next = 0;
+  let place = 0;
   let lastPage: number | null = null;
   for (const [index, line] of text.split('\n').entries()) {
     const span = { start, end: start + line.length };
@@ -50,6 +54,9 @@ export function listParagraphs(
       while ((above.at(-1) ?? 0) >= heading.level) above.pop();
       above.push(heading.level);
     }
+    const first = place;
+    while ((places[place]?.start ?? text.length) < span.end) place += 1;
+    const found = places.slice(first, place).map((each, at) => ({ ...each, number: first + at + 1 }));
     const page = pages.get(number) ?? null;
     if (line.trim() !== '') {
       shown.push({
@@ -58,7 +65,7 @@ export function listParagraphs(
         rank: isAlone ? above.length : null,
         heading: opens ? next : null,
         page: page === lastPage ? null : page,
-        pieces: cut(text, span, opens && !isAlone ? heading : null, quote),
+        pieces: cut(text, span, opens && !isAlone ? heading : null, quote, found),
       });
     }
     lastPage = page ?? lastPage;
@@ -67,13 +74,20 @@ export function listParagraphs(
   return shown;
 }
 
-function cut(text: string, { start, end }: Span, lead: Span | null, quote: Span | null): ParagraphPiece[] {
-  const edges = [lead, quote].flatMap((span) => (span === null ? [] : [span.start, span.end]));
+function cut(
+  text: string,
+  { start, end }: Span,
+  lead: Span | null,
+  quote: Span | null,
+  found: readonly (Span & { readonly number: number })[],
+): ParagraphPiece[] {
+  const edges = [lead, quote, ...found].flatMap((span) => (span === null ? [] : [span.start, span.end]));
   const cuts = [start, ...edges.filter((edge) => edge > start && edge < end).sort((a, b) => a - b), end];
   const isIn = (span: Span | null, from: number): boolean => span !== null && span.start <= from && from < span.end;
   return cuts.slice(0, -1).flatMap((from, index) => {
     const piece = text.slice(from, cuts[index + 1]);
-    return piece === '' ? [] : [{ text: piece, isCited: isIn(quote, from), isLead: isIn(lead, from) }];
+    const number = found.find((span) => isIn(span, from))?.number ?? null;
+    return piece === '' ? [] : [{ text: piece, isCited: isIn(quote, from), isLead: isIn(lead, from), found: number }];
   });
 }
 

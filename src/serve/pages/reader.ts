@@ -7,14 +7,17 @@ import { html } from 'hono/html';
 import type { DocumentReply } from '../../api/documents.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import type { Span } from '../../types.js';
-import { type Html, linkToReader } from './layout.js';
+import { nameHit, renderSearch, renderWay, type Search } from './find.js';
+import { addLanguage, type Html, linkToReader } from './layout.js';
 import { listParagraphs, type ParagraphPiece, type ShownParagraph } from './paragraphs.js';
+import { namePlace } from './places.js';
 import { SHOWN_FIELDS, type Words } from './words.js';
 
 export interface ReaderView {
   readonly reply: DocumentReply;
   /** The cited words; null when the document is opened as a whole. */
   readonly quote: Span | null;
+  readonly search: Search;
   /** A reference to the cited words, or to the document. */
   readonly reference: string;
   readonly words: Words;
@@ -27,15 +30,26 @@ const DEEPEST_LEVEL = 3;
 
 /** The main part of the page. */
 export function renderReader(view: ReaderView): Html {
-  const { reply, quote, words } = view;
-  const paragraphs = listParagraphs(reply, quote);
+  const { reply, quote, search, words } = view;
+  const paragraphs = listParagraphs(reply, quote, search.places);
   const numbers = numberHeadings(paragraphs);
   const textLanguage = detectLanguage(reply.text) === 'zh' ? 'zh-CN' : 'en';
   // How to cite the words stands below them, where the reader arrives.
   const cited = quote ? paragraphs.findLast(({ start }) => start < quote.end) : undefined;
   let isFirstCited = true;
-  const renderPiece = ({ text, isCited, isLead }: ParagraphPiece): Html => {
-    const shown = isLead ? html`<strong class="lead">${text}</strong>` : html`${text}`;
+  let lastFound: number | null = null;
+  const renderPiece = (
+    { text, isCited, isLead, found }: ParagraphPiece,
+    index: number,
+    pieces: readonly ParagraphPiece[],
+  ): Html => {
+    let shown = isLead ? html`<strong class="lead">${text}</strong>` : html`${text}`;
+    if (found !== null) {
+      const id = found === lastFound ? null : html` id="${nameHit(found)}" tabindex="-1"`;
+      const isWhole = pieces[index + 1]?.found !== found;
+      shown = html`<mark class="hit"${id}>${shown}</mark>${isWhole ? renderWay(found, search.places.length, words) : null}`;
+      lastFound = found;
+    }
     if (!isCited) return shown;
     // Without a fragment the browser scrolls to what asks for the focus.
     const first = isFirstCited ? html` id="quote" tabindex="-1" autofocus` : null;
@@ -44,11 +58,13 @@ export function renderReader(view: ReaderView): Html {
   };
   return html`<article class="reader">
 <header>
+<p><a class="back" href="${addLanguage('/', words)}" hidden>‹ ${words.backToQuestion}<q></q></a></p>
 <h1 lang="${textLanguage}">${reply.document.title}</h1>
 ${renderAbout(view)}
 ${cited === undefined ? html`<aside class="cited" lang="${words.language}">${renderReference(view)}</aside>` : null}
 <p class="hint">${cited === undefined ? words.howToCite : html`<a href="#quote">${words.toQuote}</a>`}</p>
 </header>
+${renderSearch(search, reply.document.id, quote, words)}
 ${renderOutline(reply, numbers, words)}
 <section class="text" lang="${textLanguage}" aria-label="${words.text}">
 ${paragraphs.map((paragraph) => [
@@ -90,10 +106,11 @@ function numberHeadings(paragraphs: readonly ShownParagraph[]): HeadingNumbers {
 
 function renderAbout({ reply: { document }, words }: ReaderView): Html {
   const { type, url, sources, basedOn } = document;
-  const values = { ...document, type: words.types[type], url: renderAddress(basedOn?.url ?? url) };
+  const region = document.region && namePlace(document.region, words);
+  const values = { ...document, region, type: words.types[type], url: renderAddress(basedOn?.url ?? url) };
   const facts: [string, Html | string | number | null][] = [
     ...SHOWN_FIELDS.map((field): [string, Html | string | number | null] => [words.fields[field], values[field]]),
-    [words.file, sources.map(({ source }) => source).join('、')],
+    [words.file, sources.map(({ source }) => source).join(words.separator)],
   ];
   return html`${basedOn === null ? null : html`<p class="digest">${words.describeDigest(basedOn.title)}</p>`}
 <dl class="about" aria-label="${words.about}">

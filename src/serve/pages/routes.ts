@@ -1,5 +1,5 @@
 /**
- * The routes of the pages: the home page for browsers, the reader's page of a document, their style sheet and icon.
+ * The routes of the pages: the home page for browsers, the reader's page of a document, and the files that they load.
  * What cannot be shown becomes a page that says so.
  */
 
@@ -17,9 +17,10 @@ import { writeReference } from '../../cite/references/reference.js';
 import type { Span } from '../../types.js';
 import { describeError } from '../problem.js';
 import { type ReadAddress, readOrigin } from '../public-url.js';
+import { searchText } from './find.js';
 import { findOtherHome, renderHome, WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
-import { addLanguage, ICON_PATH, linkToReader, respondWithPage, STYLE_PATH } from './layout.js';
+import { addLanguage, ICON_PATH, linkToReader, respondWithPage, SCRIPT_PATH, STYLE_PATH } from './layout.js';
 import { readSpan } from './paragraphs.js';
 import { renderReader } from './reader.js';
 import type { Words } from './words.js';
@@ -28,6 +29,7 @@ const STYLE_FILES = ['page.css', 'compare.css'].map(
   (name) => new URL(`../../../src/serve/pages/${name}`, import.meta.url),
 );
 const ICON_FILE = new URL('../../../src/serve/pages/icon.svg', import.meta.url);
+const SCRIPT_FILE = new URL('../../../src/serve/pages/back-to-question.js', import.meta.url);
 /** Seconds a browser may keep the style sheet and the icon. */
 const ASSET_AGE_SECONDS = 300;
 
@@ -58,6 +60,7 @@ const readDocument = createRoute({
     query: z.object({
       start: offset('Where the cited words begin in the text, in UTF-16 code units.'),
       end: offset('Where they end, exclusive. #quote jumps to them, #p12 to paragraph 12.'),
+      find: z.string().optional().meta({ description: 'Words to mark. #hit-2 jumps to the second place.' }),
       lang,
     }),
   },
@@ -86,7 +89,10 @@ export function addPageRoutes(
   today: () => Date = () => new Date(),
 ): void {
   const css = STYLE_FILES.map((file) => readFileSync(file, 'utf8')).join('\n');
-  const icon = readFileSync(ICON_FILE, 'utf8');
+  const others = [
+    { path: ICON_PATH, type: 'image/svg+xml', text: readFileSync(ICON_FILE, 'utf8') },
+    { path: SCRIPT_PATH, type: 'text/javascript; charset=utf-8', text: readFileSync(SCRIPT_FILE, 'utf8') },
+  ];
   const describeAsset = (type: string) => ({
     'Content-Type': type,
     'Cache-Control': `public, max-age=${ASSET_AGE_SECONDS}`,
@@ -101,9 +107,11 @@ export function addPageRoutes(
   app.get('/documents/:id', (context) => respondWithReader(context, service, today()));
   app.get(style.path, (context) => context.body(css, 200, describeAsset('text/css; charset=utf-8')));
   // No route, as nobody asks for it but browsers: the description of the interface is without it.
-  app.use(ICON_PATH, async (context, next) =>
-    ['GET', 'HEAD'].includes(context.req.method) ? context.body(icon, 200, describeAsset('image/svg+xml')) : next(),
-  );
+  for (const { path, type, text } of others) {
+    app.use(path, async (context, next) =>
+      ['GET', 'HEAD'].includes(context.req.method) ? context.body(text, 200, describeAsset(type)) : next(),
+    );
+  }
 }
 
 /** Browsers name HTML; who takes anything gets plain text. */
@@ -144,9 +152,10 @@ async function respondWithReader(context: Context, service: Service, accessed: D
     const reply = service.document(context.req.param('id') ?? '');
     const quote = readSpan(reply.text, context.req.query('start'), context.req.query('end'));
     const { id, title } = reply.document;
-    const body = renderReader({ reply, quote, reference: writeReferenceTo(reply, quote, accessed), words });
-    const otherLanguageUrl = linkToReader(id, quote, words.otherLanguage);
-    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl, script: null };
+    const search = searchText(reply.text, context.req.query('find'));
+    const body = renderReader({ reply, quote, search, reference: writeReferenceTo(reply, quote, accessed), words });
+    const otherLanguageUrl = linkToReader(id, quote, words.otherLanguage, search.sought);
+    const page = { title: `${title} · ${words.siteName}`, body, otherLanguageUrl, script: SCRIPT_PATH };
     return await respondWithPage(context, words, page);
   } catch (error) {
     return respondWithFailure(context, words, error);

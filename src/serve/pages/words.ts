@@ -53,6 +53,17 @@ export interface Words {
   readonly previousHeading: string;
   readonly nextHeading: string;
   readonly text: string;
+  /** Before the question that led to a document. */
+  readonly backToQuestion: string;
+  // Words looked for in a document
+  readonly find: string;
+  readonly findHere: string;
+  readonly endSearch: string;
+  readonly foundNowhere: string;
+  /** `isMore`: the rest is not marked. */
+  countFound(count: number, isMore: boolean): string;
+  readonly previousPlace: string;
+  readonly nextPlace: string;
   readonly problem: string;
   readonly noSuchDocument: string;
   readonly noSuchPage: string;

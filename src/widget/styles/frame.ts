@@ -52,7 +52,7 @@ export const frame = css`
   .icon:hover:enabled { background: var(--own-surface); color: var(--own-text); }
   .icon:disabled { opacity: 0.4; cursor: default; }
   .tabs, .tabs > div { display: flex; flex: none; gap: 4px; }
-  .tabs { padding: 0 12px; border-bottom: 1px solid var(--own-line); overflow-x: auto; }
+  .tabs { position: relative; padding: 0 12px; border-bottom: 1px solid var(--own-line); overflow-x: auto; }
   .tab { flex: none; padding: 8px; text-decoration: none; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--own-muted); cursor: pointer; outline-offset: -3px; }
   .tab[aria-selected='true'] { border-color: var(--own-accent); color: var(--own-text); font-weight: 600; }
   .main { flex: 1; display: flex; flex-direction: column; min-height: 0; }
@@ -88,6 +88,19 @@ export const frame = css`
     .head { gap: 0; padding-inline: 12px 4px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
   }
+  /* A window that is low, or whose page is shown at twice its size: what is not the answer stands in one line each. */
+  @media (max-height: 480px) and (min-width: 560px) {
+    .panel:has(> .tabs) { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) auto; }
+    .tabs { grid-area: 1 / 1; border: 0; }
+    .head { grid-area: 1 / 2; justify-content: flex-end; padding: 0 4px; }
+    .head h2 { position: absolute; clip-path: inset(50%); }
+    .main { grid-area: 2 / 1 / 3 / 3; contain: inline-size; border-top: 1px solid var(--own-line); }
+    .composer { display: flex; gap: 8px; padding-block: 6px; }
+    .composer > * { margin: 0; max-width: none; }
+    .composer .field { flex: 1; }
+    .composer .limits { flex: none; flex-wrap: nowrap; align-items: center; max-width: 50%; overflow-x: auto; }
+    .composer .keys { display: none; }
+  }
   @container wenju (min-width: 800px) {
     .main { flex-direction: row; }
     .card { flex: 0 0 44%; border-inline-start: 1px solid var(--own-line); }
@@ -103,12 +116,14 @@ export const frame = css`
   @keyframes breathe { to { opacity: 0.65; } }
   @keyframes appear { from { opacity: 0; transform: translateY(-4px); } }
   @media (forced-colors: active) {
-    mark { outline: 1px solid; }
+    mark, .question { outline: 1px solid; }
+    .tab { border-color: Canvas; }
     .tab[aria-selected='true'] { border-color: Highlight; }
   }
+  @media screen { .wenju-print { display: none; } }
   @media print {
     .panel { height: auto; border: 0; }
     .scroll { overflow: visible; }
-    .composer, .head, .tabs, .bubble, .card { display: none; }
+    .composer, .head, .tabs, .layer, .card, .panel:has(~ .wenju-print) { display: none; }
   }
 `;

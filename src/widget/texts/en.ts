@@ -16,6 +16,8 @@ const TYPES = {
 export const ENGLISH: Texts = {
   language: 'en',
   separator: ', ',
+  colon: ': ',
+  semicolon: '; ',
   name: 'Wenju',
   open: 'Open Wenju and ask the reports',
   close: 'Close',

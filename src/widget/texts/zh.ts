@@ -14,6 +14,8 @@ const TYPES = {
 export const CHINESE: Texts = {
   language: 'zh-CN',
   separator: '、',
+  colon: '：',
+  semicolon: '；',
   name: '文据',
   open: '打开文据，向报告提问',
   close: '关闭',
