@@ -8,7 +8,8 @@ import type { FigureClaim } from './claims.js';
 
 /** Whether both count or measure in the same kind of unit; what a claim counts without naming its unit may be anything. */
 export function isComparable({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
-  if ((own.measure === 'rank') !== (other.measure === 'rank')) return false;
+  // A number of hundreds of digits is no value.
+  if ((own.measure === 'rank') !== (other.measure === 'rank') || !Number.isFinite(own.quantity.value)) return false;
   const [unit, stated] = [comparedIn(own.quantity.unit).name, comparedIn(other.quantity.unit).name];
   return unit === stated || (isCounted(unit) && isCounted(stated) && (unit === '个' || stated === '个'));
 }

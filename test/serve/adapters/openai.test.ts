@@ -117,7 +117,7 @@ describe('the openai package', () => {
 
   it('is told so in the language of the question', async () => {
     const { choices } = await openai.chat.completions.create(ask("What is Shenzhen's GDP growth target for 2024?"));
-    expect(choices[0]?.message.content).toMatch(/^No indexed document is about 深圳市/);
+    expect(choices[0]?.message.content).toMatch(/^No indexed document is about Shenzhen/);
   });
 
   it('is answered by what was said before, too', async () => {
