@@ -59,7 +59,7 @@ export function listNumbers(text: string): WrittenNumber[] {
     // 一, 百 and 万 begin words of every kind; 千亿 is a number.
     const isWord =
       !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && plain.charAt(at - 1) !== '第'));
-    if (!YEAR.test(written) && !isWord) {
+    if (!YEAR.test(written) && !isWord && Number.isFinite(read.value)) {
       numbers.push({ value: read.value, counted: plain.charAt(read.end), inDigits, start: at, end: read.end });
     }
     at = Math.max(read.end, at + 1);
