@@ -77,7 +77,8 @@ function opensEntry(text: string, word: string): boolean {
 
 /** Whether a sentence that has the word says what it means, or what is in it. */
 function createExplains(word: string): (text: string) => boolean {
-  const name = `[“"「『‘]?${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[”"」』’]?`;
+  const bare = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = `[“"「『‘]?${bare}[”"」』’]?`;
   const behind = new RegExp(
     `${name}.{0,6}?(?:是指|指的|就是|是一[种个项]|，?即|[,，]?指|包括|包含|分别是|由.{1,30}(?:组成|构成)|[(（][^)）]{4,}|[:：]|——)`,
     'u',
@@ -86,7 +87,13 @@ function createExplains(word: string): (text: string) => boolean {
     `(?:所谓|简称|统称|称为|称作|叫做|[(（](?:以下)?(?:简称)?)${name}|(?:、[^，,。；;]{1,30}|等)的?[“"「『]${name}`,
     'u',
   );
-  return (text) => behind.test(text) || before.test(text) || (COUNTS.test(word) && /[:：、]/.test(text));
+  // “双集中”是城市和产业集中的简称: in marks the word itself is spoken of.
+  const inMarks = new RegExp(
+    `[“"「『‘]${bare}[”"」』’](?:则|即|也|就)?是(?![否不])|${name}.{1,40}?的(?:简称|统称|合称)`,
+    'u',
+  );
+  return (text) =>
+    behind.test(text) || before.test(text) || inMarks.test(text) || (COUNTS.test(word) && /[:：、]/.test(text));
 }
 
 /** The word, where the documents use it and none says what it means. */

@@ -54,7 +54,7 @@ const REPORTS = {
 
 ### （四）办好民生实事
 
-新建县级养老院20所，改造老旧小区260个。
+新建县级养老院20所，改造老旧小区260个。报告中的“双先行”是清洁能源和生态碳汇先行发展的简称；盐湖的“钾转锂”是把提钾剩下的老卤改产碳酸锂。
 
 ## 三、加强政府自身建设
 
@@ -224,6 +224,13 @@ describe('which place is first', () => {
 describe('what a word means', () => {
   it('is what the report says it stands for', async () => {
     expect((await ask('什么是清风计划')).answer?.text).toContain('整治闲置风机');
+  });
+
+  it.each([
+    ['报告里的“双先行”指的是啥？', '先行发展的简称'],
+    ['盐湖的“钾转锂”是什么意思？', '老卤改产碳酸锂'],
+  ])('is told where the word itself is spoken of: %s', async (question, told) => {
+    expect((await ask(question)).answer?.text).toContain(told);
   });
 
   it('is not told by a sentence that only uses it', async () => {

@@ -10,10 +10,16 @@ describe('findAskedNumber', () => {
     ['一张门票多少钱', '元'],
     ['森林覆盖率是百分之几', '%'],
     ['用电多少亿千瓦时', '千瓦时'],
-    ['What share of power is renewable?', '%'],
   ])('reads the unit of %s', (question, unit) => {
     expect(findAskedNumber(question)).toEqual({ unit });
   });
+
+  it.each(['What share of power is renewable?', '水电占全省发电量的比重是多少'])(
+    'reads that a share of a whole is asked for: %s',
+    (question) => {
+      expect(findAskedNumber(question)).toEqual({ unit: '%', isShare: true });
+    },
+  );
 
   it.each(['粮食产量是多少', 'How much grain was harvested?', '桥有多长'])('leaves the unit of %s open', (question) => {
     expect(findAskedNumber(question)).toEqual({ unit: null });
