@@ -134,7 +134,7 @@ function renderDescription({ info, paths, components }: Description, origin: str
   );
   return html`<article class="description">
 <h1>${info.title} API ${info.version}</h1>
-<p>${words.say(info.description)} ${words.forPrograms}<a href="${openApi.path}">${openApi.path}</a></p>
+<p>${renderText(words.say(info.description))} ${words.forPrograms}<a href="${openApi.path}">${openApi.path}</a></p>
 <nav aria-label="${words.routes}"><ul>
 ${operations.map(
   ({ path, method, operation }) =>
@@ -145,6 +145,11 @@ ${operations.map(({ path, method, operation }) => renderOperation(path, method, 
 <h2 id="schemas">${words.schemas}</h2>
 ${Object.entries(components.schemas).map(([name, schema]) => renderSchema(name, schema, words))}
 </article>`;
+}
+
+/** What descriptions have between backticks is code. */
+function renderText(text: string): Html {
+  return html`${text.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
 function renderOperation(
@@ -158,7 +163,7 @@ function renderOperation(
   const body = Object.entries(requestBody?.content ?? {});
   return html`<section>
 <h2 id="${nameAnchor(method, path)}"><code>${method} ${path}</code></h2>
-<p>${words.say(summary ?? '')}${words.stop}${words.say(description ?? '')}</p>
+<p>${words.say(summary ?? '')}${words.stop}${renderText(words.say(description ?? ''))}</p>
 ${
   parameters.length === 0
     ? null
@@ -178,7 +183,7 @@ ${renderExample(path, method, operation, origin)}
 <ul>
 ${Object.entries(responses).map(
   ([status, response]) =>
-    html`<li><code>${status}</code> ${words.say(response.description ?? '')} ${Object.entries(
+    html`<li><code>${status}</code> ${renderText(words.say(response.description ?? ''))} ${Object.entries(
       response.content ?? {},
     ).map(
       ([type, { schema }]) => html`<code>${type}</code>${schema?.$ref ? html` ${renderType(schema, words)}` : null} `,
@@ -204,7 +209,7 @@ function renderSchema(name: string, schema: Schema, words: DescriptionWords): Ht
   }));
   return html`<section>
 <h3 id="schema-${name}">${name}</h3>
-<p>${words.say(schema.description ?? '')}</p>
+<p>${renderText(words.say(schema.description ?? ''))}</p>
 ${fields.length === 0 ? null : renderTable(name, words.fields, fields, words)}
 ${
   schema.example === undefined
@@ -227,7 +232,7 @@ function renderTable(of: string, title: string, fields: readonly Field[], words:
 ${fields.map(
   ({ name, schema, isRequired }) =>
     html`<tr><th scope="row"><code>${name}</code></th><td>${renderType(schema, words)}${isRequired ? null : words.optional}</td>
-<td>${words.say(schema.description ?? '')}${schema.default === undefined ? null : html` ${words.defaultValue}<code>${JSON.stringify(schema.default)}</code>`}${
+<td>${renderText(words.say(schema.description ?? ''))}${schema.default === undefined ? null : html` ${words.defaultValue}<code>${JSON.stringify(schema.default)}</code>`}${
       schema.example === undefined || typeof schema.example === 'object'
         ? null
         : html` ${words.example}<code>${String(schema.example)}</code>`

@@ -35,3 +35,9 @@ it('is written in the language of its reader, with the same routes, fields and l
   const linksOf = (page: string) => page.match(/(?:href|id)="[#\w-]+"/g);
   expect(linksOf(chinese)).toEqual(linksOf(english));
 });
+
+it('shows what is code as code', async () => {
+  const page = await read('en');
+  expect(page).toContain('<code>Authorization: Bearer KEY</code>');
+  expect(page).not.toContain('`');
+});
