@@ -3,6 +3,7 @@
  * word, that is told: a use is no meaning.
  */
 
+import { escapePattern } from '../lexicon/characters.js';
 import { findContentTerms, removePlacesAndYears } from '../lexicon/content-words.js';
 import type { AnsweringSentence, Composing } from './contract.js';
 import { uniqueSentences } from './unique-sentences.js';
@@ -77,7 +78,7 @@ function opensEntry(text: string, word: string): boolean {
 
 /** Whether a sentence that has the word says what it means, or what is in it. */
 function createExplains(word: string): (text: string) => boolean {
-  const bare = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const bare = escapePattern(word);
   const name = `[“"「『‘]?${bare}[”"」』’]?`;
   const behind = new RegExp(
     `${name}.{0,6}?(?:是指|指的|就是|是一[种个项]|，?即|[,，]?指|包括|包含|分别是|由.{1,30}(?:组成|构成)|[(（][^)）]{4,}|[:：]|——)`,

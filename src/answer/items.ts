@@ -6,6 +6,7 @@
 import type { IndexedDocument } from '../index/contract.js';
 import type { Section } from '../types.js';
 import type { AnsweringSentence, Composing } from './contract.js';
+import { firstPassageOf } from './first-passage.js';
 
 /** A part by its number. */
 const LABEL = /专栏\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})|第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[章节条]/;
@@ -23,7 +24,7 @@ export function listItems({ question, ranking, shown, snapshot }: Composing): An
     const items = document.sections.flatMap(({ heading }, index) =>
       beginsWith(heading, label) ? itemsOf(document.sections, index) : [],
     );
-    const first = snapshot.firstPassage[snapshot.documents.indexOf(document)] ?? 0;
+    const first = firstPassageOf(document, snapshot);
     if (items.length >= FEWEST_ITEMS)
       return items.slice(0, MOST_ITEMS).flatMap(({ start }) => sentenceAt(start, document, first));
   }

@@ -4,8 +4,10 @@
  */
 
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import { escapePattern } from '../lexicon/characters.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
+import { firstPassageOf } from './first-passage.js';
 import { uniqueSentences } from './unique-sentences.js';
 
 /** Who spoke or when is asked, and not who did what else. */
@@ -85,7 +87,7 @@ function describeSpeaker(document: IndexedDocument, { snapshot, writer, gazettee
 
 function findOffice(head: string, speaker: string): string {
   const plain = head.replace(/[ \t\u3000\u00a0]/g, '');
-  const name = speaker.replace(/[\s\u3000]/g, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = escapePattern(speaker.replace(/[\s\u3000]/g, ''));
   return new RegExp(`(${OFFICE})[\\s：:]{0,3}${name}`).exec(plain)?.[1] ?? '';
 }
 
@@ -98,9 +100,7 @@ function writeDate(iso: string | null): string {
 
 /** Sentences at the head that say one of the words; of a document that says none there its first. */
 function findProof(document: IndexedDocument, words: readonly string[], snapshot: Snapshot): AnsweringSentence[] {
-  const number = snapshot.documents.indexOf(document);
-  const first = snapshot.firstPassage[number];
-  if (first === undefined) return [];
+  const first = firstPassageOf(document, snapshot);
   const head = Array.from({ length: Math.min(HEAD_PASSAGES, document.passages.length) }, (_, at) => first + at);
   const all = head.flatMap((passage) => snapshot.sentencesOf(passage).map((sentence) => ({ sentence, passage })));
   const closed = (text: string): string => text.replace(/\s/g, '');

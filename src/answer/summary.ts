@@ -9,6 +9,7 @@ import { findContentTerms } from '../lexicon/content-words.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { putFirst } from './figure.js';
+import { firstPassageOf } from './first-passage.js';
 
 const MOST_SENTENCES = 7;
 /** Sections fewer than these make no outline: the part is not told apart. */
@@ -103,7 +104,7 @@ function outlinePart(composing: Composing): AnsweringSentence[] {
   if (document === null) return [];
   const isPlanned = kind === 'target' || kind === 'policy' || (kind === null && PLANNED_PART.test(question));
   const roles: readonly (PassageRole | undefined)[] = isPlanned ? ['target', 'task'] : ['review'];
-  const first = snapshot.firstPassage[snapshot.documents.indexOf(document)] ?? 0;
+  const first = firstPassageOf(document, snapshot);
   const sections = new Map<string, AnsweringSentence>();
   for (const [ordinal, { headingPath }] of document.passages.entries()) {
     const passage = first + ordinal;

@@ -63,8 +63,9 @@ function judgeTarget(facts: readonly Fact[], { writer }: Composing): LeadLine | 
       fact.years[0] === target.years[0] &&
       measureOf(fact) === measureOf(target),
   );
-  const met = target === undefined || result === undefined ? null : isMet(result, target);
-  if (met === null || target === undefined || result === undefined) return null;
+  if (target === undefined || result === undefined) return null;
+  const met = isMet(result, target);
+  if (met === null) return null;
   const word = met
     ? writer.say('达到了目标', 'The target was met')
     : writer.say('没有达到目标', 'The target was not met');

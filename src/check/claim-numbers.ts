@@ -25,7 +25,6 @@ const NAMES_WITH_NUMERALS = new RegExp(
 );
 
 const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI'];
-const ROMAN_SIGNS = 'ⅠⅡⅢⅣⅤⅥ';
 /** In letters or as a sign: III类, Ⅲ类. */
 const ROMAN = /(?:I{1,3}|IV|VI?|[Ⅰ-Ⅵ])(?=[类级型期])/y;
 
@@ -40,7 +39,7 @@ export function listNumbers(text: string): WrittenNumber[] {
     if (roman !== '' && !/[a-z]/i.test(plain.charAt(at - 1))) {
       const end = at + roman.length;
       numbers.push({
-        value: Math.max(ROMANS.indexOf(roman), ROMAN_SIGNS.indexOf(roman)) + 1,
+        value: ROMANS.indexOf(roman.normalize('NFKC')) + 1,
         counted: plain.charAt(end),
         inDigits: true,
         start: at,

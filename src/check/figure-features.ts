@@ -8,7 +8,7 @@ import type { FigureVerdict } from '../api/check.js';
 import type { Fact } from '../index/contract.js';
 import { logistic } from '../vectors.js';
 import type { UnitTools } from './claim-units.js';
-import { saysAim } from './claims.js';
+import { type FigureClaim, saysAim } from './claims.js';
 import type { Evidence } from './evidence.js';
 import { namesPlace, weighLikeness } from './evidence-judge.js';
 import { countDigits, numeralOf } from './facets.js';
@@ -61,7 +61,7 @@ export function measureFigures(
   tools: UnitTools,
 ): MeasuredFigures {
   const seen = prepared.map((figure) => lookAt(figure, evidence, tools));
-  const swapped = findSwapped(prepared, seen);
+  const swapped = findSwapped(seen);
   const agreeing = seen.flatMap(({ best }) => (best === null ? [] : [best]));
   const count = Math.max(1, seen.length);
   const has = seen.length > 0;
@@ -104,6 +104,7 @@ export function measureFigures(
 
 /** A claimed figure with the likeliest of the sentence that agrees, and that differs. */
 interface Seen {
+  readonly claim: FigureClaim;
   readonly best: { readonly fact: Fact; readonly score: number } | null;
   readonly other: { readonly fact: Fact | null; readonly score: number; readonly near: number };
   /** The same numeral with another unit. */
@@ -146,6 +147,7 @@ function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): See
   const agreement = best === null ? 'differs' : compareValues(claim, best.fact);
   const { quantity } = claim.figure;
   return {
+    claim,
     best,
     other,
     renamed,
@@ -167,19 +169,14 @@ function compareOthers({ claim }: SoughtFigure, fact: Fact, isSame: boolean): Fi
 }
 
 /** By how much two figures would be likelier were their values exchanged, and whose value each has. */
-function findSwapped(
-  prepared: readonly SoughtFigure[],
-  seen: readonly Seen[],
-): { readonly gain: number; readonly facts: ReadonlyMap<number, Fact> } {
+function findSwapped(seen: readonly Seen[]): { readonly gain: number; readonly facts: ReadonlyMap<number, Fact> } {
   let gain = 0;
   let facts = new Map<number, Fact>();
   for (const [at, one] of seen.entries()) {
     for (const [number, two] of seen.slice(at + 1).entries()) {
-      const [mine, other] = [prepared[at]?.claim, prepared[at + 1 + number]?.claim];
       if (one.best === null || two.best === null || one.best.fact === two.best.fact) continue;
       // 129天 and 1亿千瓦 are no values of one thing.
-      if (mine === undefined || other === undefined || !isComparable(mine, two.best.fact)) continue;
-      if (!isComparable(other, one.best.fact)) continue;
+      if (!isComparable(one.claim, two.best.fact) || !isComparable(two.claim, one.best.fact)) continue;
       const crossed = (one.scores.get(two.best.fact) ?? 0) + (two.scores.get(one.best.fact) ?? 0);
       const own = Math.min(1, (crossed - one.best.score - two.best.score) / GAIN);
       if (own <= gain) continue;

@@ -39,8 +39,8 @@ export function isBareMeasure(question: string): boolean {
 export function findAskedNumber(question: string): AskedNumber | null {
   const text = question.normalize('NFKC');
   if (MONEY.test(text)) return { unit: '元' };
-  if (SHARE.test(text) || OF_WHOLE.test(text))
-    return OF_WHOLE.test(text) ? { unit: '%', isShare: true } : { unit: '%' };
+  if (OF_WHOLE.test(text)) return { unit: '%', isShare: true };
+  if (SHARE.test(text)) return { unit: '%' };
   if (COUNT.test(text)) return { unit: COUNTED };
   for (const match of text.matchAll(QUANTITY_IN_CHINESE)) {
     const end = match.index + match[0].length;

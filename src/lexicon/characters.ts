@@ -73,3 +73,8 @@ export function trimSpan(text: string, start: number, end: number): Span {
   while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
   return { start: from, end: to };
 }
+
+/** The text as a pattern that matches nothing else. */
+export function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
