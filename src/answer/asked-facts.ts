@@ -94,6 +94,11 @@ export function isWhole(fact: Fact, question: string): boolean {
   return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, period: '' });
 }
 
+/** Which places are meant where none is named: provinces, unless only cities are spoken of. */
+export function readAskedLevel(question: string): 'city' | 'province' {
+  return /市|\bcit(?:y|ies)\b/i.test(question) && !/省|provinc/i.test(question) ? 'city' : 'province';
+}
+
 const MONEY = /(?:收入|产值|增加值|投资|总值|花费|零售总额|支出|贷款|存款|利润)$/;
 
 function isMoney({ figure: { quantity } }: Fact): boolean {

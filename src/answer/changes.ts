@@ -6,7 +6,7 @@
 import { isPlanned, readSigned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
-import { chooseFact, listAskedTerms, listCandidates } from './asked-facts.js';
+import { chooseFact, listAskedTerms, listCandidates, readAskedLevel } from './asked-facts.js';
 import type { Composing, Composition, LeadLine } from './contract.js';
 import { introduce } from './verdict.js';
 import { isMet } from './yes-no.js';
@@ -74,11 +74,7 @@ function listPairsOf(term: GlossaryTerm, change: Change, composing: Composing): 
   const regions = [
     ...new Map(candidates.flatMap(({ region }) => (region === null ? [] : [[region.code, region] as const]))).values(),
   ]
-    .filter(
-      ({ level }) =>
-        level ===
-        (/市|\bcit/i.test(composing.question) && !/省|provinc/i.test(composing.question) ? 'city' : 'province'),
-    )
+    .filter(({ level }) => level === readAskedLevel(composing.question))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
   const isOfAim = change === 'missed' || change === 'met';
   const aims = [...new Set(candidates.filter(({ kind }) => isPlanned(kind)).flatMap(({ years }) => years))].sort(

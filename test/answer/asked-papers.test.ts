@@ -1,15 +1,9 @@
 /** Questions and claims over papers of many kinds, written for it: minutes, a notice, an outline, reports of a city, its district and a new area. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CheckRequest } from '../../src/api/check.js';
 import { AskRequest } from '../../src/api/request.js';
-import type { Service } from '../../src/api/service.js';
-import { buildIndex } from '../../src/compose/indexing.js';
-import { openService } from '../../src/compose/service.js';
-import { TODAY, testConfig } from '../service.js';
+import { servePapers } from './papers.js';
 
 const PAPERS = {
   '梅州市人民政府专题会议纪要.txt': `梅州市人民政府专题会议纪要
@@ -98,23 +92,10 @@ const PAPERS = {
 新开工项目40个。`,
 };
 
-let folder: string;
-let service: Service;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'wenju-papers-'));
-  for (const [name, text] of Object.entries(PAPERS)) await writeFile(path.join(folder, name), text);
-  const config = testConfig(folder, `${folder}-index`);
-  await buildIndex(config);
-  service = await openService(config, { today: () => TODAY });
-}, 120_000);
-afterAll(async () => {
-  await service.close();
-  for (const place of [folder, `${folder}-index`]) await rm(place, { recursive: true, force: true });
-});
+const served = servePapers(PAPERS);
 
 async function ask(question: string): Promise<string> {
-  const { answer, notFound } = await service.ask(AskRequest.parse({ question }));
+  const { answer, notFound } = await served.service.ask(AskRequest.parse({ question }));
   if (answer === null) return `refused: ${notFound?.message ?? ''}`;
   return [...answer.lead, ...answer.sentences]
     .map(({ text }) => text)
@@ -123,7 +104,7 @@ async function ask(question: string): Promise<string> {
 }
 
 async function check(text: string): Promise<string> {
-  return (await service.check(CheckRequest.parse({ text }))).items.map(({ verdict }) => verdict).join(', ');
+  return (await served.service.check(CheckRequest.parse({ text }))).items.map(({ verdict }) => verdict).join(', ');
 }
 
 describe('minutes and notices', () => {

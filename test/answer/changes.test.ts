@@ -1,14 +1,8 @@
 /** Which places missed, met, lowered or raised an aim: over reports of two years, written for it. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
-import type { Service } from '../../src/api/service.js';
-import { buildIndex } from '../../src/compose/indexing.js';
-import { openService } from '../../src/compose/service.js';
-import { TODAY, testConfig } from '../service.js';
+import { servePapers } from './papers.js';
 
 /** Growth in the year before, and the aim of the year. */
 const GROWTH: readonly (readonly [place: string, year: number, reached: string, aim: string])[] = [
@@ -31,22 +25,11 @@ const write = ([place, year, reached, aim]: (typeof GROWTH)[number]): string => 
 今年地区生产总值预期目标为增长${aim}。
 `;
 
-let folder: string;
-let service: Service;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'wenju-changes-'));
-  for (const report of GROWTH)
-    await writeFile(path.join(folder, `${report[1]}年${report[0]}政府工作报告.md`), write(report));
-  const config = testConfig(folder, path.join(folder, 'index'));
-  await buildIndex(config);
-  service = await openService(config, { today: () => TODAY });
-});
-afterAll(async () => {
-  await service?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const served = servePapers(
+  Object.fromEntries(GROWTH.map((report) => [`${report[1]}年${report[0]}政府工作报告.md`, write(report)])),
+);
 
-const ask = (question: string) => service.ask(AskRequest.parse({ question }));
+const ask = (question: string) => served.service.ask(AskRequest.parse({ question }));
 
 describe('over all places', () => {
   it.each([

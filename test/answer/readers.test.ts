@@ -1,15 +1,9 @@
 /** What readers ask who do not know how reports are written: of the nation, of tasks, of ranks, of words, of several things at once. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AskReply } from '../../src/api/ask.js';
 import { AskRequest } from '../../src/api/request.js';
-import type { Service } from '../../src/api/service.js';
-import { buildIndex } from '../../src/compose/indexing.js';
-import { openService } from '../../src/compose/service.js';
-import { TODAY, testConfig } from '../service.js';
+import { servePapers } from './papers.js';
 
 const REPORTS = {
   '2026年国务院政府工作报告.md': `# 政府工作报告
@@ -120,22 +114,10 @@ const REPORTS = {
 `,
 };
 
-let folder: string;
-let service: Service;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'wenju-readers-'));
-  for (const [name, text] of Object.entries(REPORTS)) await writeFile(path.join(folder, name), text);
-  const config = testConfig(folder, path.join(folder, 'index'));
-  await buildIndex(config);
-  service = await openService(config, { today: () => TODAY });
-});
-afterAll(async () => {
-  await service?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const served = servePapers(REPORTS);
 
 const ask = (question: string, history: readonly string[] = []): Promise<AskReply> =>
-  service.ask(AskRequest.parse({ question, history: history.map((own) => ({ question: own })) }));
+  served.service.ask(AskRequest.parse({ question, history: history.map((own) => ({ question: own })) }));
 const leadOf = ({ answer }: AskReply): string => answer?.lead.map(({ text }) => text).join('\n') ?? '';
 
 describe('a question that names the government of the nation', () => {
@@ -265,6 +247,12 @@ describe('over all places', () => {
       expect(lead).toMatch(/提到“低空经济”的有2个：甘肃省、青海省|2 mention “低空经济”: Gansu, Qinghai/);
     },
   );
+
+  it('are found by what stands in the text where a heading has the words first', async () => {
+    const reply = await ask('哪些省提到了清洁能源');
+    expect(leadOf(reply)).toContain('提到“清洁能源”的有1个：青海省');
+    expect(reply.citations.some(({ quote }) => quote.includes('新增清洁能源装机'))).toBe(true);
+  });
 
   it.each(['哪些省2026年GDP目标是5.5%左右', 'Which provinces set a GDP growth target above 5.3% for 2026?'])(
     'those with a figure as it is set are named, and nothing is presupposed: %s',
