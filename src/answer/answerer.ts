@@ -17,8 +17,7 @@ import { isTraditional, toSimplified } from '../lexicon/simplified.js';
 import type { RankedPassage, Ranking, RetrievalFilters, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
-import { composeChanges } from './changes.js';
-import { compose } from './compose.js';
+import { compose, composeForCertain } from './compose.js';
 import { findConflict } from './conflict.js';
 import type { Composing } from './contract.js';
 import { findUndefinedWord } from './definition.js';
@@ -26,11 +25,9 @@ import type { EvidenceWeights } from './evidence-weights.js';
 import { composeHelp } from './help.js';
 import { findMissingParts } from './incomplete.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
-import { composeMentions } from './mentions.js';
 import { describeMissing } from './messages.js';
 import { type Decision, findMissing } from './refuse.js';
 import { summarisesReport } from './summary.js';
-import { composeTasks } from './tasks.js';
 import { type KnownPlaces, writeAnswer } from './write-answer.js';
 
 export interface Answerer {
@@ -84,14 +81,12 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const writer = createLeadWriter(language, isTraditional(request.question), gazetteer);
     if (ranking.understood.answerKind === 'help') return replyWithHelp(question, ranking, writer, startedAt);
     const asking = composing(question, request.topK, ranking, writer);
-    const { word, decision: decided } = reconsider(decide(), asking);
-    const { refused } = decided;
+    const decided = reconsider(decide(), asking);
+    const { refused, undefinedWord } = decided;
     const found = {
       passages: refused ? [] : describeRanked(ranking, request.topK, request.explain),
       nearest: refused
-        ? describeRanked(word === null ? ranking : putUsesFirst(word, ranking), MAX_NEAREST, request.explain).map(
-            markLowRelevance,
-          )
+        ? describeRanked(putUsesFirst(undefinedWord, ranking), MAX_NEAREST, request.explain).map(markLowRelevance)
         : [],
       understood: describeUnderstood(question, ranking),
     };
@@ -123,23 +118,20 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   /** Where a word is asked for and only used, its uses are no answer; the tasks of a report are found by its headings. */
-  function reconsider(decision: Decision, asking: Composing) {
-    const isSure = !refuses || decision.missing.some(({ kind }) => kind !== 'topic');
-    const isSummary = asking.ranking.understood.answerKind === 'summary';
+  function reconsider(decision: Decision, asking: Composing): Decision {
+    if (!refuses || decision.missing.some(({ kind }) => kind !== 'topic')) return decision;
     const isLaidOut = (): boolean =>
-      isSummary
+      asking.ranking.understood.answerKind === 'summary'
         ? summarisesReport(asking)
-        : composeTasks(asking) !== null || composeMentions(asking) !== null || composeChanges(asking) !== null;
-    if (!isSure && decision.refused && isLaidOut()) {
-      return { word: null, decision: { ...decision, missing: [], refused: false } };
-    }
-    const word = isSure ? null : findUndefinedWord(asking);
-    if (word === null) return { word, decision };
-    const missing: Decision['missing'] = [{ kind: 'topic', value: word }];
-    return { word, decision: { ...decision, missing, refused: true, undefinedWord: word } };
+        : composeForCertain(asking) !== null;
+    if (decision.refused && isLaidOut()) return { ...decision, missing: [], refused: false };
+    const word = findUndefinedWord(asking);
+    if (word === null) return decision;
+    return { ...decision, missing: [{ kind: 'topic', value: word }], refused: true, undefinedWord: word };
   }
 
-  function putUsesFirst(word: string, ranking: Ranking): Ranking {
+  function putUsesFirst(word: string | undefined, ranking: Ranking): Ranking {
+    if (word === undefined) return ranking;
     const uses = ({ passage }: RankedPassage): boolean => snapshot.passageText(passage).includes(word);
     const { passages } = ranking;
     return { ...ranking, passages: [...passages.filter(uses), ...passages.filter((each) => !uses(each))] };

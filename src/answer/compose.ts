@@ -21,11 +21,16 @@ const ROWS: ReadonlySet<AnswerKind> = new Set(['list', 'definition', 'summary', 
 const STATES_FIGURES: ReadonlySet<AnswerKind> = new Set(['figure', 'yes_no', 'comparison', 'summary']);
 const MOST_SENTENCES = 10;
 
+/** What is told by the layout and the facts of documents alone, however little a statement has of the question's words. */
+export function composeForCertain(composing: Composing): Composition | null {
+  return composeMentions(composing) ?? composeTasks(composing) ?? composeChanges(composing);
+}
+
 export function compose(composing: Composing): Composition {
   const { ranking, shown, snapshot, tokenizer } = composing;
   const kind = ranking.understood.answerKind;
-  const mentions = composeMentions(composing);
-  if (mentions !== null) return mentions;
+  const certain = composeForCertain(composing);
+  if (certain !== null) return certain;
   const facts = STATES_FIGURES.has(kind) ? findAskedFacts(composing) : [];
   // Of a summary the figures are only a part.
   const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot, tokenizer);
@@ -33,10 +38,7 @@ export function compose(composing: Composing): Composition {
   switch (kind) {
     case 'comparison':
     case 'ranking':
-      return (
-        composeChanges(composing) ??
-        composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind }
-      );
+      return composeTable(composing, quotes) ?? { ...composeFigure(composing, facts, quotes), kind };
     case 'person':
     case 'time':
       return composeSpeaker(composing, quotes) ?? quoteOnly(composing, quotes);
@@ -47,8 +49,6 @@ export function compose(composing: Composing): Composition {
     case 'summary':
       return composeSummary(composing, facts, quotes);
     case 'list': {
-      const tasks = composeTasks(composing);
-      if (tasks !== null) return tasks;
       const items = listItems(composing);
       return quoteOnly(composing, items.length > 0 ? items : quotes);
     }

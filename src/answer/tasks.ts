@@ -8,6 +8,7 @@ import { findContentTerms } from '../lexicon/content-words.js';
 import type { Section } from '../types.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
+import { firstPassageOf } from './first-passage.js';
 
 const ASKS_TASKS =
   /(?:(?:重点|主要|中心|核心|首要)(?:的)?(?:工作|任务)|工作(?:重点|任务)|(?:目标)?任务|工作)(?:都|主要)?(?:是|有|包括)?(?:哪些|什么|啥)|(?:哪些|什么)(?:重点|主要|中心)?(?:工作|任务)|(?:列出|列一下|列举|说说|介绍).{0,12}(?:重点|主要)?(?:工作|任务)|\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\b/i;
@@ -25,29 +26,35 @@ const MOST_TASKS = 15;
 const MOST_REPORTS = 3;
 const TASKS_OF_EACH = 8;
 
+interface Report {
+  readonly document: IndexedDocument;
+  readonly tasks: readonly Section[];
+}
+
 /** Null for another question, and where no report has such a part. */
 export function composeTasks(composing: Composing): Composition | null {
   const { answerKind } = composing.ranking.understood;
   if (answerKind !== 'list' || !ASKS_TASKS.test(composing.question) || hasTopic(composing)) return null;
   const reports = listReports(composing);
+  const isOne = reports.length === 1;
   const lead: LeadLine[] = [];
   const quotes: AnsweringSentence[] = [];
-  for (const document of reports) {
-    const tasks = listTasks(document, composing).slice(0, reports.length > 1 ? TASKS_OF_EACH : MOST_TASKS);
-    const proof = tasks.flatMap((task) => firstSentenceOf(task, document, composing) ?? []);
-    const [first] = proof;
+  for (const { document, tasks } of reports) {
+    const told = tasks.slice(0, isOne ? MOST_TASKS : TASKS_OF_EACH).flatMap(({ heading, start }) => {
+      const proof = sentenceFrom(start, document, composing);
+      return proof === null ? [] : [{ heading, proof }];
+    });
+    const [first] = told;
     if (first === undefined) continue;
-    if (reports.length > 1) {
-      lead.push({ text: nameTogether(document, tasks, composing), proof: [first] });
-      quotes.push(first);
-      continue;
+    if (isOne) {
+      lead.push(
+        ...told.map(({ heading, proof }) => ({ text: composing.writer.say(heading, heading), proof: [proof] })),
+      );
+    } else {
+      const names = told.map(({ heading }) => heading.replace(NUMBERING, '')).join('；');
+      lead.push({ text: nameTogether(document, names, composing), proof: [first.proof] });
+      quotes.push(first.proof);
     }
-    lead.push(
-      ...tasks.flatMap((task): LeadLine[] => {
-        const own = firstSentenceOf(task, document, composing);
-        return own === null ? [] : [{ text: composing.writer.say(task.heading, task.heading), proof: [own] }];
-      }),
-    );
   }
   if (lead.length === 0) return null;
   return { kind: 'list', lead, facts: [], table: null, quotes };
@@ -59,7 +66,7 @@ function hasTopic({ question, gazetteer, tokenizer }: Composing): boolean {
 }
 
 /** That of the place asked about; of none in particular those that come first. */
-function listReports(composing: Composing): IndexedDocument[] {
+function listReports(composing: Composing): Report[] {
   const { ranking, snapshot, gazetteer } = composing;
   // What is to be done in a year says the report of that year.
   const { years } = ranking.understood;
@@ -73,16 +80,18 @@ function listReports(composing: Composing): IndexedDocument[] {
   const reports = [...new Set(places.length === 1 ? ranking.aboutPlace : ranked)]
     .filter((document) => isOfYear(document) && isOwn(document))
     .filter(({ metadata: { type } }) => type === 'report' || type === 'digest')
-    .filter((document) => listTasks(document, composing).length > 0);
+    .map((document): Report => ({ document, tasks: listTasks(document, composing) }))
+    .filter(({ tasks }) => tasks.length > 0);
   // Of one place the newest says what is to be done.
-  if (new Set(reports.map(({ metadata }) => metadata.region)).size > 1) return reports.slice(0, MOST_REPORTS);
-  return reports.sort((a, b) => (b.metadata.year ?? 0) - (a.metadata.year ?? 0)).slice(0, 1);
+  if (new Set(reports.map(({ document }) => document.metadata.region)).size > 1) return reports.slice(0, MOST_REPORTS);
+  const yearOf = ({ document }: Report): number => document.metadata.year ?? 0;
+  return reports.sort((a, b) => yearOf(b) - yearOf(a)).slice(0, 1);
 }
 
 /** Sections right below the part of a year's work; where the report has several such parts, of that of the year. */
 function listTasks(document: IndexedDocument, { ranking, snapshot }: Composing): Section[] {
   const { sections } = document;
-  const first = snapshot.firstPassage[snapshot.documents.indexOf(document)] ?? 0;
+  const first = firstPassageOf(document, snapshot);
   /** 一、2025年主要工作 may look back on them. */
   const looksAhead = ({ start, contentEnd }: Section): boolean => {
     const roles = [...document.passages.entries()]
@@ -129,26 +138,18 @@ function numberingOf(heading: string): string {
 const NUMBERING = /^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|——)\s*/;
 
 /** 浙江省2025年：…；…. */
-function nameTogether(
-  { metadata: { region, year } }: IndexedDocument,
-  tasks: readonly Section[],
-  { writer }: Composing,
-): string {
+function nameTogether({ metadata: { region, year } }: IndexedDocument, tasks: string, { writer }: Composing): string {
   const place = region === null ? '' : writer.placeNamed(region);
   const time = year === null ? '' : writer.say(`${year}年`, `, ${year}`);
-  return `${place}${time}${writer.say('：', ': ')}${writer.say(tasks.map(({ heading }) => heading.replace(NUMBERING, '')).join('；'), tasks.map(({ heading }) => heading.replace(NUMBERING, '')).join('；'))}`;
+  return `${place}${time}${writer.say('：', ': ')}${writer.say(tasks, tasks)}`;
 }
 
 /** What a heading opens. */
-function firstSentenceOf(
-  section: Section,
-  document: IndexedDocument,
-  { snapshot }: Composing,
-): AnsweringSentence | null {
-  const first = snapshot.firstPassage[snapshot.documents.indexOf(document)] ?? 0;
-  const ordinal = document.passages.findIndex(({ end }) => end > section.start);
+function sentenceFrom(start: number, document: IndexedDocument, { snapshot }: Composing): AnsweringSentence | null {
+  const first = firstPassageOf(document, snapshot);
+  const ordinal = document.passages.findIndex(({ end }) => end > start);
   if (ordinal < 0) return null;
   const passage = first + ordinal;
-  const sentence = snapshot.sentencesOf(passage).find((own) => snapshot.sentenceAt(own).sentence.end > section.start);
+  const sentence = snapshot.sentencesOf(passage).find((own) => snapshot.sentenceAt(own).sentence.end > start);
   return sentence === undefined ? null : { sentence, passage };
 }
