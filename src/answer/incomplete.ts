@@ -44,11 +44,16 @@ function findUnmeasured(facts: readonly Fact[], { question, writer }: Composing)
 /** What is asked for beside the figures of an answer that has some. */
 export function findMissingParts({ kind, facts, table, lead }: Composition, composing: Composing): Missing[] {
   const { question, ranking, writer } = composing;
-  // Which places missed their aims is not told by their figures alone.
-  if (table !== null && lead.length === 0 && findAskedChange(composing) !== null) {
+  // Which places missed or moved their aims is not told by their figures alone.
+  const change = findAskedChange(composing);
+  if (table !== null && lead.length === 0 && change !== null) {
     const [term] = listAskedTerms(composing);
     const name = `${writer.years(ranking.understood.years)}${writer.say('', ' ')}${term === undefined ? '' : writer.term(term)}`;
-    return [{ kind: 'indicator', value: `${name}${writer.say('（目标）', ' (target)')}` }];
+    const isMoved = change === 'lowered' || change === 'raised';
+    const what = isMoved
+      ? writer.say('（目标的变化）', ' (change of the target)')
+      : writer.say('（目标是否完成）', ' (whether the target was met)');
+    return [{ kind: 'indicator', value: name + what }];
   }
   if (kind === 'yes_no') return findUnmeasured(facts, composing);
   if (kind !== 'figure' || facts.length === 0 || ranking.understood.comparison) return [];

@@ -58,13 +58,13 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
   const verdict =
     beyond.length > 0
       ? beyond.flatMap(({ lead }) => lead)
-      : findAskedChange(composing) !== null
-        ? []
-        : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
-  const lines: LeadLine[] = [
-    ...verdict,
-    ...(facts.length > MOST_LINES ? [] : facts.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))),
-  ];
+      : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
+  const told = facts.length > MOST_LINES ? [] : facts;
+  // Of a change the figures of one side tell nothing.
+  const lines: LeadLine[] =
+    beyond.length === 0 && findAskedChange(composing) !== null
+      ? []
+      : [...verdict, ...told.map((fact) => ({ text: composing.writer.line(fact), proof: [fact] }))];
   // A table without a line is proved by its first figures.
   const proof = (lines.length > 0 ? lines.flatMap((line) => line.proof) : facts).slice(0, MOST_QUOTED);
   // A ranking is proved by its own figures.

@@ -19,7 +19,7 @@ const CLAUSE_END = /[，,。；;？?、]|\band\b/i;
 const ASKS_AMOUNT = /多少|是几|多大|\bhow (?:much|many|large|big)\b|\bwhat (?:was|were|is|are)\b/i;
 const ASKS_OTHER = /目标|排|第几|占|哪|\btarget|\brank|\bshare\b/i;
 /** 收入和增速各是多少. */
-const AMOUNT_AND_GROWTH = /(?:和|及|与|、)(?:同比|其)?(?:增速|增幅|涨幅|增长率)(?:各|分别|是)/;
+const AMOUNT_AND_GROWTH = /(?:和|及|与|、)(?:同比|其)?(?:增速|增幅|涨幅|增长率)(?:各|分别|是|[?？]?$)/;
 
 const PASSING = /(?<![超通经])过(?=[千百万\d])([千百])?/g;
 const ROUND: Readonly<Record<string, string>> = { 千: '1000', 百: '100' };

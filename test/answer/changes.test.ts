@@ -44,6 +44,12 @@ describe('over all places', () => {
     expect(answer?.lead[0]?.text).toMatch(lead);
   });
 
+  it('is named as what is missing where only one of the two aims is there', async () => {
+    const { status, notFound } = await ask('哪些省2025年下调了GDP目标');
+    expect(status).toBe('partial');
+    expect(notFound?.missing).toEqual([{ kind: 'indicator', value: '2025年地区生产总值（目标的变化）' }]);
+  });
+
   it('is not told by the highest where no aim of the year is known', async () => {
     const { status, answer } = await ask('哪些省没有完成2024年GDP目标');
     expect(status).not.toBe('answered');

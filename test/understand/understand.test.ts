@@ -295,6 +295,7 @@ describe('the figure asked for', () => {
   it.each([
     ['湖北2025年旅游收入多少，比上年增长多少', null, true],
     ['湖北2025年GDP和增速各是多少', null, true],
+    ['湖北2025年GDP和增速', null, true],
     ["What was Hubei's GDP in 2025 and how fast did it grow?", null, true],
     ['湖北2025年GDP增长多少', 'growth', false],
     ['湖北2025年GDP增长多少，目标是多少', 'growth', false],
