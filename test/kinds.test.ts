@@ -180,8 +180,8 @@ describe('answers', () => {
 });
 
 describe('claims', () => {
-  // Measured: 42 and 3, which should be none: a figure of another name, one rounded up, one turned round.
-  it('finds 42 of 86 for what they are, and takes at most 3 of 47 false ones for true', async () => {
+  // Measured: 63.
+  it('finds 60 of 86 for what they are, and takes none of 47 false ones for true', async () => {
     const claims = await readClaimSet(folder);
     const report = await evaluateClaims(claims, async (text, kind) => {
       const { verdict, matches } = await service.cite(CiteRequest.parse({ text, kind, styles: [] }));
@@ -196,8 +196,8 @@ describe('claims', () => {
     console.log(`kinds\n${formatClaims(report)}`);
     const sum = (of: 'count' | 'found') => report.byTruth.reduce((total, figures) => total + figures[of], 0);
     expect(sum('count')).toBe(86);
-    expect(sum('found')).toBeGreaterThanOrEqual(42);
-    expect(report.calledSupported.length).toBeLessThanOrEqual(3);
+    expect(sum('found')).toBeGreaterThanOrEqual(60);
+    expect(report.calledSupported).toEqual([]);
   });
 });
 

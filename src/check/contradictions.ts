@@ -45,11 +45,16 @@ const NEGATION =
 /** Says that a negative thing did not happen, or that there are none. */
 const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增|发生)|无一|未发生|\b(?:no|none|nobody|zero)\b/i;
 
+/** 没有突破1043亿元 and 不低于80% bound a number, and deny nothing. */
+const DENIED_BOUND =
+  /(?:不[得能应要可许]?|没有?|[并从]?未能?)(?:超过|超出|突破|高于|大于|多于|低于|少于|小于|跌破)(?=了?[约近]?[\d一二两三四五六七八九十])/g;
+
 /**
  * Holds a claim against one clause after the other; the claim's own words are looked for once. Null when nothing stands
  * against anything. Neither says anything of what the other does not speak of.
  */
-export function createContradictionFinder(claim: string): (clause: string) => Contradiction | null {
+export function createContradictionFinder(written: string): (clause: string) => Contradiction | null {
+  const claim = written.replace(DENIED_BOUND, '');
   const pairs = OPPOSITES.flatMap(([one, other]) => {
     const ones = one.exec(claim)?.[0];
     const others = other.exec(claim)?.[0];
@@ -57,7 +62,8 @@ export function createContradictionFinder(claim: string): (clause: string) => Co
     return ones === undefined && others !== undefined ? [{ claimed: others, own: other, opposite: one }] : [];
   });
   const negated = (NEGATION.exec(claim) ?? NONE.exec(claim))?.[0];
-  return (clause) => {
+  return (stated) => {
+    const clause = stated.replace(DENIED_BOUND, '');
     for (const { claimed, own, opposite } of pairs) {
       const found = opposite.exec(clause)?.[0];
       if (found !== undefined && !own.test(clause)) return { claimed, found };

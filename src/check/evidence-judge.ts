@@ -46,7 +46,6 @@ const DIFFERS_LEAD = 1;
 /** Share of the words near a figure that its neighbour has more of. */
 const NEARER = 0.3;
 const FAR_OFF = 4;
-const SAME_WORDS = 0.6;
 const SLACK = 0.1;
 /** Digits of a value that says by itself what it is of. */
 const TELLING_DIGITS = 4;
@@ -90,7 +89,7 @@ export function judgeByEvidence(
       const features = measureLikeness(sought, fact, evidence, tools);
       if (features.place === 0 && !namesPlace(claim, fact)) continue;
       const score = weighLikeness(features);
-      if ((features.term < 0 && features.near < SAME_WORDS) || isNarrower(claim, fact)) continue;
+      if (features.term < 0 || isNarrower(claim, fact)) continue;
       if (isAgreeing(agreement)) {
         const bonus = PER_DIGIT * Math.min(MOST_DIGITS, countDigits(fact.figure.text));
         agreeing.push({ fact, features, score: score + bonus + (agreement === 'same' ? EXACT : 0) });
@@ -218,7 +217,7 @@ export function namesPlace({ region }: FigureClaim, { text, term, document }: Fa
 }
 
 /** What there is, and by how much it changed, are two figures. */
-function isSameMeasure({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
+export function isSameMeasure({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
   const moves = (measure: string): boolean => measure === 'growth' || measure === 'change';
   return moves(own.measure) === moves(other.measure) && own.isComparison === other.isComparison;
 }

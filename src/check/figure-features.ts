@@ -10,7 +10,7 @@ import { logistic } from '../vectors.js';
 import type { UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import type { Evidence } from './evidence.js';
-import { namesPlace, weighLikeness } from './evidence-judge.js';
+import { isSameMeasure, namesPlace, weighLikeness } from './evidence-judge.js';
 import { countDigits, numeralOf } from './facets.js';
 import { measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { areOfOneYear, compareValues, isAgreeing, isComparable } from './figure-values.js';
@@ -128,14 +128,15 @@ function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): See
     const features = measureLikeness(sought, fact, evidence, tools);
     const score = weighLikeness(features);
     scores.set(fact, score);
-    // A part of a year is not the whole, nor another part.
-    if (claim.period !== fact.period) continue;
+    // A part of a year is not the whole, nor another part; 海洋生产总值 is not 地区生产总值.
+    if (claim.period !== fact.period || features.term < 0) continue;
     const agreement = compareValues(claim, fact);
     if (isAgreeing(agreement)) {
       if (best === null || score > best.score) best = { fact, score };
     } else if (agreement === 'differs') {
       const isElsewhere = features.place === 0 && !namesPlace(claim, fact);
-      if (!isElsewhere && score > other.score) other = { fact, score, near: features.near };
+      if (!isElsewhere && isSameMeasure(claim, fact) && score > other.score)
+        other = { fact, score, near: features.near };
     } else if (
       !isComparable(claim, fact) &&
       countDigits(claim.figure.text) > 0 &&

@@ -5,6 +5,7 @@
  */
 
 import { isPlanned } from '../annotate/comparable.js';
+import type { Statement } from '../annotate/contract.js';
 import type { Fact } from '../index/contract.js';
 import type { Gazetteer } from '../lexicon/contract.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
@@ -129,11 +130,20 @@ export function measureLikeness(
   };
 }
 
-function compareTerms({ term }: FigureClaim, fact: Fact): number {
+function compareTerms(claim: FigureClaim, fact: Fact): number {
+  if (isOfOwnTier(claim) !== isOfOwnTier(fact)) return -1;
+  const { term } = claim;
   if (term === null || fact.term === null) return 0;
   if (term.name === fact.term.name) return 1;
   // Ports and the cargo of ports are no two indicators.
   return term.kind === 'indicator' && fact.term.kind === 'indicator' ? -1 : 0;
+}
+
+const TIER = /本级|全[国省市州县区旗盟]/g;
+
+/** A budget has the receipts of the whole city and those of the city's own government (市本级), which are a part of them. */
+function isOfOwnTier({ text, figure }: Statement): boolean {
+  return [...text.slice(0, figure.start).matchAll(TIER)].at(-1)?.[0] === '本级';
 }
 
 /** 1 for one of its years, 0 for another, half where one of them names none. */

@@ -3,7 +3,7 @@
  * how far the words that bound a number (约, 超, 近) reach.
  */
 
-import { comparedIn } from './units.js';
+import { comparedIn, RELATIVE_UNITS } from './units.js';
 
 /** How the words around a number bound it: 约 左右, 以上 不低于, 以内 不超过, 超 突破 多 余, 不到, 近. */
 export type Bound = 'exact' | 'about' | 'atLeast' | 'atMost' | 'over' | 'under' | 'nearly';
@@ -40,6 +40,8 @@ const UPPER_BOUNDS: ReadonlySet<Bound> = new Set(['under', 'atMost', 'nearly']);
 const MOST_BELOW = 0.5;
 /** How far 约 and 左右 may be from the value, and a rounded value from the exact one, as a share of it. */
 const NEAR = 0.05;
+/** The same for a rate in digits without 约: 66% is said of 66.1%, and 6% of no growth of 5.8%. 两成 is coarse by itself. */
+const NEAR_RATE = 0.01;
 
 /** Whether two quantities say the same. Symmetric. */
 export function sameQuantity(a: Quantity, b: Quantity): Agreement {
@@ -73,8 +75,9 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
   if (claim.bound !== 'exact') return 'rounded';
   if (claim.step < fact.step) return 'finer';
   const distance = fact.value - claim.value;
+  const near = RELATIVE_UNITS.has(claim.unit) && claim.step <= 1 ? NEAR_RATE : NEAR;
   // Half is rounded up, and 5% is no rounding of 5.4%.
-  return distance < (claim.step / 2) * (1 - TOLERANCE) && Math.abs(distance) <= claim.value * NEAR
+  return distance < (claim.step / 2) * (1 - TOLERANCE) && Math.abs(distance) <= claim.value * near
     ? 'rounded'
     : 'differs';
 }

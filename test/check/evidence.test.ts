@@ -70,6 +70,29 @@ describe('an altered claim is contradicted', () => {
   });
 });
 
+describe('figures of nearly the same name', () => {
+  const text = [
+    '2025年襄阳市政府工作报告',
+    '一、2024年工作回顾',
+    '生态旅游生产总值达到412亿元，占地区生产总值的比重为6.8%。全社会研发经费支出相当于全市生产总值的比例达到2.9%。',
+    '全市一般公共预算收入完成265.4亿元，增长6.1%。市本级一般公共预算收入完成71.8亿元，增长3.5%。',
+    '地区生产总值增长5.8%。政府债务余额控制在限额843亿元以内。每亩用水不得超过330立方米。',
+    '二、2025年工作安排',
+    '2024年地区生产总值增长6%的目标没有完成。',
+  ].join('\n');
+  const over = toolsOver(documentOf('2025年襄阳市政府工作报告.txt', { region: '襄阳市', year: 2025 }, text));
+  it.each([
+    ['a part is not the whole', '2024年襄阳地区生产总值为412亿元。', 'not_found'],
+    ["the city's own receipts are not those of all", '2024年襄阳市本级一般公共预算收入265.4亿元。', 'contradicted'],
+    ["the city's own receipts", '2024年襄阳市本级一般公共预算收入完成71.8亿元。', 'supported'],
+    ['a rate is not rounded to what was aimed at', '2024年襄阳地区生产总值增长6%。', 'contradicted'],
+    ['a bound that is denied', '2024年襄阳政府债务余额没有突破843亿元的限额。', 'supported'],
+    ['a share of the product is not the product', '2024年襄阳研发投入占全市生产总值的比例为2.9%。', 'supported'],
+  ])('%s: %s', async (_, claim, verdict) => {
+    expect(await judgeOver(claim, over)).toBe(verdict);
+  });
+});
+
 describe('a part of a year is never the year', () => {
   const [year, months] = ['规上工业增加值增长7.8%', '技改投资增长9.4%'];
   const text = ['2025年襄阳市政府工作报告', '一、2024年工作回顾', `全年${year}。`, `截至10月底，${months}。`].join(

@@ -8,17 +8,19 @@ export interface BoundMatch {
   readonly length: number;
 }
 
+/** 不得超过, 没有突破: what is denied is the other side. */
+const NOT = '(?:不[得能应要可许]?|不允许|没有?|[并从]?未能?)';
 /** Longest first; 节约 and 集约 are no 约, 最近 and 附近 no 近. */
 const BEFORE: readonly (readonly [RegExp, Bound])[] = [
-  [/(?:[不未]低于|不少于|不小于|不下于|[没未]下过|至少|最少)$/, 'atLeast'],
-  [/(?:不超过|不高于|不大于|不多于|不超|最多)$/, 'atMost'],
+  [new RegExp(`(?:${NOT}(?:低于|少于|小于|下于|跌破)|[没未]下过|至少|最少)$`), 'atLeast'],
+  [new RegExp(`(?:${NOT}(?:超过|超出|突破|高于|大于|多于)了?|不超|最多)$`), 'atMost'],
   [/(?:超过|突破|高于|大于|多于|跨过|越过|迈过|站上|逾|超|首破|冲破|(?<![通经不超突跨越迈])过)了?$/, 'over'],
   [/(?:不足|不到|不满|低于|少于|小于)$/, 'under'],
   [/(?:将近|接近|逼近|(?<![最附临邻靠相远])近)$/, 'nearly'],
   [/(?:大约|大概|(?<![节集契签合预条制公])约)为?$/, 'about'],
 ];
-/** The longest word above, with 了. */
-const LONGEST_BEFORE = 4;
+/** The longest words above, with 了. */
+const LONGEST_BEFORE = 6;
 
 const BEHIND: readonly (readonly [RegExp, Bound])[] = [
   [/(?:及以上|以上|之上)/y, 'atLeast'],

@@ -48,7 +48,8 @@ const EARLIER =
 const FORMER = /(?:从(?!业)|(?<![自理缘])由)([^,。;、]{0,12})$/;
 /** Only what moves on to another number was a former one: 从5%提高到6%. */
 const MOVES_ON = /^[^,。;]{0,16}?(?:[到至为成]|第)/;
-const SHARE_OF = /占(?!地(?!区|方)|[比用领据道线空优有])[^,。;、]{0,24}$/;
+const SHARE_OF =
+  /(?:占(?!地(?!区|方)|[比用领据道线空优有])[^,。;、]{0,24}|相当于[^,。;、]{1,20}的?(?:比重|比例|份额)[^,。;、]{0,6})$/;
 /** 消费对经济增长贡献率 is not about growth. */
 const OF_CONTRIBUTION = /对[^,。;、]{1,14}(?:贡献|拉动)[^,。;、]{0,4}$/;
 /** 为预算的101.2%, 完成年度计划的98%: how much of what was meant came of it, and nothing about the plan. */
