@@ -42,7 +42,7 @@ export interface CheckerOptions {
   readonly glossary: Glossary;
   readonly gazetteer: Gazetteer;
   readonly translate: Translate;
-  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
+  readonly tokenizer: Pick<Tokenizer, 'findNames' | 'cutWords'>;
   /** The day that references are made on and that this year counts from. */
   readonly today: () => Date;
 }

@@ -8,7 +8,7 @@ import { evenWords, type UnitTools } from './claim-units.js';
 
 export interface NameTools extends UnitTools {
   readonly gazetteer: Gazetteer;
-  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
+  readonly tokenizer: Pick<Tokenizer, 'findNames' | 'cutWords'>;
 }
 
 /** Both evened out, repeats removed. */

@@ -6,6 +6,7 @@
 
 import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
+import type { Tokenizer } from '../lexicon/contract.js';
 import { isFunctionWord, splitWords } from '../lexicon/english.js';
 import type { Language } from '../lexicon/language.js';
 import { PERIOD } from '../lexicon/periods.js';
@@ -26,6 +27,7 @@ export interface ClaimUnit {
 
 export interface UnitTools extends CoverTools {
   readonly snapshot: Pick<Snapshot, 'lexicalIndex'>;
+  readonly tokenizer: Pick<Tokenizer, 'cutWords'>;
 }
 
 /** Ways to say the same; the first is what all are compared as. Of one length or not: sentences are only searched. */
@@ -57,11 +59,14 @@ export function evenWords(text: string): string {
 
 /** Words of a Chinese claim that narrow nothing: time, aim, how it is said. */
 const IDLE =
-  /政府工作报告|工作报告|预期|预计|目标|计划|力争|争取|左右|以上|以内|大约|超过|突破|达到|实现|完成|累计|同比|比上年|上年|去年|今年|明年|全年|年度|增长|下降|增速|增幅|提升|增加|减少|扩大|缩小|提高|降低|已经|已有|有了|成为|成功|正式|开始|提出|介绍|表示|指出|情况|方面|其中|还有|以及|一个|这个|那个|一共|总共|不到|不足|接近|将近|全省|全市|全区|全国|我省|我市|省里|市里|该省|该市|当年|年底|年末|截至|截止|期间|连续|分别|同时|另外|此外|已|将|要|约|超|近|共|均|为|是|的|了|在|和|与|及|被|到|有|也|都|就|让|把|从|由|对|等|其|个|年|月|日|只|则|而|又|再|还|更|最|里|中|上|下|能|会|可|来|去|多|余|第/g;
+  /政府工作报告|工作报告|预期|预计|目标|计划|力争|争取|左右|以上|以内|大约|超过|突破|达到|实现|完成|累计|同比|比上年|上年|去年|今年|明年|全年|年度|增长|下降|增速|增幅|提升|增加|减少|扩大|缩小|提高|降低|已经|已有|有了|成为|成功|正式|开始|提出|介绍|表示|指出|情况|方面|其中|还有|以及|一个|这个|那个|一共|总共|不到|不足|接近|将近|全省|全市|全区|全国|我国|我省|我市|省里|市里|该省|该市|当年|年底|年末|截至|截止|期间|连续|分别|同时|另外|此外|已|将|要|约|超|近|共|均|为|是|的|了|在|和|与|及|被|到|有|也|都|就|让|把|从|由|对|等|其|个|年|月|日|只|则|而|又|再|还|更|最|里|中|上|下|能|会|可|来|去|多|余|第/g;
 /** Of an English word that no dictionary helps with. */
 const UNKNOWN_WORD = 3;
 /** 5G, Ⅲ类, 4A级: what they are part of is another thing with another of them. */
 const LATIN = /\d{0,3}[a-z][a-z0-9-]*|[Ⅰ-Ⅻⅰ-ⅻ]/g;
+
+/** What a word that names nothing counts beside one that does: how something came to be is said in many ways. */
+const DOING = 0.5;
 
 /** The pieces of a claim, in its order. Linear time. */
 export function listUnits(claim: string, language: Language, tools: UnitTools): ClaimUnit[] {
@@ -84,7 +89,11 @@ function listChinese(claim: string, tools: UnitTools): ClaimUnit[] {
   for (const [word] of even.matchAll(LATIN)) units.push(unitOf([word], tools));
   const words = even.replace(IDLE, '，');
   for (const [run] of words.matchAll(/\p{Script=Han}{2,}/gu)) {
-    for (const pair of pairsOf(run)) units.push({ forms: [pair], weight: weigh(pair, tools) });
+    // Pairs of two words (城里|人收|入) stand nowhere and would outweigh all that the claim says.
+    for (const { word, namesThing } of tools.tokenizer.cutWords(run)) {
+      const share = namesThing ? 1 : DOING;
+      for (const pair of pairsOf(word)) units.push({ forms: [pair], weight: share * weigh(pair, tools) });
+    }
   }
   return units;
 }

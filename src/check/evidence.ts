@@ -39,7 +39,7 @@ export interface FoundEvidence {
 
 export interface EvidenceTools extends UnitTools {
   readonly snapshot: Snapshot;
-  readonly tokenizer: Pick<Tokenizer, 'findNames'>;
+  readonly tokenizer: Pick<Tokenizer, 'findNames' | 'cutWords'>;
 }
 
 export interface EvidenceFinder {

@@ -29,6 +29,7 @@ export function addGlossaryTerms(tokenizer: Tokenizer, glossary: Glossary): Toke
   return {
     id: tokenizer.id,
     findNames: tokenizer.findNames,
+    cutWords: tokenizer.cutWords,
     tokenize: (text) => [
       ...tokenizer.tokenize(text),
       ...glossary.findWritten(text).map(({ term }) => indexTermOf(term)),

@@ -4,7 +4,7 @@
  */
 
 import { fileURLToPath } from 'node:url';
-import type { Tokenizer } from './contract.js';
+import type { CutWord, Tokenizer } from './contract.js';
 import { DOMAIN_WORDS } from './domain-words.js';
 import { toSimplified } from './simplified.js';
 
@@ -25,10 +25,11 @@ const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 /** Stands for nodejieba's weights of keywords, 20 MB that cutting does not ask for; an empty file it does not take. */
 const NO_WEIGHTS = fileURLToPath(new URL('../../src/lexicon/no-weights.txt', import.meta.url));
 
-/** Cuts normalised text into words; `findNames` gives those that name things. */
+/** Cuts normalised text into words; `findNames` gives those that name things, `cutWords` all of them with that. */
 interface Segmenter {
   cut(text: string): string[];
   findNames(text: string, withPlaces: boolean): string[];
+  cutWords(text: string): CutWord[];
 }
 
 /**
@@ -53,7 +54,8 @@ export function createSegmenterTokenizer(): Tokenizer {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const cut = (text: string): string[] =>
     (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment));
-  return tokenizerOf('segmenter', { cut, findNames: cut });
+  const cutWords = (text: string): CutWord[] => cut(text).map((word) => ({ word, namesThing: true }));
+  return tokenizerOf('segmenter', { cut, findNames: cut, cutWords });
 }
 
 function tokenizerOf(name: string, segmenter: Segmenter): Tokenizer {
@@ -73,6 +75,7 @@ function tokenizerOf(name: string, segmenter: Segmenter): Tokenizer {
     },
     findNames: (text, withPlaces = false) =>
       segmenter.findNames(normaliseForTerms(text), withPlaces).filter((word) => HAS_LETTER.test(word)),
+    cutWords: (text) => segmenter.cutWords(normaliseForTerms(text)).filter(({ word }) => HAS_LETTER.test(word)),
   };
 }
 
@@ -102,5 +105,6 @@ async function loadJieba(): Promise<Segmenter | null> {
       jieba
         .tag(text)
         .flatMap(({ word, tag }) => (NAMES_THING.test(tag) || (withPlaces && NAMES_PLACE.test(tag)) ? word : [])),
+    cutWords: (text) => jieba.tag(text).map(({ word, tag }) => ({ word, namesThing: NAMES_THING.test(tag) })),
   };
 }
