@@ -47,6 +47,8 @@ const NAMED_DIFFERENCES = [
   'turned',
   'toComeDone',
   'onlyPlanned',
+  'substitutedSure',
+  'reversed',
 ] as const satisfies readonly (keyof ClaimFeatures)[];
 
 /** Those beside which nothing is supported: of 220 true claims none or two had them. */
@@ -63,6 +65,8 @@ const EXCLUDING: readonly (keyof ClaimFeatures)[] = [
   'turned',
   'toComeDone',
   'onlyPlanned',
+  'substitutedSure',
+  'reversed',
 ];
 const NAMED_FROM = 0.3;
 

@@ -17,13 +17,13 @@ import {
   sharesPair,
 } from './claim-names.js';
 import { listNumbers, type WrittenNumber } from './claim-numbers.js';
-import { isExchanged, isNested } from './claim-order.js';
+import { isExchanged, isNested, isReversed } from './claim-order.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
 import { chooseWindow } from './claim-window.js';
 import { saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
 import { isOnlyPlanned } from './contradictions.js';
-import { type ComparedClaim, findDifference, findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
+import { type ComparedClaim, findDifference, findMissingPlaces, findOtherPlace, findSubstitution, readCompared } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { type FigureFeatures, type FigureFinding, measureFigures } from './figure-features.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
@@ -70,6 +70,10 @@ export interface WordFeatures {
   readonly toComeDone: number;
   readonly exchanged: number;
   readonly nested: number;
+  /** One name in the place of another, in nearly the same words: 1 where that is sure. */
+  readonly substituted: number;
+  readonly substitutedSure: number;
+  readonly reversed: number;
 }
 
 export type ClaimFeatures = WordFeatures & FigureFeatures;
@@ -137,6 +141,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const figures = measureFigures(claim.prepared, evidence, tools);
   const difference = findDifference(compared, window);
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
+  const substitution = findSubstitution(compared.text, plain, regionOf({ document }, tools.gazetteer), tools);
   const role = snapshot.passageAnnotations[passage]?.role;
   const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
   return {
@@ -150,11 +155,14 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
       differs: isWhole ? 1 : 0,
       differsHalf: difference !== null && !isWhole ? 1 : 0,
-      turned: isTurned(compared.text, window) ? 1 : 0,
+      turned: isTurned(compared.text, window) && !goesTheSameWay(claim, figures.findings) ? 1 : 0,
       onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
       toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
       exchanged: isExchanged(compared.text, plain) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
+      reversed: isReversed(compared.text, window) ? 1 : 0,
+      substituted: substitution === null ? 0 : 1,
+      substitutedSure: substitution?.isSure ? 1 : 0,
     },
   };
 }
@@ -292,6 +300,16 @@ function measurePlaces(
 const SAYS_DONE = /已|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|突破|达到?|了(?=[，。\d]|$)/;
 const UP = /[升增涨]|提高|扩大|多了|走高|回暖/;
 const DOWN = /[降减跌缩]|回落|下滑|少了|走低/;
+
+/** A figure of the claim went where the sentence's did, whatever words both use: 比上年增长（%）：-11.6. */
+function goesTheSameWay({ prepared }: ReadClaim, findings: readonly FigureFinding[]): boolean {
+  return findings.some(
+    ({ verdict, fact }, at) =>
+      verdict.startsWith('match') &&
+      fact?.figure.direction != null &&
+      fact.figure.direction === prepared[at]?.claim.figure.direction,
+  );
+}
 
 /** One says up and not down, the other down and not up. */
 function isTurned(claim: string, stated: string): boolean {

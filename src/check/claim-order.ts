@@ -48,6 +48,28 @@ export function isNested(claim: string, stated: string): boolean {
   );
 }
 
+/** From what to what: 由35%提高到58%, 从名录转入名录. */
+const FROM_TO =
+  /[由从自](.{1,24}?)(?:[转改变升降调增减迁划并扩缩提][^,;:。、]{0,5}?)?(?:[至到为入成])(?!年)([^,;:。]{1,24})/gu;
+
+/** What the claim says something came to is what the sentence says it came from, and the reverse. */
+export function isReversed(claim: string, stated: string): boolean {
+  const [own, other] = [claim, stated].map((text) => [...evenWords(text).slice(0, LONGEST).matchAll(FROM_TO)]);
+  return (own ?? []).some(([, from = '', to = '']) =>
+    (other ?? []).some(
+      ([, theirs = '', theirTo = '']) =>
+        likeness(from, theirTo) + likeness(to, theirs) > likeness(from, theirs) + likeness(to, theirTo),
+    ),
+  );
+}
+
+/** Numbers and pairs of characters of one that the other has. */
+function likeness(one: string, other: string): number {
+  return Array.from(one.matchAll(ANCHOR), ([word, pair = '']) => (word === '' ? pair : word)).filter((word) =>
+    other.includes(word),
+  ).length;
+}
+
 /** Of each part of the claim that has two or more: where what it shares with the sentence stands there. */
 function placeParts(claim: string, other: string, between: RegExp): number[][] {
   const own = evenWords(claim).slice(0, LONGEST);

@@ -41,7 +41,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],
 ];
 const NEGATION =
-  /没有(?!.{0,2}[最更])|尚未|未能|未获|落选|无缘|落空|并未|未曾|从未|未(?=[^来必成满免]{1,2})|没(?=能|再|完)|并不|不再|不是|无法|拒绝|停止|停运|中止|\b(?:not|never|without|refus\w+|fail(?:ed)? to)\b|n['’]t\b/i;
+  /没有(?!.{0,2}[最更])|尚未|未能|未获|落选|无缘|落空|并未|未曾|从未|未(?=[^来必成满免]{1,2})|没(?=能|再|完)|并不|不再|不是|无法|不得|不准|不许|禁止|严禁|拒绝|停止|停运|中止|\b(?:not|never|without|refus\w+|fail(?:ed)? to)\b|n['’]t\b/i;
 /** Says that a negative thing did not happen, or that there are none. */
 const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增|发生)|无一|未发生|\b(?:no|none|nobody|zero)\b/i;
 

@@ -9,6 +9,7 @@ import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
 import type { Span } from '../types.js';
 import { type Contradiction, createContradictionFinder } from './contradictions.js';
+import { evenWords } from './claim-units.js';
 import { alignWords } from './substitutions.js';
 
 /** A claim to be held against one sentence after the other, read once. */
@@ -79,11 +80,16 @@ export function findSubstitution(
     const plain = replaceAll(text, named, () => '');
     return replaceAll(plain, glossary.findAsked(plain), ({ term }) => term.name);
   };
-  const claim = evenOut(written);
-  const { share, substitutions } = alignWords(claim, evenOut(stated));
+  const [claim, other] = [evenOut(written), evenOut(stated)];
+  const { share, substitutions } = alignWords(claim, other);
+  const theirs = evenWords(other);
   if (share < RATHER_VERBATIM) return null;
   const names = substitutions.filter(
-    ({ claimed, found }) => claimed.length >= SHORTEST_NAME && !/^[\d.%]+$/.test(claimed + found),
+    ({ claimed, found }) =>
+      claimed.length >= SHORTEST_NAME &&
+      !/^[\d.%]+$/.test(claimed + found) &&
+      // In another order it is the same: 修复1260亩红树林, 修复红树林1260亩.
+      !theirs.includes(claimed),
   );
   const [first] = names;
   if (first === undefined) return null;

@@ -128,13 +128,13 @@ const FOR = new Set(
   ),
 );
 const AGAINST = new Set(
-  'lacksRare namesLacked nameNear foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf turned onlyPlanned toComeDone exchanged nested named ruledValue ruledFacet ruledDifference'.split(
+  'lacksRare namesLacked nameNear foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf turned onlyPlanned toComeDone exchanged nested substituted substitutedSure reversed named ruledValue ruledFacet ruledDifference'.split(
     ' ',
   ),
 );
 /** What only makes a contradiction likelier, and what only less likely. */
 const TELLS_OTHER = new Set(
-  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound nameNear numberSwapped figureDiffers figureUnit figureTurned figuresSwapped placeOther placeOtherWindow placeNameOther markedOther differs differsHalf turned onlyPlanned toComeDone exchanged nested named namedNear ruledValue ruledFacet ruledDifference'.split(
+  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound nameNear numberSwapped figureDiffers figureUnit figureTurned figuresSwapped placeOther placeOtherWindow placeNameOther markedOther differs differsHalf turned onlyPlanned toComeDone exchanged nested substituted substitutedSure reversed named namedNear ruledValue ruledFacet ruledDifference'.split(
     ' ',
   ),
 );
