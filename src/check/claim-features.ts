@@ -6,7 +6,7 @@
 
 import { foldWidth } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
-import { isOfYears } from './claim-guards.js';
+import { coverRemarks, isOfYears } from './claim-guards.js';
 import {
   isNearlyNamed,
   markedIn,
@@ -23,7 +23,14 @@ import { chooseWindow } from './claim-window.js';
 import { saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
 import { isOnlyPlanned } from './contradictions.js';
-import { type ComparedClaim, findDifference, findMissingPlaces, findOtherPlace, findSubstitution, readCompared } from './differences.js';
+import {
+  type ComparedClaim,
+  findDifference,
+  findMissingPlaces,
+  findOtherPlace,
+  findSubstitution,
+  readCompared,
+} from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { type FigureFeatures, type FigureFinding, measureFigures } from './figure-features.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
@@ -96,18 +103,14 @@ export interface ReadClaim {
   readonly numbers: readonly WrittenNumber[];
 }
 
-/** Where it is from: （据2025年报告）. */
-const REMARK = /[(（][^()（）]{0,14}(?:19|20)\d\d[^()（）]{0,14}[)）]/g;
 
 export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], tools: EvidenceTools): ReadClaim {
-  const text = toSimplified(foldWidth(sought.text));
-  // Offsets stay, as numbers are held against the spans of figures.
-  const bare = text.replace(REMARK, (remark) => '，'.repeat(remark.length));
+  const bare = coverRemarks(toSimplified(foldWidth(sought.text)));
   return {
     sought,
     units,
-    compared: readCompared(text, tools.gazetteer),
-    even: evenWords(text),
+    compared: readCompared(bare, tools.gazetteer),
+    even: evenWords(bare),
     prepared: prepareFigures(sought.figures, tools),
     names: readNames(bare, tools),
     numbers: listNumbers(bare),

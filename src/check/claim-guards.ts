@@ -23,6 +23,14 @@ const PARTLY_VERBATIM = 0.3;
 
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
 
+/** Where a claim is from: （据2025年报告）. */
+const REMARK = /[(（][^()（）]{0,14}(?:19|20)\d\d[^()（）]{0,14}[)）]/g;
+
+/** Offsets stay, as numbers are held against the spans of figures. */
+export function coverRemarks(text: string): string {
+  return text.replace(REMARK, (remark) => '，'.repeat(remark.length));
+}
+
 export function removeYears(text: string): string {
   return text.replace(YEAR, '');
 }

@@ -6,7 +6,7 @@
 
 import type { Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
-import type { Tokenizer } from '../lexicon/contract.js';
+import type { CutWord, Tokenizer } from '../lexicon/contract.js';
 import { isFunctionWord, splitWords } from '../lexicon/english.js';
 import type { Language } from '../lexicon/language.js';
 import { PERIOD } from '../lexicon/periods.js';
@@ -66,7 +66,12 @@ const UNKNOWN_WORD = 3;
 /** 5G, Ⅲ类, 4A级: what they are part of is another thing with another of them. */
 const LATIN = /\d{0,3}[a-z][a-z0-9-]*|[Ⅰ-Ⅻⅰ-ⅻ]/g;
 
-/** What a word that names nothing counts beside one that does: how something came to be is said in many ways. */
+/** 李德|群: a name that the dictionary does not know may be cut in two. */
+function isOneName(one: CutWord, other: CutWord): boolean {
+  return (one.isName && other.word.length === 1) || (other.isName && one.word.length === 1);
+}
+
+/** What a verb counts beside a thing: how something came to be is said in many ways. */
 const DOING = 0.5;
 
 /** The pieces of a claim, in its order. Linear time. */
@@ -91,9 +96,13 @@ function listChinese(claim: string, tools: UnitTools): ClaimUnit[] {
   const words = even.replace(IDLE, '，');
   for (const [run] of words.matchAll(/\p{Script=Han}{2,}/gu)) {
     // Pairs of two words (城里|人收|入) stand nowhere and would outweigh all that the claim says.
-    for (const { word, namesThing } of tools.tokenizer.cutWords(run)) {
-      const share = namesThing ? 1 : DOING;
-      for (const pair of pairsOf(word)) units.push({ forms: [pair], weight: share * weigh(pair, tools) });
+    let previous: CutWord | undefined;
+    for (const cut of tools.tokenizer.cutWords(run)) {
+      const share = cut.isDoing ? DOING : 1;
+      const pairs = pairsOf(cut.word);
+      if (previous !== undefined && isOneName(previous, cut)) pairs.push(`${previous.word.at(-1)}${cut.word.charAt(0)}`);
+      for (const pair of pairs) units.push({ forms: [pair], weight: share * weigh(pair, tools) });
+      previous = cut;
     }
   }
   return units;

@@ -82,11 +82,25 @@ const LONGEST_SENTENCE = 1_000;
 function* splitDraft(text: string): Generator<EvenSentence, void> {
   let start = 0;
   for (const line of text.split('\n')) {
-    for (const sentence of splitSentences(text, start, start + line.length)) {
+    for (const sentence of joinRemarks(text, [...splitSentences(text, start, start + line.length)])) {
       for (const span of cutLong(text, sentence)) yield evenOut(text, span);
     }
     start += line.length + 1;
   }
+}
+
+/** A bracket behind a full stop says where the sentence in front is from: （据2025年报告）. */
+const REMARK = /^[(（][^()（）]{1,30}[)）]。?$/;
+
+function joinRemarks(text: string, sentences: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const sentence of sentences) {
+    const previous = joined.at(-1);
+    if (previous !== undefined && REMARK.test(text.slice(sentence.start, sentence.end).trim())) {
+      joined[joined.length - 1] = { start: previous.start, end: sentence.end };
+    } else joined.push(sentence);
+  }
+  return joined;
 }
 
 function cutLong(text: string, { start, end }: Span): Span[] {

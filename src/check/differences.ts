@@ -8,8 +8,8 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
 import type { Span } from '../types.js';
-import { type Contradiction, createContradictionFinder } from './contradictions.js';
 import { evenWords } from './claim-units.js';
+import { type Contradiction, createContradictionFinder } from './contradictions.js';
 import { alignWords } from './substitutions.js';
 
 /** A claim to be held against one sentence after the other, read once. */

@@ -11,8 +11,8 @@ export function isComparable({ figure: own }: FigureClaim, { figure: other }: Fa
   // A number of hundreds of digits is no value.
   if ((own.measure === 'rank') !== (other.measure === 'rank') || !Number.isFinite(own.quantity.value)) return false;
   const [unit, stated] = [comparedIn(own.quantity.unit).name, comparedIn(other.quantity.unit).name];
-  // 10万块 are 10万元, as 块 is said of money.
-  if (unit === '块' && stated === '元') return true;
+  // Of money.
+  if (own.quantity.unit === '块' && stated === '元') return true;
   return unit === stated || (isCounted(unit) && isCounted(stated) && (unit === '个' || stated === '个'));
 }
 

@@ -9,6 +9,7 @@ import { foldWidth } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import type { LetOthers } from '../turns.js';
 import {
+  coverRemarks,
   hasNumbersOfNames,
   isDoubtful,
   isOfYears,
@@ -63,7 +64,7 @@ export async function judgeSentence(
     await letOthers();
   }
   const figures = pinToOne(sought, withoutShared(read), prepared, found, tools);
-  const claim = readCompared(toSimplified(foldWidth(sought.text)), tools.gazetteer);
+  const claim = readCompared(coverRemarks(toSimplified(foldWidth(sought.text))), tools.gazetteer);
   const wrong = figures.find(isWrong);
   if (wrong !== undefined) {
     return { verdict: 'contradicted', figures, sentence: wrong.fact?.sentence ?? null };

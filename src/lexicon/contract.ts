@@ -43,15 +43,17 @@ export interface Tokenizer {
   tokenize(text: string): string[];
   /** Words that name things, on request places too, normalised, repeats kept; every word where the parts of speech are not known. */
   findNames(text: string, withPlaces?: boolean): string[];
-  /** Every word in order, normalised; which name things is told where the parts of speech are known, else all do. */
+  /** Every word in order, normalised; what kind it is of is told where the parts of speech are known. */
   cutWords(text: string): readonly CutWord[];
 }
 
 /** A word of a text. */
 export interface CutWord {
   readonly word: string;
-  /** A noun, a name, a verb used as a noun. */
-  readonly namesThing: boolean;
+  /** A name, or a word that the dictionary does not know. */
+  readonly isName: boolean;
+  /** A verb, or what stands beside one: how something came to be is said in many ways. */
+  readonly isDoing: boolean;
 }
 
 /** Finds Chinese words for the English ones of a question. */

@@ -53,7 +53,8 @@ export function sameQuantity(a: Quantity, b: Quantity): Agreement {
  * rounds must round as is taught, and may not know better than the source.
  */
 export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreement {
-  const claim = toComparedUnit(claimed);
+  // 10万块 are 10万元: 块 is said of money, too.
+  const claim = toComparedUnit(claimed.unit === '块' && stated.unit === '元' ? { ...claimed, unit: '元' } : claimed);
   const fact = toComparedUnit(stated);
   const agreement = compareInOneUnit(claim, fact);
   if (agreement !== 'rounded') return agreement;

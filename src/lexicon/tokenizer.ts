@@ -25,7 +25,7 @@ const SEGMENTED_RUN = /[^\s。;!?]{1,400}/gu;
 /** Stands for nodejieba's weights of keywords, 20 MB that cutting does not ask for; an empty file it does not take. */
 const NO_WEIGHTS = fileURLToPath(new URL('../../src/lexicon/no-weights.txt', import.meta.url));
 
-/** Cuts normalised text into words; `findNames` gives those that name things, `cutWords` all of them with that. */
+/** Cuts normalised text into words; `findNames` gives those that name things, `cutWords` all, with their kind. */
 interface Segmenter {
   cut(text: string): string[];
   findNames(text: string, withPlaces: boolean): string[];
@@ -38,6 +38,10 @@ interface Segmenter {
  */
 const NAMES_THING = /^(?:n(?!s)\w*|vn|an|j|l|i|eng|x|)$/;
 const NAMES_PLACE = /^ns$/;
+/** Names of persons, places and bodies, abbreviations, unknown words. */
+const IS_NAME = /^(?:n[rstz]\w*|j|eng|x|)$/;
+/** Verbs but those used as nouns, adverbs, prepositions, conjunctions, particles, pronouns. */
+const IS_DOING = /^(?:v(?!n)\w*|[dpcury]\w*)$/;
 
 /** Once a process: the dictionary belongs to it, and reading it takes half a second in which nobody has a turn. */
 let jieba: ReturnType<typeof loadJieba> | undefined;
@@ -54,7 +58,7 @@ export function createSegmenterTokenizer(): Tokenizer {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const cut = (text: string): string[] =>
     (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment));
-  const cutWords = (text: string): CutWord[] => cut(text).map((word) => ({ word, namesThing: true }));
+  const cutWords = (text: string): CutWord[] => cut(text).map((word) => ({ word, isName: false, isDoing: false }));
   return tokenizerOf('segmenter', { cut, findNames: cut, cutWords });
 }
 
@@ -105,6 +109,6 @@ async function loadJieba(): Promise<Segmenter | null> {
       jieba
         .tag(text)
         .flatMap(({ word, tag }) => (NAMES_THING.test(tag) || (withPlaces && NAMES_PLACE.test(tag)) ? word : [])),
-    cutWords: (text) => jieba.tag(text).map(({ word, tag }) => ({ word, namesThing: NAMES_THING.test(tag) })),
+    cutWords: (text) => jieba.tag(text).map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),
   };
 }

@@ -1,7 +1,7 @@
 /** Whether a claim gives to one what a sentence says of another. */
 
 import { describe, expect, it } from 'vitest';
-import { isExchanged, isNested } from '../../src/check/claim-order.js';
+import { isExchanged, isNested, isReversed } from '../../src/check/claim-order.js';
 
 const LAKES = '云泽湖获评国家湿地公园，松岭湖列入省级自然保护区。';
 const RATES = '城区和乡村的供水普及率分别达到99.2%、87.5%。';
@@ -17,11 +17,21 @@ describe('what two things have is exchanged', () => {
     expect(isNested('城区达到99.2%，乡村达到87.5%。', RATES)).toBe(false);
   });
 
+  it('is seen where something came to what it came from', () => {
+    const survival = '珍珠贝的成活率由41%提高到63%。';
+    expect(isReversed('珍珠贝成活率从63%降到了41%。', survival)).toBe(true);
+    expect(isReversed('珍珠贝成活率从41%升到了63%。', survival)).toBe(false);
+    const lists = '龙舟制作技艺从急需保护名录转入代表作名录。';
+    expect(isReversed('龙舟制作技艺由代表作名录转到急需保护名录。', lists)).toBe(true);
+    expect(isReversed('龙舟制作技艺从急需保护名录转到了代表作名录。', lists)).toBe(false);
+  });
+
   it('takes linear time for what repeats', () => {
     const long = '甲乙，'.repeat(20_000);
     const startedAt = performance.now();
     isExchanged(long, long);
     isNested(long, long);
+    isReversed('从由自'.repeat(20_000), '从甲到乙'.repeat(20_000));
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });

@@ -61,6 +61,12 @@ describe('readClaims', () => {
     expect(yearsOf(text)).toEqual([year]);
   });
 
+  it('counts last year from the report that a remark behind the sentence names', () => {
+    const [sentence, ...others] = readClaims('去年咸宁新增就业4.2万人。（据2022年报告）', tools);
+    expect(others).toEqual([]);
+    expect(sentence?.claims[0]?.years).toEqual([2021]);
+  });
+
   it('takes the name of a plan for no aim', () => {
     const [claim] = claimsOf('Hubei rebuilt 40,000 homes during the 13th Five-Year Plan.');
     expect(claim?.kind).toBeNull();

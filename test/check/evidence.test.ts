@@ -77,6 +77,7 @@ describe('figures of nearly the same name', () => {
     '生态旅游生产总值达到412亿元，占地区生产总值的比重为6.8%。全社会研发经费支出相当于全市生产总值的比例达到2.9%。',
     '全市一般公共预算收入完成265.4亿元，增长6.1%。市本级一般公共预算收入完成71.8亿元，增长3.5%。',
     '地区生产总值增长5.8%。政府债务余额控制在限额843亿元以内。每亩用水不得超过330立方米。',
+    '修复湿地1260亩，带动村里的民宿发展到730家。累计向保康供水380多万吨。每家新店一次性奖励10万元。',
     '二、2025年工作安排',
     '2024年地区生产总值增长6%的目标没有完成。',
   ].join('\n');
@@ -86,6 +87,10 @@ describe('figures of nearly the same name', () => {
     ["the city's own receipts are not those of all", '2024年襄阳市本级一般公共预算收入265.4亿元。', 'contradicted'],
     ["the city's own receipts", '2024年襄阳市本级一般公共预算收入完成71.8亿元。', 'supported'],
     ['a rate is not rounded to what was aimed at', '2024年襄阳地区生产总值增长6%。', 'contradicted'],
+    ['said in another order', '2024年襄阳修复了1260亩湿地，村里的民宿有730家。', 'supported'],
+    ['another place in the same words', '2024年襄阳累计向谷城供水380多万吨。', 'not_found'],
+    ['money in everyday words', '2024年襄阳每家新店一次能拿到10万块奖励。', 'supported'],
+    ['a remark behind the full stop', '去年襄阳市本级一般公共预算收入完成71.8亿元。（据2025年报告）', 'supported'],
     ['a bound that is denied', '2024年襄阳政府债务余额没有突破843亿元的限额。', 'supported'],
     ['a share of the product is not the product', '2024年襄阳研发投入占全市生产总值的比例为2.9%。', 'supported'],
   ])('%s: %s', async (_, claim, verdict) => {

@@ -29,7 +29,9 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
   const quantities = findQuantities(plain);
   const timeline = createTimeline(plain);
   const subjects = createSubjectFinder(plain, quantities, glossary);
-  return quantities.map((found) => {
+  return quantities.map((quantity) => {
+    const isAim = AIM_BEHIND.test(plain.slice(quantity.end, quantity.end + AIM_WITHIN));
+    const found = isAim ? withoutBound(quantity) : quantity;
     const about = subjects.next(found);
     const time = timeline.at(found.start);
     const subject = about.subject ?? NO_SUBJECT;
@@ -44,11 +46,20 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
       subject: subject.words,
       qualifier: about.addition + subject.qualifier + ranked,
       years: yearsOf(found, about.clause, time, plain),
-      kind: time.kind,
+      kind: isAim ? 'target' : time.kind,
       isComparison: about.clause.isComparison,
       isFormer: about.clause.isFormer,
     };
   });
+}
+
+/** 低于5%的计划目标: what the number is of was aimed at, and what fell short of it is something else. */
+const AIM_BEHIND = /^的(?:年度|年初|全年|既定|原定)?(?:预期|计划|规划|增长|增速)*(?:目标|计划)/;
+/** Longest words of it, in characters. */
+const AIM_WITHIN = 12;
+
+function withoutBound(found: FoundQuantity): FoundQuantity {
+  return { ...found, start: found.numberStart, quantity: { ...found.quantity, bound: 'exact' } };
 }
 
 /** 由2020年的336亿元增加到: the year of what it was before. */

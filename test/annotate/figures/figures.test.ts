@@ -395,6 +395,7 @@ describe('findFigures: for when', () => {
   it.each([
     ['主要预期目标是：地区生产总值增长5%', 'target'],
     ['力争粮食产量500亿斤', 'target'],
+    ['没有完成粮食产量500亿斤的年度目标', 'target'],
     ['预计地区生产总值增长5%', 'estimate'],
     ['累计完成投资5亿元', 'cumulative'],
     ['去年粮食产量500亿斤', 'actual'],
