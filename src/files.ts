@@ -4,7 +4,7 @@
  * one is whole.
  */
 
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -82,14 +82,17 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
-/** Bytes that a file is read in at once; a larger one in pieces, as a model has 80 MB. */
+/** Bytes that a file is read in at once, which are hashed in a turn; a larger one in pieces, as a model has 80 MB. */
 const READ_AT_ONCE = 16_000_000;
 
-/** SHA-256 of a file, hex. Where it is no large one in a thread, so that others have their turn. */
+/** SHA-256, hex. In this thread: what another is given is copied first, which takes longer than the hash. */
+export function hashBytes(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** SHA-256 of a file, hex. */
 export async function hashFile(file: string): Promise<string> {
-  if ((await stat(file)).size <= READ_AT_ONCE) {
-    return Buffer.from(await webcrypto.subtle.digest('SHA-256', await readFile(file))).toString('hex');
-  }
+  if ((await stat(file)).size <= READ_AT_ONCE) return hashBytes(await readFile(file));
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');

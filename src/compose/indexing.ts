@@ -14,6 +14,7 @@ import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
 import type { VectorStore } from '../index/contract.js';
 import { readStoredDocument as readIndexedDocument } from '../index/document.js';
+import type { ReadFile } from '../index/files.js';
 import {
   type Generation,
   openCurrentGeneration,
@@ -63,8 +64,9 @@ export async function computeLanguageMeans(config: Config): Promise<string> {
   }
 }
 
-export function openVectorStore(generationFolder: string, dimensions: number): VectorStore {
-  return createVectraVectorStore({ folder: path.join(generationFolder, VECTORS_FOLDER), dimensions });
+export function openVectorStore(generationFolder: string, dimensions: number, read?: ReadFile): VectorStore {
+  const folder = path.join(generationFolder, VECTORS_FOLDER);
+  return createVectraVectorStore({ folder, dimensions, ...(read ? { read } : {}) });
 }
 
 function currentAnnotator(): string {

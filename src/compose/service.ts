@@ -8,6 +8,7 @@ import { createChecker } from '../check/checker.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
+import { openChecked } from '../index/checked-files.js';
 import type { Snapshot } from '../index/contract.js';
 import { type Generation, openCurrentGeneration, readCurrentName, verifyGeneration } from '../index/generations.js';
 import { compareMakers } from '../index/manifest.js';
@@ -90,15 +91,7 @@ async function openGeneration(
       `The index at ${path.resolve(indexFolder)} was made by others (${differences.join('; ')}). Run: wenju index`,
     );
   }
-  const vectorStore = openVectorStore(generation.folder, embedder.dimensions);
-  // Side by side: files are hashed in threads. What they hold is not used before they are found whole.
-  const [verified, loaded] = await Promise.allSettled([
-    verifyGeneration(generation),
-    loadSnapshot(generation, vectorStore, knowledge, without === 'glossary' ? tokenizer : null),
-  ]);
-  if (verified.status === 'rejected') throw verified.reason;
-  if (loaded.status === 'rejected') throw loaded.reason;
-  const snapshot = loaded.value;
+  const snapshot = await loadChecked(generation, embedder, without === 'glossary' ? tokenizer : null);
   const gazetteer = findFamiliarPlaces(knowledge.gazetteer, listRegions(snapshot, knowledge.gazetteer));
   const means = await readLanguageMeans(embedder.modelId);
   const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
@@ -115,6 +108,20 @@ async function openGeneration(
     without: without ?? null,
   });
   return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
+}
+
+/** @throws WenjuError INDEX_DAMAGED naming a file that is not as the manifest says, whatever it made fail. */
+async function loadChecked(generation: Generation, embedder: Embedder, tokenizer: Tokenizer | null): Promise<Snapshot> {
+  const { read, checkRest } = openChecked(generation);
+  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, read);
+  try {
+    const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), { read, tokenizer });
+    await checkRest();
+    return snapshot;
+  } catch (error) {
+    await verifyGeneration(generation);
+    throw error;
+  }
 }
 
 export interface ServiceOptions extends OpenOptions {

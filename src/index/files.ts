@@ -4,6 +4,9 @@ import { link, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.js';
 
+/** The bytes of a file. */
+export type ReadFile = (file: string) => Promise<Uint8Array>;
+
 /** Length and SHA-256 of every file below a folder, by path with `/`, sorted. */
 export async function measureFiles(folder: string): Promise<{ path: string; bytes: number; sha256: string }[]> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))

@@ -4,12 +4,11 @@
  * writer that stops midway leaves the old one serving.
  */
 
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createFolder, hashBytes, hashFile, syncFolder, writeFileDurably } from '../files.js';
 import { measureFiles } from './files.js';
 import { MANIFEST_FILE, type Manifest, manifestSchema, SEAL_FILE } from './manifest.js';
 
@@ -135,10 +134,6 @@ const PASSING = new Set(['EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAI
 
 function isDamage(error: unknown): boolean {
   return !(error instanceof Error && 'code' in error && typeof error.code === 'string' && PASSING.has(error.code));
-}
-
-function hashBytes(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A folder for the next generation; what interrupted writers left behind is cleared away. */

@@ -10,8 +10,9 @@ import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
 import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
-import { readStoredDocument, type StoredDocument } from './document.js';
-import { createFactsBuilder } from './facts.js';
+import { type PackedDocument, readPackedDocument } from './document.js';
+import { createFacts, type DocumentFacts } from './facts.js';
+import type { ReadFile } from './files.js';
 import type { Generation } from './generations.js';
 import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
@@ -21,22 +22,32 @@ import { type DocumentWords, readWords } from './words.js';
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
 
+export interface LoadOptions {
+  /** How a file is read, for whoever holds it against the manifest. */
+  readonly read?: ReadFile;
+  /** Cuts passages anew, to see what other words are worth than those that are stored. */
+  readonly tokenizer?: Tokenizer | null;
+}
+
 /**
  * Documents come in the order of their sources, so that the same documents always rank alike. Others have
- * their turn: a service loads the next generation while it answers from the last. `tokenizer` cuts passages anew, to see
- * what other words are worth than those that are stored.
+ * their turn: a service loads the next generation while it answers from the last.
  */
 export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
   knowledge: Knowledge,
-  tokenizer: Tokenizer | null = null,
+  { read, tokenizer = null }: LoadOptions = {},
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
-  const stored: StoredDocument[] = [];
-  for (const entry of generation.manifest.documents) stored.push(await readStoredDocument(generation.folder, entry.id));
-  stored.sort((a, b) => (a.source < b.source ? -1 : 1));
-  const documents = stored.map(({ annotations: _, ...document }): IndexedDocument => document);
+  const letOthers = createTurns();
+  const stored: PackedDocument[] = [];
+  const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
+  for (const { id } of entries) {
+    stored.push(await readPackedDocument(generation.folder, id, read));
+    await letOthers();
+  }
+  const documents = stored.map(({ document }) => document);
 
   const passageCount = documents.reduce((sum, document) => sum + document.passages.length, 0);
   const sentenceCount = documents.reduce((sum, document) => sum + document.sentences.length, 0);
@@ -55,20 +66,16 @@ export async function loadSnapshot(
   };
   const passageAnnotations = stored.flatMap(({ annotations }) => annotations.passages);
   const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
-  const facts = createFactsBuilder(knowledge);
+  const facts: DocumentFacts[] = [];
   const words: DocumentWords[] = [];
-  const letOthers = createTurns();
   let passage = 0;
   let sentence = 0;
-  for (const [number, document] of documents.entries()) {
+  for (const [number, { document, facts: own }] of stored.entries()) {
     snapshot.firstPassage[number] = passage;
-    for (const fact of stored[number]?.annotations.facts ?? []) {
-      facts.add(fact, document, passage, sentence);
-      await letOthers();
-    }
+    facts.push({ document, facts: own, firstPassage: passage, firstSentence: sentence });
     words.push(
       tokenizer === null
-        ? await readWords(generation.folder, document.id)
+        ? await readWords(generation.folder, document.id, read)
         : await cutWords(document, tokenizer, letOthers),
     );
     const vectors = await vectorStore.read(document.id);
@@ -79,8 +86,8 @@ export async function loadSnapshot(
       snapshot.sentenceOrdinal[sentence] = ordinal;
       snapshot.sentenceVectors.set(vector, sentence * makers.dimensions);
       sentence += 1;
-      await letOthers();
     }
+    await letOthers();
     for (const ordinal of document.passages.keys()) {
       const vector = vectors.passages[ordinal] ?? new Float32Array(0);
       checkVector(vector, makers.dimensions, document.id);
@@ -88,8 +95,8 @@ export async function loadSnapshot(
       snapshot.passageOrdinal[passage] = ordinal;
       snapshot.passageVectors.set(vector, passage * makers.dimensions);
       passage += 1;
-      await letOthers();
     }
+    await letOthers();
   }
 
   function passageAt(number: number): { document: IndexedDocument; passage: Passage } {
@@ -110,7 +117,7 @@ export async function loadSnapshot(
     ...snapshot,
     passageAnnotations,
     sentenceKinds,
-    facts: facts.build(),
+    facts: createFacts(knowledge, facts),
     lexicalIndex: createLexicalIndex(words),
     passageAt,
     sentenceAt,

@@ -10,7 +10,7 @@ import { createFolder } from '../files.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import { createTurns } from '../turns.js';
 import type { VectorStore } from './contract.js';
-import { documentsFolder, readStoredDocument, writeDocument } from './document.js';
+import { documentFiles, documentsFolder, readStoredDocument, writeDocument } from './document.js';
 import { linkFiles } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { cutWords, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
@@ -122,7 +122,7 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   await createFolder(wordsFolder(started.folder));
   const store = openVectorStore(started.folder);
   const unchanged = new Set(changes.unchanged);
-  const keptWords: string[] = [];
+  const keptIds: string[] = [];
   const letOthers = createTurns();
   const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
@@ -139,14 +139,20 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
       });
     }
     const indexedAt = kept?.indexedAt ?? options.now().toISOString();
-    await writeDocument(started.folder, { ...document, indexedAt });
-    if (sameMakers && unchanged.has(document.source)) keptWords.push(wordsFileName(document.id));
-    else await writeWords(started.folder, document.id, await cutWords(document, options.tokenizer, letOthers));
+    if (sameMakers && unchanged.has(document.source)) keptIds.push(document.id);
+    else {
+      await writeDocument(started.folder, { ...document, indexedAt });
+      await writeWords(started.folder, document.id, await cutWords(document, options.tokenizer, letOthers));
+    }
     const { id, source, contentHash } = document;
     entries.push({ id, source, contentHash, embeddedHash, indexedAt });
   }
   // All at once, as each time the folder is made durable.
-  if (previous) await linkFiles(wordsFolder(previous.folder), wordsFolder(started.folder), keptWords);
+  if (previous) {
+    const { folder } = previous;
+    await linkFiles(documentsFolder(folder), documentsFolder(started.folder), keptIds.flatMap(documentFiles));
+    await linkFiles(wordsFolder(folder), wordsFolder(started.folder), keptIds.map(wordsFileName));
+  }
   const createdAt = options.now().toISOString();
   const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
   // The update is done whether or not the folders of old ones can be removed: the next one removes them. What was taken
