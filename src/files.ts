@@ -5,10 +5,8 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
 export const TEMPORARY_SUFFIX = '.tmp';
@@ -82,8 +80,8 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
-/** Bytes that a file is read in at once, which are hashed in a turn; a larger one in pieces, as a model has 80 MB. */
-const READ_AT_ONCE = 16_000_000;
+/** Bytes of a file that are read and hashed in a turn: a model has 80 MB. */
+const READ_AT_ONCE = 4_000_000;
 
 /** SHA-256, hex. In this thread: what another is given is copied first, which takes longer than the hash. */
 export function hashBytes(bytes: string | Uint8Array): string {
@@ -92,8 +90,18 @@ export function hashBytes(bytes: string | Uint8Array): string {
 
 /** SHA-256 of a file, hex. */
 export async function hashFile(file: string): Promise<string> {
-  if ((await stat(file)).size <= READ_AT_ONCE) return hashBytes(await readFile(file));
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+  const handle = await open(file, 'r');
+  try {
+    // Of a file that is read in smaller pieces most of the time goes into going from piece to piece.
+    const { size } = await handle.stat();
+    const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(size, READ_AT_ONCE)));
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }

@@ -125,7 +125,7 @@ async function loadChecked(generation: Generation, embedder: Embedder, tokenizer
 }
 
 export interface ServiceOptions extends OpenOptions {
-  /** Loads the model beside the index, for who is about to ask; else the first question does. Checking needs none. */
+  /** Loads model and words beside the index, for who is about to ask; else the first question does. Checking needs no model. */
   readonly startsModel?: boolean;
 }
 
@@ -135,7 +135,7 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   try {
-    return await createService({
+    const service = await createService({
       open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
@@ -143,6 +143,9 @@ export async function openService(config: Config, options: ServiceOptions = {}):
       isModelAnswering: () => embedder.isAnswering(),
       close: () => embedder.close(),
     });
+    // Its dictionary, while the model loads in its process: else it would be read when that is done.
+    if (options.startsModel) (await createTokenizer()).tokenize('湖北');
+    return service;
   } catch (error) {
     await embedder.close();
     throw error;
