@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
@@ -90,12 +90,13 @@ export function hashBytes(bytes: string | Uint8Array): string {
 
 /** SHA-256 of a file, hex. */
 export async function hashFile(file: string): Promise<string> {
+  const { size } = await stat(file);
+  if (size <= READ_AT_ONCE) return hashBytes(await readFile(file));
   const hash = createHash('sha256');
   const handle = await open(file, 'r');
   try {
     // Of a file that is read in smaller pieces most of the time goes into going from piece to piece.
-    const { size } = await handle.stat();
-    const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(size, READ_AT_ONCE)));
+    const buffer = Buffer.allocUnsafe(READ_AT_ONCE);
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) return hash.digest('hex');

@@ -22,6 +22,7 @@ import { findFamiliarPlaces } from '../lexicon/familiar-places.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
+import { rememberFound } from '../lexicon/remember.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import { createQuotationFinder } from '../quote/quotations.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
@@ -81,18 +82,21 @@ async function openGeneration(
 ): Promise<OpenIndex> {
   const { without, today = readClock } = options;
   const knowledge = readKnowledge();
-  const { glossary } = knowledge;
-  const tokenizer =
-    without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), glossary);
-  const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, tokenizer));
+  const cuts =
+    without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), knowledge.glossary);
+  const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, cuts));
   if (differences.length > 0) {
     throw new WenjuError(
       'INDEX_STALE',
       `The index at ${path.resolve(indexFolder)} was made by others (${differences.join('; ')}). Run: wenju index`,
     );
   }
-  const snapshot = await loadChecked(generation, embedder, without === 'glossary' ? tokenizer : null);
-  const gazetteer = findFamiliarPlaces(knowledge.gazetteer, listRegions(snapshot, knowledge.gazetteer));
+  const snapshot = await loadChecked(generation, embedder, without === 'glossary' ? cuts : null);
+  const { tokenizer, glossary, gazetteer } = rememberFound({
+    ...knowledge,
+    tokenizer: cuts,
+    gazetteer: findFamiliarPlaces(knowledge.gazetteer, listRegions(snapshot, knowledge.gazetteer)),
+  });
   const means = await readLanguageMeans(embedder.modelId);
   const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
   const retriever = createRetriever({

@@ -33,7 +33,7 @@ import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
 import { createNearness } from './nearness.js';
 import { buildQuery } from './query.js';
-import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
+import { createSentenceReader, createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
 import { createComparison, type Similarities } from './similarity.js';
 import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
@@ -93,7 +93,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const { isNear, keepAbout, findNewest } = createNearness(snapshot, regions, gazetteer);
   const findNumbered = createNumberFinder(documents);
-  const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
+  const rerankTools = { readSentence: createSentenceReader(glossary), lexicalIndex: snapshot.lexicalIndex };
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
   async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
