@@ -9,7 +9,7 @@ import type { Embedder } from '../embed/contract.js';
 import { writeLanguageMeans } from '../embed/means.js';
 import { resolveModel } from '../embed/model.js';
 import { readPrefixes } from '../embed/prefix.js';
-import { createTransformersEmbedder } from '../embed/transformers.js';
+import { createTransformersEmbedder, type Processes, TO_INDEX } from '../embed/transformers.js';
 import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
 import type { VectorStore } from '../index/contract.js';
@@ -50,8 +50,10 @@ export interface IndexReport extends UpdateReport {
 
 const VECTORS_FOLDER = 'vectors';
 
-export async function openEmbedder(config: Config): Promise<Embedder> {
-  return createTransformersEmbedder(await resolveModel(config.model, config.modelDownload), readPrefixes());
+/** `processes`: those that embed, where it is not one for questions. */
+export async function openEmbedder(config: Config, processes?: Processes): Promise<Embedder> {
+  const model = await resolveModel(config.model, config.modelDownload);
+  return createTransformersEmbedder(model, readPrefixes(), undefined, processes);
 }
 
 /** Computes the mean question vectors of the configured model anew; returns the file they are in. */
@@ -90,7 +92,7 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
  * @throws WenjuError INDEX_LOCKED while another process writes it; INPUT_INVALID or NOT_FOUND for the folders.
  */
 export async function buildIndex(config: Config, onProgress?: (progress: Progress) => void): Promise<IndexReport> {
-  const embedder = await openEmbedder(config);
+  const embedder = await openEmbedder(config, TO_INDEX);
   try {
     const triesAgain = ({ mayPass }: FileRefusal) => mayPass;
     return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress, triesAgain));

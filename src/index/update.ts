@@ -18,7 +18,7 @@ import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
 import { wordsFileName, wordsFolder, writeWords } from './words.js';
 
 /** Texts given to the embedder at once; between two batches progress is reported. */
-const BATCH_SIZE = 32;
+const BATCH_SIZE = 64;
 
 /** How far embedding is, in characters of the texts to embed: their time goes with their length. */
 export interface Progress {
