@@ -5,10 +5,12 @@ import type { AnnotatedDocument } from '../annotate/contract.js';
 import { unreadable, WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, type FileRemark, listSourceFiles, type SkippedFile } from '../ingest/files.js';
+import { fetchSourceFile } from '../ingest/read.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
 import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool, type PreparedContent } from './isolate.js';
+import { type KnownFiles, keyOfFile } from './known-files.js';
 import type { FileRefusals } from './refusals.js';
 
 /**
@@ -78,6 +80,10 @@ export interface Corpus {
   readonly remarks: readonly FileRemark[];
   /** Those of the skipped that a reader was tried on: what the index has of them stays. */
   readonly unreadable: readonly string[];
+  /** Keys of the files that one document was made of and nothing else, by its id. */
+  readonly readKeys: ReadonlyMap<string, string>;
+  /** Documents that are as the index has them. */
+  readonly known: ReadonlySet<AnnotatedDocument>;
 }
 
 interface CorpusOptions {
@@ -85,12 +91,14 @@ interface CorpusOptions {
   readonly leftOut?: string | undefined;
   /** What was refused before and is not tried again, and what is refused now. */
   readonly refusals?: FileRefusals;
+  /** Files that were read before and are not read again. None unless stated. */
+  readonly knownFiles?: KnownFiles | undefined;
 }
 
 /** Reads every document below the folders; files that cannot be read are skipped with the reason. */
 export async function readCorpus(
   folders: readonly string[],
-  { leftOut, refusals }: CorpusOptions = {},
+  { leftOut, refusals, knownFiles }: CorpusOptions = {},
 ): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const pool = createReaderPool({ environment: systemEnvironment(), ...(refusals ? { refusals } : {}) });
@@ -98,6 +106,8 @@ export async function readCorpus(
   const rejected: SkippedFile[] = [];
   const remarks: FileRemark[] = [];
   const failed: string[] = [];
+  const readKeys = new Map<string, string>();
+  const known = new Set<AnnotatedDocument>();
   const statementsOf = new Map<string, Statements>();
   try {
     for (const file of files) {
@@ -110,8 +120,23 @@ export async function readCorpus(
           rejected.push(...statements.problems.map(({ message }) => ({ source, reason: message })));
           statementsOf.set(folder, statements);
         }
-        const prepared = await pool.prepare(file, findStated(file, statements));
+        const stated = findStated(file, statements);
+        const bytes = await fetchSourceFile(file);
+        const key = keyOfFile({ source: file.source, bytes, stated });
+        const before = await knownFiles?.find(key);
+        if (before) {
+          // Its copies come anew, and with them their sources.
+          const own = before.sources.filter(({ source }) => source === before.source);
+          const document = own.length === before.sources.length ? before : { ...before, sources: own };
+          documents.push(document);
+          if (document === before) known.add(document);
+          readKeys.set(document.id, key);
+          continue;
+        }
+        const prepared = await pool.prepare(file, stated, bytes);
         documents.push(...prepared.documents);
+        const [only, ...others] = [...prepared.documents, ...prepared.skipped, ...prepared.remarks];
+        if (only && 'id' in only && others.length === 0) readKeys.set(only.id, key);
         rejected.push(...prepared.skipped);
         remarks.push(...prepared.remarks);
       } catch (error) {
@@ -124,5 +149,5 @@ export async function readCorpus(
     await pool.close();
   }
   const { documents: merged } = await mergeNearDuplicates(documents);
-  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable: failed };
+  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable: failed, readKeys, known };
 }

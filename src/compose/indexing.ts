@@ -38,6 +38,7 @@ import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { type Merged, mergeNearDuplicates } from './duplicates.js';
+import { openKnownFiles } from './known-files.js';
 import { type FileRefusal, openRefusals, type TriesAgain } from './refusals.js';
 
 /** What indexing did, which files are copies of others, and which it had to leave out, as a whole or in part. */
@@ -95,7 +96,9 @@ export async function buildIndex(config: Config, onProgress?: (progress: Progres
   const embedder = await openEmbedder(config, TO_INDEX);
   try {
     const triesAgain = ({ mayPass }: FileRefusal) => mayPass;
-    return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress, triesAgain));
+    return await holdIndex(config.index, () =>
+      mirrorCorpus(config, embedder, onProgress, { triesAgain, readsKnown: true }),
+    );
   } finally {
     await embedder.close();
   }
@@ -116,30 +119,32 @@ export async function holdIndex<Result>(indexFolder: string, update: () => Promi
   }
 }
 
-/**
- * Brings the index in line with the corpus folders; the caller holds the index. Of the files that were refused before
- * only those for which `triesAgain` says so are read.
- */
+/** Which of the files are read. */
+interface ReadOptions {
+  /** Of those that were refused before. */
+  readonly triesAgain?: TriesAgain | undefined;
+  /** One that is not, as the folders will be when it is deleted. */
+  readonly leftOut?: string | undefined;
+  /** Those whose documents the index holds already are, too. */
+  readonly readsKnown?: boolean;
+}
+
+/** Brings the index in line with the corpus folders; the caller holds the index. */
 export async function mirrorCorpus(
   config: Config,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
-  triesAgain?: TriesAgain,
+  options: ReadOptions = {},
 ): Promise<IndexReport> {
-  const corpus = await readHeldCorpus(config, { triesAgain });
-  const { skipped, remarks } = corpus;
-  return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped, remarks };
-}
-
-/** Reads the corpus folders but for `leftOut`, and remembers what was refused; the caller holds the index. */
-async function readHeldCorpus(
-  config: Config,
-  { triesAgain, leftOut }: { readonly triesAgain?: TriesAgain | undefined; readonly leftOut?: string | undefined },
-): Promise<Corpus> {
+  const { leftOut, triesAgain, readsKnown = false } = options;
+  const previous = await readPreviousGeneration(config.index);
+  const makers = currentMakers(embedder, await createTokenizer());
   const refusals = await openRefusals(config.index, triesAgain);
-  const corpus = await readCorpus(config.corpus, { leftOut, refusals });
+  const knownFiles = readsKnown ? undefined : openKnownFiles(previous, makers);
+  const corpus = await readCorpus(config.corpus, { leftOut, refusals, knownFiles });
   await refusals.save();
-  return corpus;
+  const { skipped, remarks } = corpus;
+  return { ...(await updateHeldIndex(config.index, previous, corpus, embedder, onProgress)), skipped, remarks };
 }
 
 /**
@@ -191,7 +196,7 @@ async function mirrorUpload(
 ): Promise<void> {
   // The file has just been read, whatever became of it before.
   const triesAgain = (_: FileRefusal, file: string) => file === source;
-  const { skipped } = await mirrorCorpus(config, embedder, onProgress, triesAgain);
+  const { skipped } = await mirrorCorpus(config, embedder, onProgress, { triesAgain });
   const left = skipped.find((file) => file.source === source);
   if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);
 }
@@ -252,7 +257,7 @@ export async function removeSource(config: Config, embedder: Embedder, source: s
   }
   if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
   try {
-    await updateHeldIndex(config.index, await readHeldCorpus(config, { leftOut: source }), embedder);
+    await mirrorCorpus(config, embedder, undefined, { leftOut: source });
     if (folder !== null) await deleteFiles([{ folder, source }]);
   } catch (error) {
     await putBack(config, embedder, source, error);
@@ -307,20 +312,25 @@ async function keepUnreadable(
 /** Brings the index of a folder in line with the documents. Throws WenjuError INDEX_LOCKED while another writes it. */
 export async function writeIndex(
   indexFolder: string,
-  corpus: Pick<Corpus, 'documents' | 'unreadable'>,
+  corpus: ReadDocuments,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
 ): Promise<UpdateReport> {
-  return holdIndex(indexFolder, () => updateHeldIndex(indexFolder, corpus, embedder, onProgress));
+  return holdIndex(indexFolder, async () =>
+    updateHeldIndex(indexFolder, await readPreviousGeneration(indexFolder), corpus, embedder, onProgress),
+  );
 }
+
+type ReadDocuments = Pick<Corpus, 'documents' | 'unreadable'> & Partial<Pick<Corpus, 'readKeys' | 'known'>>;
 
 async function updateHeldIndex(
   indexFolder: string,
-  corpus: Pick<Corpus, 'documents' | 'unreadable'>,
+  previous: Generation | null,
+  corpus: ReadDocuments,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
 ): Promise<UpdateReport & Pick<IndexReport, 'merged'>> {
-  const previous = await readPreviousGeneration(indexFolder);
+  const { readKeys, known } = corpus;
   const documents = await keepUnreadable(corpus, previous);
   const tokenizer = addGlossaryTerms(await createTokenizer(), readKnowledge().glossary);
   const report = await updateIndex({
@@ -333,6 +343,8 @@ async function updateHeldIndex(
     openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),
     vectorFolder: (folder, documentId) => path.join(folder, VECTORS_FOLDER, documentId),
     now: () => new Date(),
+    ...(readKeys ? { readKeys } : {}),
+    ...(known ? { known } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   return { ...report, merged: listMerged(documents) };

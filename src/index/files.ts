@@ -7,8 +7,18 @@ import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.j
 /** The bytes of a file. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
 
-/** Length and SHA-256 of every file below a folder, by path with `/`, sorted. */
-export async function measureFiles(folder: string): Promise<{ path: string; bytes: number; sha256: string }[]> {
+interface MeasuredFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Length and SHA-256 of every file below a folder, by path with `/`, sorted. What is `shared` with a generation that was
+ * found whole is not read again.
+ */
+export async function measureFiles(folder: string, shared: readonly MeasuredFile[] = []): Promise<MeasuredFile[]> {
+  const known = new Map(shared.map((file) => [file.path, file]));
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
@@ -16,7 +26,9 @@ export async function measureFiles(folder: string): Promise<{ path: string; byte
   const files = [];
   for (const name of names) {
     const file = path.join(folder, name);
-    files.push({ path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
+    const { size: bytes } = await stat(file);
+    const before = known.get(name);
+    files.push({ path: name, bytes, sha256: before?.bytes === bytes ? before.sha256 : await hashFile(file) });
   }
   return files;
 }

@@ -147,13 +147,17 @@ export async function beginGeneration(indexFolder: string): Promise<{ name: stri
   return { name, folder };
 }
 
-/** Makes a written folder the generation that serves: measures its files, writes the manifest, then `CURRENT`. */
+/**
+ * Makes a written folder the generation that serves: measures its files but for those that are `shared` with a generation
+ * that was found whole, writes the manifest, then `CURRENT`.
+ */
 export async function commitGeneration(
   indexFolder: string,
   started: { name: string; folder: string },
   contents: Omit<Manifest, 'files'>,
+  shared: Manifest['files'] = [],
 ): Promise<Generation> {
-  const manifest: Manifest = { ...contents, files: await measureFiles(started.folder) };
+  const manifest: Manifest = { ...contents, files: await measureFiles(started.folder, shared) };
   const written = JSON.stringify(manifest);
   await writeFileDurably(path.join(started.folder, MANIFEST_FILE), written);
   await writeFileDurably(path.join(started.folder, SEAL_FILE), `${hashBytes(written)}\n`);

@@ -30,6 +30,8 @@ const documentEntrySchema = z.object({
   /** Hash over all that was embedded for it; the same hash under the same model means the same vectors. */
   embeddedHash: z.string(),
   indexedAt: z.string(),
+  /** Hash over the file that it was made of and what was stated of that; null where it is not known, or made other documents too. */
+  readKey: z.string().nullable().default(null),
 });
 export type DocumentEntry = z.infer<typeof documentEntrySchema>;
 

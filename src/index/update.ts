@@ -4,6 +4,7 @@
  */
 
 import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import type { Embedder } from '../embed/contract.js';
 import { createFolder } from '../files.js';
@@ -46,8 +47,10 @@ export interface UpdateReport extends Changes {
 interface PlanOptions {
   readonly documents: readonly AnnotatedDocument[];
   readonly makers: Makers;
-  /** The generation that serves; null when there is none that can be kept. */
+  /** The generation that serves, found whole; null when there is none that can be kept. */
   readonly previous: Generation | null;
+  /** Those of the documents that are as that generation has them. */
+  readonly known?: ReadonlySet<AnnotatedDocument>;
 }
 
 /** What an update will do. */
@@ -64,9 +67,12 @@ interface PlannedDocument {
   readonly kept: DocumentEntry | null;
 }
 
+/** Of a document whose vectors are kept. */
+const NO_TEXTS: EmbeddedTexts = { passages: [], sentences: [] };
+
 /** Compares documents with the generation that serves; writes nothing. */
 export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
-  const { documents, makers, previous } = options;
+  const { documents, makers, previous, known } = options;
   const before = new Map((previous?.manifest.documents ?? []).map((entry) => [entry.id, entry]));
   const found = previous?.manifest.makers;
   const sameVectors = found?.model === makers.model && found.dimensions === makers.dimensions;
@@ -82,6 +88,11 @@ export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
     await letOthers();
     const entry = before.get(document.id);
     before.delete(document.id);
+    if (entry && sameVectors && known?.has(document)) {
+      planned.push({ document, texts: NO_TEXTS, embeddedHash: entry.embeddedHash, kept: entry });
+      changes.unchanged.push(document.source);
+      continue;
+    }
     const texts = embeddedTexts(document);
     const embeddedHash = hashEmbeddedTexts(texts);
     const kept = sameVectors && entry?.embeddedHash === embeddedHash ? entry : null;
@@ -105,6 +116,8 @@ export interface UpdateOptions extends PlanOptions {
   /** Folder of one document's vectors below a generation's folder. */
   readonly vectorFolder: (generationFolder: string, documentId: string) => string;
   readonly now: () => Date;
+  /** Keys of the files that documents were made of, by the documents' ids. */
+  readonly readKeys?: ReadonlyMap<string, string>;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -123,13 +136,17 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   const store = openVectorStore(started.folder);
   const unchanged = new Set(changes.unchanged);
   const keptIds: string[] = [];
+  const linked: string[] = [];
   const letOthers = createTurns();
   const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
   for (const { document, texts, embeddedHash, kept } of planned) {
     if (kept && previous?.manifest.makers.layout === makers.layout) {
       const from = options.vectorFolder(previous.folder, kept.id);
-      await linkFiles(from, options.vectorFolder(started.folder, kept.id), await readdir(from));
+      const to = options.vectorFolder(started.folder, kept.id);
+      const names = await readdir(from);
+      await linkFiles(from, to, names);
+      linked.push(...names.map((name) => path.join(to, name)));
     } else if (kept && previous) {
       await store.write(kept.id, await openVectorStore(previous.folder).read(kept.id));
     } else {
@@ -145,16 +162,22 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
       await writeWords(started.folder, document.id, await cutWords(document, options.tokenizer, letOthers));
     }
     const { id, source, contentHash } = document;
-    entries.push({ id, source, contentHash, embeddedHash, indexedAt });
+    entries.push({ id, source, contentHash, embeddedHash, indexedAt, readKey: options.readKeys?.get(id) ?? null });
   }
   // All at once, as each time the folder is made durable.
   if (previous) {
     const { folder } = previous;
-    await linkFiles(documentsFolder(folder), documentsFolder(started.folder), keptIds.flatMap(documentFiles));
-    await linkFiles(wordsFolder(folder), wordsFolder(started.folder), keptIds.map(wordsFileName));
+    const link = async (folderOf: (generation: string) => string, names: readonly string[]): Promise<void> => {
+      await linkFiles(folderOf(folder), folderOf(started.folder), names);
+      linked.push(...names.map((name) => path.join(folderOf(started.folder), name)));
+    };
+    await link(documentsFolder, keptIds.flatMap(documentFiles));
+    await link(wordsFolder, keptIds.map(wordsFileName));
   }
   const createdAt = options.now().toISOString();
-  const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
+  const isLinked = new Set(linked);
+  const shared = previous?.manifest.files.filter((file) => isLinked.has(path.join(started.folder, file.path)));
+  const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries }, shared);
   // The update is done whether or not the folders of old ones can be removed: the next one removes them. What was taken
   // out must not lie there any longer; readers that find their generation gone begin again.
   await collectGenerations(indexFolder, generation.name, changes.removed.length === 0).catch(() => undefined);
