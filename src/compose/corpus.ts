@@ -10,7 +10,7 @@ import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
 import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool, type PreparedContent } from './isolate.js';
-import { type KnownFiles, keyOfFile } from './known-files.js';
+import { findOnly, type JustRead, type KnownFiles, keyOfFile } from './known-files.js';
 import type { FileRefusals } from './refusals.js';
 
 /**
@@ -20,15 +20,18 @@ import type { FileRefusals } from './refusals.js';
 export async function prepareFile(
   { source, path: place }: Pick<SourceFile, 'source' | 'path'>,
   upload?: UploadedFile,
-): Promise<Pick<PreparedContent, 'documents' | 'remarks'>> {
+): Promise<Pick<PreparedContent, 'documents' | 'remarks'> & { readonly justRead: JustRead }> {
   const file = { source, path: place, documentId: documentIdOf(source) };
   const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
-    const { documents, skipped, remarks } = await pool.prepare(file, stated, upload?.bytes);
+    const bytes = upload?.bytes ?? (await fetchSourceFile(file));
+    const prepared = await pool.prepare(file, stated, bytes);
+    const { documents, skipped, remarks } = prepared;
     const [first] = skipped;
     if (documents.length === 0 && first) throw unreadable(first.source, first.reason);
-    return { documents, remarks };
+    const only = findOnly(prepared);
+    return { documents, remarks, justRead: new Map(only ? [[keyOfFile({ source, bytes, stated }), only]] : []) };
   } finally {
     await pool.close();
   }
@@ -126,17 +129,19 @@ export async function readCorpus(
         const before = await knownFiles?.find(key);
         if (before) {
           // Its copies come anew, and with them their sources.
-          const own = before.sources.filter(({ source }) => source === before.source);
-          const document = own.length === before.sources.length ? before : { ...before, sources: own };
+          const { sources } = before.document;
+          const own = sources.filter(({ source }) => source === before.document.source);
+          const isAlone = own.length === sources.length;
+          const document = isAlone ? before.document : { ...before.document, sources: own };
           documents.push(document);
-          if (document === before) known.add(document);
+          if (isAlone && before.isIndexed) known.add(document);
           readKeys.set(document.id, key);
           continue;
         }
         const prepared = await pool.prepare(file, stated, bytes);
         documents.push(...prepared.documents);
-        const [only, ...others] = [...prepared.documents, ...prepared.skipped, ...prepared.remarks];
-        if (only && 'id' in only && others.length === 0) readKeys.set(only.id, key);
+        const only = findOnly(prepared);
+        if (only) readKeys.set(only.id, key);
         rejected.push(...prepared.skipped);
         remarks.push(...prepared.remarks);
       } catch (error) {

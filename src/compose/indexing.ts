@@ -38,7 +38,7 @@ import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { type Merged, mergeNearDuplicates } from './duplicates.js';
-import { openKnownFiles } from './known-files.js';
+import { type JustRead, openKnownFiles } from './known-files.js';
 import { type FileRefusal, openRefusals, type TriesAgain } from './refusals.js';
 
 /** What indexing did, which files are copies of others, and which it had to leave out, as a whole or in part. */
@@ -127,6 +127,8 @@ interface ReadOptions {
   readonly leftOut?: string | undefined;
   /** Those whose documents the index holds already are, too. */
   readonly readsKnown?: boolean;
+  /** Those that are not because it has just been done. */
+  readonly justRead?: JustRead | undefined;
 }
 
 /** Brings the index in line with the corpus folders; the caller holds the index. */
@@ -136,11 +138,11 @@ export async function mirrorCorpus(
   onProgress?: (progress: Progress) => void,
   options: ReadOptions = {},
 ): Promise<IndexReport> {
-  const { leftOut, triesAgain, readsKnown = false } = options;
+  const { leftOut, triesAgain, readsKnown = false, justRead } = options;
   const previous = await readPreviousGeneration(config.index);
   const makers = currentMakers(embedder, await createTokenizer());
   const refusals = await openRefusals(config.index, triesAgain);
-  const knownFiles = readsKnown ? undefined : openKnownFiles(previous, makers);
+  const knownFiles = readsKnown ? undefined : openKnownFiles(previous, makers, justRead);
   const corpus = await readCorpus(config.corpus, { leftOut, refusals, knownFiles });
   await refusals.save();
   const { skipped, remarks } = corpus;
@@ -148,7 +150,8 @@ export async function mirrorCorpus(
 }
 
 /**
- * Stores a file in the first corpus folder and indexes it; the caller holds the index.
+ * Stores a file in the first corpus folder and indexes it; the caller holds the index. `justRead`: what was made of it to
+ * see whether it can be read, which holds if its bytes, and what is stated of it, are found as they were.
  * @throws what the disk says, or why the file was left out, and then nothing has changed; WenjuError FILE_UNREADABLE
  * when it could not be taken back, saying what is so.
  */
@@ -157,12 +160,13 @@ export async function addSource(
   embedder: Embedder,
   upload: Upload,
   onProgress?: (progress: Progress) => void,
+  justRead?: JustRead,
 ): Promise<void> {
   const [folder = ''] = config.corpus;
   const before = await readCurrentName(config.index);
   const undo = await storeUpload(folder, upload);
   try {
-    await mirrorUpload(config, embedder, upload.name, onProgress);
+    await mirrorUpload(config, embedder, upload.name, onProgress, justRead);
   } catch (error) {
     await undo();
     await takeOut(config, embedder, upload.name, before);
@@ -193,10 +197,11 @@ async function mirrorUpload(
   embedder: Embedder,
   source: string,
   onProgress?: (progress: Progress) => void,
+  justRead?: JustRead,
 ): Promise<void> {
   // The file has just been read, whatever became of it before.
   const triesAgain = (_: FileRefusal, file: string) => file === source;
-  const { skipped } = await mirrorCorpus(config, embedder, onProgress, { triesAgain });
+  const { skipped } = await mirrorCorpus(config, embedder, onProgress, { triesAgain, justRead });
   const left = skipped.find((file) => file.source === source);
   if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);
 }

@@ -11,6 +11,7 @@ import { readStoredDocument } from '../index/document.js';
 import type { Generation } from '../index/generations.js';
 import type { Makers } from '../index/manifest.js';
 import type { DeclaredMetadata } from '../ingest/contract.js';
+import type { PreparedContent } from './isolate.js';
 import { READER_VERSION } from './refusals.js';
 
 /** All that decides what becomes of a file, whoever reads it. */
@@ -22,8 +23,23 @@ interface ReadFile {
 }
 
 export interface KnownFiles {
-  /** The document that was made of the file; null when the index has none, or one of another reader. */
-  find(key: string): Promise<AnnotatedDocument | null>;
+  /** The one document that was made of the file; null when nobody has it, or one of another reader. */
+  find(key: string): Promise<KnownDocument | null>;
+}
+
+interface KnownDocument {
+  readonly document: AnnotatedDocument;
+  /** False for one that was made a moment ago. */
+  readonly isIndexed: boolean;
+}
+
+/** Documents that were made of files a moment ago, by the files' keys. */
+export type JustRead = ReadonlyMap<string, AnnotatedDocument>;
+
+/** The document of a file, if it is all that was made of it. */
+export function findOnly({ documents, skipped, remarks }: PreparedContent): AnnotatedDocument | null {
+  const [only = null, ...others] = [...documents];
+  return others.length + skipped.length + remarks.length === 0 ? only : null;
 }
 
 export function keyOfFile({ source, bytes, stated }: ReadFile): string {
@@ -36,7 +52,11 @@ function byName([one]: readonly [string, unknown], [other]: readonly [string, un
 }
 
 /** `previous`: the generation that serves, found whole. */
-export function openKnownFiles(previous: Generation | null, makers: Makers): KnownFiles {
+export function openKnownFiles(
+  previous: Generation | null,
+  makers: Makers,
+  justRead: JustRead = new Map(),
+): KnownFiles {
   const { documents = [], makers: found } = previous?.manifest ?? {};
   const isMadeAlike =
     found?.layout === makers.layout &&
@@ -46,10 +66,12 @@ export function openKnownFiles(previous: Generation | null, makers: Makers): Kno
   const ids = new Map(isMadeAlike ? documents.flatMap(({ readKey, id }) => (readKey ? [[readKey, id]] : [])) : []);
   return {
     async find(key) {
+      const fresh = justRead.get(key);
+      if (fresh) return { document: fresh, isIndexed: false };
       const id = ids.get(key);
       if (previous === null || id === undefined) return null;
       const { indexedAt: _, ...document } = await readStoredDocument(previous.folder, id);
-      return document;
+      return { document, isIndexed: true };
     },
   };
 }

@@ -210,12 +210,11 @@ async function addDocument(
   const source = checkUploadName(upload.name);
   const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
   const file = { source, path: path.join(folder, source) };
-  // Its documents are let go of, and made again of the stored file. A CSV file has one a row; the first stands for them.
-  const first = await prepareFile(file, { bytes: upload.bytes, declared }).then(
-    ({ documents }) => documents[0]?.source,
-  );
+  const { documents, justRead } = await prepareFile(file, { bytes: upload.bytes, declared });
+  // A CSV file has a document a row; the first stands for them.
+  const [first] = documents;
   await holdIndex(config.index, () =>
-    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress),
+    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress, justRead),
   );
-  return first ?? source;
+  return first?.source ?? source;
 }

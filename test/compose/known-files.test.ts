@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readCorpus } from '../../src/compose/corpus.js';
+import { prepareFile, readCorpus } from '../../src/compose/corpus.js';
 import { addSource, holdIndex, mirrorCorpus, readPreviousGeneration } from '../../src/compose/indexing.js';
 import { keyOfFile, openKnownFiles } from '../../src/compose/known-files.js';
 import { readStoredDocument } from '../../src/index/document.js';
@@ -60,7 +60,7 @@ describe('a file that was read before', () => {
     ];
     const generation = await serving();
     const { find } = openKnownFiles(generation, generation.manifest.makers);
-    expect((await find(keyOfFile(file)))?.text).toBe(SCHOOLS);
+    expect(await find(keyOfFile(file))).toMatchObject({ document: { text: SCHOOLS }, isIndexed: true });
     for (const other of others) expect(await find(keyOfFile(other))).toBeNull();
   });
 
@@ -71,6 +71,29 @@ describe('a file that was read before', () => {
       const { find } = openKnownFiles(generation, { ...generation.manifest.makers, [maker]: 'another' });
       expect(await find(key), maker).toBeNull();
     }
+  });
+});
+
+describe('a file that was just read', () => {
+  it('comes out as what it became, and the index has nothing of it yet', async () => {
+    const upload = { bytes: Buffer.from('新建水库一座。'), declared: { year: 2024 } };
+    const { documents, justRead } = await prepareFile({ source: 'c.txt', path: path.join(corpus, 'c.txt') }, upload);
+    const generation = await serving();
+    const { find } = openKnownFiles(generation, generation.manifest.makers, justRead);
+    const file = { source: 'c.txt', bytes: upload.bytes, stated: upload.declared };
+    expect(await find(keyOfFile(file))).toEqual({ document: documents[0], isIndexed: false });
+    expect(await find(keyOfFile({ ...file, bytes: Buffer.from('新建水库两座。') }))).toBeNull();
+  });
+
+  it('is indexed as it was read, with what is stated of it', async () => {
+    const upload = { name: 'c.txt', bytes: Buffer.from('新建水库一座。'), declared: { year: 2024, region: '仙桃市' } };
+    const place = { source: upload.name, path: path.join(corpus, upload.name) };
+    const { documents, justRead } = await prepareFile(place, upload);
+    await hold(() => addSource(config, createHashEmbedder(), upload, undefined, justRead));
+    const { folder, manifest } = await serving();
+    const { readKey, id } = manifest.documents.find(({ source }) => source === 'c.txt') ?? { readKey: null, id: '' };
+    expect(justRead.has(readKey ?? '')).toBe(true);
+    expect(await readStoredDocument(folder, id)).toMatchObject({ ...documents[0] });
   });
 });
 
