@@ -8,6 +8,7 @@ import type { Tokenizer } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
+import { allocateRows } from '../vector-kernel.js';
 import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
 import { type PackedDocument, readPackedDocument } from './document.js';
@@ -61,8 +62,8 @@ export async function loadSnapshot(
     firstPassage: new Int32Array(documents.length),
     sentencePassage: new Int32Array(sentenceCount),
     sentenceOrdinal: new Int32Array(sentenceCount),
-    passageVectors: new Float32Array(passageCount * makers.dimensions),
-    sentenceVectors: new Float32Array(sentenceCount * makers.dimensions),
+    passageVectors: allocateRows(passageCount, makers.dimensions),
+    sentenceVectors: allocateRows(sentenceCount, makers.dimensions),
   };
   const passageAnnotations = stored.flatMap(({ annotations }) => annotations.passages);
   const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
