@@ -8,20 +8,25 @@ import type { Glossary } from './glossary.js';
 
 /** Sentences and questions; a passage is read once a question at most. In UTF-16 code units. */
 const LONGEST_KEPT = 300;
-/** Some ten megabytes of sentences with their words. */
-const MOST_KEPT = 20_000;
+/** Characters of all texts that are kept: twelve thousand sentences, some thirty megabytes with their words. */
+const MOST_KEPT = 600_000;
 
 /** `read` with a memory. What it gives must not be changed by whoever gets it. */
 export function remember<Result>(read: (text: string) => Result): (text: string) => Result {
   const kept = new Map<string, Result>();
+  let characters = 0;
   return (text) => {
     if (text.length > LONGEST_KEPT) return read(text);
     const known = kept.get(text);
     if (known !== undefined) return known;
     const result = read(text);
     // All at once: to know which were asked for last would take longer than to read some again.
-    if (kept.size >= MOST_KEPT) kept.clear();
+    if (characters + text.length > MOST_KEPT) {
+      kept.clear();
+      characters = 0;
+    }
     kept.set(text, result);
+    characters += text.length;
     return result;
   };
 }
