@@ -38,7 +38,7 @@ import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, rem
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
-  readonly name: string;
+  readonly generation: Generation;
   readonly snapshot: Snapshot;
   readonly retriever: Retriever;
   readonly tokenizer: Tokenizer;
@@ -52,6 +52,8 @@ export interface OpenOptions {
   readonly without?: RankingPart;
   /** Weights to go by; those of the model unless something else is said. */
   readonly calibration?: Calibration;
+  /** What was opened before, whose documents are not read again as far as they did not change. */
+  readonly before?: Pick<OpenIndex, 'generation' | 'snapshot'> | null;
   /** The day that this year counts from and references are made on; the computer's unless something else is said. */
   readonly today?: () => Date;
 }
@@ -91,7 +93,7 @@ async function openGeneration(
       `The index at ${path.resolve(indexFolder)} was made by others (${differences.join('; ')}). Run: wenju index`,
     );
   }
-  const snapshot = await loadChecked(generation, embedder, without === 'glossary' ? cuts : null);
+  const snapshot = await loadChecked(generation, embedder, options, without === 'glossary' ? cuts : null);
   const { tokenizer, glossary, gazetteer } = rememberFound({
     ...knowledge,
     tokenizer: cuts,
@@ -111,15 +113,24 @@ async function openGeneration(
     understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     without: without ?? null,
   });
-  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
+  return { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
 }
 
 /** @throws WenjuError INDEX_DAMAGED naming a file that is not as the manifest says, whatever it made fail. */
-async function loadChecked(generation: Generation, embedder: Embedder, tokenizer: Tokenizer | null): Promise<Snapshot> {
-  const { read, checkRest } = openChecked(generation);
+async function loadChecked(
+  generation: Generation,
+  embedder: Embedder,
+  { before = null }: OpenOptions,
+  tokenizer: Tokenizer | null,
+): Promise<Snapshot> {
+  const { read, checkRest } = openChecked(generation, before?.generation);
   const vectorStore = openVectorStore(generation.folder, embedder.dimensions, read);
   try {
-    const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), { read, tokenizer });
+    const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), {
+      read,
+      tokenizer,
+      before: before?.snapshot ?? null,
+    });
     await checkRest();
     return snapshot;
   } catch (error) {
@@ -139,8 +150,13 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   try {
+    let opened: OpenIndex | null = null;
     const service = await createService({
-      open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
+      async open() {
+        const index = await openIndex(config.index, embedder, { ...options, before: opened });
+        opened = index;
+        return toGeneration(index, options);
+      },
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
@@ -162,10 +178,10 @@ function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
 }
 
 function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
-  const { name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
+  const { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
   return {
-    name,
+    name: generation.name,
     answerer: createAnswerer({
       snapshot,
       retriever,

@@ -17,9 +17,12 @@ export interface CheckedFiles {
   checkRest(): Promise<void>;
 }
 
-export function openChecked(generation: Generation): CheckedFiles {
+/** `before`: one that was opened, and found whole, in this process; the files that both share are not looked at again. */
+export function openChecked(generation: Generation, before: Generation | null = null): CheckedFiles {
   const { folder, manifest } = generation;
-  const unread = new Map(manifest.files.map((file) => [path.join(folder, file.path), file]));
+  const shared = new Map(before?.manifest.files.map((file) => [file.path, file.sha256]));
+  const unseen = manifest.files.filter((file) => shared.get(file.path) !== file.sha256);
+  const unread = new Map(unseen.map((file) => [path.join(folder, file.path), file]));
   const hashes = new Map(manifest.files.map((file) => [path.join(folder, file.path), file.sha256]));
   return {
     async read(file) {

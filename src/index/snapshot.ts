@@ -15,6 +15,7 @@ import { type PackedDocument, readPackedDocument } from './document.js';
 import { createFacts, type DocumentFacts } from './facts.js';
 import type { ReadFile } from './files.js';
 import type { Generation } from './generations.js';
+import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './held-documents.js';
 import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
@@ -28,6 +29,8 @@ export interface LoadOptions {
   readonly read?: ReadFile;
   /** Cuts passages anew, to see what other words are worth than those that are stored. */
   readonly tokenizer?: Tokenizer | null;
+  /** The one that serves until this one does: what did not change is taken over from it. */
+  readonly before?: Snapshot | null;
 }
 
 /**
@@ -38,14 +41,17 @@ export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
   knowledge: Knowledge,
-  { read, tokenizer = null }: LoadOptions = {},
+  { read, tokenizer = null, before = null }: LoadOptions = {},
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
   const letOthers = createTurns();
+  const files = identifyFiles(generation);
+  const held = listHeld(before);
+  const findHeld = (id: string): HeldDocument | null => held.get(files.get(id) ?? '') ?? null;
   const stored: PackedDocument[] = [];
   const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
   for (const { id } of entries) {
-    stored.push(await readPackedDocument(generation.folder, id, read));
+    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read)));
     await letOthers();
   }
   const documents = stored.map(({ document }) => document);
@@ -69,34 +75,41 @@ export async function loadSnapshot(
   const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
   const facts: DocumentFacts[] = [];
   const words: DocumentWords[] = [];
-  let passage = 0;
-  let sentence = 0;
-  for (const [number, { document, facts: own }] of stored.entries()) {
+  const holds = new Map<string, HeldDocument>();
+  let [passage, sentence] = [0, 0];
+  for (const [number, packed] of stored.entries()) {
+    const { document } = packed;
+    const known = findHeld(document.id);
     snapshot.firstPassage[number] = passage;
-    facts.push({ document, facts: own, firstPassage: passage, firstSentence: sentence });
-    words.push(
+    facts.push({ document, facts: packed.facts, firstPassage: passage, firstSentence: sentence });
+    const own =
       tokenizer === null
-        ? await readWords(generation.folder, document.id, read)
-        : await cutWords(document, tokenizer, letOthers),
-    );
-    const vectors = await vectorStore.read(document.id);
+        ? (known?.words ?? (await readWords(generation.folder, document.id, read)))
+        : await cutWords(document, tokenizer, letOthers);
+    words.push(own);
     for (const [ordinal, { passage: owner }] of document.sentences.entries()) {
-      const vector = vectors.sentences[ordinal] ?? new Float32Array(0);
-      checkVector(vector, makers.dimensions, document.id);
-      snapshot.sentencePassage[sentence] = passage + owner;
-      snapshot.sentenceOrdinal[sentence] = ordinal;
-      snapshot.sentenceVectors.set(vector, sentence * makers.dimensions);
-      sentence += 1;
+      snapshot.sentencePassage[sentence + ordinal] = passage + owner;
+      snapshot.sentenceOrdinal[sentence + ordinal] = ordinal;
     }
-    await letOthers();
     for (const ordinal of document.passages.keys()) {
-      const vector = vectors.passages[ordinal] ?? new Float32Array(0);
-      checkVector(vector, makers.dimensions, document.id);
-      snapshot.passageDocument[passage] = number;
-      snapshot.passageOrdinal[passage] = ordinal;
-      snapshot.passageVectors.set(vector, passage * makers.dimensions);
-      passage += 1;
+      snapshot.passageDocument[passage + ordinal] = number;
+      snapshot.passageOrdinal[passage + ordinal] = ordinal;
     }
+    const rowsOf = (rows: Float32Array, first: number, count: number): Float32Array =>
+      rows.subarray(first * makers.dimensions, (first + count) * makers.dimensions);
+    const passageVectors = rowsOf(snapshot.passageVectors, passage, document.passages.length);
+    const sentenceVectors = rowsOf(snapshot.sentenceVectors, sentence, document.sentences.length);
+    if (known) {
+      passageVectors.set(known.passageVectors);
+      sentenceVectors.set(known.sentenceVectors);
+    } else {
+      const vectors = await vectorStore.read(document.id);
+      copyRows(vectors.passages, passageVectors, makers.dimensions, document.id);
+      copyRows(vectors.sentences, sentenceVectors, makers.dimensions, document.id);
+    }
+    holds.set(files.get(document.id) ?? '', { packed, words: own, passageVectors, sentenceVectors });
+    passage += document.passages.length;
+    sentence += document.sentences.length;
     await letOthers();
   }
 
@@ -114,7 +127,7 @@ export async function loadSnapshot(
       throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
     return { document, sentence: found };
   }
-  return {
+  const loaded: Snapshot = {
     ...snapshot,
     passageAnnotations,
     sentenceKinds,
@@ -137,6 +150,17 @@ export async function loadSnapshot(
       return sentences;
     },
   };
+  if (tokenizer === null) holdDocuments(loaded, holds);
+  return loaded;
+}
+
+/** @throws WenjuError INDEX_DAMAGED when they are too few, or not of this length */
+function copyRows(rows: readonly Float32Array[], target: Float32Array, dimensions: number, documentId: string): void {
+  for (let row = 0; row * dimensions < target.length; row += 1) {
+    const vector = rows[row] ?? new Float32Array(0);
+    checkVector(vector, dimensions, documentId);
+    target.set(vector, row * dimensions);
+  }
 }
 
 function hashContents(generation: Generation): string {
