@@ -80,6 +80,12 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
+/** Creates folders side by side in one that is there, whose entries are made durable once. */
+export async function createFolders(parent: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await mkdir(path.join(parent, name), { recursive: true, mode: FOLDER_MODE });
+  await syncFolder(parent);
+}
+
 /** Bytes of a file that are read and hashed in a turn: a model has 80 MB. */
 const READ_AT_ONCE = 4_000_000;
 

@@ -346,7 +346,7 @@ async function updateHeldIndex(
     previous,
     embedder,
     openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),
-    vectorFolder: (folder, documentId) => path.join(folder, VECTORS_FOLDER, documentId),
+    vectorsFolder: (folder) => path.join(folder, VECTORS_FOLDER),
     now: () => new Date(),
     ...(readKeys ? { readKeys } : {}),
     ...(known ? { known } : {}),

@@ -113,8 +113,19 @@ export async function readStoredDocument(generationFolder: string, id: string): 
   const { annotations, ...document } = await readDocument(generationFolder, id, readFile);
   if (annotations.facts) return { ...document, annotations: { ...annotations, facts: annotations.facts } };
   const { facts } = await readPackedDocument(generationFolder, id);
-  const unpacked = Array.from(facts.ends, (_, number) => unpackFact(facts, number));
-  return { ...document, annotations: { ...annotations, facts: factsSchema.parse(unpacked) } };
+  return { ...document, annotations: unpackWhenAsked(annotations, facts) };
+}
+
+/** Most of who reads all documents looks at the figures of few, and they are half of the work. */
+function unpackWhenAsked(annotations: Omit<Annotations, 'facts'>, packed: PackedFacts): Annotations {
+  let facts: Annotations['facts'] | null = null;
+  return {
+    ...annotations,
+    get facts() {
+      facts ??= factsSchema.parse(Array.from(packed.ends, (_, number) => unpackFact(packed, number)));
+      return facts;
+    },
+  };
 }
 
 async function readDocument(generationFolder: string, id: string, read: ReadFile) {

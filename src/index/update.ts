@@ -3,7 +3,6 @@
  * their vectors, changed ones are embedded again and missing ones are gone. Nothing changed: nothing is written.
  */
 
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import type { Embedder } from '../embed/contract.js';
@@ -12,7 +11,7 @@ import type { Tokenizer } from '../lexicon/contract.js';
 import { createTurns } from '../turns.js';
 import type { VectorStore } from './contract.js';
 import { documentFiles, documentsFolder, readStoredDocument, writeDocument } from './document.js';
-import { linkFiles } from './files.js';
+import { linkFiles, linkFolders } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { cutWords, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
@@ -113,8 +112,8 @@ export interface UpdateOptions extends PlanOptions {
   readonly tokenizer: Tokenizer;
   /** Opens the vector store of a generation's folder. */
   readonly openVectorStore: (generationFolder: string) => VectorStore;
-  /** Folder of one document's vectors below a generation's folder. */
-  readonly vectorFolder: (generationFolder: string, documentId: string) => string;
+  /** Folder of the vectors of a generation, in which those of each document lie in a folder named by its id. */
+  readonly vectorsFolder: (generationFolder: string) => string;
   readonly now: () => Date;
   /** Keys of the files that documents were made of, by the documents' ids. */
   readonly readKeys?: ReadonlyMap<string, string>;
@@ -136,17 +135,14 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   const store = openVectorStore(started.folder);
   const unchanged = new Set(changes.unchanged);
   const keptIds: string[] = [];
+  const keptVectors: string[] = [];
   const linked: string[] = [];
   const letOthers = createTurns();
   const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
   for (const { document, texts, embeddedHash, kept } of planned) {
     if (kept && previous?.manifest.makers.layout === makers.layout) {
-      const from = options.vectorFolder(previous.folder, kept.id);
-      const to = options.vectorFolder(started.folder, kept.id);
-      const names = await readdir(from);
-      await linkFiles(from, to, names);
-      linked.push(...names.map((name) => path.join(to, name)));
+      keptVectors.push(kept.id);
     } else if (kept && previous) {
       await store.write(kept.id, await openVectorStore(previous.folder).read(kept.id));
     } else {
@@ -171,6 +167,8 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
       await linkFiles(folderOf(folder), folderOf(started.folder), names);
       linked.push(...names.map((name) => path.join(folderOf(started.folder), name)));
     };
+    const [from, to] = [options.vectorsFolder(folder), options.vectorsFolder(started.folder)];
+    if (keptVectors.length > 0) linked.push(...(await linkFolders(from, to, keptVectors)));
     await link(documentsFolder, keptIds.flatMap(documentFiles));
     await link(wordsFolder, keptIds.map(wordsFileName));
   }

@@ -29,7 +29,7 @@ function createIndex() {
       embedder: createHashEmbedder(),
       openVectorStore: (folder) =>
         createVectraVectorStore({ folder: path.join(folder, 'vectors'), dimensions: DIMENSIONS }),
-      vectorFolder: (folder, id) => path.join(folder, 'vectors', id),
+      vectorsFolder: (folder) => path.join(folder, 'vectors'),
       now: () => new Date(0),
     });
     return generation;
