@@ -15,6 +15,7 @@ const SHARED = [
   'errors.ts',
   'files.ts',
   'vectors.ts',
+  'vector-kernel.ts',
   'packed-arrays.ts',
   'turns.ts',
   'lexicon/',

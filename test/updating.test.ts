@@ -219,7 +219,7 @@ describe('a corpus folder that changes', () => {
       const ids = [...model.keys()].map(documentIdOf).sort();
       expect(generation.manifest.documents.map(({ id }) => id).sort(), place).toEqual(ids);
       const stored = (await readdir(documentsFolder(generation.folder))).sort();
-      expect(stored, place).toEqual(ids.map((id) => `${id}.json`));
+      expect(stored, place).toEqual(ids.flatMap((id) => [`${id}.facts`, `${id}.json`]));
       const vectors = path.join(generation.folder, 'vectors');
       expect(existsSync(vectors) ? (await readdir(vectors)).sort() : [], place).toEqual(ids);
       const others = (await readdir(index)).filter((name) => !/^(?:CURRENT|g\d{6})$/.test(name));

@@ -5,10 +5,12 @@ import type { AnnotatedDocument } from '../annotate/contract.js';
 import { unreadable, WenjuError } from '../errors.js';
 import type { DeclaredMetadata, SourceFile } from '../ingest/contract.js';
 import { documentIdOf, type FileRemark, listSourceFiles, type SkippedFile } from '../ingest/files.js';
+import { fetchSourceFile } from '../ingest/read.js';
 import { readStatements, SIDECAR, type Statements } from '../ingest/sidecar.js';
 import { systemEnvironment } from '../settings/config.js';
 import { mergeNearDuplicates } from './duplicates.js';
 import { createReaderPool, type PreparedContent } from './isolate.js';
+import { findOnly, type JustRead, type KnownFiles, keyOfFile } from './known-files.js';
 import type { FileRefusals } from './refusals.js';
 
 /**
@@ -18,15 +20,18 @@ import type { FileRefusals } from './refusals.js';
 export async function prepareFile(
   { source, path: place }: Pick<SourceFile, 'source' | 'path'>,
   upload?: UploadedFile,
-): Promise<Pick<PreparedContent, 'documents' | 'remarks'>> {
+): Promise<Pick<PreparedContent, 'documents' | 'remarks'> & { readonly justRead: JustRead }> {
   const file = { source, path: place, documentId: documentIdOf(source) };
   const pool = createReaderPool({ environment: systemEnvironment() });
   try {
     const stated = upload?.declared ?? findStated(file, await readStatements(path.dirname(file.path)));
-    const { documents, skipped, remarks } = await pool.prepare(file, stated, upload?.bytes);
+    const bytes = upload?.bytes ?? (await fetchSourceFile(file));
+    const prepared = await pool.prepare(file, stated, bytes);
+    const { documents, skipped, remarks } = prepared;
     const [first] = skipped;
     if (documents.length === 0 && first) throw unreadable(first.source, first.reason);
-    return { documents, remarks };
+    const only = findOnly(prepared);
+    return { documents, remarks, justRead: new Map(only ? [[keyOfFile({ source, bytes, stated }), only]] : []) };
   } finally {
     await pool.close();
   }
@@ -78,6 +83,10 @@ export interface Corpus {
   readonly remarks: readonly FileRemark[];
   /** Those of the skipped that a reader was tried on: what the index has of them stays. */
   readonly unreadable: readonly string[];
+  /** Keys of the files that one document was made of and nothing else, by its id. */
+  readonly readKeys: ReadonlyMap<string, string>;
+  /** Documents that are as the index has them. */
+  readonly known: ReadonlySet<AnnotatedDocument>;
 }
 
 interface CorpusOptions {
@@ -85,12 +94,14 @@ interface CorpusOptions {
   readonly leftOut?: string | undefined;
   /** What was refused before and is not tried again, and what is refused now. */
   readonly refusals?: FileRefusals;
+  /** Files that were read before and are not read again. None unless stated. */
+  readonly knownFiles?: KnownFiles | undefined;
 }
 
 /** Reads every document below the folders; files that cannot be read are skipped with the reason. */
 export async function readCorpus(
   folders: readonly string[],
-  { leftOut, refusals }: CorpusOptions = {},
+  { leftOut, refusals, knownFiles }: CorpusOptions = {},
 ): Promise<Corpus> {
   const { files, skipped } = await listSourceFiles(folders);
   const pool = createReaderPool({ environment: systemEnvironment(), ...(refusals ? { refusals } : {}) });
@@ -98,6 +109,8 @@ export async function readCorpus(
   const rejected: SkippedFile[] = [];
   const remarks: FileRemark[] = [];
   const failed: string[] = [];
+  const readKeys = new Map<string, string>();
+  const known = new Set<AnnotatedDocument>();
   const statementsOf = new Map<string, Statements>();
   try {
     for (const file of files) {
@@ -110,8 +123,25 @@ export async function readCorpus(
           rejected.push(...statements.problems.map(({ message }) => ({ source, reason: message })));
           statementsOf.set(folder, statements);
         }
-        const prepared = await pool.prepare(file, findStated(file, statements));
+        const stated = findStated(file, statements);
+        const bytes = await fetchSourceFile(file);
+        const key = keyOfFile({ source: file.source, bytes, stated });
+        const before = await knownFiles?.find(key);
+        if (before) {
+          // Its copies come anew, and with them their sources.
+          const { sources } = before.document;
+          const own = sources.filter(({ source }) => source === before.document.source);
+          const isAlone = own.length === sources.length;
+          const document = isAlone ? before.document : { ...before.document, sources: own };
+          documents.push(document);
+          if (isAlone && before.isIndexed) known.add(document);
+          readKeys.set(document.id, key);
+          continue;
+        }
+        const prepared = await pool.prepare(file, stated, bytes);
         documents.push(...prepared.documents);
+        const only = findOnly(prepared);
+        if (only) readKeys.set(only.id, key);
         rejected.push(...prepared.skipped);
         remarks.push(...prepared.remarks);
       } catch (error) {
@@ -124,5 +154,5 @@ export async function readCorpus(
     await pool.close();
   }
   const { documents: merged } = await mergeNearDuplicates(documents);
-  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable: failed };
+  return { documents: merged, skipped: [...skipped, ...rejected], remarks, unreadable: failed, readKeys, known };
 }

@@ -9,11 +9,12 @@ import type { Embedder } from '../embed/contract.js';
 import { writeLanguageMeans } from '../embed/means.js';
 import { resolveModel } from '../embed/model.js';
 import { readPrefixes } from '../embed/prefix.js';
-import { createTransformersEmbedder } from '../embed/transformers.js';
+import { createTransformersEmbedder, type Processes, TO_INDEX } from '../embed/transformers.js';
 import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
 import type { VectorStore } from '../index/contract.js';
 import { readStoredDocument as readIndexedDocument } from '../index/document.js';
+import type { ReadFile } from '../index/files.js';
 import {
   type Generation,
   openCurrentGeneration,
@@ -37,6 +38,7 @@ import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { type Merged, mergeNearDuplicates } from './duplicates.js';
+import { type JustRead, openKnownFiles } from './known-files.js';
 import { type FileRefusal, openRefusals, type TriesAgain } from './refusals.js';
 
 /** What indexing did, which files are copies of others, and which it had to leave out, as a whole or in part. */
@@ -49,8 +51,10 @@ export interface IndexReport extends UpdateReport {
 
 const VECTORS_FOLDER = 'vectors';
 
-export async function openEmbedder(config: Config): Promise<Embedder> {
-  return createTransformersEmbedder(await resolveModel(config.model, config.modelDownload), readPrefixes());
+/** `processes`: those that embed, where it is not one for questions. */
+export async function openEmbedder(config: Config, processes?: Processes): Promise<Embedder> {
+  const model = await resolveModel(config.model, config.modelDownload);
+  return createTransformersEmbedder(model, readPrefixes(), undefined, processes);
 }
 
 /** Computes the mean question vectors of the configured model anew; returns the file they are in. */
@@ -63,8 +67,9 @@ export async function computeLanguageMeans(config: Config): Promise<string> {
   }
 }
 
-export function openVectorStore(generationFolder: string, dimensions: number): VectorStore {
-  return createVectraVectorStore({ folder: path.join(generationFolder, VECTORS_FOLDER), dimensions });
+export function openVectorStore(generationFolder: string, dimensions: number, read?: ReadFile): VectorStore {
+  const folder = path.join(generationFolder, VECTORS_FOLDER);
+  return createVectraVectorStore({ folder, dimensions, ...(read ? { read } : {}) });
 }
 
 function currentAnnotator(): string {
@@ -88,10 +93,12 @@ export function currentMakers(embedder: Embedder, tokenizer: Tokenizer): Makers 
  * @throws WenjuError INDEX_LOCKED while another process writes it; INPUT_INVALID or NOT_FOUND for the folders.
  */
 export async function buildIndex(config: Config, onProgress?: (progress: Progress) => void): Promise<IndexReport> {
-  const embedder = await openEmbedder(config);
+  const embedder = await openEmbedder(config, TO_INDEX);
   try {
     const triesAgain = ({ mayPass }: FileRefusal) => mayPass;
-    return await holdIndex(config.index, () => mirrorCorpus(config, embedder, onProgress, triesAgain));
+    return await holdIndex(config.index, () =>
+      mirrorCorpus(config, embedder, onProgress, { triesAgain, readsKnown: true }),
+    );
   } finally {
     await embedder.close();
   }
@@ -112,34 +119,39 @@ export async function holdIndex<Result>(indexFolder: string, update: () => Promi
   }
 }
 
-/**
- * Brings the index in line with the corpus folders; the caller holds the index. Of the files that were refused before
- * only those for which `triesAgain` says so are read.
- */
+/** Which of the files are read. */
+interface ReadOptions {
+  /** Of those that were refused before. */
+  readonly triesAgain?: TriesAgain | undefined;
+  /** One that is not, as the folders will be when it is deleted. */
+  readonly leftOut?: string | undefined;
+  /** Those whose documents the index holds already are, too. */
+  readonly readsKnown?: boolean;
+  /** Those that are not because it has just been done. */
+  readonly justRead?: JustRead | undefined;
+}
+
+/** Brings the index in line with the corpus folders; the caller holds the index. */
 export async function mirrorCorpus(
   config: Config,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
-  triesAgain?: TriesAgain,
+  options: ReadOptions = {},
 ): Promise<IndexReport> {
-  const corpus = await readHeldCorpus(config, { triesAgain });
-  const { skipped, remarks } = corpus;
-  return { ...(await updateHeldIndex(config.index, corpus, embedder, onProgress)), skipped, remarks };
-}
-
-/** Reads the corpus folders but for `leftOut`, and remembers what was refused; the caller holds the index. */
-async function readHeldCorpus(
-  config: Config,
-  { triesAgain, leftOut }: { readonly triesAgain?: TriesAgain | undefined; readonly leftOut?: string | undefined },
-): Promise<Corpus> {
+  const { leftOut, triesAgain, readsKnown = false, justRead } = options;
+  const previous = await readPreviousGeneration(config.index);
+  const makers = currentMakers(embedder, await createTokenizer());
   const refusals = await openRefusals(config.index, triesAgain);
-  const corpus = await readCorpus(config.corpus, { leftOut, refusals });
+  const knownFiles = readsKnown ? undefined : openKnownFiles(previous, makers, justRead);
+  const corpus = await readCorpus(config.corpus, { leftOut, refusals, knownFiles });
   await refusals.save();
-  return corpus;
+  const { skipped, remarks } = corpus;
+  return { ...(await updateHeldIndex(config.index, previous, corpus, embedder, onProgress)), skipped, remarks };
 }
 
 /**
- * Stores a file in the first corpus folder and indexes it; the caller holds the index.
+ * Stores a file in the first corpus folder and indexes it; the caller holds the index. `justRead`: what was made of it to
+ * see whether it can be read, which holds if its bytes, and what is stated of it, are found as they were.
  * @throws what the disk says, or why the file was left out, and then nothing has changed; WenjuError FILE_UNREADABLE
  * when it could not be taken back, saying what is so.
  */
@@ -148,12 +160,13 @@ export async function addSource(
   embedder: Embedder,
   upload: Upload,
   onProgress?: (progress: Progress) => void,
+  justRead?: JustRead,
 ): Promise<void> {
   const [folder = ''] = config.corpus;
   const before = await readCurrentName(config.index);
   const undo = await storeUpload(folder, upload);
   try {
-    await mirrorUpload(config, embedder, upload.name, onProgress);
+    await mirrorUpload(config, embedder, upload.name, onProgress, justRead);
   } catch (error) {
     await undo();
     await takeOut(config, embedder, upload.name, before);
@@ -184,10 +197,11 @@ async function mirrorUpload(
   embedder: Embedder,
   source: string,
   onProgress?: (progress: Progress) => void,
+  justRead?: JustRead,
 ): Promise<void> {
   // The file has just been read, whatever became of it before.
   const triesAgain = (_: FileRefusal, file: string) => file === source;
-  const { skipped } = await mirrorCorpus(config, embedder, onProgress, triesAgain);
+  const { skipped } = await mirrorCorpus(config, embedder, onProgress, { triesAgain, justRead });
   const left = skipped.find((file) => file.source === source);
   if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);
 }
@@ -248,7 +262,7 @@ export async function removeSource(config: Config, embedder: Embedder, source: s
   }
   if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
   try {
-    await updateHeldIndex(config.index, await readHeldCorpus(config, { leftOut: source }), embedder);
+    await mirrorCorpus(config, embedder, undefined, { leftOut: source });
     if (folder !== null) await deleteFiles([{ folder, source }]);
   } catch (error) {
     await putBack(config, embedder, source, error);
@@ -303,20 +317,25 @@ async function keepUnreadable(
 /** Brings the index of a folder in line with the documents. Throws WenjuError INDEX_LOCKED while another writes it. */
 export async function writeIndex(
   indexFolder: string,
-  corpus: Pick<Corpus, 'documents' | 'unreadable'>,
+  corpus: ReadDocuments,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
 ): Promise<UpdateReport> {
-  return holdIndex(indexFolder, () => updateHeldIndex(indexFolder, corpus, embedder, onProgress));
+  return holdIndex(indexFolder, async () =>
+    updateHeldIndex(indexFolder, await readPreviousGeneration(indexFolder), corpus, embedder, onProgress),
+  );
 }
+
+type ReadDocuments = Pick<Corpus, 'documents' | 'unreadable'> & Partial<Pick<Corpus, 'readKeys' | 'known'>>;
 
 async function updateHeldIndex(
   indexFolder: string,
-  corpus: Pick<Corpus, 'documents' | 'unreadable'>,
+  previous: Generation | null,
+  corpus: ReadDocuments,
   embedder: Embedder,
   onProgress?: (progress: Progress) => void,
 ): Promise<UpdateReport & Pick<IndexReport, 'merged'>> {
-  const previous = await readPreviousGeneration(indexFolder);
+  const { readKeys, known } = corpus;
   const documents = await keepUnreadable(corpus, previous);
   const tokenizer = addGlossaryTerms(await createTokenizer(), readKnowledge().glossary);
   const report = await updateIndex({
@@ -327,8 +346,10 @@ async function updateHeldIndex(
     previous,
     embedder,
     openVectorStore: (folder) => openVectorStore(folder, embedder.dimensions),
-    vectorFolder: (folder, documentId) => path.join(folder, VECTORS_FOLDER, documentId),
+    vectorsFolder: (folder) => path.join(folder, VECTORS_FOLDER),
     now: () => new Date(),
+    ...(readKeys ? { readKeys } : {}),
+    ...(known ? { known } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   return { ...report, merged: listMerged(documents) };

@@ -8,6 +8,7 @@ import { createChecker } from '../check/checker.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
+import { openChecked } from '../index/checked-files.js';
 import type { Snapshot } from '../index/contract.js';
 import { type Generation, openCurrentGeneration, readCurrentName, verifyGeneration } from '../index/generations.js';
 import { compareMakers } from '../index/manifest.js';
@@ -21,6 +22,7 @@ import { findFamiliarPlaces } from '../lexicon/familiar-places.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
+import { rememberFound } from '../lexicon/remember.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import { createQuotationFinder } from '../quote/quotations.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
@@ -36,7 +38,7 @@ import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, rem
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
-  readonly name: string;
+  readonly generation: Generation;
   readonly snapshot: Snapshot;
   readonly retriever: Retriever;
   readonly tokenizer: Tokenizer;
@@ -50,6 +52,8 @@ export interface OpenOptions {
   readonly without?: RankingPart;
   /** Weights to go by; those of the model unless something else is said. */
   readonly calibration?: Calibration;
+  /** What was opened before, whose documents are not read again as far as they did not change. */
+  readonly before?: Pick<OpenIndex, 'generation' | 'snapshot'> | null;
   /** The day that this year counts from and references are made on; the computer's unless something else is said. */
   readonly today?: () => Date;
 }
@@ -80,26 +84,21 @@ async function openGeneration(
 ): Promise<OpenIndex> {
   const { without, today = readClock } = options;
   const knowledge = readKnowledge();
-  const { glossary } = knowledge;
-  const tokenizer =
-    without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), glossary);
-  const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, tokenizer));
+  const cuts =
+    without === 'glossary' ? await createTokenizer() : addGlossaryTerms(await createTokenizer(), knowledge.glossary);
+  const differences = compareMakers(generation.manifest.makers, currentMakers(embedder, cuts));
   if (differences.length > 0) {
     throw new WenjuError(
       'INDEX_STALE',
       `The index at ${path.resolve(indexFolder)} was made by others (${differences.join('; ')}). Run: wenju index`,
     );
   }
-  const vectorStore = openVectorStore(generation.folder, embedder.dimensions);
-  // Side by side: files are hashed in threads. What they hold is not used before they are found whole.
-  const [verified, loaded] = await Promise.allSettled([
-    verifyGeneration(generation),
-    loadSnapshot(generation, vectorStore, knowledge, without === 'glossary' ? tokenizer : null),
-  ]);
-  if (verified.status === 'rejected') throw verified.reason;
-  if (loaded.status === 'rejected') throw loaded.reason;
-  const snapshot = loaded.value;
-  const gazetteer = findFamiliarPlaces(knowledge.gazetteer, listRegions(snapshot, knowledge.gazetteer));
+  const snapshot = await loadChecked(generation, embedder, options, without === 'glossary' ? cuts : null);
+  const { tokenizer, glossary, gazetteer } = rememberFound({
+    ...knowledge,
+    tokenizer: cuts,
+    gazetteer: findFamiliarPlaces(knowledge.gazetteer, listRegions(snapshot, knowledge.gazetteer)),
+  });
   const means = await readLanguageMeans(embedder.modelId);
   const calibration = options.calibration ?? (await readCalibration(embedder.modelId));
   const retriever = createRetriever({
@@ -114,11 +113,34 @@ async function openGeneration(
     understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     without: without ?? null,
   });
-  return { name: generation.name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
+  return { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration };
+}
+
+/** @throws WenjuError INDEX_DAMAGED naming a file that is not as the manifest says, whatever it made fail. */
+async function loadChecked(
+  generation: Generation,
+  embedder: Embedder,
+  { before = null }: OpenOptions,
+  tokenizer: Tokenizer | null,
+): Promise<Snapshot> {
+  const { read, checkRest } = openChecked(generation, before?.generation);
+  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, read);
+  try {
+    const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), {
+      read,
+      tokenizer,
+      before: before?.snapshot ?? null,
+    });
+    await checkRest();
+    return snapshot;
+  } catch (error) {
+    await verifyGeneration(generation);
+    throw error;
+  }
 }
 
 export interface ServiceOptions extends OpenOptions {
-  /** Loads the model beside the index, for who is about to ask; else the first question does. Checking needs none. */
+  /** Loads model and words beside the index, for who is about to ask; else the first question does. Checking needs no model. */
   readonly startsModel?: boolean;
 }
 
@@ -128,14 +150,22 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   try {
-    return await createService({
-      open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
+    let opened: OpenIndex | null = null;
+    const service = await createService({
+      async open() {
+        const index = await openIndex(config.index, embedder, { ...options, before: opened });
+        opened = index;
+        return toGeneration(index, options);
+      },
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
       isModelAnswering: () => embedder.isAnswering(),
       close: () => embedder.close(),
     });
+    // Its dictionary, while the model loads in its process: else it would be read when that is done.
+    if (options.startsModel) (await createTokenizer()).tokenize('湖北');
+    return service;
   } catch (error) {
     await embedder.close();
     throw error;
@@ -148,10 +178,10 @@ function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
 }
 
 function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
-  const { name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
+  const { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
   return {
-    name,
+    name: generation.name,
     answerer: createAnswerer({
       snapshot,
       retriever,
@@ -196,12 +226,11 @@ async function addDocument(
   const source = checkUploadName(upload.name);
   const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
   const file = { source, path: path.join(folder, source) };
-  // Its documents are let go of, and made again of the stored file. A CSV file has one a row; the first stands for them.
-  const first = await prepareFile(file, { bytes: upload.bytes, declared }).then(
-    ({ documents }) => documents[0]?.source,
-  );
+  const { documents, justRead } = await prepareFile(file, { bytes: upload.bytes, declared });
+  // A CSV file has a document a row; the first stands for them.
+  const [first] = documents;
   await holdIndex(config.index, () =>
-    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress),
+    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress, justRead),
   );
-  return first ?? source;
+  return first?.source ?? source;
 }

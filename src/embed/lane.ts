@@ -1,7 +1,7 @@
 /**
  * One process that runs the model, watched: a text that it does not answer in time (it was stopped, it hangs) ends it,
- * and whoever waits is told. It has one text at a time, so that a question never waits behind more than one passage; nor
- * does a passage behind more than a few questions, or an upload would never end while others ask.
+ * and whoever waits is told. It has one passage at a time, or sentences as long as one, so that a question never waits behind
+ * more than that; nor does a passage behind more than a few questions, or an upload would never end while others ask.
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,14 +21,16 @@ const WORKER_FILE = fileURLToPath(
 const ENDED_WITHIN_MS = 10_000;
 
 const MOST_QUESTIONS_IN_A_ROW = 2;
+/** Characters of passages that go in one message, those of a long one: the way there and back takes milliseconds. */
+const MESSAGE_CHARACTERS = 400;
 
-/** Milliseconds that a text may take; the first one also loads the model. */
+/** Milliseconds that a message may take, with one text or several short ones; the first one also loads the model. */
 interface LaneLimits {
   readonly loading: number;
   readonly text: number;
 }
 
-/** Embeds one text after the other: of questions a few before a passage, each kind in the order of the calls. */
+/** Embeds one message after the other: of questions a few before passages, each kind in the order of the calls. */
 export interface Lane {
   /** Takes a text with its prefix. Throws WenjuError MODEL_SILENT when the process does not answer in time. */
   embed(text: string, kind: EmbeddingKind): Promise<EmbeddedText>;
@@ -48,11 +50,11 @@ interface Waiting {
 }
 
 /** Starts its process. `onLost` hears that it cannot be used any more: it ended unasked, or was ended for its silence. */
-export function startLane(model: Model, limits: LaneLimits, onLost: () => void): Lane {
+export function startLane(model: Model, threads: number | null, limits: LaneLimits, onLost: () => void): Lane {
   const pool = new Tinypool({
     runtime: 'child_process',
     filename: WORKER_FILE,
-    argv: [JSON.stringify(model)],
+    argv: [JSON.stringify({ ...model, threads })],
     // For the one time when most of what loading needed is waste: see the worker.
     execArgv: ['--expose-gc'],
     // Float32Array survives the way only in the structured clone format.
@@ -61,7 +63,7 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     maxThreads: 1,
   });
   const queues: Readonly<Record<EmbeddingKind, Waiting[]>> = { query: [], passage: [] };
-  let underWay: Waiting | null = null;
+  let underWay: readonly Waiting[] = [];
   let questionsInARow = 0;
   let begunAt = 0;
   let isLoaded = false;
@@ -73,12 +75,12 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     void end();
   });
 
-  /** The time runs from text to text and not from call to call: indexing asks for many at once. */
+  /** The time runs from message to message and not from call to call: indexing asks for many at once. */
   function embedNext(): void {
     clearTimeout(watch);
     const next = takeNext();
     underWay = next;
-    if (next === null) return;
+    if (next.length === 0) return;
     begunAt = performance.now();
     const limit = isLoaded ? limits.text : limits.loading + limits.text;
     watch = setTimeout(() => {
@@ -89,23 +91,43 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
       void end();
     }, limit);
     pool
-      .run(next.text)
-      .then((embedded: EmbeddedText) => {
-        isLoaded = true;
-        next.resolve(embedded);
-      }, next.reject)
+      .run(next.map(({ text }) => text))
+      .then(
+        (embedded: readonly EmbeddedText[]) => {
+          isLoaded = true;
+          for (const [at, { resolve, reject }] of next.entries()) {
+            const own = embedded[at];
+            if (own === undefined) reject(new Error(`it gave ${embedded.length} vectors for ${next.length} texts`));
+            else resolve(own);
+          }
+        },
+        (error: unknown) => {
+          for (const { reject } of next) reject(error);
+        },
+      )
       .finally(embedNext);
   }
 
-  function takeNext(): Waiting | null {
-    const passage = questionsInARow >= MOST_QUESTIONS_IN_A_ROW ? queues.passage.shift() : undefined;
-    const next = passage ?? queues.query.shift() ?? queues.passage.shift() ?? null;
-    questionsInARow = next?.kind === 'query' ? questionsInARow + 1 : 0;
-    return next;
+  function takeNext(): readonly Waiting[] {
+    const isTurnOfPassages = questionsInARow >= MOST_QUESTIONS_IN_A_ROW && queues.passage.length > 0;
+    const question = isTurnOfPassages ? undefined : queues.query.shift();
+    questionsInARow = question === undefined ? 0 : questionsInARow + 1;
+    return question === undefined ? takePassages() : [question];
+  }
+
+  function takePassages(): Waiting[] {
+    const taken = queues.passage.splice(0, 1);
+    let characters = taken[0]?.text.length ?? 0;
+    for (let next = queues.passage[0]; next !== undefined; next = queues.passage[0]) {
+      characters += next.text.length;
+      if (characters > MESSAGE_CHARACTERS) break;
+      taken.push(...queues.passage.splice(0, 1));
+    }
+    return taken;
   }
 
   function rejectAll(error: Error): void {
-    underWay?.reject(error);
+    for (const { reject } of underWay) reject(error);
     for (const queue of Object.values(queues)) {
       for (const { reject } of queue.splice(0)) reject(error);
     }
@@ -124,10 +146,10 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     embed: (text, kind) =>
       new Promise((resolve, reject) => {
         queues[kind].push({ text, kind, since: performance.now(), resolve, reject });
-        if (underWay === null) embedNext();
+        if (underWay.length === 0) embedNext();
       }),
     waitedFor() {
-      const question = underWay?.kind === 'query' ? underWay : queues.query[0];
+      const question = [...underWay, ...queues.query].find(({ kind }) => kind === 'query');
       return question === undefined ? 0 : performance.now() - Math.max(question.since, begunAt);
     },
     end,

@@ -32,7 +32,7 @@ const HUB_DIMENSIONS = 384;
 const HUB_MAX_INPUT_TOKENS = 512;
 /** Digits of the weights' hash in the model's id: enough to tell conversions apart. */
 const HASH_DIGITS = 12;
-const WEIGHTS = 'onnx/model_quantized.onnx';
+export const WEIGHTS = 'onnx/model_quantized.onnx';
 const SUMS_FILE = 'SHA256SUMS';
 const REQUIRED_FILES = [WEIGHTS, 'tokenizer.json', 'tokenizer_config.json', 'config.json'] as const;
 

@@ -1,12 +1,14 @@
 /**
- * The Embedder that runs a local model with @xenova/transformers in a process of its own, started when first needed, so
- * that the event loop never waits for it. One, because ONNX Runtime already uses every core for one text and a second
- * takes 400 MB more; questions go first. A process and not a thread: ending a thread that has loaded onnxruntime-node 1.14
- * corrupts the memory of the whole process ("free(): invalid next size").
+ * The Embedder that runs a local model with @xenova/transformers in processes of its own, started when first needed, so
+ * that the event loop never waits for it. One for questions and what is uploaded meanwhile, as a second takes 400 MB more;
+ * questions go first. Two to index with, of one thread each: one text at a time leaves threads waiting for each other most
+ * of the time. Processes and not threads: ending a thread that has loaded onnxruntime-node 1.14 corrupts the memory of the
+ * whole process ("free(): invalid next size").
  */
 
 import { WenjuError } from '../errors.js';
 import type { Embedder, Embedding, EmbeddingKind } from './contract.js';
+import { dealTexts } from './deal.js';
 import { type Lane, startLane } from './lane.js';
 import type { Model } from './model.js';
 import type { ApplyPrefix } from './prefix.js';
@@ -26,23 +28,40 @@ const LIMITS: EmbedderLimits = { loading: 120_000, text: 30_000, silence: 10_000
 /** Milliseconds for loading a model that comes from the hub first. */
 const DOWNLOAD_MS = 1_800_000;
 
+/** How many processes embed, and with how many threads each; null leaves that to ONNX Runtime, which takes all cores. */
+export interface Processes {
+  readonly count: number;
+  readonly threads: number | null;
+}
+
+const TO_ANSWER: Processes = { count: 1, threads: null };
+export const TO_INDEX: Processes = { count: 2, threads: 1 };
+/** Texts that are worth starting a process for, which takes two seconds. */
+const WORTH_A_PROCESS = 8;
+
 /** Starts no process before the first text. The limits are the tests' to choose. */
-export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefix, limits = LIMITS): Embedder {
-  let lane: Lane | null = null;
+export function createTransformersEmbedder(
+  model: Model,
+  applyPrefix: ApplyPrefix,
+  limits = LIMITS,
+  { count, threads } = TO_ANSWER,
+): Embedder {
+  const lanes = new Map<number, Lane>();
   /** When a question was embedded last; null while none was asked. */
   let succeededAt: number | null = null;
   let hasFailed = false;
   let isLookedAt = false;
   let isClosed = false;
 
-  function openLane(): Lane {
-    if (lane) return lane;
+  function openLane(number: number): Lane {
+    const open = lanes.get(number);
+    if (open) return open;
     const loading = model.download ? DOWNLOAD_MS : limits.loading;
     // The next text starts another.
-    const started = startLane(model, { loading, text: limits.text }, () => {
-      if (lane === started) lane = null;
+    const started = startLane(model, threads, { loading, text: limits.text }, () => {
+      if (lanes.get(number) === started) lanes.delete(number);
     });
-    lane = started;
+    lanes.set(number, started);
     return started;
   }
 
@@ -59,9 +78,17 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
   }
 
   async function embedIn(kind: EmbeddingKind, texts: readonly string[]): Promise<Embedding[]> {
-    const used = openLane();
+    const hands = dealTexts(texts, Math.min(count, Math.ceil(texts.length / WORTH_A_PROCESS)));
+    const embeddings: Embedding[] = [];
+    const embedHand = (positions: readonly number[], number: number): Promise<void>[] => {
+      const lane = openLane(number);
+      return positions.map(async (position) => {
+        embeddings[position] = await lane.embed(applyPrefix(texts[position] ?? '', kind), kind);
+      });
+    };
     try {
-      return await Promise.all(texts.map((text) => used.embed(applyPrefix(text, kind), kind)));
+      await Promise.all(hands.flatMap(embedHand));
+      return embeddings;
     } catch (cause) {
       if (cause instanceof WenjuError) throw cause;
       throw new WenjuError('MODEL_INVALID', `The model ${model.id} could not embed a text: ${describeCause(cause)}`, {
@@ -88,13 +115,13 @@ export function createTransformersEmbedder(model: Model, applyPrefix: ApplyPrefi
     embed: (texts, kind) => (kind === 'query' ? embedQuestions(texts) : embedIn(kind, texts)),
     isAnswering() {
       lookAgain();
-      return !hasFailed && (lane?.waitedFor() ?? 0) < limits.silence;
+      return !hasFailed && (lanes.get(0)?.waitedFor() ?? 0) < limits.silence;
     },
     async close() {
       isClosed = true;
-      const ending = lane?.end();
-      lane = null;
-      await ending;
+      const ending = Array.from(lanes.values(), (lane) => lane.end());
+      lanes.clear();
+      await Promise.all(ending);
     },
   };
 }

@@ -1,12 +1,16 @@
 /**
- * Runs in a process of its own: loads the model once, then embeds one text a call. With its tokenizer the only place that
+ * Runs in a process of its own: loads the model once, then embeds the texts of a call one by one. With its tokenizer the only place that
  * touches @xenova/transformers, so that neither its memory nor its pauses nor a crash of its native part reach the service.
  */
 
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
+import path from 'node:path';
 import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
 import { z } from 'zod';
 import { makeTokenizer } from './bundled-tokenizer.js';
+import { WEIGHTS } from './model.js';
 
 /** What the worker is started with: the part of `Model` that loading needs. */
 const workerOptions = z.object({
@@ -15,6 +19,7 @@ const workerOptions = z.object({
   maxInputTokens: z.number(),
   download: z.boolean(),
   isBundled: z.boolean(),
+  threads: z.int().positive().nullable(),
 });
 
 /** What comes back for a text. */
@@ -40,11 +45,19 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 env.allowRemoteModels = options.download;
 env.localModelPath = options.parentFolder;
 
+/** What is needed of the library below @xenova/transformers. */
+interface OnnxRuntime {
+  readonly InferenceSession: {
+    create(file: string, options: { readonly intraOpNumThreads: number }): Promise<unknown>;
+  };
+}
+
 /** Once, with the first text: a failure is then the answer to that text, and not the end of the process. */
 let loaded: ReturnType<typeof loadModel> | undefined;
 
 async function loadModel() {
   const tokenizer = options.isBundled ? makeTokenizer() : await AutoTokenizer.from_pretrained(options.name);
+  if (options.threads !== null) limitThreads(options.threads);
   const model = await AutoModel.from_pretrained(options.name, { quantized: true });
   // The file that the model came from, 118 MB, would lie here until much more has been allocated; a while later nothing
   // holds it any more.
@@ -52,8 +65,28 @@ async function loadModel() {
   return { tokenizer, model };
 }
 
-/** Embeds one text that already carries its prefix: mean pooling over the tokens, unit length (arXiv 2402.05672). */
-export default async function embedText(text: string): Promise<EmbeddedText> {
+/**
+ * @xenova/transformers has no setting for it, and its version of ONNX Runtime hears of one only where it reads the file
+ * itself, as it can where the model lies on this disk.
+ */
+function limitThreads(intraOpNumThreads: number): void {
+  const file = path.join(options.parentFolder, options.name, WEIGHTS);
+  if (!existsSync(file)) return;
+  const { resolve } = createRequire(import.meta.url);
+  const { InferenceSession }: OnnxRuntime = createRequire(resolve('@xenova/transformers'))('onnxruntime-node');
+  const create = InferenceSession.create.bind(InferenceSession);
+  Object.assign(InferenceSession, { create: () => create(file, { intraOpNumThreads }) });
+}
+
+/** Each text already carries its prefix. Padded and embedded together one would change what comes out of another. */
+export default async function embedTexts(texts: readonly string[]): Promise<EmbeddedText[]> {
+  const embedded: EmbeddedText[] = [];
+  for (const text of texts) embedded.push(await embedText(text));
+  return embedded;
+}
+
+/** Mean pooling over the tokens, unit length (arXiv 2402.05672). */
+async function embedText(text: string): Promise<EmbeddedText> {
   loaded ??= loadModel();
   const { tokenizer, model } = await loaded;
   const limit = options.maxInputTokens * CHARACTERS_A_TOKEN;

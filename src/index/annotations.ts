@@ -1,7 +1,7 @@
 /** What the annotations of a stored document look like; annotate's contract says what they mean. */
 
 import { z } from 'zod';
-import type { Annotations } from '../annotate/contract.js';
+import type { StoredFact } from '../annotate/contract.js';
 
 const offset = z.number().int().nonnegative();
 const years = z.array(z.number().int());
@@ -52,11 +52,14 @@ const passageSchema = z.object({
   isEntry: z.boolean(),
 });
 
-export const annotationsSchema: z.ZodType<Annotations> = z.object({
+/** Facts lie in a file of their own; those of an older layout beside the others. */
+export const annotationsSchema = z.object({
   passages: z.array(passageSchema),
   sentences: z.array(z.enum(['statement', 'lead', 'label'])),
-  facts: z.array(factSchema),
+  facts: z.array(factSchema).optional(),
 });
 
+export const factsSchema: z.ZodType<StoredFact[]> = z.array(factSchema);
+
 /** Of a document that was stored before documents were annotated; its index is brought in line before it is asked. */
-export const NO_ANNOTATIONS: Annotations = { passages: [], sentences: [], facts: [] };
+export const NO_ANNOTATIONS = { passages: [], sentences: [], facts: [] };

@@ -4,14 +4,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
-import type { AnnotatedDocument } from '../annotate/contract.js';
+import type { AnnotatedDocument, Annotations } from '../annotate/contract.js';
 import { metadataFields } from '../api/metadata.js';
 import { WenjuError } from '../errors.js';
 import { writeFileDurably } from '../files.js';
 import { blankMetadata } from '../metadata.js';
-import { annotationsSchema, NO_ANNOTATIONS } from './annotations.js';
-
+import { annotationsSchema, factsSchema, NO_ANNOTATIONS } from './annotations.js';
 import type { IndexedDocument } from './contract.js';
+import type { ReadFile } from './files.js';
+import { factsFromBytes, factsToBytes, type PackedFacts, packFacts, unpackFact } from './stored-facts.js';
 
 const DOCUMENTS_FOLDER = 'documents';
 
@@ -67,26 +68,79 @@ const documentSchema = z.object({
 /** A document with what was found in it when it was indexed. */
 export interface StoredDocument extends IndexedDocument, AnnotatedDocument {}
 
+/** A document with its figures as they lie in their file: what is opened when it is asked about. */
+export interface PackedDocument {
+  readonly document: IndexedDocument;
+  readonly annotations: Omit<Annotations, 'facts'>;
+  readonly facts: PackedFacts;
+}
+
 /** Folder of the documents of a generation. */
 export function documentsFolder(generationFolder: string): string {
   return path.join(generationFolder, DOCUMENTS_FOLDER);
 }
 
-/** Writes a document below its generation's folder, which must exist. */
-export async function writeDocument(generationFolder: string, document: StoredDocument): Promise<void> {
-  await writeFileDurably(documentFile(generationFolder, document.id), JSON.stringify(document));
+/** The files of a document in that folder. */
+export function documentFiles(id: string): string[] {
+  return [documentFile(id), factsFile(id)];
 }
 
-/** @throws WenjuError INDEX_DAMAGED when the file is gone or not a document. */
-export async function readStoredDocument(generationFolder: string, id: string): Promise<StoredDocument> {
-  const file = documentFile(generationFolder, id);
+/** Writes a document below its generation's folder, which must exist. */
+export async function writeDocument(generationFolder: string, document: StoredDocument): Promise<void> {
+  const { facts, ...annotations } = document.annotations;
+  const folder = documentsFolder(generationFolder);
+  await writeFileDurably(path.join(folder, factsFile(document.id)), factsToBytes(packFacts(facts)));
+  await writeFileDurably(path.join(folder, documentFile(document.id)), JSON.stringify({ ...document, annotations }));
+}
+
+/** @throws WenjuError INDEX_DAMAGED when a file is gone or not a document. */
+export async function readPackedDocument(
+  generationFolder: string,
+  id: string,
+  read: ReadFile = readFile,
+): Promise<PackedDocument> {
+  const { annotations, ...document } = await readDocument(generationFolder, id, read);
+  const file = path.join(documentsFolder(generationFolder), factsFile(id));
   try {
-    return documentSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return { document, annotations, facts: factsFromBytes(await read(file)) };
+  } catch (cause) {
+    throw new WenjuError('INDEX_DAMAGED', `${file} is gone or no figures. Run: wenju index`, { cause });
+  }
+}
+
+/** Also of an older layout. @throws WenjuError INDEX_DAMAGED when a file is gone or not a document. */
+export async function readStoredDocument(generationFolder: string, id: string): Promise<StoredDocument> {
+  const { annotations, ...document } = await readDocument(generationFolder, id, readFile);
+  if (annotations.facts) return { ...document, annotations: { ...annotations, facts: annotations.facts } };
+  const { facts } = await readPackedDocument(generationFolder, id);
+  return { ...document, annotations: unpackWhenAsked(annotations, facts) };
+}
+
+/** Most of who reads all documents looks at the figures of few, and they are half of the work. */
+function unpackWhenAsked(annotations: Omit<Annotations, 'facts'>, packed: PackedFacts): Annotations {
+  let facts: Annotations['facts'] | null = null;
+  return {
+    ...annotations,
+    get facts() {
+      facts ??= factsSchema.parse(Array.from(packed.ends, (_, number) => unpackFact(packed, number)));
+      return facts;
+    },
+  };
+}
+
+async function readDocument(generationFolder: string, id: string, read: ReadFile) {
+  const file = path.join(documentsFolder(generationFolder), documentFile(id));
+  try {
+    return documentSchema.parse(JSON.parse(Buffer.from(await read(file)).toString()));
   } catch (cause) {
     throw new WenjuError('INDEX_DAMAGED', `${file} is gone or not a document. Run: wenju index`, { cause });
   }
 }
 
-function documentFile(generationFolder: string, id: string): string {
-  return path.join(documentsFolder(generationFolder), `${id}.json`);
+function documentFile(id: string): string {
+  return `${id}.json`;
+}
+
+function factsFile(id: string): string {
+  return `${id}.facts`;
 }

@@ -1,66 +1,139 @@
-/** The figures of all documents, to be looked up by what they are about: stored facts go in, one document after the other. */
+/**
+ * The figures of all documents, to be looked up by what they are about. They stay as they are stored until they are looked
+ * up: thirteen thousand objects with their words would have to be made whenever an index is opened.
+ */
 
-import type { StoredFact } from '../annotate/contract.js';
 import { keepLetters, listPairs } from '../lexicon/characters.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import type { Fact, Facts, IndexedDocument } from './contract.js';
+import { firstAtLeast } from './sorted.js';
+import { codeOfPair, type PackedFacts, unpackFact } from './stored-facts.js';
 
-export interface FactsBuilder {
-  /** `firstPassage`, `firstSentence`: numbers of the document's first ones in the snapshot. */
-  add(fact: StoredFact, document: IndexedDocument, firstPassage: number, firstSentence: number): void;
-  build(): Facts;
+/** The facts of one document, and where it begins in the snapshot. */
+export interface DocumentFacts {
+  readonly document: IndexedDocument;
+  readonly facts: PackedFacts;
+  readonly firstPassage: number;
+  readonly firstSentence: number;
 }
 
-export function createFactsBuilder({ glossary, gazetteer }: Knowledge): FactsBuilder {
+/** Calls `visit` with a key of a fact and its number. */
+type EachKey<Key> = (facts: PackedFacts, visit: (key: Key, number: number) => void, of: DocumentFacts) => void;
+
+/** `documents` are in the order of the snapshot. */
+export function createFacts({ glossary, gazetteer }: Knowledge, documents: readonly DocumentFacts[]): Facts {
   const terms = new Map(glossary.terms.map((term) => [term.name, term]));
   const termOf = (name: string | null): GlossaryTerm | null => (name === null ? null : (terms.get(name) ?? null));
-  const all: Fact[] = [];
-  const byDocument = new Map<IndexedDocument, Fact[]>();
-  const byTerm = new Map<string, Fact[]>();
-  const byPair = new Map<string, Fact[]>();
-  const bySentence = new Map<number, Fact[]>();
-  const byRegion = new Map<string, Fact[]>();
+  let count = 0;
+  /** Where the facts of each document end. */
+  const ends = documents.map(({ facts }) => {
+    count += facts.sentences.length;
+    return count;
+  });
+  const made = new Array<Fact | undefined>(count);
+  let all: readonly Fact[] | null = null;
+
+  function makeFact(number: number): Fact {
+    const at = firstAtLeast(ends, number + 1);
+    const of = documents[at];
+    if (!of) throw new RangeError(`The index has ${count} facts, none with number ${number}.`);
+    const { document, facts } = of;
+    const stored = unpackFact(facts, number - (ends[at - 1] ?? 0));
+    const { start = 0, end = 0, passage = 0 } = document.sentences[stored.sentence] ?? {};
+    const sentence = of.firstSentence + stored.sentence;
+    const before = made[number - 1];
+    const text = document.text.slice(start, end);
+    return {
+      ...stored,
+      document,
+      passage: of.firstPassage + passage,
+      sentence,
+      text,
+      letters: before?.sentence === sentence ? before.letters : keepLetters(text),
+      pairs: listPairs(stored.core),
+      term: termOf(stored.term),
+      figure: { ...stored.figure, term: termOf(stored.figure.term) },
+      region: stored.region === null ? null : gazetteer.withCode(stored.region),
+      start: start + stored.figure.start,
+      end: start + stored.figure.end,
+    };
+  }
+
+  function factAt(number: number): Fact {
+    made[number] ??= makeFact(number);
+    return made[number];
+  }
+
+  /** Facts by a key: numbers when the first is looked up, facts of those keys that are asked for. */
+  function lookUpBy<Key>(eachKey: EachKey<Key>): (key: Key) => readonly Fact[] {
+    let numbers: Map<Key, number[]> | null = null;
+    const found = new Map<Key, readonly Fact[]>();
+    return (key) => {
+      const known = found.get(key);
+      if (known) return known;
+      numbers ??= groupNumbers(documents, eachKey);
+      const facts = numbers.get(key)?.map(factAt);
+      if (facts === undefined) return [];
+      found.set(key, facts);
+      return facts;
+    };
+  }
+
+  const named =
+    (names: (facts: PackedFacts) => readonly string[], list: (facts: PackedFacts) => Int32Array): EachKey<string> =>
+    (facts, visit) => {
+      for (const [number, name] of list(facts).entries()) if (name >= 0) visit(names(facts)[name] ?? '', number);
+    };
+  const aboutPair = lookUpBy<number>(({ pairs, pairEnds }, visit) => {
+    let number = 0;
+    for (const [at, pair] of pairs.entries()) {
+      while (at >= (pairEnds[number] ?? pairs.length)) number += 1;
+      visit(pair, number);
+    }
+  });
   return {
-    add(stored, document, firstPassage, firstSentence) {
-      const { start = 0, end = 0, passage = 0 } = document.sentences[stored.sentence] ?? {};
-      const sentence = firstSentence + stored.sentence;
-      const last = all.at(-1);
-      const text = document.text.slice(start, end);
-      const fact: Fact = {
-        ...stored,
-        document,
-        passage: firstPassage + passage,
-        sentence,
-        text,
-        letters: last?.sentence === sentence ? last.letters : keepLetters(text),
-        pairs: listPairs(stored.core),
-        term: termOf(stored.term),
-        figure: { ...stored.figure, term: termOf(stored.figure.term) },
-        region: stored.region === null ? null : gazetteer.withCode(stored.region),
-        start: start + stored.figure.start,
-        end: start + stored.figure.end,
-      };
-      all.push(fact);
-      append(byDocument, document, fact);
-      append(bySentence, sentence, fact);
-      if (fact.term !== null) append(byTerm, fact.term.name, fact);
-      if (fact.region !== null) append(byRegion, fact.region.code, fact);
-      for (const pair of fact.pairs) append(byPair, pair, fact);
+    get all() {
+      all ??= Array.from({ length: count }, (_, number) => factAt(number));
+      return all;
     },
-    build: () => ({
-      all,
-      ofDocument: (document) => byDocument.get(document) ?? [],
-      ofRegion: (code) => byRegion.get(code) ?? [],
-      inSentence: (sentence) => bySentence.get(sentence) ?? [],
-      aboutTerm: (name) => byTerm.get(name) ?? [],
-      aboutPair: (pair) => byPair.get(pair) ?? [],
+    aboutPair: (pair) => aboutPair(codeOfPair(pair)),
+    ofDocument: lookUpBy((facts, visit, { document }) => {
+      for (const number of facts.sentences.keys()) visit(document, number);
     }),
+    inSentence: lookUpBy((facts, visit, { firstSentence }) => {
+      for (const [number, sentence] of facts.sentences.entries()) visit(firstSentence + sentence, number);
+    }),
+    aboutTerm: lookUpBy(
+      named(
+        ({ termNames }) => termNames,
+        (facts) => facts.terms,
+      ),
+    ),
+    ofRegion: lookUpBy(
+      named(
+        ({ regionCodes }) => regionCodes,
+        (facts) => facts.regions,
+      ),
+    ),
   };
 }
 
-function append<Key>(groups: Map<Key, Fact[]>, key: Key, fact: Fact): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [fact]);
-  else group.push(fact);
+function groupNumbers<Key>(documents: readonly DocumentFacts[], eachKey: EachKey<Key>): Map<Key, number[]> {
+  const groups = new Map<Key, number[]>();
+  let first = 0;
+  for (const of of documents) {
+    const before = first;
+    eachKey(
+      of.facts,
+      (key, number) => {
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [before + number]);
+        else group.push(before + number);
+      },
+      of,
+    );
+    first += of.facts.sentences.length;
+  }
+  return groups;
 }

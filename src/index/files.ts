@@ -1,11 +1,24 @@
 /** Files of generations: measured for the manifest, and shared by two generations where they are the same. */
 
-import { link, readdir, readFile, stat } from 'node:fs/promises';
+import { link as linkFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
 
-/** Length and SHA-256 of every file below a folder, by path with `/`, sorted. */
-export async function measureFiles(folder: string): Promise<{ path: string; bytes: number; sha256: string }[]> {
+/** The bytes of a file. */
+export type ReadFile = (file: string) => Promise<Uint8Array>;
+
+interface MeasuredFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Length and SHA-256 of every file below a folder, by path with `/`, sorted. What is `shared` with a generation that was
+ * found whole is not read again.
+ */
+export async function measureFiles(folder: string, shared: readonly MeasuredFile[] = []): Promise<MeasuredFile[]> {
+  const known = new Map(shared.map((file) => [file.path, file]));
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
@@ -13,7 +26,9 @@ export async function measureFiles(folder: string): Promise<{ path: string; byte
   const files = [];
   for (const name of names) {
     const file = path.join(folder, name);
-    files.push({ path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
+    const { size: bytes } = await stat(file);
+    const before = known.get(name);
+    files.push({ path: name, bytes, sha256: before?.bytes === bytes ? before.sha256 : await hashFile(file) });
   }
   return files;
 }
@@ -21,10 +36,31 @@ export async function measureFiles(folder: string): Promise<{ path: string; byte
 /** Puts files of one folder into another, durably. Files of a generation are never changed in place, so two may share them. */
 export async function linkFiles(from: string, to: string, names: readonly string[]): Promise<void> {
   await createFolder(to);
+  await link(from, to, names);
+  await syncFolder(to);
+}
+
+/**
+ * Puts folders of files, which lie in one, into another, durably; gives the files. One after the other each would wait for
+ * the disk twice.
+ */
+export async function linkFolders(from: string, to: string, names: readonly string[]): Promise<string[]> {
+  await createFolder(to);
+  await createFolders(to, names);
+  const files: string[] = [];
+  for (const folder of names) {
+    const own = await readdir(path.join(from, folder));
+    await link(path.join(from, folder), path.join(to, folder), own);
+    files.push(...own.map((name) => path.join(to, folder, name)));
+  }
+  await Promise.all(names.map((folder) => syncFolder(path.join(to, folder))));
+  return files;
+}
+
+async function link(from: string, to: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const [source, target] = [path.join(from, name), path.join(to, name)];
     // Some file systems have no hard links.
-    await link(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
+    await linkFile(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
   }
-  await syncFolder(to);
 }

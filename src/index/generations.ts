@@ -4,12 +4,11 @@
  * writer that stops midway leaves the old one serving.
  */
 
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { createFolder, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createFolder, hashBytes, hashFile, syncFolder, writeFileDurably } from '../files.js';
 import { measureFiles } from './files.js';
 import { MANIFEST_FILE, type Manifest, manifestSchema, SEAL_FILE } from './manifest.js';
 
@@ -137,10 +136,6 @@ function isDamage(error: unknown): boolean {
   return !(error instanceof Error && 'code' in error && typeof error.code === 'string' && PASSING.has(error.code));
 }
 
-function hashBytes(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** A folder for the next generation; what interrupted writers left behind is cleared away. */
 export async function beginGeneration(indexFolder: string): Promise<{ name: string; folder: string }> {
   await createFolder(indexFolder);
@@ -152,13 +147,17 @@ export async function beginGeneration(indexFolder: string): Promise<{ name: stri
   return { name, folder };
 }
 
-/** Makes a written folder the generation that serves: measures its files, writes the manifest, then `CURRENT`. */
+/**
+ * Makes a written folder the generation that serves: measures its files but for those that are `shared` with a generation
+ * that was found whole, writes the manifest, then `CURRENT`.
+ */
 export async function commitGeneration(
   indexFolder: string,
   started: { name: string; folder: string },
   contents: Omit<Manifest, 'files'>,
+  shared: Manifest['files'] = [],
 ): Promise<Generation> {
-  const manifest: Manifest = { ...contents, files: await measureFiles(started.folder) };
+  const manifest: Manifest = { ...contents, files: await measureFiles(started.folder, shared) };
   const written = JSON.stringify(manifest);
   await writeFileDurably(path.join(started.folder, MANIFEST_FILE), written);
   await writeFileDurably(path.join(started.folder, SEAL_FILE), `${hashBytes(written)}\n`);

@@ -6,7 +6,7 @@ export const MANIFEST_FILE = 'manifest.json';
 /** Holds the manifest's SHA-256, and is written after it: a generation with a seal that fits is complete. */
 export const SEAL_FILE = 'manifest.sha256';
 /** Raised when the layout of a generation changes; an older one is then written anew. */
-const LAYOUT_VERSION = 3;
+const LAYOUT_VERSION = 4;
 /** The first whose vectors can be read: of the layouts before they are embedded again. */
 const OLDEST_LAYOUT = 2;
 
@@ -30,6 +30,8 @@ const documentEntrySchema = z.object({
   /** Hash over all that was embedded for it; the same hash under the same model means the same vectors. */
   embeddedHash: z.string(),
   indexedAt: z.string(),
+  /** Hash over the file that it was made of and what was stated of that; null where it is not known, or made other documents too. */
+  readKey: z.string().nullable().default(null),
 });
 export type DocumentEntry = z.infer<typeof documentEntrySchema>;
 

@@ -8,11 +8,14 @@ import type { Tokenizer } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
+import { allocateRows } from '../vector-kernel.js';
 import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
-import { readStoredDocument, type StoredDocument } from './document.js';
-import { createFactsBuilder } from './facts.js';
+import { type PackedDocument, readPackedDocument } from './document.js';
+import { createFacts, type DocumentFacts } from './facts.js';
+import type { ReadFile } from './files.js';
 import type { Generation } from './generations.js';
+import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './held-documents.js';
 import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
@@ -21,22 +24,37 @@ import { type DocumentWords, readWords } from './words.js';
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
 
+export interface LoadOptions {
+  /** How a file is read, for whoever holds it against the manifest. */
+  readonly read?: ReadFile;
+  /** Cuts passages anew, to see what other words are worth than those that are stored. */
+  readonly tokenizer?: Tokenizer | null;
+  /** The one that serves until this one does: what did not change is taken over from it. */
+  readonly before?: Snapshot | null;
+}
+
 /**
  * Documents come in the order of their sources, so that the same documents always rank alike. Others have
- * their turn: a service loads the next generation while it answers from the last. `tokenizer` cuts passages anew, to see
- * what other words are worth than those that are stored.
+ * their turn: a service loads the next generation while it answers from the last.
  */
 export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
   knowledge: Knowledge,
-  tokenizer: Tokenizer | null = null,
+  { read, tokenizer = null, before = null }: LoadOptions = {},
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
-  const stored: StoredDocument[] = [];
-  for (const entry of generation.manifest.documents) stored.push(await readStoredDocument(generation.folder, entry.id));
-  stored.sort((a, b) => (a.source < b.source ? -1 : 1));
-  const documents = stored.map(({ annotations: _, ...document }): IndexedDocument => document);
+  const letOthers = createTurns();
+  const files = identifyFiles(generation);
+  const held = listHeld(before);
+  const findHeld = (id: string): HeldDocument | null => held.get(files.get(id) ?? '') ?? null;
+  const stored: PackedDocument[] = [];
+  const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
+  for (const { id } of entries) {
+    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read)));
+    await letOthers();
+  }
+  const documents = stored.map(({ document }) => document);
 
   const passageCount = documents.reduce((sum, document) => sum + document.passages.length, 0);
   const sentenceCount = documents.reduce((sum, document) => sum + document.sentences.length, 0);
@@ -50,46 +68,49 @@ export async function loadSnapshot(
     firstPassage: new Int32Array(documents.length),
     sentencePassage: new Int32Array(sentenceCount),
     sentenceOrdinal: new Int32Array(sentenceCount),
-    passageVectors: new Float32Array(passageCount * makers.dimensions),
-    sentenceVectors: new Float32Array(sentenceCount * makers.dimensions),
+    passageVectors: allocateRows(passageCount, makers.dimensions),
+    sentenceVectors: allocateRows(sentenceCount, makers.dimensions),
   };
   const passageAnnotations = stored.flatMap(({ annotations }) => annotations.passages);
   const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
-  const facts = createFactsBuilder(knowledge);
+  const facts: DocumentFacts[] = [];
   const words: DocumentWords[] = [];
-  const letOthers = createTurns();
-  let passage = 0;
-  let sentence = 0;
-  for (const [number, document] of documents.entries()) {
+  const holds = new Map<string, HeldDocument>();
+  let [passage, sentence] = [0, 0];
+  for (const [number, packed] of stored.entries()) {
+    const { document } = packed;
+    const known = findHeld(document.id);
     snapshot.firstPassage[number] = passage;
-    for (const fact of stored[number]?.annotations.facts ?? []) {
-      facts.add(fact, document, passage, sentence);
-      await letOthers();
-    }
-    words.push(
+    facts.push({ document, facts: packed.facts, firstPassage: passage, firstSentence: sentence });
+    const own =
       tokenizer === null
-        ? await readWords(generation.folder, document.id)
-        : await cutWords(document, tokenizer, letOthers),
-    );
-    const vectors = await vectorStore.read(document.id);
+        ? (known?.words ?? (await readWords(generation.folder, document.id, read)))
+        : await cutWords(document, tokenizer, letOthers);
+    words.push(own);
     for (const [ordinal, { passage: owner }] of document.sentences.entries()) {
-      const vector = vectors.sentences[ordinal] ?? new Float32Array(0);
-      checkVector(vector, makers.dimensions, document.id);
-      snapshot.sentencePassage[sentence] = passage + owner;
-      snapshot.sentenceOrdinal[sentence] = ordinal;
-      snapshot.sentenceVectors.set(vector, sentence * makers.dimensions);
-      sentence += 1;
-      await letOthers();
+      snapshot.sentencePassage[sentence + ordinal] = passage + owner;
+      snapshot.sentenceOrdinal[sentence + ordinal] = ordinal;
     }
     for (const ordinal of document.passages.keys()) {
-      const vector = vectors.passages[ordinal] ?? new Float32Array(0);
-      checkVector(vector, makers.dimensions, document.id);
-      snapshot.passageDocument[passage] = number;
-      snapshot.passageOrdinal[passage] = ordinal;
-      snapshot.passageVectors.set(vector, passage * makers.dimensions);
-      passage += 1;
-      await letOthers();
+      snapshot.passageDocument[passage + ordinal] = number;
+      snapshot.passageOrdinal[passage + ordinal] = ordinal;
     }
+    const rowsOf = (rows: Float32Array, first: number, count: number): Float32Array =>
+      rows.subarray(first * makers.dimensions, (first + count) * makers.dimensions);
+    const passageVectors = rowsOf(snapshot.passageVectors, passage, document.passages.length);
+    const sentenceVectors = rowsOf(snapshot.sentenceVectors, sentence, document.sentences.length);
+    if (known) {
+      passageVectors.set(known.passageVectors);
+      sentenceVectors.set(known.sentenceVectors);
+    } else {
+      const vectors = await vectorStore.read(document.id);
+      copyRows(vectors.passages, passageVectors, makers.dimensions, document.id);
+      copyRows(vectors.sentences, sentenceVectors, makers.dimensions, document.id);
+    }
+    holds.set(files.get(document.id) ?? '', { packed, words: own, passageVectors, sentenceVectors });
+    passage += document.passages.length;
+    sentence += document.sentences.length;
+    await letOthers();
   }
 
   function passageAt(number: number): { document: IndexedDocument; passage: Passage } {
@@ -106,11 +127,11 @@ export async function loadSnapshot(
       throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
     return { document, sentence: found };
   }
-  return {
+  const loaded: Snapshot = {
     ...snapshot,
     passageAnnotations,
     sentenceKinds,
-    facts: facts.build(),
+    facts: createFacts(knowledge, facts),
     lexicalIndex: createLexicalIndex(words),
     passageAt,
     sentenceAt,
@@ -129,6 +150,17 @@ export async function loadSnapshot(
       return sentences;
     },
   };
+  if (tokenizer === null) holdDocuments(loaded, holds);
+  return loaded;
+}
+
+/** @throws WenjuError INDEX_DAMAGED when they are too few, or not of this length */
+function copyRows(rows: readonly Float32Array[], target: Float32Array, dimensions: number, documentId: string): void {
+  for (let row = 0; row * dimensions < target.length; row += 1) {
+    const vector = rows[row] ?? new Float32Array(0);
+    checkVector(vector, dimensions, documentId);
+    target.set(vector, row * dimensions);
+  }
 }
 
 function hashContents(generation: Generation): string {

@@ -3,22 +3,22 @@
  * their vectors, changed ones are embedded again and missing ones are gone. Nothing changed: nothing is written.
  */
 
-import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { AnnotatedDocument } from '../annotate/contract.js';
 import type { Embedder } from '../embed/contract.js';
 import { createFolder } from '../files.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import { createTurns } from '../turns.js';
 import type { VectorStore } from './contract.js';
-import { documentsFolder, readStoredDocument, writeDocument } from './document.js';
-import { linkFiles } from './files.js';
+import { documentFiles, documentsFolder, readStoredDocument, writeDocument } from './document.js';
+import { linkFiles, linkFolders } from './files.js';
 import { beginGeneration, collectGenerations, commitGeneration, type Generation } from './generations.js';
 import { cutWords, type EmbeddedTexts, embeddedTexts, hashEmbeddedTexts } from './indexed-text.js';
 import { compareMakers, type DocumentEntry, type Makers } from './manifest.js';
 import { wordsFileName, wordsFolder, writeWords } from './words.js';
 
 /** Texts given to the embedder at once; between two batches progress is reported. */
-const BATCH_SIZE = 32;
+const BATCH_SIZE = 64;
 
 /** How far embedding is, in characters of the texts to embed: their time goes with their length. */
 export interface Progress {
@@ -46,8 +46,10 @@ export interface UpdateReport extends Changes {
 interface PlanOptions {
   readonly documents: readonly AnnotatedDocument[];
   readonly makers: Makers;
-  /** The generation that serves; null when there is none that can be kept. */
+  /** The generation that serves, found whole; null when there is none that can be kept. */
   readonly previous: Generation | null;
+  /** Those of the documents that are as that generation has them. */
+  readonly known?: ReadonlySet<AnnotatedDocument>;
 }
 
 /** What an update will do. */
@@ -64,9 +66,12 @@ interface PlannedDocument {
   readonly kept: DocumentEntry | null;
 }
 
+/** Of a document whose vectors are kept. */
+const NO_TEXTS: EmbeddedTexts = { passages: [], sentences: [] };
+
 /** Compares documents with the generation that serves; writes nothing. */
 export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
-  const { documents, makers, previous } = options;
+  const { documents, makers, previous, known } = options;
   const before = new Map((previous?.manifest.documents ?? []).map((entry) => [entry.id, entry]));
   const found = previous?.manifest.makers;
   const sameVectors = found?.model === makers.model && found.dimensions === makers.dimensions;
@@ -82,6 +87,11 @@ export async function planUpdate(options: PlanOptions): Promise<UpdatePlan> {
     await letOthers();
     const entry = before.get(document.id);
     before.delete(document.id);
+    if (entry && sameVectors && known?.has(document)) {
+      planned.push({ document, texts: NO_TEXTS, embeddedHash: entry.embeddedHash, kept: entry });
+      changes.unchanged.push(document.source);
+      continue;
+    }
     const texts = embeddedTexts(document);
     const embeddedHash = hashEmbeddedTexts(texts);
     const kept = sameVectors && entry?.embeddedHash === embeddedHash ? entry : null;
@@ -102,9 +112,11 @@ export interface UpdateOptions extends PlanOptions {
   readonly tokenizer: Tokenizer;
   /** Opens the vector store of a generation's folder. */
   readonly openVectorStore: (generationFolder: string) => VectorStore;
-  /** Folder of one document's vectors below a generation's folder. */
-  readonly vectorFolder: (generationFolder: string, documentId: string) => string;
+  /** Folder of the vectors of a generation, in which those of each document lie in a folder named by its id. */
+  readonly vectorsFolder: (generationFolder: string) => string;
   readonly now: () => Date;
+  /** Keys of the files that documents were made of, by the documents' ids. */
+  readonly readKeys?: ReadonlyMap<string, string>;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -122,14 +134,15 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   await createFolder(wordsFolder(started.folder));
   const store = openVectorStore(started.folder);
   const unchanged = new Set(changes.unchanged);
-  const keptWords: string[] = [];
+  const keptIds: string[] = [];
+  const keptVectors: string[] = [];
+  const linked: string[] = [];
   const letOthers = createTurns();
   const embedding = createBatches(planned, options);
   const entries: DocumentEntry[] = [];
   for (const { document, texts, embeddedHash, kept } of planned) {
     if (kept && previous?.manifest.makers.layout === makers.layout) {
-      const from = options.vectorFolder(previous.folder, kept.id);
-      await linkFiles(from, options.vectorFolder(started.folder, kept.id), await readdir(from));
+      keptVectors.push(kept.id);
     } else if (kept && previous) {
       await store.write(kept.id, await openVectorStore(previous.folder).read(kept.id));
     } else {
@@ -139,16 +152,30 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
       });
     }
     const indexedAt = kept?.indexedAt ?? options.now().toISOString();
-    await writeDocument(started.folder, { ...document, indexedAt });
-    if (sameMakers && unchanged.has(document.source)) keptWords.push(wordsFileName(document.id));
-    else await writeWords(started.folder, document.id, await cutWords(document, options.tokenizer, letOthers));
+    if (sameMakers && unchanged.has(document.source)) keptIds.push(document.id);
+    else {
+      await writeDocument(started.folder, { ...document, indexedAt });
+      await writeWords(started.folder, document.id, await cutWords(document, options.tokenizer, letOthers));
+    }
     const { id, source, contentHash } = document;
-    entries.push({ id, source, contentHash, embeddedHash, indexedAt });
+    entries.push({ id, source, contentHash, embeddedHash, indexedAt, readKey: options.readKeys?.get(id) ?? null });
   }
   // All at once, as each time the folder is made durable.
-  if (previous) await linkFiles(wordsFolder(previous.folder), wordsFolder(started.folder), keptWords);
+  if (previous) {
+    const { folder } = previous;
+    const link = async (folderOf: (generation: string) => string, names: readonly string[]): Promise<void> => {
+      await linkFiles(folderOf(folder), folderOf(started.folder), names);
+      linked.push(...names.map((name) => path.join(folderOf(started.folder), name)));
+    };
+    const [from, to] = [options.vectorsFolder(folder), options.vectorsFolder(started.folder)];
+    if (keptVectors.length > 0) linked.push(...(await linkFolders(from, to, keptVectors)));
+    await link(documentsFolder, keptIds.flatMap(documentFiles));
+    await link(wordsFolder, keptIds.map(wordsFileName));
+  }
   const createdAt = options.now().toISOString();
-  const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries });
+  const isLinked = new Set(linked);
+  const shared = previous?.manifest.files.filter((file) => isLinked.has(path.join(started.folder, file.path)));
+  const generation = await commitGeneration(indexFolder, started, { makers, createdAt, documents: entries }, shared);
   // The update is done whether or not the folders of old ones can be removed: the next one removes them. What was taken
   // out must not lie there any longer; readers that find their generation gone begin again.
   await collectGenerations(indexFolder, generation.name, changes.removed.length === 0).catch(() => undefined);

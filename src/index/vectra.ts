@@ -13,6 +13,7 @@ import { WenjuError } from '../errors.js';
 import { createFolder, writeFileDurably } from '../files.js';
 import { packArrays, unpackArrays } from '../packed-arrays.js';
 import type { DocumentVectors, VectorStore } from './contract.js';
+import type { ReadFile } from './files.js';
 import { checkDocumentId, checkVector } from './vectors.js';
 
 /** Kinds of items; stored as metadata so that a document's two lists can be told apart. */
@@ -30,10 +31,16 @@ function loadVectra(): Pick<typeof import('vectra'), 'LocalIndex' | 'ProtobufCod
   return { ...require(path.join(library, 'LocalIndex.js')), ...require(path.join(library, 'codecs')) };
 }
 
-/** Keeps vectors of `dimensions` numbers below `folder`, which is created when first written to. */
-export function createVectraVectorStore(options: { folder: string; dimensions: number }): VectorStore {
-  const { folder, dimensions } = options;
+export interface VectraOptions {
+  /** Created when first written to. */
+  readonly folder: string;
+  readonly dimensions: number;
+  /** How a file is read, for whoever holds it against a manifest. */
+  readonly read?: ReadFile;
+}
 
+/** Keeps vectors of `dimensions` numbers below `folder`. */
+export function createVectraVectorStore({ folder, dimensions, read = readFile }: VectraOptions): VectorStore {
   async function openIndex(documentId: string, storage: FileStorage): Promise<LocalIndex> {
     checkDocumentId(documentId);
     const { LocalIndex, ProtobufCodec } = loadVectra();
@@ -46,7 +53,7 @@ export function createVectraVectorStore(options: { folder: string; dimensions: n
   async function readPacked(documentId: string): Promise<DocumentVectors | null> {
     const file = packedFile(documentId);
     try {
-      const bytes = await readFile(file).catch(passMissing);
+      const bytes = await read(file).catch(passMissing);
       if (bytes === null) return null;
       const { take, value } = unpackArrays(bytes);
       if (value !== dimensions) throw new Error(`Expected vectors of ${dimensions} numbers, got ${value}.`);

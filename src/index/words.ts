@@ -9,6 +9,7 @@ import path from 'node:path';
 import { WenjuError } from '../errors.js';
 import { writeFileDurably } from '../files.js';
 import { packArrays, unpackArrays } from '../packed-arrays.js';
+import type { ReadFile } from './files.js';
 import { firstAtLeast } from './sorted.js';
 import { checkDocumentId } from './vectors.js';
 
@@ -140,10 +141,14 @@ export async function writeWords(generationFolder: string, documentId: string, w
 }
 
 /** @throws WenjuError INDEX_DAMAGED when the file is gone or something else */
-export async function readWords(generationFolder: string, documentId: string): Promise<DocumentWords> {
+export async function readWords(
+  generationFolder: string,
+  documentId: string,
+  read: ReadFile = readFile,
+): Promise<DocumentWords> {
   const file = path.join(wordsFolder(generationFolder), wordsFileName(documentId));
   try {
-    const { take, value } = unpackArrays(await readFile(file));
+    const { take, value } = unpackArrays(await read(file));
     return {
       lengths: take('lengths', 'Uint32Array'),
       hashes: take('hashes', 'Uint32Array'),

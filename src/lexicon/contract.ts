@@ -40,7 +40,7 @@ export interface Tokenizer {
   /** Name and version, recorded in the manifest. */
   readonly id: string;
   /** Terms in order, repeats kept, normalised (NFKC, lower case). */
-  tokenize(text: string): string[];
+  tokenize(text: string): readonly string[];
   /** Words that name things, on request places too, normalised, repeats kept; every word where the parts of speech are not known. */
   findNames(text: string, withPlaces?: boolean): string[];
   /** Every word in order, normalised; what kind it is of is told where the parts of speech are known. */

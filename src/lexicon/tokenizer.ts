@@ -43,7 +43,7 @@ const IS_NAME = /^(?:n[rstz]\w*|j|eng|x|)$/;
 /** Verbs but those used as nouns, adverbs, prepositions, conjunctions, particles, pronouns. */
 const IS_DOING = /^(?:v(?!n)\w*|[dpcury]\w*)$/;
 
-/** Once a process: the dictionary belongs to it, and reading it takes half a second in which nobody has a turn. */
+/** Once a process, to which the dictionary belongs. */
 let jieba: ReturnType<typeof loadJieba> | undefined;
 
 /** nodejieba when it can be loaded, `Intl.Segmenter` otherwise; `id` says which. */
@@ -91,7 +91,7 @@ export function normaliseForTerms(text: string): string {
     .replace(COMMA_BETWEEN_DIGITS, ' ');
 }
 
-/** Null when the native part was not built. Its dictionary is process-wide and takes 120 MB, so it is loaded late. */
+/** Null when the native part was not built. */
 async function loadJieba(): Promise<Segmenter | null> {
   let jieba: typeof import('nodejieba');
   try {
@@ -100,13 +100,21 @@ async function loadJieba(): Promise<Segmenter | null> {
     // Ordinary where no compiler was at hand when wenju was installed; the manifest records which tokenizer served.
     return null;
   }
-  jieba.load({ idfDict: NO_WEIGHTS });
-  for (const word of DOMAIN_WORDS) jieba.insertWord(word);
+  let hasDictionary = false;
+  /** With the first text: a dictionary of 120 MB that takes half a second, which not all who open an index need. */
+  const loaded = (): typeof jieba => {
+    if (!hasDictionary) {
+      jieba.load({ idfDict: NO_WEIGHTS });
+      for (const word of DOMAIN_WORDS) jieba.insertWord(word);
+      hasDictionary = true;
+    }
+    return jieba;
+  };
   // Strict mode keeps digits and Latin words whole: 2024, GDP.
   return {
-    cut: (text) => jieba.cut(text, true),
+    cut: (text) => loaded().cut(text, true),
     findNames: (text, withPlaces) =>
-      jieba
+      loaded()
         .tag(text)
         .flatMap(({ word, tag }) => (NAMES_THING.test(tag) || (withPlaces && NAMES_PLACE.test(tag)) ? word : [])),
     cutWords: (text) => jieba.tag(text).map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),

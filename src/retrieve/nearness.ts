@@ -23,7 +23,7 @@ export function createNearness(
 ): Nearness {
   /** Read when first asked for. */
   const placesNamed = new Map<number, readonly Region[]>();
-  const regionOf = (passage: number): Region | null => regions[snapshot.passageDocument[passage] ?? 0] ?? null;
+  const documentOf = (passage: number): number => snapshot.passageDocument[passage] ?? 0;
 
   function isNear(own: Region | null, asked: Region): boolean {
     return own !== null && coversRegion(own, asked, gazetteer);
@@ -38,11 +38,11 @@ export function createNearness(
     place: Region,
     asked: readonly IndicatorEvidence[],
   ): readonly number[] {
-    const isWithin = (passage: number): boolean => {
-      const own = regionOf(passage);
-      return own !== null && gazetteer.contains(place, own);
-    };
-    const near = passages.filter((passage) => isNear(regionOf(passage), place));
+    // Once a document, of whose passages there are a hundred times as many.
+    const nearDocuments = regions.map((own) => isNear(own, place));
+    const documentsWithin = regions.map((own) => own !== null && gazetteer.contains(place, own));
+    const isWithin = (passage: number): boolean => documentsWithin[documentOf(passage)] === true;
+    const near = passages.filter((passage) => nearDocuments[documentOf(passage)]);
     const lacksFigure =
       asked.length > 0 && !asked.some(({ figures }) => figures.some(({ passage }) => isWithin(passage)));
     if (lacksFigure) return near;

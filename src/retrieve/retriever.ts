@@ -15,7 +15,7 @@ import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import { findHighest, standardise } from '../vectors.js';
+import { findHighest, pickValues, standardise } from '../vectors.js';
 import { describeSituation, type Situated } from './boost.js';
 import type {
   IndicatorEvidence,
@@ -33,7 +33,7 @@ import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
 import { createNearness } from './nearness.js';
 import { buildQuery } from './query.js';
-import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
+import { createSentenceReader, createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
 import { createComparison, type Similarities } from './similarity.js';
 import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
@@ -93,7 +93,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const { isNear, keepAbout, findNewest } = createNearness(snapshot, regions, gazetteer);
   const findNumbered = createNumberFinder(documents);
-  const rerankTools = { glossary, lexicalIndex: snapshot.lexicalIndex };
+  const rerankTools = { readSentence: createSentenceReader(glossary), lexicalIndex: snapshot.lexicalIndex };
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
   async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
@@ -229,10 +229,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   ): Scored[] {
     const { region, asked } = side;
     const candidates = region === null ? all : keepAbout(all, region, indicators);
-    const pick = (values: Float32Array): Float32Array => Float32Array.from(candidates, (c) => values[c] ?? 0);
+    const pick = (values: Float32Array): Float32Array => pickValues(values, candidates);
     const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
     const across = asked.language === 'en';
-    const newest = findNewest(candidates.map(documentOf));
+    const newest = findNewest([...new Set(candidates.map(documentOf))]);
     const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {

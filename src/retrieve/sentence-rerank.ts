@@ -4,8 +4,9 @@
  */
 
 import type { LexicalIndex, QueryTerm } from '../index/contract.js';
-import type { Glossary } from '../lexicon/glossary.js';
+import type { Glossary, GlossaryMention } from '../lexicon/glossary.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
+import { remember } from '../lexicon/remember.js';
 import { normaliseForTerms } from '../lexicon/tokenizer.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 import type { LexicalQuery, SentenceScore, SentenceScores } from './contract.js';
@@ -18,8 +19,16 @@ export interface RerankedQuestion {
 }
 
 export interface RerankTools {
-  readonly glossary: Glossary;
+  readonly readSentence: (text: string) => ReadSentence;
   readonly lexicalIndex: LexicalIndex;
+}
+
+/** A sentence as it is looked through, whatever is asked. */
+interface ReadSentence {
+  readonly plain: string;
+  readonly mentions: readonly GlossaryMention[];
+  /** Index terms of what it mentions, and its words in other scripts. */
+  readonly terms: ReadonlySet<string>;
 }
 
 /** How far behind a term its figure may stand, in UTF-16 code units, and still be in the same clause. */
@@ -30,8 +39,21 @@ const FIGURE_REACH = 18;
 const OTHER_WORD = /[^\p{Script=Han}\s\p{P}\p{S}]+(?:\.\d+)?/gu;
 const HAN = /\p{Script=Han}/u;
 
+/** Made once an index: of the same place the same sentences are read for many questions. */
+export function createSentenceReader(glossary: Glossary): RerankTools['readSentence'] {
+  return remember((text) => {
+    const plain = normaliseForTerms(text);
+    const mentions = glossary.findWritten(text);
+    const terms = new Set([...(plain.match(OTHER_WORD) ?? []), ...mentions.map(({ term }) => indexTermOf(term))]);
+    return { plain, mentions, terms };
+  });
+}
+
 /** Han words are looked for as they stand: cutting each sentence into words took half of a question's time. */
-export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, { asked, query }: RerankedQuestion) {
+export function createSentenceReranker(
+  { readSentence, lexicalIndex }: RerankTools,
+  { asked, query }: RerankedQuestion,
+) {
   const content = weigh(query.content, lexicalIndex);
   const things = weigh(query.things, lexicalIndex);
   const names = new Set(asked.terms.map(({ name }) => name));
@@ -39,9 +61,7 @@ export function createSentenceReranker({ glossary, lexicalIndex }: RerankTools, 
     const scores: SentenceScore[] = [];
     const figures = new Set<string>();
     for (const text of sentences) {
-      const plain = normaliseForTerms(text);
-      const mentions = glossary.findWritten(text);
-      const terms = new Set([...(plain.match(OTHER_WORD) ?? []), ...mentions.map(({ term }) => indexTermOf(term))]);
+      const { plain, mentions, terms } = readSentence(text);
       const stands = (term: string): boolean =>
         terms.has(term) || (HAN.test(term) && !isGlossaryTerm(term) && plain.includes(term));
       scores.push({ ...cover(content, stands), things: cover(things, stands).coverage });

@@ -3,7 +3,8 @@
 import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { readCorpus } from '../../src/compose/corpus.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
-import { createFactsBuilder } from '../../src/index/facts.js';
+import { createFacts } from '../../src/index/facts.js';
+import { packFacts } from '../../src/index/stored-facts.js';
 import { listPairs } from '../../src/lexicon/characters.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { createTokenizer } from '../../src/lexicon/tokenizer.js';
@@ -42,13 +43,12 @@ export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot
     if (found === undefined) throw new RangeError(`There is no sentence ${number}.`);
     return found;
   };
-  const facts = createFactsBuilder(readKnowledge());
-  for (const [number, { annotations }] of documents.entries()) {
+  const facts = documents.flatMap(({ annotations }, number) => {
     const document = indexed[number];
-    const first = sentences.findIndex((each) => each.document === document);
-    if (document === undefined) continue;
-    for (const fact of annotations.facts) facts.add(fact, document, firsts[number] ?? 0, first);
-  }
+    const firstSentence = sentences.findIndex((each) => each.document === document);
+    if (document === undefined) return [];
+    return { document, facts: packFacts(annotations.facts), firstPassage: firsts[number] ?? 0, firstSentence };
+  });
   return {
     version: 'test',
     modelId: 'none',
@@ -61,7 +61,7 @@ export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot
     sentenceOrdinal: Int32Array.from(sentences, ({ document, sentence }) => document.sentences.indexOf(sentence)),
     passageAnnotations: documents.flatMap(({ annotations }) => annotations.passages),
     sentenceKinds: documents.flatMap(({ annotations }) => annotations.sentences),
-    facts: facts.build(),
+    facts: createFacts(readKnowledge(), facts),
     passageVectors: new Float32Array(0),
     sentenceVectors: new Float32Array(0),
     lexicalIndex: createLexicalIndex(

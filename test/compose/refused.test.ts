@@ -24,7 +24,7 @@ const hold = <Result>(update: () => Promise<Result>) => holdIndex(config.index, 
 const upload = (name: string, bytes: Buffer) =>
   hold(() => addSource(config, createHashEmbedder(), { name, bytes, declared: null }));
 const reasons = async (triesAgain?: (refusal: FileRefusal) => boolean) => {
-  const { skipped } = await hold(() => mirrorCorpus(config, createHashEmbedder(), undefined, triesAgain));
+  const { skipped } = await hold(() => mirrorCorpus(config, createHashEmbedder(), undefined, { triesAgain }));
   return Object.fromEntries(skipped.map(({ source, reason }) => [source, reason]));
 };
 

@@ -40,7 +40,7 @@ async function commit(
       embedder: createHashEmbedder(),
       openVectorStore: (folder) =>
         createVectraVectorStore({ folder: path.join(folder, 'vectors'), dimensions: DIMENSIONS }),
-      vectorFolder: (folder, id) => path.join(folder, 'vectors', id),
+      vectorsFolder: (folder) => path.join(folder, 'vectors'),
       now: () => new Date(),
     });
     return generation.name;

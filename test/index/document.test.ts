@@ -25,6 +25,24 @@ describe('a document of the index', () => {
     expect(await readChanged(() => undefined)).toEqual(stored);
   });
 
+  it('is read as an older layout has it, with its figures beside its other annotations', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(documentsFolder(folder));
+    writeFileSync(path.join(documentsFolder(folder), `${stored.id}.json`), JSON.stringify(stored));
+    expect(await readStoredDocument(folder, stored.id)).toEqual(stored);
+  });
+
+  it('is damaged when the file of its figures is gone or cut', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(documentsFolder(folder));
+    await writeDocument(folder, stored);
+    const file = path.join(documentsFolder(folder), `${stored.id}.facts`);
+    for (const bytes of [readFileSync(file).subarray(0, -8), '']) {
+      writeFileSync(file, bytes);
+      await expect(readStoredDocument(folder, stored.id)).rejects.toThrow('no figures');
+    }
+  });
+
   it('says nothing of a field that is newer than its file', async () => {
     const read = await readChanged((metadata) => delete metadata.publisher);
     expect(read.metadata).toEqual({ ...stored.metadata, publisher: null });

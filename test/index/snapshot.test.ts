@@ -27,7 +27,7 @@ async function build(store = createMemoryVectorStore({ dimensions: DIMENSIONS })
     previous: null,
     embedder,
     openVectorStore: () => store,
-    vectorFolder: (folder, id) => path.join(folder, 'vectors', id),
+    vectorsFolder: (folder) => path.join(folder, 'vectors'),
     now: () => new Date(0),
   });
   return { generation, store };

@@ -39,7 +39,7 @@ function createIndex() {
       previous: await readCurrentGeneration(indexFolder),
       embedder,
       openVectorStore,
-      vectorFolder: (folder, documentId) => path.join(folder, 'vectors', documentId),
+      vectorsFolder: (folder) => path.join(folder, 'vectors'),
       now: () => new Date(Date.UTC(2024, 0, day)),
       ...changes,
     });

@@ -106,7 +106,7 @@ export async function openSnapshot(
       previous: null,
       embedder,
       openVectorStore: () => store,
-      vectorFolder: (folder, documentId) => path.join(folder, documentId),
+      vectorsFolder: (folder) => folder,
       now: () => new Date('2024-01-10T00:00:00Z'),
     });
     return await loadSnapshot(generation, store, { gazetteer, glossary });

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QueryTerm } from '../../src/index/contract.js';
-import { createSentenceReranker, describeSentences } from '../../src/retrieve/sentence-rerank.js';
+import { createSentenceReader, createSentenceReranker, describeSentences } from '../../src/retrieve/sentence-rerank.js';
 import { createLexicalIndex } from '../index/lexical-index.js';
 import { glossary, understand } from './documents.js';
 
@@ -14,7 +14,7 @@ const term = (...variants: readonly string[]): QueryTerm => ({ variants, weight:
 /** Looks for terms in a passage's sentences; `question` says which terms of the glossary are asked for. */
 const look = (query: readonly QueryTerm[], sentences: readonly string[], question = '学校') =>
   createSentenceReranker(
-    { glossary, lexicalIndex },
+    { readSentence: createSentenceReader(glossary), lexicalIndex },
     { asked: understand(question), query: { content: query, things: query.slice(0, 1) } },
   )(sentences);
 /** What sentences show of terms of the glossary alone. */

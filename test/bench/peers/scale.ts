@@ -28,12 +28,11 @@ function createRandom(seed: number): () => number {
   };
 }
 
-/** Rows of unit length, each one of `real` moved a little. */
-function perturb(real: readonly (readonly number[])[], count: number, seed: number): Float32Array {
+/** Fills `rows` with such of unit length, each one of `real` moved a little. */
+function perturb(real: readonly (readonly number[])[], rows: Float32Array, seed: number): Float32Array {
   const random = createRandom(seed);
-  const rows = new Float32Array(count * DIMENSIONS);
   const step = (NOISE * Math.sqrt(12)) / Math.sqrt(DIMENSIONS);
-  for (let row = 0; row < count; row += 1) {
+  for (let row = 0; row < rows.length / DIMENSIONS; row += 1) {
     const source = real[row % real.length] ?? [];
     const target = rows.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
     let squares = 0;
@@ -91,8 +90,11 @@ export async function measureScan(real: readonly (readonly number[])[], count: n
   const { findHighest, multiplyRows }: typeof import('../../../src/vectors.js') = await import(
     builtModule('vectors.js')
   );
-  const rows = perturb(real, count, 1);
-  const moved = perturb(real, QUESTIONS, 2);
+  const { allocateRows }: typeof import('../../../src/vector-kernel.js') = await import(
+    builtModule('vector-kernel.js')
+  );
+  const rows = perturb(real, allocateRows(count, DIMENSIONS), 1);
+  const moved = perturb(real, new Float32Array(QUESTIONS * DIMENSIONS), 2);
   const questions = Array.from({ length: QUESTIONS }, (_, at) => moved.slice(at * DIMENSIONS, (at + 1) * DIMENSIONS));
   // The first ones compile.
   for (const question of questions.slice(0, 3)) multiplyRows(rows, question);

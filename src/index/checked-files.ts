@@ -1,0 +1,38 @@
+/**
+ * The files of a generation as it is opened: each is held against the manifest as it is read, so that none is read twice
+ * and nothing of one that differs is used.
+ */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { WenjuError } from '../errors.js';
+import { hashBytes } from '../files.js';
+import type { ReadFile } from './files.js';
+import { type Generation, verifyGeneration } from './generations.js';
+
+export interface CheckedFiles {
+  /** Throws WenjuError INDEX_DAMAGED when the file is not what the manifest says. */
+  readonly read: ReadFile;
+  /** Looks at those that were not read. Throws WenjuError INDEX_DAMAGED naming the first that differs. */
+  checkRest(): Promise<void>;
+}
+
+/** `before`: one that was opened, and found whole, in this process; the files that both share are not looked at again. */
+export function openChecked(generation: Generation, before: Generation | null = null): CheckedFiles {
+  const { folder, manifest } = generation;
+  const shared = new Map(before?.manifest.files.map((file) => [file.path, file.sha256]));
+  const unseen = manifest.files.filter((file) => shared.get(file.path) !== file.sha256);
+  const unread = new Map(unseen.map((file) => [path.join(folder, file.path), file]));
+  const hashes = new Map(manifest.files.map((file) => [path.join(folder, file.path), file.sha256]));
+  return {
+    async read(file) {
+      const bytes = await readFile(file);
+      if (hashBytes(bytes) !== hashes.get(file)) {
+        throw new WenjuError('INDEX_DAMAGED', `${file} is not what was written. Run: wenju index`);
+      }
+      unread.delete(file);
+      return bytes;
+    },
+    checkRest: () => verifyGeneration({ ...generation, manifest: { ...manifest, files: [...unread.values()] } }),
+  };
+}

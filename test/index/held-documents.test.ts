@@ -1,0 +1,105 @@
+/** A snapshot that takes over from the one before it: the same as one that is read whole, and nothing of what is shared is read. */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AnnotatedDocument } from '../../src/annotate/contract.js';
+import { openChecked } from '../../src/index/checked-files.js';
+import type { Snapshot } from '../../src/index/contract.js';
+import { type Generation, readCurrentGeneration } from '../../src/index/generations.js';
+import { loadSnapshot } from '../../src/index/snapshot.js';
+import { updateIndex } from '../../src/index/update.js';
+import { createVectraVectorStore } from '../../src/index/vectra.js';
+import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
+import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE, temporaryFolder } from './documents.js';
+
+const ROADS = makeDocument('a.txt', '新建公路。改造桥梁。\n扩建港口。');
+const SCHOOLS = makeDocument('b.txt', '新建学校。');
+const CANALS = makeDocument('c.txt', '疏浚河道。修建水库。');
+
+function createIndex() {
+  const indexFolder = temporaryFolder();
+  return async (documents: readonly AnnotatedDocument[]): Promise<Generation> => {
+    const { generation } = await updateIndex({
+      indexFolder,
+      documents,
+      makers: MAKERS,
+      tokenizer: createSegmenterTokenizer(),
+      previous: await readCurrentGeneration(indexFolder),
+      embedder: createHashEmbedder(),
+      openVectorStore: (folder) =>
+        createVectraVectorStore({ folder: path.join(folder, 'vectors'), dimensions: DIMENSIONS }),
+      vectorsFolder: (folder) => path.join(folder, 'vectors'),
+      now: () => new Date(0),
+    });
+    return generation;
+  };
+}
+
+/** Loads a generation and tells which documents' files were read. */
+async function load(generation: Generation, before: Snapshot | null = null) {
+  const places = new Set<string>();
+  const read = (file: string): Promise<Uint8Array> => {
+    places.add(path.relative(generation.folder, file));
+    return readFile(file);
+  };
+  const folder = path.join(generation.folder, 'vectors');
+  const store = createVectraVectorStore({ folder, dimensions: DIMENSIONS, read });
+  return { snapshot: await loadSnapshot(generation, store, NO_KNOWLEDGE, { read, before }), places };
+}
+
+/** All that can be compared of a snapshot. */
+const describeSnapshot = ({ lexicalIndex, passageAt, facts, ...rest }: Snapshot) => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value !== 'function')),
+  passages: [...rest.passageDocument.keys()].map((passage) => passageAt(passage).passage),
+  found: ['新建', '修建', '港口'].map((term) => [...lexicalIndex.entriesWith(term)]),
+  facts: facts.all,
+});
+
+describe('a snapshot after another', () => {
+  it('is what it is when it is read whole', async () => {
+    const update = createIndex();
+    const { snapshot: before } = await load(await update([ROADS, CANALS]));
+    for (const documents of [
+      [ROADS, SCHOOLS, CANALS],
+      [SCHOOLS, CANALS],
+      [makeDocument('a.txt', '新建铁路。'), CANALS],
+    ]) {
+      const generation = await update(documents);
+      const after = await load(generation, before);
+      expect(describeSnapshot(after.snapshot)).toEqual(describeSnapshot((await load(generation)).snapshot));
+    }
+  });
+
+  it('reads the files of documents that changed and no others', async () => {
+    const update = createIndex();
+    const { snapshot: before } = await load(await update([ROADS, CANALS]));
+    const { places, snapshot } = await load(await update([ROADS, SCHOOLS, CANALS]), before);
+    expect([...places].every((place) => place.includes(SCHOOLS.id))).toBe(true);
+    expect(places.size).toBe(4);
+    expect(snapshot.documents[0]).toBe(before.documents[0]);
+  });
+
+  it('may be followed by a third, and hands on what it took over', async () => {
+    const update = createIndex();
+    const first = await load(await update([ROADS, CANALS]));
+    const second = await load(await update([ROADS, SCHOOLS, CANALS]), first.snapshot);
+    const third = await load(await update([SCHOOLS, CANALS]), second.snapshot);
+    expect(third.places).toEqual(new Set());
+    expect(third.snapshot.documents).toEqual([second.snapshot.documents[1], second.snapshot.documents[2]]);
+  });
+});
+
+describe('the files of a generation after another', () => {
+  it('are looked at as far as the one before had others', async () => {
+    const update = createIndex();
+    const before = await update([ROADS]);
+    const after = await update([ROADS, SCHOOLS]);
+    const shared = { ...after, folder: path.join(after.folder, 'gone') };
+    await expect(openChecked({ ...shared, manifest: before.manifest }, before).checkRest()).resolves.toBeUndefined();
+    await expect(openChecked(shared, before).checkRest()).rejects.toMatchObject({
+      code: 'INDEX_DAMAGED',
+      message: expect.stringContaining(SCHOOLS.id),
+    });
+  });
+});
