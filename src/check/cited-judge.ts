@@ -4,18 +4,21 @@
  * by what is measured of it, as a claim is; a true sentence in words of its own may be removed, a false one should not stay.
  */
 
+import type { LetOthers } from '../turns.js';
 import { logistic } from '../vectors.js';
-import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
-import { type RuledClaim, weighRelevance } from './claim-decision.js';
 import { factsOfPassages, findCitedEvidence } from './cited-evidence.js';
 import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
+import { type RuledClaim, weighRelevance } from './claim-decision.js';
+import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
+import { isTurnedList } from './claim-guards.js';
 import type { CitedFault } from './contract.js';
+import { findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
 import { judgeSentence } from './sentence-judge.js';
-import type { LetOthers } from '../turns.js';
+import { regionOf } from './statement-judge.js';
 
 /** What is measured of a sentence and of the one among the cited that it is held against. */
 export interface MeasuredCited {
@@ -66,7 +69,12 @@ export async function measureCited(
   letOthers: LetOthers,
 ): Promise<MeasuredCited | null> {
   const found = findCitedEvidence(sought, passages, tools);
-  const stated = await judgeFigures(sought.figures, factsOfPassages(passages, tools.snapshot), tools.gazetteer, letOthers);
+  const stated = await judgeFigures(
+    sought.figures,
+    factsOfPassages(passages, tools.snapshot),
+    tools.gazetteer,
+    letOthers,
+  );
   const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
   const claim = readClaim(sought, found.units, tools);
   let best: { readonly evidence: Evidence; readonly measured: MeasuredClaim; readonly relevance: number } | null = null;
@@ -81,7 +89,7 @@ export async function measureCited(
   return {
     sentence: evidence.sentence,
     features: listFeatures(measured.features, ruled, relevance),
-    fault: nameFault(claim, evidence, measured.features, ruled, tools),
+    fault: nameFault(claim, evidence, measured, ruled, tools),
   };
 }
 
@@ -98,16 +106,19 @@ function listFeatures(features: ClaimFeatures, { verdict, figures }: RuledClaim,
 }
 
 function nameFault(
-  { prepared }: ReadClaim,
+  { prepared, compared }: ReadClaim,
   evidence: Evidence,
-  features: ClaimFeatures,
+  { features, findings }: MeasuredClaim,
   ruled: RuledClaim,
   tools: EvidenceTools,
 ): CitedFault | null {
   for (const [name, fault] of Object.entries(FAULTS)) {
     if (features[name as keyof typeof FAULTS] > FAULTY_FROM) return fault;
   }
-  if (!prepared.every((figure) => isStated(figure, evidence, tools))) return 'figure';
+  if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
+  const { document } = tools.snapshot.sentenceAt(evidence.sentence);
+  const stated = tools.snapshot.sentenceText(evidence.sentence);
+  if (findSubstitution(compared.text, stated, regionOf({ document }, tools.gazetteer), tools)?.isSure) return 'name';
   return ruled.verdict === 'contradicted' ? 'sense' : null;
 }
 

@@ -25,8 +25,8 @@ const CUTS = 6;
 const PULL = 1;
 const DIGITS = 3;
 /** Likelihoods that are tried; the first is the one that is written. */
-const FIGURES_FROM = [0.75, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9];
-const WORDS_FROM = [0.75, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9];
+const FIGURES_FROM = [0.85, 0.6, 0.7, 0.8, 0.9];
+const WORDS_FROM = [0.85, 0.6, 0.7, 0.8, 0.9];
 
 interface Labelled {
   readonly id: string;
@@ -106,8 +106,12 @@ async function seeClaims(): Promise<Seen[]> {
     const sought = { ...sentence, figures: sentence.claims };
     const span = hard(claim.span);
     const own = passages.findIndex((text, at) => span !== '' && sourceOf(at) === claim.doc && text.includes(span));
-    const near = (await evidence.find(sought, letOthers)).sentences.map(({ sentence: each }) => snapshot.sentencePassage[each] ?? 0);
-    const beside = near.find((passage) => passage !== own && (span === '' || passages[passage]?.includes(span) === false));
+    const near = (await evidence.find(sought, letOthers)).sentences.map(
+      ({ sentence: each }) => snapshot.sentencePassage[each] ?? 0,
+    );
+    const beside = near.find(
+      (passage) => passage !== own && (span === '' || passages[passage]?.includes(span) === false),
+    );
     for (const passage of own === -1 ? [beside] : [own, beside]) {
       if (passage === undefined) continue;
       const measured = await measureCited(sought, [passage], texts, letOthers);
