@@ -11,8 +11,9 @@ import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
 import { type RuledClaim, weighRelevance } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
 import { isTurnedList } from './claim-guards.js';
+import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
-import { findSubstitution } from './differences.js';
+import { type ComparedClaim, findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
@@ -27,6 +28,8 @@ export interface MeasuredCited {
   readonly features: CitedFeatures;
   /** A difference with a name. */
   readonly fault: CitedFault | null;
+  /** The report's own words. */
+  readonly isVerbatim: boolean;
 }
 
 /** Each between -1 and 1. */
@@ -90,6 +93,7 @@ export async function measureCited(
     sentence: evidence.sentence,
     features: listFeatures(measured.features, ruled, relevance),
     fault: nameFault(claim, evidence, measured, ruled, tools),
+    isVerbatim: isVerbatim(claim.compared, tools.snapshot.sentenceText(evidence.sentence)),
   };
 }
 
@@ -112,14 +116,26 @@ function nameFault(
   ruled: RuledClaim,
   tools: EvidenceTools,
 ): CitedFault | null {
+  const stated = tools.snapshot.sentenceText(evidence.sentence);
+  const isQuoted = isVerbatim(compared, stated);
   for (const [name, fault] of Object.entries(FAULTS)) {
-    if (features[name as keyof typeof FAULTS] > FAULTY_FROM) return fault;
+    if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
   }
   if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
-  const stated = tools.snapshot.sentenceText(evidence.sentence);
   if (findSubstitution(compared.text, stated, regionOf({ document }, tools.gazetteer), tools)?.isSure) return 'name';
-  return ruled.verdict === 'contradicted' ? 'sense' : null;
+  return ruled.verdict === 'contradicted' && !isQuoted ? 'sense' : null;
+}
+
+/** What is to come is said of a plan in its own words as well: 新增学位1.62万个. */
+const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
+const EDGES = /^(?:(?:19|20)\d\d年|[，,、在的])+|[。！；;，,]+$/g;
+
+/** The report's own words, behind where and when. */
+function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
+  const bare = places.reduce((rest, { written }) => rest.replace(written, ''), text);
+  const own = evenWords(bare.replace(EDGES, '').replace(EDGES, ''));
+  return own !== '' && evenWords(stated).includes(own);
 }
 
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
