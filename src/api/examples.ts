@@ -171,6 +171,13 @@ export const EXAMPLES = {
     nearest: [],
     notFound: null,
   },
+  Generation: {
+    used: false,
+    model: 'a-model',
+    reason: 'nothing_left' as const,
+    removed: [{ text: '荆门市2024年地区生产总值预期增长8%。', reason: 'figure' as const }],
+    composed: null,
+  },
   DocumentsReply: { documents: [INDEXED], indexVersion: SEARCH.indexVersion },
   DocumentReply: {
     document: INDEXED,
