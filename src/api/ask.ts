@@ -223,19 +223,24 @@ export const SearchReply = z
   });
 export type SearchReply = z.output<typeof SearchReply>;
 
-export const Generation = z
+export const GenerationReport = z
   .object({
     ...generationFields,
-    composed: orNull(z.object({ answer: orNull(Answer), citations: list(Citation) })).meta({
+    composed: orNull(
+      z.object({
+        answer: orNull(Answer).meta({ description: 'As it would be without a language model.' }),
+        citations: list(Citation).meta({ description: 'Its citations, by marker.' }),
+      }),
+    ).meta({
       description: 'The answer made of quotations, in whose place the written one stands; null where it stands itself.',
     }),
   })
   .meta({
-    id: 'Generation',
+    id: 'GenerationReport',
     description: 'What became of an answer in a language model’s words. Only where one was asked.',
-    example: EXAMPLES.Generation,
+    example: EXAMPLES.GenerationReport,
   });
-export type Generation = z.output<typeof Generation>;
+export type GenerationReport = z.output<typeof GenerationReport>;
 
 export const AskReply = z
   .object({
@@ -243,7 +248,8 @@ export const AskReply = z
       description: 'partial: a part of what was asked is not there; conflicting: the documents contradict each other.',
     }),
     mode: z.enum(['extractive', 'generated']).meta({
-      description: 'How the answer was made: of quotations, or in the words of a language model, each sentence checked.',
+      description:
+        'How the answer was made: of quotations, or in the words of a language model, each sentence checked.',
     }),
     answer: orNull(Answer).meta({ description: 'Null when nothing was found.' }),
     citations: list(Citation).meta({ description: 'Where the words of the answer stand, by marker.' }),
@@ -253,15 +259,12 @@ export const AskReply = z
     }),
     notFound: orNull(NotFound).meta({ description: 'What is missing, when status is not_found or partial.' }),
     understood: Understood,
-    generation: Generation.optional(),
+    generation: GenerationReport.optional(),
     explain: z
       .object({
         evidence: z.number().meta({ description: 'How sure it is, 0 to 1; 0 when a rule refused.' }),
         threshold: z.number().meta({ description: 'Below it a question is refused.' }),
-        prompt: z
-          .string()
-          .optional()
-          .meta({ description: 'Version of the prompt, where a language model was asked.' }),
+        prompt: z.string().optional().meta({ description: 'Version of the prompt, where a language model was asked.' }),
       })
       .optional()
       .meta({ description: 'With explain only.' }),

@@ -171,7 +171,7 @@ export const EXAMPLES = {
     nearest: [],
     notFound: null,
   },
-  Generation: {
+  GenerationReport: {
     used: false,
     model: 'a-model',
     reason: 'nothing_left' as const,
@@ -188,6 +188,7 @@ export const EXAMPLES = {
   },
   RemovedReply: { id: DOCUMENT.id, sources: [DOCUMENT.source], indexVersion: SEARCH.indexVersion },
   PassageContextReply: { passage: PASSAGE, previous: null, next: null },
+  LanguageModelState: { model: 'a-model', answers: true },
   Readiness: {
     ready: true,
     indexVersion: SEARCH.indexVersion,

@@ -16,6 +16,7 @@ export const GENERATION_FAILURES = [
   'tool_call',
   'found_nothing',
   'nothing_left',
+  'incomplete',
 ] as const;
 export type GenerationFailure = (typeof GENERATION_FAILURES)[number];
 
@@ -34,7 +35,7 @@ export const REMOVAL_REASONS = [
 ] as const;
 export type RemovalReason = (typeof REMOVAL_REASONS)[number];
 
-/** Fields of `Generation` but the composed answer, whose schema is that of a reply. */
+/** Fields of `GenerationReport` but the composed answer, whose schema is that of a reply. */
 export const generationFields = {
   used: z.boolean().meta({ description: 'Whether the answer is in its words; false: it is composed of quotations.' }),
   model: z.string().meta({ description: 'The language model, as whoever runs it calls it.' }),
@@ -46,7 +47,7 @@ export const generationFields = {
         'Why it was not used. away: not reached; timeout: silent; refused: key, model or request refused; overloaded: ' +
         'too much was asked of it; failed: an error of its own; malformed, cut, too_long, empty, tool_call: no text ' +
         'that could be read; found_nothing: it says that the passages do not answer; nothing_left: no sentence of it ' +
-        'could be verified.',
+        'could be verified; incomplete: what the composed answer says for certain was not among what could.',
     }),
   removed: z
     .array(

@@ -4,10 +4,14 @@
  */
 
 import type { Answerer } from '../answer/answerer.js';
+import type { LanguageModel } from '../answer/generated/contract.js';
+import type { Writer } from '../answer/generated/write.js';
 import type { Library } from '../answer/library.js';
+import type { AskReply } from '../api/ask.js';
 import type { Checker } from '../api/check.js';
 import type { ListedDocument, RemovedReply } from '../api/documents.js';
-import type { DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
+import type { AskRequest } from '../api/request.js';
+import type { Asking, DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
 /** How often the index is looked at for a generation that another process wrote. */
@@ -17,6 +21,8 @@ const LOOK_EVERY_MS = 1_000;
 export interface OpenGeneration {
   readonly name: string;
   readonly answerer: Answerer;
+  /** Null without a language model. */
+  readonly writer: Writer | null;
   readonly library: Library;
   readonly checker: Checker;
   readonly readiness: Readiness;
@@ -34,6 +40,8 @@ export interface ServiceParts {
   remove(document: ListedDocument): Promise<void>;
   /** Whether the model still answers; the index alone answers no question. */
   isModelAnswering(): boolean;
+  /** Writes answers; null where none is configured. */
+  readonly languageModel: LanguageModel | null;
   close(): Promise<void>;
 }
 
@@ -83,8 +91,35 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return turn;
   }
 
+  async function compose(request: AskRequest, asking?: Asking): Promise<AskReply> {
+    if (request.mode === 'generated' && parts.languageModel === null) {
+      throw new WenjuError(
+        'INPUT_INVALID',
+        'mode: expected auto or extractive, as no language model is configured, came generated. ' +
+          'Whoever runs the service sets llmBaseUrl and llmModel.',
+      );
+    }
+    return current.answerer.ask(request, asking);
+  }
+
+  async function write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply> {
+    if (request.mode === 'extractive' || current.writer === null) return composed;
+    return current.writer.write(request, composed, asking);
+  }
+
   return {
-    ask: (request, asking) => current.answerer.ask(request, asking),
+    async ask(request, asking) {
+      const composed = await compose(request, asking);
+      asking?.onComposed?.(composed);
+      return write(request, composed, asking);
+    },
+    compose,
+    write,
+    writes: parts.languageModel !== null,
+    async languageModel() {
+      const { languageModel } = parts;
+      return languageModel === null ? null : { model: languageModel.name, answers: await languageModel.isReady() };
+    },
     search: (request, awaited) => current.answerer.search(request, awaited),
     cite: (request, awaited) => current.checker.cite(request, awaited),
     check: (request, awaited) => current.checker.check(request, awaited),

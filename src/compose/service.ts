@@ -2,9 +2,16 @@
 
 import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
+import type { LanguageModel } from '../answer/generated/contract.js';
+import { limitModel } from '../answer/generated/limit-model.js';
+import { createOpenAiModel } from '../answer/generated/openai-model.js';
+import { readPrompts } from '../answer/generated/prompt.js';
+import { createWriter, type Writer } from '../answer/generated/write.js';
 import { createLibrary } from '../answer/library.js';
 import type { DocumentUpload, Service } from '../api/service.js';
 import { createChecker } from '../check/checker.js';
+import { createCitedChecker } from '../check/cited-claims.js';
+import { createTranslatedFinder } from '../check/translated-evidence.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
@@ -22,6 +29,7 @@ import type { Glossary } from '../lexicon/glossary.js';
 import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
+import { createTextFolder } from '../quote/quotation-text.js';
 import { createQuotationFinder } from '../quote/quotations.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
@@ -124,16 +132,18 @@ export interface ServiceOptions extends OpenOptions {
 
 /** A service over the configured index. Throws what opening the index throws. */
 export async function openService(config: Config, options: ServiceOptions = {}): Promise<Service> {
+  const languageModel = openLanguageModel(config);
   const embedder = await openEmbedder(config);
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   try {
     return await createService({
-      open: async () => toGeneration(await openIndex(config.index, embedder, options), options),
+      open: async () => toGeneration(await openIndex(config.index, embedder, options), options, languageModel),
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
       isModelAnswering: () => embedder.isAnswering(),
+      languageModel,
       close: () => embedder.close(),
     });
   } catch (error) {
@@ -142,12 +152,25 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   }
 }
 
+/** Null where none is configured. */
+function openLanguageModel({ llmBaseUrl, llmModel, llmApiKey, llmTimeout }: Config): LanguageModel | null {
+  if (llmBaseUrl === null || llmModel === null) return null;
+  const silentMs = llmTimeout * MS_PER_SECOND;
+  return limitModel(createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs }));
+}
+
+const MS_PER_SECOND = 1_000;
+
 /** What the documents are about. */
 function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
   return documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
 }
 
-function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
+function toGeneration(
+  index: OpenIndex,
+  { without, today = readClock }: OpenOptions,
+  languageModel: LanguageModel | null,
+): OpenGeneration {
   const { name, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
   return {
@@ -164,6 +187,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       evidence: calibration.evidence,
       refuses: without !== 'refusing',
     }),
+    writer: languageModel === null ? null : createWriterFor(index, languageModel, today),
     library: createLibrary(snapshot),
     checker: createChecker({
       snapshot,
@@ -183,6 +207,25 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       model: snapshot.modelId,
     },
   };
+}
+
+/** With the checker that lets its sentences through. */
+function createWriterFor(index: OpenIndex, model: LanguageModel, today: () => Date): Writer {
+  const { snapshot, retriever, tokenizer, glossary, gazetteer } = index;
+  const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
+  const fold = createTextFolder();
+  return createWriter({
+    snapshot,
+    model,
+    prompts: readPrompts(),
+    checkCited: createCitedChecker({
+      ...tools,
+      findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
+      evenQuotation: (text) => fold(text).characters,
+      today,
+    }),
+    clock: () => performance.now(),
+  });
 }
 
 /** The file is read before it is stored, so that one that cannot be read changes nothing. Returns a document's source. */

@@ -54,5 +54,8 @@ export function createSentenceChecker(options: SentenceCheckerOptions): CheckSen
 
 /** As it was written, but for the markers between the parts. */
 function joinParts(parts: readonly string[]): string {
-  return parts.reduce((text, part) => (/^[\p{L}\p{N}]/u.test(part) && /[\w,;]$/.test(text) ? `${text} ${part}` : text + part), '');
+  return parts.reduce(
+    (text, part) => (/^[\p{L}\p{N}]/u.test(part) && /[\w,;]$/.test(text) ? `${text} ${part}` : text + part),
+    '',
+  );
 }

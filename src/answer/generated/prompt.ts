@@ -58,7 +58,10 @@ export function readPrompts(readTemplate: (name: string) => string = readShipped
       templates.set(name, checkSlots(name, readTemplate(name), slots));
     }
   }
-  const version = createHash('sha256').update([...templates.values()].join('\0')).digest('hex').slice(0, VERSION_DIGITS);
+  const version = createHash('sha256')
+    .update([...templates.values()].join('\0'))
+    .digest('hex')
+    .slice(0, VERSION_DIGITS);
 
   return {
     version,
@@ -71,7 +74,10 @@ export function readPrompts(readTemplate: (name: string) => string = readShipped
         return `[${id}] ${oneLine(place)}\n${removeUnseen(text)}`;
       });
       const put = (role: string, values: Readonly<Record<string, string>>): string =>
-        (templates.get(`answer-${role}-${language}.txt`) ?? '').replace(SLOT, (slot, name: string) => values[name] ?? slot);
+        (templates.get(`answer-${role}-${language}.txt`) ?? '').replace(
+          SLOT,
+          (slot, name: string) => values[name] ?? slot,
+        );
       const values = { boundary, question: oneLine(question), lead: removeUnseen(lead), passages: listed.join('\n\n') };
       return {
         passages: ids,

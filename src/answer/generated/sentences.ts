@@ -200,7 +200,9 @@ interface Marker {
 
 function readMarkers(text: string): Marker[] {
   return Array.from(text.matchAll(MARKER)).flatMap(({ 0: written, 1: listed = '', index }): Marker[] => {
-    const ids = listed.split(/[,，、;；]/).map((id) => id.replace(/^\s*(?:来源|段落|文件|passage|source|doc|id)?[:：\s]*/i, '').trim());
+    const ids = listed
+      .split(/[,，、;；]/)
+      .map((id) => id.replace(/^\s*(?:来源|段落|文件|passage|source|doc|id)?[:：\s]*/i, '').trim());
     const isRound = /^[(（]/.test(written);
     if (isRound && !ids.every((id) => OURS.test(id))) return [];
     return [{ start: index, end: index + written.length, ids }];
@@ -247,7 +249,7 @@ function cleanWords(text: string): string {
     .trim();
 }
 
-const UNSEEN = /[\p{Cf}\p{Co}\p{Cs}\p{Cn}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]|(?![\n\t])\p{Cc}/gu;
+const UNSEEN = /[\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Variation_Selector}]|(?![\n\t])\p{Cc}/gu;
 
 /** Without characters that nobody sees: zero-width, bidirectional, tags, control characters. */
 export function removeUnseen(text: string): string {
