@@ -15,6 +15,7 @@ import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
 import { type ComparedClaim, findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
+import { isSameMeasure } from './evidence-judge.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
@@ -141,7 +142,7 @@ function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
 function isStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): boolean {
   return evidence.facts.some((fact) => {
-    if (!isAgreeing(compareValues(figure.claim, fact))) return false;
+    if (!isAgreeing(compareValues(figure.claim, fact)) || !isSameMeasure(figure.claim, fact)) return false;
     const { term, near } = measureLikeness(figure, fact, evidence, tools);
     return (term >= 0 || near >= SAME_WORDS) && (!isListed(fact) || near >= LISTED_WORDS || term > 0);
   });
