@@ -4,6 +4,7 @@
  * by what is measured of it, as a claim is; a true sentence in words of its own may be removed, a false one should not stay.
  */
 
+import type { Fact } from '../index/contract.js';
 import type { LetOthers } from '../turns.js';
 import { logistic } from '../vectors.js';
 import { factsOfPassages, findCitedEvidence } from './cited-evidence.js';
@@ -15,7 +16,6 @@ import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
 import { type ComparedClaim, findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
-import { isSameMeasure } from './evidence-judge.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
@@ -142,10 +142,15 @@ function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
 function isStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): boolean {
   return evidence.facts.some((fact) => {
-    if (!isAgreeing(compareValues(figure.claim, fact)) || !isSameMeasure(figure.claim, fact)) return false;
+    if (!isAgreeing(compareValues(figure.claim, fact)) || isChangeForLevel(figure, fact)) return false;
     const { term, near } = measureLikeness(figure, fact, evidence, tools);
     return (term >= 0 || near >= SAME_WORDS) && (!isListed(fact) || near >= LISTED_WORDS || term > 0);
   });
+}
+
+/** By how much it changed is not how much there is; 突破 says both. */
+function isChangeForLevel({ claim }: SoughtFigure, { figure }: Fact): boolean {
+  return claim.figure.measure === 'level' && figure.measure === 'change' && figure.quantity.bound !== 'over';
 }
 
 /** Whether a sentence without a fault is near enough to what it cites. */

@@ -14,13 +14,13 @@ export interface CitedWeights {
 
 export const CITED_WEIGHTS: CitedWeights = {
   ofFigures: {
-    figureMargin: 0.163,
-    figureDigits: 0.178,
+    figureMargin: 0.169,
+    figureDigits: 0.179,
     figurePlanned: -1.274,
-    alignedWindow: 0.016,
-    numberLackedWindow: -0.014,
-    ruledFigures: 0.829,
-    bias: 2.218,
+    alignedWindow: 0.009,
+    numberLackedWindow: -0.029,
+    ruledFigures: 0.82,
+    bias: 2.216,
   },
   ofWords: {
     back: 1.536,

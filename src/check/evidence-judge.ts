@@ -218,7 +218,7 @@ export function namesPlace({ region }: FigureClaim, { text, term, document }: Fa
 }
 
 /** What there is, and by how much it changed, are two figures. */
-export function isSameMeasure({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
+function isSameMeasure({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
   const moves = (measure: string): boolean => measure === 'growth' || measure === 'change';
   return moves(own.measure) === moves(other.measure) && own.isComparison === other.isComparison;
 }
