@@ -16,6 +16,7 @@ export type Step =
   /** Bytes as they are. */
   | { readonly raw: string }
   | { readonly waitMs: number }
+  | { readonly until: Promise<unknown> }
   /** Another status than 200, and nothing else. */
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** The connection ends, as when its process dies. */
@@ -85,6 +86,10 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
       }
       if ('waitMs' in step) {
         await wait(step.waitMs);
+        continue;
+      }
+      if ('until' in step) {
+        await step.until;
         continue;
       }
       if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'text/event-stream' });
