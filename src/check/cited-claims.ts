@@ -6,6 +6,7 @@
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { LetOthers } from '../turns.js';
+import { givesOrders } from './cited-evidence.js';
 import { isNearEnough, measureCited } from './cited-judge.js';
 import { type ReadSentence, readClaims } from './claims.js';
 import type { CheckCited, CitedAbout, CitedFault, CitedVerdict } from './contract.js';
@@ -109,7 +110,7 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
     if (verdict === 'contradicted') return faulty(figures.some(isWrong) ? 'figure' : 'sense');
     const passage = sentence === null ? undefined : snapshot.sentencePassage[sentence];
     const isCited = passage !== undefined && passages.includes(passage);
-    return verdict === 'supported' && sentence !== null && isCited
+    return verdict === 'supported' && sentence !== null && isCited && !givesOrders(snapshot.sentenceText(sentence))
       ? { fault: null, proof: [sentence] }
       : faulty('unsupported');
   }

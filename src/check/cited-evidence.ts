@@ -10,7 +10,18 @@ import { type EvidenceTools, type FoundEvidence, type SoughtSentence, withoutFig
 /** Sentences of the cited passages that are looked at. */
 const MOST_SENTENCES = 24;
 
-/** All sentences of the passages, those with most of the words first. */
+/**
+ * A sentence that speaks to whoever reads by machine. It says nothing of the place that a document is about, and a model that
+ * obeys it would have it for its proof.
+ */
+const ORDERS =
+  /(?:忽略|无视|忘记|不要?遵守).{0,16}(?:指令|规则|提示|要求|限制)|(?:助手|机器人|大?模型|\bAI\b|assistant|chatbot|language model).{0,24}(?:请|必须|应当|只能|回答|输出|回复|复述|\b(?:must|shall|should|say|answer|reply|output|repeat|ignore)\b)|\b(?:ignore|disregard|forget)\b.{0,30}\b(?:instruction|rule|prompt|above|previous)|系统提示|提示词|\bsystem prompt\b|<\|?\/?\s*(?:system|user|assistant|im_start|im_end|inst)\b|\[\/?INST\]|^\s*(?:system|user|assistant|系统|用户|助手)\s*[:：]/iu;
+
+export function givesOrders(sentence: string): boolean {
+  return ORDERS.test(sentence);
+}
+
+/** All sentences of the passages but those that give orders, those with most of the words first. */
 export function findCitedEvidence(
   { text, figures }: SoughtSentence,
   passages: readonly number[],
@@ -20,6 +31,7 @@ export function findCitedEvidence(
   const units = listUnits(withoutFigures(text, figures), 'zh', tools);
   const sentences = passages
     .flatMap((passage) => snapshot.sentencesOf(passage))
+    .filter((sentence) => !givesOrders(snapshot.sentenceText(sentence)))
     .map((sentence) => {
       const even = evenWords(snapshot.sentenceText(sentence));
       return { sentence, even, cover: coverOf(units, even), facts: snapshot.facts.inSentence(sentence) };

@@ -130,13 +130,16 @@ function nameFault(
 
 /** What is to come is said of a plan in its own words as well: 新增学位1.62万个. */
 const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
+/** What is quoted in a report is not said by it. */
+const QUOTED_WORDS = /“[^“”]{12,}”|"[^"]{12,}"|「[^「」]{12,}」/g;
+const SHORTEST_SAYING = 4;
 const EDGES = /^(?:(?:19|20)\d\d年|[，,、在的])+|[。！；;，,]+$/g;
 
 /** The report's own words, behind where and when. */
 function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
   const bare = places.reduce((rest, { written }) => rest.replace(written, ''), text);
   const own = evenWords(bare.replace(EDGES, '').replace(EDGES, ''));
-  return own !== '' && evenWords(stated).includes(own);
+  return own.length >= SHORTEST_SAYING && evenWords(stated.replace(QUOTED_WORDS, '“”')).includes(own);
 }
 
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
