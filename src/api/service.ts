@@ -62,7 +62,7 @@ export interface DocumentUpload {
 export interface Asking extends Writing {
   /** Hears of the passages, at most once, before the answer is composed of them. */
   readonly onPassages?: (found: FoundPassages) => void;
-  /** Hears of the composed answer, at most once, before a language model is asked. */
+  /** Hears of the composed answer, at most once, and only where a language model is to write in its place. */
   readonly onComposed?: (composed: AskReply) => void;
 }
 
@@ -92,6 +92,8 @@ export interface Service extends Checker {
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
   /** The answer made of quotations, whatever the mode. Throws what `ask` throws. */
   compose(request: AskRequest, asking?: Asking): Promise<AskReply>;
+  /** Whether a language model is to write in its place. */
+  isToBeWritten(request: AskRequest, composed: AskReply): boolean;
   /** The same with a written answer in its place, where there is a language model, and all of it could be checked. */
   write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply>;
   /** Whether a language model is configured. */

@@ -102,18 +102,23 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return current.answerer.ask(request, asking);
   }
 
+  function isToBeWritten({ mode }: AskRequest, { answer }: AskReply): boolean {
+    return mode !== 'extractive' && answer !== null && answer.kind !== 'help' && current.writer !== null;
+  }
+
   async function write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply> {
-    if (request.mode === 'extractive' || current.writer === null) return composed;
-    return current.writer.write(request, composed, asking);
+    const { writer } = current;
+    return writer === null || !isToBeWritten(request, composed) ? composed : writer.write(request, composed, asking);
   }
 
   return {
     async ask(request, asking) {
       const composed = await compose(request, asking);
-      asking?.onComposed?.(composed);
+      if (isToBeWritten(request, composed)) asking?.onComposed?.(composed);
       return write(request, composed, asking);
     },
     compose,
+    isToBeWritten,
     write,
     writes: parts.languageModel !== null,
     async languageModel() {

@@ -32,12 +32,12 @@ export const EVENTS_CONTENT = {
   [EVENT_STREAM]: {
     // An event is described, as the stream has no schema of its own in OpenAPI 3.1.
     schema: z.object({
-      event: z.enum(['passages', 'citation', 'text', 'sentence', 'done', 'error']),
+      event: z.enum(['passages', 'citation', 'text', 'composed', 'sentence', 'done', 'error']),
       data: z.string().meta({
         description:
           'JSON. `passages`: {passages, nearest, understood} of the reply; `citation`: one citation, before any text; ' +
-          '`text`: {delta}, the deltas together are the text of the answer made of quotations; `sentence`: {delta, ' +
-          'citations}, where a language model writes, a sentence of its answer that was checked, with the citations ' +
+          '`text`: {delta}, the deltas together are the text of the answer made of quotations; where a language ' +
+          'model is to write, `composed`: the whole reply with that answer, and `sentence`: {delta, citations}, a sentence of its answer that was checked, with the citations ' +
           'that are new; `done`: the whole reply, always the last but for `error`: a Problem, after which nothing ' +
           'comes. Where `done` has mode generated its answer takes the place of the other. A comment every 15 s.',
       }),
@@ -82,10 +82,14 @@ export function streamReply(
       hasComposed = true;
       for (const { event, data } of listEvents(composed)) follow(event, data);
     };
+    const onWriting = (composed: AskReply): void => {
+      onComposed(composed);
+      follow('composed', composed);
+    };
     const onSentence = (sentence: WrittenDelta): void => follow('sentence', sentence);
     try {
       const reply = await keepAlive(stream, times.heartbeatEveryMs, abort.signal, () =>
-        ask({ signal: abort.signal, onPassages, onComposed, onSentence }),
+        ask({ signal: abort.signal, onPassages, onComposed: onWriting, onSentence }),
       );
       if (!hasComposed) onComposed(reply);
       await sent;

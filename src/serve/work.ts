@@ -142,7 +142,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
    * and has a queue of its own. What it gave is kept; what it failed at is asked again.
    */
   async function write(request: AskRequest, composed: AskReply, asking: Asking = {}): Promise<AskReply> {
-    if (request.mode === 'extractive') return composed;
+    if (!service.isToBeWritten(request, composed)) return composed;
     if (isStopped) throw createStopping();
     const key = hashRequest('written', composed.indexVersion, { ...request, stream: false });
     const known = kept.get(key) as AskReply | undefined;
@@ -166,7 +166,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     ...service,
     async ask(request, asking = {}) {
       const composed = await compose(request, asking);
-      asking.onComposed?.(composed);
+      if (service.isToBeWritten(request, composed)) asking.onComposed?.(composed);
       return write(request, composed, asking);
     },
     compose,

@@ -18,7 +18,7 @@ import { createSentenceReader, type WrittenSentence } from './sentences.js';
 import { assembleAnswer } from './written-answer.js';
 
 export interface Writer {
-  /** @param composed the reply to the same request, of the same snapshot. Rejects only when the asker leaves. */
+  /** @param composed the reply to the same request, which has an answer. Rejects only when the asker leaves. */
   write(request: AskRequest, composed: AskReply, asking?: Writing): Promise<AskReply>;
 }
 
@@ -71,9 +71,9 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   async function write(request: AskRequest, composed: AskReply, asking: Writing = {}): Promise<AskReply> {
-    const { answer, status, understood } = composed;
-    const isAnswerable = answer !== null && answer.kind !== 'help' && status !== 'not_found';
-    if (!isAnswerable || composed.indexVersion !== snapshot.version) return composed;
+    const { understood } = composed;
+    // What another index found is not in this one.
+    if (composed.indexVersion !== snapshot.version) return composed;
     const startedAt = clock();
     const language = request.language === 'auto' ? detectLanguage(request.question) : request.language;
     const filled = prompts.fill({
