@@ -32,6 +32,9 @@ const MOST_FIGURES = 12;
 const MOST_PARTS = 8;
 const PART_END = /(?<=[；;])/;
 
+const SPOKEN_YEAR = /去年|今年|明年/g;
+const SPOKEN_YEARS: Readonly<Record<string, number>> = { 去年: -1, 今年: 0, 明年: 1 };
+
 const faulty = (fault: CitedFault): CitedVerdict => ({ fault, proof: [] });
 
 export function createCitedChecker(tools: CitedTools): CheckCited {
@@ -62,10 +65,17 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
       morePlaces.length === 0 ? place : '',
       year === undefined || moreYears.length > 0 ? '' : `${year}年`,
     ].join('');
-    const context = [head === '' ? '' : `${head}。`, before].filter((part) => part !== '').join('\n');
+    const context = writeSpokenYears([head === '' ? '' : `${head}。`, before].filter((part) => part !== '').join('\n'));
     const offset = context === '' ? 0 : context.length + 1;
-    const whole = context === '' ? text : `${context}\n${text}`;
+    const said = writeSpokenYears(text);
+    const whole = context === '' ? said : `${context}\n${said}`;
     return [...readClaims(whole, { ...tools, today: tools.today() })].filter(({ start }) => start >= offset);
+  }
+
+  /** 今年 of a report is another year for whoever reads it in an answer. */
+  function writeSpokenYears(text: string): string {
+    const present = tools.today().getFullYear();
+    return text.replace(SPOKEN_YEAR, (word) => `${present + (SPOKEN_YEARS[word] ?? 0)}年`);
   }
 
   /** A sentence that names no place is of the one that was asked about, and of none where several were. */
@@ -79,9 +89,9 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
     return passages.some((passage) => isOfPlace(region, passage, gazetteer)) ? null : 'place';
   }
 
-  function isOfPlace(region: Region, passage: number, { contains, find }: Gazetteer): boolean {
+  function isOfPlace(region: Region, passage: number, { find }: Gazetteer): boolean {
     const own = regionOf(snapshot.passageAt(passage), gazetteer);
-    if (own === null || contains(region, own)) return true;
+    if (own === null || own.code === region.code) return true;
     return find(snapshot.passageText(passage)).some(({ region: named }) => named.code === region.code);
   }
 

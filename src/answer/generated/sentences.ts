@@ -210,7 +210,8 @@ function readMarkers(text: string): Marker[] {
 }
 
 /** A mark of a list, of a heading or of stress is no word. */
-const LIST_MARK = /^[\s>#]*(?:[-*•·]\s+|\d{1,2}[.、)）]\s*(?=\D))?/;
+const LIST_MARK =
+  /^[\s>#]*(?:[-*•·●■]\s+|[-–—]{1,2}(?!\d)\s*|\d{1,2}[.、)）]\s*(?=\D)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)?/;
 const STRESS = /\*\*|__|`/g;
 const WORDS = /[\p{L}\p{N}]/u;
 

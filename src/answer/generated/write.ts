@@ -100,7 +100,7 @@ export function createWriter(options: WriterOptions): Writer {
         if (kept.length + removed.length >= MOST_SENTENCES) throw new ModelError('too_long');
         const checked = await check(sentence, letOthers);
         if ('removed' in checked) removed.push(checked.removed);
-        else {
+        else if (!kept.some(({ text }) => text === checked.kept.text)) {
           kept.push(checked.kept);
           asking.onSentence?.(assembleAnswer(kept, composed, snapshot, language).sentence);
         }
@@ -163,14 +163,16 @@ function judgeWhole(
 ): GenerationFailure | null {
   if (saysNothing) return 'found_nothing';
   if (kept.length === 0) return 'nothing_left';
-  const certain = (answer?.lead ?? []).flatMap((line) => line.citations);
-  if (certain.length === 0) return null;
+  const lead = answer?.lead ?? [];
   const proof = kept.flatMap((sentence) => sentence.proof).map((sentence) => snapshot.sentenceAt(sentence));
-  const isSaid = certain.some((marker) => {
+  const isSaid = (marker: number): boolean => {
     const citation = citations.find((each) => each.marker === marker);
     return citation !== undefined && proof.some(({ document, sentence }) => covers(sentence, document.id, citation));
-  });
-  return isSaid ? null : 'incomplete';
+  };
+  const said = lead.filter((line) => line.citations.some(isSaid)).length;
+  // A table stays beside what was written, and has all of it.
+  const isWhole = answer?.table == null ? said === lead.length : lead.length === 0 || said > 0;
+  return isWhole ? null : 'incomplete';
 }
 
 function covers(
