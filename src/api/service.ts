@@ -92,6 +92,11 @@ export interface Service extends Checker {
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
   /** The answer made of quotations, whatever the mode. Throws what `ask` throws. */
   compose(request: AskRequest, asking?: Asking): Promise<AskReply>;
+  /**
+   * The request with its question put in full by a language model, where it leans on the turns before in a way that no rule
+   * knows, so that nothing was found; null otherwise.
+   */
+  rewrite(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskRequest | null>;
   /** Whether a language model is to write in its place. */
   isToBeWritten(request: AskRequest, composed: AskReply): boolean;
   /** The same with a written answer in its place, where there is a language model, and all of it could be checked. */

@@ -5,9 +5,11 @@
 
 import type { Answerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
+import type { RewriteQuestion } from '../answer/generated/rewrite.js';
 import type { Writer } from '../answer/generated/write.js';
 import type { Library } from '../answer/library.js';
 import type { AskReply } from '../api/ask.js';
+import { askInSteps } from '../api/ask-steps.js';
 import type { Checker } from '../api/check.js';
 import type { ListedDocument, RemovedReply } from '../api/documents.js';
 import type { AskRequest } from '../api/request.js';
@@ -23,6 +25,7 @@ export interface OpenGeneration {
   readonly answerer: Answerer;
   /** Null without a language model. */
   readonly writer: Writer | null;
+  readonly rewriter: RewriteQuestion | null;
   readonly library: Library;
   readonly checker: Checker;
   readonly readiness: Readiness;
@@ -102,6 +105,15 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return current.answerer.ask(request, asking);
   }
 
+  async function rewrite(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskRequest | null> {
+    const { rewriter } = current;
+    // A place or a year that is not there is missing however it is asked.
+    const isLost = composed.status === 'not_found' && composed.notFound?.missing.every(({ kind }) => kind === 'topic');
+    if (rewriter === null || isLost !== true || request.history.length === 0) return null;
+    const question = await rewriter(request, asking?.signal);
+    return question === null ? null : { ...request, question, history: [] };
+  }
+
   function isToBeWritten({ mode }: AskRequest, { answer }: AskReply): boolean {
     return mode !== 'extractive' && answer !== null && answer.kind !== 'help' && current.writer !== null;
   }
@@ -112,12 +124,9 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   }
 
   return {
-    async ask(request, asking) {
-      const composed = await compose(request, asking);
-      if (isToBeWritten(request, composed)) asking?.onComposed?.(composed);
-      return write(request, composed, asking);
-    },
+    ask: (request, asking) => askInSteps({ compose, rewrite, isToBeWritten, write }, request, asking),
     compose,
+    rewrite,
     isToBeWritten,
     write,
     writes: parts.languageModel !== null,

@@ -6,6 +6,7 @@ import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
 import { createOpenAiModel } from '../answer/generated/openai-model.js';
 import { readPrompts } from '../answer/generated/prompt.js';
+import { createRewriter } from '../answer/generated/rewrite.js';
 import { createWriter, type Writer } from '../answer/generated/write.js';
 import { createLibrary } from '../answer/library.js';
 import type { DocumentUpload, Service } from '../api/service.js';
@@ -188,6 +189,8 @@ function toGeneration(
       refuses: without !== 'refusing',
     }),
     writer: languageModel === null ? null : createWriterFor(index, languageModel, today),
+    rewriter:
+      languageModel === null ? null : createRewriter({ model: languageModel, prompts: readPrompts(), gazetteer }),
     library: createLibrary(snapshot),
     checker: createChecker({
       snapshot,

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import type { AskReply, SearchReply } from '../api/ask.js';
+import { askInSteps } from '../api/ask-steps.js';
 import type { AskRequest } from '../api/request.js';
 import type { Asking, Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
@@ -164,11 +165,7 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
 
   return {
     ...service,
-    async ask(request, asking = {}) {
-      const composed = await compose(request, asking);
-      if (service.isToBeWritten(request, composed)) asking.onComposed?.(composed);
-      return write(request, composed, asking);
-    },
+    ask: (request, asking) => askInSteps({ ...service, compose, write }, request, asking),
     compose,
     write,
     search: (request, asking = {}) =>

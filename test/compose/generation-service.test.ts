@@ -20,6 +20,7 @@ function generation(name: string): OpenGeneration {
       search: async () => ({ ...EXAMPLES.SearchReply, indexVersion: name }),
     },
     writer: null,
+    rewriter: null,
     library: {
       documents: () => ({ documents: [EXAMPLES.IndexedDocument], indexVersion: name }),
       document: () => EXAMPLES.DocumentReply,

@@ -27,6 +27,7 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
       return EXAMPLES.AskReply;
     },
     compose: (request, asking) => service.ask(request, asking),
+    rewrite: async () => null,
     isToBeWritten: () => false,
     write: async (_request, composed) => composed,
     writes: false,

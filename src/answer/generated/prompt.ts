@@ -34,16 +34,27 @@ export interface FilledPrompt {
   readonly passages: ReadonlyMap<string, number>;
 }
 
+/** A question and those before it, oldest first. */
+export interface RewritingInput {
+  readonly question: string;
+  readonly language: Language;
+  readonly turns: readonly string[];
+}
+
 export interface Prompts {
   fill(input: PromptInput): FilledPrompt;
+  /** To put a question in full. */
+  fillRewriting(input: RewritingInput): readonly ModelMessage[];
   /** Another one for other templates. */
   readonly version: string;
 }
 
 /** The slots that each template has to have, once each and no others. */
 const SLOTS = {
-  system: ['boundary'],
-  user: ['boundary', 'question', 'lead', 'passages'],
+  'answer-system': ['boundary'],
+  'answer-user': ['boundary', 'question', 'lead', 'passages'],
+  'rewrite-system': ['boundary'],
+  'rewrite-user': ['boundary', 'question', 'turns'],
 } as const;
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
 const SLOT = /\{([a-z]+)\}/g;
@@ -53,8 +64,8 @@ const VERSION_DIGITS = 12;
 export function readPrompts(readTemplate: (name: string) => string = readShipped): Prompts {
   const templates = new Map<string, string>();
   for (const language of LANGUAGES) {
-    for (const [role, slots] of Object.entries(SLOTS)) {
-      const name = `answer-${role}-${language}.txt`;
+    for (const [kind, slots] of Object.entries(SLOTS)) {
+      const name = `${kind}-${language}.txt`;
       templates.set(name, checkSlots(name, readTemplate(name), slots));
     }
   }
@@ -63,29 +74,37 @@ export function readPrompts(readTemplate: (name: string) => string = readShipped
     .digest('hex')
     .slice(0, VERSION_DIGITS);
 
+  /** The two messages of a kind; both have the boundary. */
+  function put(
+    kind: 'answer' | 'rewrite',
+    language: Language,
+    values: Readonly<Record<string, string>>,
+  ): readonly ModelMessage[] {
+    const all: Readonly<Record<string, string>> = { ...values, boundary: randomLetters(BOUNDARY_LETTERS) };
+    return (['system', 'user'] as const).map((role) => ({
+      role,
+      content: (templates.get(`${kind}-${role}-${language}.txt`) ?? '').replace(
+        SLOT,
+        (slot, name: string) => all[name] ?? slot,
+      ),
+    }));
+  }
+
   return {
     version,
+    fillRewriting({ question, language, turns }) {
+      const listed = turns.map((turn) => `- ${oneLine(turn)}`).join('\n');
+      return put('rewrite', language, { question: oneLine(question), turns: listed });
+    },
     fill({ question, language, lead, passages }) {
-      const boundary = randomLetters(BOUNDARY_LETTERS);
       const ids = new Map<string, number>();
       const listed = passages.map(({ passage, place, text }) => {
         const id = createId(ids);
         ids.set(id, passage);
         return `[${id}] ${oneLine(place)}\n${removeUnseen(text)}`;
       });
-      const put = (role: string, values: Readonly<Record<string, string>>): string =>
-        (templates.get(`answer-${role}-${language}.txt`) ?? '').replace(
-          SLOT,
-          (slot, name: string) => values[name] ?? slot,
-        );
-      const values = { boundary, question: oneLine(question), lead: removeUnseen(lead), passages: listed.join('\n\n') };
-      return {
-        passages: ids,
-        messages: [
-          { role: 'system', content: put('system', values) },
-          { role: 'user', content: put('user', values) },
-        ],
-      };
+      const values = { question: oneLine(question), lead: removeUnseen(lead), passages: listed.join('\n\n') };
+      return { passages: ids, messages: put('answer', language, values) };
     },
   };
 }

@@ -26,8 +26,9 @@ describe('readPrompts', () => {
   });
 
   it('has a version that follows from the templates', () => {
+    const slots = { answer: '{lead}{passages}', rewrite: '{turns}' };
     const template = (name: string, more: string): string =>
-      name.includes('system') ? `{boundary}${more}` : '{boundary}{question}{lead}{passages}';
+      `{boundary}${name.includes('system') ? more : `{question}${slots[name.startsWith('answer') ? 'answer' : 'rewrite']}`}`;
     const [one, same, other] = ['', '', '!'].map((more) => readPrompts((name) => template(name, more)).version);
     expect(one).toBe(same);
     expect(one).not.toBe(other);
