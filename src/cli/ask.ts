@@ -98,6 +98,8 @@ function printAnswer(reply: AskReply): void {
   for (const citation of reply.citations) {
     const place = [citation.title, ...citation.headingPath, `第${citation.paragraph}段`].join(' › ');
     print(`[${citation.marker}] ${place}${citation.url ? ` · ${citation.url}` : ''}`);
+    // Made of quotations, an answer has them in it already.
+    if (reply.mode === 'generated') print(`    ${citation.quote}`);
   }
   print('');
   printPassages(reply.passages);

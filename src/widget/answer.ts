@@ -115,7 +115,16 @@ function renderLead(
 function renderSentence(drawing: Drawing, { text, citations }: MarkedSentence, isGenerated: boolean): TemplateResult {
   return html`<p class=${isGenerated ? 'sentence written' : 'sentence'}>
     <span lang=${isGenerated ? nothing : 'zh-CN'}>${dropBullets(text)}</span>${renderChips(drawing, citations)}
-  </p>`;
+  </p>
+  ${isGenerated && !HAN.test(text) ? renderOriginals(drawing, citations) : nothing}`;
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** What a sentence in English was written from. */
+function renderOriginals({ byMarker }: Drawing, markers: readonly number[]): ViewPart {
+  const quotes = markers.flatMap((marker) => byMarker.get(marker)?.quote ?? []);
+  return html`${quotes.map((quote) => html`<p class="sentence original" lang="zh-CN">${dropBullets(quote)}</p>`)}`;
 }
 
 /** Figures side by side, each cell with its bar and the chip of its source. */
