@@ -201,6 +201,14 @@ export const EXAMPLES = {
   CiteReply: { verdict: 'exact', matches: [MATCH], indexVersion: SEARCH.indexVersion },
   CheckRequest: { text: CLAIM },
   CheckItem: ITEM,
+  Opinion: {
+    text: CLAIM,
+    start: 0,
+    end: CLAIM.length,
+    verdict: 'contradicted' as const,
+    model: 'a-model',
+    citation: CITED,
+  },
   CheckReply: { verdict: 'contradicted', items: [ITEM], omitted: 0, indexVersion: SEARCH.indexVersion },
   CompareRequest: { indicator: 'GDP', regions: ['荆门'], years: [2024], measure: 'growth', kind: 'target' },
   CompareReply: {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { AskReply, Citation, SearchReply } from './ask.js';
-import type { Abortable, Checker } from './check.js';
+import type { Abortable, Checker, CheckReply, CheckRequest } from './check.js';
 import {
   type DocumentReply,
   type DocumentsReply,
@@ -101,6 +101,8 @@ export interface Service extends Checker {
   isToBeWritten(request: AskRequest, composed: AskReply): boolean;
   /** The same with a written answer in its place, where there is a language model, and all of it could be checked. */
   write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply>;
+  /** The reply to a text with what a language model holds of what stays open, where that was asked for and there is one. */
+  addOpinions(request: CheckRequest, checked: CheckReply, abortable?: Abortable): Promise<CheckReply>;
   /** Whether a language model is configured. */
   readonly writes: boolean;
   /** The language model, and whether it can be reached now; null where none is configured. */

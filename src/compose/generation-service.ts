@@ -5,12 +5,13 @@
 
 import type { Answerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
+import type { GiveOpinions } from '../answer/generated/opinion.js';
 import type { RewriteQuestion } from '../answer/generated/rewrite.js';
 import type { Writer } from '../answer/generated/write.js';
 import type { Library } from '../answer/library.js';
 import type { AskReply } from '../api/ask.js';
 import { askInSteps } from '../api/ask-steps.js';
-import type { Checker } from '../api/check.js';
+import type { Abortable, Checker, CheckReply, CheckRequest } from '../api/check.js';
 import type { ListedDocument, RemovedReply } from '../api/documents.js';
 import type { AskRequest } from '../api/request.js';
 import type { Asking, DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
@@ -26,6 +27,7 @@ export interface OpenGeneration {
   /** Null without a language model. */
   readonly writer: Writer | null;
   readonly rewriter: RewriteQuestion | null;
+  readonly giveOpinions: GiveOpinions | null;
   readonly library: Library;
   readonly checker: Checker;
   readonly readiness: Readiness;
@@ -114,6 +116,16 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return question === null ? null : { ...request, question, history: [] };
   }
 
+  async function addOpinions(
+    request: CheckRequest,
+    checked: CheckReply,
+    { signal }: Abortable = {},
+  ): Promise<CheckReply> {
+    const { giveOpinions } = current;
+    if (request.opinions !== true || giveOpinions === null) return checked;
+    return { ...checked, opinions: await giveOpinions(request.text, checked.items, signal) };
+  }
+
   function isToBeWritten({ mode }: AskRequest, { answer }: AskReply): boolean {
     return mode !== 'extractive' && answer !== null && answer.kind !== 'help' && current.writer !== null;
   }
@@ -136,7 +148,8 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     },
     search: (request, awaited) => current.answerer.search(request, awaited),
     cite: (request, awaited) => current.checker.cite(request, awaited),
-    check: (request, awaited) => current.checker.check(request, awaited),
+    check: async (request, awaited) => addOpinions(request, await current.checker.check(request, awaited), awaited),
+    addOpinions,
     compare: (request) => current.checker.compare(request),
     writeComparison: (request) => current.checker.writeComparison(request),
     documents: () => current.library.documents(),

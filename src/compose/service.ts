@@ -5,9 +5,10 @@ import { createAnswerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
 import { createOpenAiModel } from '../answer/generated/openai-model.js';
+import { createOpinionGiver } from '../answer/generated/opinion.js';
 import { readPrompts } from '../answer/generated/prompt.js';
 import { createRewriter } from '../answer/generated/rewrite.js';
-import { createWriter, type Writer } from '../answer/generated/write.js';
+import { createWriter } from '../answer/generated/write.js';
 import { createLibrary } from '../answer/library.js';
 import type { DocumentUpload, Service } from '../api/service.js';
 import { createChecker } from '../check/checker.js';
@@ -188,9 +189,7 @@ function toGeneration(
       evidence: calibration.evidence,
       refuses: without !== 'refusing',
     }),
-    writer: languageModel === null ? null : createWriterFor(index, languageModel, today),
-    rewriter:
-      languageModel === null ? null : createRewriter({ model: languageModel, prompts: readPrompts(), gazetteer }),
+    ...(languageModel === null ? NO_MODEL : createWriters(index, languageModel, today)),
     library: createLibrary(snapshot),
     checker: createChecker({
       snapshot,
@@ -212,24 +211,42 @@ function toGeneration(
   };
 }
 
-/** With the checker that lets its sentences through. */
-function createWriterFor(index: OpenIndex, model: LanguageModel, today: () => Date): Writer {
-  const { snapshot, retriever, tokenizer, glossary, gazetteer } = index;
+const NO_MODEL = { writer: null, rewriter: null, giveOpinions: null };
+
+/** What a language model does, each with the checker that lets its sentences through. */
+function createWriters(
+  { snapshot, retriever, tokenizer, glossary, gazetteer }: OpenIndex,
+  model: LanguageModel,
+  today: () => Date,
+): Pick<OpenGeneration, 'writer' | 'rewriter' | 'giveOpinions'> {
   const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
   const fold = createTextFolder();
-  return createWriter({
-    snapshot,
-    model,
-    prompts: readPrompts(),
-    checkCited: createCitedChecker({
-      ...tools,
-      findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
-      evenQuotation: (text) => fold(text).characters,
-      today,
-    }),
-    clock: () => performance.now(),
+  const evenQuotation = (text: string): string => fold(text).characters;
+  const prompts = readPrompts();
+  const checkCited = createCitedChecker({
+    ...tools,
+    findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
+    evenQuotation,
+    today,
   });
+  return {
+    writer: createWriter({ snapshot, model, prompts, checkCited, clock: () => performance.now() }),
+    rewriter: createRewriter({ model, prompts, gazetteer }),
+    giveOpinions: createOpinionGiver({
+      snapshot,
+      model,
+      prompts,
+      checkCited,
+      evenQuotation,
+      async findPassages(sentence, signal) {
+        const { passages } = await retriever.retrieve(sentence, NO_FILTERS, signal);
+        return passages.map(({ passage }) => passage);
+      },
+    }),
+  };
 }
+
+const NO_FILTERS = { regions: [], years: [], types: [], documentIds: [] };
 
 /** The file is read before it is stored, so that one that cannot be read changes nothing. Returns a document's source. */
 async function addDocument(

@@ -171,7 +171,12 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     search: (request, asking = {}) =>
       answer('search', request, (signal) => service.search(request, { signal }), asking.signal),
     cite: (request, asking = {}) => inTurn(questions, (signal) => service.cite(request, { signal }), asking.signal),
-    check: (request, asking = {}) => inTurn(texts, (signal) => service.check(request, { signal }), asking.signal),
+    async check(request, asking = {}) {
+      const { opinions, ...plain } = request;
+      const checked = await inTurn(texts, (signal) => service.check(plain, { signal }), asking.signal);
+      // A language model takes seconds, in which others have their texts checked.
+      return opinions === true ? service.addOpinions(request, checked, asking) : checked;
+    },
     compare: (request) => inTurn(questions, () => service.compare(request), undefined),
     writeComparison: (request) => inTurn(questions, () => service.writeComparison(request), undefined),
     stop() {

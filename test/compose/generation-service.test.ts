@@ -21,6 +21,7 @@ function generation(name: string): OpenGeneration {
     },
     writer: null,
     rewriter: null,
+    giveOpinions: null,
     library: {
       documents: () => ({ documents: [EXAMPLES.IndexedDocument], indexVersion: name }),
       document: () => EXAMPLES.DocumentReply,

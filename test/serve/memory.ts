@@ -27,6 +27,7 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
       return EXAMPLES.AskReply;
     },
     compose: (request, asking) => service.ask(request, asking),
+    addOpinions: async (_request, checked) => checked,
     rewrite: async () => null,
     isToBeWritten: () => false,
     write: async (_request, composed) => composed,

@@ -41,10 +41,19 @@ export interface RewritingInput {
   readonly turns: readonly string[];
 }
 
+/** A sentence and passages that may speak of it. */
+export interface OpinionInput {
+  readonly claim: string;
+  readonly language: Language;
+  readonly passages: readonly PromptPassage[];
+}
+
 export interface Prompts {
   fill(input: PromptInput): FilledPrompt;
   /** To put a question in full. */
   fillRewriting(input: RewritingInput): readonly ModelMessage[];
+  /** To ask whether a sentence is right. */
+  fillOpinion(input: OpinionInput): FilledPrompt;
   /** Another one for other templates. */
   readonly version: string;
 }
@@ -55,6 +64,8 @@ const SLOTS = {
   'answer-user': ['boundary', 'question', 'lead', 'passages'],
   'rewrite-system': ['boundary'],
   'rewrite-user': ['boundary', 'question', 'turns'],
+  'opinion-system': ['boundary'],
+  'opinion-user': ['boundary', 'claim', 'passages'],
 } as const;
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
 const SLOT = /\{([a-z]+)\}/g;
@@ -76,7 +87,7 @@ export function readPrompts(readTemplate: (name: string) => string = readShipped
 
   /** The two messages of a kind; both have the boundary. */
   function put(
-    kind: 'answer' | 'rewrite',
+    kind: 'answer' | 'rewrite' | 'opinion',
     language: Language,
     values: Readonly<Record<string, string>>,
   ): readonly ModelMessage[] {
@@ -96,17 +107,27 @@ export function readPrompts(readTemplate: (name: string) => string = readShipped
       const listed = turns.map((turn) => `- ${oneLine(turn)}`).join('\n');
       return put('rewrite', language, { question: oneLine(question), turns: listed });
     },
+    fillOpinion({ claim, language, passages }) {
+      const { ids, listed } = listPassages(passages);
+      return { passages: ids, messages: put('opinion', language, { claim: oneLine(claim), passages: listed }) };
+    },
     fill({ question, language, lead, passages }) {
-      const ids = new Map<string, number>();
-      const listed = passages.map(({ passage, place, text }) => {
-        const id = createId(ids);
-        ids.set(id, passage);
-        return `[${id}] ${oneLine(place)}\n${removeUnseen(text)}`;
-      });
-      const values = { question: oneLine(question), lead: removeUnseen(lead), passages: listed.join('\n\n') };
+      const { ids, listed } = listPassages(passages);
+      const values = { question: oneLine(question), lead: removeUnseen(lead), passages: listed };
       return { passages: ids, messages: put('answer', language, values) };
     },
   };
+}
+
+/** Each under an id of its own. */
+function listPassages(passages: readonly PromptPassage[]) {
+  const ids = new Map<string, number>();
+  const listed = passages.map(({ passage, place, text }) => {
+    const id = createId(ids);
+    ids.set(id, passage);
+    return `[${id}] ${oneLine(place)}\n${removeUnseen(text)}`;
+  });
+  return { ids, listed: listed.join('\n\n') };
 }
 
 function readShipped(name: string): string {

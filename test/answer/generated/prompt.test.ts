@@ -26,9 +26,13 @@ describe('readPrompts', () => {
   });
 
   it('has a version that follows from the templates', () => {
-    const slots = { answer: '{lead}{passages}', rewrite: '{turns}' };
+    const slots: Readonly<Record<string, string>> = {
+      answer: '{question}{lead}{passages}',
+      rewrite: '{question}{turns}',
+      opinion: '{claim}{passages}',
+    };
     const template = (name: string, more: string): string =>
-      `{boundary}${name.includes('system') ? more : `{question}${slots[name.startsWith('answer') ? 'answer' : 'rewrite']}`}`;
+      `{boundary}${name.includes('system') ? more : (slots[name.split('-')[0] ?? ''] ?? '')}`;
     const [one, same, other] = ['', '', '!'].map((more) => readPrompts((name) => template(name, more)).version);
     expect(one).toBe(same);
     expect(one).not.toBe(other);
