@@ -226,13 +226,9 @@ export const CheckReply = z
       .meta({
         description: `UTF-16 code units at the end of the text that were not checked: it has more than ${MAX_CHECKED_ITEMS} items. Check them by themselves.`,
       }),
-    opinions: z
-      .array(Opinion)
-      .readonly()
-      .optional()
-      .meta({
-        description: 'Of a language model, in the order of the text; only where they were asked for and can be had.',
-      }),
+    opinions: z.array(Opinion).readonly().optional().meta({
+      description: 'Of a language model, in the order of the text; only where they were asked for and can be had.',
+    }),
     indexVersion: z.string().meta({ description: 'The index it was checked against.' }),
   })
   .meta({ id: 'CheckReply', description: 'A verdict for every figure and quotation.', example: EXAMPLES.CheckReply });
