@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { ContextPassage, indexVersion, list, orNull, spanFields } from './documents.js';
 import { EXAMPLES } from './examples.js';
+import { generationFields } from './generation.js';
 
 const Span = z
   .object(spanFields("the passage's text"))
@@ -222,12 +223,34 @@ export const SearchReply = z
   });
 export type SearchReply = z.output<typeof SearchReply>;
 
+export const GenerationReport = z
+  .object({
+    ...generationFields,
+    composed: orNull(
+      z.object({
+        answer: orNull(Answer).meta({ description: 'As it would be without a language model.' }),
+        citations: list(Citation).meta({ description: 'Its citations, by marker.' }),
+      }),
+    ).meta({
+      description: 'The answer made of quotations, in whose place the written one stands; null where it stands itself.',
+    }),
+  })
+  .meta({
+    id: 'GenerationReport',
+    description: 'What became of an answer in a language model’s words. Only where one was asked.',
+    example: EXAMPLES.GenerationReport,
+  });
+export type GenerationReport = z.output<typeof GenerationReport>;
+
 export const AskReply = z
   .object({
     status: z.enum(['answered', 'partial', 'not_found', 'conflicting']).meta({
       description: 'partial: a part of what was asked is not there; conflicting: the documents contradict each other.',
     }),
-    mode: z.enum(['extractive', 'generated']).meta({ description: 'How the answer was made.' }),
+    mode: z.enum(['extractive', 'generated']).meta({
+      description:
+        'How the answer was made: of quotations, or in the words of a language model, each sentence checked.',
+    }),
     answer: orNull(Answer).meta({ description: 'Null when nothing was found.' }),
     citations: list(Citation).meta({ description: 'Where the words of the answer stand, by marker.' }),
     passages: list(ReplyPassage).meta({ description: 'The evidence, best first; empty when nothing was found.' }),
@@ -236,10 +259,12 @@ export const AskReply = z
     }),
     notFound: orNull(NotFound).meta({ description: 'What is missing, when status is not_found or partial.' }),
     understood: Understood,
+    generation: GenerationReport.optional(),
     explain: z
       .object({
         evidence: z.number().meta({ description: 'How sure it is, 0 to 1; 0 when a rule refused.' }),
         threshold: z.number().meta({ description: 'Below it a question is refused.' }),
+        prompt: z.string().optional().meta({ description: 'Version of the prompt, where a language model was asked.' }),
       })
       .optional()
       .meta({ description: 'With explain only.' }),

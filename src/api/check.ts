@@ -152,6 +152,10 @@ export type CiteReply = z.output<typeof CiteReply>;
 
 export const CheckRequest = exactly({
   text: textOf(MAX_CHECKED_LENGTH).meta({ description: 'A sentence or a whole draft.' }),
+  opinions: z.boolean('true or false').optional().meta({
+    description:
+      'Whether a language model, where one is configured, is asked about sentences that stay open, at most 10 of them.',
+  }),
 }).meta({ id: 'CheckRequest', description: 'A text to check.', example: EXAMPLES.CheckRequest });
 export type CheckRequest = z.output<typeof CheckRequest>;
 
@@ -192,6 +196,24 @@ export const CheckItem = z
   .meta({ id: 'CheckItem', description: 'A figure or quotation of the text.', example: EXAMPLES.CheckItem });
 export type CheckItem = z.output<typeof CheckItem>;
 
+export const Opinion = z
+  .object({
+    text: z.string().meta({ description: 'The sentence.' }),
+    start: offset('Offset into the text, UTF-16 code units.'),
+    end: offset('Where it ends, exclusive.'),
+    verdict: z.enum(CLAIM_VERDICTS).meta({ description: 'What the language model holds of it.' }),
+    model: z.string().meta({ description: 'The language model.' }),
+    citation: Citation.meta({ description: 'The sentence that it goes by, which stands there word for word.' }),
+  })
+  .meta({
+    id: 'Opinion',
+    description:
+      'What a language model holds of a sentence that checking left open. It counts for no verdict: rules found nothing ' +
+      'against it and could not confirm it.',
+    example: EXAMPLES.Opinion,
+  });
+export type Opinion = z.output<typeof Opinion>;
+
 export const CheckReply = z
   .object({
     verdict: z
@@ -204,6 +226,9 @@ export const CheckReply = z
       .meta({
         description: `UTF-16 code units at the end of the text that were not checked: it has more than ${MAX_CHECKED_ITEMS} items. Check them by themselves.`,
       }),
+    opinions: z.array(Opinion).readonly().optional().meta({
+      description: 'Of a language model, in the order of the text; only where they were asked for and can be had.',
+    }),
     indexVersion: z.string().meta({ description: 'The index it was checked against.' }),
   })
   .meta({ id: 'CheckReply', description: 'A verdict for every figure and quotation.', example: EXAMPLES.CheckReply });

@@ -171,6 +171,13 @@ export const EXAMPLES = {
     nearest: [],
     notFound: null,
   },
+  GenerationReport: {
+    used: false,
+    model: 'a-model',
+    reason: 'nothing_left' as const,
+    removed: [{ text: '荆门市2024年地区生产总值预期增长8%。', reason: 'figure' as const }],
+    composed: null,
+  },
   DocumentsReply: { documents: [INDEXED], indexVersion: SEARCH.indexVersion },
   DocumentReply: {
     document: INDEXED,
@@ -181,6 +188,7 @@ export const EXAMPLES = {
   },
   RemovedReply: { id: DOCUMENT.id, sources: [DOCUMENT.source], indexVersion: SEARCH.indexVersion },
   PassageContextReply: { passage: PASSAGE, previous: null, next: null },
+  LanguageModelState: { model: 'a-model', answers: true },
   Readiness: {
     ready: true,
     indexVersion: SEARCH.indexVersion,
@@ -193,6 +201,14 @@ export const EXAMPLES = {
   CiteReply: { verdict: 'exact', matches: [MATCH], indexVersion: SEARCH.indexVersion },
   CheckRequest: { text: CLAIM },
   CheckItem: ITEM,
+  Opinion: {
+    text: CLAIM,
+    start: 0,
+    end: CLAIM.length,
+    verdict: 'contradicted' as const,
+    model: 'a-model',
+    citation: CITED,
+  },
   CheckReply: { verdict: 'contradicted', items: [ITEM], omitted: 0, indexVersion: SEARCH.indexVersion },
   CompareRequest: { indicator: 'GDP', regions: ['荆门'], years: [2024], measure: 'growth', kind: 'target' },
   CompareReply: {

@@ -58,16 +58,12 @@ export const ReplyLanguage = z
   .meta({ description: 'Language of what is said around the quotations; auto: that of the question.' });
 
 const MODES = ['auto', 'extractive', 'generated'] as const;
-export const Mode = z
-  .enum(MODES, `one of ${MODES.join(', ')}`)
-  .refine((mode) => mode !== 'generated', 'auto or extractive, as no language model is configured')
-  .meta({
-    // What is refused now is not offered.
-    enum: ['auto', 'extractive'],
-    description:
-      'How the answer is made. extractive: the sentences themselves; generated: written by a language model from the ' +
-      'passages, refused while none is configured; auto: the best that is there.',
-  });
+export const Mode = z.enum(MODES, `one of ${MODES.join(', ')}`).meta({
+  description:
+    'How the answer is made. extractive: the sentences themselves; generated: written by a language model from the ' +
+    'passages, each sentence checked, refused while none is configured; auto: the best that is there. Where the model ' +
+    'fails the answer is made of quotations, and `generation` says why.',
+});
 
 const EXPLAIN = 'true or false';
 export const Explain = z.boolean(EXPLAIN).meta({ description: 'Whether passages come with their scores.' });

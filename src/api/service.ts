@@ -1,11 +1,30 @@
 /** What answers: the one interface that HTTP, the command line and evaluation ask through, and whether it is ready. */
 
 import { z } from 'zod';
-import type { AskReply, SearchReply } from './ask.js';
-import type { Abortable, Checker } from './check.js';
-import type { DocumentReply, DocumentsReply, ListedDocument, PassageContextReply, RemovedReply } from './documents.js';
+import type { AskReply, Citation, SearchReply } from './ask.js';
+import type { Abortable, Checker, CheckReply, CheckRequest } from './check.js';
+import {
+  type DocumentReply,
+  type DocumentsReply,
+  type ListedDocument,
+  orNull,
+  type PassageContextReply,
+  type RemovedReply,
+} from './documents.js';
 import { EXAMPLES } from './examples.js';
 import type { AskRequest, SearchRequest } from './request.js';
+
+export const LanguageModelState = z
+  .object({
+    model: z.string().meta({ description: 'As its endpoint calls it.' }),
+    answers: z.boolean().meta({ description: 'Whether it can be reached; without it answers are composed.' }),
+  })
+  .meta({
+    id: 'LanguageModelState',
+    description: 'The language model that writes answers.',
+    example: EXAMPLES.LanguageModelState,
+  });
+export type LanguageModelState = z.output<typeof LanguageModelState>;
 
 export const Readiness = z
   .object({
@@ -14,6 +33,9 @@ export const Readiness = z
     documents: z.int().min(0).meta({ description: 'How many documents it holds.' }),
     passages: z.int().min(0).meta({ description: 'How many passages it holds.' }),
     model: z.string().meta({ description: 'The embedding model.' }),
+    languageModel: orNull(LanguageModelState)
+      .optional()
+      .meta({ description: 'The language model; null where none is configured. Of /readyz only.' }),
   })
   .meta({
     id: 'Readiness',
@@ -37,9 +59,25 @@ export interface DocumentUpload {
 }
 
 /** How a question is followed while it is being answered. */
-export interface Asking extends Abortable {
-  /** Hears of the passages, at most once, before the answer is written from them. */
+export interface Asking extends Writing {
+  /** Hears of the passages, at most once, before the answer is composed of them. */
   readonly onPassages?: (found: FoundPassages) => void;
+  /** Hears of the composed answer, at most once, and only where a language model is to write in its place. */
+  readonly onComposed?: (composed: AskReply) => void;
+}
+
+/** What a sentence that was let through adds to a written answer. */
+export interface WrittenDelta {
+  /** With its markers, and what stands between it and the sentence in front. */
+  readonly delta: string;
+  /** Those that no sentence in front of it has. */
+  readonly citations: readonly Citation[];
+}
+
+/** How an answer is followed while a language model writes it. */
+export interface Writing extends Abortable {
+  /** Hears of each sentence as soon as it was checked. */
+  readonly onSentence?: (sentence: WrittenDelta) => void;
 }
 
 /** What is known of a reply as soon as its passages are. */
@@ -47,8 +85,28 @@ export type FoundPassages = Pick<AskReply, 'passages' | 'nearest' | 'understood'
 
 /** What answers: an open index, a model and the stages over them. Every transport asks through it. */
 export interface Service extends Checker {
-  /** A refusal is a reply (`status: 'not_found'`), not an error. */
+  /**
+   * `compose`, and then `write` where the request wants it. A refusal is a reply (`status: 'not_found'`), not an error.
+   * Throws WenjuError INPUT_INVALID when a language model is asked for and none is configured.
+   */
   ask(request: AskRequest, asking?: Asking): Promise<AskReply>;
+  /** The answer made of quotations, whatever the mode. Throws what `ask` throws. */
+  compose(request: AskRequest, asking?: Asking): Promise<AskReply>;
+  /**
+   * The request with its question put in full by a language model, where it leans on the turns before in a way that no rule
+   * knows, so that nothing was found; null otherwise.
+   */
+  rewrite(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskRequest | null>;
+  /** Whether a language model is to write in its place. */
+  isToBeWritten(request: AskRequest, composed: AskReply): boolean;
+  /** The same with a written answer in its place, where there is a language model, and all of it could be checked. */
+  write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply>;
+  /** The reply to a text with what a language model holds of what stays open, where that was asked for and there is one. */
+  addOpinions(request: CheckRequest, checked: CheckReply, abortable?: Abortable): Promise<CheckReply>;
+  /** Whether a language model is configured. */
+  readonly writes: boolean;
+  /** The language model, and whether it can be reached now; null where none is configured. */
+  languageModel(): Promise<LanguageModelState | null>;
   search(request: SearchRequest, abortable?: Abortable): Promise<SearchReply>;
   documents(): DocumentsReply;
   /** Throws WenjuError NOT_FOUND when no document has this id. */

@@ -49,7 +49,7 @@ export function isTwiceClaimed({ figures: claims }: SoughtSentence, figures: rea
 const ONLY_LISTED = /^[、和及,，]$/;
 
 /** Values in a row (分别增长4.1%、6%) are told apart by their order alone. */
-export function isTurnedList(figures: readonly Judgement[]): boolean {
+export function isTurnedList(figures: readonly Pick<Judgement, 'fact'>[]): boolean {
   return figures.some(({ fact }, index) => {
     const next = figures[index + 1]?.fact;
     if (fact === null || next == null || fact.sentence !== next.sentence || next.figure.end > fact.figure.start)

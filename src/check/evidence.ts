@@ -154,7 +154,7 @@ function rarestPair(form: string, lexicalIndex: LexicalIndex): string {
 }
 
 /** What a number is written with says nothing of what it is about: 百分之六点三. */
-function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
+export function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
   let rest = '';
   let position = 0;
   for (const { figure } of figures) {

@@ -1,7 +1,7 @@
 /** `wenju ask` and `wenju search`: a question on the command line, the reply of the contract as text or JSON. */
 
 import type { Command } from 'commander';
-import type { Answer, AnswerTable, AskReply, ReplyPassage, SearchReply } from '../api/ask.js';
+import type { Answer, AnswerTable, AskReply, GenerationReport, ReplyPassage, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { openService, type ServiceOptions } from '../compose/service.js';
@@ -18,9 +18,12 @@ import { EXIT, print, printJson } from './output.js';
 export function addAskCommand(program: Command): void {
   addAskingOptions(program.command('ask'))
     .argument('<question>', 'in Chinese or English')
+    .option('--mode <mode>', 'auto, extractive (quotations alone) or generated (by the language model)')
     .description('answer a question with the sentences that prove it')
-    .action(async (question: string, options: AskingOptions) => {
-      const request = parseRequest(AskRequest, requestFrom(question, options));
+    .action(async (question: string, options: AskingOptions & { readonly mode?: string }) => {
+      const { mode } = options;
+      const asked = { ...requestFrom(question, options), ...(mode === undefined ? {} : { mode }) };
+      const request = parseRequest(AskRequest, asked);
       const reply = await withService(options, (service) => service.ask(request), { startsModel: true });
       if (options.json) printJson(reply);
       else printAnswer(reply);
@@ -89,14 +92,24 @@ function printAnswer(reply: AskReply): void {
   if (lead.length > 0 && lines.length > lead.length) print('');
   for (const line of lines.slice(lead.length)) print(line);
   if (reply.answer.note) print(`\n${reply.answer.note}`);
+  if (reply.generation) printGeneration(reply.generation);
   if (reply.notFound) print(`\n${reply.notFound.message}`);
   print('');
   for (const citation of reply.citations) {
     const place = [citation.title, ...citation.headingPath, `第${citation.paragraph}段`].join(' › ');
     print(`[${citation.marker}] ${place}${citation.url ? ` · ${citation.url}` : ''}`);
+    // Made of quotations, an answer has them in it already.
+    if (reply.mode === 'generated') print(`    ${citation.quote}`);
   }
   print('');
   printPassages(reply.passages);
+}
+
+/** What a language model wrote and is not shown as fact, or why it wrote nothing. */
+function printGeneration({ used, model, reason, removed }: GenerationReport): void {
+  if (!used) print(`\n${model} · 未采用 · not used: ${reason}`);
+  if (removed.length > 0) print('\n未能核实而删去 · removed, as it could not be verified:');
+  for (const { text, reason: why } of removed) print(`× ${text} (${why})`);
 }
 
 /** Rows of cells with tabs between them, which terminals line up and programs can cut. */

@@ -69,10 +69,11 @@ export function addCiteCommand(program: Command): void {
 export function addCheckCommand(program: Command): void {
   addCommonOptions(program.command('check'))
     .argument('<file>', 'a draft (.md, .txt, .docx), or - for standard input')
+    .option('--opinions', 'ask the language model about sentences that stay open')
     .description('check every figure and quotation of a draft; ends with 4 when something differs')
-    .action(async (file: string, options: CommonOptions) => {
+    .action(async (file: string, options: CommonOptions & { readonly opinions?: boolean }) => {
       const draft = file === '-' ? await readStream(process.stdin) : await readDraft(file);
-      const request = parseRequest(CheckRequest, { text: draft });
+      const request = parseRequest(CheckRequest, { text: draft, ...(options.opinions ? { opinions: true } : {}) });
       const reply = await withService(options, (service) => service.check(request));
       if (options.json) printJson(reply);
       else printItems(reply);
@@ -152,7 +153,7 @@ function printPlaces({ verdict, matches }: CiteReply): void {
   }
 }
 
-function printItems({ verdict, items, omitted }: CheckReply): void {
+function printItems({ verdict, items, omitted, opinions = [] }: CheckReply): void {
   const rows = items.map(({ text, verdict: own, claim, found, citation, warnings }) => [
     [own, ...(warnings ?? [])].join(' '),
     text,
@@ -163,4 +164,7 @@ function printItems({ verdict, items, omitted }: CheckReply): void {
   printTable([['verdict', 'text', 'understood as', 'found', 'place'], ...rows]);
   print(`\n${verdict}`);
   if (omitted > 0) print(`The last ${omitted} characters were not checked. Check them apart.`);
+  for (const { text, verdict: own, model, citation } of opinions) {
+    print(`\n${model}: ${own}? ${text}\n  ${citation.quote} (${citation.title} ¶${citation.paragraph})`);
+  }
 }

@@ -168,7 +168,7 @@ async function askWithout(
   const total = folders.reduce((sum, { questions }) => sum + countQuestions(questions), 0);
   const asker: Asker = async (question, topK) => {
     const { status, tookMs, passages, answer, explain } = await service.ask(
-      AskRequest.parse({ question, topK, explain: true }),
+      AskRequest.parse({ question, topK, explain: true, mode: 'extractive' }),
     );
     const ranked = passages.map(({ document, text }) => ({ source: document.source, text }));
     return { status, tookMs, passages: ranked, said: readAnswer(answer), ...explain };
@@ -216,7 +216,8 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
     }));
     return { verdict, matches: places };
   };
-  const ask: AskWithHistory = (question, history, topK) => service.ask(AskRequest.parse({ question, history, topK }));
+  const ask: AskWithHistory = (question, history, topK) =>
+    service.ask(AskRequest.parse({ question, history, topK, mode: 'extractive' }));
   try {
     const results: Result[] = [];
     for (const { folder, claims, quotes, conversations } of writings) {

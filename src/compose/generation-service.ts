@@ -4,10 +4,17 @@
  */
 
 import type { Answerer } from '../answer/answerer.js';
+import type { LanguageModel } from '../answer/generated/contract.js';
+import type { GiveOpinions } from '../answer/generated/opinion.js';
+import type { RewriteQuestion } from '../answer/generated/rewrite.js';
+import type { Writer } from '../answer/generated/write.js';
 import type { Library } from '../answer/library.js';
-import type { Checker } from '../api/check.js';
+import type { AskReply } from '../api/ask.js';
+import { askInSteps } from '../api/ask-steps.js';
+import type { Abortable, Checker, CheckReply, CheckRequest } from '../api/check.js';
 import type { ListedDocument, RemovedReply } from '../api/documents.js';
-import type { DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
+import type { AskRequest } from '../api/request.js';
+import type { Asking, DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
 /** How often the index is looked at for a generation that another process wrote. */
@@ -17,6 +24,10 @@ const LOOK_EVERY_MS = 1_000;
 export interface OpenGeneration {
   readonly name: string;
   readonly answerer: Answerer;
+  /** Null without a language model. */
+  readonly writer: Writer | null;
+  readonly rewriter: RewriteQuestion | null;
+  readonly giveOpinions: GiveOpinions | null;
   readonly library: Library;
   readonly checker: Checker;
   readonly readiness: Readiness;
@@ -34,6 +45,8 @@ export interface ServiceParts {
   remove(document: ListedDocument): Promise<void>;
   /** Whether the model still answers; the index alone answers no question. */
   isModelAnswering(): boolean;
+  /** Writes answers; null where none is configured. */
+  readonly languageModel: LanguageModel | null;
   close(): Promise<void>;
 }
 
@@ -83,11 +96,60 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return turn;
   }
 
+  async function compose(request: AskRequest, asking?: Asking): Promise<AskReply> {
+    if (request.mode === 'generated' && parts.languageModel === null) {
+      throw new WenjuError(
+        'INPUT_INVALID',
+        'mode: expected auto or extractive, as no language model is configured, came generated. ' +
+          'Whoever runs the service sets llmBaseUrl and llmModel.',
+      );
+    }
+    return current.answerer.ask(request, asking);
+  }
+
+  async function rewrite(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskRequest | null> {
+    const { rewriter } = current;
+    // A place or a year that is not there is missing however it is asked.
+    const isLost = composed.status === 'not_found' && composed.notFound?.missing.every(({ kind }) => kind === 'topic');
+    if (rewriter === null || isLost !== true || request.history.length === 0) return null;
+    const question = await rewriter(request, asking?.signal);
+    return question === null ? null : { ...request, question, history: [] };
+  }
+
+  async function addOpinions(
+    request: CheckRequest,
+    checked: CheckReply,
+    { signal }: Abortable = {},
+  ): Promise<CheckReply> {
+    const { giveOpinions } = current;
+    if (request.opinions !== true || giveOpinions === null) return checked;
+    return { ...checked, opinions: await giveOpinions(request.text, checked.items, signal) };
+  }
+
+  function isToBeWritten({ mode }: AskRequest, { answer }: AskReply): boolean {
+    return mode !== 'extractive' && answer !== null && answer.kind !== 'help' && current.writer !== null;
+  }
+
+  async function write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply> {
+    const { writer } = current;
+    return writer === null || !isToBeWritten(request, composed) ? composed : writer.write(request, composed, asking);
+  }
+
   return {
-    ask: (request, asking) => current.answerer.ask(request, asking),
+    ask: (request, asking) => askInSteps({ compose, rewrite, isToBeWritten, write }, request, asking),
+    compose,
+    rewrite,
+    isToBeWritten,
+    write,
+    writes: parts.languageModel !== null,
+    async languageModel() {
+      const { languageModel } = parts;
+      return languageModel === null ? null : { model: languageModel.name, answers: await languageModel.isReady() };
+    },
     search: (request, awaited) => current.answerer.search(request, awaited),
     cite: (request, awaited) => current.checker.cite(request, awaited),
-    check: (request, awaited) => current.checker.check(request, awaited),
+    check: async (request, awaited) => addOpinions(request, await current.checker.check(request, awaited), awaited),
+    addOpinions,
     compare: (request) => current.checker.compare(request),
     writeComparison: (request) => current.checker.writeComparison(request),
     documents: () => current.library.documents(),

@@ -2,9 +2,18 @@
 
 import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
+import type { LanguageModel } from '../answer/generated/contract.js';
+import { limitModel } from '../answer/generated/limit-model.js';
+import { createOpenAiModel } from '../answer/generated/openai-model.js';
+import { createOpinionGiver } from '../answer/generated/opinion.js';
+import { readPrompts } from '../answer/generated/prompt.js';
+import { createRewriter } from '../answer/generated/rewrite.js';
+import { createWriter } from '../answer/generated/write.js';
 import { createLibrary } from '../answer/library.js';
 import type { DocumentUpload, Service } from '../api/service.js';
 import { createChecker } from '../check/checker.js';
+import { createCitedChecker } from '../check/cited-claims.js';
+import { createTranslatedFinder } from '../check/translated-evidence.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
@@ -24,6 +33,7 @@ import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { rememberFound } from '../lexicon/remember.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
+import { createTextFolder } from '../quote/quotation-text.js';
 import { createQuotationFinder } from '../quote/quotations.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
 import { createRetriever } from '../retrieve/retriever.js';
@@ -146,6 +156,7 @@ export interface ServiceOptions extends OpenOptions {
 
 /** A service over the configured index. Throws what opening the index throws. */
 export async function openService(config: Config, options: ServiceOptions = {}): Promise<Service> {
+  const languageModel = openLanguageModel(config);
   const embedder = await openEmbedder(config);
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
@@ -155,12 +166,13 @@ export async function openService(config: Config, options: ServiceOptions = {}):
       async open() {
         const index = await openIndex(config.index, embedder, { ...options, before: opened });
         opened = index;
-        return toGeneration(index, options);
+        return toGeneration(index, options, languageModel);
       },
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
       remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
       isModelAnswering: () => embedder.isAnswering(),
+      languageModel,
       close: () => embedder.close(),
     });
     // Its dictionary, while the model loads in its process: else it would be read when that is done.
@@ -172,12 +184,25 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   }
 }
 
+/** Null where none is configured. */
+function openLanguageModel({ llmBaseUrl, llmModel, llmApiKey, llmTimeout }: Config): LanguageModel | null {
+  if (llmBaseUrl === null || llmModel === null) return null;
+  const silentMs = llmTimeout * MS_PER_SECOND;
+  return limitModel(createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs }));
+}
+
+const MS_PER_SECOND = 1_000;
+
 /** What the documents are about. */
 function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
   return documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
 }
 
-function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOptions): OpenGeneration {
+function toGeneration(
+  index: OpenIndex,
+  { without, today = readClock }: OpenOptions,
+  languageModel: LanguageModel | null,
+): OpenGeneration {
   const { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
   return {
@@ -194,6 +219,7 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
       evidence: calibration.evidence,
       refuses: without !== 'refusing',
     }),
+    ...(languageModel === null ? NO_MODEL : createWriters(index, languageModel, today)),
     library: createLibrary(snapshot),
     checker: createChecker({
       snapshot,
@@ -214,6 +240,43 @@ function toGeneration(index: OpenIndex, { without, today = readClock }: OpenOpti
     },
   };
 }
+
+const NO_MODEL = { writer: null, rewriter: null, giveOpinions: null };
+
+/** What a language model does, each with the checker that lets its sentences through. */
+function createWriters(
+  { snapshot, retriever, tokenizer, glossary, gazetteer }: OpenIndex,
+  model: LanguageModel,
+  today: () => Date,
+): Pick<OpenGeneration, 'writer' | 'rewriter' | 'giveOpinions'> {
+  const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
+  const fold = createTextFolder();
+  const evenQuotation = (text: string): string => fold(text).characters;
+  const prompts = readPrompts();
+  const checkCited = createCitedChecker({
+    ...tools,
+    findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
+    evenQuotation,
+    today,
+  });
+  return {
+    writer: createWriter({ snapshot, model, prompts, checkCited, clock: () => performance.now() }),
+    rewriter: createRewriter({ model, prompts, gazetteer }),
+    giveOpinions: createOpinionGiver({
+      snapshot,
+      model,
+      prompts,
+      checkCited,
+      evenQuotation,
+      async findPassages(sentence, signal) {
+        const { passages } = await retriever.retrieve(sentence, NO_FILTERS, signal);
+        return passages.map(({ passage }) => passage);
+      },
+    }),
+  };
+}
+
+const NO_FILTERS = { regions: [], years: [], types: [], documentIds: [] };
 
 /** The file is read before it is stored, so that one that cannot be read changes nothing. Returns a document's source. */
 async function addDocument(

@@ -6,7 +6,7 @@ import { AskReply, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { limitHistory, requireJson } from './encoding.js';
-import { describeProblems, PROBLEMS_OF_POST } from './problem.js';
+import { describeProblems, PROBLEMS_OF_POST, respondWithProblem } from './problem.js';
 import { AskQuery, NoQuery, SearchQuery, toAskRequest, toSearchRequest } from './query.js';
 import { EVENTS_CONTENT, prefersEvents, type StreamTimes, streamReply } from './stream.js';
 
@@ -64,13 +64,23 @@ const getSearch = createRoute({
   responses: { 200: SEARCHED, ...PROBLEMS_OF_GET },
 });
 
+const MODE = {
+  path: 'mode',
+  message: 'expected auto or extractive, as no language model is configured, came "generated"',
+};
+const NO_MODEL = `${MODE.path}: ${MODE.message}. Whoever runs the service sets llmBaseUrl and llmModel.`;
+
 export function addAskRoutes(app: OpenAPIHono, service: Service, times?: StreamTimes): void {
   async function answer(context: Context, request: AskRequest): Promise<Response> {
+    if (request.mode === 'generated' && !service.writes) return respondWithProblem(context, 400, NO_MODEL, [MODE]);
     if (request.stream || prefersEvents(context)) {
       return streamReply(context, (asking) => service.ask(request, asking), times);
     }
     const { signal } = context.req.raw;
-    return context.json(await service.ask(request, { signal }), 200);
+    const reply = await service.ask(request, { signal });
+    // What a language model failed at may be asked again, and is then not what it was.
+    if (reply.generation?.used === false) context.header('Cache-Control', 'no-store');
+    return context.json(reply, 200);
   }
   app.openapi(postAsk, (context) => answer(context, context.req.valid('json')));
   app.openapi(getAsk, (context) => answer(context, toAskRequest(context.req.valid('query'))));

@@ -24,7 +24,8 @@ export function tagReplies(readVersion: () => string | null): MiddlewareHandler 
     context.header('Vary', VARY);
     const { status, headers } = context.res;
     const isStream = headers.get('Content-Type')?.startsWith('text/event-stream') ?? false;
-    if (status !== 200 || isStream || headers.has('ETag')) return;
+    const isKept = headers.get('Cache-Control') !== 'no-store';
+    if (status !== 200 || isStream || !isKept || headers.has('ETag')) return;
     context.header('ETag', tag);
     if (!headers.has('Cache-Control')) context.header('Cache-Control', 'no-cache');
   };

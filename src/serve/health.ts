@@ -29,9 +29,10 @@ const readyz = createRoute({
 export function addHealthRoutes(app: OpenAPIHono, service: Service): void {
   app.openapi(healthz, (context) => context.json({ status: 'ok' as const }, 200));
   app.openAPIRegistry.registerPath(readyz);
-  app.get(readyz.path, (context) => {
+  app.get(readyz.path, async (context) => {
     const readiness = service.readiness();
-    if (readiness.ready) return context.json(readiness);
+    // A language model that is away makes nobody wait: answers are composed without it.
+    if (readiness.ready) return context.json({ ...readiness, languageModel: await service.languageModel() });
     return respondWithProblem(
       context,
       503,

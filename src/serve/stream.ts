@@ -1,7 +1,7 @@
 /**
  * An answer as server-sent events: takes the reply the service is working on, gives the events `passages` as soon as
- * they are found, then `citation`…, `text`…, `done` (the whole reply), or `error` (a problem), and comments for as long
- * as it takes. A client that reads nothing for half a minute is let go.
+ * they are found, then `citation`…, `text`…, where a language model writes its sentences as they are checked, `done` (the
+ * whole reply), or `error` (a problem), and comments for as long as it takes. A client that reads nothing for half a minute is let go.
  */
 
 import type { HttpBindings } from '@hono/node-server';
@@ -10,7 +10,7 @@ import { accepts } from 'hono/accepts';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Answer, AskReply } from '../api/ask.js';
-import type { Asking, FoundPassages } from '../api/service.js';
+import type { Asking, FoundPassages, WrittenDelta } from '../api/service.js';
 import { describeError } from './problem.js';
 
 const EVENT_STREAM = 'text/event-stream';
@@ -32,12 +32,14 @@ export const EVENTS_CONTENT = {
   [EVENT_STREAM]: {
     // An event is described, as the stream has no schema of its own in OpenAPI 3.1.
     schema: z.object({
-      event: z.enum(['passages', 'citation', 'text', 'done', 'error']),
+      event: z.enum(['passages', 'citation', 'text', 'composed', 'sentence', 'done', 'error']),
       data: z.string().meta({
         description:
           'JSON. `passages`: {passages, nearest, understood} of the reply; `citation`: one citation, before any text; ' +
-          '`text`: {delta}, the deltas together are answer.text; `done`: the whole reply, always the last but for ' +
-          '`error`: a Problem, after which nothing comes. A comment every 15 s.',
+          '`text`: {delta}, the deltas together are the text of the answer made of quotations; where a language ' +
+          'model is to write, `composed`: the whole reply with that answer, and `sentence`: {delta, citations}, a sentence of its answer that was checked, with the citations ' +
+          'that are new; `done`: the whole reply, always the last but for `error`: a Problem, after which nothing ' +
+          'comes. Where `done` has mode generated its answer takes the place of the other. A comment every 15 s.',
       }),
     }),
   },
@@ -62,24 +64,38 @@ export function streamReply(
     const abort = new AbortController();
     stream.onAbort(() => abort.abort());
     const send = createSender(context, stream, times.readWithinMs);
-    let found: Promise<void> | null = null;
-    const onPassages = ({ passages, nearest, understood }: FoundPassages): void => {
-      found = send('passages', { passages, nearest, understood });
-      // Whoever has left by then is noticed when the reply is there.
-      found.catch(() => undefined);
+    /** One behind the other; whoever has left by then is noticed when the reply is there. */
+    let sent: Promise<void> = Promise.resolve();
+    const follow = (event: string, data: unknown): void => {
+      sent = sent.then(() => (stream.aborted ? undefined : send(event, data)));
+      sent.catch(() => undefined);
     };
+    let hasFound = false;
+    let hasComposed = false;
+    const onPassages = ({ passages, nearest, understood }: FoundPassages): void => {
+      hasFound = true;
+      follow('passages', { passages, nearest, understood });
+    };
+    const onComposed = (composed: AskReply): void => {
+      // One that was answered before is there at once.
+      if (!hasFound) onPassages(composed);
+      hasComposed = true;
+      for (const { event, data } of listEvents(composed)) follow(event, data);
+    };
+    const onWriting = (composed: AskReply): void => {
+      onComposed(composed);
+      follow('composed', composed);
+    };
+    const onSentence = (sentence: WrittenDelta): void => follow('sentence', sentence);
     try {
       const reply = await keepAlive(stream, times.heartbeatEveryMs, abort.signal, () =>
-        ask({ signal: abort.signal, onPassages }),
+        ask({ signal: abort.signal, onPassages, onComposed: onWriting, onSentence }),
       );
-      // One that was answered before is there at once.
-      if (found === null) onPassages(reply);
-      await found;
-      for (const { event, data } of listEvents(reply)) {
-        if (stream.aborted) return;
-        await send(event, data);
-      }
+      if (!hasComposed) onComposed(reply);
+      await sent;
+      if (!stream.aborted) await send('done', reply);
     } catch (error) {
+      await sent.catch(() => undefined);
       if (stream.aborted) return;
       await send('error', describeError(context, error));
     }
@@ -143,12 +159,11 @@ async function keepAlive<Result>(
   }
 }
 
-/** What follows the passages. */
+/** What follows the passages, up to the whole reply. */
 function* listEvents(reply: AskReply): Generator<{ readonly event: string; readonly data: unknown }> {
   const { citations, answer } = reply;
   for (const citation of citations) yield { event: 'citation', data: citation };
   for (const delta of answer === null ? [] : splitBySentence(answer)) yield { event: 'text', data: { delta } };
-  yield { event: 'done', data: reply };
 }
 
 /**

@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import type { AskReply, SearchReply } from '../api/ask.js';
-import type { Service } from '../api/service.js';
+import { askInSteps } from '../api/ask-steps.js';
+import type { AskRequest } from '../api/request.js';
+import type { Asking, Service } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
 export interface WorkLimits {
@@ -126,19 +128,55 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     return reply;
   }
 
+  /** `explain` and the mode are part of the request; whether it is streamed is not. */
+  function compose(request: AskRequest, asking: Asking = {}): Promise<AskReply> {
+    return answer(
+      'ask',
+      { ...request, stream: false },
+      (signal) => service.compose(request, { ...asking, signal }),
+      asking.signal,
+    );
+  }
+
+  /**
+   * Takes no place from those whose answers are composed: a language model takes seconds, most of which are not spent here,
+   * and has a queue of its own. What it gave is kept; what it failed at is asked again.
+   */
+  async function write(request: AskRequest, composed: AskReply, asking: Asking = {}): Promise<AskReply> {
+    if (!service.isToBeWritten(request, composed)) return composed;
+    if (isStopped) throw createStopping();
+    const key = hashRequest('written', composed.indexVersion, { ...request, stream: false });
+    const known = kept.get(key) as AskReply | undefined;
+    if (known !== undefined) return { ...known, tookMs: composed.tookMs };
+    const ended = new AbortController();
+    const leave = (): void => ended.abort(createAbandoned());
+    asking.signal?.addEventListener('abort', leave);
+    if (asking.signal?.aborted) leave();
+    underWay.add(ended);
+    try {
+      const reply = await service.write(request, composed, { ...asking, signal: ended.signal });
+      if (reply.mode === 'generated') kept.set(key, reply);
+      return reply;
+    } finally {
+      underWay.delete(ended);
+      asking.signal?.removeEventListener('abort', leave);
+    }
+  }
+
   return {
     ...service,
-    ask: (request, asking = {}) =>
-      answer(
-        'ask',
-        { ...request, stream: false },
-        (signal) => service.ask(request, { ...asking, signal }),
-        asking.signal,
-      ),
+    ask: (request, asking) => askInSteps({ ...service, compose, write }, request, asking),
+    compose,
+    write,
     search: (request, asking = {}) =>
       answer('search', request, (signal) => service.search(request, { signal }), asking.signal),
     cite: (request, asking = {}) => inTurn(questions, (signal) => service.cite(request, { signal }), asking.signal),
-    check: (request, asking = {}) => inTurn(texts, (signal) => service.check(request, { signal }), asking.signal),
+    async check(request, asking = {}) {
+      const { opinions, ...plain } = request;
+      const checked = await inTurn(texts, (signal) => service.check(plain, { signal }), asking.signal);
+      // A language model takes seconds, in which others have their texts checked.
+      return opinions === true ? service.addOpinions(request, checked, asking) : checked;
+    },
     compare: (request) => inTurn(questions, () => service.compare(request), undefined),
     writeComparison: (request) => inTurn(questions, () => service.writeComparison(request), undefined),
     stop() {

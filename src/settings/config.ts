@@ -38,7 +38,16 @@ const hostName = z
   .regex(/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/)
   .refine((value) => URL.canParse(`http://${value}`))
   .transform((value) => new URL(`http://${value}`).hostname);
+/** A name and a password in an address would be written down with it; what is behind ? belongs to no base. */
+const endpoint = z
+  .string()
+  .refine((value) => URL.canParse(value) && isPlainAddress(new URL(value)))
+  .transform((value) => value.replace(/\/+$/, ''));
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+function isPlainAddress({ protocol, username, password, search, hash }: URL): boolean {
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}
 
 const settings = {
   /** Folders whose documents are indexed. In the environment separated by the system's path separator. */
@@ -69,6 +78,12 @@ const settings = {
   logQuestions: flag,
   /** Lets a model of the hub be fetched; wenju is offline otherwise. */
   modelDownload: flag,
+  /** Where a language model is asked, in OpenAI's shape, and which; null: none is. */
+  llmBaseUrl: endpoint.nullable(),
+  llmModel: z.string().min(1).max(200).nullable(),
+  llmApiKey: key.nullable(),
+  /** Seconds that it may be silent before the answer is given without it. */
+  llmTimeout: count.pipe(z.int().min(1).max(600)),
 } as const;
 
 const configSchema = z.strictObject(settings);
@@ -92,10 +107,18 @@ const EXPECTED: Readonly<Record<Setting, string>> = {
   logLevel: `one of ${LOG_LEVELS.join(', ')}`,
   logQuestions: 'true or false',
   modelDownload: 'true or false',
+  llmBaseUrl:
+    'http:// or https://, a host and mostly /v1, such as http://127.0.0.1:11434/v1, without a name or a password',
+  llmModel: 'the name that the endpoint gives the model, of 1 to 200 characters',
+  llmApiKey: 'a key of printable ASCII characters, at least one, without space around it',
+  llmTimeout: 'a whole number of seconds from 1 to 600',
 };
 
 /** Settings whose value nobody is shown. */
-const SECRET: readonly Setting[] = ['adminKey', 'apiKeys'];
+const SECRET: readonly Setting[] = ['adminKey', 'apiKeys', 'llmApiKey'];
+
+/** Besides these, whose value is repeated to nobody when it is refused: an address may hold a password. */
+const UNREPEATED: readonly Setting[] = [...SECRET, 'llmBaseUrl'];
 
 const SETTINGS: readonly Setting[] = configSchema.keyof().options;
 
@@ -116,6 +139,10 @@ function defaults(): Config {
     logLevel: 'info',
     logQuestions: false,
     modelDownload: false,
+    llmBaseUrl: null,
+    llmModel: null,
+    llmApiKey: null,
+    llmTimeout: 15,
   };
 }
 
@@ -173,7 +200,7 @@ function findSettings(
   refuseUnknownVariables(Object.keys(environment), SETTINGS.map(environmentName));
   const file = readConfigFile(folder);
   const fallback = defaults();
-  return SETTINGS.map((setting) => {
+  const found = SETTINGS.map((setting) => {
     const [value, from] = firstDefined([
       [flags[setting], `option --${setting}`],
       [fromEnvironment(setting, environment[environmentName(setting)]), environmentName(setting)],
@@ -182,9 +209,23 @@ function findSettings(
     ]);
     const parsed = settings[setting].safeParse(value);
     if (parsed.success) return { setting, value: parsed.data, origin: from };
-    const came = SECRET.includes(setting) ? 'something else, which is not shown here' : JSON.stringify(value);
+    const came = UNREPEATED.includes(setting) ? 'something else, which is not shown here' : JSON.stringify(value);
     throw new WenjuError('INPUT_INVALID', `${from} should be ${EXPECTED[setting]}, got ${came}.`);
   });
+  refuseHalfAModel(found);
+  return found;
+}
+
+/** An address without a name, or a name without an address, asks nobody, and whoever set one expects answers. */
+function refuseHalfAModel(found: readonly { readonly setting: Setting; readonly value: Config[Setting] }[]): void {
+  const isSet = (name: Setting): boolean => found.some(({ setting, value }) => setting === name && value !== null);
+  const [address, model] = [isSet('llmBaseUrl'), isSet('llmModel')];
+  if (address === model) return;
+  const [has, lacks] = address ? ['llmBaseUrl', 'llmModel'] : ['llmModel', 'llmBaseUrl'];
+  throw new WenjuError(
+    'INPUT_INVALID',
+    `Expected llmBaseUrl and llmModel together, got ${has} alone. Set ${lacks}, too.`,
+  );
 }
 
 function firstDefined(candidates: readonly (readonly [unknown, string])[]): readonly [unknown, string] {

@@ -19,12 +19,7 @@ const OF_TESTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Announced, and without any effect as yet: whoever sets them expects one. */
-const RESERVED: ReadonlySet<string> = new Set([
-  'WENJU_LLM_API_KEY',
-  'WENJU_LLM_BASE_URL',
-  'WENJU_LLM_MODEL',
-  'WENJU_STORE',
-]);
+const RESERVED: ReadonlySet<string> = new Set(['WENJU_STORE']);
 
 /** UTF-16 code units of a name that are shown; ours are shorter. */
 const NAME_LENGTH = 60;

@@ -49,10 +49,39 @@ export function renderAnswer(widget: Widget, turn: Turn): ViewPart {
     ${reply?.status === 'conflicting' ? html`<p class="notice">${texts.conflicting}</p>` : nothing}
     ${isFolded ? html`<details class="quoted"><summary>${texts.quoted(sentences.length)}</summary>${quoted}</details>` : quoted}
     ${answer?.note ? html`<p class="facts">${answer.note}</p>` : nothing}
-    ${reply?.mode === 'generated' ? html`<p class="facts">${texts.generated}</p>` : nothing}
+    ${renderGeneration(widget, turn)}
     ${reply === null && turn.state !== 'waiting' && turn.state !== 'streaming' ? html`<p class="facts">${texts.incomplete}</p>` : nothing}
   </div>`;
 }
+
+/** What is being written, the way to the other answer, what was removed, and why nothing was written. */
+function renderGeneration({ texts, conversation }: Widget, { id, state, reply, draft }: Turn): ViewPart {
+  if (reply === null) return nothing;
+  if (state === 'streaming') {
+    return html`<p class="facts progress">${texts.rewriting}</p>
+      ${draft === '' ? nothing : html`<p class="so-far">${draft.replace(MARKERS, '')}</p>`}`;
+  }
+  const { generation } = reply;
+  if (generation === undefined) return nothing;
+  const { composed, reason, removed } = generation;
+  return html`${reason === null ? nothing : html`<p class="facts">${texts.notWritten[reason]}</p>`}
+    ${
+      composed === null
+        ? nothing
+        : html`<p class="actions"><button type="button" class="button" @click=${() => conversation.showOther(id)}>${reply.mode === 'generated' ? texts.showQuoted : texts.showWritten}</button></p>`
+    }
+    ${
+      removed.length === 0
+        ? nothing
+        : html`<details class="removed">
+            <summary>${texts.removed(removed.length)}</summary>
+            <ul>${removed.map(({ text, reason: why }) => html`<li><s>${text}</s> ${texts.removedFor[why]}</li>`)}</ul>
+          </details>`
+    }`;
+}
+
+/** The draft has no chips yet. */
+const MARKERS = /(?:\[\d+\])+/g;
 
 function renderChips(
   { widget, at, byMarker }: Drawing,
@@ -84,9 +113,18 @@ function renderLead(
 }
 
 function renderSentence(drawing: Drawing, { text, citations }: MarkedSentence, isGenerated: boolean): TemplateResult {
-  return html`<p class="sentence">
+  return html`<p class=${isGenerated ? 'sentence written' : 'sentence'}>
     <span lang=${isGenerated ? nothing : 'zh-CN'}>${dropBullets(text)}</span>${renderChips(drawing, citations)}
-  </p>`;
+  </p>
+  ${isGenerated && !HAN.test(text) ? renderOriginals(drawing, citations) : nothing}`;
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** What a sentence in English was written from. */
+function renderOriginals({ byMarker }: Drawing, markers: readonly number[]): ViewPart {
+  const quotes = markers.flatMap((marker) => byMarker.get(marker)?.quote ?? []);
+  return html`${quotes.map((quote) => html`<p class="sentence original" lang="zh-CN">${dropBullets(quote)}</p>`)}`;
 }
 
 /** Figures side by side, each cell with its bar and the chip of its source. */

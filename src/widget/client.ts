@@ -23,6 +23,8 @@ export type AskEvent =
   | ({ readonly type: 'passages' } & Pick<AskReply, 'passages' | 'nearest' | 'understood'>)
   | { readonly type: 'citation'; readonly citation: Citation }
   | { readonly type: 'text'; readonly delta: string }
+  | { readonly type: 'composed'; readonly reply: AskReply }
+  | { readonly type: 'sentence'; readonly delta: string }
   | { readonly type: 'done'; readonly reply: AskReply };
 
 export interface CiteOptions {
@@ -160,6 +162,10 @@ function readEvent(name: string | undefined, data: unknown): AskEvent | null {
       return { type: 'citation', citation: data as Citation };
     case 'text':
       return { type: 'text', delta: (data as { delta: string }).delta };
+    case 'composed':
+      return { type: 'composed', reply: data as AskReply };
+    case 'sentence':
+      return { type: 'sentence', delta: (data as { delta: string }).delta };
     case 'done':
       return { type: 'done', reply: data as AskReply };
     case 'error':

@@ -20,6 +20,8 @@ export interface Turn {
   /** What has arrived of the answer, with markers; the reply has it sentence by sentence. */
   readonly text: string;
   readonly reply: AskReply | null;
+  /** What a language model has written so far, while the reply is the composed one. */
+  readonly draft: string;
   readonly error: ChatError | null;
   /** Whether it takes longer than readers expect. */
   readonly isSlow: boolean;
@@ -56,6 +58,7 @@ const BLANK: Progress = {
   citations: [],
   text: '',
   reply: null,
+  draft: '',
   error: null,
   isSlow: false,
   limits: NO_LIMITS,
@@ -98,6 +101,12 @@ export class Conversation {
     this.stop();
     this.#update(id, BLANK);
     await this.#run(client, id, turn.question);
+  }
+
+  /** Puts the quotations in the place of what was written of them, or the other way round. */
+  showOther(id: number): void {
+    const reply = this.turns.find((each) => each.id === id)?.reply;
+    if (reply?.generation?.composed) this.#update(id, fromReply(exchange(reply, reply.generation.composed)));
   }
 
   stop(): void {
@@ -169,6 +178,8 @@ export class Conversation {
       } else {
         const turn = this.turns.find((each) => each.id === id);
         if (event.type === 'text') this.#update(id, { text: (turn?.text ?? '') + event.delta });
+        else if (event.type === 'composed') this.#update(id, { ...fromReply(event.reply), state: 'streaming' });
+        else if (event.type === 'sentence') this.#update(id, { draft: (turn?.draft ?? '') + event.delta });
         else this.#update(id, { citations: [...(turn?.citations ?? []), event.citation] });
       }
     }
@@ -197,7 +208,20 @@ export class Conversation {
   }
 }
 
+/** What is not shown is kept where the composed answer was. */
+function exchange(reply: AskReply, { answer, citations }: Pick<AskReply, 'answer' | 'citations'>): AskReply {
+  const { generation } = reply;
+  if (generation === undefined) return reply;
+  return {
+    ...reply,
+    mode: reply.mode === 'generated' ? 'extractive' : 'generated',
+    answer,
+    citations,
+    generation: { ...generation, composed: { answer: reply.answer, citations: reply.citations } },
+  };
+}
+
 function fromReply(reply: AskReply): Partial<Progress> {
   const { passages, nearest, understood, citations } = reply;
-  return { state: 'done', passages, nearest, understood, citations, text: reply.answer?.text ?? '', reply };
+  return { state: 'done', passages, nearest, understood, citations, text: reply.answer?.text ?? '', reply, draft: '' };
 }

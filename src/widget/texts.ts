@@ -1,12 +1,14 @@
 /** What the interface says; each language it speaks has these texts in a file of its own. */
 
-import type { AskReply } from '../api/ask.js';
+import type { AskReply, GenerationReport } from '../api/ask.js';
 import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
 import type { DocumentType } from '../document-kinds.js';
 import type { DeskVerdict } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
 import type { PaperFormat } from './paper-format.js';
 
+type RemovalReason = GenerationReport['removed'][number]['reason'];
+type GenerationFailure = NonNullable<GenerationReport['reason']>;
 type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
 
 export interface Texts {
@@ -61,7 +63,12 @@ export interface Texts {
   readonly quoted: (sentences: number) => string;
   readonly allRows: (count: number) => string;
   readonly conflicting: string;
-  readonly generated: string;
+  readonly rewriting: string;
+  readonly showQuoted: string;
+  readonly showWritten: string;
+  readonly removed: (count: number) => string;
+  readonly removedFor: Readonly<Record<RemovalReason, string>>;
+  readonly notWritten: Readonly<Record<GenerationFailure, string>>;
   readonly citation: (marker: number, title: string) => string;
   readonly passages: (count: number) => string;
   readonly morePassages: (count: number) => string;

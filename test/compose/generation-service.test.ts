@@ -19,6 +19,9 @@ function generation(name: string): OpenGeneration {
       ask: async () => ({ ...EXAMPLES.AskReply, indexVersion: name }),
       search: async () => ({ ...EXAMPLES.SearchReply, indexVersion: name }),
     },
+    writer: null,
+    rewriter: null,
+    giveOpinions: null,
     library: {
       documents: () => ({ documents: [EXAMPLES.IndexedDocument], indexVersion: name }),
       document: () => EXAMPLES.DocumentReply,
@@ -54,6 +57,7 @@ async function start(changes: Partial<ServiceParts> = {}): Promise<Service> {
     add: async () => UPLOAD.name,
     remove: async () => {},
     isModelAnswering: () => true,
+    languageModel: null,
     close: async () => {},
     ...changes,
   });
@@ -251,6 +255,7 @@ describe('close', () => {
       },
       remove: async () => void told.push('removed'),
       isModelAnswering: () => true,
+      languageModel: null,
       close: async () => void told.push('closed'),
     });
     const updates = [service.addDocument(UPLOAD), service.removeDocument(ID)];

@@ -397,7 +397,7 @@ describe('POST /v1/check', () => {
 
   it('refuses what is not described', async () => {
     const unknown = await readProblem(await post('/v1/check', { text: 'x', topK: 1 }));
-    expect(unknown.errors).toEqual([{ path: 'topK', message: 'unknown field; known here: text' }]);
+    expect(unknown.errors).toEqual([{ path: 'topK', message: 'unknown field; known here: text, opinions' }]);
     expect((await readProblem(await post('/v1/check?x=1', { text: 'x' }))).errors[0]?.path).toBe('x');
     expect((await readProblem(await post('/v1/check', { text: '\t' }))).errors[0]?.path).toBe('text');
     const plain = await app.request('/v1/check', {

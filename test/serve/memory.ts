@@ -20,12 +20,19 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
     if (id === knownId) return reply;
     throw new WenjuError('NOT_FOUND', `Expected the id of something indexed, came ${id}. See /v1/documents.`);
   };
-  return {
+  const service: MemoryService = {
     asked,
     async ask(request) {
       asked.push(request);
       return EXAMPLES.AskReply;
     },
+    compose: (request, asking) => service.ask(request, asking),
+    addOpinions: async (_request, checked) => checked,
+    rewrite: async () => null,
+    isToBeWritten: () => false,
+    write: async (_request, composed) => composed,
+    writes: false,
+    languageModel: async () => null,
     async search(request) {
       asked.push(request);
       return EXAMPLES.SearchReply;
@@ -55,4 +62,5 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
     close: async () => {},
     ...changes,
   };
+  return service;
 }

@@ -224,10 +224,34 @@ describe('variables that begin as ours do', () => {
     expect(refusalOf({}, { [`WENJU_${'X'.repeat(100_000)}`]: '1' }).length).toBeLessThan(600);
   });
 
-  it.each(['WENJU_LLM_BASE_URL', 'WENJU_LLM_MODEL', 'WENJU_LLM_API_KEY', 'WENJU_STORE'])(
-    'are refused when they have no effect yet: %s',
-    (name) => expect(refusalOf({}, { [name]: 'x' })).toMatch(new RegExp(`^${name} is not supported yet`)),
+  it.each(['WENJU_STORE'])('are refused when they have no effect yet: %s', (name) =>
+    expect(refusalOf({}, { [name]: 'x' })).toMatch(new RegExp(`^${name} is not supported yet`)),
   );
+
+  it('name a language model, its address and its key, which nobody is shown', () => {
+    const environment = {
+      WENJU_LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
+      WENJU_LLM_MODEL: 'any',
+      WENJU_LLM_API_KEY: 'hush-hush',
+      WENJU_LLM_TIMEOUT: '30',
+    };
+    expect(readConfig({}, environment, folder)).toMatchObject({
+      llmBaseUrl: 'http://127.0.0.1:11434/v1',
+      llmModel: 'any',
+      llmApiKey: 'hush-hush',
+      llmTimeout: 30,
+    });
+    expect(JSON.stringify(explainConfig({}, environment, folder))).not.toContain('hush');
+  });
+
+  it('are refused when only half a language model is set, or its address holds a password', () => {
+    expect(refusalOf({}, { WENJU_LLM_MODEL: 'any' })).toContain('Set llmBaseUrl');
+    expect(refusalOf({}, { WENJU_LLM_BASE_URL: 'http://localhost/v1' })).toContain('Set llmModel');
+    const address = 'http://me:hush-hush@localhost/v1';
+    const message = refusalOf({}, { WENJU_LLM_BASE_URL: address, WENJU_LLM_MODEL: 'any' });
+    expect(message).toContain('without a name or a password');
+    expect(message).not.toContain('hush');
+  });
 
   it('are passed over when the tests read them, and so is what begins otherwise', () => {
     const environment = { WENJU_TEST_SEED: '1', WENJU_SCREENSHOTS: 'x', PATH: 'x', MY_WENJU_KEY: 'x', WENJU: 'x' };

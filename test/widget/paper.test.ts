@@ -16,7 +16,7 @@ import { writeReply } from './reply.js';
 function writeTurn(words: string): Turn {
   const reply = writeReply(words);
   const { passages, nearest, understood, citations } = reply;
-  const asked = { id: 1, question: words, state: 'done', text: '', error: null, isSlow: false } as const;
+  const asked = { id: 1, question: words, state: 'done', text: '', draft: '', error: null, isSlow: false } as const;
   return { ...asked, passages, nearest, understood, citations, reply, limits: NO_LIMITS };
 }
 

@@ -46,6 +46,45 @@ withChromium('the element (needs /usr/bin/chromium)', () => {
 
   const notice = () => watched.page.locator('.notice.bad').first();
 
+  it('shows the composed answer while a model writes, then what it wrote, either at a press, and what was removed', async () => {
+    const composed = writeReply('荆门');
+    const { answer, citations } = composed;
+    if (answer === null) throw new Error('the reply has an answer');
+    const said = '荆门的经济长了百分之七。';
+    const written = {
+      ...composed,
+      mode: 'generated',
+      answer: { ...answer, text: `${said}[1]`, lead: [], table: null, sentences: [{ text: said, citations: [1] }] },
+      generation: {
+        used: true,
+        model: 'm',
+        reason: null,
+        removed: [{ text: '荆门长了百分之八。', reason: 'figure' }],
+        composed: { answer, citations },
+      },
+    };
+    const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+    let response: ServerResponse | undefined;
+    const page = await open((_request, begun) => {
+      response = stream(begun);
+      response.write(event('composed', composed) + event('sentence', { delta: `${said}[1]`, citations }));
+    });
+    await ask();
+    await page.locator('.so-far').waitFor();
+    expect(await page.locator('.so-far').textContent()).toBe(said);
+    expect(await page.locator('.sentence').first().textContent()).toContain(answer.sentences[0]?.text);
+    response?.end(event('done', written));
+    await page.locator('.written').waitFor();
+    expect(await page.locator('.written').textContent()).toContain(said);
+    expect(await page.locator('.so-far').count()).toBe(0);
+    await page.getByRole('button', { name: '看原文摘录' }).click();
+    expect(await page.locator('.written').count()).toBe(0);
+    expect(await page.locator('.sentence').first().textContent()).toContain(answer.sentences[0]?.text);
+    await page.getByRole('button', { name: '看写成的回答' }).click();
+    await page.getByText('1 句未能在原文中核实').click();
+    expect(await page.locator('.removed li').textContent()).toContain('数字与原文不符');
+  });
+
   it('shows passages before the text, and the text as it comes', async () => {
     const [passages = '', citation = '', text = '', done = ''] = writeEvents(writeReply('荆门')).split(/(?<=\n\n)/);
     let response: ServerResponse | undefined;

@@ -109,7 +109,7 @@ async function retrieve(
       question: query,
       topK: isOfPassages ? MAX_TOP_K : wanted,
       filters: { regions: [], years: [], types: [], documentIds: documentIds ?? [] },
-      mode: 'auto',
+      mode: 'extractive',
       language: 'auto',
       history: [],
       stream: false,

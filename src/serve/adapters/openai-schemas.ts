@@ -78,7 +78,7 @@ export type ChatRequest = z.output<typeof ChatRequest>;
 export type ChatMessage = ChatCompletionMessage & { citations: AskReply['citations'] };
 export type Annotation = ChatCompletionMessage.Annotation;
 
-/** Answers are quotations: no language model is asked, so none of its tokens are used. */
+/** Tokens are counted by a model that is paid for them; what one of wenju’s own has used is not told. */
 export const NO_USAGE: CompletionUsage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
 
 const { answer, citations } = EXAMPLES.AskReply;

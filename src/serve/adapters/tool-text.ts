@@ -21,6 +21,12 @@ const MAX_LISTED = 40;
 /** UTF-16 code units of a title, heading or other name in a line of ours. */
 const MAX_NAME = 120;
 
+/** Told with what a language model wrote of the passages. */
+const WRITTEN =
+  'Written by a language model from the sentences below, each sentence of it checked against what it cites:';
+const STATUS_WRITTEN =
+  'Answered in the words of a language model; the numbered sentences below stand in a document word for word.';
+
 /** Told with what wenju says itself, which may hold words of documents. */
 const LEAD = 'In short, made by rule of the figures in the sentences cited:';
 
@@ -32,8 +38,10 @@ const STATUS: { readonly [Status in AskReply['status']]: string } = {
 };
 
 export function writeToolAnswer(reply: AskReply, locate: Locate): string {
-  const { status, answer, citations, notFound, nearest } = reply;
-  const parts = [STATUS[status]];
+  const { status, answer, citations, notFound, nearest, mode } = reply;
+  const isWritten = mode === 'generated' && answer !== null;
+  const parts = [isWritten && status === 'answered' ? STATUS_WRITTEN : STATUS[status]];
+  if (isWritten) parts.push(WRITTEN, quote(answer.text));
   if (answer !== null && answer.lead.length > 0) {
     const lines = answer.lead.map(({ text, citations: own }) => `${text}${own.map((each) => `[${each}]`).join('')}`);
     parts.push(LEAD, quote(lines.join('\n')));

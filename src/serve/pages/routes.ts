@@ -140,9 +140,9 @@ async function respondWithHome(context: Context, service: Service, origin: strin
   }
 }
 
-/** Null for a question that cannot be asked. */
+/** Null for a question that cannot be asked. A page waits for no language model. */
 async function answer(question: string, service: Service, signal: AbortSignal): Promise<AskReply | null> {
-  const request = AskRequest.safeParse({ question });
+  const request = AskRequest.safeParse({ question, mode: 'extractive' });
   return request.success ? service.ask(request.data, { signal }) : null;
 }
 

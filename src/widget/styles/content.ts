@@ -37,6 +37,10 @@ export const content = css`
     .table .chip { padding: 1px 5px; margin-inline-start: 2px; }
     .bar { width: 30px; margin-inline-end: 4px; }
   }
+  .answer > .written { padding-inline-start: 0; border-inline-start: 0; font-size: 1em; }
+  .so-far { margin-top: 6px; padding-inline-start: 12px; border-inline-start: 3px dotted var(--own-line); }
+  .removed { margin-top: 8px; }
+  .removed s { overflow-wrap: anywhere; }
   .answer > .sentence + .facts { margin-top: 8px; }
   .sentence + .sentence { margin-top: 8px; }
   .sentence, .match blockquote, .passage blockquote, .context { overflow-wrap: anywhere; }

@@ -112,7 +112,9 @@ describe('a request', () => {
   it('asks for as many passages as top_k says, with their numbers', async () => {
     const service = createMemoryService();
     await retrieve(service, { retrieval_setting: { top_k: 7, score_threshold: 0.5 } });
-    expect(service.asked).toEqual([AskRequest.parse({ question: QUESTION, topK: 7, explain: true })]);
+    expect(service.asked).toEqual([
+      AskRequest.parse({ mode: 'extractive', question: QUESTION, topK: 7, explain: true }),
+    ]);
   });
 
   it('takes 50 for a top_k above, and 5 when there is none', async () => {

@@ -1,0 +1,171 @@
+/**
+ * Judges one sentence in Chinese by the sentences of the passages that it cites. What can be named as a difference removes
+ * it: a figure that is none of theirs, another place, another year, the opposite. What is left is weighed (cited-weights.ts)
+ * by what is measured of it, as a claim is; a true sentence in words of its own may be removed, a false one should not stay.
+ */
+
+import type { Fact } from '../index/contract.js';
+import type { LetOthers } from '../turns.js';
+import { logistic } from '../vectors.js';
+import { factsOfPassages, findCitedEvidence } from './cited-evidence.js';
+import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
+import { type RuledClaim, weighRelevance } from './claim-decision.js';
+import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
+import { isTurnedList } from './claim-guards.js';
+import { evenWords } from './claim-units.js';
+import type { CitedFault } from './contract.js';
+import { type ComparedClaim, findSubstitution } from './differences.js';
+import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
+import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
+import { compareValues, isAgreeing } from './figure-values.js';
+import { judgeFigures } from './judge.js';
+import { judgeSentence } from './sentence-judge.js';
+import { regionOf } from './statement-judge.js';
+
+/** What is measured of a sentence and of the one among the cited that it is held against. */
+export interface MeasuredCited {
+  /** Number in the snapshot. */
+  readonly sentence: number;
+  readonly features: CitedFeatures;
+  /** A difference with a name. */
+  readonly fault: CitedFault | null;
+  /** The report's own words. */
+  readonly isVerbatim: boolean;
+}
+
+/** Each between -1 and 1. */
+export type CitedFeatures = Readonly<Record<string, number>>;
+
+/** Differences with a name, in the order in which they are told. */
+const FAULTS = {
+  figureDiffers: 'figure',
+  figureUnit: 'figure',
+  figureTurned: 'figure',
+  figuresSwapped: 'figure',
+  figureLoose: 'figure',
+  numberLacked: 'figure',
+  numberSwapped: 'figure',
+  figureOtherYear: 'year',
+  yearOpen: 'year',
+  placeMissing: 'place',
+  placeOther: 'place',
+  placeOtherWindow: 'place',
+  placeNameLacked: 'place',
+  placeElsewhere: 'place',
+  markedOther: 'name',
+  differs: 'sense',
+  turned: 'sense',
+  onlyPlanned: 'sense',
+  toComeDone: 'sense',
+  exchanged: 'sense',
+} as const satisfies Partial<Record<keyof ClaimFeatures, CitedFault>>;
+const FAULTY_FROM = 0.3;
+
+/** Share of the words near a figure by which it is one of another term all the same, and one of a list. */
+const SAME_WORDS = 0.6;
+const LISTED_WORDS = 0.3;
+
+/** Null where the passages have no sentence. */
+export async function measureCited(
+  sought: SoughtSentence,
+  passages: readonly number[],
+  tools: EvidenceTools,
+  letOthers: LetOthers,
+): Promise<MeasuredCited | null> {
+  const found = findCitedEvidence(sought, passages, tools);
+  const stated = await judgeFigures(
+    sought.figures,
+    factsOfPassages(passages, tools.snapshot),
+    tools.gazetteer,
+    letOthers,
+  );
+  const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
+  const claim = readClaim(sought, found.units, tools);
+  let best: { readonly evidence: Evidence; readonly measured: MeasuredClaim; readonly relevance: number } | null = null;
+  for (const [at, evidence] of found.sentences.entries()) {
+    const measured = measureClaim(claim, evidence, tools);
+    const relevance = weighRelevance(measured.features, at === 0);
+    if (best === null || relevance > best.relevance) best = { evidence, measured, relevance };
+    await letOthers();
+  }
+  if (best === null) return null;
+  const { evidence, measured, relevance } = best;
+  return {
+    sentence: evidence.sentence,
+    features: listFeatures(measured.features, ruled, relevance),
+    fault: nameFault(claim, evidence, measured, ruled, tools),
+    isVerbatim: isVerbatim(claim.compared, tools.snapshot.sentenceText(evidence.sentence)),
+  };
+}
+
+function listFeatures(features: ClaimFeatures, { verdict, figures }: RuledClaim, relevance: number): CitedFeatures {
+  const named = new Set<string>(Object.keys(FAULTS));
+  const own = Object.entries(features).filter(([name]) => !named.has(name));
+  const isRuledRight = verdict === 'supported';
+  return {
+    ...Object.fromEntries(own),
+    relevance,
+    ruledFigures: isRuledRight && figures.length > 0 ? 1 : 0,
+    ruledWords: isRuledRight && figures.length === 0 ? 1 : 0,
+  };
+}
+
+function nameFault(
+  { prepared, compared }: ReadClaim,
+  evidence: Evidence,
+  { features, findings }: MeasuredClaim,
+  ruled: RuledClaim,
+  tools: EvidenceTools,
+): CitedFault | null {
+  const stated = tools.snapshot.sentenceText(evidence.sentence);
+  const isQuoted = isVerbatim(compared, stated);
+  for (const [name, fault] of Object.entries(FAULTS)) {
+    if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
+  }
+  if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
+  const { document } = tools.snapshot.sentenceAt(evidence.sentence);
+  if (findSubstitution(compared.text, stated, regionOf({ document }, tools.gazetteer), tools)?.isSure) return 'name';
+  return ruled.verdict === 'contradicted' && !isQuoted ? 'sense' : null;
+}
+
+/** What is to come is said of a plan in its own words as well: 新增学位1.62万个. */
+const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
+/** What is quoted in a report is not said by it. */
+const QUOTED_WORDS = /“[^“”]{12,}”|"[^"]{12,}"|「[^「」]{12,}」/g;
+const SHORTEST_SAYING = 4;
+const EDGES = /^(?:(?:19|20)\d\d年|[，,、在的])+|[。！；;，,]+$/g;
+
+/** The report's own words, behind where and when. */
+function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
+  const bare = places.reduce((rest, { written }) => rest.replace(written, ''), text);
+  const own = evenWords(bare.replace(EDGES, '').replace(EDGES, ''));
+  return own.length >= SHORTEST_SAYING && evenWords(stated.replace(QUOTED_WORDS, '“”')).includes(own);
+}
+
+/** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
+function isStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): boolean {
+  return evidence.facts.some((fact) => {
+    if (!isAgreeing(compareValues(figure.claim, fact)) || isChangeForLevel(figure, fact)) return false;
+    const { term, near } = measureLikeness(figure, fact, evidence, tools);
+    return (term >= 0 || near >= SAME_WORDS) && (!isListed(fact) || near >= LISTED_WORDS || term > 0);
+  });
+}
+
+/** By how much it changed is not how much there is; 突破 says both. */
+function isChangeForLevel({ claim }: SoughtFigure, { figure }: Fact): boolean {
+  return claim.figure.measure === 'level' && figure.measure === 'change' && figure.quantity.bound !== 'over';
+}
+
+/** Whether a sentence without a fault is near enough to what it cites. */
+export function isNearEnough(features: CitedFeatures, weights: CitedWeights = CITED_WEIGHTS): boolean {
+  const { ofFigures, ofWords, figuresFrom, wordsFrom } = weights;
+  return (features.hasFigures ?? 0) > 0
+    ? weigh(features, ofFigures) >= figuresFrom
+    : weigh(features, ofWords) >= wordsFrom;
+}
+
+function weigh(features: CitedFeatures, weights: Readonly<Record<string, number>>): number {
+  let sum = weights.bias ?? 0;
+  for (const [name, weight] of Object.entries(weights)) sum += weight * (features[name] ?? 0);
+  return logistic(sum);
+}
