@@ -103,7 +103,6 @@ export interface ReadClaim {
   readonly numbers: readonly WrittenNumber[];
 }
 
-
 export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], tools: EvidenceTools): ReadClaim {
   const bare = coverRemarks(toSimplified(foldWidth(sought.text)));
   return {

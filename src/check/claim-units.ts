@@ -100,7 +100,8 @@ function listChinese(claim: string, tools: UnitTools): ClaimUnit[] {
     for (const cut of tools.tokenizer.cutWords(run)) {
       const share = cut.isDoing ? DOING : 1;
       const pairs = pairsOf(cut.word);
-      if (previous !== undefined && isOneName(previous, cut)) pairs.push(`${previous.word.at(-1)}${cut.word.charAt(0)}`);
+      if (previous !== undefined && isOneName(previous, cut))
+        pairs.push(`${previous.word.at(-1)}${cut.word.charAt(0)}`);
       for (const pair of pairs) units.push({ forms: [pair], weight: share * weigh(pair, tools) });
       previous = cut;
     }

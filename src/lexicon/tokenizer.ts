@@ -117,6 +117,7 @@ async function loadJieba(): Promise<Segmenter | null> {
       loaded()
         .tag(text)
         .flatMap(({ word, tag }) => (NAMES_THING.test(tag) || (withPlaces && NAMES_PLACE.test(tag)) ? word : [])),
-    cutWords: (text) => jieba.tag(text).map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),
+    cutWords: (text) =>
+      jieba.tag(text).map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),
   };
 }
