@@ -84,8 +84,10 @@ function nameOmitted(
 function askLike(base: Leaning['own'], glossary: Glossary): string {
   if (base.kind === 'target') return `的目标${ASKS_VALUE}`;
   const pieces = cutIntoPieces(base, glossary);
-  const grown = pieces.find(({ kind, text }) => (kind === 'verb' || kind === 'measure') && GROWN.test(text));
-  if (grown === undefined) return ASKS_VALUE;
+  const at = pieces.findIndex(({ kind, text }) => (kind === 'verb' || kind === 'measure') && GROWN.test(text));
+  const grown = pieces[at];
+  // 粮食产量和增速 asks for both.
+  if (grown === undefined || /^[和及与、，]$/.test(pieces[at - 1]?.text ?? '')) return ASKS_VALUE;
   return grown.kind === 'measure' ? `${grown.text}${ASKS_VALUE}` : `${grown.text.replace(/了$/u, '')}了多少`;
 }
 
