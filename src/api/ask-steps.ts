@@ -7,11 +7,11 @@ import type { AskReply } from './ask.js';
 import type { AskRequest } from './request.js';
 import type { Asking, Service } from './service.js';
 
-export type AskSteps = Pick<Service, 'compose' | 'rewrite' | 'isToBeWritten' | 'write'>;
+export type AskSteps = Pick<Service, 'writes' | 'compose' | 'rewrite' | 'isToBeWritten' | 'write'>;
 
 export async function askInSteps(steps: AskSteps, request: AskRequest, asking: Asking = {}): Promise<AskReply> {
   const { onPassages, ...rest } = asking;
-  const isLeaning = request.history.length > 0 && request.mode !== 'extractive';
+  const isLeaning = steps.writes && request.history.length > 0 && request.mode !== 'extractive';
   // Passages of a question that is put in full anew are not shown.
   const first = await steps.compose(request, isLeaning ? rest : asking);
   const full = isLeaning ? await steps.rewrite(request, first, asking) : null;

@@ -13,6 +13,7 @@ import { type RuledClaim, weighRelevance } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
 import { isTurnedList } from './claim-guards.js';
 import { evenWords } from './claim-units.js';
+import { CLAUSE_ENDS } from './clauses.js';
 import type { CitedFault } from './contract.js';
 import { type ComparedClaim, findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
@@ -60,6 +61,8 @@ const FAULTS = {
   exchanged: 'sense',
 } as const satisfies Partial<Record<keyof ClaimFeatures, CitedFault>>;
 const FAULTY_FROM = 0.3;
+/** Share of a sentence's characters in runs of the other, from which on both are sayings of one thing. */
+const SAME_SAYING = 0.5;
 
 /** Share of the words near a figure by which it is one of another term all the same, and one of a list. */
 const SAME_WORDS = 0.6;
@@ -122,6 +125,8 @@ function nameFault(
   for (const [name, fault] of Object.entries(FAULTS)) {
     if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
   }
+  // A negation that one of them has and the other has not.
+  if (features.differsHalf > FAULTY_FROM && features.alignedWindow >= SAME_SAYING) return 'sense';
   if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
   if (findSubstitution(compared.text, stated, regionOf({ document }, tools.gazetteer), tools)?.isSure) return 'name';
@@ -139,7 +144,22 @@ const EDGES = /^(?:(?:19|20)\d\d年|[，,、在的])+|[。！；;，,]+$/g;
 function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
   const bare = places.reduce((rest, { written }) => rest.replace(written, ''), text);
   const own = evenWords(bare.replace(EDGES, '').replace(EDGES, ''));
-  return own.length >= SHORTEST_SAYING && evenWords(stated.replace(QUOTED_WORDS, '“”')).includes(own);
+  if (own.length < SHORTEST_SAYING) return false;
+  // 未发生重特大事故 does not say 发生重特大事故.
+  return splitAround(evenWords(stated.replace(QUOTED_WORDS, '“”')), own).some((rest) => !TURNS.test(rest));
+}
+
+const TURNS = /[不未没無无非拒尚免勿]|停止|防止|杜绝|禁止|除/;
+
+/** What stands beside the words in their clauses, each time that they stand there. */
+function splitAround(text: string, words: string): string[] {
+  const rests: string[] = [];
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
+    const before = text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '';
+    const behind = text.slice(at + words.length).split(CLAUSE_ENDS)[0] ?? '';
+    rests.push(`${before}，${behind}`);
+  }
+  return rests;
 }
 
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */

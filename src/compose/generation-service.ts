@@ -96,8 +96,10 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return turn;
   }
 
+  const writes = parts.languageModel !== null;
+
   async function compose(request: AskRequest, asking?: Asking): Promise<AskReply> {
-    if (request.mode === 'generated' && parts.languageModel === null) {
+    if (request.mode === 'generated' && !writes) {
       throw new WenjuError(
         'INPUT_INVALID',
         'mode: expected auto or extractive, as no language model is configured, came generated. ' +
@@ -136,12 +138,12 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   }
 
   return {
-    ask: (request, asking) => askInSteps({ compose, rewrite, isToBeWritten, write }, request, asking),
+    ask: (request, asking) => askInSteps({ writes, compose, rewrite, isToBeWritten, write }, request, asking),
     compose,
     rewrite,
     isToBeWritten,
     write,
-    writes: parts.languageModel !== null,
+    writes,
     async languageModel() {
       const { languageModel } = parts;
       return languageModel === null ? null : { model: languageModel.name, answers: await languageModel.isReady() };

@@ -21,6 +21,7 @@ const reports = [
       '全年地区生产总值3195.6亿元、增长5.9%，财政收入增长4.2%。',
       '外贸、消费分别增长8.1%、6.4%。',
       '红安县入选全国诗词之乡，罗田板栗博物馆开馆。',
+      '全年未发生重特大事故。',
       '今年是项目建设年。',
       '二、2025年工作安排',
       '建成大别山康养中心，新建口袋公园32个。',
@@ -72,6 +73,13 @@ describe('a sentence', () => {
 
   it('whose values in a row are exchanged is not let through', async () => {
     expect(await faultOf('黄冈市2024年外贸增长6.4%，消费增长8.1%。')).toBe('figure');
+  });
+
+  it('that leaves a negation out, or puts one in, is not let through', async () => {
+    expect(await faultOf('黄冈市2024年未发生重特大事故。')).toBeNull();
+    for (const text of ['黄冈市2024年发生重特大事故。', '黄冈市2024年发生了重特大事故。', '罗田板栗博物馆没有开馆。']) {
+      expect(await faultOf(text)).not.toBeNull();
+    }
   });
 
   it('that tells a plan as done is not let through, and in its own words it is', async () => {
