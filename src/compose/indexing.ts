@@ -12,7 +12,7 @@ import { readPrefixes } from '../embed/prefix.js';
 import { createTransformersEmbedder, type Processes, TO_INDEX } from '../embed/transformers.js';
 import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
-import type { VectorStore } from '../index/contract.js';
+import type { Snapshot, VectorStore } from '../index/contract.js';
 import { readStoredDocument as readIndexedDocument } from '../index/document.js';
 import type { ReadFile } from '../index/files.js';
 import {
@@ -129,7 +129,12 @@ interface ReadOptions {
   readonly readsKnown?: boolean;
   /** Those that are not because it has just been done. */
   readonly justRead?: JustRead | undefined;
+  /** What is open of the index, whose documents need not be read. */
+  readonly opened?: Snapshot | null;
 }
+
+/** What whoever changes the index has at hand. */
+export type AtHand = Pick<ReadOptions, 'justRead' | 'opened'>;
 
 /** Brings the index in line with the corpus folders; the caller holds the index. */
 export async function mirrorCorpus(
@@ -138,11 +143,11 @@ export async function mirrorCorpus(
   onProgress?: (progress: Progress) => void,
   options: ReadOptions = {},
 ): Promise<IndexReport> {
-  const { leftOut, triesAgain, readsKnown = false, justRead } = options;
+  const { leftOut, triesAgain, readsKnown = false, justRead, opened } = options;
   const previous = await readPreviousGeneration(config.index);
   const makers = currentMakers(embedder, await createTokenizer());
   const refusals = await openRefusals(config.index, triesAgain);
-  const knownFiles = readsKnown ? undefined : openKnownFiles(previous, makers, justRead);
+  const knownFiles = readsKnown ? undefined : openKnownFiles({ previous, makers, justRead, opened });
   const corpus = await readCorpus(config.corpus, { leftOut, refusals, knownFiles });
   await refusals.save();
   const { skipped, remarks } = corpus;
@@ -150,8 +155,8 @@ export async function mirrorCorpus(
 }
 
 /**
- * Stores a file in the first corpus folder and indexes it; the caller holds the index. `justRead`: what was made of it to
- * see whether it can be read, which holds if its bytes, and what is stated of it, are found as they were.
+ * Stores a file in the first corpus folder and indexes it; the caller holds the index. What was just read of it holds if
+ * its bytes, and what is stated of it, are found as they were.
  * @throws what the disk says, or why the file was left out, and then nothing has changed; WenjuError FILE_UNREADABLE
  * when it could not be taken back, saying what is so.
  */
@@ -160,13 +165,13 @@ export async function addSource(
   embedder: Embedder,
   upload: Upload,
   onProgress?: (progress: Progress) => void,
-  justRead?: JustRead,
+  atHand: AtHand = {},
 ): Promise<void> {
   const [folder = ''] = config.corpus;
   const before = await readCurrentName(config.index);
   const undo = await storeUpload(folder, upload);
   try {
-    await mirrorUpload(config, embedder, upload.name, onProgress, justRead);
+    await mirrorUpload(config, embedder, upload.name, onProgress, atHand);
   } catch (error) {
     await undo();
     await takeOut(config, embedder, upload.name, before);
@@ -197,11 +202,11 @@ async function mirrorUpload(
   embedder: Embedder,
   source: string,
   onProgress?: (progress: Progress) => void,
-  justRead?: JustRead,
+  atHand: AtHand = {},
 ): Promise<void> {
   // The file has just been read, whatever became of it before.
   const triesAgain = (_: FileRefusal, file: string) => file === source;
-  const { skipped } = await mirrorCorpus(config, embedder, onProgress, { triesAgain, justRead });
+  const { skipped } = await mirrorCorpus(config, embedder, onProgress, { triesAgain, ...atHand });
   const left = skipped.find((file) => file.source === source);
   if (left) throw new WenjuError('FILE_UNREADABLE', `${source} was stored and then left out: ${left.reason}`);
 }
@@ -251,7 +256,12 @@ export async function removeDocument(config: Config, id: string): Promise<string
  * an index that could not be written, on a full disk, leaves everything as it was.
  * @throws what the disk says, and then nothing has changed; WenjuError FILE_UNREADABLE when only half could be done.
  */
-export async function removeSource(config: Config, embedder: Embedder, source: string): Promise<void> {
+export async function removeSource(
+  config: Config,
+  embedder: Embedder,
+  source: string,
+  atHand: AtHand = {},
+): Promise<void> {
   const folder = await findFolder(config.corpus, source);
   const fileOfRows = folder === null ? fileOfRow(source) : null;
   if (fileOfRows !== null) {
@@ -262,7 +272,7 @@ export async function removeSource(config: Config, embedder: Embedder, source: s
   }
   if (folder !== null) await readSidecar(path.dirname(path.join(folder, source)));
   try {
-    await mirrorCorpus(config, embedder, undefined, { leftOut: source });
+    await mirrorCorpus(config, embedder, undefined, { leftOut: source, ...atHand });
     if (folder !== null) await deleteFiles([{ folder, source }]);
   } catch (error) {
     await putBack(config, embedder, source, error);

@@ -7,8 +7,10 @@
 
 import { createHash } from 'node:crypto';
 import type { AnnotatedDocument } from '../annotate/contract.js';
-import { readStoredDocument } from '../index/document.js';
+import type { Snapshot } from '../index/contract.js';
+import { readStoredDocument, unpackDocument } from '../index/document.js';
 import type { Generation } from '../index/generations.js';
+import { identifyFiles, listHeld } from '../index/held-documents.js';
 import type { Makers } from '../index/manifest.js';
 import type { DeclaredMetadata } from '../ingest/contract.js';
 import type { PreparedContent } from './isolate.js';
@@ -51,12 +53,16 @@ function byName([one]: readonly [string, unknown], [other]: readonly [string, un
   return one < other ? -1 : 1;
 }
 
-/** `previous`: the generation that serves, found whole. */
-export function openKnownFiles(
-  previous: Generation | null,
-  makers: Makers,
-  justRead: JustRead = new Map(),
-): KnownFiles {
+export interface KnownOptions {
+  /** The generation that serves, found whole. */
+  readonly previous: Generation | null;
+  readonly makers: Makers;
+  readonly justRead?: JustRead | undefined;
+  /** What is open of it, whose documents need not be read. */
+  readonly opened?: Snapshot | null | undefined;
+}
+
+export function openKnownFiles({ previous, makers, justRead = new Map(), opened = null }: KnownOptions): KnownFiles {
   const { documents = [], makers: found } = previous?.manifest ?? {};
   const isMadeAlike =
     found?.layout === makers.layout &&
@@ -64,13 +70,18 @@ export function openKnownFiles(
     found.chunker === makers.chunker &&
     found.annotator === makers.annotator;
   const ids = new Map(isMadeAlike ? documents.flatMap(({ readKey, id }) => (readKey ? [[readKey, id]] : [])) : []);
+  const held = listHeld(opened);
+  const files = previous && identifyFiles(previous);
   return {
     async find(key) {
       const fresh = justRead.get(key);
       if (fresh) return { document: fresh, isIndexed: false };
       const id = ids.get(key);
       if (previous === null || id === undefined) return null;
-      const { indexedAt: _, ...document } = await readStoredDocument(previous.folder, id);
+      const known = held.get(files?.get(id) ?? '');
+      const { indexedAt: _, ...document } = known
+        ? unpackDocument(known.packed)
+        : await readStoredDocument(previous.folder, id);
       return { document, isIndexed: true };
     },
   };

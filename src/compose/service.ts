@@ -169,8 +169,9 @@ export async function openService(config: Config, options: ServiceOptions = {}):
         return toGeneration(index, options, languageModel);
       },
       readCurrentName: () => readCurrentName(config.index),
-      add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress),
-      remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source)),
+      add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress, opened?.snapshot ?? null),
+      remove: ({ source }) =>
+        holdIndex(config.index, () => removeSource(config, embedder, source, { opened: opened?.snapshot ?? null })),
       isModelAnswering: () => embedder.isAnswering(),
       languageModel,
       close: () => embedder.close(),
@@ -283,7 +284,8 @@ async function addDocument(
   config: Config,
   embedder: Embedder,
   upload: DocumentUpload,
-  onProgress?: (progress: Progress) => void,
+  onProgress: ((progress: Progress) => void) | undefined,
+  opened: Snapshot | null,
 ): Promise<string> {
   const [folder = ''] = config.corpus;
   const source = checkUploadName(upload.name);
@@ -293,7 +295,7 @@ async function addDocument(
   // A CSV file has a document a row; the first stands for them.
   const [first] = documents;
   await holdIndex(config.index, () =>
-    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress, justRead),
+    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress, { justRead, opened }),
   );
   return first?.source ?? source;
 }

@@ -112,7 +112,11 @@ export async function readPackedDocument(
 export async function readStoredDocument(generationFolder: string, id: string): Promise<StoredDocument> {
   const { annotations, ...document } = await readDocument(generationFolder, id, readFile);
   if (annotations.facts) return { ...document, annotations: { ...annotations, facts: annotations.facts } };
-  const { facts } = await readPackedDocument(generationFolder, id);
+  return unpackDocument(await readPackedDocument(generationFolder, id));
+}
+
+/** The document as it was before its figures were packed. */
+export function unpackDocument({ document, annotations, facts }: PackedDocument): StoredDocument {
   return { ...document, annotations: unpackWhenAsked(annotations, facts) };
 }
 

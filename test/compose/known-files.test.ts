@@ -4,9 +4,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { prepareFile, readCorpus } from '../../src/compose/corpus.js';
-import { addSource, holdIndex, mirrorCorpus, readPreviousGeneration } from '../../src/compose/indexing.js';
+import {
+  addSource,
+  holdIndex,
+  mirrorCorpus,
+  openVectorStore,
+  readPreviousGeneration,
+} from '../../src/compose/indexing.js';
 import { keyOfFile, openKnownFiles } from '../../src/compose/known-files.js';
 import { readStoredDocument } from '../../src/index/document.js';
+import { loadSnapshot } from '../../src/index/snapshot.js';
+import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { type Config, readConfig } from '../../src/settings/config.js';
 import { createHashEmbedder, temporaryFolder } from '../index/documents.js';
 import { root } from '../service.js';
@@ -42,13 +50,25 @@ describe('a file that was read before', () => {
   it('comes out as the document that it became', async () => {
     const generation = await serving();
     const read = await readCorpus([corpus]);
-    const knownFiles = openKnownFiles(generation, generation.manifest.makers);
+    const knownFiles = openKnownFiles({ previous: generation, makers: generation.manifest.makers });
     const again = await readCorpus([corpus], { knownFiles });
     expect(again.documents).toEqual(read.documents);
     expect(again.known.size).toBe(2);
     expect(read.known.size).toBe(0);
     expect(again.readKeys).toEqual(read.readKeys);
     expect(again.readKeys.size).toBe(2);
+  });
+
+  it('is not read of the index either where that is open, and is the same', async () => {
+    const generation = await serving();
+    const { makers } = generation.manifest;
+    const store = openVectorStore(generation.folder, makers.dimensions);
+    const opened = await loadSnapshot(generation, store, readKnowledge());
+    const gone = { ...generation, folder: path.join(generation.folder, 'gone') };
+    const held = await readCorpus([corpus], { knownFiles: openKnownFiles({ previous: gone, makers, opened }) });
+    expect(held.known.size).toBe(2);
+    const knownFiles = openKnownFiles({ previous: generation, makers });
+    expect(held.documents).toEqual((await readCorpus([corpus], { knownFiles })).documents);
   });
 
   it('is another with other bytes, under another name, or when something else is stated of it', async () => {
@@ -59,7 +79,7 @@ describe('a file that was read before', () => {
       { ...file, stated: { year: 2024 } },
     ];
     const generation = await serving();
-    const { find } = openKnownFiles(generation, generation.manifest.makers);
+    const { find } = openKnownFiles({ previous: generation, makers: generation.manifest.makers });
     expect(await find(keyOfFile(file))).toMatchObject({ document: { text: SCHOOLS }, isIndexed: true });
     for (const other of others) expect(await find(keyOfFile(other))).toBeNull();
   });
@@ -68,7 +88,10 @@ describe('a file that was read before', () => {
     const generation = await serving();
     const key = keyOfFile({ source: 'a.txt', bytes: Buffer.from(SCHOOLS), stated: null });
     for (const maker of ['cleaner', 'chunker', 'annotator'] as const) {
-      const { find } = openKnownFiles(generation, { ...generation.manifest.makers, [maker]: 'another' });
+      const { find } = openKnownFiles({
+        previous: generation,
+        makers: { ...generation.manifest.makers, [maker]: 'another' },
+      });
       expect(await find(key), maker).toBeNull();
     }
   });
@@ -79,7 +102,7 @@ describe('a file that was just read', () => {
     const upload = { bytes: Buffer.from('新建水库一座。'), declared: { year: 2024 } };
     const { documents, justRead } = await prepareFile({ source: 'c.txt', path: path.join(corpus, 'c.txt') }, upload);
     const generation = await serving();
-    const { find } = openKnownFiles(generation, generation.manifest.makers, justRead);
+    const { find } = openKnownFiles({ previous: generation, makers: generation.manifest.makers, justRead });
     const file = { source: 'c.txt', bytes: upload.bytes, stated: upload.declared };
     expect(await find(keyOfFile(file))).toEqual({ document: documents[0], isIndexed: false });
     expect(await find(keyOfFile({ ...file, bytes: Buffer.from('新建水库两座。') }))).toBeNull();
@@ -89,7 +112,7 @@ describe('a file that was just read', () => {
     const upload = { name: 'c.txt', bytes: Buffer.from('新建水库一座。'), declared: { year: 2024, region: '仙桃市' } };
     const place = { source: upload.name, path: path.join(corpus, upload.name) };
     const { documents, justRead } = await prepareFile(place, upload);
-    await hold(() => addSource(config, createHashEmbedder(), upload, undefined, justRead));
+    await hold(() => addSource(config, createHashEmbedder(), upload, undefined, { justRead }));
     const { folder, manifest } = await serving();
     const { readKey, id } = manifest.documents.find(({ source }) => source === 'c.txt') ?? { readKey: null, id: '' };
     expect(justRead.has(readKey ?? '')).toBe(true);
