@@ -16,7 +16,7 @@ export interface WrittenSentence {
   readonly beginsParagraph: boolean;
 }
 
-export interface SentenceReader {
+export interface StreamReader {
   /** The sentences that have come to their end with this piece. */
   read(piece: string): WrittenSentence[];
   /** What is left when the text has come to its end. */
@@ -50,7 +50,7 @@ const MARKER =
 const OURS = /^[a-z]\d[a-z]\d$/;
 const HALF_MARKER = /[[［【][^\]］】\n]{0,80}$/;
 
-export function createSentenceReader(): SentenceReader {
+export function createStreamReader(): StreamReader {
   /** What has not come to its end. */
   let rest = '';
   /** The tag that it thinks within; null outside. */

@@ -14,7 +14,7 @@ import { createTurns } from '../../turns.js';
 import { createSentenceChecker } from './checker.js';
 import { type CheckedSentence, type LanguageModel, ModelError, type RemovedSentence } from './contract.js';
 import type { PromptPassage, Prompts } from './prompt.js';
-import { createSentenceReader, type WrittenSentence } from './sentences.js';
+import { createStreamReader, type WrittenSentence } from './sentences.js';
 import { assembleAnswer } from './written-answer.js';
 
 export interface Writer {
@@ -93,7 +93,7 @@ export function createWriter(options: WriterOptions): Writer {
     const whole = AbortSignal.timeout(WRITTEN_WITHIN_MS);
     const signal = asking.signal === undefined ? whole : AbortSignal.any([asking.signal, whole]);
     const letOthers = createTurns(signal);
-    const reader = createSentenceReader();
+    const reader = createStreamReader();
 
     async function checkAll(sentences: readonly WrittenSentence[]): Promise<void> {
       for (const sentence of sentences) {

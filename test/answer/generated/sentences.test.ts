@@ -1,10 +1,10 @@
 /** What a language model says, cut into sentences: the same whatever the pieces are that it comes in. */
 
 import { describe, expect, it } from 'vitest';
-import { createSentenceReader, removeUnseen, type WrittenSentence } from '../../../src/answer/generated/sentences.js';
+import { createStreamReader, removeUnseen, type WrittenSentence } from '../../../src/answer/generated/sentences.js';
 
 function readAll(text: string, size: number): { status: string | null; sentences: WrittenSentence[] } {
-  const reader = createSentenceReader();
+  const reader = createStreamReader();
   const sentences: WrittenSentence[] = [];
   for (let at = 0; at < text.length; at += size) sentences.push(...reader.read(text.slice(at, at + size)));
   sentences.push(...reader.end());
@@ -56,13 +56,13 @@ describe('sentences', () => {
   });
 
   it('come as soon as they are whole where their ids stand in front of the full stop', () => {
-    const reader = createSentenceReader();
+    const reader = createStreamReader();
     expect(reader.read('甲市增长5%[a2b3]')).toEqual([]);
     expect(reader.read('。')).toHaveLength(1);
   });
 
   it('wait for the ids that may stand behind the full stop', () => {
-    const reader = createSentenceReader();
+    const reader = createStreamReader();
     expect(reader.read('甲市增长5%。')).toEqual([]);
     expect(reader.read('[a2')).toEqual([]);
     expect(reader.read('b3]')).toEqual([]);
