@@ -46,6 +46,9 @@ function renderWriting({ texts, desk, changed }: Widget): TemplateResult {
       @input=${({ target }: Event) => {
         if (target instanceof HTMLTextAreaElement) desk.draft = target.value;
       }}
+      @keydown=${({ key, ctrlKey, metaKey }: KeyboardEvent) => {
+        if (key === 'Enter' && (ctrlKey || metaKey)) desk.run();
+      }}
     ></textarea>
     <button type="button" class="button strong" @click=${() => desk.run()}>${texts.check}</button>
     <label class="button file">${texts.openFile}<input type="file" accept=${DRAFT_FILES} ?disabled=${isChecking} @change=${open} /></label>

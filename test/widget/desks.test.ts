@@ -84,7 +84,8 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     const { page } = watched;
     await page.goto(`${shared.site.address}/check`);
     await page.locator('#draft').fill(DRAFT);
-    await check(page);
+    await page.locator('#draft').press('Control+Enter');
+    await page.locator('.marked .bad').waitFor();
     await page.locator('.marked .bad').focus();
     await page.keyboard.press('Enter');
     await page.locator('.item.open .source mark').waitFor();
