@@ -12,16 +12,15 @@ import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
 import { type RuledClaim, weighRelevance } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
 import { isTurnedList } from './claim-guards.js';
-import { evenWords } from './claim-units.js';
-import { CLAUSE_ENDS } from './clauses.js';
 import type { CitedFault } from './contract.js';
-import { type ComparedClaim, findSubstitution } from './differences.js';
+import { findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
 import { judgeSentence } from './sentence-judge.js';
 import { regionOf } from './statement-judge.js';
+import { isVerbatim } from './verbatim.js';
 
 /** What is measured of a sentence and of the one among the cited that it is held against. */
 export interface MeasuredCited {
@@ -97,7 +96,7 @@ export async function measureCited(
     sentence: evidence.sentence,
     features: listFeatures(measured.features, ruled, relevance),
     fault: nameFault(claim, evidence, measured, ruled, tools),
-    isVerbatim: isVerbatim(claim.compared, tools.snapshot.sentenceText(evidence.sentence)),
+    isVerbatim: isVerbatim(claim.compared, evidence.sentence, tools),
   };
 }
 
@@ -121,7 +120,7 @@ function nameFault(
   tools: EvidenceTools,
 ): CitedFault | null {
   const stated = tools.snapshot.sentenceText(evidence.sentence);
-  const isQuoted = isVerbatim(compared, stated);
+  const isQuoted = isVerbatim(compared, evidence.sentence, tools);
   for (const [name, fault] of Object.entries(FAULTS)) {
     if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
   }
@@ -135,33 +134,6 @@ function nameFault(
 
 /** What is to come is said of a plan in its own words as well: 新增学位1.62万个. */
 const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
-/** What is quoted in a report is not said by it. */
-const QUOTED_WORDS = /“[^“”]{12,}”|"[^"]{12,}"|「[^「」]{12,}」/g;
-const SHORTEST_SAYING = 4;
-const EDGES = /^(?:(?:19|20)\d\d年|[，,、在的])+|[。！；;，,]+$/g;
-
-/** The report's own words, behind where and when. */
-function isVerbatim({ text, places }: ComparedClaim, stated: string): boolean {
-  const bare = places.reduce((rest, { written }) => rest.replace(written, ''), text);
-  const own = evenWords(bare.replace(EDGES, '').replace(EDGES, ''));
-  if (own.length < SHORTEST_SAYING) return false;
-  // 未发生重特大事故 does not say 发生重特大事故.
-  return splitAround(evenWords(stated.replace(QUOTED_WORDS, '“”')), own).some((rest) => !TURNS.test(rest));
-}
-
-const TURNS = /[不未没無无非拒尚免勿]|停止|防止|杜绝|禁止|除/;
-
-/** What stands beside the words in their clauses, each time that they stand there. */
-function splitAround(text: string, words: string): string[] {
-  const rests: string[] = [];
-  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
-    const before = text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '';
-    const behind = text.slice(at + words.length).split(CLAUSE_ENDS)[0] ?? '';
-    rests.push(`${before}，${behind}`);
-  }
-  return rests;
-}
-
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
 function isStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): boolean {
   return evidence.facts.some((fact) => {

@@ -5,11 +5,12 @@
 
 import type { LetOthers } from '../turns.js';
 import { decideClaim } from './claim-decision.js';
-import { type MeasuredClaim, measureClaim, readClaim } from './claim-features.js';
+import { type ClaimFeatures, type MeasuredClaim, measureClaim, readClaim } from './claim-features.js';
 import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
 import type { FigureFinding } from './figure-features.js';
 import { type Judgement, OPEN } from './judge.js';
 import type { SentenceJudgement } from './sentence-judge.js';
+import { isVerbatim } from './verbatim.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
 
 /** @param stated what the figures' exact words tell, one a figure. */
@@ -33,6 +34,15 @@ export async function weighClaim(
     measured.push(measureClaim(claim, evidence, tools));
     await letOthers();
   }
+  const quoted = found.sentences.findIndex(({ sentence }, at) => {
+    const features = measured[at]?.features;
+    return features !== undefined && isSameTimeAndPlace(features) && isVerbatim(claim.compared, sentence, tools);
+  });
+  if (quoted !== -1 && !stated.some(isWrong)) {
+    const findings = measured[quoted]?.findings ?? [];
+    const sentence = found.sentences[quoted]?.sentence ?? null;
+    return { verdict: 'supported', sentence, figures: ruled.figures.map((own, at) => support(own, findings[at])) };
+  }
   const decided = decideClaim(
     measured.map(({ features }) => features),
     ruled,
@@ -53,6 +63,12 @@ export async function weighClaim(
     };
   }
   return leaveOpen(stated, ruled, decided.isExcluded ? sentence : null);
+}
+
+/** Figures of a part of a year (截至10月底，投资增长9.4%) are not the year's, though the words are the same. */
+function isSameTimeAndPlace(features: ClaimFeatures): boolean {
+  const { yearOpen, placeMissing, placeOther, placeElsewhere, hasFigures, figuresAgree } = features;
+  return yearOpen + placeMissing + placeOther + placeElsewhere === 0 && figuresAgree === hasFigures;
 }
 
 /** Shares of the claim that are as good as the same. */

@@ -70,6 +70,18 @@ describe('an altered claim is contradicted', () => {
   });
 });
 
+describe("a report's own words", () => {
+  it.each([
+    ['of what was done', '襄阳隆中书院获评国家一级博物馆，襄阳成为全国首个低空物流试点城市。', 'supported'],
+    ['of what is planned', '襄阳市推动襄阳国际陆港二期建成投用，加快建设襄荆高铁。', 'supported'],
+    ['of another year', '2019年襄阳隆中书院获评国家一级博物馆。', 'not_found'],
+    ['without the word that denies them', '2024年襄阳发生较大以上安全事故。', 'contradicted'],
+    ['of another place', '2024年随州隆中书院获评国家一级博物馆。', 'not_found'],
+  ])('%s: %s', async (_, claim, verdict) => {
+    expect(await judge(claim)).toBe(verdict);
+  });
+});
+
 describe('figures of nearly the same name', () => {
   const text = [
     '2025年襄阳市政府工作报告',

@@ -1,0 +1,53 @@
+/**
+ * Used to judge sentences by their words: does a document say this in the very words, behind where and when? What it says in
+ * its own words is right whatever it is about, of what was done and of what is planned.
+ */
+
+import { evenWords } from './claim-units.js';
+import { CLAUSE_ENDS } from './clauses.js';
+import type { ComparedClaim } from './differences.js';
+import type { EvidenceTools } from './evidence.js';
+import { regionOf } from './statement-judge.js';
+
+/** What is quoted in a report is not said by it. */
+const QUOTED_WORDS = /“[^“”]{12,}”|"[^"]{12,}"|「[^「」]{12,}」/g;
+const SHORTEST_SAYING = 4;
+/** When it was, and marks. */
+const BEFORE = /^(?:(?:19|20)\d\d年|[，,、在的]|\s)+/;
+const BEHIND = /[。！；;，,\s]+$/;
+const TURNS = /[不未没無无非拒尚免勿]|停止|防止|杜绝|禁止|除/;
+
+/** @param sentence number of the document's sentence in the snapshot. */
+export function isVerbatim(claim: ComparedClaim, sentence: number, tools: EvidenceTools): boolean {
+  const { document } = tools.snapshot.sentenceAt(sentence);
+  const own = evenWords(withoutWhereAndWhen(claim, regionOf({ document }, tools.gazetteer), tools));
+  if (own.length < SHORTEST_SAYING) return false;
+  const stated = evenWords(tools.snapshot.sentenceText(sentence).replace(QUOTED_WORDS, '“”'));
+  // 未发生重特大事故 does not say 发生重特大事故.
+  return splitAround(stated, own).some((rest) => !TURNS.test(rest));
+}
+
+/** Only the place of the document, and one around it, goes without saying in it. */
+function withoutWhereAndWhen(
+  { text, places }: ComparedClaim,
+  own: ReturnType<typeof regionOf>,
+  { gazetteer }: EvidenceTools,
+): string {
+  const around = places.filter(({ region }) => own !== null && gazetteer.contains(region, own));
+  let rest = text.replace(BEFORE, '');
+  for (const { written } of around) {
+    if (rest.startsWith(written)) rest = rest.slice(written.length).replace(BEFORE, '');
+  }
+  return rest.replace(BEHIND, '');
+}
+
+/** What stands beside the words in their clauses, each time that they stand there. */
+function splitAround(text: string, words: string): string[] {
+  const rests: string[] = [];
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
+    const before = text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '';
+    const behind = text.slice(at + words.length).split(CLAUSE_ENDS)[0] ?? '';
+    rests.push(`${before}，${behind}`);
+  }
+  return rests;
+}
