@@ -8,9 +8,12 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { LetOthers } from '../turns.js';
 import { givesOrders } from './cited-evidence.js';
 import { isNearEnough, measureCited } from './cited-judge.js';
+import { isOfOtherScope, isOfOtherSort, saysOppositeInEnglish } from './cited-sorts.js';
 import { type ReadSentence, readClaims } from './claims.js';
+import { CLAUSE_ENDS } from './clauses.js';
 import type { CheckCited, CitedAbout, CitedFault, CitedVerdict } from './contract.js';
 import type { EvidenceTools, SoughtSentence } from './evidence.js';
+import { compareValues, isAgreeing } from './figure-values.js';
 import { regionOf } from './statement-judge.js';
 import type { FindTranslated } from './translated-evidence.js';
 import { judgeTranslated } from './translated-judge.js';
@@ -118,11 +121,28 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
     const found = await tools.findTranslated(sought, letOthers);
     const { verdict, sentence, figures } = await judgeTranslated(sought, found, tools, letOthers);
     if (verdict === 'contradicted') return faulty(figures.some(isWrong) ? 'figure' : 'sense');
+    if (sentence !== null && verdict === 'supported') {
+      const fault = findEnglishFault(sought, sentence);
+      if (fault !== null) return faulty(fault);
+    }
     const passage = sentence === null ? undefined : snapshot.sentencePassage[sentence];
     const isCited = passage !== undefined && passages.includes(passage);
     return verdict === 'supported' && sentence !== null && isCited && !givesOrders(snapshot.sentenceText(sentence))
       ? { fault: null, proof: [sentence] }
       : faulty('unsupported');
+  }
+
+  /** What words that a dictionary guesses at do not tell. */
+  function findEnglishFault({ text, figures }: SoughtSentence, sentence: number): CitedFault | null {
+    const stated = snapshot.sentenceText(sentence);
+    const facts = snapshot.facts.inSentence(sentence);
+    const own = figures.map((claim) =>
+      facts.find((fact) => isAgreeing(compareValues(claim, fact)) && !isOfOtherSort(claim, fact)),
+    );
+    const clauses = own.map((fact) => (fact === undefined ? '' : clauseAround(stated, fact.figure.start)));
+    if (own.includes(undefined)) return 'figure';
+    const near = clauses.length > 0 ? clauses.join('，') : stated;
+    return isOfOtherScope(text, stated) || saysOppositeInEnglish(text, near, figures.length > 0) ? 'sense' : null;
   }
 
   /** A sentence that puts several together is right where each of its parts is. */
@@ -171,6 +191,10 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
       return sources.some((source) => source.includes(even));
     });
   }
+}
+
+function clauseAround(text: string, at: number): string {
+  return (text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '') + (text.slice(at).split(CLAUSE_ENDS)[0] ?? '');
 }
 
 /** Marks that open and close alike and those that do not; each on one line. */

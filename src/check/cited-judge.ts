@@ -4,10 +4,11 @@
  * by what is measured of it, as a claim is; a true sentence in words of its own may be removed, a false one should not stay.
  */
 
-import type { Fact } from '../index/contract.js';
+import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { LetOthers } from '../turns.js';
 import { logistic } from '../vectors.js';
 import { factsOfPassages, findCitedEvidence } from './cited-evidence.js';
+import { isOfOtherScope, isOfOtherSort } from './cited-sorts.js';
 import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
 import { type RuledClaim, weighRelevance } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
@@ -113,12 +114,13 @@ function listFeatures(features: ClaimFeatures, { verdict, figures }: RuledClaim,
 }
 
 function nameFault(
-  { prepared, compared }: ReadClaim,
+  claim: ReadClaim,
   evidence: Evidence,
   { features, findings }: MeasuredClaim,
   ruled: RuledClaim,
   tools: EvidenceTools,
 ): CitedFault | null {
+  const { prepared, compared } = claim;
   const stated = tools.snapshot.sentenceText(evidence.sentence);
   const isQuoted = isVerbatim(compared, evidence.sentence, tools);
   for (const [name, fault] of Object.entries(FAULTS)) {
@@ -126,6 +128,8 @@ function nameFault(
   }
   // A negation that one of them has and the other has not.
   if (features.differsHalf > FAULTY_FROM && features.alignedWindow >= SAME_SAYING) return 'sense';
+  if (isOfOtherScope(compared.text, stated)) return 'sense';
+  if (isOfOtherYear(claim, stated)) return 'year';
   if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
   if (findSubstitution(compared.text, stated, regionOf({ document }, tools.gazetteer), tools)?.isSure) return 'name';
@@ -137,16 +141,37 @@ const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
 /** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
 function isStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): boolean {
   return evidence.facts.some((fact) => {
-    if (!isAgreeing(compareValues(figure.claim, fact)) || isChangeForLevel(figure, fact)) return false;
-    const { term, near } = measureLikeness(figure, fact, evidence, tools);
+    if (!isAgreeing(compareValues(figure.claim, fact)) || isOfOtherSort(figure.claim, fact)) return false;
+    const { term, near, place } = measureLikeness(figure, fact, evidence, tools);
+    // Of another place in the row, and not of the one that the report is about.
+    if (place === 0 && !isWithin(figure.claim.region, fact.region, tools.gazetteer)) return false;
     return (term >= 0 || near >= SAME_WORDS) && (!isListed(fact) || near >= LISTED_WORDS || term > 0);
   });
 }
 
-/** By how much it changed is not how much there is; 突破 says both. */
-function isChangeForLevel({ claim }: SoughtFigure, { figure }: Fact): boolean {
-  return claim.figure.measure === 'level' && figure.measure === 'change' && figure.quantity.bound !== 'over';
+function isWithin(inner: Region | null, outer: Region | null, { contains }: Gazetteer): boolean {
+  return inner !== null && outer !== null && contains(outer, inner);
 }
+
+/** Of two years that a sentence names, what is said of one is not said of the other: 2024年开工、2026年建成. */
+function isOfOtherYear({ compared, units }: ReadClaim, stated: string): boolean {
+  const own = Array.from(compared.text.matchAll(YEAR), ([year]) => year);
+  const years = new Set(Array.from(stated.matchAll(YEAR), ([year]) => year));
+  if (own.length !== 1 || years.size < 2) return false;
+  const parts: { year: string | null; even: string }[] = [];
+  for (const part of stated.split(PARTS)) {
+    const year = YEAR_FIRST.exec(part)?.[0] ?? parts.at(-1)?.year ?? null;
+    parts.push({ year, even: evenWords(part) });
+  }
+  return units.some(({ forms }) => {
+    const having = parts.filter(({ year, even }) => year !== null && forms.some((form) => even.includes(form)));
+    return having.length === 1 && having[0]?.year !== own[0];
+  });
+}
+
+const YEAR = /(?<!\d)(?:19|20)\d\d(?=年)/g;
+const YEAR_FIRST = /(?<!\d)(?:19|20)\d\d(?=年)/;
+const PARTS = /[，、；;。]/;
 
 /** Whether a sentence without a fault is near enough to what it cites. */
 export function isNearEnough(features: CitedFeatures, weights: CitedWeights = CITED_WEIGHTS): boolean {
