@@ -13,6 +13,7 @@ import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
 import { type RuledClaim, weighRelevance } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
 import { isTurnedList } from './claim-guards.js';
+import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
 import { findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
@@ -59,6 +60,7 @@ const FAULTS = {
   onlyPlanned: 'sense',
   toComeDone: 'sense',
   exchanged: 'sense',
+  reversed: 'sense',
 } as const satisfies Partial<Record<keyof ClaimFeatures, CitedFault>>;
 const FAULTY_FROM = 0.3;
 /** Share of a sentence's characters in runs of the other, from which on both are sayings of one thing. */
