@@ -9,7 +9,7 @@ import type { Embedder } from '../embed/contract.js';
 import { writeLanguageMeans } from '../embed/means.js';
 import { resolveModel } from '../embed/model.js';
 import { readPrefixes } from '../embed/prefix.js';
-import { createTransformersEmbedder, type Processes, TO_INDEX } from '../embed/transformers.js';
+import { createTransformersEmbedder, TO_INDEX } from '../embed/transformers.js';
 import { WenjuError } from '../errors.js';
 import { createFolder } from '../files.js';
 import type { Snapshot, VectorStore } from '../index/contract.js';
@@ -51,8 +51,8 @@ export interface IndexReport extends UpdateReport {
 
 const VECTORS_FOLDER = 'vectors';
 
-/** `processes`: those that embed, where it is not one for questions. */
-export async function openEmbedder(config: Config, processes?: Processes): Promise<Embedder> {
+/** `processes`: how many embed; one is enough for questions. */
+export async function openEmbedder(config: Config, processes = 1): Promise<Embedder> {
   const model = await resolveModel(config.model, config.modelDownload);
   return createTransformersEmbedder(model, readPrefixes(), undefined, processes);
 }

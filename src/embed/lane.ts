@@ -50,11 +50,11 @@ interface Waiting {
 }
 
 /** Starts its process. `onLost` hears that it cannot be used any more: it ended unasked, or was ended for its silence. */
-export function startLane(model: Model, threads: number | null, limits: LaneLimits, onLost: () => void): Lane {
+export function startLane(model: Model, limits: LaneLimits, onLost: () => void): Lane {
   const pool = new Tinypool({
     runtime: 'child_process',
     filename: WORKER_FILE,
-    argv: [JSON.stringify({ ...model, threads })],
+    argv: [JSON.stringify(model)],
     // For the one time when most of what loading needed is waste: see the worker.
     execArgv: ['--expose-gc'],
     // Float32Array survives the way only in the structured clone format.

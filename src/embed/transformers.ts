@@ -1,9 +1,8 @@
 /**
  * The Embedder that runs a local model with @xenova/transformers in processes of its own, started when first needed, so
  * that the event loop never waits for it. One for questions and what is uploaded meanwhile, as a second takes 400 MB more;
- * questions go first. Two to index with, of one thread each: one text at a time leaves threads waiting for each other most
- * of the time. Processes and not threads: ending a thread that has loaded onnxruntime-node 1.14 corrupts the memory of the
- * whole process ("free(): invalid next size").
+ * questions go first. Two to index with. Processes and not threads: ending a thread that has loaded onnxruntime-node 1.14
+ * corrupts the memory of the whole process ("free(): invalid next size").
  */
 
 import { WenjuError } from '../errors.js';
@@ -28,14 +27,8 @@ const LIMITS: EmbedderLimits = { loading: 120_000, text: 30_000, silence: 10_000
 /** Milliseconds for loading a model that comes from the hub first. */
 const DOWNLOAD_MS = 1_800_000;
 
-/** How many processes embed, and with how many threads each; null leaves that to ONNX Runtime, which takes all cores. */
-export interface Processes {
-  readonly count: number;
-  readonly threads: number | null;
-}
-
-const TO_ANSWER: Processes = { count: 1, threads: null };
-export const TO_INDEX: Processes = { count: 2, threads: 1 };
+/** Processes that index: more than one is worth its memory where nothing else is to be done. */
+export const TO_INDEX = 2;
 /** Texts that are worth starting a process for, which takes two seconds. */
 const WORTH_A_PROCESS = 8;
 
@@ -44,7 +37,7 @@ export function createTransformersEmbedder(
   model: Model,
   applyPrefix: ApplyPrefix,
   limits = LIMITS,
-  { count, threads } = TO_ANSWER,
+  processes = 1,
 ): Embedder {
   const lanes = new Map<number, Lane>();
   /** When a question was embedded last; null while none was asked. */
@@ -58,7 +51,7 @@ export function createTransformersEmbedder(
     if (open) return open;
     const loading = model.download ? DOWNLOAD_MS : limits.loading;
     // The next text starts another.
-    const started = startLane(model, threads, { loading, text: limits.text }, () => {
+    const started = startLane(model, { loading, text: limits.text }, () => {
       if (lanes.get(number) === started) lanes.delete(number);
     });
     lanes.set(number, started);
@@ -78,7 +71,7 @@ export function createTransformersEmbedder(
   }
 
   async function embedIn(kind: EmbeddingKind, texts: readonly string[]): Promise<Embedding[]> {
-    const hands = dealTexts(texts, Math.min(count, Math.ceil(texts.length / WORTH_A_PROCESS)));
+    const hands = dealTexts(texts, Math.min(processes, Math.ceil(texts.length / WORTH_A_PROCESS)));
     const embeddings: Embedding[] = [];
     const embedHand = (positions: readonly number[], number: number): Promise<void>[] => {
       const lane = openLane(number);

@@ -19,7 +19,6 @@ const workerOptions = z.object({
   maxInputTokens: z.number(),
   download: z.boolean(),
   isBundled: z.boolean(),
-  threads: z.int().positive().nullable(),
 });
 
 /** What comes back for a text. */
@@ -40,7 +39,7 @@ const WASTE_AFTER_MS = 1_000;
 const options = workerOptions.parse(JSON.parse(process.argv.at(-1) ?? 'null'));
 // Ctrl-C reaches the whole group; the service ends this process when its last question is answered.
 process.on('SIGINT', () => {});
-// What answers goes first where both want a core: embedding uses all of them for one text.
+// What answers goes first where both want a core.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 env.allowRemoteModels = options.download;
 env.localModelPath = options.parentFolder;
@@ -57,7 +56,7 @@ let loaded: ReturnType<typeof loadModel> | undefined;
 
 async function loadModel() {
   const tokenizer = options.isBundled ? makeTokenizer() : await AutoTokenizer.from_pretrained(options.name);
-  if (options.threads !== null) limitThreads(options.threads);
+  useOneThread();
   const model = await AutoModel.from_pretrained(options.name, { quantized: true });
   // The file that the model came from, 118 MB, would lie here until much more has been allocated; a while later nothing
   // holds it any more.
@@ -66,16 +65,17 @@ async function loadModel() {
 }
 
 /**
- * @xenova/transformers has no setting for it, and its version of ONNX Runtime hears of one only where it reads the file
- * itself, as it can where the model lies on this disk.
+ * Of several threads most wait for each other, at work, as one text at a time is too little for them: a question takes as
+ * long with one, and half of the processor's work. @xenova/transformers has no setting for it, and its version of ONNX
+ * Runtime hears of one only where it reads the file itself, as it can where the model lies on this disk.
  */
-function limitThreads(intraOpNumThreads: number): void {
+function useOneThread(): void {
   const file = path.join(options.parentFolder, options.name, WEIGHTS);
   if (!existsSync(file)) return;
   const { resolve } = createRequire(import.meta.url);
   const { InferenceSession }: OnnxRuntime = createRequire(resolve('@xenova/transformers'))('onnxruntime-node');
   const create = InferenceSession.create.bind(InferenceSession);
-  Object.assign(InferenceSession, { create: () => create(file, { intraOpNumThreads }) });
+  Object.assign(InferenceSession, { create: () => create(file, { intraOpNumThreads: 1 }) });
 }
 
 /** Each text already carries its prefix. Padded and embedded together one would change what comes out of another. */

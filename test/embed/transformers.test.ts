@@ -139,10 +139,10 @@ describe('createTransformersEmbedder', () => {
     await other.close();
   });
 
-  it.skipIf(!existsSync('/proc'))('gives the same vectors from several processes, of one thread each', async () => {
+  it.skipIf(!existsSync('/proc'))('gives the same vectors from several processes', async () => {
     const before = childProcesses().length;
     const model = await resolveModel(path.resolve('embeddings/models/multilingual-e5-small'), false);
-    const several = createTransformersEmbedder(model, readPrefixes(), undefined, { count: 2, threads: 1 });
+    const several = createTransformersEmbedder(model, readPrefixes(), undefined, 2);
     const texts = Array.from({ length: 20 }, (_, number) => PASSAGE.slice(0, 4 + number * 9));
     expect(await several.embed(texts, 'passage')).toEqual(await embedder.embed(texts, 'passage'));
     expect(childProcesses().length - before).toBe(2);
@@ -152,7 +152,7 @@ describe('createTransformersEmbedder', () => {
   it.skipIf(!existsSync('/proc'))('starts no second process for a few texts', async () => {
     const before = childProcesses().length;
     const model = await resolveModel(path.resolve('embeddings/models/multilingual-e5-small'), false);
-    const several = createTransformersEmbedder(model, readPrefixes(), undefined, { count: 2, threads: 1 });
+    const several = createTransformersEmbedder(model, readPrefixes(), undefined, 2);
     await several.embed(['增长', '粮食', '就业'], 'passage');
     expect(childProcesses().length - before).toBe(1);
     await several.close();
