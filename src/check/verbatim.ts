@@ -15,7 +15,9 @@ const SHORTEST_SAYING = 4;
 /** When it was, and marks. */
 const BEFORE = /^(?:(?:19|20)\d\d年|[，,、在的]|\s)+/;
 const BEHIND = /[。！；;，,\s]+$/;
-const TURNS = /[不未没無无非拒尚免勿]|停止|防止|杜绝|禁止|除/;
+/** What may stand in front in its clause: 民营企业进出口增长 does not say 进出口增长, nor 未发生 发生. */
+const NARROWS_NOTHING =
+  /^(?:(?:我|全|本|该)?[国省市县区州]|全年|年末|去年|今年|其中|同时|继续|(?:19|20)?\d\d年|[一二三四五六七八九十]+是|第?[一二三四五六七八九十\d]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|[—●■·"“])*$/;
 
 /** @param sentence number of the document's sentence in the snapshot. */
 export function isVerbatim(claim: ComparedClaim, sentence: number, tools: EvidenceTools): boolean {
@@ -23,8 +25,7 @@ export function isVerbatim(claim: ComparedClaim, sentence: number, tools: Eviden
   const own = evenWords(withoutWhereAndWhen(claim, regionOf({ document }, tools.gazetteer), tools));
   if (own.length < SHORTEST_SAYING) return false;
   const stated = evenWords(tools.snapshot.sentenceText(sentence).replace(QUOTED_WORDS, '“”'));
-  // 未发生重特大事故 does not say 发生重特大事故.
-  return splitAround(stated, own).some((rest) => !TURNS.test(rest));
+  return splitAround(stated, own).some(({ before, behind }) => NARROWS_NOTHING.test(before) && behind === '');
 }
 
 /** Only the place of the document, and one around it, goes without saying in it. */
@@ -42,12 +43,12 @@ function withoutWhereAndWhen(
 }
 
 /** What stands beside the words in their clauses, each time that they stand there. */
-function splitAround(text: string, words: string): string[] {
-  const rests: string[] = [];
+function splitAround(text: string, words: string): { readonly before: string; readonly behind: string }[] {
+  const rests: { readonly before: string; readonly behind: string }[] = [];
   for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
     const before = text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '';
     const behind = text.slice(at + words.length).split(CLAUSE_ENDS)[0] ?? '';
-    rests.push(`${before}，${behind}`);
+    rests.push({ before, behind });
   }
   return rests;
 }
