@@ -107,7 +107,8 @@ function listTasks(document: IndexedDocument, { ranking, snapshot }: Composing):
         !section.runIn &&
         tasks.length >= FEWEST_TASKS &&
         PART.test(section.heading) &&
-        !OTHER_PART.test(section.heading) &&
+        // “十五五”时期目标任务和2026年工作安排 is of the year as well.
+        (!OTHER_PART.test(section.heading) || section.heading.includes(`${year}年`)) &&
         looksAhead(section),
     );
   const dated = parts.filter(({ section: { heading } }) => heading.includes(String(year)));
