@@ -137,7 +137,13 @@ function listRows(candidates: readonly Fact[], composing: Composing): Region[] {
   if (asked.length > 1) return asked.slice(0, MOST_ROWS);
   if (asked.length === 1 && composing.ranking.understood.answerKind !== 'ranking') return asked;
   const words = removePlacesAndYears(question, composing.gazetteer);
-  const level = COUNTIES.test(words) ? 'county' : CITIES.test(question) ? 'city' : PROVINCES.test(question) ? 'province' : null;
+  const level = COUNTIES.test(words)
+    ? 'county'
+    : CITIES.test(question)
+      ? 'city'
+      : PROVINCES.test(question)
+        ? 'province'
+        : null;
   const inside = candidates
     .flatMap(({ region }) => region ?? [])
     .filter((region) => asked.every((outer) => region !== outer && composing.gazetteer.contains(outer, region)))

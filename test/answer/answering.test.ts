@@ -68,16 +68,17 @@ const ask = (question: string) => served.service.ask(AskRequest.parse({ question
 const leadOf = async (question: string) => (await ask(question)).answer?.lead.map(({ text }) => text) ?? [];
 
 describe('which county is first', () => {
-  it.each(['保山市哪个县区2024年GDP最高', '保山各县区2024年GDP排名', 'Which county of Baoshan had the highest GDP in 2024?'])(
-    '%s is told by one line, and each by the table',
-    async (question) => {
-      const { answer } = await ask(question);
-      expect(answer?.kind).toBe('ranking');
-      expect(answer?.lead).toHaveLength(1);
-      expect(answer?.lead[0]?.text).toMatch(/(?:最高的是隆阳区|highest: Longyang)/);
-      expect(answer?.table?.rows).toHaveLength(5);
-    },
-  );
+  it.each([
+    '保山市哪个县区2024年GDP最高',
+    '保山各县区2024年GDP排名',
+    'Which county of Baoshan had the highest GDP in 2024?',
+  ])('%s is told by one line, and each by the table', async (question) => {
+    const { answer } = await ask(question);
+    expect(answer?.kind).toBe('ranking');
+    expect(answer?.lead).toHaveLength(1);
+    expect(answer?.lead[0]?.text).toMatch(/(?:最高的是隆阳区|highest: Longyang)/);
+    expect(answer?.table?.rows).toHaveLength(5);
+  });
 });
 
 describe('what no document has by its name', () => {
