@@ -15,7 +15,6 @@ import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
 import { composeTargets } from './targets.js';
 import { composeTasks } from './tasks.js';
-import { uniqueSentences } from './unique-sentences.js';
 import { composeYesNo } from './yes-no.js';
 
 /** Kinds of answers that may be a row of sentences. */
@@ -57,7 +56,7 @@ export function compose(composing: Composing): Composition {
       return composeSummary(composing, facts, quotes);
     case 'list': {
       const items = listItems(composing);
-      return quoteOnly(composing, items.length > 0 ? uniqueSentences([...items, ...quotes]) : quotes);
+      return quoteOnly(composing, items.length > 0 ? items : quotes);
     }
     case 'definition':
       return quoteOnly(composing, putExplanationsFirst(composing, quotes));

@@ -66,7 +66,9 @@ export function findAskedFacts(composing: Composing): Fact[] {
 
 /** The very figure is there: of an indicator, a place and a year that are all named. */
 export function tellsFigure(composing: Composing): boolean {
-  const { answerKind, years, regions, askedFigure } = composing.ranking.understood;
+  const { passages, understood } = composing.ranking;
+  const { answerKind, years, regions, askedFigure } = understood;
+  if (passages.length === 0) return false;
   if (answerKind !== 'figure' || years.length !== 1 || regions.length !== 1 || askedFigure.indicators.length !== 1) {
     return false;
   }

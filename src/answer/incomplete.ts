@@ -52,6 +52,7 @@ function findEmptySides(table: FactTable | null, composing: Composing): Missing[
     table?.rows.some(({ head, cells }) => head === place && cells.some((cell) => cell !== null)) ?? false;
   const name = writer.say('', ' ') + (years.length === 0 ? '' : writer.years(years) + writer.say('', ' '));
   return places
+    .filter(({ name: own }) => !ranking.uncoveredRegions.includes(own))
     .map(writer.place)
     .filter((place) => !isFilled(place))
     .map((place): Missing => ({ kind: 'indicator', value: `${place}${name}${writer.term(term)}` }));

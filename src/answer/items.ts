@@ -41,16 +41,24 @@ export function listItems({
     );
     const first = firstPassageOf(document, snapshot);
     if (items.length >= FEWEST_ITEMS)
-      return items.slice(0, MOST_ITEMS).flatMap(({ start }) => sentenceAt(start, document, first));
+      return items.slice(0, MOST_ITEMS).flatMap((item) => sentencesOf(item, document, first));
   }
   return [];
 
-  function sentenceAt(start: number, { passages }: IndexedDocument, first: number): AnsweringSentence[] {
+  /** Its name; who asks in words, and not for a part by its number, is told what it is, too. */
+  function sentencesOf(
+    { start, contentEnd }: Section,
+    { passages }: IndexedDocument,
+    first: number,
+  ): AnsweringSentence[] {
     const ordinal = passages.findIndex((own) => own.start <= start && start < own.end);
     if (ordinal < 0) return [];
     const passage = first + ordinal;
-    const sentence = snapshot.sentencesOf(passage).find((own) => snapshot.sentenceAt(own).sentence.start === start);
-    return sentence === undefined ? [] : [{ sentence, passage }];
+    const own = snapshot.sentencesOf(passage).filter((sentence) => {
+      const { start: at } = snapshot.sentenceAt(sentence).sentence;
+      return start <= at && at < contentEnd;
+    });
+    return own.slice(0, label === null ? 2 : 1).map((sentence) => ({ sentence, passage }));
   }
 }
 

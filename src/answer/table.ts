@@ -40,7 +40,8 @@ const MOST_NAMED = 12;
 const PLANS = /目标|计划|定[了在为的]|想|要|打算|力争|\b(?:target|aim|goal|plan|want)/i;
 const RESULTS = /完成|实际|实现|实收|达到|[了收产]了?多少|\b(?:did|actual|was|were|achieved|estimate)/i;
 const LEVEL = /多少|总量|规模|占|多大|\bhow (?:much|many|large|big)\b|\bsize\b|\bshare\b/i;
-const COUNTIES = /[县区](?![域别间])|\bcount(?:y|ies)\b|\bdistricts?\b/i;
+const COUNTIES =
+  /(?:哪一?[个些几]{0,2}|各|所有|全部)(?:区县|县区|县市区?|县|区(?![域别间]))|\bcount(?:y|ies)\b|\bdistricts?\b/i;
 const CITIES = /哪[个些几]?市|各市|城市|地级市|\bcit(?:y|ies)\b/i;
 const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 

@@ -26,6 +26,49 @@ const served = servePapers({
 
 会议要求市农业农村局5月前完成早稻种子储备，会议强调，不得挪用救灾资金。
 `,
+  '景德镇市第十五个五年规划纲要.md': `# 景德镇市国民经济和社会发展第十五个五年规划纲要
+
+（2026年3月18日景德镇市第十六届人民代表大会第七次会议批准）
+
+## 第一章 总体目标
+
+**专栏1 “十五五”时期经济社会发展主要指标**
+
+| 指标 | 2025年 | 2030年 | 属性 |
+|---|---|---|---|
+| 地区生产总值（亿元） | 1310 | 1790 | 预期性 |
+| 常住人口城镇化率（%） | 68.4 | 73 | 预期性 |
+| 森林覆盖率（%） | 67.9 | 68.2 | 约束性 |
+| 陶瓷博物馆藏品（万件） | 12 | 15 | 预期性 |
+
+## 第二章 陶瓷产业
+
+**专栏2 陶瓷产业重点工程**
+
+1.三宝瓷谷扩建。新增工坊180间。
+
+2.陶瓷原料标准化中心。总投资3.6亿元，2028年建成。
+
+## 第三章 实施保障
+
+市人民政府每年报告规划实施情况。
+`,
+  'Luzhou-government-work-report-2026.txt': `Report on the Work of the Government
+
+Delivered at the Sixth Session of the Fifth People's Congress of Luzhou, Sichuan Province, on February 5, 2026
+
+Fellow Deputies,
+
+On behalf of the Luzhou Municipal People's Government, I will now report to you on the work of the government.
+
+I. Review of Work in 2025
+
+Last year, the city's gross domestic product reached 381.2 billion yuan, an increase of 5.6 percent. Total retail sales of consumer goods came to 142.7 billion yuan.
+
+II. Targets for 2026
+
+The main targets for this year are: GDP growth of around 5.5 percent and at least 31,000 new urban jobs.
+`,
   '2026年贵州省政府工作报告.md': `# 2026年贵州省政府工作报告
 
 ——2026年1月21日在贵州省第十四届人民代表大会第五次会议上
@@ -119,6 +162,48 @@ describe('figures', () => {
   it('of the population are those of the residents, in English as well', async () => {
     expect(await leadOf("What was Guizhou's population at the end of 2025?")).toEqual([
       'Guizhou, 2025: resident population: 38.51 million people (3851万人)',
+    ]);
+  });
+});
+
+describe('what is asked comes first', () => {
+  it('among the sentences of minutes: the money, and not who was heard', async () => {
+    const { answer } = await ask('洪湖受涝农户每亩补助多少钱');
+    expect(answer?.sentences[0]?.text).toContain('每亩补助260元');
+  });
+
+  it('among the items of a part that is asked for by its name: each with its own', async () => {
+    const { answer } = await ask('景德镇十五五有哪些陶瓷产业重点工程');
+    expect(answer?.sentences.map(({ text }) => text)).toEqual([
+      '三宝瓷谷扩建。',
+      '新增工坊180间。',
+      '陶瓷原料标准化中心。',
+      '总投资3.6亿元，2028年建成。',
+    ]);
+  });
+});
+
+describe('targets of which none is named', () => {
+  it('are all told, each in a line, and those without a name in the glossary quoted', async () => {
+    const { answer } = await ask("What are Jingdezhen's targets for 2030?");
+    expect(answer?.lead.map(({ text }) => text)).toEqual([
+      'Jingdezhen, 2030: gross domestic product, target: 179 billion yuan (1790亿元)',
+      'Jingdezhen, 2030: urbanization rate, target: 73%',
+      'Jingdezhen, 2030: forest coverage, target: 68.2%',
+    ]);
+    expect(answer?.text).toContain('陶瓷博物馆藏品');
+  });
+
+  it('are not told for who asks for one', async () => {
+    expect(await leadOf('景德镇2030年森林覆盖率目标')).toEqual(['景德镇市2030年森林覆盖率目标：68.2%']);
+  });
+});
+
+describe('a document in English', () => {
+  it('answers with its figure', async () => {
+    expect(await leadOf("What was Luzhou's GDP in 2025?")).toEqual([
+      'Luzhou, 2025: gross domestic product: 381.2 billion yuan',
+      'Luzhou, 2025: gross domestic product: growth of 5.6% (5.6 percent)',
     ]);
   });
 });
