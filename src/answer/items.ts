@@ -31,7 +31,7 @@ export function listItems({
   const things = findNamedThings(question.replace(PLAN, ' '), gazetteer, tokenizer);
   if (label === null && things.join('').length < SHORTEST_NAME) return [];
   const isNamed = (heading: string): boolean =>
-    label === null ? things.every((thing) => heading.includes(thing)) : beginsWith(heading, label);
+    label === null ? isNameOf(things, heading) : beginsWith(heading, label);
   const documents = new Set(
     ranking.passages.slice(0, shown).map(({ passage }) => snapshot.passageAt(passage).document),
   );
@@ -60,6 +60,11 @@ export function listItems({
     });
     return own.slice(0, label === null ? 2 : 1).map((sentence) => ({ sentence, passage }));
   }
+}
+
+/** 咖啡产业重点工程 of 咖啡重点工程: it ends with what they are. */
+function isNameOf(things: readonly string[], heading: string): boolean {
+  return things.every((thing) => heading.includes(thing)) && heading.endsWith(things.at(-1) ?? '');
 }
 
 /** 专栏２ as well, as PDFs have it. */
