@@ -133,7 +133,9 @@ const OUTCOME = /实际|实绩|完成|结果|\b(?:actual|achieved|result|outcome
 /** The fact of a cell; null when none is there or documents differ. */
 export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composing: Composing): Fact | null {
   const fitting = candidates.filter((fact) => fits(fact, cell));
-  const year = cell.year ?? findNewestYear(fitting);
+  // Without a year how much it is means what came of it, where that is known.
+  const known = fitting.filter(({ kind }) => !isPlanned(kind));
+  const year = cell.year ?? findNewestYear(cell.planned === null && known.length > 0 ? known : fitting);
   const ofYear = fitting.filter((fact) => fact.years[0] === year);
   // Who asks for the figure of a year means what came of it, where that is known.
   const reached = ofYear.filter(({ kind }) => !isPlanned(kind));

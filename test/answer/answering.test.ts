@@ -159,6 +159,10 @@ describe('figures', () => {
     ]);
   });
 
+  it('of no year in particular are those that were reached', async () => {
+    expect(await leadOf('贵州GDP增速')).toEqual(['贵州省2025年地区生产总值：增长4.9%']);
+  });
+
   it('of the population are those of the residents, in English as well', async () => {
     expect(await leadOf("What was Guizhou's population at the end of 2025?")).toEqual([
       'Guizhou, 2025: resident population: 38.51 million people (3851万人)',
