@@ -22,6 +22,7 @@ import { findConflict } from './conflict.js';
 import type { Composing } from './contract.js';
 import { findUndefinedWord } from './definition.js';
 import type { EvidenceWeights } from './evidence-weights.js';
+import { tellsFigure } from './figure.js';
 import { composeHelp } from './help.js';
 import { findMissingParts } from './incomplete.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
@@ -123,7 +124,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     const isLaidOut = (): boolean =>
       asking.ranking.understood.answerKind === 'summary'
         ? summarisesReport(asking)
-        : composeForCertain(asking) !== null;
+        : composeForCertain(asking) !== null || tellsFigure(asking);
     if (decision.refused && isLaidOut()) return { ...decision, missing: [], refused: false };
     const word = findUndefinedWord(asking);
     if (word === null) return decision;

@@ -81,6 +81,9 @@ export function listResultsOfSpans(term: string, composing: Composing): Fact[] {
 /** 40年间, 十多年来: what follows is of all these years together. */
 const LONG_SPAN = /(?:\d{1,3}|[二三四五六七八九十]{1,3})(?:多|余)?年(?:以?来|间)/;
 
+/** 扣除房地产开发投资后，固定资产投资: what is counted without a part of it. */
+const WITHOUT_PART = /(?:扣除|剔除)[^，,；;。]{2,20}[，,]?[^，,；;。]{0,16}$/;
+
 /** Not of a part that the question does not name, and not of a part of the year unless it names one. */
 export function isWhole(fact: Fact, question: string): boolean {
   // What a plan aims at may have another year than its end where the sentence names none.
@@ -89,6 +92,7 @@ export function isWhole(fact: Fact, question: string): boolean {
   if (fact.figure.measure === 'level' && TIME_UNITS.has(fact.figure.quantity.unit)) return false;
   // 旅游总花费1.14万亿元，过境免签扩展到9个州: what is money is not counted.
   if (fact.figure.measure === 'level' && MONEY.test(fact.term?.name ?? '') && !isMoney(fact)) return false;
+  if (WITHOUT_PART.test(fact.text.slice(0, fact.figure.start)) && !/扣除|剔除|不含/.test(question)) return false;
   if (LONG_SPAN.test(fact.text.slice(0, fact.figure.start))) return false;
   if (fact.scope !== '' && !question.includes(fact.scope)) return false;
   return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, period: '' });
@@ -129,7 +133,9 @@ const OUTCOME = /实际|实绩|完成|结果|\b(?:actual|achieved|result|outcome
 /** The fact of a cell; null when none is there or documents differ. */
 export function chooseFact(candidates: readonly Fact[], cell: AskedCell, composing: Composing): Fact | null {
   const fitting = candidates.filter((fact) => fits(fact, cell));
-  const year = cell.year ?? findNewestYear(fitting);
+  // Without a year how much it is means what came of it, where that is known.
+  const known = fitting.filter(({ kind }) => !isPlanned(kind));
+  const year = cell.year ?? findNewestYear(cell.planned === null && known.length > 0 ? known : fitting);
   const ofYear = fitting.filter((fact) => fact.years[0] === year);
   // Who asks for the figure of a year means what came of it, where that is known.
   const reached = ofYear.filter(({ kind }) => !isPlanned(kind));
@@ -207,7 +213,7 @@ const STATED =
   /(?:超过|高于|突破|低于|不到|不足|大于|小于|超)?\d+(?:\.\d+)?(?:%|％|个百分点|[万亿千百]{1,2}(?![元人斤吨亩公平千个家户件辆台套])|[万亿千百]{0,2}(?:元|人次|人|斤|吨|亩|公里|平方米|千瓦|[个家户件辆台套]))(?:以上|以下|左右)?/g;
 
 const ASKING_IN_ENGLISH =
-  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual)(?:s|d|ed|ing)?$/;
+  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual|end)(?:s|d|ed|ing)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {

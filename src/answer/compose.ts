@@ -9,9 +9,11 @@ import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
 import { listItems } from './items.js';
 import { composeMentions } from './mentions.js';
+import { putOffTopicLast } from './off-topic.js';
 import { composeSpeaker } from './speaker.js';
 import { composeSummary } from './summary.js';
 import { composeTable } from './table.js';
+import { composeTargets } from './targets.js';
 import { composeTasks } from './tasks.js';
 import { composeYesNo } from './yes-no.js';
 
@@ -31,10 +33,14 @@ export function compose(composing: Composing): Composition {
   const kind = ranking.understood.answerKind;
   const certain = composeForCertain(composing);
   if (certain !== null) return certain;
+  const targets = composeTargets(composing);
+  if (targets !== null) return targets;
   const facts = STATES_FIGURES.has(kind) ? findAskedFacts(composing) : [];
   // Of a summary the figures are only a part.
   const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot, tokenizer);
-  const quotes = ROWS.has(kind) ? completeEnumerations(picked, MOST_SENTENCES, snapshot) : picked;
+  const quotes = ROWS.has(kind)
+    ? putOffTopicLast(completeEnumerations(picked, MOST_SENTENCES, snapshot), composing)
+    : picked;
   switch (kind) {
     case 'comparison':
     case 'ranking':

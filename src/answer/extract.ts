@@ -13,6 +13,7 @@ import type { UnderstoodQuestion } from '../understand/contract.js';
 import { fuseScores } from '../vectors.js';
 import type { AnsweringSentence } from './contract.js';
 import { shareOfMass } from './evidence.js';
+import { isNumberAsked, isOfAskedTime } from './fitting-facts.js';
 
 /** How much is quoted. */
 interface Amount {
@@ -85,9 +86,25 @@ export function pickSentences(
         )
       : pick(passages, amount.sentences);
   // A single figure, name or date stands in the best sentence; of everything else the order of the text is kept.
-  if (sides.size <= 1 && BEST_FIRST.has(ranking.understood.answerKind)) return picked;
+  if (sides.size <= 1 && BEST_FIRST.has(ranking.understood.answerKind)) {
+    return putFittingFirst(picked, ranking, snapshot);
+  }
   const rankOf = new Map(passages.map(({ passage }, rank) => [passage, rank]));
   return picked.sort((a, b) => (rankOf.get(a.passage) ?? 0) - (rankOf.get(b.passage) ?? 0) || a.sentence - b.sentence);
+}
+
+/** Who asks how much reads a figure first: one in such a unit and of the time asked for, then one in such a unit. */
+function putFittingFirst(
+  sentences: readonly AnsweringSentence[],
+  ranking: Ranking,
+  snapshot: Snapshot,
+): AnsweringSentence[] {
+  if (ranking.understood.answerKind !== 'figure') return [...sentences];
+  const rank = ({ sentence }: AnsweringSentence): number => {
+    const numbers = snapshot.facts.inSentence(sentence).filter((fact) => isNumberAsked(fact, ranking));
+    return numbers.some((fact) => isOfAskedTime(fact, ranking)) ? 0 : numbers.length > 0 ? 1 : 2;
+  };
+  return [...sentences].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The best sentences of the passages, best first. */

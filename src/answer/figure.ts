@@ -64,6 +64,18 @@ export function findAskedFacts(composing: Composing): Fact[] {
   return [...new Set(found)].slice(0, MAX_LINES);
 }
 
+/** The very figure is there: of an indicator, a place and a year that are all named. */
+export function tellsFigure(composing: Composing): boolean {
+  const { passages, understood } = composing.ranking;
+  const { answerKind, years, regions, askedFigure } = understood;
+  if (passages.length === 0) return false;
+  if (answerKind !== 'figure' || years.length !== 1 || regions.length !== 1 || askedFigure.indicators.length !== 1) {
+    return false;
+  }
+  const facts = findAskedFacts(composing);
+  return facts.some(({ term }) => term === askedFigure.indicators[0]);
+}
+
 /** Growth and level where both are asked for; of what is not said the level, and the growth that stands beside it. */
 function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composing: Composing): Fact[] {
   const needed = NEEDED[composing.ranking.understood.language];

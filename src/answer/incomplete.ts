@@ -7,9 +7,9 @@ import { isPlanned } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { NotFound } from '../api/ask.js';
 import type { Fact } from '../index/contract.js';
-import { listAskedTerms } from './asked-facts.js';
+import { listAskedRegions, listAskedTerms } from './asked-facts.js';
 import { findAskedChange } from './changes.js';
-import type { Composing, Composition } from './contract.js';
+import type { Composing, Composition, FactTable } from './contract.js';
 import { ASKS_WHETHER_MET, RANK } from './figure.js';
 import { measureOf } from './measure.js';
 
@@ -41,6 +41,23 @@ function findUnmeasured(facts: readonly Fact[], { question, writer }: Composing)
   ];
 }
 
+/** Of places that are held against each other those without a figure. */
+function findEmptySides(table: FactTable | null, composing: Composing): Missing[] {
+  const { ranking, writer } = composing;
+  const { years } = ranking.understood;
+  const places = listAskedRegions(composing);
+  const term = listAskedTerms(composing).find(({ kind }) => kind === 'indicator');
+  if (term === undefined || places.length < 2) return [];
+  const isFilled = (place: string): boolean =>
+    table?.rows.some(({ head, cells }) => head === place && cells.some((cell) => cell !== null)) ?? false;
+  const name = writer.say('', ' ') + (years.length === 0 ? '' : writer.years(years) + writer.say('', ' '));
+  return places
+    .filter(({ name: own }) => !ranking.uncoveredRegions.includes(own))
+    .map(writer.place)
+    .filter((place) => !isFilled(place))
+    .map((place): Missing => ({ kind: 'indicator', value: `${place}${name}${writer.term(term)}` }));
+}
+
 /** What is asked for beside the figures of an answer that has some. */
 export function findMissingParts({ kind, facts, table, lead }: Composition, composing: Composing): Missing[] {
   const { question, ranking, writer } = composing;
@@ -55,6 +72,7 @@ export function findMissingParts({ kind, facts, table, lead }: Composition, comp
       : writer.say('（目标是否完成）', ' (whether the target was met)');
     return [{ kind: 'indicator', value: name + what }];
   }
+  if (kind === 'comparison') return findEmptySides(table, composing);
   if (kind === 'yes_no') return findUnmeasured(facts, composing);
   if (kind !== 'figure' || facts.length === 0 || ranking.understood.comparison) return [];
   const asksSeveral = (question.match(ASKING)?.length ?? 0) > 1 || NAMES_BOTH.test(question);

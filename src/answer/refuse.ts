@@ -14,6 +14,7 @@ import { NATION } from '../lexicon/nation.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { IndicatorEvidence, RankedPassage, Ranking, RetrievalFilters } from '../retrieve/contract.js';
+import { findAbsentName } from './absent-names.js';
 import { findResidue } from './asked-facts.js';
 import { findFalsePremise } from './conflict.js';
 import { describeEvidence, knowsHolder } from './evidence-features.js';
@@ -145,6 +146,8 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
       refused,
     );
   }
+  const absent = findAbsentName(judged.question, ranking.aboutPlace);
+  if (absent !== null) return decide([{ kind: 'topic', value: absent }], true);
   const years = findMissingYears(judged, best);
   if (years.length > 0) {
     // Who asks about this year means the newest there is, and is told which year that is not.

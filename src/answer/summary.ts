@@ -10,6 +10,7 @@ import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { putFirst } from './figure.js';
 import { firstPassageOf } from './first-passage.js';
+import { putOffTopicLast } from './off-topic.js';
 
 const MOST_SENTENCES = 7;
 /** Sections fewer than these make no outline: the part is not told apart. */
@@ -87,13 +88,15 @@ function keepOfKind(quotes: readonly AnsweringSentence[], { ranking, snapshot }:
 }
 
 /** In the order of the text; another document's sentences only where places or years are compared. */
-function keepOneDocument(quotes: readonly AnsweringSentence[], { ranking, snapshot }: Composing): AnsweringSentence[] {
+function keepOneDocument(quotes: readonly AnsweringSentence[], composing: Composing): AnsweringSentence[] {
+  const { ranking, snapshot } = composing;
   const cited = new Set(quotes.map(({ passage }) => passage));
   const best = ranking.passages.find(({ passage }) => cited.has(passage))?.passage;
   if (best === undefined || ranking.understood.comparison) return [...quotes];
   const { document } = snapshot.passageAt(best);
   const own = quotes.filter(({ passage }) => snapshot.passageAt(passage).document === document);
-  return (own.length > 0 ? own : [...quotes]).sort((a, b) => a.sentence - b.sentence);
+  const inOrder = (own.length > 0 ? own : [...quotes]).sort((a, b) => a.sentence - b.sentence);
+  return putOffTopicLast(inOrder, composing);
 }
 
 /** The first statement with a figure of each section of the part asked for. */

@@ -6,6 +6,7 @@
 import { findCommonUnit, isPlanned } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
+import { removePlacesAndYears } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
@@ -39,6 +40,8 @@ const MOST_NAMED = 12;
 const PLANS = /目标|计划|定[了在为的]|想|要|打算|力争|\b(?:target|aim|goal|plan|want)/i;
 const RESULTS = /完成|实际|实现|实收|达到|[了收产]了?多少|\b(?:did|actual|was|were|achieved|estimate)/i;
 const LEVEL = /多少|总量|规模|占|多大|\bhow (?:much|many|large|big)\b|\bsize\b|\bshare\b/i;
+const COUNTIES =
+  /(?:哪一?[个些几]{0,2}|各|所有|全部)(?:区县|县区|县市区?|县|区(?![域别间]))|\bcount(?:y|ies)\b|\bdistricts?\b/i;
 const CITIES = /哪[个些几]?市|各市|城市|地级市|\bcit(?:y|ies)\b/i;
 const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 
@@ -59,7 +62,8 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
     beyond.length > 0
       ? beyond.flatMap(({ lead }) => lead)
       : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
-  const told = facts.length > MOST_LINES ? [] : facts;
+  // Which place is first is told by the line of all of them, and each by the table.
+  const told = facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : facts;
   // Of a change the figures of one side tell nothing.
   const lines: LeadLine[] =
     beyond.length === 0 && findAskedChange(composing) !== null
@@ -68,7 +72,11 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
   // A table without a line is proved by its first figures.
   const proof = (lines.length > 0 ? lines.flatMap((line) => line.proof) : facts).slice(0, MOST_QUOTED);
   // A ranking is proved by its own figures.
-  const rest = facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : quotes;
+  const names = new Set(grids.map(({ term }) => term.name));
+  const isAbout = ({ sentence }: AnsweringSentence): boolean =>
+    composing.snapshot.facts.inSentence(sentence).some(({ term }) => names.has(term?.name ?? ''));
+  const rest =
+    facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : quotes.filter(isAbout);
   return {
     kind: answerKind === 'ranking' ? 'ranking' : 'comparison',
     lead: lines,
@@ -129,7 +137,14 @@ function listRows(candidates: readonly Fact[], composing: Composing): Region[] {
   const { question } = composing;
   if (asked.length > 1) return asked.slice(0, MOST_ROWS);
   if (asked.length === 1 && composing.ranking.understood.answerKind !== 'ranking') return asked;
-  const level = CITIES.test(question) ? 'city' : PROVINCES.test(question) ? 'province' : null;
+  const words = removePlacesAndYears(question, composing.gazetteer);
+  const level = COUNTIES.test(words)
+    ? 'county'
+    : CITIES.test(question)
+      ? 'city'
+      : PROVINCES.test(question)
+        ? 'province'
+        : null;
   const inside = candidates
     .flatMap(({ region }) => region ?? [])
     .filter((region) => asked.every((outer) => region !== outer && composing.gazetteer.contains(outer, region)))

@@ -11,9 +11,9 @@ import type { AnsweringSentence, Composing, Composition, LeadLine } from './cont
 import { firstPassageOf } from './first-passage.js';
 
 const ASKS_TASKS =
-  /(?:(?:重点|主要|中心|核心|首要)(?:的)?(?:工作|任务)|工作(?:重点|任务)|(?:目标)?任务|工作)(?:都|主要)?(?:是|有|包括)?(?:哪些|什么|啥)|(?:哪些|什么)(?:重点|主要|中心)?(?:工作|任务)|(?:列出|列一下|列举|说说|介绍).{0,12}(?:重点|主要)?(?:工作|任务)|\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\b/i;
+  /(?:(?:重点|主要|中心|核心|首要)(?:的)?(?:工作|任务)|工作(?:重点|任务)|(?:目标)?任务|工作)(?:都|主要)?(?:是|有|包括)?(?:哪些|哪几[项个件条]|什么|啥)|(?:哪些|哪几[项个件条]|什么)(?:重点|主要|中心)?(?:工作|任务)|(?:列出|列一下|列举|说说|介绍).{0,12}(?:重点|主要)?(?:工作|任务)|\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\b/i;
 const ASKING =
-  /重点|主要|中心|核心|首要|目标|任务|工作|安排|部署|政府|报告|提出|确定|的|了|要|将|会|抓好?|做好?|干|开展|推进|完成|有|是|包括|哪些|什么|啥|列出|列一下|列举|说说|介绍|一下|全年|今年|明年|新的?一年|省|市/g;
+  /重点|主要|中心|核心|首要|目标|任务|工作|安排|部署|政府|报告|提出|确定|的|了|要|将|会|抓好?|做好?|干|开展|推进|完成|有|是|包括|哪些|哪几[项个件条]|什么|啥|列出|列一下|列举|说说|介绍|一下|全年|今年|明年|新的?一年|省|市/g;
 const ASKING_IN_ENGLISH =
   /\b(?:what|which|are|is|the|were|its|their|list|key|main|major|top|priority|priorities|tasks?|work|of|for|in|government|report|set|out|does|do|did|will|have|has|'s|plan(?:ned|s)?|to|this|next|year|name|give|me|provinc\w+|cit\w+)\b/gi;
 /** Headings of the part that says what is to be done. */
@@ -107,7 +107,8 @@ function listTasks(document: IndexedDocument, { ranking, snapshot }: Composing):
         !section.runIn &&
         tasks.length >= FEWEST_TASKS &&
         PART.test(section.heading) &&
-        !OTHER_PART.test(section.heading) &&
+        // “十五五”时期目标任务和2026年工作安排 is of the year as well.
+        (!OTHER_PART.test(section.heading) || section.heading.includes(`${year}年`)) &&
         looksAhead(section),
     );
   const dated = parts.filter(({ section: { heading } }) => heading.includes(String(year)));

@@ -13,6 +13,10 @@ const GROWTH =
 const LEVEL =
   /(?:谁|哪个?|更|最)大|(?<!增长|增速|增幅|[增涨降]幅|[增涨]了?)(?:是|有|达到?|为)?多少[，,].{0,12}(?:增|涨|降|同比|比上年)|多少(?:多|个|来)?[亿万元吨斤人辆套公台家件户千]|总量|规模有?多|多大|总共|一共|how many|how much (?!did|does|has|have|is|was|will|should|of)|\btotal\b|\bin yuan\b|\bamount\b|\bsize\b|how (?:large|big)|\bworth\b/i;
 
+/** Population of Guizhou: a thing and nothing asked of it, as for a search engine. */
+const IS_NOUN_IN_ENGLISH =
+  /^(?!.*\b(?:what|how|why|who|when|where|which|do|does|did|is|are|was|were|will|has|have|can|should|list|describe|summari[sz]e|explain|tell|compare|name|give|show|policy|policies|measures?|plans?|development)\b)[a-z][\w\s'’.,%-]{2,80}\??$/i;
+
 const ONE_SIDED: ReadonlySet<Bound> = new Set(['over', 'atLeast', 'under', 'atMost']);
 const CLAUSE_END = /[，,。；;？?、]|\band\b/i;
 /** 收入多少，比上年增长多少; what is asked of a target or an order is another thing. */
@@ -45,7 +49,7 @@ export function findAskedFigure(
   // 过千亿斤 is above 1000亿斤, as is 过1000亿斤.
   const stated = findFigures(question.replace(PASSING, writeOut), glossary);
   const claimed = stated.filter(({ term }) => term?.kind === 'indicator');
-  const asksFigure = ASKS_FIGURE.test(question) || isBareMeasure(question);
+  const asksFigure = ASKS_FIGURE.test(question) || isBareMeasure(question) || IS_NOUN_IN_ENGLISH.test(question.trim());
   const grows = GROWTH.test(question);
   const hasLevel = LEVEL.test(question) || (grows && asksAmount(question));
   return {
