@@ -10,7 +10,7 @@ import { givesOrders } from './cited-evidence.js';
 import { isNearEnough, measureCited } from './cited-judge.js';
 import { isOfOtherScope, isOfOtherSort, saysOppositeInEnglish } from './cited-sorts.js';
 import { type ReadSentence, readClaims } from './claims.js';
-import { CLAUSE_ENDS } from './clauses.js';
+import { clauseBefore, clauseBehind } from './clauses.js';
 import type { CheckCited, CitedAbout, CitedFault, CitedVerdict } from './contract.js';
 import type { EvidenceTools, SoughtSentence } from './evidence.js';
 import { compareValues, isAgreeing } from './figure-values.js';
@@ -139,7 +139,9 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
     const own = figures.map((claim) =>
       facts.find((fact) => isAgreeing(compareValues(claim, fact)) && !isOfOtherSort(claim, fact)),
     );
-    const clauses = own.map((fact) => (fact === undefined ? '' : clauseAround(stated, fact.figure.start)));
+    const clauses = own.map((fact) =>
+      fact === undefined ? '' : clauseBefore(stated, fact.figure.start) + clauseBehind(stated, fact.figure.start),
+    );
     if (own.includes(undefined)) return 'figure';
     const near = clauses.length > 0 ? clauses.join('，') : stated;
     return isOfOtherScope(text, stated) || saysOppositeInEnglish(text, near, figures.length > 0) ? 'sense' : null;
@@ -191,10 +193,6 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
       return sources.some((source) => source.includes(even));
     });
   }
-}
-
-function clauseAround(text: string, at: number): string {
-  return (text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '') + (text.slice(at).split(CLAUSE_ENDS)[0] ?? '');
 }
 
 /** Marks that open and close alike and those that do not; each on one line. */

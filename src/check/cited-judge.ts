@@ -6,22 +6,19 @@
 
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { LetOthers } from '../turns.js';
-import { logistic } from '../vectors.js';
 import { factsOfPassages, findCitedEvidence } from './cited-evidence.js';
 import { isOfOtherScope, isOfOtherSort } from './cited-sorts.js';
 import { CITED_WEIGHTS, type CitedWeights } from './cited-weights.js';
-import { type RuledClaim, weighRelevance } from './claim-decision.js';
+import { type RuledClaim, weighFeatures, weighRelevance } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, readClaim } from './claim-features.js';
 import { isTurnedList } from './claim-guards.js';
 import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
-import { findSubstitution } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
 import { judgeSentence } from './sentence-judge.js';
-import { regionOf } from './statement-judge.js';
 import { isVerbatim } from './verbatim.js';
 
 /** What is measured of a sentence and of the one among the cited that it is held against. */
@@ -95,11 +92,12 @@ export async function measureCited(
   }
   if (best === null) return null;
   const { evidence, measured, relevance } = best;
+  const quoted = isVerbatim(claim.compared, evidence.sentence, tools);
   return {
     sentence: evidence.sentence,
     features: listFeatures(measured.features, ruled, relevance),
-    fault: nameFault(claim, evidence, measured, ruled, tools),
-    isVerbatim: isVerbatim(claim.compared, evidence.sentence, tools),
+    fault: nameFault(claim, evidence, measured, ruled, quoted, tools),
+    isVerbatim: quoted,
   };
 }
 
@@ -120,11 +118,11 @@ function nameFault(
   evidence: Evidence,
   { features, findings }: MeasuredClaim,
   ruled: RuledClaim,
+  isQuoted: boolean,
   tools: EvidenceTools,
 ): CitedFault | null {
   const { prepared, compared } = claim;
   const stated = tools.snapshot.sentenceText(evidence.sentence);
-  const isQuoted = isVerbatim(compared, evidence.sentence, tools);
   for (const [name, fault] of Object.entries(FAULTS)) {
     if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
   }
@@ -133,8 +131,7 @@ function nameFault(
   if (isOfOtherScope(compared.text, stated)) return 'sense';
   if (isOfOtherYear(claim, stated)) return 'year';
   if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
-  const { document } = tools.snapshot.sentenceAt(evidence.sentence);
-  if (findSubstitution(compared.text, stated, regionOf({ document }, tools.gazetteer), tools)?.isSure) return 'name';
+  if (features.substitutedSure > FAULTY_FROM) return 'name';
   return ruled.verdict === 'contradicted' && !isQuoted ? 'sense' : null;
 }
 
@@ -179,12 +176,6 @@ const PARTS = /[，、；;。]/;
 export function isNearEnough(features: CitedFeatures, weights: CitedWeights = CITED_WEIGHTS): boolean {
   const { ofFigures, ofWords, figuresFrom, wordsFrom } = weights;
   return (features.hasFigures ?? 0) > 0
-    ? weigh(features, ofFigures) >= figuresFrom
-    : weigh(features, ofWords) >= wordsFrom;
-}
-
-function weigh(features: CitedFeatures, weights: Readonly<Record<string, number>>): number {
-  let sum = weights.bias ?? 0;
-  for (const [name, weight] of Object.entries(weights)) sum += weight * (features[name] ?? 0);
-  return logistic(sum);
+    ? weighFeatures(features, ofFigures) >= figuresFrom
+    : weighFeatures(features, ofWords) >= wordsFrom;
 }

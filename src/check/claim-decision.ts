@@ -105,7 +105,11 @@ export function listDecisionFeatures(features: ClaimFeatures, ruled: RuledClaim,
   return { ...features, ...combine(features, ruled, relevance) };
 }
 
-function weigh(features: Readonly<Record<string, number>>, weights: Readonly<Record<string, number>>): number {
+/** The likelihood that weights, `bias` among them, give to what was measured. */
+export function weighFeatures(
+  features: Readonly<Record<string, number>>,
+  weights: Readonly<Record<string, number>>,
+): number {
   let sum = weights.bias ?? 0;
   for (const [name, weight] of Object.entries(weights)) sum += weight * (features[name] ?? 0);
   return logistic(sum);
@@ -117,7 +121,7 @@ export function weighRelevance(
   isFirst: boolean,
   { relevance }: ClaimWeights = CLAIM_WEIGHTS,
 ): number {
-  return weigh({ ...features, isFirst: isFirst ? 1 : 0 }, relevance);
+  return weighFeatures({ ...features, isFirst: isFirst ? 1 : 0 }, relevance);
 }
 
 export interface DecidedClaim {
@@ -140,9 +144,9 @@ export function decideClaim(
   if (own === undefined) return { verdict: 'not_found', at: -1, isExcluded: false };
   const features = listDecisionFeatures(own, ruled, relevances[at] ?? 0);
   const isExcluded = isExcludedBy(own);
-  const supported = isExcluded ? 0 : weigh(features, weights.supported);
+  const supported = isExcluded ? 0 : weighFeatures(features, weights.supported);
   const isNamed = features.named > NAMED_FROM || ruled.verdict === 'contradicted';
-  const contradicted = isNamed ? weigh(features, weights.contradicted) : 0;
+  const contradicted = isNamed ? weighFeatures(features, weights.contradicted) : 0;
   const { supportedFrom, contradictedFrom } = weights;
   if (supported >= supportedFrom && supported > contradicted) return { verdict: 'supported', at, isExcluded };
   return { verdict: contradicted >= contradictedFrom ? 'contradicted' : 'not_found', at, isExcluded };

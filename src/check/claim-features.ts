@@ -143,7 +143,8 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const figures = measureFigures(claim.prepared, evidence, tools);
   const difference = findDifference(compared, window);
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
-  const substitution = findSubstitution(compared.text, plain, regionOf({ document }, tools.gazetteer), tools);
+  const own = regionOf({ document }, tools.gazetteer);
+  const substitution = findSubstitution(compared.text, plain, own, tools);
   const role = snapshot.passageAnnotations[passage]?.role;
   const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
   return {
@@ -153,7 +154,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       ...measureWords(claim, evidence, read, tools),
       ...measureNames(claim, evidence, read, evenWords(headings), tools),
       ...measureNumbers(claim, read, figures.findings),
-      ...measurePlaces(claim, read, regionOf({ document }, tools.gazetteer), tools),
+      ...measurePlaces(claim, read, own, tools),
       yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
       differs: isWhole ? 1 : 0,
       differsHalf: difference !== null && !isWhole ? 1 : 0,

@@ -139,11 +139,14 @@ function compareTerms(claim: FigureClaim, fact: Fact): number {
   return term.kind === 'indicator' && fact.term.kind === 'indicator' ? -1 : 0;
 }
 
-const TIER = /本级|全[国省市州县区旗盟]/g;
+const TIER = '本级';
+const WHOLE = /全[国省市州县区旗盟]/;
 
 /** A budget has the receipts of the whole city and those of the city's own government (市本级), which are a part of them. */
 function isOfOwnTier({ text, figure }: Statement): boolean {
-  return [...text.slice(0, figure.start).matchAll(TIER)].at(-1)?.[0] === '本级';
+  const before = text.slice(0, figure.start);
+  const at = before.lastIndexOf(TIER);
+  return at !== -1 && !WHOLE.test(before.slice(at));
 }
 
 /** 1 for one of its years, 0 for another, half where one of them names none. */

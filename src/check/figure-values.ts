@@ -11,7 +11,7 @@ export function isComparable({ figure: own }: FigureClaim, { figure: other }: Fa
   // A number of hundreds of digits is no value.
   if ((own.measure === 'rank') !== (other.measure === 'rank') || !Number.isFinite(own.quantity.value)) return false;
   const [unit, stated] = [comparedIn(own.quantity.unit).name, comparedIn(other.quantity.unit).name];
-  // Of money.
+  // 10万块 are 10万元, and compared as such (quantities.ts).
   if (own.quantity.unit === '块' && stated === '元') return true;
   return unit === stated || (isCounted(unit) && isCounted(stated) && (unit === '个' || stated === '个'));
 }

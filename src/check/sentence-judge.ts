@@ -19,7 +19,7 @@ import {
 } from './claim-guards.js';
 import { type ClaimUnit, evenWords, lackedBy } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
-import { CLAUSE_ENDS } from './clauses.js';
+import { CLAUSE_ENDS, clauseBefore, clauseBehind } from './clauses.js';
 import {
   type ComparedClaim,
   findDifference,
@@ -188,9 +188,5 @@ const MORE_CLAUSES = /(?:[，；;]|,(?!\d)).{4,}/;
 function clauseOf({ text, figure }: Fact, claim: string): string {
   const behind = text.slice(figure.end).split(CLAUSE_ENDS)[1] ?? '';
   const more = /\d/.test(behind) || !MORE_CLAUSES.test(claim) ? '' : `，${behind}`;
-  return (
-    (text.slice(0, figure.start).split(CLAUSE_ENDS).at(-1) ?? '') +
-    (text.slice(figure.start).split(CLAUSE_ENDS)[0] ?? '') +
-    more
-  );
+  return clauseBefore(text, figure.start) + clauseBehind(text, figure.start) + more;
 }

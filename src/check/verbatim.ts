@@ -4,7 +4,7 @@
  */
 
 import { evenWords } from './claim-units.js';
-import { CLAUSE_ENDS } from './clauses.js';
+import { clauseBefore, clauseBehind } from './clauses.js';
 import type { ComparedClaim } from './differences.js';
 import type { EvidenceTools } from './evidence.js';
 import { regionOf } from './statement-judge.js';
@@ -46,9 +46,7 @@ function withoutWhereAndWhen(
 function splitAround(text: string, words: string): { readonly before: string; readonly behind: string }[] {
   const rests: { readonly before: string; readonly behind: string }[] = [];
   for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
-    const before = text.slice(0, at).split(CLAUSE_ENDS).at(-1) ?? '';
-    const behind = text.slice(at + words.length).split(CLAUSE_ENDS)[0] ?? '';
-    rests.push({ before, behind });
+    rests.push({ before: clauseBefore(text, at), behind: clauseBehind(text, at + words.length) });
   }
   return rests;
 }
