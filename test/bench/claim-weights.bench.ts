@@ -3,8 +3,6 @@
  * were not learnt on: thirds by the sentence that a claim is about, so that claims of one sentence stay together.
  */
 
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'vitest';
 import {
@@ -16,40 +14,31 @@ import {
 } from '../../src/check/claim-decision.js';
 import { type ClaimFeatures, measureClaim, readClaim } from '../../src/check/claim-features.js';
 import { CLAIM_WEIGHTS, type ClaimWeights } from '../../src/check/claim-weights.js';
-import { readClaims } from '../../src/check/claims.js';
-import { createEvidenceFinder } from '../../src/check/evidence.js';
 import { judgeFigures } from '../../src/check/judge.js';
 import { judgeSentence } from '../../src/check/sentence-judge.js';
-import { learnToTell, type ToldExample } from '../../src/evaluate/learn.js';
-import { translate } from '../../src/lexicon/dictionary.js';
-import { readKnowledge } from '../../src/lexicon/knowledge.js';
-import { readLibrary, tokenizer } from '../check/library.js';
-import { hubei, isMissing, shared } from '../needs.js';
+import type { ToldExample } from '../../src/evaluate/learn.js';
+import { isMissing } from '../needs.js';
+import {
+  CUTS,
+  evenSpan,
+  FOR,
+  type LabelledClaim,
+  learnTable,
+  letOthers,
+  openTexts,
+  readLabelledClaims,
+  THIRDS,
+  thirdOf,
+  type Verdict,
+  writeWeights,
+} from './labelled-claims.js';
 
 const FILE = path.resolve(import.meta.dirname, '../../src/check/claim-weights.ts');
-const THIRDS = 3;
-/** Ways to cut the claims into thirds. */
-const CUTS = 6;
-/** How strongly weights are drawn to 0, and the likelihoods from which on a verdict is given: chosen on claims held back. */
-const PULL = 1;
+/** Likelihoods from which on a verdict is given: chosen on claims held back. */
 const SUPPORTED_FROM = 0.8;
 const CONTRADICTED_FROM = 0.8;
-const DIGITS = 3;
 
-type Verdict = 'supported' | 'contradicted' | 'not_found';
-
-interface Labelled {
-  readonly id: string;
-  readonly lang: string;
-  readonly claim: string;
-  readonly verdict: Verdict;
-  readonly span: string;
-}
-
-interface Seen {
-  readonly id: string;
-  readonly verdict: Verdict;
-  readonly span: string;
+interface Seen extends Pick<LabelledClaim, 'id' | 'verdict' | 'span'> {
   readonly ruled: RuledClaim;
   readonly measured: readonly ClaimFeatures[];
   /** Whether each sentence is the one that the claim is about. */
@@ -75,35 +64,21 @@ it.skipIf(isMissing('shared'))('learns to decide on claims', async () => {
     '\nheld back',
     JSON.stringify(counts, (_, value) => (typeof value === 'number' ? Math.round(value) : value)),
   );
-  writeFileSync(FILE, describeWeights(learn(seen), seen.length));
+  const learntOn = `${seen.length} claims in Chinese, each held against the sentences that speak of it.`;
+  writeWeights(FILE, 'CLAIM_WEIGHTS: ClaimWeights', learntOn, { ...learn(seen) });
 });
 
 const none = (): Record<Verdict, number> => ({ supported: 0, contradicted: 0, not_found: 0 });
 
-function thirdOf({ span, id }: Seen, cut: number): number {
-  const hash = createHash('sha256')
-    .update(`${cut}${span === '' ? id : span}`)
-    .digest();
-  return hash.readUInt32BE(0) % THIRDS;
-}
-
 async function seeClaims(): Promise<Seen[]> {
-  const snapshot = await readLibrary(path.dirname(hubei));
-  const today = new Date('2026-11-29');
-  const texts = { snapshot, ...readKnowledge(), translate, tokenizer };
-  const evidence = createEvidenceFinder(texts);
-  const letOthers = async (): Promise<void> => {};
-  const hard = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');
+  const opened = await openTexts();
+  const { texts, evidence } = opened;
+  const { snapshot, gazetteer } = texts;
   const seen: Seen[] = [];
-  const lines = readFileSync(path.join(shared, 'eval/natural/claims.jsonl'), 'utf8').trim().split('\n');
-  for (const line of lines) {
-    const { id, lang, claim, verdict, span }: Labelled = JSON.parse(line);
-    const sentences = [...readClaims(claim, { ...texts, today })];
-    const [sentence] = sentences;
-    if (lang !== 'zh' || sentences.length !== 1 || sentence === undefined) continue;
-    const sought = { ...sentence, figures: sentence.claims };
+  for (const { labelled, sought } of readLabelledClaims(opened)) {
+    const { id, verdict, span } = labelled;
     const found = await evidence.find(sought, letOthers);
-    const stated = await judgeFigures(sentence.claims, snapshot.facts, texts.gazetteer, letOthers);
+    const stated = await judgeFigures(sought.figures, snapshot.facts, gazetteer, letOthers);
     const ruled = await judgeSentence(sought, stated, found, texts, letOthers);
     const read = readClaim(sought, found.units, texts);
     seen.push({
@@ -113,20 +88,15 @@ async function seeClaims(): Promise<Seen[]> {
       ruled,
       measured: found.sentences.map((each) => measureClaim(read, each, texts).features),
       isOwn: found.sentences.map((each) => {
-        const text = hard(snapshot.sentenceText(each.sentence));
-        return span !== '' && (text.includes(hard(span)) || hard(span).includes(text));
+        const [text, own] = [evenSpan(snapshot.sentenceText(each.sentence)), evenSpan(span)];
+        return own !== '' && (text.includes(own) || own.includes(text));
       }),
     });
   }
   return seen;
 }
 
-/** What can only speak for a claim, and what only against it. */
-const FOR = new Set(
-  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound figuresAgree figureMargin figureDigits figureExact ruledFigures ruledWords'.split(
-    ' ',
-  ),
-);
+/** What can only speak against a claim. */
 const AGAINST = new Set(
   'lacksRare namesLacked nameNear foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf turned onlyPlanned toComeDone exchanged nested substituted substitutedSure reversed named ruledValue ruledFacet ruledDifference'.split(
     ' ',
@@ -151,7 +121,7 @@ function learn(seen: readonly Seen[]): ClaimWeights {
           isAnswered: isOwn[at] === true,
         })),
   );
-  const relevance = toTable([...RELEVANCE_FEATURES, 'isFirst', 'bias'], learnToTell(relevant, PULL));
+  const relevance = learnTable([...RELEVANCE_FEATURES, 'isFirst'], relevant);
   const weights = { ...CLAIM_WEIGHTS, relevance };
   const supported: { readonly features: Record<string, number>; readonly isAnswered: boolean }[] = [];
   const contradicted: typeof supported = [];
@@ -180,7 +150,7 @@ function learn(seen: readonly Seen[]): ClaimWeights {
       isAnswered,
     }));
     const signs = names.map((name) => (up.has(name) ? 1 : down.has(name) ? -1 : 0));
-    return toTable([...names, 'bias'], learnToTell(rows, PULL, signs));
+    return learnTable(names, rows, signs);
   };
   return {
     relevance,
@@ -189,25 +159,4 @@ function learn(seen: readonly Seen[]): ClaimWeights {
     supportedFrom: SUPPORTED_FROM,
     contradictedFrom: CONTRADICTED_FROM,
   };
-}
-
-function toTable(names: readonly string[], weights: readonly number[]): Record<string, number> {
-  const rounded = names.map((name, at) => [name, Number((weights[at] ?? 0).toFixed(DIGITS))] as const);
-  return Object.fromEntries(rounded.filter(([, weight]) => weight !== 0));
-}
-
-function describeWeights({ relevance, supported, contradicted }: ClaimWeights, count: number): string {
-  const table = (weights: Readonly<Record<string, number>>): string =>
-    `{\n${Object.entries(weights)
-      .map(([name, weight]) => `    ${name}: ${weight},\n`)
-      .join('')}  }`;
-  const [head = ''] = readFileSync(FILE, 'utf8').split('export const CLAIM_WEIGHTS');
-  return `${head.replace(/ \* Learnt on .*\n/, ` * Learnt on ${count} claims in Chinese, each held against the sentences that speak of it.\n`)}export const CLAIM_WEIGHTS: ClaimWeights = {
-  relevance: ${table(relevance)},
-  supported: ${table(supported)},
-  contradicted: ${table(contradicted)},
-  supportedFrom: ${SUPPORTED_FROM},
-  contradictedFrom: ${CONTRADICTED_FROM},
-};
-`;
 }
