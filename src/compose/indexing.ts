@@ -317,8 +317,9 @@ async function keepUnreadable(
   }
   // What was merged into a readable copy is not kept, so that the next update finds the same.
   const merged = await mergeNearDuplicates([...documents, ...kept]);
+  // One that nothing is taken from stays the very same: it is known by that to be as it was.
   return merged.documents.map((document) =>
-    isUnreadable(document.source)
+    isUnreadable(document.source) || !document.sources.some(({ source }) => isUnreadable(source))
       ? document
       : { ...document, sources: document.sources.filter(({ source }) => !isUnreadable(source)) },
   );

@@ -118,6 +118,8 @@ async function loadJieba(): Promise<Segmenter | null> {
         .tag(text)
         .flatMap(({ word, tag }) => (NAMES_THING.test(tag) || (withPlaces && NAMES_PLACE.test(tag)) ? word : [])),
     cutWords: (text) =>
-      jieba.tag(text).map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),
+      loaded()
+        .tag(text)
+        .map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),
   };
 }

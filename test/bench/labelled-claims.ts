@@ -60,9 +60,7 @@ export function evenSpan(text: string): string {
 }
 
 /** Those in Chinese that are one sentence. */
-export function* readLabelledClaims({
-  texts,
-}: Awaited<ReturnType<typeof openTexts>>): Generator<{
+export function* readLabelledClaims({ texts }: Awaited<ReturnType<typeof openTexts>>): Generator<{
   readonly labelled: LabelledClaim;
   readonly sought: SoughtSentence;
 }> {

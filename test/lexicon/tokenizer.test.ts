@@ -1,10 +1,14 @@
 /** Terms: the same facts hold for both tokenizers. */
 
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tokenizer } from '../../src/lexicon/contract.js';
 import { createSegmenterTokenizer, createTokenizer } from '../../src/lexicon/tokenizer.js';
 
+const TOKENIZER = path.resolve(import.meta.dirname, '../../dist/lexicon/tokenizer.js');
 const jieba = await createTokenizer();
 const segmenter = createSegmenterTokenizer();
 
@@ -16,6 +20,18 @@ describe('createTokenizer', () => {
 
   it.each(['规上工业', '个百分点', '地区生产总值', '十四五', '亿元'])('keeps %s whole with its word list', (word) => {
     expect(jieba.tokenize(`全市${word}增长`)).toContain(word);
+  });
+
+  it('cuts the first words of a process as it cuts all others', () => {
+    const script = `
+      const { createTokenizer } = await import(${JSON.stringify(pathToFileURL(TOKENIZER).href)});
+      const { cutWords, tokenize } = await createTokenizer();
+      const cut = () => cutWords('全市规上工业增长').map(({ word }) => word).join('|');
+      const first = cut();
+      tokenize('全市');
+      console.log(JSON.stringify([first, cut()]));`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(JSON.parse(said)).toEqual(['全市|规上工业|增长', '全市|规上工业|增长']);
   });
 
   it('finds 末班车 in an unspaced sentence', () => {

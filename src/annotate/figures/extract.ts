@@ -6,9 +6,11 @@
 import { foldWidth } from '../../lexicon/characters.js';
 import type { Glossary } from '../../lexicon/glossary.js';
 import { detectLanguage } from '../../lexicon/language.js';
+import type { Bound } from '../../lexicon/quantities.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import { passOverAsides } from './asides.js';
+import { readBoundBefore } from './bounds.js';
 import type { Clause, Subject } from './clauses.js';
 import type { Figure, Measure } from './contract.js';
 import { findEnglishFigures } from './english.js';
@@ -31,7 +33,7 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
   const subjects = createSubjectFinder(plain, quantities, glossary);
   return quantities.map((quantity) => {
     const isAim = AIM_BEHIND.test(plain.slice(quantity.end, quantity.end + AIM_WITHIN));
-    const found = isAim ? withoutBound(quantity) : quantity;
+    const found = isAim ? withoutBound(quantity, plain) : quantity;
     const about = subjects.next(found);
     const time = timeline.at(found.start);
     const subject = about.subject ?? NO_SUBJECT;
@@ -58,8 +60,14 @@ const AIM_BEHIND = /^的(?:年度|年初|全年|既定|原定)?(?:预期|计划|
 /** Longest words of it, in characters. */
 const AIM_WITHIN = 12;
 
-function withoutBound(found: FoundQuantity): FoundQuantity {
-  return { ...found, start: found.numberStart, quantity: { ...found.quantity, bound: 'exact' } };
+/** 不到 and 超过 in front say what came of it; 左右, 以上 and 不低于 are said of the aim. */
+const FELL_OR_EXCEEDED: ReadonlySet<Bound | undefined> = new Set<Bound | undefined>(['under', 'over']);
+
+function withoutBound(found: FoundQuantity, plain: string): FoundQuantity {
+  const { numberStart, quantity, isNegative } = found;
+  const start = isNegative ? numberStart - 1 : numberStart;
+  const before = readBoundBefore(plain, start);
+  return FELL_OR_EXCEEDED.has(before?.bound) ? { ...found, start, quantity: { ...quantity, bound: 'exact' } } : found;
 }
 
 /** 由2020年的336亿元增加到: the year of what it was before. */

@@ -133,6 +133,16 @@ describe('findFigures: the quantity', () => {
   });
 
   it.each([
+    ['投资增长1.8%，低于5%的计划目标。', '5%', 'exact'],
+    ['完成5%左右的预期目标。', '5%左右', 'about'],
+    ['达到5%以上的增长目标。', '5%以上', 'atLeast'],
+    ['实现不低于6%的目标。', '不低于6%', 'atLeast'],
+  ])('tells an aim from what came of it: %s', (text, written, bound) => {
+    const figure = find(text).at(-1);
+    expect([figure?.text, figure?.quantity.bound, figure?.kind]).toEqual([written, bound, 'target']);
+  });
+
+  it.each([
     ['约5万亩', 'about'],
     ['5%左右', 'about'],
     ['50个以上', 'atLeast'],
