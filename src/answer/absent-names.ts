@@ -25,7 +25,7 @@ const COUNTED_IN_ENGLISH = /\b(\d{1,4})(?:st|nd|rd|th) (?:[a-z]+ ){0,2}?(?:meeti
 const MEETING = '次';
 
 const OFFICE =
-  /(?:(?:谁|哪位)(?:是|任|担任)|^|的|\s)?((?:[省市县区州]委)?书记|政协主席|人大(?:常委会)?主任|(?:副|常务副)[省市县区州]长)(?:现在|目前)?(?:是|由|叫)?(?:谁|哪位|什么名字|[?？]?$)/u;
+  /((?:[省市县区州]委)?书记|政协主席|人大(?:常委会)?主任|(?:副|常务副)[省市县区州]长)(?:现在|目前)?(?:是|由|叫)?(?:谁|哪位|什么名字|[?？]?$)/u;
 
 /** What the question names and no document about its place has; null where nothing is, or nothing is named so. */
 export function findAbsentName(question: string, documents: readonly IndexedDocument[]): string | null {

@@ -38,14 +38,23 @@ function describeIndexed(documents: readonly IndexedDocument[], writer: LeadWrit
   );
 }
 
+/** The first that fits; document by document, as the figures of one are read when they are looked up. */
+function findUsable({ documents, facts }: Snapshot, fits: (fact: Fact) => boolean): Fact | undefined {
+  for (const document of documents) {
+    if (document.metadata.type === 'other') continue;
+    const found = facts
+      .ofDocument(document)
+      .find((fact) => fact.scope === '' && fact.term !== null && fact.region !== null && fits(fact));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Questions that the index does answer: made of its own figures and documents. */
 function listQuestions(snapshot: Snapshot, writer: LeadWriter): string[] {
-  const usable = snapshot.facts.all.filter(
-    (fact) =>
-      fact.scope === '' && fact.term !== null && fact.region !== null && fact.document.metadata.type !== 'other',
-  );
-  const target = usable.find((fact) => isInColumn(fact, { measure: 'growth', kind: 'target' }));
-  const result = usable.find(
+  const target = findUsable(snapshot, (fact) => isInColumn(fact, { measure: 'growth', kind: 'target' }));
+  const result = findUsable(
+    snapshot,
     (fact) =>
       isInColumn(fact, { measure: 'level', kind: 'actual' }) &&
       fact.figure.quantity.unit !== '%' &&

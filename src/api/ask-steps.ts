@@ -19,6 +19,7 @@ export async function askInSteps(steps: AskSteps, request: AskRequest, asking: A
   const isBetter = again !== null && again.status !== 'not_found';
   const [asked, composed] = isBetter && full !== null ? [full, again] : [request, first];
   if (isLeaning) onPassages?.(composed);
-  if (steps.isToBeWritten(asked, composed)) asking.onComposed?.(composed);
+  if (!steps.isToBeWritten(asked, composed)) return composed;
+  asking.onComposed?.(composed);
   return steps.write(asked, composed, asking);
 }

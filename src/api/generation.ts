@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** Why the composed answer stands although a language model was asked. */
-export const GENERATION_FAILURES = [
+const GENERATION_FAILURES = [
   'away',
   'timeout',
   'refused',
@@ -21,7 +21,7 @@ export const GENERATION_FAILURES = [
 export type GenerationFailure = (typeof GENERATION_FAILURES)[number];
 
 /** Why a sentence was removed. */
-export const REMOVAL_REASONS = [
+const REMOVAL_REASONS = [
   'no_citation',
   'invented_citation',
   'wrong_language',

@@ -58,6 +58,11 @@ export const ReplyLanguage = z
   .meta({ description: 'Language of what is said around the quotations; auto: that of the question.' });
 
 const MODES = ['auto', 'extractive', 'generated'] as const;
+/** What is said to whoever wants an answer in a language model's words where none is configured. */
+export const NO_LANGUAGE_MODEL =
+  'mode: expected auto or extractive, as no language model is configured, came "generated". ' +
+  'Whoever runs the service sets llmBaseUrl and llmModel.';
+
 export const Mode = z.enum(MODES, `one of ${MODES.join(', ')}`).meta({
   description:
     'How the answer is made. extractive: the sentences themselves; generated: written by a language model from the ' +

@@ -12,7 +12,8 @@ import type { Progress } from '../index/update.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import { blankMetadata } from '../metadata.js';
-import type { Ranking, RetrievalFilters } from '../retrieve/contract.js';
+import type { Ranking } from '../retrieve/contract.js';
+import { NO_FILTERS } from '../retrieve/filters.js';
 import type { Config } from '../settings/config.js';
 import type { Document } from '../types.js';
 import { CAREFUL_CALIBRATION } from './calibration.js';
@@ -31,8 +32,6 @@ export interface CollectionRanker {
   rank(question: string): Promise<string[]>;
   close(): Promise<void>;
 }
-
-const NO_FILTERS: RetrievalFilters = { regions: [], years: [], types: [], documentIds: [] };
 
 /** Indexes a collection, once: its index is kept below `cacheFolder` under a hash of its texts. */
 export async function openCollection(

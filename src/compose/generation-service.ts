@@ -13,7 +13,7 @@ import type { AskReply } from '../api/ask.js';
 import { askInSteps } from '../api/ask-steps.js';
 import type { Abortable, Checker, CheckReply, CheckRequest } from '../api/check.js';
 import type { ListedDocument, RemovedReply } from '../api/documents.js';
-import type { AskRequest } from '../api/request.js';
+import { type AskRequest, NO_LANGUAGE_MODEL } from '../api/request.js';
 import type { Asking, DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
@@ -25,12 +25,17 @@ export interface OpenGeneration {
   readonly name: string;
   readonly answerer: Answerer;
   /** Null without a language model. */
-  readonly writer: Writer | null;
-  readonly rewriter: RewriteQuestion | null;
-  readonly giveOpinions: GiveOpinions | null;
+  readonly writers: Writers | null;
   readonly library: Library;
   readonly checker: Checker;
   readonly readiness: Readiness;
+}
+
+/** What a language model does over one generation. */
+export interface Writers {
+  readonly write: Writer['write'];
+  readonly rewrite: RewriteQuestion;
+  readonly giveOpinions: GiveOpinions;
 }
 
 /** What the service stands on; `compose/` provides it. */
@@ -100,21 +105,17 @@ export async function createService(parts: ServiceParts): Promise<Service> {
 
   async function compose(request: AskRequest, asking?: Asking): Promise<AskReply> {
     if (request.mode === 'generated' && !writes) {
-      throw new WenjuError(
-        'INPUT_INVALID',
-        'mode: expected auto or extractive, as no language model is configured, came generated. ' +
-          'Whoever runs the service sets llmBaseUrl and llmModel.',
-      );
+      throw new WenjuError('INPUT_INVALID', NO_LANGUAGE_MODEL);
     }
     return current.answerer.ask(request, asking);
   }
 
   async function rewrite(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskRequest | null> {
-    const { rewriter } = current;
+    const { writers } = current;
     // A place or a year that is not there is missing however it is asked.
     const isLost = composed.status === 'not_found' && composed.notFound?.missing.every(({ kind }) => kind === 'topic');
-    if (rewriter === null || isLost !== true || request.history.length === 0) return null;
-    const question = await rewriter(request, asking?.signal);
+    if (writers === null || isLost !== true || request.history.length === 0) return null;
+    const question = await writers.rewrite(request, asking?.signal);
     return question === null ? null : { ...request, question, history: [] };
   }
 
@@ -123,18 +124,18 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     checked: CheckReply,
     { signal }: Abortable = {},
   ): Promise<CheckReply> {
-    const { giveOpinions } = current;
-    if (request.opinions !== true || giveOpinions === null) return checked;
-    return { ...checked, opinions: await giveOpinions(request.text, checked.items, signal) };
+    const { writers } = current;
+    if (request.opinions !== true || writers === null) return checked;
+    return { ...checked, opinions: await writers.giveOpinions(request.text, checked.items, signal) };
   }
 
   function isToBeWritten({ mode }: AskRequest, { answer }: AskReply): boolean {
-    return mode !== 'extractive' && answer !== null && answer.kind !== 'help' && current.writer !== null;
+    return mode !== 'extractive' && answer !== null && answer.kind !== 'help' && current.writers !== null;
   }
 
   async function write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply> {
-    const { writer } = current;
-    return writer === null || !isToBeWritten(request, composed) ? composed : writer.write(request, composed, asking);
+    // A generation without writers may have come since it was asked whether it has.
+    return current.writers?.write(request, composed, asking) ?? composed;
   }
 
   return {

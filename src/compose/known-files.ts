@@ -17,7 +17,7 @@ import type { PreparedContent } from './isolate.js';
 import { READER_VERSION } from './refusals.js';
 
 /** All that decides what becomes of a file, whoever reads it. */
-interface ReadFile {
+interface FileAsFound {
   readonly source: string;
   readonly bytes: Uint8Array;
   /** What its folder states of it; null for nothing. */
@@ -44,7 +44,7 @@ export function findOnly({ documents, skipped, remarks }: PreparedContent): Anno
   return others.length + skipped.length + remarks.length === 0 ? only : null;
 }
 
-export function keyOfFile({ source, bytes, stated }: ReadFile): string {
+export function keyOfFile({ source, bytes, stated }: FileAsFound): string {
   const told = JSON.stringify([READER_VERSION, source, stated && Object.entries(stated).sort(byName)]);
   return createHash('sha256').update(told).update('\0').update(bytes).digest('hex');
 }

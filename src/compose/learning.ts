@@ -19,8 +19,8 @@ import { readEvaluationFolder } from '../evaluate/folder.js';
 import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.js';
 import type { AnswerableQuestion, QuestionSet } from '../evaluate/questions.js';
 import { createPlaceTest, isOfFile } from '../evaluate/right-answers.js';
-import type { Ranking, RetrievalFilters } from '../retrieve/contract.js';
-import { provinceOf } from '../retrieve/filters.js';
+import type { Ranking } from '../retrieve/contract.js';
+import { NO_FILTERS, provinceOf } from '../retrieve/filters.js';
 import { interleave } from '../retrieve/sides.js';
 import { CAREFUL_RANKING_WEIGHTS, RANKING_FEATURES } from '../retrieve/weights.js';
 import type { Config } from '../settings/config.js';
@@ -65,7 +65,6 @@ interface Seen {
   readonly isElsewhere: boolean;
 }
 
-const NO_FILTERS: RetrievalFilters = { regions: [], years: [], types: [], documentIds: [] };
 const FOLDS = 3;
 /** How strongly a weight is drawn to the careful one, or to nothing; chosen so that questions held back fare best. */
 const PULL = { ranking: 1, evidence: 10 };

@@ -6,7 +6,7 @@ import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
 import { createOpenAiModel } from '../answer/generated/openai-model.js';
 import { createOpinionGiver } from '../answer/generated/opinion.js';
-import { readPrompts } from '../answer/generated/prompt.js';
+import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
 import { createRewriter } from '../answer/generated/rewrite.js';
 import { createWriter } from '../answer/generated/write.js';
 import { createLibrary } from '../answer/library.js';
@@ -36,6 +36,7 @@ import { createTokenizer } from '../lexicon/tokenizer.js';
 import { createTextFolder } from '../quote/quotation-text.js';
 import { createQuotationFinder } from '../quote/quotations.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
+import { NO_FILTERS } from '../retrieve/filters.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
 import { completeQuestion } from '../understand/history/complete-question.js';
@@ -43,7 +44,7 @@ import { createNameMender } from '../understand/mend-names.js';
 import { understandQuestion } from '../understand/understand.js';
 import { type Calibration, readCalibration } from './calibration.js';
 import { prepareFile } from './corpus.js';
-import { createService, type OpenGeneration } from './generation-service.js';
+import { createService, type OpenGeneration, type Writers } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
 
 /** A generation in memory, ready for questions. */
@@ -157,6 +158,7 @@ export interface ServiceOptions extends OpenOptions {
 /** A service over the configured index. Throws what opening the index throws. */
 export async function openService(config: Config, options: ServiceOptions = {}): Promise<Service> {
   const languageModel = openLanguageModel(config);
+  const writing = languageModel && { model: languageModel, prompts: readPrompts() };
   const embedder = await openEmbedder(config);
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
@@ -166,7 +168,7 @@ export async function openService(config: Config, options: ServiceOptions = {}):
       async open() {
         const index = await openIndex(config.index, embedder, { ...options, before: opened });
         opened = index;
-        return toGeneration(index, options, languageModel);
+        return toGeneration(index, options, writing);
       },
       readCurrentName: () => readCurrentName(config.index),
       add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress, opened?.snapshot ?? null),
@@ -202,7 +204,7 @@ function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
 function toGeneration(
   index: OpenIndex,
   { without, today = readClock }: OpenOptions,
-  languageModel: LanguageModel | null,
+  writing: Writing | null,
 ): OpenGeneration {
   const { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
@@ -220,7 +222,7 @@ function toGeneration(
       evidence: calibration.evidence,
       refuses: without !== 'refusing',
     }),
-    ...(languageModel === null ? NO_MODEL : createWriters(index, languageModel, today)),
+    writers: writing && createWriters(index, writing, today),
     library: createLibrary(snapshot),
     checker: createChecker({
       snapshot,
@@ -242,18 +244,21 @@ function toGeneration(
   };
 }
 
-const NO_MODEL = { writer: null, rewriter: null, giveOpinions: null };
+/** A language model and what it is asked with. */
+interface Writing {
+  readonly model: LanguageModel;
+  readonly prompts: Prompts;
+}
 
 /** What a language model does, each with the checker that lets its sentences through. */
 function createWriters(
   { snapshot, retriever, tokenizer, glossary, gazetteer }: OpenIndex,
-  model: LanguageModel,
+  { model, prompts }: Writing,
   today: () => Date,
-): Pick<OpenGeneration, 'writer' | 'rewriter' | 'giveOpinions'> {
+): Writers {
   const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
   const fold = createTextFolder();
   const evenQuotation = (text: string): string => fold(text).characters;
-  const prompts = readPrompts();
   const checkCited = createCitedChecker({
     ...tools,
     findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
@@ -261,8 +266,8 @@ function createWriters(
     today,
   });
   return {
-    writer: createWriter({ snapshot, model, prompts, checkCited, clock: () => performance.now() }),
-    rewriter: createRewriter({ model, prompts, gazetteer }),
+    write: createWriter({ snapshot, model, prompts, checkCited, clock: () => performance.now() }).write,
+    rewrite: createRewriter({ model, prompts, gazetteer }),
     giveOpinions: createOpinionGiver({
       snapshot,
       model,
@@ -276,8 +281,6 @@ function createWriters(
     }),
   };
 }
-
-const NO_FILTERS = { regions: [], years: [], types: [], documentIds: [] };
 
 /** The file is read before it is stored, so that one that cannot be read changes nothing. Returns a document's source. */
 async function addDocument(

@@ -80,11 +80,6 @@ export function createFacts({ glossary, gazetteer }: Knowledge, documents: reado
     };
   }
 
-  const named =
-    (names: (facts: PackedFacts) => readonly string[], list: (facts: PackedFacts) => Int32Array): EachKey<string> =>
-    (facts, visit) => {
-      for (const [number, name] of list(facts).entries()) if (name >= 0) visit(names(facts)[name] ?? '', number);
-    };
   const aboutPair = lookUpBy<number>(({ pairs, pairEnds }, visit) => {
     let number = 0;
     for (const [at, pair] of pairs.entries()) {
@@ -104,19 +99,18 @@ export function createFacts({ glossary, gazetteer }: Knowledge, documents: reado
     inSentence: lookUpBy((facts, visit, { firstSentence }) => {
       for (const [number, sentence] of facts.sentences.entries()) visit(firstSentence + sentence, number);
     }),
-    aboutTerm: lookUpBy(
-      named(
-        ({ termNames }) => termNames,
-        (facts) => facts.terms,
-      ),
-    ),
-    ofRegion: lookUpBy(
-      named(
-        ({ regionCodes }) => regionCodes,
-        (facts) => facts.regions,
-      ),
-    ),
+    aboutTerm: lookUpBy<string>(({ termNames, terms }, visit) => visitNamed(termNames, terms, visit)),
+    ofRegion: lookUpBy<string>(({ regionCodes, regions }, visit) => visitNamed(regionCodes, regions, visit)),
   };
+}
+
+/** @param numbers one a figure: which of the names it has, negative for none. */
+function visitNamed(
+  names: readonly string[],
+  numbers: Int32Array,
+  visit: (name: string, figure: number) => void,
+): void {
+  for (const [figure, number] of numbers.entries()) if (number >= 0) visit(names[number] ?? '', figure);
 }
 
 function groupNumbers<Key>(documents: readonly DocumentFacts[], eachKey: EachKey<Key>): Map<Key, number[]> {

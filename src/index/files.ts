@@ -33,11 +33,15 @@ export async function measureFiles(folder: string, shared: readonly MeasuredFile
   return files;
 }
 
-/** Puts files of one folder into another, durably. Files of a generation are never changed in place, so two may share them. */
-export async function linkFiles(from: string, to: string, names: readonly string[]): Promise<void> {
+/**
+ * Puts files of one folder into another, durably; gives them. Files of a generation are never changed in place, so two may
+ * share them.
+ */
+export async function linkFiles(from: string, to: string, names: readonly string[]): Promise<string[]> {
   await createFolder(to);
   await link(from, to, names);
   await syncFolder(to);
+  return names.map((name) => path.join(to, name));
 }
 
 /**

@@ -163,14 +163,14 @@ export async function updateIndex(options: UpdateOptions): Promise<UpdateReport>
   // All at once, as each time the folder is made durable.
   if (previous) {
     const { folder } = previous;
-    const link = async (folderOf: (generation: string) => string, names: readonly string[]): Promise<void> => {
-      await linkFiles(folderOf(folder), folderOf(started.folder), names);
-      linked.push(...names.map((name) => path.join(folderOf(started.folder), name)));
-    };
     const [from, to] = [options.vectorsFolder(folder), options.vectorsFolder(started.folder)];
     if (keptVectors.length > 0) linked.push(...(await linkFolders(from, to, keptVectors)));
-    await link(documentsFolder, keptIds.flatMap(documentFiles));
-    await link(wordsFolder, keptIds.map(wordsFileName));
+    for (const [folderOf, names] of [
+      [documentsFolder, keptIds.flatMap(documentFiles)],
+      [wordsFolder, keptIds.map(wordsFileName)],
+    ] as const) {
+      linked.push(...(await linkFiles(folderOf(folder), folderOf(started.folder), names)));
+    }
   }
   const createdAt = options.now().toISOString();
   const isLinked = new Set(linked);

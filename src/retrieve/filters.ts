@@ -4,6 +4,8 @@ import type { IndexedDocument } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { RetrievalFilters } from './contract.js';
 
+export const NO_FILTERS: RetrievalFilters = { regions: [], years: [], types: [], documentIds: [] };
+
 /** A name that is no known region; it filters everything out and is reported as not covered. */
 interface NamedRegion {
   readonly name: string;

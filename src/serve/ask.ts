@@ -3,7 +3,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { AskReply, SearchReply } from '../api/ask.js';
-import { AskRequest, SearchRequest } from '../api/request.js';
+import { AskRequest, NO_LANGUAGE_MODEL, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
 import { limitHistory, requireJson } from './encoding.js';
 import { describeProblems, PROBLEMS_OF_POST, respondWithProblem } from './problem.js';
@@ -68,11 +68,11 @@ const MODE = {
   path: 'mode',
   message: 'expected auto or extractive, as no language model is configured, came "generated"',
 };
-const NO_MODEL = `${MODE.path}: ${MODE.message}. Whoever runs the service sets llmBaseUrl and llmModel.`;
 
 export function addAskRoutes(app: OpenAPIHono, service: Service, times?: StreamTimes): void {
   async function answer(context: Context, request: AskRequest): Promise<Response> {
-    if (request.mode === 'generated' && !service.writes) return respondWithProblem(context, 400, NO_MODEL, [MODE]);
+    if (request.mode === 'generated' && !service.writes)
+      return respondWithProblem(context, 400, NO_LANGUAGE_MODEL, [MODE]);
     if (request.stream || prefersEvents(context)) {
       return streamReply(context, (asking) => service.ask(request, asking), times);
     }

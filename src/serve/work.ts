@@ -128,45 +128,60 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
     return reply;
   }
 
-  /** `explain` and the mode are part of the request; whether it is streamed is not. */
+  /**
+   * `explain` is part of the request; whether it is streamed is not, nor the mode, but where an answer in a language model's
+   * words is asked for, which is refused without one.
+   */
   function compose(request: AskRequest, asking: Asking = {}): Promise<AskReply> {
     return answer(
       'ask',
-      { ...request, stream: false },
+      { ...request, stream: false, mode: request.mode === 'generated' ? 'generated' : 'extractive' },
       (signal) => service.compose(request, { ...asking, signal }),
       asking.signal,
     );
   }
+
+  const rewrite: Service['rewrite'] = (request, composed, asking = {}) =>
+    whileAsked((signal) => service.rewrite(request, composed, { ...asking, signal }), asking.signal);
 
   /**
    * Takes no place from those whose answers are composed: a language model takes seconds, most of which are not spent here,
    * and has a queue of its own. What it gave is kept; what it failed at is asked again.
    */
   async function write(request: AskRequest, composed: AskReply, asking: Asking = {}): Promise<AskReply> {
-    if (!service.isToBeWritten(request, composed)) return composed;
     if (isStopped) throw createStopping();
     const key = hashRequest('written', composed.indexVersion, { ...request, stream: false });
     const known = kept.get(key) as AskReply | undefined;
     if (known !== undefined) return { ...known, tookMs: composed.tookMs };
+    const reply = await whileAsked((signal) => service.write(request, composed, { ...asking, signal }), asking.signal);
+    if (reply.mode === 'generated') kept.set(key, reply);
+    return reply;
+  }
+
+  /** Until the asker leaves or the service is stopped: work that takes no place from others. */
+  async function whileAsked<Result>(
+    work: (signal: AbortSignal) => Promise<Result>,
+    asker: AbortSignal | undefined,
+  ): Promise<Result> {
+    if (isStopped) throw createStopping();
     const ended = new AbortController();
     const leave = (): void => ended.abort(createAbandoned());
-    asking.signal?.addEventListener('abort', leave);
-    if (asking.signal?.aborted) leave();
+    asker?.addEventListener('abort', leave);
+    if (asker?.aborted) leave();
     underWay.add(ended);
     try {
-      const reply = await service.write(request, composed, { ...asking, signal: ended.signal });
-      if (reply.mode === 'generated') kept.set(key, reply);
-      return reply;
+      return await work(ended.signal);
     } finally {
       underWay.delete(ended);
-      asking.signal?.removeEventListener('abort', leave);
+      asker?.removeEventListener('abort', leave);
     }
   }
 
   return {
     ...service,
-    ask: (request, asking) => askInSteps({ ...service, compose, write }, request, asking),
+    ask: (request, asking) => askInSteps({ ...service, compose, rewrite, write }, request, asking),
     compose,
+    rewrite,
     write,
     search: (request, asking = {}) =>
       answer('search', request, (signal) => service.search(request, { signal }), asking.signal),
@@ -175,7 +190,9 @@ export function limitWork(service: Service, limits: WorkLimits = WORK_LIMITS): L
       const { opinions, ...plain } = request;
       const checked = await inTurn(texts, (signal) => service.check(plain, { signal }), asking.signal);
       // A language model takes seconds, in which others have their texts checked.
-      return opinions === true ? service.addOpinions(request, checked, asking) : checked;
+      return opinions === true
+        ? whileAsked((signal) => service.addOpinions(request, checked, { signal }), asking.signal)
+        : checked;
     },
     compare: (request) => inTurn(questions, () => service.compare(request), undefined),
     writeComparison: (request) => inTurn(questions, () => service.writeComparison(request), undefined),

@@ -19,9 +19,7 @@ function generation(name: string): OpenGeneration {
       ask: async () => ({ ...EXAMPLES.AskReply, indexVersion: name }),
       search: async () => ({ ...EXAMPLES.SearchReply, indexVersion: name }),
     },
-    writer: null,
-    rewriter: null,
-    giveOpinions: null,
+    writers: null,
     library: {
       documents: () => ({ documents: [EXAMPLES.IndexedDocument], indexVersion: name }),
       document: () => EXAMPLES.DocumentReply,

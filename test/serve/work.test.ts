@@ -43,6 +43,30 @@ describe('limitWork', () => {
     expect(limited.load()).toMatchObject({ working: 0, waiting: 0, misses: 3 });
   });
 
+  it('ends what a language model is asked for when it is stopped, and asks it nothing more', async () => {
+    const ended: unknown[] = [];
+    const asked = (signal: AbortSignal | undefined): Promise<never> =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          ended.push(signal.reason);
+          reject(signal.reason);
+        });
+      });
+    const limited = limitWork({
+      ...createMemoryService(),
+      rewrite: (_request, _composed, asking) => asked(asking?.signal),
+      addOpinions: (_request, _checked, asking) => asked(asking?.signal),
+    });
+    const rewriting = limited.rewrite(ask('a'), EXAMPLES.AskReply);
+    const judging = limited.check({ text: 'x', opinions: true });
+    await turn();
+    limited.stop();
+    await expect(rewriting).rejects.toMatchObject({ code: 'STOPPING' });
+    await expect(judging).rejects.toMatchObject({ code: 'STOPPING' });
+    expect(ended).toHaveLength(2);
+    await expect(limited.rewrite(ask('b'), EXAMPLES.AskReply)).rejects.toMatchObject({ code: 'STOPPING' });
+  });
+
   it('never begins what nobody waits for any more, and ends what has begun', async () => {
     const { service, begun } = createSlowService();
     const limited = limitWork(service, LIMITS);

@@ -13,7 +13,7 @@ export interface ModelRequest {
   readonly mostTokens: number;
 }
 
-/** Writes text. Every backend passes `test/answer/generated/language-model.ts`. */
+/** Writes text. */
 export interface LanguageModel {
   /** As whoever runs it calls it. */
   readonly name: string;

@@ -14,7 +14,7 @@ export interface ModelLimits {
 }
 
 /** A model on one's own machine answers few at a time. */
-export const MODEL_LIMITS: ModelLimits = { concurrency: 2, mostWaiting: 8, waitMs: 10_000 };
+const MODEL_LIMITS: ModelLimits = { concurrency: 2, mostWaiting: 8, waitMs: 10_000 };
 
 export function limitModel(model: LanguageModel, limits: ModelLimits = MODEL_LIMITS): LanguageModel {
   let working = 0;

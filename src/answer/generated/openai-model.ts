@@ -5,7 +5,7 @@
  */
 
 import OpenAI from 'openai';
-import { type LanguageModel, ModelError } from './contract.js';
+import { type LanguageModel, ModelError, type ModelRequest } from './contract.js';
 
 export interface OpenAiModelOptions {
   /** Address in front of `/chat/completions`. */
@@ -48,11 +48,9 @@ export function createOpenAiModel({ baseUrl, model, apiKey, silentMs }: OpenAiMo
     fetch: fetchBounded,
   });
   let known = { isReady: false, until: 0 };
+  let checking: Promise<boolean> | null = null;
 
-  async function* stream(
-    { messages, mostTokens }: Parameters<LanguageModel['stream']>[0],
-    signal: AbortSignal,
-  ): AsyncGenerator<string, void> {
+  async function* stream({ messages, mostTokens }: ModelRequest, signal: AbortSignal): AsyncGenerator<string, void> {
     signal.throwIfAborted();
     const ended = new AbortController();
     const leave = (): void => ended.abort();
@@ -89,18 +87,26 @@ export function createOpenAiModel({ baseUrl, model, apiKey, silentMs }: OpenAiMo
     }
   }
 
+  async function check(): Promise<boolean> {
+    const isReady = await client.models.list({ timeout: READY_WITHIN_MS, maxRetries: 0 }).then(
+      () => true,
+      // One that has no list of its models is there all the same.
+      (error: unknown) => error instanceof OpenAI.NotFoundError,
+    );
+    known = { isReady, until: Date.now() + READY_FOR_MS };
+    return isReady;
+  }
+
   return {
     name: model,
     stream,
+    // Once it is known, nobody waits for it to be asked again.
     async isReady() {
       if (Date.now() < known.until) return known.isReady;
-      const isReady = await client.models.list({ timeout: READY_WITHIN_MS, maxRetries: 0 }).then(
-        () => true,
-        // One that has no list of its models is there all the same.
-        (error: unknown) => error instanceof OpenAI.NotFoundError,
-      );
-      known = { isReady, until: Date.now() + READY_FOR_MS };
-      return isReady;
+      checking ??= check().finally(() => {
+        checking = null;
+      });
+      return known.until === 0 ? checking : known.isReady;
     },
   };
 }

@@ -13,7 +13,8 @@ import { splitSentences } from '../../lexicon/sentences.js';
 import { createTurns } from '../../turns.js';
 import type { Span } from '../../types.js';
 import { type LanguageModel, ModelError } from './contract.js';
-import type { PromptPassage, Prompts } from './prompt.js';
+import { describeForModel, type Prompts } from './prompt.js';
+import { limitTime, readWhole } from './read-whole.js';
 
 export interface OpinionOptions {
   readonly snapshot: Snapshot;
@@ -50,10 +51,10 @@ export function createOpinionGiver(options: OpinionOptions): GiveOpinions {
   const { snapshot, model, prompts, checkCited, evenQuotation, findPassages } = options;
 
   return async (text, items, asker) => {
-    const signal = AbortSignal.any([AbortSignal.timeout(WITHIN_MS), ...(asker === undefined ? [] : [asker])]);
+    const signal = limitTime(asker, WITHIN_MS);
     const opinions: Opinion[] = [];
     try {
-      for (const sentence of listOpen(text, items).slice(0, MOST_SENTENCES)) {
+      for (const sentence of listOpen(text, items)) {
         const opinion = await judge(text.slice(sentence.start, sentence.end), opinions.length + 1, signal);
         if (opinion !== null) opinions.push({ ...opinion, ...sentence });
       }
@@ -67,9 +68,12 @@ export function createOpinionGiver(options: OpinionOptions): GiveOpinions {
   async function judge(claim: string, marker: number, signal: AbortSignal): Promise<Omit<Opinion, keyof Span> | null> {
     const language = detectLanguage(claim);
     const near = (await findPassages(claim, signal)).slice(0, MOST_PASSAGES);
-    const { messages, passages } = prompts.fillOpinion({ claim, language, passages: near.map(describePassage) });
-    let written = '';
-    for await (const piece of model.stream({ messages, mostTokens: MOST_TOKENS }, signal)) written += piece;
+    const { messages, passages } = prompts.fillOpinion({
+      claim,
+      language,
+      passages: near.map((each) => describeForModel(each, snapshot)),
+    });
+    const written = await readWhole(model, { messages, mostTokens: MOST_TOKENS }, signal);
     const [, verdict = '', id = '', quote = ''] = JUDGED.exec(written) ?? [];
     const passage = passages.get(id.toLowerCase());
     const sentence = passage === undefined ? null : findQuoted(quote, passage);
@@ -89,12 +93,6 @@ export function createOpinionGiver(options: OpinionOptions): GiveOpinions {
       model: model.name,
       citation: createCitation(document, snapshot.passageAt(passage).passage, span, marker),
     };
-  }
-
-  function describePassage(number: number): PromptPassage {
-    const { document, passage } = snapshot.passageAt(number);
-    const place = [document.metadata.title, ...passage.headingPath].join(' › ');
-    return { passage: number, place, text: snapshot.passageText(number) };
   }
 
   /** The sentence of the passage that has all of the quoted words. */

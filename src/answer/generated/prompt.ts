@@ -7,6 +7,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { WenjuError } from '../../errors.js';
+import type { Snapshot } from '../../index/contract.js';
 import type { Language } from '../../lexicon/language.js';
 import type { ModelMessage } from './contract.js';
 import { removeUnseen } from './sentences.js';
@@ -18,6 +19,12 @@ export interface PromptPassage {
   /** Where it stands: title and headings. */
   readonly place: string;
   readonly text: string;
+}
+
+export function describeForModel(number: number, snapshot: Snapshot): PromptPassage {
+  const { document, passage } = snapshot.passageAt(number);
+  const place = [document.metadata.title, ...passage.headingPath].join(' › ');
+  return { passage: number, place, text: snapshot.passageText(number) };
 }
 
 export interface PromptInput {

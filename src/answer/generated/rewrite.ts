@@ -9,6 +9,7 @@ import { detectLanguage } from '../../lexicon/language.js';
 import { findNamedYears } from '../../lexicon/years.js';
 import { type LanguageModel, ModelError } from './contract.js';
 import type { Prompts } from './prompt.js';
+import { limitTime, readWhole } from './read-whole.js';
 import { removeUnseen } from './sentences.js';
 
 export interface RewriterOptions {
@@ -26,22 +27,21 @@ const LONGEST_QUESTION = 300;
 const MOST_TOKENS = 200;
 /** Milliseconds: nothing has been shown yet. */
 const WITHIN_MS = 10_000;
-const THOUGHTS = /<(think|thinking|reasoning|thought)>[\s\S]*?(?:<\/\1>|$)/gi;
 
 export function createRewriter({ model, prompts, gazetteer }: RewriterOptions): RewriteQuestion {
   return async ({ question, history }, asker) => {
     const turns = history.slice(-MOST_TURNS).map((turn) => turn.question);
     const messages = prompts.fillRewriting({ question, language: detectLanguage(question), turns });
-    const signal = AbortSignal.any([AbortSignal.timeout(WITHIN_MS), ...(asker === undefined ? [] : [asker])]);
-    let written = '';
+    const signal = limitTime(asker, WITHIN_MS);
+    let written: string;
     try {
-      for await (const piece of model.stream({ messages, mostTokens: MOST_TOKENS }, signal)) written += piece;
+      written = await readWhole(model, { messages, mostTokens: MOST_TOKENS }, signal);
     } catch (error) {
       asker?.throwIfAborted();
       if (error instanceof ModelError || signal.aborted) return null;
       throw error;
     }
-    const [line = '', ...more] = removeUnseen(written.replace(THOUGHTS, '')).trim().split('\n');
+    const [line = '', ...more] = removeUnseen(written).trim().split('\n');
     const full = line.trim();
     const isQuestion = full !== '' && full !== question && full.length <= LONGEST_QUESTION && more.length === 0;
     return isQuestion && namesNothingNew(full, [question, ...turns].join('\n'), gazetteer) ? full : null;

@@ -25,13 +25,14 @@ export interface StreamReader {
   readonly status: WrittenStatus | null;
 }
 
-export type WrittenStatus = 'answered' | 'partial' | 'not_found';
+type WrittenStatus = 'answered' | 'partial' | 'not_found';
 
 /** UTF-16 code units of a sentence: what has no end is cut here, and nothing of that length is let through. */
 const LONGEST_SENTENCE = 1_200;
 
 const THINKING = ['think', 'thinking', 'reasoning', 'thought'];
 const OPENED = new RegExp(`<(${THINKING.join('|')})>`, 'i');
+const THOUGHTS = new RegExp(`<(${THINKING.join('|')})>[\\s\\S]*?(?:</\\1>|$)`, 'gi');
 /** The beginning of a tag that may go on in the next piece. */
 const HALF_TAG = /<\/?[a-z]{0,9}$/i;
 const STATUS = /^[\s*#]*(?:status|状态)\s*[:：]\s*\**\s*(answered|partial|not[_ ]found)\b[\s*。.]*$/i;
@@ -49,6 +50,11 @@ const MARKER =
 /** In round brackets stand numbers of all kinds, and a marker only where it looks like one of ours. */
 const OURS = /^[a-z]\d[a-z]\d$/;
 const HALF_MARKER = /[[［【][^\]］】\n]{0,80}$/;
+
+/** Of a whole text what does not stand within tags of thinking. */
+export function dropThoughts(text: string): string {
+  return text.replace(THOUGHTS, '');
+}
 
 export function createStreamReader(): StreamReader {
   /** What has not come to its end. */

@@ -13,7 +13,7 @@ import { detectLanguage } from '../../lexicon/language.js';
 import { createTurns } from '../../turns.js';
 import { createSentenceChecker } from './checker.js';
 import { type CheckedSentence, type LanguageModel, ModelError, type RemovedSentence } from './contract.js';
-import type { PromptPassage, Prompts } from './prompt.js';
+import { describeForModel, type PromptPassage, type Prompts } from './prompt.js';
 import { createStreamReader, type WrittenSentence } from './sentences.js';
 import { assembleAnswer } from './written-answer.js';
 
@@ -35,9 +35,8 @@ export interface WriterOptions {
 const MOST_PASSAGES = 8;
 const MOST_CHARACTERS = 6_000;
 const MOST_TOKENS = 900;
-/** Sentences that are checked, and removed ones that are told. */
+/** Sentences that are checked. */
 const MOST_SENTENCES = 40;
-const MOST_REMOVED = 50;
 /** UTF-16 code units of a removed sentence that are told. */
 const LONGEST_REMOVED = 300;
 /** Milliseconds for all of an answer. */
@@ -61,11 +60,10 @@ export function createWriter(options: WriterOptions): Writer {
     for (const id of ids) {
       const number = numberOf(id);
       if (number === null) continue;
-      const text = snapshot.passageText(number);
-      characters += text.length;
+      const described = describeForModel(number, snapshot);
+      characters += described.text.length;
       if (chosen.length === MOST_PASSAGES || (chosen.length > 0 && characters > MOST_CHARACTERS)) break;
-      const { document, passage } = snapshot.passageAt(number);
-      chosen.push({ passage: number, place: [document.metadata.title, ...passage.headingPath].join(' › '), text });
+      chosen.push(described);
     }
     return chosen;
   }
@@ -119,9 +117,7 @@ export function createWriter(options: WriterOptions): Writer {
       if (!(error instanceof ModelError) && !whole.aborted) throw error;
       failure = error instanceof ModelError ? error.failure : 'timeout';
     }
-    const told = removed
-      .slice(0, MOST_REMOVED)
-      .map(({ text, reason }) => ({ text: text.slice(0, LONGEST_REMOVED), reason }));
+    const told = removed.map(({ text, reason }) => ({ text: text.slice(0, LONGEST_REMOVED), reason }));
     const generation = { model: model.name, removed: told };
     const explained =
       composed.explain === undefined ? {} : { explain: { ...composed.explain, prompt: prompts.version } };

@@ -50,6 +50,15 @@ describe('a second opinion', () => {
     ]);
   });
 
+  it('is read behind what the model thinks', async () => {
+    const reply = await check(
+      LIBRARY,
+      (request) =>
+        `<think>contradicted [${request.idOf(OPENED)}] “${OPENED}”?</think>${judged('supported', OPENED)(request)}`,
+    );
+    expect(verdictsOf(reply)).toEqual(['supported']);
+  });
+
   it.each([
     ['a quotation that stands nowhere', judged('supported', '市图书馆新馆建成开放，全年接待读者93万人次', OPENED)],
     ['an id that it was not given', () => `supported [z9z9] “${OPENED}”`],
