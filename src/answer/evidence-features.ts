@@ -86,7 +86,9 @@ export function describeEvidence(
       best.map(({ passage }) => snapshot.passageText(passage)),
     ),
     noSpeaker: toNumber(knowsHolder(judged) === false),
-    matched: largest(best, ({ matchedTerms }) => shareOfMass(query.all, matchedTerms, snapshot.lexicalIndex)),
+    matched: largest(best, ({ matchedTerms }) =>
+      shareOfMass(query.all, (term) => matchedTerms.includes(term), snapshot.lexicalIndex),
+    ),
     noWord: toNumber(noWord),
     leadWithoutWord: noWord ? lead : 0,
     similarity: english ? 0 : similarity,
@@ -198,7 +200,7 @@ function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => num
         ? term?.name === writeTerm(variant) || figure.term?.name === writeTerm(variant)
         : words.includes(variant);
     const found = things.filter(({ variants }) => variants.some(isAbout)).flatMap(({ variants }) => variants);
-    return shareOfMass(things, found, snapshot.lexicalIndex);
+    return shareOfMass(things, (variant) => found.includes(variant), snapshot.lexicalIndex);
   };
 }
 

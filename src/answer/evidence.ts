@@ -2,19 +2,18 @@
 
 import type { LexicalIndex, QueryTerm } from '../index/contract.js';
 
-/** Share of the query's weighted IDF mass of which one of the `standing` terms is a variant, 0 to 1; 0 without terms. */
+/** Share of the query's weighted IDF mass of which a variant `stands` there, 0 to 1; 0 without terms. */
 export function shareOfMass(
   query: readonly QueryTerm[],
-  standing: readonly string[],
+  stands: (term: string) => boolean,
   lexicalIndex: LexicalIndex,
 ): number {
-  const found = new Set(standing);
   let mass = 0;
   let matched = 0;
   for (const term of query) {
     const own = lexicalIndex.massOf(term);
     mass += own;
-    if (term.variants.some((variant) => found.has(variant))) matched += own;
+    if (term.variants.some(stands)) matched += own;
   }
   return mass === 0 ? 0 : matched / mass;
 }

@@ -19,7 +19,7 @@ import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './hel
 import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
-import { type DocumentWords, readWords } from './words.js';
+import { createSentenceReader, type DocumentWords, readWords } from './words.js';
 
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
@@ -127,6 +127,7 @@ export async function loadSnapshot(
       throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
     return { document, sentence: found };
   }
+  const readers = words.map(createSentenceReader);
   const loaded: Snapshot = {
     ...snapshot,
     passageAnnotations,
@@ -142,6 +143,11 @@ export async function loadSnapshot(
     sentenceText(number) {
       const found = sentenceAt(number);
       return found.document.text.slice(found.sentence.start, found.sentence.end);
+    },
+    sentenceWords(number) {
+      const read = readers[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
+      if (!read) throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
+      return read(snapshot.sentenceOrdinal[number] ?? 0);
     },
     sentencesOf(number) {
       const sentences: number[] = [];

@@ -33,7 +33,7 @@ import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filters.js';
 import { createNearness } from './nearness.js';
 import { buildQuery } from './query.js';
-import { createSentenceReader, createSentenceReranker, describeSentences } from './sentence-rerank.js';
+import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { findSides, interleave, type Side } from './sides.js';
 import { createComparison, type Similarities } from './similarity.js';
 import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
@@ -93,7 +93,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const { isNear, keepAbout, findNewest } = createNearness(snapshot, regions, gazetteer);
   const findNumbered = createNumberFinder(documents);
-  const rerankTools = { readSentence: createSentenceReader(glossary), lexicalIndex: snapshot.lexicalIndex };
   const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
 
   async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
@@ -254,7 +253,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const holdsNumber = (sentence: number): boolean =>
       askedNumber !== null &&
       snapshot.facts.inSentence(sentence).some(({ figure }) => mayAnswer(askedNumber, figure.quantity.unit));
-    const scoreSentences = createSentenceReranker(rerankTools, { asked, query: scores.query });
+    const scoreSentences = createSentenceReranker({ snapshot, glossary }, { asked, query: scores.query });
     return ranked
       .map(({ passage, position }, rank): Scored => {
         const features: Partial<Record<RankingFeature, number>> = {};
@@ -265,11 +264,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         };
         listFeatures(passage, position, add);
         if (rank >= RERANKED) return { passage, score, features, sentenceScores: null };
-        const sentenceScores = scoreSentences(
-          snapshot.sentencesOf(passage).map((sentence) => snapshot.sentenceText(sentence)),
-        );
+        const sentences = snapshot.sentencesOf(passage);
+        const sentenceScores = scoreSentences(sentences);
         if (without !== 'sentenceRerank') {
-          const hasNumber = snapshot.sentencesOf(passage).map(holdsNumber);
+          const hasNumber = sentences.map(holdsNumber);
           describeSentences(sentenceScores, hasNumber, scores.knownShare, add);
         }
         return { passage, score, features, sentenceScores };
