@@ -70,7 +70,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'pinyin-pro': ['lexicon/make-places.ts', 'lexicon/make-sounds.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
-  tinypool: ['embed/lane.ts'],
   unpdf: ['ingest/pdf/reader.ts'],
   vectra: ['index/vectra.ts'],
   'word-extractor': ['ingest/word/legacy-text.ts'],
