@@ -12,7 +12,7 @@ import { isPlaceNamed } from '../lexicon/named-places.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
-import { shareOfMass } from './evidence.js';
+import { measureShares, shareOfMass } from './evidence.js';
 import type { EvidenceFeatures } from './evidence-weights.js';
 import { isNumberAsked, listFittingFacts } from './fitting-facts.js';
 import { describeUnlikely } from './unlikely.js';
@@ -193,6 +193,7 @@ function describeAbsence({ ranking, snapshot }: JudgedQuestion) {
 /** Share of the things named that a figure is about. */
 function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => number {
   const { things } = ranking.query;
+  const measureShare = measureShares(things, snapshot.lexicalIndex);
   return ({ figure, core, scope, term }) => {
     const words = `${figure.subject}${figure.qualifier}${core}${scope}`.toLowerCase();
     const isAbout = (variant: string): boolean =>
@@ -200,7 +201,7 @@ function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => num
         ? term?.name === writeTerm(variant) || figure.term?.name === writeTerm(variant)
         : words.includes(variant);
     const found = things.filter(({ variants }) => variants.some(isAbout)).flatMap(({ variants }) => variants);
-    return shareOfMass(things, (variant) => found.includes(variant), snapshot.lexicalIndex);
+    return measureShare((variant) => found.includes(variant));
   };
 }
 

@@ -8,12 +8,21 @@ export function shareOfMass(
   stands: (term: string) => boolean,
   lexicalIndex: LexicalIndex,
 ): number {
-  let mass = 0;
-  let matched = 0;
-  for (const term of query) {
-    const own = lexicalIndex.massOf(term);
-    mass += own;
-    if (term.variants.some(stands)) matched += own;
-  }
-  return mass === 0 ? 0 : matched / mass;
+  return measureShares(query, lexicalIndex)(stands);
+}
+
+/** The same, for whoever measures many with one query. */
+export function measureShares(
+  query: readonly QueryTerm[],
+  lexicalIndex: LexicalIndex,
+): (stands: (term: string) => boolean) => number {
+  const masses = query.map((term) => lexicalIndex.massOf(term));
+  const mass = masses.reduce((sum, own) => sum + own, 0);
+  return (stands) => {
+    let matched = 0;
+    for (let at = 0; at < query.length; at += 1) {
+      if (query[at]?.variants.some(stands)) matched += masses[at] ?? 0;
+    }
+    return mass === 0 ? 0 : matched / mass;
+  };
 }

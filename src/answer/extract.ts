@@ -11,7 +11,7 @@ import type { RankedPassage, Ranking } from '../retrieve/contract.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 import { fuseScores } from '../vectors.js';
 import type { AnsweringSentence } from './contract.js';
-import { shareOfMass } from './evidence.js';
+import { measureShares } from './evidence.js';
 import { isNumberAsked, isOfAskedTime } from './fitting-facts.js';
 
 /** How much is quoted. */
@@ -113,13 +113,14 @@ function pickBest(
   holding: ReadonlySet<number>,
   snapshot: Snapshot,
 ): AnsweringSentence[] {
+  const measureShare = measureShares(ranking.query.all, snapshot.lexicalIndex);
   const candidates = passages.flatMap(({ passage, fused, statements, time }) =>
     statements.map(
       ({ sentence, similarity }): Candidate => ({
         sentence,
         passage,
         similarity,
-        matchedShare: shareOfMass(ranking.query.all, snapshot.sentenceWords(sentence).has, snapshot.lexicalIndex),
+        matchedShare: measureShare(snapshot.sentenceWords(sentence).has),
         passageScore: fused,
         hasFigure: holding.has(sentence),
         gain: weighFigures(snapshot.facts.inSentence(sentence), time, ranking.understood),

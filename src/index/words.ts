@@ -11,7 +11,6 @@ import { writeFileDurably } from '../files.js';
 import { packArrays, unpackArrays } from '../packed-arrays.js';
 import type { SentenceWords } from './contract.js';
 import type { ReadFile } from './files.js';
-import { firstAtLeast } from './sorted.js';
 import { checkDocumentId } from './vectors.js';
 
 const WORDS_FOLDER = 'words';
@@ -45,6 +44,8 @@ export interface PostingRange {
   readonly end: number;
 }
 
+/** How many there are. */
+const HASHES = 2 ** 32;
 const NOWHERE: PostingRange = { start: 0, end: 0 };
 
 /** True for what is read off a sentence, where all others are stored with it. */
@@ -59,9 +60,29 @@ export function hashTerm(term: string): number {
   return hash >>> 0;
 }
 
+/**
+ * Position of the first hash that is at least this. Hashes lie evenly: around the place where it would stand if they did
+ * exactly few have to be looked at, of which each lies in another part of the memory.
+ */
+function findHash(hashes: Uint32Array, hash: number): number {
+  const { length } = hashes;
+  const expected = Math.floor((hash / HASHES) * length);
+  const spread = Math.ceil(Math.sqrt(length));
+  let low = Math.max(0, expected - spread);
+  let high = Math.min(length, expected + spread);
+  if ((hashes[low] ?? hash) >= hash) low = 0;
+  if ((hashes[high] ?? hash) < hash) high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((hashes[middle] ?? 0) < hash) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Number of a term in its document, -1 when it is none of it. `hash` is the term's. */
 function findTerm({ hashes, terms, termEnds }: DocumentWords, term: string, hash: number): number {
-  for (let number = firstAtLeast(hashes, hash); hashes[number] === hash; number += 1) {
+  for (let number = findHash(hashes, hash); hashes[number] === hash; number += 1) {
     const start = number === 0 ? 0 : (termEnds[number - 1] ?? 0);
     if ((termEnds[number] ?? 0) - start !== term.length) continue;
     let at = 0;
@@ -108,7 +129,7 @@ export function createSentenceReader(words: DocumentWords): (sentence: number) =
 function toText(units: Uint16Array): string {
   let text = '';
   for (let start = 0; start < units.length; start += AT_ONCE) {
-    text += String.fromCharCode(...units.subarray(start, start + AT_ONCE));
+    text += Reflect.apply(String.fromCharCode, null, units.subarray(start, start + AT_ONCE));
   }
   return text;
 }

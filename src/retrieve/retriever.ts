@@ -83,6 +83,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const regions = documents.map((document) => resolveRegion(document, gazetteer));
   const nearness = createNearness(snapshot, regions, gazetteer);
   const { findNewest } = nearness;
+  let sentences = 0;
+  const firstSentences = documents.map((document) => {
+    sentences += document.sentences.length;
+    return sentences - document.sentences.length;
+  });
   const reader = createQuestionReader({ ...options, regions, nearness, without });
 
   async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
@@ -187,11 +192,10 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     side: number | null,
   ): RankedPassage {
     const bestSentence = scores.bestSentenceNumbers[passage] ?? -1;
-    const sentences = snapshot.sentencesOf(passage).map((sentence, position) => ({
-      sentence,
-      similarity: scores.sentences[sentence] ?? 0,
-      ...(sentenceScores?.sentences[position] ?? NOT_RERANKED),
-    }));
+    const sentences = snapshot.sentencesOf(passage).map((sentence, position) => {
+      const { coverage, lacks, things } = sentenceScores?.sentences[position] ?? NOT_RERANKED;
+      return { sentence, similarity: scores.sentences[sentence] ?? 0, coverage, lacks, things };
+    });
     const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
     return {
       passage,
@@ -220,11 +224,9 @@ export function createRetriever(options: RetrieverOptions): Retriever {
 
   function measureLead(best: RankedPassage | undefined, similarities: Float32Array): number {
     const number = documentOf(best?.passage ?? 0);
-    const own = (documents[number]?.passages ?? [])
-      .flatMap((_, ordinal) => snapshot.sentencesOf((snapshot.firstPassage[number] ?? 0) + ordinal))
-      .map((sentence) => similarities[sentence] ?? 0)
-      .sort((a, b) => b - a);
-    return (own[0] ?? 0) - (own[LEAD_OVER_RANK - 1] ?? own.at(-1) ?? 0);
+    const first = firstSentences[number] ?? 0;
+    const own = similarities.slice(first, first + (documents[number]?.sentences.length ?? 0)).sort();
+    return (own.at(-1) ?? 0) - (own.at(-LEAD_OVER_RANK) ?? own[0] ?? 0);
   }
 
   function findBestSentences({

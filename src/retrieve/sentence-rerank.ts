@@ -40,7 +40,8 @@ export function createSentenceReranker({ snapshot, glossary }: RerankTools, { as
     const figures = new Set<string>();
     for (const sentence of sentences) {
       const words = snapshot.sentenceWords(sentence);
-      scores.push({ ...cover(content, words), things: cover(things, words).coverage });
+      const { coverage, lacks } = cover(content, words);
+      scores.push({ coverage, lacks, things: cover(things, words).coverage });
       if (!named.some(words.has)) continue;
       const text = snapshot.sentenceText(sentence);
       for (const { term, end } of glossary.findWritten(text)) {
