@@ -1,6 +1,6 @@
 /** Beside words.ts: gathers the words of a document's passages and sentences, and packs them for its file. */
 
-import { type DocumentWords, hashTerm, isHanPair } from './words.js';
+import { type DocumentWords, hashTerm, isHanPair, shiftOf } from './words.js';
 
 const MAX_FREQUENCY = 2 ** 16 - 1;
 
@@ -65,6 +65,7 @@ function packWords({ lengths, numbers, postings, sentences }: Gathered): Documen
   }
   // Numbers alone are sorted in a tenth of the time that terms take.
   const keys = Float64Array.from(written, (term, number) => hashTerm(term) * MOST_TERMS + number).sort();
+  const hashes = Uint32Array.from(keys, (key) => Math.floor(key / MOST_TERMS));
   const order = Uint32Array.from(keys, (key) => key % MOST_TERMS);
   /** Where each of the numbers came to be. */
   const places = new Uint32Array(order.length);
@@ -74,7 +75,8 @@ function packWords({ lengths, numbers, postings, sentences }: Gathered): Documen
   const sorted = inOrder.flat();
   return {
     lengths: Uint32Array.from(lengths),
-    hashes: Uint32Array.from(keys, (key) => Math.floor(key / MOST_TERMS)),
+    hashes,
+    firsts: findFirsts(hashes),
     terms: toCodeUnits(terms),
     termEnds: findEnds(terms),
     postingEnds: findEnds(inOrder).map((end) => end / 2),
@@ -87,6 +89,17 @@ function packWords({ lengths, numbers, postings, sentences }: Gathered): Documen
     sentenceTerms: Uint32Array.from(sentences.flatMap((sentence) => sentence.terms.map((term) => places[term] ?? 0))),
     sentenceTermEnds: findEnds(sentences.map((sentence) => sentence.terms)),
   };
+}
+
+function findFirsts(hashes: Uint32Array): Uint32Array {
+  const firsts = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(4, hashes.length / 2))));
+  const shift = shiftOf(firsts);
+  let next = 0;
+  for (const bits of firsts.keys()) {
+    while (next < hashes.length && (hashes[next] ?? 0) >>> shift < bits) next += 1;
+    firsts[bits] = next;
+  }
+  return firsts;
 }
 
 /** Where each of the parts ends when they are put one behind the other. */
