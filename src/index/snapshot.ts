@@ -25,7 +25,7 @@ import { createSentenceReader, type DocumentWords, readWords } from './words.js'
 const VERSION_DIGITS = 8;
 
 export interface LoadOptions {
-  /** How a file is read, for whoever holds it against the manifest. */
+  /** Gives a file only when it is as the manifest says. */
   readonly read?: ReadFile;
   /** Cuts passages anew, to see what other words are worth than those that are stored. */
   readonly tokenizer?: Tokenizer | null;
@@ -51,7 +51,7 @@ export async function loadSnapshot(
   const stored: PackedDocument[] = [];
   const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
   for (const { id } of entries) {
-    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read)));
+    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read ?? null)));
     await letOthers();
   }
   const documents = stored.map(({ document }) => document);
