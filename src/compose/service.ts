@@ -133,8 +133,9 @@ async function loadChecked(
   { before = null }: OpenOptions,
   tokenizer: Tokenizer | null,
 ): Promise<Snapshot> {
-  const { read, checkRest } = openChecked(generation, before?.generation);
-  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, read);
+  const { read, readBriefly, checkRest } = openChecked(generation, before?.generation);
+  // Vectors are copied into the snapshot's before the next are read.
+  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, readBriefly);
   try {
     const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), {
       read,

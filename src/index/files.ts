@@ -2,7 +2,7 @@
 
 import { link as linkFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createFileReader, createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
 
 /** The bytes of a file. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
@@ -23,12 +23,13 @@ export async function measureFiles(folder: string, shared: readonly MeasuredFile
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
+  const read = createFileReader();
   const files = [];
   for (const name of names) {
     const file = path.join(folder, name);
     const { size: bytes } = await stat(file);
     const before = known.get(name);
-    files.push({ path: name, bytes, sha256: before?.bytes === bytes ? before.sha256 : await hashFile(file) });
+    files.push({ path: name, bytes, sha256: before?.bytes === bytes ? before.sha256 : await hashFile(file, read) });
   }
   return files;
 }
