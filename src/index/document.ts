@@ -142,7 +142,8 @@ async function readDocument(generationFolder: string, id: string, readWritten: R
   try {
     if (readWritten === null) return documentSchema.parse(parse(await readFile(file)));
     const written = parse(await readWritten(file));
-    return { ...written, metadata: { ...notKnown, ...written.metadata } };
+    const missing = Object.entries(notKnown).filter(([field]) => !(field in written.metadata));
+    return { ...written, metadata: { ...written.metadata, ...Object.fromEntries(missing) } };
   } catch (cause) {
     throw new WenjuError('INDEX_DAMAGED', `${file} is gone or not a document. Run: wenju index`, { cause });
   }
