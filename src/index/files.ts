@@ -2,7 +2,7 @@
 
 import { link as linkFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createFileReader, createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
 
 /** The bytes of a file. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
@@ -15,7 +15,7 @@ interface MeasuredFile {
 
 /**
  * Length and SHA-256 of every file below a folder, by path with `/`, sorted. What is `shared` with a generation that was
- * found whole is not read again.
+ * found whole is not looked at again.
  */
 export async function measureFiles(folder: string, shared: readonly MeasuredFile[] = []): Promise<MeasuredFile[]> {
   const known = new Map(shared.map((file) => [file.path, file]));
@@ -23,13 +23,10 @@ export async function measureFiles(folder: string, shared: readonly MeasuredFile
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
-  const read = createFileReader();
   const files = [];
   for (const name of names) {
     const file = path.join(folder, name);
-    const { size: bytes } = await stat(file);
-    const before = known.get(name);
-    files.push({ path: name, bytes, sha256: before?.bytes === bytes ? before.sha256 : await hashFile(file, read) });
+    files.push(known.get(name) ?? { path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
   }
   return files;
 }
