@@ -113,26 +113,43 @@ export async function loadSnapshot(
     await letOthers();
   }
 
+  const loaded = lookUpIn(
+    { ...snapshot, passageAnnotations, sentenceKinds, facts: createFacts(knowledge, facts) },
+    words,
+  );
+  if (tokenizer === null) holdDocuments(loaded, holds);
+  return loaded;
+}
+
+/** What is looked up in a snapshot by its numbers. */
+type LookedUp =
+  | 'lexicalIndex'
+  | 'passageAt'
+  | 'sentenceAt'
+  | 'passageText'
+  | 'sentenceText'
+  | 'sentenceWords'
+  | 'sentencesOf';
+
+/** Apart from loading: what is asked as long as a snapshot serves would hold all that was at hand there, the snapshot before too. */
+function lookUpIn(snapshot: Omit<Snapshot, LookedUp>, words: readonly DocumentWords[]): Snapshot {
   function passageAt(number: number): { document: IndexedDocument; passage: Passage } {
-    const document = documents[snapshot.passageDocument[number] ?? -1];
+    const document = snapshot.documents[snapshot.passageDocument[number] ?? -1];
     const found = document?.passages[snapshot.passageOrdinal[number] ?? -1];
     if (!document || !found)
-      throw new RangeError(`The index has ${passageCount} passages, none with number ${number}.`);
+      throw new RangeError(`The index has ${snapshot.passageOrdinal.length} passages, none with number ${number}.`);
     return { document, passage: found };
   }
   function sentenceAt(number: number): { document: IndexedDocument; sentence: Sentence } {
-    const document = documents[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
+    const document = snapshot.documents[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
     const found = document?.sentences[snapshot.sentenceOrdinal[number] ?? -1];
     if (!document || !found)
-      throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
+      throw new RangeError(`The index has ${snapshot.sentenceOrdinal.length} sentences, none with number ${number}.`);
     return { document, sentence: found };
   }
   const readers = words.map(createSentenceReader);
-  const loaded: Snapshot = {
+  return {
     ...snapshot,
-    passageAnnotations,
-    sentenceKinds,
-    facts: createFacts(knowledge, facts),
     lexicalIndex: createLexicalIndex(words),
     passageAt,
     sentenceAt,
@@ -146,7 +163,8 @@ export async function loadSnapshot(
     },
     sentenceWords(number) {
       const read = readers[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
-      if (!read) throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
+      if (!read)
+        throw new RangeError(`The index has ${snapshot.sentenceOrdinal.length} sentences, none with number ${number}.`);
       return read(snapshot.sentenceOrdinal[number] ?? 0);
     },
     sentencesOf(number) {
@@ -156,8 +174,6 @@ export async function loadSnapshot(
       return sentences;
     },
   };
-  if (tokenizer === null) holdDocuments(loaded, holds);
-  return loaded;
 }
 
 /** @throws WenjuError INDEX_DAMAGED when they are too few, or not of this length */
