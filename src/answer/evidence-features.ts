@@ -12,7 +12,7 @@ import { isPlaceNamed } from '../lexicon/named-places.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
-import { shareOfMass } from './evidence.js';
+import { measureShares, shareOfMass } from './evidence.js';
 import type { SeenEvidence } from './evidence-weights.js';
 import { isNumberAsked, listFittingFacts } from './fitting-facts.js';
 import { describeUnlikely } from './unlikely.js';
@@ -87,7 +87,9 @@ export function describeEvidence(
       best.map(({ passage }) => snapshot.passageText(passage)),
     ),
     noSpeaker: toNumber(knowsHolder(judged) === false),
-    matched: largest(best, ({ matchedTerms }) => shareOfMass(query.all, matchedTerms, snapshot.lexicalIndex)),
+    matched: largest(best, ({ matchedTerms }) =>
+      shareOfMass(query.all, (term) => matchedTerms.includes(term), snapshot.lexicalIndex),
+    ),
     noWord: toNumber(noWord),
     leadWithoutWord: noWord ? lead : 0,
     similarity: english ? 0 : similarity,
@@ -199,6 +201,7 @@ function describeAbsence({ ranking, snapshot, tokenizer }: JudgedQuestion) {
 /** Share of the things named that a figure is about. */
 function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => number {
   const { things } = ranking.query;
+  const measureShare = measureShares(things, snapshot.lexicalIndex);
   return ({ figure, core, scope, term }) => {
     const words = `${figure.subject}${figure.qualifier}${core}${scope}`.toLowerCase();
     const isAbout = (variant: string): boolean =>
@@ -206,7 +209,7 @@ function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => num
         ? term?.name === writeTerm(variant) || figure.term?.name === writeTerm(variant)
         : words.includes(variant);
     const found = things.filter(({ variants }) => variants.some(isAbout)).flatMap(({ variants }) => variants);
-    return shareOfMass(things, found, snapshot.lexicalIndex);
+    return measureShare((variant) => found.includes(variant));
   };
 }
 
