@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
+import { type MeteredModel, meterModel } from '../answer/generated/metered-model.js';
 import { createOpenAiModel } from '../answer/generated/openai-model.js';
 import { createOpinionGiver } from '../answer/generated/opinion.js';
 import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
@@ -188,10 +189,11 @@ export async function openService(config: Config, options: ServiceOptions = {}):
 }
 
 /** Null where none is configured. */
-function openLanguageModel({ llmBaseUrl, llmModel, llmApiKey, llmTimeout }: Config): LanguageModel | null {
+function openLanguageModel({ llmBaseUrl, llmModel, llmApiKey, llmTimeout }: Config): MeteredModel | null {
   if (llmBaseUrl === null || llmModel === null) return null;
   const silentMs = llmTimeout * MS_PER_SECOND;
-  return limitModel(createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs }));
+  const model = createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs });
+  return meterModel(limitModel(model), () => performance.now());
 }
 
 const MS_PER_SECOND = 1_000;
