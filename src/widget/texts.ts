@@ -1,7 +1,7 @@
 /** What the interface says; each language it speaks has these texts in a file of its own. */
 
 import type { AskReply, GenerationReport } from '../api/ask.js';
-import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
+import type { CheckItem, CheckReply, CiteReply, Opinion, QuoteWarning, ReferenceStyle } from '../api/check.js';
 import type { DocumentType } from '../document-kinds.js';
 import type { DeskVerdict } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
@@ -118,6 +118,12 @@ export interface Texts {
   readonly accepted: string;
   readonly undo: string;
   readonly itemVerdict: Readonly<Record<CheckItem['verdict'], string>>;
+  readonly askOpinions: (sentences: number) => string;
+  readonly opinionsHint: string;
+  readonly opinions: string;
+  readonly opinionsNote: (model: string) => string;
+  readonly opinionVerdict: Readonly<Record<Opinion['verdict'], string>>;
+  readonly noOpinions: string;
   readonly documentSays: string;
   readonly understoodAs: string;
   readonly quoteLabel: string;

@@ -7,7 +7,7 @@ export const ENGLISH_PAGES: Words = {
   separator: ', ',
   siteName: '文据 wenju',
   tagline:
-    'Ask Chinese government reports a question; get the passages that answer and the words to cite, or a plain “not there”.',
+    'Ask Chinese government reports a question; get the passages that answer it and the words to cite, or a plain “not found”.',
   skipToText: 'Skip to the text',
   otherLanguage: { language: 'zh-CN', name: '中文' },
   ask: 'Ask',
@@ -34,8 +34,8 @@ export const ENGLISH_PAGES: Words = {
   noYear: 'No year named',
   embed: 'Put it on your page',
   embedHow:
-    'These two lines put the chat on a page. For a page of another site add its address to WENJU_ORIGINS first.',
-  forPrograms: 'Description of the API',
+    'These two lines put the chat on a page. If the page is on another site, add the address of that site to WENJU_ORIGINS first.',
+  forPrograms: 'API description',
   outline: 'Contents',
   about: 'About this document',
   fields: {
@@ -51,8 +51,8 @@ export const ENGLISH_PAGES: Words = {
   file: 'File',
   describeDigest: (title) => `This is a digest written for wenju, not the original. The original: 《${title}》`,
   toQuote: 'To the cited words',
-  reference: 'Reference (GB/T 7714-2025, numeric); a click selects it',
-  howToCite: 'Follow the number of a paragraph to get its reference.',
+  reference: 'Reference (GB/T 7714-2025, numeric); click to select it',
+  howToCite: 'Click the number of a paragraph to get its reference.',
   nameParagraph: (number) => `Paragraph ${number}`,
   citeParagraph: (number) => `Cite paragraph ${number}`,
   namePage: (number) => `Page ${number}`,
@@ -76,17 +76,17 @@ export const ENGLISH_PAGES: Words = {
       ? 'No document has this address: it may have been removed or renamed. The home page lists what is indexed.'
       : status === 503
         ? 'The service cannot answer at the moment. Please try again soon.'
-        : 'The service failed; nothing was wrong with what you did. Please try again in a moment.',
+        : 'The service failed; you did nothing wrong. Please try again in a moment.',
   home: 'Home',
   checkDraft: 'Check a draft',
-  needsScript: 'Checking needs script: allow it for this site, or use the command wenju check.',
+  needsScript: 'Checking needs JavaScript: allow it for this site, or use the command wenju check.',
   compare: 'Compare figures',
-  compareHow: 'One indicator by place and year; every figure opens the sentence that it stands in.',
+  compareHow: 'One indicator by place and year; every figure links to the sentence it comes from.',
   compareNow: 'Compare',
   indicator: 'Indicator',
   indicatorExample: 'gross domestic product',
-  places: 'Places (none: all)',
-  figureYears: 'Years (none: all)',
+  places: 'Places (none selected: all)',
+  figureYears: 'Years (none selected: all)',
   kind: 'Result or target',
   kinds: { actual: 'results', target: 'targets' },
   measure: 'Growth or level',
@@ -99,10 +99,10 @@ export const ENGLISH_PAGES: Words = {
   noFigure: 'not found',
   noFigures: 'The documents have no such figure. You might try:',
   withoutFigure: 'No figure was found for: ',
-  conflictingFigure: (of) => `${of} ≠ given otherwise: `,
-  otherScope: (of) => `${of} * of another scope, not counted: `,
+  conflictingFigure: (of) => `${of} ≠ also given as: `,
+  otherScope: (of) => `${of} * different scope, not counted: `,
   nameTitle: (title) => ` (${title})`,
   boundedFigures:
-    'About (左右), at least (以上) and ranges are bounds only: the chart shows the number written, of a range the lower one. Do not rank by them.',
-  badComparison: 'Expected years of four digits and names of places. Please check them and compare again.',
+    '“About” (左右), “at least” (以上) and ranges only give bounds: the chart shows the number as written, of a range the lower end. Do not rank by them.',
+  badComparison: 'Years need four digits and places their names. Please correct them and compare again.',
 };
