@@ -113,7 +113,7 @@ export interface Quotation {
   readonly marker: number;
 }
 
-/** Documents that a note names each; what is quoted of more has its source beside it, which says it shorter. */
+/** Documents, and sections of one, that a note names each; what is quoted of more has its source beside it. */
 const MAX_NAMED = 3;
 
 /** For a reader of English: what the Chinese sentences are and where they stand, a clause for each document. */
@@ -146,7 +146,10 @@ function describeOrigin(quotations: readonly Quotation[], placeNamed: (name: str
     .join(', ');
   const paths = quotations.map(({ passage }) => passage.headingPath.join(' › ')).filter((path) => path !== '');
   const sections = [...new Set(paths)].map((path) => `“${path}”`);
-  const place = sections.length === 0 ? '' : `, section${sections.length > 1 ? 's' : ''} ${sections.join(' and ')}`;
+  const place =
+    sections.length === 0 || sections.length > MAX_NAMED
+      ? ''
+      : `, section${sections.length > 1 ? 's' : ''} ${sections.join(' and ')}`;
   const kind = type === 'digest' ? "wenju's digest of the original document" : 'the original document';
   return `${kind}: “${title}”${about === '' ? '' : ` (${about})`}${place}`;
 }
