@@ -9,7 +9,7 @@ import type { ListedDocument } from '../../api/documents.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
-import { byPinyin, namePlace } from './places.js';
+import { namePlace, orderPlaces } from './places.js';
 import type { Words } from './words.js';
 
 export interface CompareView {
@@ -17,6 +17,8 @@ export interface CompareView {
   /** What the form holds. */
   readonly asked: CompareRequest;
   readonly reply: CompareReply | null;
+  /** Where the reply has no figure: other measures and kinds of the same that have one. */
+  readonly others: readonly CompareRequest[];
   /** Why there is no reply, when it was asked for. */
   readonly refusal: string | null;
   readonly knowledge: Knowledge;
@@ -72,7 +74,7 @@ ${(['growth', 'level'] as const).map((measure) => check('measure', measure, word
 ${years.map((year) => check('year', year, String(year), asked.years.includes(year)))}</fieldset>
 <details${asked.regions.length > 0 ? html` open` : null}><summary>${words.places}</summary>
 <fieldset class="places"><legend class="hidden">${words.places}</legend>
-${regions.sort(byPinyin).map((region) => check('region', region, namePlace(region, words), wanted.includes(region)))}</fieldset></details>
+${regions.sort(orderPlaces(words)).map((region) => check('region', region, namePlace(region, words), wanted.includes(region)))}</fieldset></details>
 </form>`;
 }
 
@@ -144,12 +146,19 @@ function renderNotes(
   }</ul>`;
 }
 
-/** Another measure or kind may have figures: one press away. */
-function renderNothing(caption: string, { asked, words }: CompareView): Html {
-  const others = [
-    { ...asked, measure: asked.measure === 'growth' ? ('level' as const) : ('growth' as const) },
-    { ...asked, kind: asked.kind === 'actual' ? ('target' as const) : ('actual' as const) },
+/** The same asked of another measure, another kind, and both. */
+export function listOthers(asked: CompareRequest): CompareRequest[] {
+  const measure = asked.measure === 'growth' ? 'level' : 'growth';
+  const kind = asked.kind === 'actual' ? 'target' : 'actual';
+  return [
+    { ...asked, measure },
+    { ...asked, kind },
+    { ...asked, measure, kind },
   ];
-  return html`<section class="comparison"><h2>${caption}</h2><p>${words.noFigures}</p>
+}
+
+/** Another measure or kind that has figures is one press away. */
+function renderNothing(caption: string, { others, words }: CompareView): Html {
+  return html`<section class="comparison"><h2>${caption}</h2><p>${others.length > 0 ? words.noFigures : words.noFiguresAtAll}</p>
 <ul>${others.map((other) => html`<li><a href="${addLanguage(writeCompareAddress(COMPARE_PATH, other), words)}">${words.nameComparison(words.measures[other.measure], words.kinds[other.kind])}</a></li>`)}</ul></section>`;
 }

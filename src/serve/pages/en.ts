@@ -97,6 +97,7 @@ export const ENGLISH_PAGES: Words = {
   table: 'Table',
   saveCsv: 'Download CSV',
   noFigure: 'not found',
+  noFiguresAtAll: 'The documents have no such figure. Try another indicator, or fewer places and years.',
   noFigures: 'The documents have no such figure. You might try:',
   withoutFigure: 'No figure was found for: ',
   conflictingFigure: (of) => `${of} ≠ also given as: `,

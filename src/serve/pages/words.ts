@@ -91,6 +91,8 @@ export interface Words {
   readonly saveCsv: string;
   readonly noFigure: string;
   readonly noFigures: string;
+  /** Nor of another measure or kind. */
+  readonly noFiguresAtAll: string;
   readonly withoutFigure: string;
   conflictingFigure(of: string): string;
   otherScope(of: string): string;

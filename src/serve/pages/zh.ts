@@ -87,6 +87,7 @@ export const CHINESE_PAGES: Words = {
   table: '表',
   saveCsv: '下载 CSV',
   noFigure: '没有查到',
+  noFiguresAtAll: '收录的文件里没有这样的数字。请换一个指标，或少选几个地区和年份。',
   noFigures: '收录的文件里没有这样的数字。可以试试：',
   withoutFigure: '没有查到数字的地区：',
   conflictingFigure: (of) => `${of} ≠ 另有说法：`,

@@ -32,8 +32,26 @@ it('has no Chinese punctuation between English words', async () => {
   const conflicting = await open('lang=en', { conflicts: [citation] });
   expect(shownOf(conflicting)).toContain(`</a> (${citation.title})`);
   const empty = await open('lang=en', { value: null, text: null, citation: null });
-  expect(shownOf(empty)).toContain(ENGLISH_PAGES.noFigures);
+  expect(shownOf(empty)).toContain(ENGLISH_PAGES.noFiguresAtAll);
   for (const page of [conflicting, empty]) expect(shownOf(page)).not.toMatch(/[，、（）　]/);
+});
+
+it('leads from an empty table to those of another measure or kind that have figures, and to no empty one', async () => {
+  const app = createApp(
+    createMemoryService({
+      async compare(request) {
+        const isThere = request.measure === 'level' && request.kind === 'actual';
+        const cell = isThere ? EXAMPLE : { ...EXAMPLE, value: null, text: null, citation: null };
+        return { ...EXAMPLES.CompareReply, ...request, cells: [cell] };
+      },
+    }),
+  );
+  const response = await app.request('/compare?indicator=GDP&kind=target&region=荆门', {
+    headers: { Accept: 'text/html' },
+  });
+  const shown = shownOf(await response.text());
+  expect(shown).toContain(CHINESE_PAGES.noFigures);
+  expect(shown.match(/<a href="([^"]*)"/g)).toEqual([expect.stringMatching(/measure=level&amp;kind=actual&amp;lang=/)]);
 });
 
 it('keeps the indicator of a request that it cannot read', async () => {
