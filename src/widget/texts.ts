@@ -9,7 +9,6 @@ import type { PaperFormat } from './paper-format.js';
 
 type RemovalReason = GenerationReport['removed'][number]['reason'];
 type GenerationFailure = NonNullable<GenerationReport['reason']>;
-type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
 
 export interface Texts {
   readonly language: 'zh-CN' | 'en';
@@ -37,6 +36,8 @@ export interface Texts {
   readonly indexed: (documents: number, regions: number, years: string) => string;
   /** A question that nearly every report answers. */
   readonly suggest: (region: string, year: number) => string;
+  readonly suggestComparison: (one: string, other: string, year: number) => string;
+  readonly suggestRanking: (year: number) => string;
   /** Short questions that lean on the one before. */
   readonly followRegion: (region: string) => string;
   readonly followYear: (year: number) => string;
@@ -61,6 +62,7 @@ export interface Texts {
   readonly understood: (understood: AskReply['understood']) => string;
   readonly edit: string;
   readonly quoted: (sentences: number) => string;
+  readonly sources: (count: number) => string;
   readonly allRows: (count: number) => string;
   readonly conflicting: string;
   readonly rewriting: string;
@@ -76,9 +78,7 @@ export interface Texts {
   readonly nameParagraph: (paragraph: number) => string;
   readonly nearest: string;
   readonly nearestNote: string;
-  readonly missing: Readonly<Record<MissingKind, string>>;
-  readonly covered: string;
-  readonly moreCovered: (count: number) => string;
+  readonly covered: (regions: number, years: number) => string;
   readonly askUnfiltered: string;
   readonly searchedOnly: (limits: string) => string;
   readonly answeredAloud: (status: AskReply['status'], citations: number) => string;
