@@ -11,8 +11,8 @@ import { PAPER_FORMATS } from './paper-format.js';
 import { DRAFT_FILES, readDraftFile } from './read-draft.js';
 import { renderChip, renderError, type ViewPart, type Widget } from './view.js';
 
-/** UTF-16 code units shown on either side of what was checked. */
-const AROUND = 14;
+/** UTF-16 code units shown on either side of what was checked, where words are written together and where they are not. */
+const AROUND = { 'zh-CN': 14, en: 32 };
 const JUDGEMENTS: readonly DeskVerdict[] = ['bad', 'unsure', 'good'];
 
 export function renderDesk(widget: Widget): TemplateResult {
@@ -60,7 +60,7 @@ function renderWriting({ texts, desk, changed }: Widget): TemplateResult {
 /** The draft as in a spell-checker: each mark opens what was found. */
 function renderMarked(widget: Widget): TemplateResult {
   const { texts, desk } = widget;
-  return html`<p class="marked" lang="zh-CN">${cutDraft(desk.draft, desk.marked).map(({ text, index }) => {
+  return html`<p class="marked" lang=${desk.language}>${cutDraft(desk.draft, desk.marked).map(({ text, index }) => {
     const marked = index === null ? undefined : desk.marked[index];
     if (index === null || !marked) return text;
     const found = marked.accepted === null ? texts.itemVerdict[marked.item.verdict] : texts.accepted;
@@ -133,7 +133,7 @@ function renderItem(widget: Widget, index: number): ViewPart {
   return html`<li class="item ${isOpen ? 'open' : ''}" id="item-${index}">
     <button type="button" class="line" aria-expanded=${isOpen} @click=${() => openItem(widget, index, false)}>
       <span class="verdict ${judgeMarked(marked)}">${accepted === null ? texts.itemVerdict[item.verdict] : texts.accepted}</span>
-      <span lang="zh-CN">${end > start ? renderAround(desk.draft, start, end, AROUND) : item.text}</span>
+      <span lang=${desk.language}>${end > start ? renderAround(desk.draft, start, end, AROUND[desk.language]) : item.text}</span>
     </button>
     ${renderFound(widget, item)}
     <div class="actions">
@@ -193,8 +193,11 @@ function openItem({ desk, card, showItem }: Widget, index: number, isFromMark: b
   if (isFromMark) void showItem(index);
 }
 
-function renderFound({ texts }: Widget, { claim, found, verdict, warnings, citation }: CheckItem): ViewPart {
-  const understood = [claim?.region, claim?.year, claim?.indicator].filter(
+function renderFound(
+  { texts, nameRegion }: Widget,
+  { claim, found, verdict, warnings, citation }: CheckItem,
+): ViewPart {
+  const understood = [claim?.region && nameRegion(claim.region), claim?.year, claim?.indicator].filter(
     (each) => each !== null && each !== undefined,
   );
   const isRight = judge({ verdict }) === 'good';

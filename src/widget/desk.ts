@@ -79,6 +79,11 @@ export class Desk {
     this.quote = new Task(cite, changed);
   }
 
+  /** What the draft is written in, as far as it matters here. */
+  get language(): 'zh-CN' | 'en' {
+    return HAN.test(this.#draft) ? 'zh-CN' : 'en';
+  }
+
   get draft(): string {
     return this.#draft;
   }

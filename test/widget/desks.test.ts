@@ -130,6 +130,9 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
       const wide = () => page.evaluate('document.documentElement.scrollWidth');
       await page.goto(`${shared.site.address}/compare?indicator=GDP&kind=target&lang=${lang}`);
       expect([await inspect(page), await wide()]).toEqual([[], 320]);
+      expect(await page.locator('.chart').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(
+        0,
+      );
       await page.goto(`${shared.site.address}/check?lang=${lang}`);
       await page.locator('#draft').fill(DRAFT);
       expect([await inspect(page), await wide()]).toEqual([[], 320]);

@@ -6,6 +6,7 @@
 import { html } from 'hono/html';
 import type { CompareReply, CompareRequest } from '../../api/check.js';
 import type { ListedDocument } from '../../api/documents.js';
+import { nameUnitInEnglish, writeQuantityInEnglish } from '../../lexicon/english-quantities.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
@@ -85,7 +86,8 @@ function renderReply(reply: CompareReply, view: CompareView): Html {
   const name = knowledge.glossary.terms.find((term) => term.name === reply.indicator)?.english;
   const indicator = words.language === 'en' && name ? name : reply.indicator;
   const what = words.captionComparison(indicator, words.measures[measure], words.kinds[kind]);
-  const caption = reply.unit === '' ? what : `${what} (${reply.unit})`;
+  const unit = (words.language === 'en' && nameUnitInEnglish(reply.unit)) || reply.unit;
+  const caption = unit === '' ? what : `${what} (${unit})`;
   if (filled.length === 0) return renderNothing(caption, view);
   const shownRegions = regions.filter((region) => filled.some((cell) => cell.region === region));
   const missing = regions.filter((region) => !shownRegions.includes(region));
@@ -99,7 +101,7 @@ ${renderChart({ rows: shownRegions.map((region) => ({ name: nameOf(region), valu
 <thead><tr><td></td>${years.map((year) => html`<th scope="col">${year}</th>`)}</tr></thead>
 <tbody>${shownRegions.map(
     (region) =>
-      html`<tr><th scope="row">${nameOf(region)}</th>${years.map((year) => html`<td>${renderCell(cellOf(region, year), words)}</td>`)}</tr>
+      html`<tr><th scope="row">${nameOf(region)}</th>${years.map((year) => html`<td>${renderCell(cellOf(region, year), reply.unit, words)}</td>`)}</tr>
 `,
   )}</tbody></table>
 </div>
@@ -109,11 +111,18 @@ ${renderNotes(cells, missing.map(nameOf), nameOf, words)}
 }
 
 /** The figure opens the sentence that it stands in. */
-function renderCell(cell: Cell | undefined, words: Words): Html {
+function renderCell(cell: Cell | undefined, unit: string, words: Words): Html {
   if (!cell?.citation) return html`<span title="${words.noFigure}">—</span>`;
   const { citation, text, conflicts, otherScope } = cell;
   const sign = conflicts.length > 0 ? '≠' : otherScope.length > 0 ? '*' : '';
-  return html`<a href="${linkTo(citation.readerUrl, words)}" title="${citation.title}">${text}</a>${sign}`;
+  return html`<a href="${linkTo(citation.readerUrl, words)}" title="${citation.title}">${text}</a>${sign}${words.language === 'en' ? renderConverted(cell, unit) : null}`;
+}
+
+/** 亿斤 and 万亿元 say nothing to a reader of English. */
+function renderConverted({ value }: Cell, unit: string): Html | null {
+  if (value === null || unit === '%' || unit === '') return null;
+  const written = writeQuantityInEnglish({ value, unit, to: null, bound: 'exact', step: 0 });
+  return written === null ? null : html`<small>${written}</small>`;
 }
 
 function linkTo(readerUrl: string, words: Words): string {

@@ -46,7 +46,7 @@ ${regions.length > MAX_ROWS ? html`<p>${words.countMore(regions.length - MAX_ROW
 
 function renderLink({ id, type, title }: ListedDocument, words: Words): Html {
   const address = linkToReader(id, null, words);
-  return html`<a href="${address}" title="${title}">${words.types[type]}<span class="hidden">：${title}</span></a> `;
+  return html`<a href="${address}" title="${title}">${words.types[type]}<span class="hidden">${words.colon}${title}</span></a> `;
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

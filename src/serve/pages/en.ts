@@ -5,6 +5,7 @@ import type { Words } from './words.js';
 export const ENGLISH_PAGES: Words = {
   language: 'en',
   separator: ', ',
+  colon: ': ',
   siteName: '文据 wenju',
   tagline:
     'Ask Chinese government reports a question; get the passages that answer it and the words to cite, or a plain “not found”.',

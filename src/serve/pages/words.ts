@@ -15,6 +15,8 @@ export interface Words {
   readonly language: 'zh-CN' | 'en';
   /** Between the parts of a list. */
   readonly separator: string;
+  /** Behind what is named. */
+  readonly colon: string;
   readonly siteName: string;
   readonly tagline: string;
   readonly skipToText: string;

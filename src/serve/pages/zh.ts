@@ -5,6 +5,7 @@ import type { Words } from './words.js';
 export const CHINESE_PAGES: Words = {
   language: 'zh-CN',
   separator: '、',
+  colon: '：',
   siteName: '文据',
   tagline: '向政府工作报告提问，得到能回答的段落和可以引用的原话；报告里没有的，就说没有。',
   skipToText: '跳到正文',

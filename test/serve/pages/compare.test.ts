@@ -36,6 +36,23 @@ it('has no Chinese punctuation between English words', async () => {
   for (const page of [conflicting, empty]) expect(shownOf(page)).not.toMatch(/[，、（）　]/);
 });
 
+it('tells readers of English the unit and each figure in theirs', async () => {
+  const reply: CompareReply = {
+    ...EXAMPLES.CompareReply,
+    unit: '吨',
+    cells: [{ ...EXAMPLE, value: 2_900_000, text: '58亿斤' }],
+  };
+  const app = createApp(createMemoryService({ compare: async () => reply }));
+  const open = async (lang: string) =>
+    shownOf(
+      await (await app.request(`/compare?indicator=x&lang=${lang}`, { headers: { Accept: 'text/html' } })).text(),
+    );
+  expect(await open('en')).toMatch(/\(tonnes\)[\s\S]*58亿斤<\/a><small>2\.9 million tonnes<\/small>/);
+  const chinese = await open('zh-CN');
+  expect(chinese).toContain('(吨)');
+  expect(chinese).not.toContain('tonnes');
+});
+
 it('leads from an empty table to those of another measure or kind that have figures, and to no empty one', async () => {
   const app = createApp(
     createMemoryService({
