@@ -45,6 +45,7 @@ export function renderAnswer(widget: Widget, turn: Turn): ViewPart {
   const isFolded = answer?.table !== null && answer?.table !== undefined && sentences.length > MAX_SENTENCES;
   const quoted = sentences.map((sentence) => renderSentence(drawing, sentence, reply?.mode === 'generated'));
   return html`<div class="answer" part="answer">
+    ${reply && turn.state === 'streaming' ? html`<p class="facts progress">${texts.rewriting}</p>` : nothing}
     ${listLead(answer).map((line, index, lines) => renderLead(drawing, line, index, answer?.table !== null, lines[index - 1]))}
     ${answer?.table ? renderTable(drawing, answer, answer.table) : nothing}
     ${reply?.status === 'conflicting' ? html`<p class="notice">${texts.conflicting}</p>` : nothing}
@@ -55,12 +56,11 @@ export function renderAnswer(widget: Widget, turn: Turn): ViewPart {
   </div>`;
 }
 
-/** What is being written, the way to the other answer, what was removed, and why nothing was written. */
+/** What is written so far, the way to the other answer, what was removed, and why nothing was written. */
 function renderGeneration({ texts, conversation }: Widget, { id, state, reply, draft }: Turn): ViewPart {
   if (reply === null) return nothing;
   if (state === 'streaming') {
-    return html`<p class="facts progress">${texts.rewriting}</p>
-      ${draft === '' ? nothing : html`<p class="so-far">${draft.replace(MARKERS, '')}</p>`}`;
+    return draft === '' ? nothing : html`<p class="so-far">${draft.replace(MARKERS, '')}</p>`;
   }
   const { generation } = reply;
   if (generation === undefined) return nothing;

@@ -164,16 +164,16 @@ function renderOpinions(widget: Widget): ViewPart {
   if (isAsked && state === 'running') return html`<p class="facts progress">${texts.working}</p>`;
   if (isAsked && error) return renderError(widget, error, () => desk.askOpinions());
   if (opinions === null)
-    return html`<p class="facts">${texts.opinionsHint}</p>
+    return html`<p class="facts apart">${texts.opinionsHint}</p>
       <div class="actions"><button type="button" class="button" @click=${() => desk.askOpinions()}>${texts.askOpinions(count)}</button></div>`;
   const [first] = opinions;
   if (!first) return html`<p class="notice">${texts.noOpinions}</p>`;
-  return html`<h3>${texts.opinions}</h3>
+  return html`<h3 class="apart">${texts.opinions}</h3>
     <p class="facts">${texts.opinionsNote(first.model)}</p>
     <ol class="items">${opinions.map(
       ({ text, verdict, citation }) => html`<li class="item opinion">
-        <span class="verdict unsure">${texts.opinionVerdict[verdict]}</span> <span lang="zh-CN">${text}</span>
-        <span class="says">${texts.documentSays}<q lang="zh-CN">${citation.quote}</q></span>
+        <span class="verdict unsure">${texts.opinionVerdict[verdict]}</span> <span lang=${desk.language}>${text}</span>
+        <span class="says">${texts.opinionGoesBy}<q lang="zh-CN">${citation.quote}</q></span>
         <div class="actions">${renderChip(widget, citation, { place: DESK_PLACE, siblings: [citation], passages: [] })}</div>
         ${renderOpenSource(widget, citation)}
       </li>`,

@@ -132,7 +132,7 @@ export function writeReport(desk: Desk, texts: Texts, address: string, reference
     ];
   });
   const opinions = (desk.listOpinions() ?? []).map(({ text, verdict, citation }) => ({
-    text: [texts.opinionVerdict[verdict] + texts.colon + text, texts.documentSays + citation.quote].join(
+    text: [texts.opinionVerdict[verdict] + texts.colon + text, texts.opinionGoesBy + citation.quote].join(
       texts.semicolon,
     ),
     numbers: [numbering.numberOf(citation)],

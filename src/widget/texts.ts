@@ -123,6 +123,7 @@ export interface Texts {
   readonly opinions: string;
   readonly opinionsNote: (model: string) => string;
   readonly opinionVerdict: Readonly<Record<Opinion['verdict'], string>>;
+  readonly opinionGoesBy: string;
   readonly noOpinions: string;
   readonly documentSays: string;
   readonly understoodAs: string;

@@ -113,7 +113,7 @@ export const content = css`
   .item.open { border-color: var(--own-accent); }
   .says { display: block; }
   .source.inline { max-height: 19em; margin-top: 8px; border-top: 1px solid var(--own-line); }
-  .report { margin-top: 16px; }
+  .report, .apart { margin-top: 16px; }
   .file { position: relative; }
   .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; font-size: 0; }
   .file:focus-within { outline: 2px solid var(--own-accent); outline-offset: 2px; }

@@ -65,7 +65,8 @@ export const ENGLISH: Texts = {
   sources: (count) => plural(count, 'source'),
   allRows: (count) => `Show all ${count} rows`,
   conflicting: 'The documents disagree; compare the sources.',
-  rewriting: 'A language model is writing; each sentence appears once it has been checked…',
+  rewriting:
+    'Quotations so far. A language model is writing an answer from them, checked sentence by sentence, to stand here…',
   showQuoted: 'Show the quotations',
   showWritten: 'Show the written answer',
   removed: (count) =>
@@ -189,6 +190,7 @@ export const ENGLISH: Texts = {
   opinionsNote: (model) =>
     `The view of a language model (${model}), not a result of the check. The sentence it relies on is in the document; compare for yourself.`,
   opinionVerdict: { supported: 'model: agrees', contradicted: 'model: differs' },
+  opinionGoesBy: 'It relies on: ',
   noOpinions: 'The language model gave no view that could be verified.',
   documentSays: 'The document says: ',
   understoodAs: 'Understood as: ',
