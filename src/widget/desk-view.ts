@@ -197,7 +197,9 @@ function renderFound(
   { texts, nameRegion }: Widget,
   { claim, found, verdict, warnings, citation }: CheckItem,
 ): ViewPart {
-  const understood = [claim?.region && nameRegion(claim.region), claim?.year, claim?.indicator].filter(
+  // Indicators go by their Chinese names.
+  const indicator = texts.language === 'en' ? null : claim?.indicator;
+  const understood = [claim?.region && nameRegion(claim.region), claim?.year, indicator].filter(
     (each) => each !== null && each !== undefined,
   );
   const isRight = judge({ verdict }) === 'good';

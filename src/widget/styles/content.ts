@@ -28,7 +28,7 @@ export const content = css`
   .table caption { padding-bottom: 4px; color: var(--own-muted); text-align: start; }
   .table th, .table td { padding: 4px 10px; border-block-end: 1px solid var(--own-line); text-align: start; white-space: nowrap; }
   .table th { font-weight: 600; }
-  .table td > span { display: inline-block; max-width: 11em; white-space: normal; vertical-align: middle; }
+  .table tr:has(td:nth-of-type(2)) td > span { display: inline-block; max-width: 11em; white-space: normal; vertical-align: middle; }
   .table tr:has(td:nth-of-type(2)) .bar { width: 40px; }
   .table .button { margin-top: 8px; }
   .table:not(.whole) .rest, .table.whole .button { display: none; }
@@ -37,6 +37,7 @@ export const content = css`
   @container wenju (max-width: 480px) {
     .table th, .table td { padding: 4px 4px 4px 0; }
     .table .chip { padding: 1px 5px; margin-inline-start: 2px; }
+    .table td > span { white-space: normal; }
     .bar { width: 30px; margin-inline-end: 4px; }
   }
   .answer > .written { padding-inline-start: 0; border-inline-start: 0; font-size: 1em; }
