@@ -87,7 +87,7 @@ function renderNotFound(widget: Widget, turn: Turn): ViewPart {
   const { texts } = widget;
   return html`<div class="notice warn">
     <p class="missing">${MISSING.exec(notFound.message)?.[0] ?? notFound.message}</p>
-    ${renderCoverage(widget, notFound.coverage)}
+    ${turn.reply?.answer ? nothing : renderCoverage(widget, notFound.coverage)}
     ${
       isLimiting(turn.limits)
         ? html`<p>${texts.searchedOnly(describeLimits(widget, turn.limits))}</p>
