@@ -67,7 +67,7 @@ export const frame = css`
   .button.strong:hover:enabled { background: var(--own-accent); filter: brightness(1.1); }
   .button:disabled { opacity: 0.55; cursor: default; }
   select { min-height: 36px; max-width: 100%; padding: 4px 8px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); font-size: 0.875em; }
-  select.icon { max-width: 6.2em; border: 0; background: none; font-size: 1em; }
+  select.icon { field-sizing: content; max-width: 6.2em; border: 0; background: none; font-size: 1em; }
   textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--own-border); border-radius: 10px; background: var(--own-background); resize: vertical; }
   textarea::placeholder { color: var(--own-muted); opacity: 1; }
   .composer { padding: 8px 16px 10px; border-top: 1px solid var(--own-line); }
