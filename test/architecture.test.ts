@@ -49,7 +49,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@mozilla/readability': ['ingest/html/article.ts'],
   chardet: ['ingest/text.ts'],
   'eventsource-parser': ['widget/client.ts'],
-  fflate: ['widget/read-draft.ts', 'widget/word.ts'],
   'csv-parse': ['lexicon/glossary-rows.ts', 'ingest/csv.ts'],
   'csv-stringify': ['check/compare-table.ts', 'ingest/keep.ts'],
   hono: ['serve/'],

@@ -15,6 +15,8 @@ import path from 'node:path';
 export const shared = path.resolve(import.meta.dirname, '..', '..', 'shared');
 export const hubei = path.join(shared, 'corpus', 'hubei');
 export const CHROMIUM = '/usr/bin/chromium';
+/** Debian's, as other systems name it otherwise. */
+export const FIREFOX = '/usr/bin/firefox-esr';
 
 const NEEDS = {
   shared: {
@@ -24,6 +26,10 @@ const NEEDS = {
   chromium: {
     name: `Chromium (${CHROMIUM}) with a Chinese font`,
     isThere: () => existsSync(CHROMIUM) && hasChineseFont(),
+  },
+  firefox: {
+    name: `Firefox (${FIREFOX}) with a Chinese font`,
+    isThere: () => existsSync(FIREFOX) && hasChineseFont(),
   },
 } as const;
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
+import { type MeteredModel, meterModel } from '../answer/generated/metered-model.js';
 import { createOpinionGiver } from '../answer/generated/opinion.js';
 import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
 import { createRewriter } from '../answer/generated/rewrite.js';
@@ -193,11 +194,12 @@ async function openLanguageModel({
   llmModel,
   llmApiKey,
   llmTimeout,
-}: Config): Promise<LanguageModel | null> {
+}: Config): Promise<MeteredModel | null> {
   if (llmBaseUrl === null || llmModel === null) return null;
   const { createOpenAiModel } = await import('../answer/generated/openai-model.js');
   const silentMs = llmTimeout * MS_PER_SECOND;
-  return limitModel(createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs }));
+  const model = createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs });
+  return meterModel(limitModel(model), () => performance.now());
 }
 
 const MS_PER_SECOND = 1_000;

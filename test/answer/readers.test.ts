@@ -120,6 +120,15 @@ const ask = (question: string, history: readonly string[] = []): Promise<AskRepl
   served.service.ask(AskRequest.parse({ question, history: history.map((own) => ({ question: own })) }));
 const leadOf = ({ answer }: AskReply): string => answer?.lead.map(({ text }) => text).join('\n') ?? '';
 
+describe('a question in traditional characters', () => {
+  it('is refused in them, whole', async () => {
+    const { notFound } = await ask('廣東省2025年的經濟增長率是多少？');
+    expect(notFound?.message).toMatch(/^所收錄的文件中沒有關於“廣東省”的。現收錄的文件涉及.*年份：/);
+    // A name is put into them once: of 隴南 nothing is left to be taken for a word.
+    expect(notFound?.message).toContain('隴南市');
+  });
+});
+
 describe('a question that names the government of the nation', () => {
   it.each([
     '国务院报告2026年的GDP目标是多少',
