@@ -1,6 +1,6 @@
 /**
  * What can be told of a question without its vector: how it is understood, which documents may answer it, which sides it
- * has, how passages score by its words, and which of its figures are there. Done while the model embeds it.
+ * has, how passages score by its words, and which of its figures are there.
  */
 
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
