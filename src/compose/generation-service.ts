@@ -59,6 +59,7 @@ export interface ServiceParts {
 export async function createService(parts: ServiceParts): Promise<Service> {
   let current = await parts.open();
   let refusedName: string | null = null;
+  let opening: { readonly name: string | null; readonly done: Promise<void> } | null = null;
   let begun = 0;
   let served = 0;
   let isClosed = false;
@@ -74,7 +75,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     const name = await parts.readCurrentName().catch(() => null);
     if (name !== null && name !== current.name && name !== refusedName) {
       try {
-        await moveOn();
+        await moveOn(name);
       } catch (error) {
         // The old generation goes on serving; the new one is tried again only when it changes.
         refusedName = name;
@@ -84,8 +85,21 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     if (!isClosed) timer = scheduleLook();
   }
 
+  /** To the generation of a name that was read. What is written here is seen lying there, too, and opened once. */
+  function moveOn(name: string | null): Promise<void> {
+    if (name !== null && name === current.name) return Promise.resolve();
+    if (name !== null && name === opening?.name) return opening.done;
+    const own = { name, done: openNext() };
+    opening = own;
+    const forget = (): void => {
+      if (opening === own) opening = null;
+    };
+    own.done.then(forget, forget);
+    return own.done;
+  }
+
   /** Of two that open at once the one that began later has read the newer name. */
-  async function moveOn(): Promise<void> {
+  async function openNext(): Promise<void> {
     begun += 1;
     const turn = begun;
     const next = await parts.open();
@@ -167,14 +181,14 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     addDocument: (upload, onProgress) =>
       inTurn(async () => {
         const source = await parts.add(upload, onProgress);
-        await moveOn();
+        await moveOn(await parts.readCurrentName());
         return findBySource(current.library, source);
       }),
     removeDocument: (id) =>
       inTurn(async (): Promise<RemovedReply> => {
         const { document } = current.library.document(id);
         await parts.remove(document);
-        await moveOn();
+        await moveOn(await parts.readCurrentName());
         const { indexVersion } = current.library.documents();
         return { id, sources: [document.source], indexVersion };
       }),
