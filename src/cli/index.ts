@@ -1,6 +1,7 @@
 /** `wenju index` and `wenju remove`: make the index mirror the corpus folders and say what was done. */
 
 import type { Command } from 'commander';
+import { uploadIndex } from '../compose/cluster/upload.js';
 import { buildIndex, compareIndex, type IndexReport, removeDocument } from '../compose/indexing.js';
 import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
@@ -28,6 +29,7 @@ export function addIndexCommand(program: Command): void {
       const told = options.dryRun ? await compare(config) : await index(config, options.quiet ?? false);
       if (options.json) printJson(told);
       else printChanges(told, options.quiet ?? false);
+      if (config.store === 'opensearch' && !options.dryRun) await upload(config, options.quiet ?? false);
       if (told.skipped.length > 0) process.exitCode = EXIT.failed;
     });
 }
@@ -49,6 +51,17 @@ export async function index(config: Config, quiet: boolean): Promise<Told> {
   try {
     const report = await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
     return { ...report, generation: report.generation.name };
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Writes what was indexed here into the cluster, with a progress bar. */
+async function upload(config: Config, quiet: boolean): Promise<void> {
+  const bar = createProgressBar('documents', quiet);
+  try {
+    const { names, written, kept } = await uploadIndex(config, (done, total) => bar.update(done, total, ''));
+    if (!quiet) remark(`${written} documents written into the cluster, ${kept} were there · ${names.documents} serves`);
   } finally {
     bar.stop();
   }

@@ -5,19 +5,19 @@
  */
 
 import type { Embedder, LanguageMeans } from '../embed/contract.js';
-import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import type { Snapshot } from '../index/contract.js';
 import { type AskedNumber, findAskedNumber, mayAnswer } from '../lexicon/asked-number.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contract.js';
-import { readDocumentYears } from '../lexicon/document-years.js';
 import type { Glossary } from '../lexicon/glossary.js';
 import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import { findHighest, pickValues, standardise } from '../vectors.js';
+import { findHighest, pickValues, standardise, standardiseBy } from '../vectors.js';
 import { describeSituation, type Situated } from './boost.js';
 import type {
+  FindCandidates,
   IndicatorEvidence,
   LexicalQuery,
   RankedPassage,
@@ -27,6 +27,9 @@ import type {
   Retriever,
   SentenceScore,
   SentenceScores,
+  Side,
+  SideCandidates,
+  Similarities,
 } from './contract.js';
 import { createNumberFinder } from './document-numbers.js';
 import { findFigureEvidence } from './figure-evidence.js';
@@ -34,8 +37,9 @@ import { coversRegion, filterDocuments, provinceOf, resolveRegion } from './filt
 import { createNearness } from './nearness.js';
 import { buildQuery } from './query.js';
 import { createSentenceReader, createSentenceReranker, describeSentences } from './sentence-rerank.js';
-import { findSides, interleave, type Side } from './sides.js';
-import { createComparison, type Similarities } from './similarity.js';
+import { findSides, interleave } from './sides.js';
+import { createComparison } from './similarity.js';
+import { findUncoveredYears } from './uncovered-years.js';
 import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
 
 /** Passages that are described in a ranking; no reply holds more than 50. */
@@ -60,6 +64,8 @@ export interface RetrieverOptions {
   readonly understand: (question: string) => UnderstoodQuestion;
   /** Left out, to see what it is worth. */
   readonly without?: RankingPart | null;
+  /** Where the snapshot holds only the best of a corpus; all of it is there unless given. */
+  readonly findCandidates?: FindCandidates;
 }
 
 /** What was measured of a question against every passage, whatever the filters. */
@@ -119,14 +125,44 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       passes[document] === true &&
       sides.some(({ region }) => region === null || isNear(regions[document] ?? null, region));
     const vector = embedding?.vector ?? new Float32Array(snapshot.dimensions);
-    const scores = scorePassages(question, understood, vector, isRanked);
+    const query = buildQuery(question, understood, {
+      tokenizer,
+      gazetteer,
+      lexicalIndex: snapshot.lexicalIndex,
+      translate: without === 'dictionary' ? null : translate,
+    });
+    const { scores: bm25, knownShare } = snapshot.lexicalIndex.search(query.all);
+    const indicators = findFigureEvidence(understood, aboutPlace, snapshot);
+    const asked = sides.map((side) => ({
+      side,
+      indicators: side.asked === understood ? indicators : findFigureEvidence(side.asked, aboutPlace, snapshot),
+    }));
+    const found = await options.findCandidates?.({
+      question,
+      understood,
+      query,
+      knownShare,
+      vector,
+      filters,
+      passes,
+      sides: asked,
+      aboutPlace,
+    });
+    const similarities = found?.similarities ?? compare(vector, understood.language, isRanked);
+    const scores: Scores = {
+      query,
+      askedNumber: findAskedNumber(question),
+      knownShare,
+      bm25,
+      ...similarities,
+      ...findBestSentences(similarities),
+    };
     await letOthers();
     const candidates = rankable.filter((passage) => passes[documentOf(passage)]);
-    const indicators = findFigureEvidence(understood, aboutPlace, snapshot);
     const rankings: Scored[][] = [];
-    for (const side of sides) {
-      const own = side.asked === understood ? indicators : findFigureEvidence(side.asked, aboutPlace, snapshot);
-      rankings.push(rankSide(scores, candidates, side, without === 'sentenceRerank' ? [] : own));
+    for (const [number, { side, indicators: own }] of asked.entries()) {
+      const evidence = without === 'sentenceRerank' ? [] : own;
+      rankings.push(rankSide(scores, candidates, side, evidence, found?.sides[number] ?? null));
       await letOthers();
     }
     const taken = interleave(
@@ -196,43 +232,23 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { passes, uncovered, shown };
   }
 
-  function scorePassages(
-    question: string,
-    understood: UnderstoodQuestion,
-    vector: Float32Array,
-    isRanked: (document: number) => boolean,
-  ): Scores {
-    const similarities = compare(vector, understood.language, isRanked);
-    const query = buildQuery(question, understood, {
-      tokenizer,
-      gazetteer,
-      lexicalIndex: snapshot.lexicalIndex,
-      translate: without === 'dictionary' ? null : translate,
-    });
-    const { scores: bm25, knownShare } = snapshot.lexicalIndex.search(query.all);
-    return {
-      query,
-      askedNumber: findAskedNumber(question),
-      knownShare,
-      bm25,
-      ...similarities,
-      ...findBestSentences(similarities),
-    };
-  }
-
   /** Best first. With a place asked for, of its documents only: what stands elsewhere is about somewhere else. */
   function rankSide(
     scores: Scores,
     all: readonly number[],
     side: Side,
     indicators: readonly IndicatorEvidence[],
+    found: SideCandidates | null,
   ): Scored[] {
     const { region, asked } = side;
-    const candidates = region === null ? all : keepAbout(all, region, indicators);
+    const candidates = found?.passages ?? (region === null ? all : keepAbout(all, region, indicators));
     const pick = (values: Float32Array): Float32Array => pickValues(values, candidates);
-    const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
+    const picked = { words: pick(scores.bm25), whole: pick(scores.passages), best: pick(scores.bestSentences) };
+    const level = (measure: 'words' | 'whole' | 'best'): Float32Array =>
+      found ? standardiseBy(picked[measure], found[measure]) : standardise(picked[measure]);
+    const [words, whole, best] = [level('words'), level('whole'), level('best')];
     const across = asked.language === 'en';
-    const newest = findNewest([...new Set(candidates.map(documentOf))]);
+    const newest = findNewest(found?.documents ?? [...new Set(candidates.map(documentOf))]);
     const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {
@@ -365,31 +381,6 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   }
 
   return { retrieve, compareSentences, select: (filters) => selectDocuments(filters, '').passes };
-}
-
-/** Years asked for whose reports none of the documents is: of several years each by itself. */
-function findUncoveredYears(
-  asked: UnderstoodQuestion,
-  documents: readonly IndexedDocument[],
-  saysYear: (year: number, isUndated: boolean) => boolean,
-): number[] {
-  const held = documents.map(({ metadata }) => readDocumentYears(metadata));
-  const results = new Set(held.flatMap((years) => years.results));
-  const plans = new Set(held.flatMap((years) => years.plans));
-  // A report of a year plans that one and has the results of the one before.
-  const isHeld = (reportYears: readonly number[], about?: number): boolean =>
-    reportYears.some(
-      (year) => (year !== about && results.has(year - 1)) || ((about ?? year) === year && plans.has(year)),
-    );
-  const isNear = (report: number, year: number): boolean => report === year || report === year + 1;
-  return asked.years.filter((year) => {
-    if (asked.wholePlan) return !isHeld(asked.reportYears);
-    const near = asked.reportYears.filter((report) => isNear(report, year));
-    // Of a year far ahead reports speak only where they say so.
-    if (near.length === 0) return !isHeld(asked.reportYears) || !saysYear(year, false);
-    // What has no year of its own is of those that it names.
-    return !isHeld(near, year) && !saysYear(year, true);
-  });
 }
 
 /** Equal scores keep the order of the documents, so that ranking does not depend on the sort. */
