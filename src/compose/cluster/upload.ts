@@ -12,7 +12,7 @@ import type { IndexedDocument } from '../../index/contract.js';
 import { documentFiles, documentsFolder, readPackedDocument } from '../../index/document.js';
 import { type Generation, openCurrentGeneration } from '../../index/generations.js';
 import { connectStore } from '../../index/opensearch/connection.js';
-import { type GenerationNotes, STORE_LAYOUT } from '../../index/opensearch/layout.js';
+import { type GenerationNotes, keptLength, STORE_LAYOUT } from '../../index/opensearch/layout.js';
 import { encodeVectors } from '../../index/opensearch/read.js';
 import { type WriteReport, type WrittenDocument, writeGeneration } from '../../index/opensearch/write.js';
 import { versionOf } from '../../index/snapshot.js';
@@ -76,7 +76,7 @@ async function survey(
   const regions = new Set<string>();
   const isChinese: boolean[] = [];
   const sums = { passages: new Float64Array(makers.dimensions), sentences: new Float64Array(makers.dimensions) };
-  let [sentences, words] = [0, 0];
+  let [sentences, words, kept] = [0, 0, 0];
   const letOthers = createTurns();
   for (const id of ids) {
     const { document } = await readPackedDocument(generation.folder, id);
@@ -87,7 +87,10 @@ async function survey(
     for (const vector of vectors.passages) addTo(sums.passages, vector);
     for (const vector of vectors.sentences) addTo(sums.sentences, vector);
     sentences += document.sentences.length;
-    words += (await readWords(generation.folder, id)).lengths.reduce((sum, length) => sum + length, 0);
+    for (const length of (await readWords(generation.folder, id)).lengths) {
+      words += length;
+      kept += keptLength(length);
+    }
     await letOthers();
   }
   const passages = isChinese.length;
@@ -103,6 +106,7 @@ async function survey(
       passages,
       sentences,
       meanLength: passages === 0 ? 1 : words / passages,
+      lengthKept: words === 0 ? 1 : kept / words,
       language: isMostly(isChinese) ? 'zh' : 'en',
       means: { passages: meanOf(sums.passages, passages), sentences: meanOf(sums.sentences, sentences) },
       search: config.opensearchSearch,

@@ -10,7 +10,8 @@ import { WenjuError } from '../../errors.js';
 /** Raised when what lies in the cluster changes its form. */
 export const STORE_LAYOUT = 1;
 /** What a frequency is held against, and how much length counts: as in bm25.ts, which has the last word. */
-const SIMILARITY = { type: 'BM25', k1: 1.2, b: 0.75 } as const;
+const TERM_SATURATION = 1.2;
+const LENGTH_NORMALISATION = 0.75;
 
 /** Everything that is known of a generation as a whole. */
 const generationNotesSchema = z.object({
@@ -32,6 +33,8 @@ const generationNotesSchema = z.object({
   sentences: z.number(),
   /** Words of a passage on average. */
   meanLength: z.number(),
+  /** How much of a length is left on average when Lucene has written it in a byte. */
+  lengthKept: z.number(),
   language: z.enum(['zh', 'en']),
   /** Mean vectors of all passages and sentences, which a question in the other language is centred by. */
   means: z.object({ passages: z.string(), sentences: z.string() }),
@@ -72,6 +75,7 @@ export interface IndexShape {
   readonly shards: number;
   readonly replicas: number;
   readonly search: GenerationNotes['search'];
+  readonly lengthKept: number;
 }
 
 const keyword = { type: 'keyword' } as const;
@@ -100,7 +104,7 @@ export function documentsIndex({ replicas }: IndexShape, notes: GenerationNotes)
   };
 }
 
-export function passagesIndex({ dimensions, shards, replicas, search }: IndexShape) {
+export function passagesIndex({ dimensions, shards, replicas, search, lengthKept }: IndexShape) {
   const vector =
     search === 'hnsw'
       ? {
@@ -120,7 +124,7 @@ export function passagesIndex({ dimensions, shards, replicas, search }: IndexSha
         number_of_shards: shards,
         number_of_replicas: replicas,
         knn: search === 'hnsw',
-        similarity: { words: SIMILARITY },
+        similarity: { words: similarityFor(lengthKept) },
       },
     },
     mappings: {
@@ -153,6 +157,26 @@ export function passagesIndex({ dimensions, shards, replicas, search }: IndexSha
       },
     },
   };
+}
+
+/** Such that k1 · (1 - b + b · length / mean length) is on average what it is with the whole length. */
+function similarityFor(lengthKept: number) {
+  const ofLength = (TERM_SATURATION * LENGTH_NORMALISATION) / lengthKept;
+  const k1 = TERM_SATURATION * (1 - LENGTH_NORMALISATION) + ofLength;
+  return { type: 'BM25', k1, b: ofLength / k1 };
+}
+
+/** Lengths below this are written whole. */
+const WHOLE_LENGTH = 24;
+/** Binary digits that are left of a longer one. */
+const KEPT_DIGITS = 4;
+
+/** A length as Lucene has it back (SmallFloat.intToByte4). */
+export function keptLength(length: number): number {
+  const rest = length - WHOLE_LENGTH;
+  if (rest < 0) return length;
+  const dropped = Math.max(0, 32 - Math.clz32(rest) - KEPT_DIGITS);
+  return WHOLE_LENGTH + (rest >>> dropped) * 2 ** dropped;
 }
 
 /** A word of our own as one of the whitespace analyser's. */

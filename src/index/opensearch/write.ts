@@ -101,7 +101,13 @@ export async function writeGeneration(connection: StoreConnection, options: Writ
 
 async function createIndices(connection: StoreConnection, names: StoreNames, options: WriteOptions): Promise<void> {
   const { notes, shards, replicas } = options;
-  const shape: IndexShape = { dimensions: notes.makers.dimensions, shards, replicas, search: notes.search };
+  const shape: IndexShape = {
+    dimensions: notes.makers.dimensions,
+    shards,
+    replicas,
+    search: notes.search,
+    lengthKept: notes.lengthKept,
+  };
   for (const [index, body] of [
     [names.passages, passagesIndex(shape)],
     [names.documents, documentsIndex(shape, notes)],
