@@ -60,8 +60,11 @@ export async function index(config: Config, quiet: boolean): Promise<Told> {
 async function upload(config: Config, quiet: boolean): Promise<void> {
   const bar = createProgressBar('documents', quiet);
   try {
-    const { names, written, kept } = await uploadIndex(config, (done, total) => bar.update(done, total, ''));
-    if (!quiet) remark(`${written} documents written into the cluster, ${kept} were there · ${names.documents} serves`);
+    const { names, written, removed, kept } = await uploadIndex(config, (done, total) => bar.update(done, total, ''));
+    if (!quiet)
+      remark(
+        `${written} documents written into the cluster, ${removed} removed, ${kept} were there · ${names.documents} serves`,
+      );
   } finally {
     bar.stop();
   }

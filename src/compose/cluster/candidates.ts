@@ -6,7 +6,7 @@
 
 import type { LanguageMeans } from '../../embed/contract.js';
 import type { IndexedDocument, QueryTerm } from '../../index/contract.js';
-import type { FoundPassage, Measures, PassageScope, StoredGeneration } from '../../index/opensearch/contract.js';
+import type { Measures, PassagePlace, PassageScope, StoredGeneration } from '../../index/opensearch/contract.js';
 import { placeYear } from '../../index/opensearch/write.js';
 import type { Gazetteer, Region } from '../../lexicon/contract.js';
 import type { FindCandidates, Side, SideCandidates, SoughtCandidates } from '../../retrieve/contract.js';
@@ -79,8 +79,11 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
         }),
       ),
     );
-    const ranked = found.flatMap((side) => side.ranked);
-    workset.need(ranked.map(({ document }) => document));
+    const everything = found.flatMap((side) => side.ranked);
+    workset.need(everything.map(({ document }) => document));
+    if (!workset.isComplete) throw new NotAtHand();
+    // Of a document that is being replaced some passages are of the text before, or of the one to come.
+    const ranked = everything.filter((passage) => workset.isOfText(passage));
     if (!workset.isComplete) throw new NotAtHand();
     await needWitnesses(sought, key);
     if (!workset.isComplete) throw new NotAtHand();
@@ -93,7 +96,7 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
       sides: found.map(({ ranked: own, spreads }, number): SideCandidates => {
         const side = sides[number]?.side ?? { region: null, asked: understood };
         return {
-          passages: [...new Set(own.map(numbers.of))].sort((a, b) => a - b),
+          passages: [...new Set(own.filter((each) => workset.isOfText(each)).map(numbers.of))].sort((a, b) => a - b),
           documents: documentsOf(side, sought),
           words: spreads.words,
           whole: spreads.passages,
@@ -115,7 +118,7 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
   /** Numbers in the snapshot. */
   function createNumbers() {
     const first = new Map(snapshot.documents.map(({ id }, number) => [id, snapshot.firstPassage[number] ?? 0]));
-    return { of: ({ document, ordinal }: FoundPassage): number => (first.get(document) ?? 0) + ordinal };
+    return { of: ({ document, ordinal }: PassagePlace): number => (first.get(document) ?? 0) + ordinal };
   }
 
   function documentsOf({ region }: Side, { passes }: Pick<SoughtCandidates, 'passes'>): number[] {
@@ -187,17 +190,17 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
     });
   }
 
-  function passagesOf(ids: ReadonlySet<string>): FoundPassage[] {
+  function passagesOf(ids: ReadonlySet<string>): PassagePlace[] {
     return snapshot.documents
       .filter(({ id }) => ids.has(id))
       .flatMap(({ id, passages }) => passages.map((_, ordinal) => ({ document: id, ordinal })));
   }
 
   async function compareAll(
-    passages: readonly FoundPassage[],
+    passages: readonly PassagePlace[],
     vector: Float32Array,
     centred: boolean,
-    numberOf: (passage: FoundPassage) => number,
+    numberOf: (passage: PassagePlace) => number,
   ) {
     const vectors = await workset.readVectors(passages);
     const similarities = {

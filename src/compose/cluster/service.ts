@@ -14,7 +14,8 @@ import { WenjuError } from '../../errors.js';
 import { compareMakers } from '../../index/manifest.js';
 import { connectStore, type StoreConnection } from '../../index/opensearch/connection.js';
 import type { StoredGeneration } from '../../index/opensearch/contract.js';
-import { openStoredGeneration, resolveAliases } from '../../index/opensearch/read.js';
+import { readServedName } from '../../index/opensearch/names.js';
+import { openStoredGeneration } from '../../index/opensearch/read.js';
 import { translate } from '../../lexicon/dictionary.js';
 import { findFamiliarPlaces } from '../../lexicon/familiar-places.js';
 import { addGlossaryTerms } from '../../lexicon/glossary-terms.js';
@@ -62,11 +63,11 @@ export async function openClusterService(config: Config, options: ClusterService
       open: () => openGeneration(config, connection, embedder, options),
       async readCurrentName() {
         try {
-          const names = await resolveAliases(connection, config.opensearchIndex);
-          problem = names === null ? 'The cluster has no index of wenju any more.' : null;
-          return names?.documents ?? null;
+          const name = await readServedName(connection, config.opensearchIndex);
+          problem = name === null ? 'The cluster has no index of wenju any more.' : null;
+          return name;
         } catch (error) {
-          problem = error instanceof Error ? error.message : String(error);
+          problem = describeProblem(error, connection.urls);
           throw error;
         }
       },
@@ -83,6 +84,12 @@ export async function openClusterService(config: Config, options: ClusterService
     await Promise.all([embedder.close(), connection.close()]);
     throw error;
   }
+}
+
+/** For whoever may look at `/readyz`: what is wrong, and not where the cluster is. */
+function describeProblem(error: unknown, urls: readonly string[]): string {
+  const told = error instanceof WenjuError ? error.message : 'The cluster answers as none that is known.';
+  return told.replaceAll(` (${urls.join(', ')})`, '').replaceAll(urls.join(', '), 'its address');
 }
 
 async function openGeneration(

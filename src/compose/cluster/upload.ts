@@ -14,7 +14,8 @@ import { type Generation, openCurrentGeneration } from '../../index/generations.
 import { connectStore } from '../../index/opensearch/connection.js';
 import { type GenerationNotes, keptLength, STORE_LAYOUT } from '../../index/opensearch/layout.js';
 import { encodeVectors } from '../../index/opensearch/read.js';
-import { type WriteReport, type WrittenDocument, writeGeneration } from '../../index/opensearch/write.js';
+import { type StoreChanges, type UpdateOptions, updateGeneration } from '../../index/opensearch/update.js';
+import { type WrittenDocument, writeGeneration } from '../../index/opensearch/write.js';
 import { versionOf } from '../../index/snapshot.js';
 import { readWords, wordsFileName, wordsFolder } from '../../index/words.js';
 import type { Gazetteer } from '../../lexicon/contract.js';
@@ -36,7 +37,7 @@ import { connectionOf } from './connection.js';
 export async function uploadIndex(
   config: Config,
   onProgress?: (done: number, total: number) => void,
-): Promise<WriteReport & { readonly version: string }> {
+): Promise<StoreChanges & { readonly version: string }> {
   const connection = connectStore(connectionOf(config));
   try {
     const report = await openCurrentGeneration(config.index, async (generation) => {
@@ -46,16 +47,21 @@ export async function uploadIndex(
       const revisions = new Map(
         entries.map(({ id, contentHash, embeddedHash }) => [id, `${contentHash}${embeddedHash}`]),
       );
-      const written = await writeGeneration(connection, {
+      const options: UpdateOptions = {
         prefix: config.opensearchIndex,
         shards: config.opensearchShards,
         replicas: config.opensearchReplicas,
         notes,
         ids,
         read: (id) => readWritten(generation, id, revisions.get(id) ?? '', gazetteer, notes.makers.dimensions),
+        revisions,
         ...(onProgress ? { onProgress } : {}),
-      });
-      return { ...written, version: notes.version };
+      };
+      const changes = (await updateGeneration(connection, options)) ?? {
+        ...(await writeGeneration(connection, options)),
+        removed: 0,
+      };
+      return { ...changes, version: notes.version };
     });
     if (report) return report;
   } finally {
@@ -132,7 +138,8 @@ function isMostly(isChinese: readonly boolean[]): boolean {
   return chinese * 2 >= count;
 }
 
-async function readWritten(
+/** A document of a generation on disk with all that is written of it. */
+export async function readWritten(
   generation: Generation,
   id: string,
   revision: string,

@@ -10,14 +10,21 @@ import { WenjuError } from '../../errors.js';
 import { createLexicalIndex } from '../../index/bm25.js';
 import type { IndexedDocument, LexicalIndex, Snapshot } from '../../index/contract.js';
 import { type HeldDocument, holdDocuments } from '../../index/held-documents.js';
-import type { CatalogueEntry, LookUp, PassageVectors, StoredGeneration } from '../../index/opensearch/contract.js';
+import type {
+  CatalogueEntry,
+  FoundPassage,
+  LookUp,
+  PassagePlace,
+  PassageVectors,
+  StoredGeneration,
+} from '../../index/opensearch/contract.js';
 import { passageKey } from '../../index/opensearch/read.js';
 import { loadSnapshot } from '../../index/snapshot.js';
 import { packFacts } from '../../index/stored-facts.js';
 import { createWordCounter } from '../../index/words.js';
 import { nameDocumentTime } from '../../lexicon/document-years.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
-import type { Held } from './shelf.js';
+import type { Held, Shelved } from './shelf.js';
 import { type Stub, stubOf } from './stubs.js';
 
 /** Documents that one question may need whole; a place of a province has some dozen. */
@@ -45,10 +52,10 @@ export interface Workset {
   readonly snapshot: Snapshot;
   /** Notes that these documents are needed; true when all are at hand. */
   need(ids: readonly string[]): boolean;
+  /** Whether a passage is of the text that is at hand; where it is not, that is read again once. */
+  isOfText(passage: FoundPassage): boolean;
   /** Vectors of passages, from before or from the cluster. */
-  readVectors(
-    passages: readonly { readonly document: string; readonly ordinal: number }[],
-  ): Promise<readonly PassageVectors[]>;
+  readVectors(passages: readonly PassagePlace[]): Promise<readonly PassageVectors[]>;
   /** What is asked of the cluster once for the same question, however often that begins again. */
   once<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer>;
   /** Documents of which all vectors are wanted: those that a ranking began with. */
@@ -82,7 +89,8 @@ export async function answerFromWorkset<Tools, Answer>(
 
 /** What was looked up. */
 interface Needs {
-  readonly documents: Map<string, HeldDocument>;
+  readonly documents: Map<string, Shelved>;
+  readonly readAgain: Set<string>;
   readonly wanted: Set<string>;
   readonly frequencies: Map<string, number>;
   readonly uncounted: Set<string>;
@@ -99,6 +107,7 @@ interface Needs {
 function createNeeds(): Needs {
   const needs: Needs = {
     documents: new Map(),
+    readAgain: new Set(),
     wanted: new Set(),
     frequencies: new Map(),
     uncounted: new Set(),
@@ -130,7 +139,7 @@ async function fetchNeeded(
   }
   open.clear();
   if (needs.documents.size + wanted.size > 2 * MOST_DOCUMENTS) throw tooMany();
-  for (const [id, held] of await shelf.take([...wanted])) needs.documents.set(id, held);
+  for (const [id, shelved] of await shelf.take([...wanted])) needs.documents.set(id, shelved);
   wanted.clear();
   await counting;
 }
@@ -157,7 +166,10 @@ function tooMany(): WenjuError {
 
 async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
   const { generation, shelf } = source;
-  const local = await assembleSnapshot(source, [...needs.documents.values()]);
+  const local = await assembleSnapshot(
+    source,
+    Array.from(needs.documents.values(), ({ held }) => held),
+  );
   const snapshot: Snapshot = {
     ...local.snapshot,
     version: generation.version,
@@ -178,6 +190,17 @@ async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
       const missing = ids.filter((id) => !needs.documents.has(id));
       for (const id of missing) needs.wanted.add(id);
       return missing.length === 0;
+    },
+    isOfText({ document, ordinal, revision }) {
+      const shelved = needs.documents.get(document);
+      if (shelved?.revision === revision) return ordinal < shelved.held.packed.document.passages.length;
+      if (shelved && !needs.readAgain.has(document)) {
+        needs.readAgain.add(document);
+        needs.documents.delete(document);
+        shelf.forget(document);
+        needs.wanted.add(document);
+      }
+      return false;
     },
     async readVectors(passages) {
       const keyOf = ({ document, ordinal }: (typeof passages)[number]): string => passageKey(document, ordinal);

@@ -27,6 +27,8 @@ export interface StoreRequest {
   readonly lines?: readonly unknown[];
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly withinMs?: number;
+  /** Whether nodes that are all down are waited for as well. */
+  readonly isPatient?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,7 +42,9 @@ export interface StoreConnection {
   close(): Promise<void>;
 }
 
-const WITHIN_MS = 15_000;
+const WITHIN_MS = 20_000;
+/** Where nobody so much as takes a connection there is nothing to wait for. */
+const REFUSED_WITHIN_MS = 3_000;
 /** A node that has not answered by then is left for another. */
 const NODE_WITHIN_MS = 10_000;
 /** A node that failed is passed over for so long while others are there. */
@@ -77,6 +81,8 @@ export function connectStore(options: ConnectionOptions): StoreConnection {
   async function send(request: StoreRequest): Promise<unknown> {
     const until = performance.now() + (request.withinMs ?? usually);
     let last: unknown = null;
+    const refused = performance.now() + REFUSED_WITHIN_MS;
+    let isRefused = true;
     for (let attempt = 0; attempt === 0 || performance.now() < until; attempt += 1) {
       request.signal?.throwIfAborted();
       const node = nextNode();
@@ -89,7 +95,9 @@ export function connectStore(options: ConnectionOptions): StoreConnection {
         if (!goesElsewhere(error)) throw explain(error, urls);
         if (!(error instanceof errors.ResponseError)) node.failedAt = performance.now();
         last = error;
+        isRefused &&= error instanceof errors.ConnectionError;
       }
+      if (isRefused && attempt > nodes.length && performance.now() > refused && !request.isPatient) break;
       await pause(attempt, until);
     }
     throw explain(last, urls);
@@ -153,8 +161,7 @@ function pause(attempt: number, until: number): Promise<void> {
 
 function goesElsewhere(error: unknown): boolean {
   if (error instanceof errors.ResponseError) {
-    // A full disk is told with the status of a busy node, and stays full.
-    return ELSEWHERE.has(error.statusCode ?? 0) && typeOf(error) !== 'cluster_block_exception';
+    return ELSEWHERE.has(error.statusCode ?? 0) && !isBlocked(error);
   }
   if (error instanceof errors.ConnectionError && isOfCertificate(error.message)) return false;
   return (
@@ -166,6 +173,11 @@ function goesElsewhere(error: unknown): boolean {
 
 function isOfCertificate(message: string): boolean {
   return /certificate|self[- ]signed|SSL|TLS|EPROTO/i.test(message);
+}
+
+/** A full disk is told with the status of a busy node, and stays full; without a manager a node waits for one. */
+function isBlocked(error: errors.ResponseError): boolean {
+  return typeOf(error) === 'cluster_block_exception' && error.statusCode !== 503;
 }
 
 /** `index_not_found_exception`; '' when the answer names none. */
@@ -211,7 +223,7 @@ function explainAnswer(error: errors.ResponseError, cluster: string): WenjuError
   const type = typeOf(error);
   const failed = (code: 'STORE_REFUSED' | 'STORE_UNREACHABLE' | 'INDEX_MISSING', what: string): WenjuError =>
     new WenjuError(code, what, { cause: error });
-  if (type === 'cluster_block_exception') {
+  if (isBlocked(error)) {
     return failed(
       'STORE_REFUSED',
       `${cluster} blocks writing (${reasonOf(error)}). Free space on its disks, then run: wenju doctor`,

@@ -70,10 +70,15 @@ export interface StoreRanking extends Measures {
   readonly count: number;
 }
 
-/** A passage as it is found. */
-export interface FoundPassage {
+/** Where a passage is. */
+export interface PassagePlace {
   readonly document: string;
   readonly ordinal: number;
+}
+
+/** A passage that was found, of which text of its document. */
+export interface FoundPassage extends PassagePlace {
+  readonly revision: string;
 }
 
 /** The vectors of a passage and its sentences, in order. */
@@ -96,6 +101,7 @@ export interface CatalogueEntry {
 }
 
 export interface LoadedDocument {
+  readonly revision: string;
   readonly packed: PackedDocument;
   readonly words: DocumentWords;
 }
@@ -128,5 +134,5 @@ export interface StoredGeneration {
   ): Promise<readonly string[]>;
   measureSpreads(scope: PassageScope, measures: Measures): Promise<Spreads>;
   rank(ranking: StoreRanking): Promise<readonly FoundPassage[]>;
-  readVectors(passages: readonly FoundPassage[]): Promise<readonly PassageVectors[]>;
+  readVectors(passages: readonly PassagePlace[]): Promise<readonly PassageVectors[]>;
 }

@@ -115,7 +115,7 @@ export function rankingQuery(ranking: StoreRanking, means: Means): Query {
     size: count,
     track_total_hits: false,
     _source: false,
-    docvalue_fields: ['document', 'ordinal'],
+    docvalue_fields: ['document', 'ordinal', 'revision'],
     query: { bool: { filter: filterScope(scope), should, minimum_should_match: 0 } },
   };
 }
@@ -123,7 +123,12 @@ export function rankingQuery(ranking: StoreRanking, means: Means): Query {
 /** The best of a scope by each measure, by graphs: passages that come first in one of them are what is ranked. */
 export function nearestQueries({ scope, query, vector, count }: StoreRanking): Query[] {
   const filter = { bool: { filter: filterScope(scope) } };
-  const found = { size: count, track_total_hits: false, _source: false, docvalue_fields: ['document', 'ordinal'] };
+  const found = {
+    size: count,
+    track_total_hits: false,
+    _source: false,
+    docvalue_fields: ['document', 'ordinal', 'revision'],
+  };
   const sought = { vector: Array.from(vector), k: count };
   return [
     { ...found, query: { bool: { filter: filterScope(scope), should: scoreWords(query), minimum_should_match: 1 } } },

@@ -13,6 +13,7 @@ import type {
   LoadedDocument,
   LookUp,
   Measures,
+  PassagePlace,
   PassageScope,
   PassageVectors,
   Spread,
@@ -20,7 +21,8 @@ import type {
   StoredGeneration,
   StoreRanking,
 } from './contract.js';
-import { aliasesOf, type GenerationNotes, readNotes, type StoreNames, storedWord } from './layout.js';
+import { type GenerationNotes, type StoreNames, storedWord } from './layout.js';
+import { nameOf, readGenerationNotes, resolveAliases } from './names.js';
 import {
   CENTRED_SHIFT,
   COSINE_SHIFT,
@@ -32,6 +34,7 @@ import {
   scoreWords,
   spreadOf,
 } from './queries.js';
+import { explainPart, whole } from './whole-answers.js';
 
 /** Documents that are asked for at once: together some megabytes. */
 const DOCUMENTS_AT_ONCE = 50;
@@ -58,10 +61,11 @@ const cataloguePage = z.object({
   }),
 });
 const packedSchema = z.object({ document: z.string(), facts: z.string(), words: z.string() });
-const packedDocuments = z.object({
-  docs: z.array(z.object({ _id: z.string(), _source: z.object({ packed: packedSchema }).optional() })),
+const packedDocument = z.object({ packed: packedSchema, revision: z.string() });
+const storedVectors = z.object({ vectors: z.string().optional() });
+const fetched = z.object({
+  docs: z.array(z.object({ _source: z.unknown().optional(), error: z.unknown().optional() })),
 });
-const storedVectors = z.object({ docs: z.array(z.object({ _source: z.object({ vectors: z.string() }).optional() })) });
 const totals = z.object({ hits: z.object({ total: z.object({ value: z.number() }) }) });
 const documentBuckets = z.object({
   aggregations: z.object({ documents: z.object({ buckets: z.array(z.object({ key: z.string() })) }) }),
@@ -71,34 +75,6 @@ const spreads = z.object({
     spread: z.object({ avg: z.number().nullable(), std_deviation: z.union([z.number(), z.string()]).nullable() }),
   }),
 });
-const mappings = z.record(z.string(), z.object({ mappings: z.object({ _meta: z.unknown().optional() }) }));
-
-/** Names of the indices that the aliases stand for; null when there are none. */
-export async function resolveAliases(connection: StoreConnection, prefix: string): Promise<StoreNames | null> {
-  const aliases = aliasesOf(prefix);
-  const answer = await connection
-    .send({ method: 'GET', path: `/_alias/${aliases.documents},${aliases.passages}` })
-    .catch((error: unknown) => {
-      if (error instanceof WenjuError && isNotFound(error)) return {};
-      throw error;
-    });
-  const found = z.record(z.string(), z.object({ aliases: z.record(z.string(), z.unknown()) })).parse(answer);
-  const named = (alias: string): string | undefined =>
-    Object.entries(found).find(([, index]) => alias in index.aliases)?.[0];
-  const [documents, passages] = [named(aliases.documents), named(aliases.passages)];
-  return documents === undefined || passages === undefined ? null : { documents, passages };
-}
-
-export function isNotFound(error: WenjuError): boolean {
-  const cause: { statusCode?: unknown } = Object(error.cause);
-  return cause.statusCode === 404;
-}
-
-/** What stands in the mapping of an index. @throws WenjuError INDEX_STALE when it is none of ours */
-export async function readGenerationNotes(connection: StoreConnection, index: string): Promise<GenerationNotes> {
-  const answer = mappings.parse(await connection.send({ method: 'GET', path: `/${index}/_mapping` }));
-  return readNotes(answer[index]?.mappings._meta);
-}
 
 /** The generation that serves. @throws WenjuError INDEX_MISSING, INDEX_STALE, STORE_UNREACHABLE, STORE_REFUSED */
 export async function openStoredGeneration(connection: StoreConnection, prefix: string): Promise<StoredGeneration> {
@@ -122,19 +98,37 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     globally = false,
   ): Promise<Record<string, unknown>[]> {
     if (bodies.length === 0) return [];
-    const header = { index, ...(globally ? { search_type: 'dfs_query_then_fetch' } : {}) };
-    const answer = await connection.send({
-      method: 'POST',
-      path: '/_msearch',
-      lines: bodies.flatMap((body) => [header, body]),
+    const header = {
+      index,
+      allow_partial_search_results: false,
+      ...(globally ? { search_type: 'dfs_query_then_fetch' } : {}),
+    };
+    return whole(async () => {
+      const answer = await connection.send({
+        method: 'POST',
+        path: '/_msearch',
+        lines: bodies.flatMap((body) => [header, body]),
+      });
+      return searched.parse(answer).responses.map((response) => {
+        if (response.error === undefined) return response;
+        throw explainPart(index, response.error, Number(response.status));
+      });
     });
-    return searched.parse(answer).responses.map((response) => {
-      if (response.error === undefined) return response;
-      const type = String(Object(response.error).type ?? '');
-      throw new WenjuError(
-        response.status === 404 ? 'INDEX_MISSING' : 'STORE_UNREACHABLE',
-        `The OpenSearch cluster could not search ${index} (${type}: ${JSON.stringify(response.error).slice(0, 400)}). Ask again.`,
-      );
+  }
+
+  /** Documents of an index by their ids, in order; undefined for one that is not there. */
+  async function getAll(index: string, ids: readonly string[], source: string): Promise<unknown[]> {
+    return whole(async () => {
+      const answer = await connection.send({
+        method: 'POST',
+        path: `/${index}/_mget`,
+        query: { _source: source },
+        body: { ids },
+      });
+      return fetched.parse(answer).docs.map(({ _source, error }) => {
+        if (error !== undefined) throw explainPart(index, error, 503);
+        return _source;
+      });
     });
   }
 
@@ -172,14 +166,11 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
   async function loadDocuments(ids: readonly string[]): Promise<LoadedDocument[]> {
     const loaded: LoadedDocument[] = [];
     for (let at = 0; at < ids.length; at += DOCUMENTS_AT_ONCE) {
-      const answer = await connection.send({
-        method: 'POST',
-        path: `/${names.documents}/_mget`,
-        query: { _source: 'packed' },
-        body: { ids: ids.slice(at, at + DOCUMENTS_AT_ONCE) },
-      });
-      for (const { _id, _source } of packedDocuments.parse(answer).docs) {
-        if (_source) loaded.push(await unpack(_id, _source.packed));
+      const asked = ids.slice(at, at + DOCUMENTS_AT_ONCE);
+      for (const [position, source] of (await getAll(names.documents, asked, 'packed,revision')).entries()) {
+        if (source === undefined) continue;
+        const { packed, revision } = packedDocument.parse(source);
+        loaded.push({ ...(await unpack(asked[position] ?? '', packed)), revision });
       }
     }
     return loaded;
@@ -275,33 +266,29 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     const found = new Map<string, FoundPassage>();
     for (const response of responses) {
       for (const { fields } of hits.parse(response).hits.hits) {
-        const passage = { document: String(fields?.document?.[0] ?? ''), ordinal: Number(fields?.ordinal?.[0] ?? 0) };
+        const [document, ordinal, revision] = [fields?.document?.[0], fields?.ordinal?.[0], fields?.revision?.[0]];
+        const passage = { document: String(document), ordinal: Number(ordinal), revision: String(revision) };
         found.set(`${passage.document}-${passage.ordinal}`, passage);
       }
     }
     return [...found.values()];
   }
 
-  async function readVectors(passages: readonly FoundPassage[]): Promise<PassageVectors[]> {
+  async function readVectors(passages: readonly PassagePlace[]): Promise<PassageVectors[]> {
     const read: PassageVectors[] = [];
     for (let at = 0; at < passages.length; at += PASSAGES_AT_ONCE) {
-      const answer = await connection.send({
-        method: 'POST',
-        path: `/${names.passages}/_mget`,
-        query: { _source: 'vectors' },
-        body: {
-          ids: passages.slice(at, at + PASSAGES_AT_ONCE).map(({ document, ordinal }) => passageKey(document, ordinal)),
-        },
-      });
-      for (const { _source } of storedVectors.parse(answer).docs) {
-        read.push(cutVectors(_source?.vectors ?? '', notes.makers.dimensions));
+      const keys = passages
+        .slice(at, at + PASSAGES_AT_ONCE)
+        .map(({ document, ordinal }) => passageKey(document, ordinal));
+      for (const source of await getAll(names.passages, keys, 'vectors')) {
+        read.push(cutVectors(storedVectors.parse(source ?? {}).vectors ?? '', notes.makers.dimensions));
       }
     }
     return read;
   }
 
   return {
-    name: names.documents,
+    name: nameOf(names, notes),
     version: notes.version,
     makers: notes.makers,
     documents: notes.documents,
@@ -332,7 +319,7 @@ function readSpread(response: unknown, shift: number, factor: number): Spread {
   return { mean: ((avg ?? 0) - shift) * factor, deviation: typeof deviation === 'number' ? deviation * factor : 0 };
 }
 
-async function unpack(id: string, packed: z.infer<typeof packedSchema>): Promise<LoadedDocument> {
+async function unpack(id: string, packed: z.infer<typeof packedSchema>): Promise<Omit<LoadedDocument, 'revision'>> {
   const read = async (file: string): Promise<Uint8Array> => {
     const part = file.endsWith('.json') ? packed.document : file.endsWith('.facts') ? packed.facts : packed.words;
     return Uint8Array.from(gunzipSync(Buffer.from(part, 'base64')));

@@ -22,7 +22,8 @@ import {
   type StoreNames,
   storedWord,
 } from './layout.js';
-import { encodeVectors, isNotFound, passageKey, resolveAliases } from './read.js';
+import { isNotFound, resolveAliases } from './names.js';
+import { encodeVectors, passageKey } from './read.js';
 
 /** A document with all that is written of it. */
 export interface WrittenDocument {
@@ -62,7 +63,7 @@ export interface WriteReport {
 
 /** Bytes of a request: more waits in the memory of a node, less pays more often for the way. */
 const BATCH_BYTES = 4 * 2 ** 20;
-const BATCH_WITHIN_MS = 120_000;
+const BATCH_WITHIN_MS = 60_000;
 const FIRST_PAUSE_MS = 200;
 const MOST_TRIES = 8;
 
@@ -128,23 +129,28 @@ async function exists(connection: StoreConnection, index: string): Promise<boole
 }
 
 const storedIds = z.object({
-  hits: z.object({ hits: z.array(z.object({ _id: z.string(), sort: z.array(z.unknown()) })) }),
+  hits: z.object({
+    hits: z.array(
+      z.object({ _id: z.string(), _source: z.object({ revision: z.string() }), sort: z.array(z.unknown()) }),
+    ),
+  }),
 });
 
-async function listStored(connection: StoreConnection, index: string): Promise<Set<string>> {
+/** Ids of the documents that are there with their revisions. */
+export async function listStored(connection: StoreConnection, index: string): Promise<Map<string, string>> {
   await connection.send({ method: 'POST', path: `/${index}/_refresh` });
-  const ids = new Set<string>();
+  const ids = new Map<string, string>();
   let after: unknown;
   for (;;) {
     const body = {
       size: 5_000,
-      _source: false,
+      _source: ['revision'],
       sort: [{ id: 'asc' }],
       ...(after === undefined ? {} : { search_after: after }),
     };
     const { hits } = storedIds.parse(await connection.send({ method: 'POST', path: `/${index}/_search`, body })).hits;
     const page = hits;
-    for (const { _id } of page) ids.add(_id);
+    for (const { _id, _source } of page) ids.set(_id, _source.revision);
     if (page.length === 0) return ids;
     after = page.at(-1)?.sort;
   }
@@ -162,7 +168,11 @@ const bulkAnswer = z.object({
 });
 
 /** What a busy node turns away is sent again after a pause that grows: the cluster says how fast it takes. */
-async function bulk(connection: StoreConnection, index: string, operations: readonly BulkOperation[]): Promise<void> {
+export async function bulk(
+  connection: StoreConnection,
+  index: string,
+  operations: readonly BulkOperation[],
+): Promise<void> {
   let left = operations;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     const answer = bulkAnswer.parse(
@@ -189,7 +199,7 @@ async function bulk(connection: StoreConnection, index: string, operations: read
   }
 }
 
-function documentEntry({ packed, listed, revision, kind, numbers, files }: WrittenDocument): BulkOperation {
+export function documentEntry({ packed, listed, revision, kind, numbers, files }: WrittenDocument): BulkOperation {
   const { id, source, metadata, passages, sentences } = packed.document;
   const pack = (bytes: Uint8Array): string => gzipSync(bytes).toString('base64');
   return {
@@ -212,7 +222,7 @@ function documentEntry({ packed, listed, revision, kind, numbers, files }: Writt
   };
 }
 
-function listPassages({ packed, words, vectors, revision, named }: WrittenDocument): BulkOperation[] {
+export function listPassages({ packed, words, vectors, revision, named }: WrittenDocument): BulkOperation[] {
   const { document, annotations } = packed;
   const { region, year, type } = document.metadata;
   const texts = writeWords(words);
