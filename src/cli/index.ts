@@ -29,7 +29,6 @@ export function addIndexCommand(program: Command): void {
       const told = options.dryRun ? await compare(config) : await index(config, options.quiet ?? false);
       if (options.json) printJson(told);
       else printChanges(told, options.quiet ?? false);
-      if (config.store === 'opensearch' && !options.dryRun) await upload(config, options.quiet ?? false);
       if (told.skipped.length > 0) process.exitCode = EXIT.failed;
     });
 }
@@ -45,11 +44,13 @@ export function addRemoveCommand(program: Command): void {
     });
 }
 
-/** Indexes with a progress bar. */
+/** Indexes with a progress bar; where a cluster answers, what was indexed is written there. */
 export async function index(config: Config, quiet: boolean): Promise<Told> {
   const bar = createProgressBar('characters', quiet);
   try {
     const report = await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
+    bar.stop();
+    if (config.store === 'opensearch') await upload(config, quiet);
     return { ...report, generation: report.generation.name };
   } finally {
     bar.stop();

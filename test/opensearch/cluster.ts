@@ -25,7 +25,7 @@ import { findJava, reachableServer } from './install.mjs';
 /** Who runs the server where root runs the tests: it refuses root. */
 const NOBODY = 65_534;
 const HEAP = '1g';
-const STARTS_WITHIN_MS = 180_000;
+const STARTS_WITHIN_MS = 300_000;
 
 export interface TestNode {
   readonly name: string;
@@ -122,6 +122,10 @@ function createNode({ name, folder, home, java, heap, settings }: NodeOptions): 
     });
     closeSync(output);
     running = child;
+    // A run that is ended leaves no server behind.
+    const end = (): boolean => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     await Promise.race([waitFor(url), rejectWhenGone(child, said)]);
   }
 

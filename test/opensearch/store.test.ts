@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
+import { diagnoseCluster } from '../../src/compose/cluster/doctor.js';
 import { openClusterService } from '../../src/compose/cluster/service.js';
 import { uploadIndex } from '../../src/compose/cluster/upload.js';
 import { openVectorStore } from '../../src/compose/indexing.js';
@@ -156,6 +157,24 @@ describe.skipIf(isMissing('opensearch'))('an index in OpenSearch', () => {
       refusing.server.close();
       other.server.close();
     }
+  });
+
+  it('is diagnosed: nothing wrong, then a block and passages of no document, which are mended', async () => {
+    const mending = { ...config, opensearchIndex: 'mended' };
+    await uploadIndex(mending);
+    expect((await diagnoseCluster(mending, true)).findings).toEqual([]);
+    const { documents = '', passages = '' } = (await resolveAliases(connection, 'mended')) ?? {};
+    const [{ id = '' } = {}] = (await here.documents()).documents;
+    await connection.send({ method: 'DELETE', path: `/${documents}/_doc/${id}`, query: { refresh: true } });
+    const block = { 'index.blocks.read_only_allow_delete': true };
+    await connection.send({ method: 'PUT', path: `/${passages}/_settings`, body: block });
+    const states = async (repairs: boolean) =>
+      (await diagnoseCluster(mending, repairs)).findings.map(({ state }) => state);
+    expect(await states(false)).toEqual(['repairable', 'repairable', 'left']);
+    expect(await states(true)).toEqual(['repaired', 'repaired', 'left']);
+    // What is missing is written again, and only that.
+    expect(await uploadIndex(mending)).toMatchObject({ written: 1, removed: 0 });
+    expect((await diagnoseCluster(mending, true)).findings).toEqual([]);
   });
 
   it('says that a full disk blocks writing, answers all the same, and writes again when it is free', async () => {

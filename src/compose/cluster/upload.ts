@@ -14,7 +14,7 @@ import { type Generation, openCurrentGeneration } from '../../index/generations.
 import { connectStore } from '../../index/opensearch/connection.js';
 import { type GenerationNotes, keptLength, STORE_LAYOUT } from '../../index/opensearch/layout.js';
 import { encodeVectors } from '../../index/opensearch/read.js';
-import { type StoreChanges, type UpdateOptions, updateGeneration } from '../../index/opensearch/update.js';
+import { type StoreChanges, type StoreUpdate, updateGeneration } from '../../index/opensearch/update.js';
 import { type WrittenDocument, writeGeneration } from '../../index/opensearch/write.js';
 import { versionOf } from '../../index/snapshot.js';
 import { readWords, wordsFileName, wordsFolder } from '../../index/words.js';
@@ -47,7 +47,7 @@ export async function uploadIndex(
       const revisions = new Map(
         entries.map(({ id, contentHash, embeddedHash }) => [id, `${contentHash}${embeddedHash}`]),
       );
-      const options: UpdateOptions = {
+      const options: StoreUpdate = {
         prefix: config.opensearchIndex,
         shards: config.opensearchShards,
         replicas: config.opensearchReplicas,

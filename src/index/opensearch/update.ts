@@ -15,7 +15,7 @@ import { bulk, documentEntry, listPassages, listStored, type WriteOptions, type 
 const MOST_CHANGED = 0.25;
 const WITHIN_MS = 120_000;
 
-export interface UpdateOptions extends WriteOptions {
+export interface StoreUpdate extends WriteOptions {
   /** What tells a document's text and metadata from any other, by its id. */
   readonly revisions: ReadonlyMap<string, string>;
 }
@@ -30,7 +30,7 @@ export interface StoreChanges {
 /** Null when what serves is of other makers, or too much of it has changed: then a new generation is to be written. */
 export async function updateGeneration(
   connection: StoreConnection,
-  options: UpdateOptions,
+  options: StoreUpdate,
 ): Promise<StoreChanges | null> {
   const { prefix, notes, ids, revisions, read, onProgress } = options;
   const names = await resolveAliases(connection, prefix);
