@@ -93,10 +93,13 @@ async function examineBlocks(connection: StoreConnection, names: StoreNames, rep
   if (blocked.length === 0) return [];
   const which = blocked.map(([name]) => name).join(', ');
   if (!repairs) return [{ state: 'repairable', what: `Writing to ${which} is blocked, as after a full disk.` }];
-  const blocks = Object.fromEntries(
-    ['read_only_allow_delete', 'read_only', 'write'].map((name) => [`index.blocks.${name}`, null]),
-  );
-  await connection.send({ method: 'PUT', path, body: blocks });
+  for (const [name, { settings: own }] of blocked) {
+    const blocks = Object.entries(own?.index.blocks ?? {}).filter(([, value]) => value === 'true');
+    // A blocked index takes a change of one of its blocks and of nothing beside it.
+    for (const [block] of blocks) {
+      await connection.send({ method: 'PUT', path: `/${name}/_settings`, body: { [`index.blocks.${block}`]: null } });
+    }
+  }
   return [
     {
       state: 'repaired',
