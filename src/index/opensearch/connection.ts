@@ -45,7 +45,7 @@ export interface StoreConnection {
 const WITHIN_MS = 20_000;
 /** Where nobody so much as takes a connection there is nothing to wait for. */
 const REFUSED_WITHIN_MS = 3_000;
-/** A node that has not answered by then is left for another. */
+/** A node that has not answered by then, or in half of the time for longer work, is left for another. */
 const NODE_WITHIN_MS = 10_000;
 /** A node that failed is passed over for so long while others are there. */
 const PASSED_OVER_MS = 3_000;
@@ -79,7 +79,8 @@ export function connectStore(options: ConnectionOptions): StoreConnection {
   }
 
   async function send(request: StoreRequest): Promise<unknown> {
-    const until = performance.now() + (request.withinMs ?? usually);
+    const withinMs = request.withinMs ?? usually;
+    const until = performance.now() + withinMs;
     let last: unknown = null;
     const refused = performance.now() + REFUSED_WITHIN_MS;
     let isRefused = true;
@@ -88,7 +89,7 @@ export function connectStore(options: ConnectionOptions): StoreConnection {
       const node = nextNode();
       try {
         const left = Math.max(1, until - performance.now());
-        const body = await sendTo(node, request, Math.min(left, Math.max(NODE_WITHIN_MS, usually / 2)));
+        const body = await sendTo(node, request, Math.min(left, Math.max(NODE_WITHIN_MS, withinMs / 2)));
         node.failedAt = Number.NEGATIVE_INFINITY;
         return body;
       } catch (error) {

@@ -134,6 +134,7 @@ export function passagesIndex({ dimensions, shards, replicas, search, lengthKept
         document: keyword,
         revision: keyword,
         ordinal: { type: 'integer' },
+        chance: { type: 'integer' },
         source: keyword,
         region: keyword,
         year: { type: 'integer' },
@@ -178,6 +179,9 @@ export function keptLength(length: number): number {
   const dropped = Math.max(0, 32 - Math.clz32(rest) - KEPT_DIGITS);
   return WHOLE_LENGTH + (rest >>> dropped) * 2 ** dropped;
 }
+
+/** Passages are drawn by numbers below this. */
+export const CHANCES = 10_000;
 
 /** A word of our own as one of the whitespace analyser's. */
 export function storedWord(term: string): string {

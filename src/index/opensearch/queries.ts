@@ -92,12 +92,18 @@ function scoreTrait({ holds, worth }: Trait): Query {
   return { constant_score: { filter, boost: Math.abs(worth) } };
 }
 
-/** Scores alone, over all passages of a scope. */
-export function spreadOf(scope: PassageScope, should: readonly Query[]): Query {
+/** How many passages a scope has. */
+export function countOf(scope: PassageScope): Query {
+  return { size: 0, track_total_hits: true, query: { bool: { filter: filterScope(scope) } } };
+}
+
+/** Scores alone, over all passages of a scope, or over those whose chance is below a number. */
+export function spreadOf(scope: PassageScope, should: readonly Query[], below: number | null): Query {
+  const drawn = below === null ? [] : [{ range: { chance: { lt: below } } }];
   return {
     size: 0,
     track_total_hits: false,
-    query: { bool: { filter: filterScope(scope), should, minimum_should_match: 0 } },
+    query: { bool: { filter: [...filterScope(scope), ...drawn], should, minimum_should_match: 0 } },
     aggs: { spread: { extended_stats: { script: { source: '_score' } } } },
   };
 }
@@ -120,24 +126,23 @@ export function rankingQuery(ranking: StoreRanking, means: Means): Query {
   };
 }
 
-/** The best of a scope by each measure, by graphs: passages that come first in one of them are what is ranked. */
-export function nearestQueries({ scope, query, vector, count }: StoreRanking): Query[] {
+/**
+ * The best of a scope by each measure, the cosines by graphs: passages that come first in one of them, or in words and what
+ * they have besides, are what is ranked.
+ */
+export function nearestQueries(ranking: StoreRanking, means: Means): Query[] {
+  const { scope, vector, count, worth } = ranking;
   const filter = { bool: { filter: filterScope(scope) } };
-  const found = {
-    size: count,
-    track_total_hits: false,
-    _source: false,
-    docvalue_fields: ['document', 'ordinal', 'revision'],
-  };
   const sought = { vector: Array.from(vector), k: count };
+  const { query, ...found } = rankingQuery({ ...ranking, worth: { ...worth, passages: 0, sentences: 0 } }, means);
+  const nested = {
+    path: 'sentences',
+    score_mode: 'max',
+    query: { knn: { 'sentences.vector': { ...sought, filter } } },
+  };
   return [
-    { ...found, query: { bool: { filter: filterScope(scope), should: scoreWords(query), minimum_should_match: 1 } } },
-    { ...found, query: { knn: { vector: { ...sought, filter } } } },
-    {
-      ...found,
-      query: {
-        nested: { path: 'sentences', score_mode: 'max', query: { knn: { 'sentences.vector': { ...sought, filter } } } },
-      },
-    },
+    { ...found, query },
+    ...(worth.passages > 0 ? [{ ...found, query: { knn: { vector: { ...sought, filter } } } }] : []),
+    ...(worth.sentences > 0 ? [{ ...found, query: { nested } }] : []),
   ];
 }

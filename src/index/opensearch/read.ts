@@ -21,13 +21,14 @@ import type {
   StoredGeneration,
   StoreRanking,
 } from './contract.js';
-import { type GenerationNotes, type StoreNames, storedWord } from './layout.js';
+import { CHANCES, type GenerationNotes, type StoreNames, storedWord } from './layout.js';
 import { nameOf, readGenerationNotes, resolveAliases } from './names.js';
 import {
   CENTRED_SHIFT,
   COSINE_SHIFT,
   cosinesOfPassages,
   cosinesOfSentences,
+  countOf,
   type Means,
   nearestQueries,
   rankingQuery,
@@ -41,6 +42,9 @@ const DOCUMENTS_AT_ONCE = 50;
 const COUNTED_AT_ONCE = 200;
 const PASSAGES_AT_ONCE = 200;
 const CATALOGUE_PAGE = 1_000;
+/** Passages of a scope that are looked at one by one though there is a graph, and of a larger one by which spreads are told. */
+const LOOKED_AT_WHOLE = 4_000;
+const DRAWN = 2_000;
 /** Lucene leaves the constant factor of BM25 away. */
 const BM25_FACTOR = 2.2;
 
@@ -240,16 +244,24 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     return [...new Set(first.map(({ fields }) => String(fields?.document?.[0] ?? '')))];
   }
 
+  /** How many passages there are to be drawn from; null for what is looked at one by one: all, or few where there are graphs. */
+  async function countDrawn(scope: PassageScope): Promise<number | null> {
+    if (notes.search === 'exact') return null;
+    const [response] = await searchAll(names.passages, [countOf(scope)]);
+    const { value } = totals.parse(response).hits.total;
+    return value <= LOOKED_AT_WHOLE ? null : value;
+  }
+
   async function measureSpreads(scope: PassageScope, measures: Measures): Promise<Spreads> {
-    const [words, passages, sentences] = await searchAll(
-      names.passages,
-      [
-        spreadOf(scope, scoreWords(measures.query)),
-        spreadOf(scope, [cosinesOfPassages(measures, means)]),
-        spreadOf(scope, [cosinesOfSentences(measures, means)]),
-      ],
-      true,
-    );
+    const drawn = await countDrawn(scope);
+    const below = drawn === null ? null : Math.ceil((CHANCES * DRAWN) / drawn);
+    const scores = [
+      scoreWords(measures.query),
+      [cosinesOfPassages(measures, means)],
+      [cosinesOfSentences(measures, means)],
+    ];
+    const bodies = scores.map((should) => spreadOf(scope, should, below));
+    const [words, passages, sentences] = await searchAll(names.passages, bodies, true);
     const shift = measures.centred ? CENTRED_SHIFT : COSINE_SHIFT;
     return {
       words: readSpread(words, 0, BM25_FACTOR),
@@ -261,7 +273,8 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
   async function rank(ranking: StoreRanking): Promise<FoundPassage[]> {
     const { worth } = ranking;
     const asked = { ...ranking, worth: { ...worth, words: worth.words * BM25_FACTOR } };
-    const bodies = notes.search === 'hnsw' ? nearestQueries(asked) : [rankingQuery(asked, means)];
+    const drawn = await countDrawn(ranking.scope);
+    const bodies = drawn === null ? [rankingQuery(asked, means)] : nearestQueries(asked, means);
     const responses = await searchAll(names.passages, bodies, true);
     const found = new Map<string, FoundPassage>();
     for (const response of responses) {

@@ -10,10 +10,11 @@ import { WenjuError } from '../../errors.js';
 import type { DocumentVectors } from '../contract.js';
 import type { PackedDocument } from '../document.js';
 import { unpackFact } from '../stored-facts.js';
-import type { DocumentWords } from '../words.js';
+import { type DocumentWords, hashTerm } from '../words.js';
 import type { StoreConnection } from './connection.js';
 import {
   aliasesOf,
+  CHANCES,
   documentsIndex,
   type GenerationNotes,
   type IndexShape,
@@ -242,6 +243,7 @@ export function listPassages({ packed, words, vectors, revision, named }: Writte
         document: document.id,
         revision,
         ordinal,
+        chance: hashTerm(passageKey(document.id, ordinal)) % CHANCES,
         source: document.source,
         region,
         year,
