@@ -60,7 +60,7 @@ describe.skipIf(isMissing('shared') || isMissing('opensearch'))('an index in a c
 
   function configFor(search: Config['opensearchSearch']): Config {
     return {
-      ...testConfig('', index),
+      ...testConfig(path.join(root, 'corpus'), index),
       corpus,
       store: 'opensearch',
       opensearchUrl: [...(cluster?.urls ?? ['http://127.0.0.1:9'])],

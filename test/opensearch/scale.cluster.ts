@@ -4,6 +4,7 @@
  */
 
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import { openClusterService } from '../../src/compose/cluster/service.js';
@@ -14,7 +15,7 @@ import { type WrittenDocument, writeGeneration } from '../../src/index/opensearc
 import type { Config } from '../../src/settings/config.js';
 import { normalise } from '../../src/vectors.js';
 import { isMissing } from '../needs.js';
-import { testConfig } from '../service.js';
+import { root, testConfig } from '../service.js';
 import { startCluster, type TestCluster } from './cluster.js';
 
 const copies = Number(process.env.WENJU_SCALE_COPIES ?? '0');
@@ -41,7 +42,12 @@ describe.skipIf(copies === 0 || isMissing('opensearch'))(`${copies} copies of an
   });
 
   it.each(['exact', 'hnsw'] as const)('are written and asked: %s', async (search) => {
-    const own = { ...testConfig('', index), opensearchSearch: search, opensearchReplicas: 0, opensearchIndex: search };
+    const own = {
+      ...testConfig(path.join(root, 'corpus'), index),
+      opensearchSearch: search,
+      opensearchReplicas: 0,
+      opensearchIndex: search,
+    };
     const config: Config = { ...own, store: 'opensearch', opensearchUrl: [...cluster.urls] };
     const written = await write(config);
     const service = await openClusterService(config, { today: () => new Date('2026-06-01T12:00:00Z') });

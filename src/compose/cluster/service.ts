@@ -34,7 +34,7 @@ import { connectionOf } from './connection.js';
 import { createGatherer } from './gather.js';
 import { createWorksetRetriever } from './retriever.js';
 import { createShelf } from './shelf.js';
-import { answerFromWorkset, type Beyond, type Workset, type WorksetSource } from './workset.js';
+import { type Answering, answerFromWorkset, type Workset, type WorksetSource } from './workset.js';
 
 export interface ClusterServiceOptions {
   /** Loads the model beside the index, for who is about to ask. */
@@ -165,35 +165,48 @@ async function openGeneration(
   type Tools = ReturnType<typeof openTools>;
   const answer = <Answer>(
     work: (tools: Tools, workset: Workset) => Promise<Answer>,
-    beyond: Beyond = 'left out',
-  ): Promise<Answer> => answerFromWorkset(source, openTools, work, beyond);
+    answering: Answering = { beyond: 'left out' },
+  ): Promise<Answer> => answerFromWorkset(source, openTools, work, answering);
 
   const checker: Checker = {
-    cite: (request, abortable) =>
-      answer(async (tools, workset) => {
-        await gather.forDraft(request.text, workset);
-        return tools.checker.cite(request, abortable);
-      }, 'refused'),
-    check: (request, abortable) =>
-      answer(async (tools, workset) => {
-        await gather.forDraft(request.text, workset);
-        return tools.checker.check(request, abortable);
-      }, 'refused'),
+    cite: (request, abortable = {}) =>
+      answer(
+        async (tools, workset) => {
+          await gather.forDraft(request.text, workset);
+          return tools.checker.cite(request, abortable);
+        },
+        { beyond: 'refused', ...abortable },
+      ),
+    check: (request, abortable = {}) =>
+      answer(
+        async (tools, workset) => {
+          await gather.forDraft(request.text, workset);
+          return tools.checker.check(request, abortable);
+        },
+        { beyond: 'refused', ...abortable },
+      ),
     compare: (request) =>
-      answer(async (tools, workset) => {
-        await gather.forComparison(request, workset);
-        return tools.checker.compare(request);
-      }, 'refused'),
+      answer(
+        async (tools, workset) => {
+          await gather.forComparison(request, workset);
+          return tools.checker.compare(request);
+        },
+        { beyond: 'refused' },
+      ),
     writeComparison: (request) =>
-      answer(async (tools, workset) => {
-        await gather.forComparison(request, workset);
-        return tools.checker.writeComparison(request);
-      }, 'refused'),
+      answer(
+        async (tools, workset) => {
+          await gather.forComparison(request, workset);
+          return tools.checker.writeComparison(request);
+        },
+        { beyond: 'refused' },
+      ),
   };
   return {
     name: generation.name,
     answerer: {
-      search: (request, abortable) => timed(() => answer((tools) => tools.answerer.search(request, abortable))),
+      search: (request, abortable = {}) =>
+        timed(() => answer((tools) => tools.answerer.search(request, abortable), { beyond: 'left out', ...abortable })),
       ask: (request, asking) => timed(() => askWhole(request, asking)),
     },
     writers: null,
@@ -217,8 +230,9 @@ async function openGeneration(
     const hear = (passages: FoundPassages): void => {
       found = passages;
     };
-    const reply = await answer((tools) =>
-      tools.answerer.ask(request, { ...(signal ? { signal } : {}), onPassages: hear }),
+    const reply = await answer(
+      (tools) => tools.answerer.ask(request, { ...(signal ? { signal } : {}), onPassages: hear }),
+      { beyond: 'left out', signal },
     );
     if (found !== null) onPassages?.(found);
     return reply;

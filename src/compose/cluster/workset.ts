@@ -38,6 +38,13 @@ const MOST_ROUNDS = 12;
  */
 export type Beyond = 'refused' | 'left out';
 
+/** How a workset is asked. */
+export interface Answering {
+  readonly beyond: Beyond;
+  /** Of whoever asked, who may leave. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Thrown by what cannot go on without that which was noted down. */
 export class NotAtHand extends Error {
   override readonly name = 'NotAtHand';
@@ -74,11 +81,12 @@ export async function answerFromWorkset<Tools, Answer>(
   source: WorksetSource,
   open: (workset: Workset) => Tools,
   answer: (tools: Tools, workset: Workset) => Promise<Answer>,
-  beyond: Beyond,
+  { beyond, signal }: Answering,
 ): Promise<Answer> {
   const needs = createNeeds();
   let workset = await assemble(source, needs);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    signal?.throwIfAborted();
     try {
       const given = await answer(open(workset), workset);
       if (needs.isMet()) return given;

@@ -29,7 +29,6 @@ export interface StoreRequest {
   readonly withinMs?: number;
   /** Whether nodes that are all down are waited for as well. */
   readonly isPatient?: boolean;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface StoreConnection {
@@ -85,7 +84,6 @@ export function connectStore(options: ConnectionOptions): StoreConnection {
     const refused = performance.now() + REFUSED_WITHIN_MS;
     let isRefused = true;
     for (let attempt = 0; attempt === 0 || performance.now() < until; attempt += 1) {
-      request.signal?.throwIfAborted();
       const node = nextNode();
       try {
         const left = Math.max(1, until - performance.now());
@@ -129,7 +127,7 @@ function openClient(url: string, { user, password, caFile }: ConnectionOptions):
 }
 
 async function sendTo({ client }: Node, request: StoreRequest, withinMs: number): Promise<unknown> {
-  const { method, path, body, lines, query, signal } = request;
+  const { method, path, body, lines, query } = request;
   const sending = client.transport.request(
     {
       method,
@@ -140,17 +138,8 @@ async function sendTo({ client }: Node, request: StoreRequest, withinMs: number)
     },
     { requestTimeout: Math.ceil(withinMs), maxRetries: 0 },
   );
-  const abort = (): void => sending.abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const { body: answer } = await sending;
-    return answer;
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', abort);
-  }
+  const { body: answer } = await sending;
+  return answer;
 }
 
 /** Whole, with a share of chance: those that failed together must not come back together. */
