@@ -27,8 +27,9 @@ import { composeHelp } from './help.js';
 import { findMissingParts } from './incomplete.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
 import { describeMissing } from './messages.js';
-import { type Decision, findMissing } from './refuse.js';
+import { type Decision, findMissing, topicOf } from './refuse.js';
 import { summarisesReport } from './summary.js';
+import { tellsRank } from './table.js';
 import { type KnownPlaces, writeAnswer } from './write-answer.js';
 
 export interface Answerer {
@@ -102,10 +103,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         : writeAnswer(composition, snapshot, writer, listKnownPlaces(ranking, gazetteer));
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
-    const notFound =
-      missing.length === 0
-        ? null
-        : { missing, message: describeMissing(decision, coverage, language, writer.placeNamed), coverage };
+    // In Chinese the whole message is put into the reader's script, and its names with it: put there twice they are spoilt.
+    const lacking = describeMissing(decision, coverage, language, language === 'en' ? writer.placeNamed : undefined);
+    const notFound = missing.length === 0 ? null : { missing, message: writer.say(lacking, lacking), coverage };
     return {
       status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',
@@ -126,6 +126,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         ? summarisesReport(asking)
         : composeForCertain(asking) !== null || tellsFigure(asking);
     if (decision.refused && isLaidOut()) return { ...decision, missing: [], refused: false };
+    if (!decision.refused && asking.ranking.understood.answerKind === 'ranking' && !tellsRank(asking)) {
+      return { ...decision, missing: [topicOf(asking.question)], refused: true };
+    }
     const word = findUndefinedWord(asking);
     if (word === null) return decision;
     return { ...decision, missing: [{ kind: 'topic', value: word }], refused: true, undefinedWord: word };

@@ -281,7 +281,7 @@ function writeWords({ lengths, terms, termEnds, postingEnds, ordinals, frequenci
   const texts: string[][] = Array.from(lengths, () => []);
   let [start, at] = [0, 0];
   for (const [number, end] of termEnds.entries()) {
-    const word = storedWord(terms.slice(start, end));
+    const word = storedWord(String.fromCharCode(...terms.subarray(start, end)));
     start = end;
     for (; at < (postingEnds[number] ?? 0); at += 1) {
       const own = texts[ordinals[at] ?? 0];

@@ -11,7 +11,7 @@ import {
 } from '../../../src/compose/cluster/workset.js';
 import type { LoadedDocument, LookUp, StoredGeneration } from '../../../src/index/opensearch/contract.js';
 import { packFacts } from '../../../src/index/stored-facts.js';
-import { createWordCounter } from '../../../src/index/words.js';
+import { createWordCounter } from '../../../src/index/word-counter.js';
 import { MAKERS, makeDocument, NO_KNOWLEDGE } from '../../index/made.js';
 
 const ANSWERED = { beyond: 'refused' } as const;
