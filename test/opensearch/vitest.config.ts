@@ -9,7 +9,7 @@ export default defineConfig({
     reporters: ['default', './test/reporter.ts'],
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 600_000,
+    testTimeout: 3_600_000,
     hookTimeout: 1_200_000,
   },
 });
