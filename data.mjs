@@ -13,6 +13,14 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 makeFile('lexicon/dictionary.tsv', ['lexicon/make-dictionary.js', 'lexicon/dictionary.js', 'lexicon/english.js']);
 makeFile('lexicon/places.tsv', ['lexicon/make-places.js', 'lexicon/places.js', 'lexicon/place-names.js']);
 makeFile('lexicon/sounds.tsv', ['lexicon/make-sounds.js', 'lexicon/sounds.js']);
+makeFile('lexicon/glossary-forms.json', [
+  'lexicon/make-glossary.js',
+  'lexicon/glossary.js',
+  'lexicon/glossary-rows.js',
+  'lexicon/characters.js',
+  'lexicon/english.js',
+  '../src/lexicon/glossary.csv',
+]);
 makeFile('embed/pieces.bin', [
   'embed/make-pieces.js',
   'embed/pieces.js',

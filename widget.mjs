@@ -22,13 +22,24 @@ const shortenStyles = {
   },
 };
 
+/** Markup is text within scripts, too: how far it is indented is seen by nobody. */
+const dropIndentation = {
+  name: 'drop-indentation',
+  setup({ onLoad }) {
+    onLoad({ filter: /widget[\\/](?:[\w-]+|styles[\\/](?:print|theme))\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replace(/\n\s+/g, '\n'), loader: 'ts' };
+    });
+  },
+};
+
 await build({
   entryPoints: [`${root}src/widget/element.ts`],
   outfile: `${root}dist/widget.js`,
   bundle: true,
   format: 'esm',
   target,
-  plugins: [shortenStyles],
+  plugins: [shortenStyles, dropIndentation],
   minify: true,
   charset: 'utf8',
   // The notices of the libraries that are in it.

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
@@ -92,6 +92,62 @@ const READ_AT_ONCE = 4_000_000;
 /** SHA-256, hex. In this thread: what another is given is copied first, which takes longer than the hash. */
 export function hashBytes(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * Reads files one after the other into the same memory: what it gives holds until it reads the next. To read a hundred
+ * megabytes into memory of their own each would take longer, and leave as much garbage.
+ */
+export function createFileReader(): (file: string) => Promise<Uint8Array> {
+  let room = new Uint8Array(0);
+  return (file) =>
+    openFile(file, async (handle, size) => {
+      if (size > room.length) room = new Uint8Array(size);
+      return room.subarray(0, await fill(room, handle, size));
+    });
+}
+
+/** How many bytes a file has, and its SHA-256 in hex if they are as many as they should be. */
+type MeasureFile = (
+  file: string,
+  expected: number,
+) => Promise<{ readonly bytes: number; readonly sha256: string | null }>;
+
+/** Measures files one after the other. */
+export function createFileMeasurer(): MeasureFile {
+  const room = new Uint8Array(READ_AT_ONCE);
+  return (file, expected) =>
+    openFile(file, async (handle, bytes) => {
+      if (bytes !== expected) return { bytes, sha256: null };
+      const hash = createHash('sha256');
+      for (let left = bytes; left > 0; ) {
+        const length = await fill(room, handle, Math.min(left, room.length));
+        if (length === 0) break;
+        hash.update(room.subarray(0, length));
+        left -= length;
+      }
+      return { bytes, sha256: hash.digest('hex') };
+    });
+}
+
+async function openFile<Result>(file: string, use: (handle: FileHandle, size: number) => Promise<Result>) {
+  const handle = await open(file, 'r');
+  try {
+    return await use(handle, (await handle.stat()).size);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads on until there are so many bytes, or no more; gives how many there are. */
+async function fill(room: Uint8Array, handle: FileHandle, wanted: number): Promise<number> {
+  let length = 0;
+  while (length < wanted) {
+    const { bytesRead } = await handle.read(room, length, wanted - length, null);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return length;
 }
 
 /** SHA-256 of a file, hex. */

@@ -16,6 +16,8 @@ import { findJava, installServer } from './opensearch/install.mjs';
 export const shared = path.resolve(import.meta.dirname, '..', '..', 'shared');
 export const hubei = path.join(shared, 'corpus', 'hubei');
 export const CHROMIUM = '/usr/bin/chromium';
+/** Debian's, as other systems name it otherwise. */
+export const FIREFOX = '/usr/bin/firefox-esr';
 
 const NEEDS = {
   shared: {
@@ -29,6 +31,10 @@ const NEEDS = {
   opensearch: {
     name: 'the OpenSearch server (Java 21 or later, and Maven and unzip to get it with)',
     isThere: canInstallOpenSearch,
+  },
+  firefox: {
+    name: `Firefox (${FIREFOX}) with a Chinese font`,
+    isThere: () => existsSync(FIREFOX) && hasChineseFont(),
   },
 } as const;
 

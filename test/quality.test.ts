@@ -34,6 +34,26 @@ async function measure(
   return report;
 }
 
+/** Of things that no report tells of, about places that some are about. */
+const STRANGE = [
+  '荆门的蝴蝶标本馆建得怎么样',
+  '荆门独角兽雕像有多高',
+  '仙桃小提琴协会的会员情况',
+  '仙桃跳水队拿了几块金牌',
+  '咸宁温泉蛋的做法是什么',
+  '咸宁养金鱼的人有多少',
+  '汉川魔术师的收入怎么样',
+  '汉川滑板公园什么时候开放',
+  '荆门考古学家发现的化石',
+  '仙桃星座书店的生意如何',
+  '咸宁火山什么时候喷发',
+  '荆门钟表匠还有几位',
+  'How many lighthouses stand in Xiantao?',
+  'Who are the best guitar players of Jingmen?',
+  'What do hairdressers in Xianning charge?',
+  'Describe the penguin house of Hanchuan',
+];
+
 describe("the project's own corpus, questions of test/eval/digests", () => {
   let service: Service;
   let report: EvaluationReport;
@@ -76,6 +96,14 @@ describe("the project's own corpus, questions of test/eval/digests", () => {
   // One asks for 2021 by what was said then, one for a target whose indicator goes by another name.
   it('refuses at most 2 of the 78 questions that are answered', () => {
     expect(report.refusals.answerable.refused).toBeLessThanOrEqual(2);
+  });
+
+  // Measured: 11 of 16. None was learnt on: those of test/eval/strange are of provinces.
+  it('refuses 9 of 16 questions about things that no report tells of', async () => {
+    const statuses = await Promise.all(
+      STRANGE.map(async (question) => (await service.ask(AskRequest.parse({ question }))).status),
+    );
+    expect(statuses.filter((status) => status === 'not_found').length).toBeGreaterThanOrEqual(9);
   });
 
   it('refuses every question about a place it has nothing on', () => {

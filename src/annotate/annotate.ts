@@ -17,7 +17,10 @@ export function annotatorId({ version }: Glossary): string {
   return `${ANNOTATOR_VERSION} with glossary ${version}`;
 }
 
-/** Linear in the document's length; what it says is not changed. */
+/**
+ * Linear in the document's length; what it says is not changed.
+ * @throws WenjuError FILE_UNREADABLE naming the file when it holds more figures than are read
+ */
 export function annotateDocument<Kind extends Document>(document: Kind, tools: Knowledge): Kind & AnnotatedDocument {
   const sentences = classifySentences(document);
   const passages = annotatePassages(document, sentences);

@@ -4,6 +4,7 @@
  */
 
 import { kindOf as kindOfDocument } from '../document-kinds.js';
+import { WenjuError } from '../errors.js';
 import { listOwnNames } from '../lexicon/areas.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { type DocumentYears, readDocumentYears } from '../lexicon/document-years.js';
@@ -21,7 +22,13 @@ import type { Figure, FigureKind } from './figures/contract.js';
 import { findFigures } from './figures/extract.js';
 import { describeWordings } from './statement.js';
 
-/** In the order of the text. `times`: one a passage. */
+/** No report has a twentieth of it; more would fill the memory of whoever reads the file. */
+export const MAX_FIGURES = 50_000;
+
+/**
+ * In the order of the text. `times`: one a passage.
+ * @throws WenjuError FILE_UNREADABLE naming the file for more than MAX_FIGURES
+ */
 export function findFacts(document: Document, times: readonly PassageTime[], tools: Knowledge): StoredFact[] {
   const { region, year } = document.metadata;
   const place = region === null ? null : tools.gazetteer.resolve(region);
@@ -31,12 +38,20 @@ export function findFacts(document: Document, times: readonly PassageTime[], too
   const whole = kindOfDocument(document.metadata).onlyCounts ? (readPeriod(document.metadata.title, false) ?? '') : '';
   let period = whole;
   let last = 0;
+  let count = 0;
   return document.sentences.flatMap(({ start, end, passage }, sentence) => {
     const time = times[passage] ?? UNTIMED;
     const text = writeYearsInDigits(simplifyInPlace(document.text.slice(start, end)));
     // Cells of tables are said behind the end of the document: no paragraph goes on from one.
     const goesOn = last <= start && PART_OF_BEFORE.test(text) && !document.text.slice(last, start).includes('\n');
     const facts = readSentence(text, sentence, time, dated, home, goesOn ? period : whole, tools);
+    count += facts.length;
+    if (count > MAX_FIGURES) {
+      throw new WenjuError(
+        'FILE_UNREADABLE',
+        `${document.source}: expected at most ${MAX_FIGURES} figures, found more. Split the file.`,
+      );
+    }
     period = facts.at(-1)?.period ?? readPeriod(text, false) ?? (goesOn ? period : whole);
     last = end;
     return facts;

@@ -102,10 +102,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         : writeAnswer(composition, snapshot, writer, listKnownPlaces(ranking, gazetteer));
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
-    const notFound =
-      missing.length === 0
-        ? null
-        : { missing, message: describeMissing(decision, coverage, language, writer.placeNamed), coverage };
+    // In Chinese the whole message is put into the reader's script, and its names with it: put there twice they are spoilt.
+    const lacking = describeMissing(decision, coverage, language, language === 'en' ? writer.placeNamed : undefined);
+    const notFound = missing.length === 0 ? null : { missing, message: writer.say(lacking, lacking), coverage };
     return {
       status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',

@@ -216,7 +216,7 @@ const ASKING_IN_ENGLISH =
   /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual|end)(?:s|d|ed|ing)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
-export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot, tokenizer }: Composing): number {
+export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot }: Composing): number {
   if (residue.length === 0) return 1;
-  return shareOfMass(residue, tokenizer.tokenize(fact.text), snapshot.lexicalIndex);
+  return shareOfMass(residue, snapshot.sentenceWords(fact.sentence).has, snapshot.lexicalIndex);
 }

@@ -29,7 +29,7 @@ export function composeForCertain(composing: Composing): Composition | null {
 }
 
 export function compose(composing: Composing): Composition {
-  const { ranking, shown, snapshot, tokenizer } = composing;
+  const { ranking, shown, snapshot } = composing;
   const kind = ranking.understood.answerKind;
   const certain = composeForCertain(composing);
   if (certain !== null) return certain;
@@ -37,7 +37,7 @@ export function compose(composing: Composing): Composition {
   if (targets !== null) return targets;
   const facts = STATES_FIGURES.has(kind) ? findAskedFacts(composing) : [];
   // Of a summary the figures are only a part.
-  const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot, tokenizer);
+  const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot);
   const quotes = ROWS.has(kind)
     ? putOffTopicLast(completeEnumerations(picked, MOST_SENTENCES, snapshot), composing)
     : picked;

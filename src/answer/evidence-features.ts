@@ -5,15 +5,15 @@
 
 import type { Fact, QueryTerm, Snapshot } from '../index/contract.js';
 import { listPairs } from '../lexicon/characters.js';
-import type { Gazetteer } from '../lexicon/contract.js';
+import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
 import { isGlossaryTerm, writeTerm } from '../lexicon/glossary-terms.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import { isPlaceNamed } from '../lexicon/named-places.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { findNamedYears } from '../lexicon/years.js';
 import type { RankedPassage, RankedSentence, Ranking } from '../retrieve/contract.js';
-import { shareOfMass } from './evidence.js';
-import type { EvidenceFeatures } from './evidence-weights.js';
+import { measureShares, shareOfMass } from './evidence.js';
+import type { SeenEvidence } from './evidence-weights.js';
 import { isNumberAsked, listFittingFacts } from './fitting-facts.js';
 import { describeUnlikely } from './unlikely.js';
 
@@ -22,6 +22,7 @@ export interface JudgedQuestion {
   readonly ranking: Ranking;
   readonly snapshot: Snapshot;
   readonly gazetteer: Gazetteer;
+  readonly tokenizer: Pick<Tokenizer, 'cutWords'>;
 }
 
 interface Statement extends RankedSentence {
@@ -47,7 +48,7 @@ export function describeEvidence(
   judged: JudgedQuestion,
   best: readonly RankedPassage[],
   indicatorMissing: boolean,
-): EvidenceFeatures {
+): SeenEvidence {
   const { ranking, snapshot } = judged;
   const { understood, query, indicators, askedNumber, lead } = ranking;
   const english = understood.language === 'en';
@@ -86,7 +87,9 @@ export function describeEvidence(
       best.map(({ passage }) => snapshot.passageText(passage)),
     ),
     noSpeaker: toNumber(knowsHolder(judged) === false),
-    matched: largest(best, ({ matchedTerms }) => shareOfMass(query.all, matchedTerms, snapshot.lexicalIndex)),
+    matched: largest(best, ({ matchedTerms }) =>
+      shareOfMass(query.all, (term) => matchedTerms.includes(term), snapshot.lexicalIndex),
+    ),
     noWord: toNumber(noWord),
     leadWithoutWord: noWord ? lead : 0,
     similarity: english ? 0 : similarity,
@@ -163,7 +166,7 @@ function isInTime({ passage, text }: Statement, { ranking }: JudgedQuestion): bo
 }
 
 /** What is asked for that is not there, by its share of the mass of all that is. */
-function describeAbsence({ ranking, snapshot }: JudgedQuestion) {
+function describeAbsence({ ranking, snapshot, tokenizer }: JudgedQuestion) {
   const { lexicalIndex, documents, passageDocument } = snapshot;
   const about = new Set(ranking.aboutPlace);
   const isAbout = documents.map((document) => about.has(document));
@@ -182,7 +185,15 @@ function describeAbsence({ ranking, snapshot }: JudgedQuestion) {
     return terms.filter((term) => !isThere(term)).map((term) => lexicalIndex.massOf(term) / mass);
   };
   const { content, things } = ranking.query;
+  const standsSomewhere = ({ variants }: QueryTerm): boolean =>
+    variants.some((variant) => lexicalIndex.frequencyOf(variant) > 0);
+  const isNoun = ({ variants: [word = ''] }: QueryTerm): boolean =>
+    tokenizer.cutWords(word)[0]?.isNoun === true && !isGlossaryTerm(word);
   return {
+    unknownNoun: toNumber(
+      ranking.understood.language === 'zh' &&
+        things.some((thing) => isNoun(thing) && !standsSomewhere(thing) && !isWritten(thing)),
+    ),
     absentMost: Math.max(0, ...listAbsent(content, standsAbout)),
     thingsAbsentMost: Math.max(0, ...listAbsent(things, isWritten)),
   };
@@ -191,6 +202,7 @@ function describeAbsence({ ranking, snapshot }: JudgedQuestion) {
 /** Share of the things named that a figure is about. */
 function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => number {
   const { things } = ranking.query;
+  const measureShare = measureShares(things, snapshot.lexicalIndex);
   return ({ figure, core, scope, term }) => {
     const words = `${figure.subject}${figure.qualifier}${core}${scope}`.toLowerCase();
     const isAbout = (variant: string): boolean =>
@@ -198,7 +210,7 @@ function shareInFact({ ranking, snapshot }: JudgedQuestion): (fact: Fact) => num
         ? term?.name === writeTerm(variant) || figure.term?.name === writeTerm(variant)
         : words.includes(variant);
     const found = things.filter(({ variants }) => variants.some(isAbout)).flatMap(({ variants }) => variants);
-    return shareOfMass(things, found, snapshot.lexicalIndex);
+    return measureShare((variant) => found.includes(variant));
   };
 }
 

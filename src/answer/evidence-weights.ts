@@ -28,6 +28,8 @@ export const EVIDENCE_FEATURES = [
   // What is asked for and stands nowhere in the documents about the place; things in no passage that was ranked.
   'absentMost',
   'thingsAbsentMost',
+  // A thing is named by a noun that stands in no document at all.
+  'unknownNoun',
   // What reports seldom tell, where no passage found has its word.
   'priceAbsent',
   'privateAbsent',
@@ -45,6 +47,9 @@ export const EVIDENCE_FEATURES = [
   'passageSimilarityInEnglish',
   'lead',
   'leadInEnglish',
+  // How much less alike the best sentence is than those of most questions that are answered.
+  'far',
+  'farInEnglish',
   // How far the best passages stand above all, and above the fifth.
   'standsOutByWords',
   'standsOutByPassage',
@@ -69,6 +74,8 @@ export const EVIDENCE_FEATURES = [
 ] as const;
 export type EvidenceFeature = (typeof EVIDENCE_FEATURES)[number];
 export type EvidenceFeatures = Readonly<Record<EvidenceFeature, number>>;
+/** Those that are measured; how far is told by what is usual. */
+export type SeenEvidence = Omit<EvidenceFeatures, 'far' | 'farInEnglish'>;
 
 /**
  * Who names neither place nor year may ask about anything: below these a question is about something else. What was
@@ -84,11 +91,28 @@ export interface ElsewhereLimits {
   readonly withoutWord: { readonly similarity: number; readonly lead: number };
 }
 
-export interface EvidenceWeights {
+/** Cosines that three of four answered questions reach with their best sentence. */
+export interface UsualSimilarity {
+  readonly inChinese: number;
+  /** Of an English question, over Chinese text. */
+  readonly inEnglish: number;
+}
+
+export interface EvidenceDecider {
   readonly bias: number;
   /** A question that is less likely answered is refused. */
   readonly threshold: number;
   readonly weights: EvidenceFeatures;
+}
+
+export interface EvidenceWeights extends EvidenceDecider {
+  /**
+   * Learnt on questions about things that no report tells of, as the others are on those that reports nearly answer: one decision
+   * for both lets half of the first pass, or a tenth of the second. Null for a model that nothing was learnt for.
+   */
+  readonly strange: EvidenceDecider | null;
+  /** Null likewise: then nothing is far. */
+  readonly usual: UsualSimilarity | null;
   /** Found by hand for one model, whose cosines they are; null for the others. */
   readonly elsewhere: ElsewhereLimits | null;
 }
@@ -100,6 +124,8 @@ export interface EvidenceWeights {
 export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
   bias: -1.98,
   threshold: 0.25,
+  strange: null,
+  usual: null,
   elsewhere: null,
   weights: {
     english: 0.72,
@@ -116,6 +142,7 @@ export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
     fitThings: 0,
     absentMost: -2.07,
     thingsAbsentMost: -0.78,
+    unknownNoun: 0,
     priceAbsent: -4.88,
     privateAbsent: -2.88,
     endingAbsent: -5.59,
@@ -130,6 +157,8 @@ export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
     passageSimilarityInEnglish: 0,
     lead: 0,
     leadInEnglish: 0,
+    far: 0,
+    farInEnglish: 0,
     standsOutByWords: -0.08,
     standsOutByPassage: 0.14,
     gap: 0.18,
@@ -153,8 +182,31 @@ export const CAREFUL_EVIDENCE_WEIGHTS: EvidenceWeights = {
 /** How likely the question is answered, 0 to 1. */
 export function weighEvidence(
   features: EvidenceFeatures,
-  { bias, weights }: Pick<EvidenceWeights, 'bias' | 'weights'>,
+  { bias, weights }: Pick<EvidenceDecider, 'bias' | 'weights'>,
 ): number {
   const sum = EVIDENCE_FEATURES.reduce((total, feature) => total + weights[feature] * features[feature], bias);
   return logistic(sum);
+}
+
+/** Adds how far the best sentence is from the usual. */
+export function measureDistance(seen: SeenEvidence, usual: UsualSimilarity | null): EvidenceFeatures {
+  const isEnglish = seen.english === 1;
+  const below = (limit: number, similarity: number): number => Math.max(0, limit - similarity);
+  return {
+    ...seen,
+    far: usual === null || isEnglish ? 0 : below(usual.inChinese, seen.similarity),
+    farInEnglish: usual === null || !isEnglish ? 0 : below(usual.inEnglish, seen.similarityInEnglish),
+  };
+}
+
+/** How likely the question is answered, and what it must reach: of the two decisions the one that refuses it. */
+export function judgeEvidence(
+  features: EvidenceFeatures,
+  { strange, ...weights }: EvidenceWeights,
+): { evidence: number; threshold: number } {
+  const { threshold } = weights;
+  const evidence = weighEvidence(features, weights);
+  if (strange === null || evidence < threshold) return { evidence, threshold };
+  const told = weighEvidence(features, strange);
+  return told < strange.threshold ? { evidence: told, threshold: strange.threshold } : { evidence, threshold };
 }

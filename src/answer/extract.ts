@@ -7,12 +7,11 @@ import { isPlanned } from '../annotate/comparable.js';
 import type { PassageTime } from '../annotate/contract.js';
 import type { AnswerKind } from '../api/ask.js';
 import type { Fact, Snapshot } from '../index/contract.js';
-import type { Tokenizer } from '../lexicon/contract.js';
 import type { RankedPassage, Ranking } from '../retrieve/contract.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 import { fuseScores } from '../vectors.js';
 import type { AnsweringSentence } from './contract.js';
-import { shareOfMass } from './evidence.js';
+import { measureShares } from './evidence.js';
 import { isNumberAsked, isOfAskedTime } from './fitting-facts.js';
 
 /** How much is quoted. */
@@ -66,14 +65,13 @@ export function pickSentences(
   shown: number,
   facts: readonly Fact[],
   snapshot: Snapshot,
-  tokenizer: Tokenizer,
 ): AnsweringSentence[] {
   const passages = ranking.passages.slice(0, shown);
   const sides = new Set(passages.map(({ side }) => side));
   const holding = findHolding(ranking, facts);
   const amount = facts.length > 0 ? BESIDE_FACTS : (AMOUNTS[ranking.understood.answerKind] ?? USUAL);
   const pick = (read: readonly RankedPassage[], sentences: number) =>
-    pickBest(ranking, read.slice(0, amount.passages), { ...amount, sentences }, holding, snapshot, tokenizer);
+    pickBest(ranking, read.slice(0, amount.passages), { ...amount, sentences }, holding, snapshot);
   const picked =
     sides.size > 1
       ? [...sides].flatMap((side) =>
@@ -114,21 +112,20 @@ function pickBest(
   { sentences: count, margin }: Amount,
   holding: ReadonlySet<number>,
   snapshot: Snapshot,
-  tokenizer: Tokenizer,
 ): AnsweringSentence[] {
+  const measureShare = measureShares(ranking.query.all, snapshot.lexicalIndex);
   const candidates = passages.flatMap(({ passage, fused, statements, time }) =>
-    statements.map(({ sentence, similarity }): Candidate => {
-      const terms = tokenizer.tokenize(snapshot.sentenceText(sentence));
-      return {
+    statements.map(
+      ({ sentence, similarity }): Candidate => ({
         sentence,
         passage,
         similarity,
-        matchedShare: shareOfMass(ranking.query.all, terms, snapshot.lexicalIndex),
+        matchedShare: measureShare(snapshot.sentenceWords(sentence).has),
         passageScore: fused,
         hasFigure: holding.has(sentence),
         gain: weighFigures(snapshot.facts.inSentence(sentence), time, ranking.understood),
-      };
-    }),
+      }),
+    ),
   );
   const likeness = fuseScores(
     [

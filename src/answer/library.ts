@@ -14,10 +14,14 @@ export interface Library {
   passage(id: string): PassageContextReply;
 }
 
-/** Places by their names; one that is called nothing else is left out. */
+/** Codes of provinces begin with two digits from 10 on. */
+const PROVINCES = Array.from({ length: 90 }, (_, index) => `${index + 10}0000`);
+
+/** Places by their names, also of provinces without documents, which are asked about as well; what is called nothing else is left out. */
 function nameInEnglish(documents: readonly IndexedDocument[]): Record<string, string> {
   const { gazetteer } = readKnowledge();
-  const names = new Set(documents.flatMap(({ metadata }) => metadata.region ?? []));
+  const provinces = PROVINCES.flatMap((code) => gazetteer.withCode(code)?.name ?? []);
+  const names = new Set([...documents.flatMap(({ metadata }) => metadata.region ?? []), ...provinces]);
   return Object.fromEntries(
     [...names].flatMap((name) => {
       const region = gazetteer.resolve(name);

@@ -113,29 +113,43 @@ export interface Quotation {
   readonly marker: number;
 }
 
+/** Documents, and sections of one, that a note names each; what is quoted of more has its source beside it. */
+const MAX_NAMED = 3;
+
 /** For a reader of English: what the Chinese sentences are and where they stand, a clause for each document. */
-export function describeForEnglishReader(quotations: readonly Quotation[]): string {
+export function describeForEnglishReader(
+  quotations: readonly Quotation[],
+  placeNamed: (name: string) => string = (name) => name,
+): string {
   const byDocument = new Map<string, Quotation[]>();
   for (const quotation of quotations) {
     const { id } = quotation.document;
     byDocument.set(id, [...(byDocument.get(id) ?? []), quotation]);
   }
+  if (byDocument.size > MAX_NAMED) {
+    return `The sentences are quoted in Chinese from ${byDocument.size} documents; each names its source.`;
+  }
   const clauses = [...byDocument.values()].map((own) => {
     const markers = byDocument.size > 1 ? ` ${own.map(({ marker }) => `[${marker}]`).join('')}` : '';
-    return `${describeOrigin(own)}${markers}`;
+    return `${describeOrigin(own, placeNamed)}${markers}`;
   });
   const subject = quotations.length === 1 ? 'The sentence is' : 'The sentences are';
   return `${subject} quoted in Chinese from ${clauses.join('; and from ')}.`;
 }
 
-function describeOrigin(quotations: readonly Quotation[]): string {
+function describeOrigin(quotations: readonly Quotation[], placeNamed: (name: string) => string): string {
   const [first] = quotations;
   if (!first) return '';
   const { title, region, year, type } = first.document.metadata;
-  const about = [region, year === null ? null : String(year)].filter((part) => part !== null).join(', ');
+  const about = [region && placeNamed(region), year === null ? null : String(year)]
+    .filter((part) => part !== null)
+    .join(', ');
   const paths = quotations.map(({ passage }) => passage.headingPath.join(' › ')).filter((path) => path !== '');
   const sections = [...new Set(paths)].map((path) => `“${path}”`);
-  const place = sections.length === 0 ? '' : `, section${sections.length > 1 ? 's' : ''} ${sections.join(' and ')}`;
+  const place =
+    sections.length === 0 || sections.length > MAX_NAMED
+      ? ''
+      : `, section${sections.length > 1 ? 's' : ''} ${sections.join(' and ')}`;
   const kind = type === 'digest' ? "wenju's digest of the original document" : 'the original document';
   return `${kind}: “${title}”${about === '' ? '' : ` (${about})`}${place}`;
 }

@@ -19,10 +19,12 @@ export function putOffTopicLast(sentences: readonly AnsweringSentence[], composi
     const text = snapshot.sentenceText(sentence);
     // What stands below 办好五件民生实事 names none of them.
     const below = snapshot.passageAt(passage).passage.headingPath.join(' ');
+    const words = new Set(tokenizer.tokenize(below));
+    const { has } = snapshot.sentenceWords(sentence);
     return {
       sentence: { sentence, passage },
       namesPlace: ranking.surroundedRegions.some((name) => isPlaceNamed(text, name, gazetteer)),
-      share: shareOfMass(ranking.query.all, tokenizer.tokenize(`${below} ${text}`), snapshot.lexicalIndex),
+      share: shareOfMass(ranking.query.all, (term) => has(term) || words.has(term), snapshot.lexicalIndex),
     };
   });
   // An English question has its words by way of a dictionary.

@@ -22,7 +22,8 @@ import {
   type ElsewhereLimits,
   type EvidenceFeatures,
   type EvidenceWeights,
-  weighEvidence,
+  judgeEvidence,
+  measureDistance,
 } from './evidence-weights.js';
 import { asksFigure, isOfIndicator, listFittingFacts } from './fitting-facts.js';
 import type { Refusal } from './messages.js';
@@ -78,14 +79,18 @@ export interface Examined {
 export function findMissing(judged: Judged): Decision {
   const { weights, ranking, filters, snapshot, question } = judged;
   const topic = topicOf(question);
-  const { threshold } = weights;
+  const ruled = { threshold: weights.threshold };
   if (ranking.passages.length === 0) {
-    return { ...explainEmptiness(ranking, filters, topic, snapshot), evidence: 0, threshold };
+    return { ...explainEmptiness(ranking, filters, topic, snapshot), evidence: 0, ...ruled };
   }
-  const { decided, features, isElsewhere, missingIndicators } = examine(judged, weights.elsewhere);
+  const { decided, features, isElsewhere, missingIndicators } = examine(judged, weights);
   // What a rule answers is answered however weak the likeness.
-  if (decided !== null) return { ...decided, evidence: decided.refused ? 0 : 1, threshold };
-  const evidence = isElsewhere ? 0 : weighEvidence(features, weights);
+  if (decided !== null) return { ...decided, evidence: decided.refused ? 0 : 1, ...ruled };
+  // Limits of its own hold for who names no place.
+  const strange = ranking.understood.regions.length > 0 ? weights.strange : null;
+  const { evidence, threshold } = isElsewhere
+    ? { evidence: 0, ...ruled }
+    : judgeEvidence(features, { ...weights, strange });
   const places = listCoveredPlaces(ranking);
   const common = { places, isFilteredOut: false, isFalsePremise: false, evidence, threshold };
   if (evidence < threshold) {
@@ -111,16 +116,16 @@ function isAskedElsewhere({ understood }: Ranking, features: EvidenceFeatures, l
 }
 
 /** Of a ranking with passages. Without limits no question is about something else. */
-export function examine(judged: Located, limits: ElsewhereLimits | null): Examined {
+export function examine(judged: Located, limits: Pick<EvidenceWeights, 'elsewhere' | 'usual'>): Examined {
   const { ranking } = judged;
   const best = ranking.passages.slice(0, EVIDENCE_PASSAGES);
   const missing = findMissingIndicators(judged, best);
   const isMissing = missing.length > 0 && missing.length === ranking.indicators.length;
-  const features = describeEvidence(judged, best, isMissing);
+  const features = measureDistance(describeEvidence(judged, best, isMissing), limits.usual);
   return {
     decided: decideByRule(judged, best),
     features,
-    isElsewhere: limits !== null && isAskedElsewhere(ranking, features, limits),
+    isElsewhere: limits.elsewhere !== null && isAskedElsewhere(ranking, features, limits.elsewhere),
     missingIndicators: missing.map((term) => ({ kind: 'indicator', value: nameAsAsked(term, judged) })),
   };
 }

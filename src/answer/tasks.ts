@@ -3,6 +3,7 @@
  * so, in their order, and not the sentences that announce them.
  */
 
+import type { AnswerKind } from '../api/ask.js';
 import type { IndexedDocument } from '../index/contract.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Section } from '../types.js';
@@ -10,12 +11,23 @@ import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
 import { firstPassageOf } from './first-passage.js';
 
-const ASKS_TASKS =
-  /(?:(?:重点|主要|中心|核心|首要)(?:的)?(?:工作|任务)|工作(?:重点|任务)|(?:目标)?任务|工作)(?:都|主要)?(?:是|有|包括)?(?:哪些|哪几[项个件条]|什么|啥)|(?:哪些|哪几[项个件条]|什么)(?:重点|主要|中心)?(?:工作|任务)|(?:列出|列一下|列举|说说|介绍).{0,12}(?:重点|主要)?(?:工作|任务)|\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\b/i;
+/** Words for asking which, for telling, for what one means to do. */
+const ASKS_TASKS = new RegExp(
+  '(?:(?:重点|主要|中心|核心|首要)(?:的)?(?:工作|任务)|工作(?:重点|任务|安排|计划|部署|打算)|(?:目标)?任务|工作)(?:都|主要)?(?:是|有|包括)?(?:哪些|哪几[项个件条]|什么|啥)|' +
+    '(?:哪些|哪几[项个件条]|什么|啥)(?:重点|主要|中心)?(?:工作|任务|打算)|' +
+    '(?:列出|列一下|列举|说说|介绍|讲讲|梳理|归纳).{0,12}(?:重点|主要)?(?:工作|任务)|' +
+    '(?:总结|概括|概述|简述).{0,16}(?:(?:重点|主要|中心)(?:的)?(?:工作|任务)|工作(?:重点|任务|安排|计划|部署|打算))|' +
+    '(?:要|将|准备|打算|计划)(?:重点|主要)?(?:做|干|办|抓)(?:好|些)?(?:哪些|哪几[件项样]|什么|啥)(?:大|重点|主要)?(?:事情?|工作)?(?:[?？。]|$)|怎么(?:干|抓)(?:[?？。]|$)|' +
+    '\\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\\b',
+  'i',
+);
+const ASKS_NUMBER = /多少|几(?![项个件条样])|\bhow (?:many|much)\b/i;
+/** 工作重点是什么 and 有什么打算 are taken for a figure or reasons by their words alone. */
+const KINDS: ReadonlySet<AnswerKind> = new Set(['list', 'summary', 'explanation', 'figure']);
 const ASKING =
-  /重点|主要|中心|核心|首要|目标|任务|工作|安排|部署|政府|报告|提出|确定|的|了|要|将|会|抓好?|做好?|干|开展|推进|完成|有|是|包括|哪些|哪几[项个件条]|什么|啥|列出|列一下|列举|说说|介绍|一下|全年|今年|明年|新的?一年|省|市/g;
+  /重点|主要|中心|核心|首要|目标|任务|工作|安排|部署|政府|报告|提出|确定|的|了|要|将|会|准备|打算|计划|抓好?|做好?|干|办好?|开展|推进|完成|有|是|包括|哪些|哪几[项个件条样]|什么|啥|大?事情?|列出|列一下|列举|说说|讲讲|怎么|介绍|总结|概括|概述|简述|梳理|归纳|一下|全年|今年|明年|新的?一年|省|市/g;
 const ASKING_IN_ENGLISH =
-  /\b(?:what|which|are|is|the|were|its|their|list|key|main|major|top|priority|priorities|tasks?|work|of|for|in|government|report|set|out|does|do|did|will|have|has|'s|plan(?:ned|s)?|to|this|next|year|name|give|me|provinc\w+|cit\w+)\b/gi;
+  /\b(?:what|which|are|is|an?|can|you|please|sum(?:marise|marize)|summary|overview|outline|describe|the|were|its|their|list|key|main|major|top|priority|priorities|tasks?|work|of|for|in|government|report|set|out|does|do|did|will|have|has|'s|plan(?:ned|s)?|to|this|next|year|name|give|me|provinc\w+|cit\w+)\b/gi;
 /** Headings of the part that says what is to be done. */
 const PART = /任务|工作(?:安排|建议|打算|部署|重点|思路|计划)|重点工作|主要工作|工作$/;
 /** Headings of parts that are of other years. */
@@ -33,8 +45,10 @@ interface Report {
 
 /** Null for another question, and where no report has such a part. */
 export function composeTasks(composing: Composing): Composition | null {
-  const { answerKind } = composing.ranking.understood;
-  if (answerKind !== 'list' || !ASKS_TASKS.test(composing.question) || hasTopic(composing)) return null;
+  const { question, ranking } = composing;
+  if (!KINDS.has(ranking.understood.answerKind) || !ASKS_TASKS.test(question) || ASKS_NUMBER.test(question))
+    return null;
+  if (hasTopic(composing)) return null;
   const reports = listReports(composing);
   const isOne = reports.length === 1;
   const lead: LeadLine[] = [];

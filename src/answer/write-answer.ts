@@ -97,7 +97,7 @@ function writeNote(foreign: readonly Quotation[], elsewhere: readonly Quotation[
     writer.placeNamed,
   );
   const notes = [
-    ...(foreign.length > 0 ? [describeForEnglishReader(foreign)] : []),
+    ...(foreign.length > 0 ? [describeForEnglishReader(foreign, writer.placeNamed)] : []),
     ...(places.length > 0
       ? [writer.say(`引文说的是${places.join('、')}。`, `What is quoted is said of ${places.join(', ')}.`)]
       : []),

@@ -229,6 +229,10 @@ export const CheckReply = z
     opinions: z.array(Opinion).readonly().optional().meta({
       description: 'Of a language model, in the order of the text; only where they were asked for and can be had.',
     }),
+    openSentences: z.int().min(0).optional().meta({
+      description:
+        'Sentences that stay open and can be put to a language model (`opinions`); only where one is configured.',
+    }),
     indexVersion: z.string().meta({ description: 'The index it was checked against.' }),
   })
   .meta({ id: 'CheckReply', description: 'A verdict for every figure and quotation.', example: EXAMPLES.CheckReply });

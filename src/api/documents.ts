@@ -83,7 +83,7 @@ export const DocumentsReply = z
     english: z
       .record(z.string(), z.string())
       .optional()
-      .meta({ description: 'What the places of the documents are called in English, by their names.' }),
+      .meta({ description: 'What provinces and the places of the documents are called in English, by their names.' }),
     indexVersion,
   })
   .meta({

@@ -48,6 +48,19 @@ export const Readiness = z
   });
 export type Readiness = z.output<typeof Readiness>;
 
+/** Since the start; what is counted by its name holds only names that occurred. */
+export interface ModelUse {
+  /** Times it was asked, and seconds from the asking to its last word, those of waiting for its turn among them. */
+  readonly calls: number;
+  readonly seconds: number;
+  /** Calls that gave no whole text, by why. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** Answers that it was to write: `written`, or why the composed one stands. */
+  readonly answers: Readonly<Record<string, number>>;
+  /** Sentences that were removed from them, by why. */
+  readonly removed: Readonly<Record<string, number>>;
+}
+
 /** How far the indexing of an upload is, in characters of text. */
 export interface UploadProgress {
   readonly done: number;
@@ -126,6 +139,8 @@ export interface Service extends Checker, Shelves {
   readonly writes: boolean;
   /** The language model, and whether it can be reached now; null where none is configured. */
   languageModel(): Promise<LanguageModelState | null>;
+  /** What the language model was used for; null where none is configured. */
+  modelUse(): ModelUse | null;
   search(request: SearchRequest, abortable?: Abortable): Promise<SearchReply>;
   readiness(): Readiness;
   /**

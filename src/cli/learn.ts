@@ -26,12 +26,14 @@ try {
     const { file, learnt } = await learnCalibration(config, folders, (done, total) => bar.update(done, total)).finally(
       () => bar.stop(),
     );
-    const { before, after, refused } = learnt.reaches;
+    const { before, after, refused, refusedAsStrange } = learnt.reaches;
     print(
       `hit@1 ${before.hitAt1} before, ${after.hitAt1} after; complete@5 ${before.completeAt5}, ${after.completeAt5}`,
     );
     for (const { wrongly, rightly } of refused)
       print(`refused rightly ${rightly} where ${wrongly} are refused wrongly`);
+    for (const { wrongly, rightly } of refusedAsStrange)
+      print(`about what no report tells: refused rightly ${rightly} where ${wrongly} are refused wrongly`);
     print(file);
   });
 } catch (error) {

@@ -18,6 +18,12 @@ export interface Calibration {
 }
 
 const share = z.number().min(0).max(1);
+const decider = z.object({
+  bias: z.number(),
+  threshold: share,
+  weights: z.record(z.enum(EVIDENCE_FEATURES), z.number()),
+});
+const refusals = z.array(z.object({ wrongly: share, rightly: share }));
 const reached = z.object({ hitAt1: share, completeAt5: share });
 const calibrationSchema = z.object({
   model: z.string(),
@@ -27,13 +33,14 @@ const calibrationSchema = z.object({
   reaches: z.object({
     before: reached,
     after: reached,
-    refused: z.array(z.object({ wrongly: share, rightly: share })),
+    refused: refusals,
+    /** Of questions about things that no report tells of. */
+    refusedAsStrange: refusals,
   }),
   ranking: z.record(z.enum(RANKING_FEATURES), z.number()),
-  evidence: z.object({
-    bias: z.number(),
-    threshold: share,
-    weights: z.record(z.enum(EVIDENCE_FEATURES), z.number()),
+  evidence: decider.extend({
+    strange: decider.nullable(),
+    usual: z.object({ inChinese: z.number(), inEnglish: z.number() }).nullable(),
     elsewhere: z
       .object({
         matched: z.number(),

@@ -4,8 +4,8 @@
  */
 
 import type { Answerer } from '../answer/answerer.js';
-import type { LanguageModel } from '../answer/generated/contract.js';
-import type { GiveOpinions } from '../answer/generated/opinion.js';
+import type { MeteredModel } from '../answer/generated/metered-model.js';
+import { type GiveOpinions, listOpenSentences } from '../answer/generated/opinion.js';
 import type { RewriteQuestion } from '../answer/generated/rewrite.js';
 import type { Writer } from '../answer/generated/write.js';
 import type { Library } from '../answer/library.js';
@@ -59,7 +59,7 @@ export interface ServiceParts<Held extends Shelves = Library> {
   /** Whether the model still answers; the index alone answers no question. */
   isModelAnswering(): boolean;
   /** Writes answers; null where none is configured. */
-  readonly languageModel: LanguageModel | null;
+  readonly languageModel: MeteredModel | null;
   close(): Promise<void>;
 }
 
@@ -133,8 +133,10 @@ export async function createService<Held extends Shelves>(parts: ServiceParts<He
     { signal }: Abortable = {},
   ): Promise<CheckReply> {
     const { writers } = current;
-    if (request.opinions !== true || writers === null) return checked;
-    return { ...checked, opinions: await writers.giveOpinions(request.text, checked.items, signal) };
+    if (writers === null) return checked;
+    const reply = { ...checked, openSentences: listOpenSentences(request.text, checked.items).length };
+    if (request.opinions !== true) return reply;
+    return { ...reply, opinions: await writers.giveOpinions(request.text, checked.items, signal) };
   }
 
   function isToBeWritten({ mode }: AskRequest, { answer }: AskReply): boolean {
@@ -143,7 +145,9 @@ export async function createService<Held extends Shelves>(parts: ServiceParts<He
 
   async function write(request: AskRequest, composed: AskReply, asking?: Asking): Promise<AskReply> {
     // A generation without writers may have come since it was asked whether it has.
-    return current.writers?.write(request, composed, asking) ?? composed;
+    const reply = (await current.writers?.write(request, composed, asking)) ?? composed;
+    parts.languageModel?.countWritten(reply);
+    return reply;
   }
 
   const service: Service = {
@@ -157,6 +161,7 @@ export async function createService<Held extends Shelves>(parts: ServiceParts<He
       const { languageModel } = parts;
       return languageModel === null ? null : { model: languageModel.name, answers: await languageModel.isReady() };
     },
+    modelUse: () => parts.languageModel?.use() ?? null,
     search: (request, awaited) => current.answerer.search(request, awaited),
     cite: (request, awaited) => current.checker.cite(request, awaited),
     check: async (request, awaited) => addOpinions(request, await current.checker.check(request, awaited), awaited),

@@ -10,15 +10,17 @@ import {
   type ElsewhereLimits,
   EVIDENCE_FEATURES,
   type EvidenceFeatures,
+  measureDistance,
+  type UsualSimilarity,
   weighEvidence,
 } from '../answer/evidence-weights.js';
 import { examine } from '../answer/refuse.js';
 import type { Embedder } from '../embed/contract.js';
-import { WenjuError } from '../errors.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
 import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.js';
-import type { AnswerableQuestion, QuestionSet } from '../evaluate/questions.js';
+import type { AnswerableQuestion, QuestionSet, UnanswerableQuestion } from '../evaluate/questions.js';
 import { createPlaceTest, isOfFile } from '../evaluate/right-answers.js';
+import { detectLanguage } from '../lexicon/language.js';
 import type { Ranking } from '../retrieve/contract.js';
 import { NO_FILTERS, provinceOf } from '../retrieve/filters.js';
 import { interleave } from '../retrieve/sides.js';
@@ -42,6 +44,8 @@ export interface LearningFolder {
 
 interface Learner extends LearningFolder {
   readonly questions: QuestionSet;
+  /** No question of the folder is answered: they are about things that no report tells of. */
+  readonly isStrange: boolean;
 }
 
 /** A passage of a ranking, with the parts of the answer that it holds. */
@@ -63,6 +67,9 @@ interface Seen {
   readonly isRefusedByRule: boolean;
   /** Whether it is about something else, which counts as no evidence. */
   readonly isElsewhere: boolean;
+  readonly namesPlace: boolean;
+  /** One of a folder of which none is answered. */
+  readonly isStrange: boolean;
 }
 
 const FOLDS = 3;
@@ -76,6 +83,12 @@ const SHOWN = 5;
  * of questions about kinds of documents that were not learnt on twice as many are refused wrongly.
  */
 const WRONGLY = 0.025;
+/** The same of things that no report tells of, of whom so few are let through that more would be no gain. */
+const WRONGLY_AS_STRANGE = 0.015;
+/** Share of answered questions that are no nearer to their best sentence than is usual. */
+const UNUSUAL = 0.25;
+/** Queries that are taken of a collection. */
+const MOST_QUERIES = 60;
 const CURVE = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15];
 const DIGITS = 4;
 
@@ -86,16 +99,7 @@ export async function learnCalibration(
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<{ file: string; learnt: LearntCalibration }> {
   const learners: Learner[] = [];
-  for (const each of folders) {
-    const read = await readEvaluationFolder(each.folder);
-    if (read.kind !== 'questions') {
-      throw new WenjuError(
-        'INPUT_INVALID',
-        `${each.folder}: expected questions about an index, found a BEIR collection`,
-      );
-    }
-    learners.push({ ...each, questions: read.questions });
-  }
+  for (const each of folders) learners.push({ ...each, ...(await readQuestions(each.folder)) });
   const total = 2 * learners.reduce((sum, { questions }) => sum + countQuestions(questions), 0);
   let done = 0;
   const tick = (): void => onProgress(++done, total);
@@ -104,14 +108,14 @@ export async function learnCalibration(
     // Found by hand and not learnt: what the model has of them stays.
     const { elsewhere } = (await readCalibration(embedder.modelId)).evidence;
     const careful = { ...CAREFUL_CALIBRATION, evidence: { ...CAREFUL_CALIBRATION.evidence, elsewhere } };
-    const first = await askAll(learners, embedder, careful, tick);
+    const first = (await askAll(learners, embedder, careful, tick)).filter(({ isStrange }) => !isStrange);
     const start = RANKING_FEATURES.map((feature) => CAREFUL_RANKING_WEIGHTS[feature]);
     const learnRanking = (seen: readonly Seen[]): number[] => learnToRank(listRanked(seen), start, PULL.ranking);
     const judged = crossJudge(first, learnRanking);
     const ranking = named(RANKING_FEATURES, learnRanking(first).map(round));
     // What refusing goes by stands on the ranking, and is asked anew.
     const second = await askAll(learners, embedder, { ...careful, ranking }, tick);
-    const { evidence, refused } = learnEvidence(second, elsewhere);
+    const { evidence, ...refusals } = learnEvidence(second, elsewhere);
     const learnt: LearntCalibration = {
       model: embedder.modelId,
       learntOn: learners.map(({ folder, questions }) => ({
@@ -119,7 +123,7 @@ export async function learnCalibration(
         answered: questions.answerable.length,
         unanswered: questions.unanswerable.length,
       })),
-      reaches: { before: measure(first.map((seen) => [seen, start])), after: measure(judged), refused },
+      reaches: { before: measure(first.map((seen) => [seen, start])), after: measure(judged), ...refusals },
       ranking,
       evidence,
     };
@@ -129,6 +133,40 @@ export async function learnCalibration(
   }
 }
 
+/** Stands for the category of a query of a collection, which is asked about places of the index. */
+const OF_COLLECTION = 'of a collection';
+
+/** Questions of a folder; of a collection some of its queries, which nothing in an index of reports answers. */
+async function readQuestions(folder: string): Promise<Pick<Learner, 'questions' | 'isStrange'>> {
+  const read = await readEvaluationFolder(folder);
+  if (read.kind === 'questions')
+    return { questions: read.questions, isStrange: read.questions.answerable.length === 0 };
+  const queries = read.collection.queries.filter(({ text }) => text.trim() !== '');
+  const step = Math.max(1, Math.floor(queries.length / MOST_QUERIES));
+  const unanswerable = queries
+    .filter((_, at) => at % step === 0)
+    .slice(0, MOST_QUERIES)
+    .map(({ id, text }) => ({ id, language: detectLanguage(text), category: OF_COLLECTION, question: text }));
+  return { questions: { answerable: [], unanswerable }, isStrange: true };
+}
+
+/** Asked about a place that documents are about, as readers do: of one that names none a rule decides. */
+function askOfPlace(
+  asked: UnanswerableQuestion,
+  { snapshot, gazetteer }: OpenIndex,
+  turn: number,
+): UnanswerableQuestion {
+  const regions = [...new Set(snapshot.documents.flatMap(({ metadata }) => metadata.region ?? []))];
+  const place = gazetteer.resolve(regions[turn % Math.max(1, regions.length)] ?? '');
+  if (place === null) return asked;
+  const { question } = asked;
+  return {
+    ...asked,
+    question:
+      asked.language === 'en' ? `In ${gazetteer.nameInEnglish(place)}, ${question}` : `${place.name}${question}`,
+  };
+}
+
 async function askAll(
   learners: readonly Learner[],
   embedder: Embedder,
@@ -136,11 +174,13 @@ async function askAll(
   tick: () => void,
 ): Promise<Seen[]> {
   const seen: Seen[] = [];
-  for (const { index, questions } of learners) {
+  for (const { index, questions, isStrange } of learners) {
     const opened = await openIndex(index, embedder, { calibration });
-    for (const question of [...questions.answerable, ...questions.unanswerable]) {
+    for (const asked of [...questions.answerable, ...questions.unanswerable]) {
+      const question =
+        'category' in asked && asked.category === OF_COLLECTION ? askOfPlace(asked, opened, seen.length) : asked;
       const ranking = await opened.retriever.retrieve(question.question, NO_FILTERS);
-      seen.push(describe(question, ranking, opened));
+      seen.push({ ...describe(question, ranking, opened), isStrange });
       tick();
     }
   }
@@ -151,7 +191,7 @@ function describe(
   question: QuestionSet['unanswerable'][number] | AnswerableQuestion,
   ranking: Ranking,
   { snapshot, gazetteer, glossary, tokenizer, calibration }: OpenIndex,
-): Seen {
+): Omit<Seen, 'isStrange'> {
   const parts = 'parts' in question ? question.parts : [];
   const tests = parts.map(({ places }) => createPlaceTest(places));
   const passages = ranking.passages.map(({ passage, features, side }): SeenPassage => {
@@ -168,7 +208,7 @@ function describe(
       ? null
       : examine(
           { question: question.question, ranking, snapshot, gazetteer, glossary, tokenizer },
-          calibration.evidence.elsewhere,
+          calibration.evidence,
         );
   const file = parts[0]?.places[0].doc;
   const about =
@@ -182,6 +222,7 @@ function describe(
     features: examined?.decided === null ? examined.features : null,
     isRefusedByRule: examined === null || (examined.decided?.refused ?? false),
     isElsewhere: examined?.isElsewhere ?? false,
+    namesPlace: ranking.understood.regions.length > 0,
   };
 }
 
@@ -231,10 +272,54 @@ function putInOrder({ passages }: Seen, weights: readonly number[]): SeenPassage
   return interleave(rankings, ({ passage }) => passages.indexOf(passage)).map(({ passage }) => passage);
 }
 
+type Refusals = Pick<LearntCalibration['reaches'], 'refused' | 'refusedAsStrange'>;
+
 function learnEvidence(
   seen: readonly Seen[],
   elsewhere: ElsewhereLimits | null,
-): Pick<LearntCalibration, 'evidence'> & Pick<LearntCalibration['reaches'], 'refused'> {
+): Pick<LearntCalibration, 'evidence'> & Refusals {
+  const usual = findUsual(seen);
+  const measured = seen.map((each) => ({
+    ...each,
+    features: each.features === null ? null : measureDistance(each.features, usual),
+  }));
+  const near = learnToRefuse(
+    measured.filter(({ isStrange }) => !isStrange),
+    WRONGLY,
+  );
+  const strange = learnToRefuse(
+    measured.filter(({ isStrange, isAnswered, namesPlace }) => namesPlace && (isStrange || isAnswered)),
+    WRONGLY_AS_STRANGE,
+  );
+  const hasStrange = seen.some(({ isStrange }) => isStrange);
+  return {
+    evidence: { ...near.decider, strange: hasStrange ? strange.decider : null, usual, elsewhere },
+    refused: near.refused,
+    refusedAsStrange: hasStrange ? strange.refused : [],
+  };
+}
+
+/** The lower quartile of answered questions, by language. */
+function findUsual(seen: readonly Seen[]): UsualSimilarity {
+  const lowerQuartile = (language: number, similarityOf: (features: EvidenceFeatures) => number): number => {
+    const own = seen
+      .flatMap(({ isAnswered, features }) =>
+        isAnswered && features?.english === language ? similarityOf(features) : [],
+      )
+      .sort((a, b) => a - b);
+    return round(own[Math.floor(UNUSUAL * own.length)] ?? 0);
+  };
+  return {
+    inChinese: lowerQuartile(0, ({ similarity }) => similarity),
+    inEnglish: lowerQuartile(1, ({ similarityInEnglish }) => similarityInEnglish),
+  };
+}
+
+/** `wrongly`: share of answered questions whose refusal is put up with. */
+function learnToRefuse(
+  seen: readonly Seen[],
+  wrongly: number,
+): { decider: LearntCalibration['evidence']['strange'] & object; refused: Refusals['refused'] } {
   const open = seen.flatMap((each) => (each.features === null ? [] : [{ ...each, features: each.features }]));
   // On one scale, so that one pull fits all.
   const scales = EVIDENCE_FEATURES.map((feature) => measureScale(open.map(({ features }) => features[feature])));
@@ -271,14 +356,14 @@ function learnEvidence(
       .map(({ evidence }) => evidence)
       .sort((a, b) => a - b);
   const [answered, unanswered] = [evidenceOf(true), evidenceOf(false)];
-  const thresholdAt = (wrongly: number): number => Math.max(0, answered[Math.floor(wrongly * answered.length)] ?? 0);
+  const thresholdAt = (share: number): number => Math.max(0, answered[Math.floor(share * answered.length)] ?? 0);
   const shareBelow = (values: readonly number[], limit: number): number =>
     round(values.filter((value) => value < limit).length / Math.max(1, values.length));
   return {
-    evidence: { ...toWeights(learn(seen)), threshold: round(thresholdAt(WRONGLY)), elsewhere },
-    refused: CURVE.map((wrongly) => ({
-      wrongly: shareBelow(answered, thresholdAt(wrongly)),
-      rightly: shareBelow(unanswered, thresholdAt(wrongly)),
+    decider: { ...toWeights(learn(seen)), threshold: round(thresholdAt(wrongly)) },
+    refused: CURVE.map((share) => ({
+      wrongly: shareBelow(answered, thresholdAt(share)),
+      rightly: shareBelow(unanswered, thresholdAt(share)),
     })),
   };
 }

@@ -13,7 +13,7 @@ import type { DeclaredMetadata, RawDocument } from '../ingest/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import type { Document, Paragraph } from '../types.js';
 
-/** @throws WenjuError FILE_UNREADABLE naming the file when nothing of it is kept */
+/** @throws WenjuError FILE_UNREADABLE naming the file when nothing of it is kept, or it holds more figures than are read */
 export function prepareDocument(
   raw: RawDocument,
   sidecar: DeclaredMetadata | null,

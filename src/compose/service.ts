@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createAnswerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
-import { createOpenAiModel } from '../answer/generated/openai-model.js';
+import { type MeteredModel, meterModel } from '../answer/generated/metered-model.js';
 import { createOpinionGiver } from '../answer/generated/opinion.js';
 import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
 import { createRewriter } from '../answer/generated/rewrite.js';
@@ -134,8 +134,9 @@ async function loadChecked(
   { before = null }: OpenOptions,
   tokenizer: Tokenizer | null,
 ): Promise<Snapshot> {
-  const { read, checkRest } = openChecked(generation, before?.generation);
-  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, read);
+  const { read, readBriefly, checkRest } = openChecked(generation, before?.generation);
+  // Vectors are copied into the snapshot's before the next are read.
+  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, readBriefly);
   try {
     const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), {
       read,
@@ -160,7 +161,7 @@ export interface ServiceOptions extends OpenOptions {
 
 /** A service over the configured index. Throws what opening the index throws. */
 export async function openService(config: Config, options: ServiceOptions = {}): Promise<LocalService> {
-  const languageModel = openLanguageModel(config);
+  const languageModel = await openLanguageModel(config);
   const writing = languageModel && { model: languageModel, prompts: readPrompts() };
   const embedder = await openEmbedder(config);
   // Whoever asks is told when it cannot be loaded.
@@ -190,11 +191,18 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   }
 }
 
-/** Null where none is configured. */
-function openLanguageModel({ llmBaseUrl, llmModel, llmApiKey, llmTimeout }: Config): LanguageModel | null {
+/** Null where none is configured; its client, a quarter of all that is loaded, is then left where it is. */
+async function openLanguageModel({
+  llmBaseUrl,
+  llmModel,
+  llmApiKey,
+  llmTimeout,
+}: Config): Promise<MeteredModel | null> {
   if (llmBaseUrl === null || llmModel === null) return null;
+  const { createOpenAiModel } = await import('../answer/generated/openai-model.js');
   const silentMs = llmTimeout * MS_PER_SECOND;
-  return limitModel(createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs }));
+  const model = createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs });
+  return meterModel(limitModel(model), () => performance.now());
 }
 
 const MS_PER_SECOND = 1_000;

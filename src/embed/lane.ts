@@ -4,21 +4,17 @@
  * more than that; nor does a passage behind more than a few questions, or an upload would never end while others ask.
  */
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import Tinypool from 'tinypool';
 import { WenjuError } from '../errors.js';
 import type { EmbeddingKind } from './contract.js';
 import type { Model } from './model.js';
-import type { EmbeddedText } from './worker.js';
+import type { EmbeddedText, WorkerReply } from './worker.js';
 
 /** Built by `npm run build`; sources run under a TypeScript loader find it in `dist/`, as processes have no loader. */
 const WORKER_FILE = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/embed/worker.js' : './worker.js', import.meta.url),
 );
-
-/** Milliseconds to wait for a process to be gone; the pool kills it after one second, a busy machine takes longer. */
-const ENDED_WITHIN_MS = 10_000;
 
 const MOST_QUESTIONS_IN_A_ROW = 2;
 /** Characters of passages that go in one message, those of a long one: the way there and back takes milliseconds. */
@@ -51,16 +47,14 @@ interface Waiting {
 
 /** Starts its process. `onLost` hears that it cannot be used any more: it ended unasked, or was ended for its silence. */
 export function startLane(model: Model, limits: LaneLimits, onLost: () => void): Lane {
-  const pool = new Tinypool({
-    runtime: 'child_process',
-    filename: WORKER_FILE,
-    argv: [JSON.stringify(model)],
+  const worker = fork(WORKER_FILE, [JSON.stringify(model)], {
     // For the one time when most of what loading needed is waste: see the worker.
     execArgv: ['--expose-gc'],
     // Float32Array survives the way only in the structured clone format.
     serialization: 'advanced',
-    minThreads: 1,
-    maxThreads: 1,
+    // No keys: it needs none.
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const queues: Readonly<Record<EmbeddingKind, Waiting[]>> = { query: [], passage: [] };
   let underWay: readonly Waiting[] = [];
@@ -69,10 +63,29 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
   let isLoaded = false;
   let watch: NodeJS.Timeout | undefined;
 
-  // A process that ends unasked while it has nothing to do (out of memory, killed) must not take the service with it.
-  pool.on('error', () => {
+  const gone = new Promise<void>((resolve) => {
+    // One that cannot be started does not exit.
+    for (const event of ['exit', 'error']) worker.once(event, () => resolve());
+  });
+  // One that ends unasked while it has nothing to do (out of memory, killed) must not take the service with it.
+  void gone.then(() => {
     onLost();
-    void end();
+    clearTimeout(watch);
+    worker.kill('SIGKILL');
+    rejectAll(new Error('its process was ended'));
+  });
+  // What comes after the first says no more.
+  worker.on('error', () => undefined);
+  worker.on('message', (reply: WorkerReply) => {
+    const answered = underWay;
+    isLoaded ||= 'embedded' in reply;
+    for (const [at, { resolve, reject }] of answered.entries()) {
+      const own = 'embedded' in reply ? reply.embedded[at] : undefined;
+      if (own !== undefined) resolve(own);
+      else
+        reject(new Error('failure' in reply ? reply.failure : `it gave too few vectors for ${answered.length} texts`));
+    }
+    embedNext();
   });
 
   /** The time runs from message to message and not from call to call: indexing asks for many at once. */
@@ -80,6 +93,8 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
     clearTimeout(watch);
     const next = takeNext();
     underWay = next;
+    // Until it has answered, whoever waits for it must not end; idle it keeps nobody.
+    keepAlive(next.length > 0);
     if (next.length === 0) return;
     begunAt = performance.now();
     const limit = isLoaded ? limits.text : limits.loading + limits.text;
@@ -90,22 +105,21 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
       rejectAll(new WenjuError('MODEL_SILENT', silent));
       void end();
     }, limit);
-    pool
-      .run(next.map(({ text }) => text))
-      .then(
-        (embedded: readonly EmbeddedText[]) => {
-          isLoaded = true;
-          for (const [at, { resolve, reject }] of next.entries()) {
-            const own = embedded[at];
-            if (own === undefined) reject(new Error(`it gave ${embedded.length} vectors for ${next.length} texts`));
-            else resolve(own);
-          }
-        },
-        (error: unknown) => {
-          for (const { reject } of next) reject(error);
-        },
-      )
-      .finally(embedNext);
+    // One that has just died cannot be sent anything; that it died, its exit says.
+    worker.send(
+      next.map(({ text }) => text),
+      () => undefined,
+    );
+  }
+
+  function keepAlive(isAwaited: boolean): void {
+    if (isAwaited) {
+      worker.ref();
+      worker.channel?.ref();
+    } else {
+      worker.unref();
+      worker.channel?.unref();
+    }
   }
 
   function takeNext(): readonly Waiting[] {
@@ -135,11 +149,10 @@ export function startLane(model: Model, limits: LaneLimits, onLost: () => void):
 
   async function end(): Promise<void> {
     rejectAll(new Error('its process was ended'));
-    const ended = new AbortController();
-    // The pool's own wait keeps nobody alive: a command that waits here would end in the middle, with exit code 13.
-    const patience = pause(ENDED_WITHIN_MS, undefined, { signal: ended.signal }).catch(() => undefined);
-    await Promise.race([pool.destroy(), patience]);
-    ended.abort();
+    keepAlive(true);
+    // It has nothing to put in order, and one that was stopped hears of no other signal.
+    worker.kill('SIGKILL');
+    await gone;
   }
 
   return {

@@ -27,6 +27,9 @@ export interface EmbeddedText {
   readonly truncated: boolean;
 }
 
+/** What comes back for a message: a vector for each of its texts, or why there is none. */
+export type WorkerReply = { readonly embedded: readonly EmbeddedText[] } | { readonly failure: string };
+
 /**
  * Characters kept for each token of the window before tokenising. The tokenizer takes quadratic time on one very
  * long line; no language of the model's vocabulary averages more than 8 characters a token.
@@ -43,6 +46,9 @@ process.on('SIGINT', () => {});
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 env.allowRemoteModels = options.download;
 env.localModelPath = options.parentFolder;
+
+process.on('message', (message) => void answer(message));
+process.on('disconnect', () => process.exit());
 
 /** What is needed of the library below @xenova/transformers. */
 interface OnnxRuntime {
@@ -78,10 +84,19 @@ function useOneThread(): void {
   Object.assign(InferenceSession, { create: () => create(file, { intraOpNumThreads: 1 }) });
 }
 
+async function answer(message: unknown): Promise<void> {
+  process.send?.(
+    await embedTexts(message).then(
+      (embedded): WorkerReply => ({ embedded }),
+      (error: unknown): WorkerReply => ({ failure: error instanceof Error ? error.message : String(error) }),
+    ),
+  );
+}
+
 /** Each text already carries its prefix. Padded and embedded together one would change what comes out of another. */
-export default async function embedTexts(texts: readonly string[]): Promise<EmbeddedText[]> {
+async function embedTexts(message: unknown): Promise<EmbeddedText[]> {
   const embedded: EmbeddedText[] = [];
-  for (const text of texts) embedded.push(await embedText(text));
+  for (const text of z.array(z.string()).parse(message)) embedded.push(await embedText(text));
   return embedded;
 }
 

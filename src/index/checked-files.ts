@@ -6,13 +6,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { hashBytes } from '../files.js';
+import { createFileReader, hashBytes } from '../files.js';
 import type { ReadFile } from './files.js';
 import { type Generation, verifyGeneration } from './generations.js';
 
 export interface CheckedFiles {
   /** Throws WenjuError INDEX_DAMAGED when the file is not what the manifest says. */
   readonly read: ReadFile;
+  /** The same, for whoever takes what is needed before asking for the next: what it gives holds until then. */
+  readonly readBriefly: ReadFile;
   /** Looks at those that were not read. Throws WenjuError INDEX_DAMAGED naming the first that differs. */
   checkRest(): Promise<void>;
 }
@@ -24,15 +26,19 @@ export function openChecked(generation: Generation, before: Generation | null = 
   const unseen = manifest.files.filter((file) => shared.get(file.path) !== file.sha256);
   const unread = new Map(unseen.map((file) => [path.join(folder, file.path), file]));
   const hashes = new Map(manifest.files.map((file) => [path.join(folder, file.path), file.sha256]));
-  return {
-    async read(file) {
-      const bytes = await readFile(file);
+  const check =
+    (read: ReadFile): ReadFile =>
+    async (file) => {
+      const bytes = await read(file);
       if (hashBytes(bytes) !== hashes.get(file)) {
         throw new WenjuError('INDEX_DAMAGED', `${file} is not what was written. Run: wenju index`);
       }
       unread.delete(file);
       return bytes;
-    },
+    };
+  return {
+    read: check((file) => readFile(file)),
+    readBriefly: check(createFileReader()),
     checkRest: () => verifyGeneration({ ...generation, manifest: { ...manifest, files: [...unread.values()] } }),
   };
 }

@@ -78,6 +78,14 @@ export interface Facts {
   aboutPair(pair: string): readonly Fact[];
 }
 
+/** A sentence as words are looked for in it. */
+export interface SentenceWords {
+  /** Its text in the form that words are compared in (`normaliseForTerms`). */
+  readonly plain: string;
+  /** Whether it has a term of the lexical index. */
+  has(term: string): boolean;
+}
+
 /** Passages and sentences of all documents, numbered through, with their vectors in one array each. */
 export interface Snapshot {
   /** Generation and content, as replies state it in `indexVersion`. */
@@ -112,6 +120,8 @@ export interface Snapshot {
   sentenceAt(sentence: number): { readonly document: IndexedDocument; readonly sentence: Sentence };
   passageText(passage: number): string;
   sentenceText(sentence: number): string;
+  /** As it was cut when it was indexed. Throws RangeError for a number that is none. */
+  sentenceWords(sentence: number): SentenceWords;
   /** Numbers of a passage's sentences, ascending. */
   sentencesOf(passage: number): readonly number[];
 }

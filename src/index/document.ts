@@ -93,24 +93,33 @@ export async function writeDocument(generationFolder: string, document: StoredDo
   await writeFileDurably(path.join(folder, documentFile(document.id)), JSON.stringify({ ...document, annotations }));
 }
 
-/** @throws WenjuError INDEX_DAMAGED when a file is gone or not a document. */
+/**
+ * `readWritten`: gives a file only when it is as it was written, by this version: then nobody looks at all of it again.
+ * @throws WenjuError INDEX_DAMAGED when a file is gone or not a document.
+ */
 export async function readPackedDocument(
   generationFolder: string,
   id: string,
-  read: ReadFile = readFile,
+  readWritten: ReadFile | null = null,
 ): Promise<PackedDocument> {
-  const { annotations, ...document } = await readDocument(generationFolder, id, read);
+  const { annotations, ...document } = await readDocument(generationFolder, id, readWritten);
   const file = path.join(documentsFolder(generationFolder), factsFile(id));
   try {
-    return { document, annotations, facts: factsFromBytes(await read(file)) };
+    return { document, annotations, facts: factsFromBytes(await (readWritten ?? readFile)(file)) };
   } catch (cause) {
     throw new WenjuError('INDEX_DAMAGED', `${file} is gone or no figures. Run: wenju index`, { cause });
   }
 }
 
+/** From the bytes of its files, whoever has kept them. @throws Error when they are no document, or no figures */
+export function parsePackedDocument(document: Uint8Array, facts: Uint8Array): PackedDocument {
+  const { annotations, ...rest } = documentSchema.parse(parseBytes(document));
+  return { document: rest, annotations, facts: factsFromBytes(facts) };
+}
+
 /** Also of an older layout. @throws WenjuError INDEX_DAMAGED when a file is gone or not a document. */
 export async function readStoredDocument(generationFolder: string, id: string): Promise<StoredDocument> {
-  const { annotations, ...document } = await readDocument(generationFolder, id, readFile);
+  const { annotations, ...document } = await readDocument(generationFolder, id, null);
   if (annotations.facts) return { ...document, annotations: { ...annotations, facts: annotations.facts } };
   return unpackDocument(await readPackedDocument(generationFolder, id));
 }
@@ -132,13 +141,20 @@ function unpackWhenAsked(annotations: Omit<Annotations, 'facts'>, packed: Packed
   };
 }
 
-async function readDocument(generationFolder: string, id: string, read: ReadFile) {
+async function readDocument(generationFolder: string, id: string, readWritten: ReadFile | null) {
   const file = path.join(documentsFolder(generationFolder), documentFile(id));
   try {
-    return documentSchema.parse(JSON.parse(Buffer.from(await read(file)).toString()));
+    if (readWritten === null) return documentSchema.parse(parseBytes(await readFile(file)));
+    const written: z.infer<typeof documentSchema> = parseBytes(await readWritten(file));
+    const missing = Object.entries(notKnown).filter(([field]) => !(field in written.metadata));
+    return { ...written, metadata: { ...written.metadata, ...Object.fromEntries(missing) } };
   } catch (cause) {
     throw new WenjuError('INDEX_DAMAGED', `${file} is gone or not a document. Run: wenju index`, { cause });
   }
+}
+
+function parseBytes(bytes: Uint8Array) {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
 }
 
 function documentFile(id: string): string {

@@ -15,7 +15,7 @@ interface MeasuredFile {
 
 /**
  * Length and SHA-256 of every file below a folder, by path with `/`, sorted. What is `shared` with a generation that was
- * found whole is not read again.
+ * found whole is not looked at again.
  */
 export async function measureFiles(folder: string, shared: readonly MeasuredFile[] = []): Promise<MeasuredFile[]> {
   const known = new Map(shared.map((file) => [file.path, file]));
@@ -26,9 +26,7 @@ export async function measureFiles(folder: string, shared: readonly MeasuredFile
   const files = [];
   for (const name of names) {
     const file = path.join(folder, name);
-    const { size: bytes } = await stat(file);
-    const before = known.get(name);
-    files.push({ path: name, bytes, sha256: before?.bytes === bytes ? before.sha256 : await hashFile(file) });
+    files.push(known.get(name) ?? { path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
   }
   return files;
 }

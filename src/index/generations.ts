@@ -5,10 +5,10 @@
  */
 
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { createFolder, hashBytes, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createFileMeasurer, createFolder, hashBytes, syncFolder, writeFileDurably } from '../files.js';
 import { measureFiles } from './files.js';
 import { MANIFEST_FILE, type Manifest, manifestSchema, SEAL_FILE } from './manifest.js';
 
@@ -115,12 +115,13 @@ export async function verifyGeneration(generation: Generation): Promise<void> {
 
 /** A sentence for each file of a generation that is not as its manifest says. */
 export async function* findDamage({ folder, manifest }: Generation): AsyncGenerator<string> {
+  const measure = createFileMeasurer();
   for (const expected of manifest.files) {
     const file = path.join(folder, expected.path);
     try {
-      const { size } = await stat(file);
-      if (size !== expected.bytes) yield `${file} was altered: it has ${size} bytes instead of ${expected.bytes}.`;
-      else if ((await hashFile(file)) !== expected.sha256) yield `${file} was altered after it was written.`;
+      const { bytes, sha256 } = await measure(file, expected.bytes);
+      if (bytes !== expected.bytes) yield `${file} was altered: it has ${bytes} bytes instead of ${expected.bytes}.`;
+      else if (sha256 !== expected.sha256) yield `${file} was altered after it was written.`;
     } catch (error) {
       if (!isDamage(error)) throw error;
       const isGone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

@@ -5,9 +5,11 @@
 
 import { createHash } from 'node:crypto';
 import type { Tokenizer } from '../lexicon/contract.js';
+import { normaliseForTerms } from '../lexicon/tokenizer.js';
 import type { LetOthers } from '../turns.js';
 import type { Document, Passage } from '../types.js';
-import { createWordCounter, type DocumentWords } from './words.js';
+import { createWordCounter } from './word-counter.js';
+import type { DocumentWords } from './words.js';
 
 /** Characters of a heading that are indexed with each passage; a journalist's question may be longer. */
 const MAX_HEADING_CHARACTERS = 60;
@@ -38,11 +40,16 @@ export function lexicalText(document: Document, passage: Passage): string {
   );
 }
 
-/** The words that a document's passages are found by. */
+/** The words that a document's passages are found by, and those of its sentences. */
 export async function cutWords(document: Document, tokenizer: Tokenizer, letOthers: LetOthers): Promise<DocumentWords> {
   const counter = createWordCounter();
   for (const passage of document.passages) {
     counter.add(tokenizer.tokenize(lexicalText(document, passage)));
+    await letOthers();
+  }
+  for (const { start, end } of document.sentences) {
+    const text = document.text.slice(start, end);
+    counter.addSentence(normaliseForTerms(text), tokenizer.tokenize(text));
     await letOthers();
   }
   return counter.finish();

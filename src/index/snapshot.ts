@@ -19,13 +19,13 @@ import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './hel
 import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
 import { checkVector } from './vectors.js';
-import { type DocumentWords, readWords } from './words.js';
+import { createSentenceReader, type DocumentWords, readWords } from './words.js';
 
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
 const VERSION_DIGITS = 8;
 
 export interface LoadOptions {
-  /** How a file is read, for whoever holds it against the manifest. */
+  /** Gives a file only when it is as the manifest says. */
   readonly read?: ReadFile;
   /** Cuts passages anew, to see what other words are worth than those that are stored. */
   readonly tokenizer?: Tokenizer | null;
@@ -51,7 +51,7 @@ export async function loadSnapshot(
   const stored: PackedDocument[] = [];
   const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
   for (const { id } of entries) {
-    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read)));
+    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read ?? null)));
     await letOthers();
   }
   const documents = stored.map(({ document }) => document);
@@ -113,25 +113,43 @@ export async function loadSnapshot(
     await letOthers();
   }
 
+  const loaded = lookUpIn(
+    { ...snapshot, passageAnnotations, sentenceKinds, facts: createFacts(knowledge, facts) },
+    words,
+  );
+  if (tokenizer === null) holdDocuments(loaded, holds);
+  return loaded;
+}
+
+/** What is looked up in a snapshot by its numbers. */
+type LookedUp =
+  | 'lexicalIndex'
+  | 'passageAt'
+  | 'sentenceAt'
+  | 'passageText'
+  | 'sentenceText'
+  | 'sentenceWords'
+  | 'sentencesOf';
+
+/** Apart from loading: what is asked as long as a snapshot serves would hold all that was at hand there, the snapshot before too. */
+function lookUpIn(snapshot: Omit<Snapshot, LookedUp>, words: readonly DocumentWords[]): Snapshot {
   function passageAt(number: number): { document: IndexedDocument; passage: Passage } {
-    const document = documents[snapshot.passageDocument[number] ?? -1];
+    const document = snapshot.documents[snapshot.passageDocument[number] ?? -1];
     const found = document?.passages[snapshot.passageOrdinal[number] ?? -1];
     if (!document || !found)
-      throw new RangeError(`The index has ${passageCount} passages, none with number ${number}.`);
+      throw new RangeError(`The index has ${snapshot.passageOrdinal.length} passages, none with number ${number}.`);
     return { document, passage: found };
   }
   function sentenceAt(number: number): { document: IndexedDocument; sentence: Sentence } {
-    const document = documents[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
+    const document = snapshot.documents[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
     const found = document?.sentences[snapshot.sentenceOrdinal[number] ?? -1];
     if (!document || !found)
-      throw new RangeError(`The index has ${sentenceCount} sentences, none with number ${number}.`);
+      throw new RangeError(`The index has ${snapshot.sentenceOrdinal.length} sentences, none with number ${number}.`);
     return { document, sentence: found };
   }
-  const loaded: Snapshot = {
+  const readers = words.map(createSentenceReader);
+  return {
     ...snapshot,
-    passageAnnotations,
-    sentenceKinds,
-    facts: createFacts(knowledge, facts),
     lexicalIndex: createLexicalIndex(words),
     passageAt,
     sentenceAt,
@@ -143,6 +161,12 @@ export async function loadSnapshot(
       const found = sentenceAt(number);
       return found.document.text.slice(found.sentence.start, found.sentence.end);
     },
+    sentenceWords(number) {
+      const read = readers[snapshot.passageDocument[snapshot.sentencePassage[number] ?? -1] ?? -1];
+      if (!read)
+        throw new RangeError(`The index has ${snapshot.sentenceOrdinal.length} sentences, none with number ${number}.`);
+      return read(snapshot.sentenceOrdinal[number] ?? 0);
+    },
     sentencesOf(number) {
       const sentences: number[] = [];
       let next = firstAtLeast(snapshot.sentencePassage, number);
@@ -150,8 +174,6 @@ export async function loadSnapshot(
       return sentences;
     },
   };
-  if (tokenizer === null) holdDocuments(loaded, holds);
-  return loaded;
 }
 
 /** @throws WenjuError INDEX_DAMAGED when they are too few, or not of this length */

@@ -52,6 +52,8 @@ export interface CutWord {
   readonly word: string;
   /** A name, or a word that the dictionary does not know. */
   readonly isName: boolean;
+  /** Of the dictionary's nouns, names among them. */
+  readonly isNoun: boolean;
   /** A verb, or what stands beside one: how something came to be is said in many ways. */
   readonly isDoing: boolean;
 }

@@ -26,6 +26,8 @@ interface Countries {
   readonly byChineseName: ReadonlySet<string>;
   /** English name → Chinese name. */
   readonly byEnglishName: ReadonlyMap<string, string>;
+  /** All of both. */
+  readonly names: readonly string[];
 }
 
 let countries: Countries | null = null;
@@ -37,11 +39,14 @@ export function findOtherPlaces(question: string): string[] {
   const { byChineseName, byEnglishName } = countries;
   // A segmenter may cut 内蒙古 in two, and Mongolia is a country.
   const text = question.slice(0, MAX_READ).replaceAll('内蒙古', '  ');
+  const corps = CORPS.test(text) ? [CORPS_NAME] : [];
+  // Cutting takes longer than looking for all of them, and next to no question names one.
+  if (!countries.names.some((name) => text.includes(name))) return corps;
   const words = Array.from(segmenter.segment(text), ({ segment }) => segment);
   const chinese = words.filter((word) => byChineseName.has(word));
   const pairs = words.map((word, at) => `${word}${words.slice(at + 1, at + 3).join('')}`);
   const english = [...words, ...pairs].flatMap((word) => byEnglishName.get(word) ?? []);
-  return [...new Set([...chinese, ...english, ...(CORPS.test(text) ? [CORPS_NAME] : [])])];
+  return [...new Set([...chinese, ...english, ...corps])];
 }
 
 function readCountries(): Countries {
@@ -54,5 +59,6 @@ function readCountries(): Countries {
     byEnglishName.set(englishName, name);
   }
   for (const [name, code] of EVERYDAY_NAMES) byEnglishName.set(name, chinese.of(code) ?? name);
-  return { byEnglishName, byChineseName: new Set(byEnglishName.values()) };
+  const byChineseName = new Set(byEnglishName.values());
+  return { byEnglishName, byChineseName, names: [...byChineseName, ...byEnglishName.keys()] };
 }

@@ -78,7 +78,13 @@ export function writeQuantityInEnglish(quantity: Quantity): string | null {
   return `${BOUNDS[quantity.bound]}${number}${name}`;
 }
 
-function englishUnitOf({ unit: canonical, value }: Quantity): EnglishUnit | null {
+/** What English calls a canonical unit, in which the same number is the same quantity; null where it has no such word. */
+export function nameUnitInEnglish(canonical: string): string | null {
+  const own = englishUnitOf({ unit: canonical, value: 0 });
+  return own === null || own.name === '' || own.factor !== 1 ? null : own.name;
+}
+
+function englishUnitOf({ unit: canonical, value }: Pick<Quantity, 'unit' | 'value'>): EnglishUnit | null {
   if (canonical === '%') return unit('%');
   if (canonical === '平方米') {
     return value >= SQUARE_KILOMETRE ? unit('km²', 1 / SQUARE_KILOMETRE) : unit('m²');

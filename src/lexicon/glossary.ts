@@ -5,16 +5,11 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { CsvError, parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import { fileURLToPath } from 'node:url';
 import { unreadable } from '../errors.js';
 import { foldWidth, matchEnd } from './characters.js';
 import { toSingular } from './english.js';
-
-const KINDS = ['indicator', 'policy', 'institution', 'topic'] as const;
-
-/** What a term names. */
-type GlossaryKind = (typeof KINDS)[number];
+import { type GlossaryKind, parseGlossary } from './glossary-rows.js';
 
 export interface GlossaryTerm {
   /** The full name, unique: 地区生产总值. */
@@ -48,24 +43,46 @@ export interface Glossary {
   findAsked(text: string): readonly GlossaryMention[];
 }
 
-/** A cell of forms: none, or several with | between them. */
-const formsSchema = z.string().transform((cell) => (cell === '' ? [] : cell.split('|').map((form) => form.trim())));
-
-const rowSchema = z.strictObject({
-  name: z.string().min(2),
-  kind: z.enum(KINDS),
-  written: formsSchema,
-  asked: formsSchema,
-  english: formsSchema,
-});
-type Row = z.infer<typeof rowSchema>;
-
 /** The file stays beside its source: the compiled module reads it from there too. */
 const GLOSSARY_FILE = new URL('../../src/lexicon/glossary.csv', import.meta.url);
 
-/** Reads the glossary that is shipped; some 70 ms, so once a process. */
+/** The rows read and its forms cut, made when wenju is built; sources run under a TypeScript loader find it in `dist/` too. */
+export const FORMS_FILE = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../dist/lexicon/glossary-forms.json' : './glossary-forms.json',
+    import.meta.url,
+  ),
+);
+
+/** A glossary before it is made ready to be looked through: most of the work, and the same each time. */
+interface GlossaryForms extends Pick<Glossary, 'version' | 'terms'> {
+  /** Units of each form, which of the terms it means, and whether reports use it. */
+  readonly forms: readonly (readonly [keys: readonly UnitKey[], term: number, isWritten: boolean])[];
+}
+
+/** Reads the glossary that is shipped, once a process. */
 export function readGlossary(): Glossary {
-  return createGlossary(readFileSync(GLOSSARY_FILE, 'utf8'), 'src/lexicon/glossary.csv');
+  const content = readFileSync(GLOSSARY_FILE, 'utf8');
+  const made = readForms();
+  // Who has changed the rows and not built anew gets what they say.
+  return makeGlossary(made?.version === hashRows(content) ? made : cutForms(content, 'src/lexicon/glossary.csv'));
+}
+
+/** What is written to FORMS_FILE. */
+export function makeForms(): GlossaryForms {
+  return cutForms(readFileSync(GLOSSARY_FILE, 'utf8'), 'src/lexicon/glossary.csv');
+}
+
+function readForms(): GlossaryForms | null {
+  try {
+    return JSON.parse(readFileSync(FORMS_FILE, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function hashRows(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 8);
 }
 
 /**
@@ -77,11 +94,14 @@ export function readGlossary(): Glossary {
  * means one term only.
  */
 export function createGlossary(content: string, place: string): Glossary {
+  return makeGlossary(cutForms(content, place));
+}
+
+function cutForms(content: string, place: string): GlossaryForms {
   const terms: GlossaryTerm[] = [];
-  const written = createNode();
-  const asked = createNode();
+  const forms: GlossaryForms['forms'][number][] = [];
   const lineOfForm = new Map<string, number>();
-  for (const [index, row] of parseRows(content, place).entries()) {
+  for (const [index, row] of parseGlossary(content, place).entries()) {
     const line = index + 2;
     const [english = null] = row.english;
     const term: GlossaryTerm = { name: row.name, kind: row.kind, written: [row.name, ...row.written], english };
@@ -97,12 +117,23 @@ export function createGlossary(content: string, place: string): Glossary {
         throw unreadable(place, `expected every form once, found ${found}. Remove one.`);
       }
       lineOfForm.set(key, line);
-      addForm(asked, keys, term);
-      if (inReports.has(form)) addForm(written, keys, term);
+      forms.push([keys, index, inReports.has(form)]);
     }
   }
+  return { version: hashRows(content), terms, forms };
+}
+
+function makeGlossary({ version, terms, forms }: GlossaryForms): Glossary {
+  const written = createNode();
+  const asked = createNode();
+  for (const [keys, number, isWritten] of forms) {
+    const term = terms[number];
+    if (term === undefined) continue;
+    addForm(asked, keys, term);
+    if (isWritten) addForm(written, keys, term);
+  }
   return {
-    version: createHash('sha256').update(content).digest('hex').slice(0, 8),
+    version,
     terms,
     findWritten: (text) => findTerms(text, written),
     findAsked: (text) => findTerms(text, asked),
@@ -119,26 +150,6 @@ export function namesIndicator(words: string, glossary: Glossary): boolean {
 export function endsInIndicator(words: string, glossary: Glossary): boolean {
   const last = glossary.findWritten(words).at(-1);
   return last?.term.kind === 'indicator' && last.end === words.length;
-}
-
-function parseRows(content: string, place: string): Row[] {
-  let rows: unknown[];
-  try {
-    rows = parse(content, { columns: true, trim: true, skip_empty_lines: true });
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw unreadable(place, `expected comma-separated rows, ${cause.message}.`, cause);
-  }
-  return rows.map((row, index) => {
-    const parsed = rowSchema.safeParse(row);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw unreadable(
-      `${place} (line ${index + 2})`,
-      `expected name,kind,written,asked,english, got ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Mend the row.`,
-      parsed.error,
-    );
-  });
 }
 
 /** Forms by their units: each step from the root is one unit, and a node where a form ends has its term. */

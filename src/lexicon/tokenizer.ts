@@ -58,7 +58,8 @@ export function createSegmenterTokenizer(): Tokenizer {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const cut = (text: string): string[] =>
     (text.match(SEGMENTED_RUN) ?? []).flatMap((run) => Array.from(segmenter.segment(run), (part) => part.segment));
-  const cutWords = (text: string): CutWord[] => cut(text).map((word) => ({ word, isName: false, isDoing: false }));
+  const cutWords = (text: string): CutWord[] =>
+    cut(text).map((word) => ({ word, isName: false, isNoun: false, isDoing: false }));
   return tokenizerOf('segmenter', { cut, findNames: cut, cutWords });
 }
 
@@ -120,6 +121,11 @@ async function loadJieba(): Promise<Segmenter | null> {
     cutWords: (text) =>
       loaded()
         .tag(text)
-        .map(({ word, tag }) => ({ word, isName: IS_NAME.test(tag), isDoing: IS_DOING.test(tag) })),
+        .map(({ word, tag }) => ({
+          word,
+          isName: IS_NAME.test(tag),
+          isNoun: tag.startsWith('n'),
+          isDoing: IS_DOING.test(tag),
+        })),
   };
 }

@@ -3,11 +3,9 @@
  * where one is asked? A passage may have all the words of a question scattered over sentences about other things.
  */
 
-import type { LexicalIndex, QueryTerm } from '../index/contract.js';
-import type { Glossary, GlossaryMention } from '../lexicon/glossary.js';
+import type { QueryTerm, SentenceWords, Snapshot } from '../index/contract.js';
+import type { Glossary } from '../lexicon/glossary.js';
 import { indexTermOf, isGlossaryTerm } from '../lexicon/glossary-terms.js';
-import { remember } from '../lexicon/remember.js';
-import { normaliseForTerms } from '../lexicon/tokenizer.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 import type { LexicalQuery, SentenceScore, SentenceScores } from './contract.js';
 import type { AddFeature } from './weights.js';
@@ -19,16 +17,8 @@ export interface RerankedQuestion {
 }
 
 export interface RerankTools {
-  readonly readSentence: (text: string) => ReadSentence;
-  readonly lexicalIndex: LexicalIndex;
-}
-
-/** A sentence as it is looked through, whatever is asked. */
-interface ReadSentence {
-  readonly plain: string;
-  readonly mentions: readonly GlossaryMention[];
-  /** Index terms of what it mentions, and its words in other scripts. */
-  readonly terms: ReadonlySet<string>;
+  readonly snapshot: Pick<Snapshot, 'lexicalIndex' | 'sentenceText' | 'sentenceWords'>;
+  readonly glossary: Glossary;
 }
 
 /** How far behind a term its figure may stand, in UTF-16 code units, and still be in the same clause. */
@@ -39,33 +29,22 @@ const FIGURE_REACH = 18;
 const OTHER_WORD = /[^\p{Script=Han}\s\p{P}\p{S}]+(?:\.\d+)?/gu;
 const HAN = /\p{Script=Han}/u;
 
-/** Made once an index: of the same place the same sentences are read for many questions. */
-export function createSentenceReader(glossary: Glossary): RerankTools['readSentence'] {
-  return remember((text) => {
-    const plain = normaliseForTerms(text);
-    const mentions = glossary.findWritten(text);
-    const terms = new Set([...(plain.match(OTHER_WORD) ?? []), ...mentions.map(({ term }) => indexTermOf(term))]);
-    return { plain, mentions, terms };
-  });
-}
-
-/** Han words are looked for as they stand: cutting each sentence into words took half of a question's time. */
-export function createSentenceReranker(
-  { readSentence, lexicalIndex }: RerankTools,
-  { asked, query }: RerankedQuestion,
-) {
-  const content = weigh(query.content, lexicalIndex);
-  const things = weigh(query.things, lexicalIndex);
+/** Looks through sentences of the snapshot, by their numbers. */
+export function createSentenceReranker({ snapshot, glossary }: RerankTools, { asked, query }: RerankedQuestion) {
+  const content = weigh(query.content, snapshot);
+  const things = weigh(query.things, snapshot);
   const names = new Set(asked.terms.map(({ name }) => name));
-  return (sentences: readonly string[]): SentenceScores => {
+  const named = asked.terms.map(indexTermOf);
+  return (sentences: readonly number[]): SentenceScores => {
     const scores: SentenceScore[] = [];
     const figures = new Set<string>();
-    for (const text of sentences) {
-      const { plain, mentions, terms } = readSentence(text);
-      const stands = (term: string): boolean =>
-        terms.has(term) || (HAN.test(term) && !isGlossaryTerm(term) && plain.includes(term));
-      scores.push({ ...cover(content, stands), things: cover(things, stands).coverage });
-      for (const { term, end } of mentions) {
+    for (const sentence of sentences) {
+      const words = snapshot.sentenceWords(sentence);
+      const { coverage, lacks } = cover(content, words);
+      scores.push({ coverage, lacks, things: cover(things, words).coverage });
+      if (!named.some(words.has)) continue;
+      const text = snapshot.sentenceText(sentence);
+      for (const { term, end } of glossary.findWritten(text)) {
         if (!names.has(term.name)) continue;
         if (FIGURE_BEHIND.test(text.slice(end, end + FIGURE_REACH))) figures.add(term.name);
       }
@@ -79,26 +58,39 @@ export function createSentenceReranker(
   };
 }
 
+/** Whether a variant of a term stands in a sentence. */
+type Stands = (words: SentenceWords) => boolean;
+
+/** Han words are looked for as they stand, however the sentence is cut. */
+function findVariant(variant: string): Stands {
+  if (isGlossaryTerm(variant)) return ({ has }) => has(variant);
+  if (HAN.test(variant)) return ({ plain }) => plain.includes(variant);
+  return ({ plain }) => plain.includes(variant) && plain.match(OTHER_WORD)?.includes(variant) === true;
+}
+
 interface Weighed {
-  readonly term: QueryTerm;
+  readonly variants: readonly Stands[];
   /** Share of all. */
   readonly share: number;
 }
 
-function weigh(query: readonly QueryTerm[], lexicalIndex: LexicalIndex): Weighed[] {
+function weigh(query: readonly QueryTerm[], { lexicalIndex }: RerankTools['snapshot']): Weighed[] {
   const masses = query.map((term) => lexicalIndex.massOf(term));
   const mass = masses.reduce((sum, own) => sum + own, 0);
-  return query.map((term, number) => ({ term, share: mass === 0 ? 0 : (masses[number] ?? 0) / mass }));
+  return query.map(({ variants }, number) => ({
+    variants: variants.map(findVariant),
+    share: mass === 0 ? 0 : (masses[number] ?? 0) / mass,
+  }));
 }
 
-function cover(
-  query: readonly Weighed[],
-  stands: (term: string) => boolean,
-): Pick<SentenceScore, 'coverage' | 'lacks'> {
+function cover(query: readonly Weighed[], words: SentenceWords): Pick<SentenceScore, 'coverage' | 'lacks'> {
   let coverage = 0;
   let lacks = query.length === 0 ? 1 : 0;
-  for (const { term, share } of query) {
-    if (term.variants.some(stands)) coverage += share;
+  for (const { variants, share } of query) {
+    let stands = false;
+    // In a loop: some thousand times a question a function would be made for `some`.
+    for (let at = 0; at < variants.length && !stands; at += 1) stands = variants[at]?.(words) === true;
+    if (stands) coverage += share;
     else lacks = Math.max(lacks, share);
   }
   return { coverage, lacks };

@@ -111,8 +111,8 @@ const SHARED = ['/v1/*', '/retrieval', '/mcp', '/openapi.json'];
 /** What follows from the address and the index alone. */
 const TAGGED = ['/', '/check', '/compare', '/documents/*', '/v1/*', '/openapi.json', '/docs'];
 
-/** Long pages and what they load; `/widget.js` lies there compressed. */
-const COMPRESSED = ['/documents/*', '/compare', '/assets/*'];
+/** Pages and what they load; `/widget.js` lies there compressed. */
+const COMPRESSED = ['/', '/check', '/compare', '/documents/*', '/docs', '/openapi.json', '/assets/*'];
 
 /** Answers 405 with `Allow` where a path is known and the method is not. Goes last: routes are tried in order. */
 function refuseOtherMethods(app: OpenAPIHono): void {

@@ -9,8 +9,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 /** Another version of wenju may say it otherwise. */
 const PROCESS = randomUUID();
 
-/** Headers by which replies to one address differ. CORS adds Origin. */
-const VARY = 'Accept, Accept-Language';
+/** Headers by which replies to one address differ, which one that is not sent again says as well. CORS adds Origin. */
+const VARY = 'Accept, Accept-Language, Accept-Encoding';
 
 /** `readVersion` names the index that serves. */
 export function tagReplies(readVersion: () => string | null): MiddlewareHandler {

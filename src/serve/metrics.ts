@@ -1,13 +1,13 @@
 /**
- * What is counted: requests and how long they took, what waits, what came from memory, which index serves and what the
- * process uses, as Prometheus reads it (text format 0.0.4).
+ * What is counted: requests and how long they took, what waits, what came from memory, which index serves, what became of
+ * a language model's work and what the process uses, as Prometheus reads it (text format 0.0.4).
  */
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
-import type { Service } from '../api/service.js';
+import type { ModelUse, Service } from '../api/service.js';
 import { describeRoute } from './log.js';
 import type { WorkLoad } from './work.js';
 
@@ -98,10 +98,6 @@ function addGauges(registry: Registry, service: Service, readLoad: (() => WorkLo
       this.set({ version: indexVersion ?? 'none', model }, 1);
     },
   });
-  if (readLoad === null) return;
-  addGauge('wenju_questions_working', 'Questions being worked on.', () => readLoad().working);
-  addGauge('wenju_questions_waiting', 'Questions that wait.', () => readLoad().waiting);
-  addGauge('wenju_replies_kept', 'Replies kept in memory.', () => readLoad().keptReplies);
   const addCounter = (name: string, help: string, read: () => number): void => {
     new Counter({
       name,
@@ -113,7 +109,59 @@ function addGauges(registry: Registry, service: Service, readLoad: (() => WorkLo
       },
     });
   };
+  addModelCounters(registry, service, addCounter);
+  if (readLoad === null) return;
+  addGauge('wenju_questions_working', 'Questions being worked on.', () => readLoad().working);
+  addGauge('wenju_questions_waiting', 'Questions that wait.', () => readLoad().waiting);
+  addGauge('wenju_replies_kept', 'Replies kept in memory.', () => readLoad().keptReplies);
   addCounter('wenju_replies_from_memory_total', 'Questions answered from memory.', () => readLoad().hits);
   addCounter('wenju_replies_worked_total', 'Questions worked on.', () => readLoad().misses);
   addCounter('wenju_questions_refused_total', 'Questions refused because too many waited.', () => readLoad().refused);
+}
+
+type AddCounter = (name: string, help: string, read: () => number) => void;
+
+/** Nothing where no language model is configured. */
+function addModelCounters(registry: Registry, service: Service, addCounter: AddCounter): void {
+  if (service.modelUse() === null) return;
+  const addNamed = (
+    name: string,
+    help: string,
+    label: string,
+    read: (use: ModelUse) => Readonly<Record<string, number>>,
+  ) =>
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      collect() {
+        const use = service.modelUse();
+        this.reset();
+        for (const [key, count] of Object.entries(use === null ? {} : read(use))) this.inc({ [label]: key }, count);
+      },
+    });
+  addCounter(
+    'wenju_language_model_calls_total',
+    'Times the language model was asked.',
+    () => service.modelUse()?.calls ?? 0,
+  );
+  addCounter(
+    'wenju_language_model_seconds_total',
+    'Seconds it was waited for.',
+    () => service.modelUse()?.seconds ?? 0,
+  );
+  addNamed(
+    'wenju_language_model_failures_total',
+    'Calls that gave no whole text.',
+    'reason',
+    ({ failures }) => failures,
+  );
+  addNamed(
+    'wenju_written_answers_total',
+    'Answers it was to write: written, or why not.',
+    'outcome',
+    ({ answers }) => answers,
+  );
+  addNamed('wenju_removed_sentences_total', 'Sentences of it that were removed.', 'reason', ({ removed }) => removed);
 }

@@ -117,9 +117,13 @@ function collectNames(list: readonly string[]): Names {
 function findNearest(
   text: string,
   names: Names,
-  isMistyped: (typed: string, name: string, start: number, words: readonly Word[]) => boolean,
+  isMistyped: (typed: string, name: string, start: number, words: () => readonly Word[]) => boolean,
 ): Mended | null {
-  const words = splitIntoWords(text);
+  let cut: readonly Word[] | null = null;
+  const words = (): readonly Word[] => {
+    cut ??= splitIntoWords(text);
+    return cut;
+  };
   const lengths = [...new Set(names.list.map(({ length }) => length))];
   const found: Mended[] = [];
   for (let start = 0; start < text.length; start += 1) {
@@ -127,12 +131,10 @@ function findNearest(
       const typed = text.slice(start, start + length);
       if (typed.length < length || !/^\p{Script=Han}+$/u.test(typed)) continue;
       // A name shares its beginning or its end with what was typed for it.
-      const near = new Set([
-        ...(names.byCharacter.get(`${length}:0:${typed.charAt(0)}`) ?? []),
-        ...(names.byCharacter.get(`${length}:${length - 1}:${typed.charAt(length - 1)}`) ?? []),
-      ]);
-      for (const name of near) {
-        if (isMistyped(typed, name, start, words)) found.push({ name, start, end: start + length });
+      for (const at of [0, length - 1]) {
+        for (const name of names.byCharacter.get(`${length}:${at}:${typed.charAt(at)}`) ?? []) {
+          if (isMistyped(typed, name, start, words)) found.push({ name, start, end: start + length });
+        }
       }
     }
   }
@@ -156,7 +158,7 @@ function splitIntoWords(text: string): Word[] {
 }
 
 /** No word of the text has the character that differs, and nothing beside it shows a longer name: 伊丽莎白. */
-function isPlaceMistyped(typed: string, name: string, start: number, words: readonly Word[]): boolean {
+function isPlaceMistyped(typed: string, name: string, start: number, readWords: () => readonly Word[]): boolean {
   const end = start + typed.length;
   const at = findOnlyDifference(typed, name);
   if (
@@ -165,6 +167,7 @@ function isPlaceMistyped(typed: string, name: string, start: number, words: read
     !areAlike(typed.charAt(at), name.charAt(at))
   )
     return false;
+  const words = readWords();
   const isApart = overlapping(words, start, end).every(
     (word) => word.start >= start && word.end <= end && word.end - word.start < typed.length,
   );
@@ -175,14 +178,14 @@ function isPlaceMistyped(typed: string, name: string, start: number, words: read
 }
 
 /** One character is another, which leaves of a word of the form only single characters: 收人 for 收入. */
-function isFormMistyped(typed: string, name: string, start: number, words: readonly Word[]): boolean {
+function isFormMistyped(typed: string, name: string, start: number, words: () => readonly Word[]): boolean {
   const at = findOnlyDifference(typed, name);
   if (at === null || !areAlike(typed.charAt(at), name.charAt(at))) return false;
   const own = Array.from(SEGMENTER.segment(name)).find(
     ({ index, segment }) => index <= at && at < index + segment.length,
   );
   if (own === undefined || own.segment.length < 2) return false;
-  const broken = overlapping(words, start + own.index, start + own.index + own.segment.length);
+  const broken = overlapping(words(), start + own.index, start + own.index + own.segment.length);
   return broken.every((word) => word.end - word.start === 1);
 }
 

@@ -15,8 +15,9 @@ import { type ChipPlace, renderChip, type ViewPart, type Widget } from './view.j
 /** Rows of a table, and sentences below one, that are shown before a reader asks for all. */
 const MAX_ROWS = 10;
 const MAX_SENTENCES = 3;
-/** Sources that a line of the lead names in full. */
+/** Sources that a line of the lead names in full beside a table, and without one before they are folded. */
 const MAX_NAMED = 2;
+const MAX_UNFOLDED = 6;
 
 interface Drawing {
   readonly widget: Widget;
@@ -44,7 +45,8 @@ export function renderAnswer(widget: Widget, turn: Turn): ViewPart {
   const isFolded = answer?.table !== null && answer?.table !== undefined && sentences.length > MAX_SENTENCES;
   const quoted = sentences.map((sentence) => renderSentence(drawing, sentence, reply?.mode === 'generated'));
   return html`<div class="answer" part="answer">
-    ${listLead(answer).map((line, index) => renderLead(drawing, line, index, answer?.table !== null))}
+    ${reply && turn.state === 'streaming' ? html`<p class="facts progress">${texts.rewriting}</p>` : nothing}
+    ${listLead(answer).map((line, index, lines) => renderLead(drawing, line, index, answer?.table !== null, lines[index - 1]))}
     ${answer?.table ? renderTable(drawing, answer, answer.table) : nothing}
     ${reply?.status === 'conflicting' ? html`<p class="notice">${texts.conflicting}</p>` : nothing}
     ${isFolded ? html`<details class="quoted"><summary>${texts.quoted(sentences.length)}</summary>${quoted}</details>` : quoted}
@@ -54,12 +56,11 @@ export function renderAnswer(widget: Widget, turn: Turn): ViewPart {
   </div>`;
 }
 
-/** What is being written, the way to the other answer, what was removed, and why nothing was written. */
+/** What is written so far, the way to the other answer, what was removed, and why nothing was written. */
 function renderGeneration({ texts, conversation }: Widget, { id, state, reply, draft }: Turn): ViewPart {
   if (reply === null) return nothing;
   if (state === 'streaming') {
-    return html`<p class="facts progress">${texts.rewriting}</p>
-      ${draft === '' ? nothing : html`<p class="so-far">${draft.replace(MARKERS, '')}</p>`}`;
+    return draft === '' ? nothing : html`<p class="so-far">${draft.replace(MARKERS, '')}</p>`;
   }
   const { generation } = reply;
   if (generation === undefined) return nothing;
@@ -99,17 +100,21 @@ function renderLead(
   { text, citations }: Answer['lead'][number],
   index: number,
   hasTable: boolean,
+  before: Answer['lead'][number] | undefined,
 ): TemplateResult {
   // The rows of the table name them all.
   const named = hasTable && citations.length > MAX_NAMED ? [] : citations;
   const pieces = citations.length === 0 ? [{ text, isMarked: false }] : splitLead(text);
+  const documentOf = (marker: number | undefined) => drawing.byMarker.get(marker ?? 0)?.documentId;
+  // The line above names the document.
+  const isShort =
+    named.length === 1 && before?.citations.length === 1 && documentOf(named[0]) === documentOf(before.citations[0]);
+  const chips = renderChips(drawing, named, { role: `-lead-${index}`, isShort });
+  const isFolded = named.length > MAX_UNFOLDED;
   return html`<p class="lead" part="lead">
-    <span>${pieces.map((piece) => (piece.isMarked ? html`<b class="value">${piece.text}</b>` : piece.text))}</span>${renderChips(
-      drawing,
-      named,
-      { role: `-lead-${index}` },
-    )}
-  </p>`;
+    <span>${pieces.map((piece) => (piece.isMarked ? html`<b class="value">${piece.text}</b>` : piece.text))}</span>${isFolded ? nothing : chips}
+  </p>
+  ${isFolded ? html`<details class="quoted"><summary>${drawing.widget.texts.sources(named.length)}</summary>${chips}</details>` : nothing}`;
 }
 
 function renderSentence(drawing: Drawing, { text, citations }: MarkedSentence, isGenerated: boolean): TemplateResult {

@@ -36,13 +36,14 @@ export interface Client {
   /** Ends with `done`, whether the service streams or not. Leaving the loop ends the request. */
   ask(question: AskedQuestion, filters: AskFilters, signal: AbortSignal): AsyncGenerator<AskEvent, void>;
   cite(text: string, options: CiteOptions, signal: AbortSignal): Promise<CiteReply>;
-  check(text: string, signal: AbortSignal): Promise<CheckReply>;
+  /** `opinions`: with what a language model holds of what stays open. */
+  check(text: string, opinions: boolean, signal: AbortSignal): Promise<CheckReply>;
   documents(signal: AbortSignal): Promise<DocumentsReply>;
   passage(id: string, signal: AbortSignal): Promise<PassageContextReply>;
 }
 
-/** Milliseconds without a byte after which a request is given up; a stream has a heartbeat every 15 s. */
-const SILENCE_MS = 60_000;
+/** Milliseconds without a byte after which a request is given up: longer than a language model may take over opinions. */
+const SILENCE_MS = 75_000;
 /** Milliseconds in which a service says that it is there. */
 const PROBE_MS = 3_000;
 /** UTF-16 code units of one event: a reply of 50 long passages is well below it. */
@@ -106,7 +107,7 @@ export function createClient(endpoint: string): Client {
         styles: [style],
         ...(documentId === undefined ? {} : { filters: { documentIds: [documentId] }, topK: 1 }),
       }),
-    check: (text, signal) => fetchJson('/v1/check', signal, { text }),
+    check: (text, opinions, signal) => fetchJson('/v1/check', signal, { text, ...(opinions ? { opinions } : {}) }),
     documents: (signal) => fetchJson('/v1/documents', signal),
     passage: (id, signal) => fetchJson(`/v1/passages/${encodeURIComponent(id)}`, signal),
   };

@@ -119,13 +119,14 @@ function renderPicker<Value extends string | number>(
   </select>`;
 }
 
-/** The same words with those at fault marked, cut to what is around them. */
+/** The same words with those at fault marked, cut to what is around them; no number and no word is cut through. */
 export function renderAround(text: string, start: number, end: number, around: number): TemplateResult {
   const from = Math.max(0, start - around);
   const to = Math.min(text.length, end + around);
+  const [before, after] = [text.slice(from, start), text.slice(end, to)];
   return html`${from > 0 ? '…' : ''}${renderPieces([
-    { text: text.slice(from, start), isMarked: false },
+    { text: from > 0 ? before.replace(/^[\w.,%]+(?=[^\w.,%])/, '') : before, isMarked: false },
     { text: text.slice(start, end), isMarked: true },
-    { text: text.slice(end, to), isMarked: false },
+    { text: to < text.length ? after.replace(/(?<![\w.,%])[\w.,%]+$/, '') : after, isMarked: false },
   ])}${to < text.length ? '…' : ''}`;
 }

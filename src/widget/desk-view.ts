@@ -1,6 +1,7 @@
 /** Draws the desk: the draft with its marks, and beside it what was found of each, what differs first. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Citation } from '../api/ask.js';
 import type { CheckItem, CiteMatch, QuoteWarning } from '../api/check.js';
 import { nameChip } from './card.js';
 import { DESK_PLACE, renderSource } from './card-view.js';
@@ -10,8 +11,8 @@ import { PAPER_FORMATS } from './paper-format.js';
 import { DRAFT_FILES, readDraftFile } from './read-draft.js';
 import { renderChip, renderError, type ViewPart, type Widget } from './view.js';
 
-/** UTF-16 code units shown on either side of what was checked. */
-const AROUND = 14;
+/** UTF-16 code units shown on either side of what was checked, where words are written together and where they are not. */
+const AROUND = { 'zh-CN': 14, en: 32 };
 const JUDGEMENTS: readonly DeskVerdict[] = ['bad', 'unsure', 'good'];
 
 export function renderDesk(widget: Widget): TemplateResult {
@@ -59,7 +60,7 @@ function renderWriting({ texts, desk, changed }: Widget): TemplateResult {
 /** The draft as in a spell-checker: each mark opens what was found. */
 function renderMarked(widget: Widget): TemplateResult {
   const { texts, desk } = widget;
-  return html`<p class="marked" lang="zh-CN">${cutDraft(desk.draft, desk.marked).map(({ text, index }) => {
+  return html`<p class="marked" lang=${desk.language}>${cutDraft(desk.draft, desk.marked).map(({ text, index }) => {
     const marked = index === null ? undefined : desk.marked[index];
     if (index === null || !marked) return text;
     const found = marked.accepted === null ? texts.itemVerdict[marked.item.verdict] : texts.accepted;
@@ -93,7 +94,7 @@ function renderVerdicts(widget: Widget): ViewPart {
   if (state === 'running') return html`<p class="facts progress">${texts.working}</p>`;
   if (error) return renderError(widget, error, () => desk.run());
   if (!reply) return nothing;
-  if (desk.marked.length === 0) return html`<p class="notice">${texts.nothingToCheck}</p>`;
+  if (desk.marked.length === 0) return html`<p class="notice">${texts.nothingToCheck}</p>${renderOpinions(widget)}`;
   // They are those of the draft as it was checked.
   if (desk.isWriting) return nothing;
   const sorted = sortMarked(desk.marked);
@@ -107,6 +108,7 @@ function renderVerdicts(widget: Widget): ViewPart {
     </ul>
     ${reply.omitted > 0 ? html`<p class="notice warn">${texts.omitted(reply.omitted)}</p>` : nothing}
     <ol class="items">${rest.map((index) => renderItem(widget, index))}</ol>
+    ${renderOpinions(widget)}
     ${
       good.length === 0
         ? nothing
@@ -122,7 +124,7 @@ function renderVerdicts(widget: Widget): ViewPart {
 }
 
 function renderItem(widget: Widget, index: number): ViewPart {
-  const { texts, desk, card } = widget;
+  const { texts, desk } = widget;
   const marked = desk.marked[index];
   if (!marked) return nothing;
   const { item, start, end, accepted } = marked;
@@ -131,7 +133,7 @@ function renderItem(widget: Widget, index: number): ViewPart {
   return html`<li class="item ${isOpen ? 'open' : ''}" id="item-${index}">
     <button type="button" class="line" aria-expanded=${isOpen} @click=${() => openItem(widget, index, false)}>
       <span class="verdict ${judgeMarked(marked)}">${accepted === null ? texts.itemVerdict[item.verdict] : texts.accepted}</span>
-      <span lang="zh-CN">${end > start ? renderAround(desk.draft, start, end, AROUND) : item.text}</span>
+      <span lang=${desk.language}>${end > start ? renderAround(desk.draft, start, end, AROUND[desk.language]) : item.text}</span>
     </button>
     ${renderFound(widget, item)}
     <div class="actions">
@@ -140,8 +142,42 @@ function renderItem(widget: Widget, index: number): ViewPart {
       ${item.citation ? renderChip(widget, item.citation, { place: DESK_PLACE, siblings: [item.citation], passages: [] }) : nothing}
     </div>
     ${isOpen && item.kind === 'quotation' && desk.quote.input === item.text ? desk.quote.reply?.matches.slice(0, 1).map((match) => renderDifferences(widget, match.diff)) : nothing}
-    ${card.open?.place === DESK_PLACE && card.open.citation.marker === index + 1 ? html`<div class="source inline">${renderSource(widget, card.open.citation)}</div>` : nothing}
+    ${renderOpenSource(widget, item.citation)}
   </li>`;
+}
+
+/** At the item that cites it, where it is open. */
+function renderOpenSource(widget: Widget, citation: Citation | null): ViewPart {
+  const { open } = widget.card;
+  if (open?.place !== DESK_PLACE || open.citation.marker !== citation?.marker) return nothing;
+  return html`<div class="source inline">${renderSource(widget, open.citation)}</div>`;
+}
+
+/** What a language model holds of the sentences that stay open: asked when the writer wants it, as it is sent them. */
+function renderOpinions(widget: Widget): ViewPart {
+  const { texts, desk } = widget;
+  const count = desk.check.reply?.openSentences ?? 0;
+  if (count === 0) return nothing;
+  const { state, error, input } = desk.opinions;
+  const isAsked = input === desk.check.input;
+  const opinions = desk.listOpinions();
+  if (isAsked && state === 'running') return html`<p class="facts progress">${texts.working}</p>`;
+  if (isAsked && error) return renderError(widget, error, () => desk.askOpinions());
+  if (opinions === null)
+    return html`<p class="facts apart">${texts.opinionsHint}</p>
+      <div class="actions"><button type="button" class="button" @click=${() => desk.askOpinions()}>${texts.askOpinions(count)}</button></div>`;
+  const [first] = opinions;
+  if (!first) return html`<p class="notice">${texts.noOpinions}</p>`;
+  return html`<h3 class="apart">${texts.opinions}</h3>
+    <p class="facts">${texts.opinionsNote(first.model)}</p>
+    <ol class="items">${opinions.map(
+      ({ text, verdict, citation }) => html`<li class="item opinion">
+        <span class="verdict unsure">${texts.opinionVerdict[verdict]}</span> <span lang=${desk.language}>${text}</span>
+        <span class="says">${texts.opinionGoesBy}<q lang="zh-CN">${citation.quote}</q></span>
+        <div class="actions">${renderChip(widget, citation, { place: DESK_PLACE, siblings: [citation], passages: [] })}</div>
+        ${renderOpenSource(widget, citation)}
+      </li>`,
+    )}</ol>`;
 }
 
 /** Opens an item with its source, from its mark or from the list; from the mark the list scrolls to it. */
@@ -157,8 +193,13 @@ function openItem({ desk, card, showItem }: Widget, index: number, isFromMark: b
   if (isFromMark) void showItem(index);
 }
 
-function renderFound({ texts }: Widget, { claim, found, verdict, warnings, citation }: CheckItem): ViewPart {
-  const understood = [claim?.region, claim?.year, claim?.indicator].filter(
+function renderFound(
+  { texts, nameRegion }: Widget,
+  { claim, found, verdict, warnings, citation }: CheckItem,
+): ViewPart {
+  // Indicators go by their Chinese names.
+  const indicator = texts.language === 'en' ? null : claim?.indicator;
+  const understood = [claim?.region && nameRegion(claim.region), claim?.year, indicator].filter(
     (each) => each !== null && each !== undefined,
   );
   const isRight = judge({ verdict }) === 'good';

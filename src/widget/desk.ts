@@ -3,7 +3,7 @@
  * over from the documents. Takes the writer's presses, asks the service; knows nothing of how it is shown.
  */
 
-import type { CheckItem, CheckReply, CiteReply } from '../api/check.js';
+import type { CheckItem, CheckReply, CiteReply, Opinion } from '../api/check.js';
 import { Task } from './task.js';
 
 export type DeskVerdict = 'bad' | 'unsure' | 'good';
@@ -31,6 +31,8 @@ export interface Marked {
 
 export interface DeskWork {
   check(text: string, signal: AbortSignal): Promise<CheckReply>;
+  /** The same with what a language model holds of what stays open. */
+  opine(text: string, signal: AbortSignal): Promise<CheckReply>;
   cite(text: string, signal: AbortSignal): Promise<CiteReply>;
   changed(): void;
   /** Hears of every change of the draft. */
@@ -59,19 +61,27 @@ export class Desk {
   /** Whether the last file could not be read. */
   isUnread = false;
   readonly check: Task<string, CheckReply>;
+  /** Of the draft as it was checked, once the writer has asked for them. */
+  readonly opinions: Task<string, CheckReply>;
   /** Where the open quotation stands. */
   readonly quote: Task<string, CiteReply>;
   readonly #changed: () => void;
   readonly #written: (draft: string) => void;
 
-  constructor({ check, cite, changed, checked, written }: DeskWork) {
+  constructor({ check, opine, cite, changed, checked, written }: DeskWork) {
     this.#changed = changed;
     this.#written = written;
     this.check = new Task(check, () => {
       if (this.check.state === 'done') this.#show(this.check.reply?.items ?? []);
       checked();
     });
+    this.opinions = new Task(opine, changed);
     this.quote = new Task(cite, changed);
+  }
+
+  /** What the draft is written in, as far as it matters here. */
+  get language(): 'zh-CN' | 'en' {
+    return HAN.test(this.#draft) ? 'zh-CN' : 'en';
   }
 
   get draft(): string {
@@ -88,9 +98,23 @@ export class Desk {
     if (this.draft.trim() !== '') void this.check.run(this.draft);
   }
 
+  askOpinions(): void {
+    if (this.check.input !== null) void this.opinions.run(this.check.input);
+  }
+
+  /** What a language model holds of the draft as it was checked; null where it was not asked. Numbered behind the items. */
+  listOpinions(): readonly Opinion[] | null {
+    if (this.opinions.input !== this.check.input || this.opinions.reply === null) return null;
+    return (this.opinions.reply.opinions ?? []).map((each, index) => ({
+      ...each,
+      citation: { ...each.citation, marker: this.marked.length + index + 1 },
+    }));
+  }
+
   /** A check that runs is given up: its places would not be those of the draft. */
   write(draft: string): void {
     this.check.stop();
+    this.opinions.stop();
     this.draft = draft;
     this.isWriting = true;
     this.#changed();

@@ -11,6 +11,7 @@ import type { CiteReply, ReferenceStyle } from '../api/check.js';
 import type { DocumentsReply, ListedDocument } from '../api/documents.js';
 import { sayAnswer } from './answer.js';
 import { Card } from './card.js';
+import { isBeside } from './card-view.js';
 import { type Client, createClient } from './client.js';
 import { Conversation } from './conversation.js';
 import { Desk } from './desk.js';
@@ -112,7 +113,8 @@ export class WenjuChat extends LitElement implements Widget {
       written: (draft) => {
         if (this.remember !== 'off') keepDraft(this.#place, draft);
       },
-      check: (text, signal) => this.client.check(text, signal),
+      check: (text, signal) => this.client.check(text, false, signal),
+      opine: (text, signal) => this.client.check(text, true, signal),
       cite: (text, signal) => this.client.cite(text, { style: this.card.style }, signal),
       changed: this.#redraw,
       checked: () => this.#onWritten(this.desk.check, ({ verdict }) => this.texts.checkVerdict[verdict]),
@@ -131,7 +133,7 @@ export class WenjuChat extends LitElement implements Widget {
   /** What is shown as failed and may be tried again. */
   get #failures(): (ChatError | null)[] {
     const { conversation, desk, quote, card } = this;
-    return [...conversation.turns, desk.check, quote, card.reference].map(({ error }) => error);
+    return [...conversation.turns, desk.check, desk.opinions, quote, card.reference].map(({ error }) => error);
   }
 
   /** Opens the panel of a bubble and puts the cursor into its field. */
@@ -255,7 +257,7 @@ export class WenjuChat extends LitElement implements Widget {
     this.card.close();
     this.#waiting.stop();
     this.#wayBack.stop();
-    for (const task of [this.desk.check, this.quote, this.#listing, this.takeaway]) task.stop();
+    for (const task of [this.desk.check, this.desk.opinions, this.quote, this.#listing, this.takeaway]) task.stop();
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -325,7 +327,7 @@ export class WenjuChat extends LitElement implements Widget {
     if (next !== null) this.renderRoot.querySelector<HTMLElement>(next)?.focus({ preventScroll: isLost });
     this.#focusNext = null;
     this.#waiting.follow(this.#failures);
-    this.#wayBack.follow(this.mode === 'bubble' && this.#isOpen);
+    this.#wayBack.follow(isBeside(this.card.open) || (this.mode === 'bubble' && this.#isOpen));
   }
 
   get taken(): Taken | null {

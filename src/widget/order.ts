@@ -2,13 +2,27 @@
 
 import type { Answer, AnswerFact, AnswerTable } from '../api/ask.js';
 
-/** A table says all that further lines say of its figures. */
+/** How the service begins a line of help that holds a question to try. */
+const TO_TRY = /^(?:试试问|試試問|Try)[：:]\s*/;
+
+/** Questions that help proposes, which are pressed rather than read. */
+export function listQuestionsToTry(answer: Answer | null): string[] {
+  if (answer?.kind !== 'help') return [];
+  return answer.lead.flatMap(({ text }) => (TO_TRY.test(text) ? [text.replace(TO_TRY, '')] : []));
+}
+
+/** A table says all that lines say of its figures but what the first may make of several of them. */
 export function listLead(answer: Answer | null): Answer['lead'] {
+  if (answer?.kind === 'help') return answer.lead.filter(({ text }) => !TO_TRY.test(text));
   if (answer === null || answer.table === null) return answer?.lead ?? [];
   const inTable = new Set(
     answer.table.rows.flatMap(({ cells }) => cells.flatMap((cell) => answer.facts[cell?.fact ?? -1]?.citation ?? [])),
   );
-  return answer.lead.filter(({ citations }, index) => index === 0 || !citations.every((marker) => inTable.has(marker)));
+  const isAlone = answer.lead.length === 1;
+  return answer.lead.filter(
+    ({ citations }, index) =>
+      !citations.every((marker) => inTable.has(marker)) || (index === 0 && (isAlone || citations.length > 1)),
+  );
 }
 
 /** A ranking from its first place down; anything else as it came. */

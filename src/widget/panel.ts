@@ -1,7 +1,6 @@
 /** Draws the panel: its head, the tabs, and what the chosen one holds. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { isBeside, renderCard } from './card-view.js';
 import { renderComposer } from './composer.js';
 import { renderDesk } from './desk-view.js';
@@ -81,15 +80,7 @@ export function renderPanel(widget: Widget, state: PanelState): TemplateResult {
       'ask',
       state.tab,
       html`<div class="scroll" role="log" aria-live="off" aria-label=${texts.tabs.ask} part="log" tabindex="0">
-          ${
-            turns.length === 0
-              ? renderStart(widget)
-              : repeat(
-                  turns,
-                  ({ id }) => id,
-                  (turn) => renderTurn(widget, turn),
-                )
-          }
+          ${turns.length === 0 ? renderStart(widget) : turns.map((turn) => renderTurn(widget, turn))}
         </div>
         ${renderComposer(widget)}`,
     )}

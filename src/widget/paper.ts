@@ -131,6 +131,12 @@ export function writeReport(desk: Desk, texts: Texts, address: string, reference
       },
     ];
   });
+  const opinions = (desk.listOpinions() ?? []).map(({ text, verdict, citation }) => ({
+    text: [texts.opinionVerdict[verdict] + texts.colon + text, texts.opinionGoesBy + citation.quote].join(
+      texts.semicolon,
+    ),
+    numbers: [numbering.numberOf(citation)],
+  }));
   const blocks: PaperBlock[] = [
     {
       heading: texts.checkLabel,
@@ -139,6 +145,7 @@ export function writeReport(desk: Desk, texts: Texts, address: string, reference
       table: null,
     },
     { heading: texts.tabs.check, lead: [], lines, table: null },
+    ...(opinions.length === 0 ? [] : [{ heading: texts.opinions, lead: [], lines: opinions, table: null }]),
   ];
   return finish(texts.reported(writeToday(texts)), blocks, numbering, texts, address, referenceOf);
 }

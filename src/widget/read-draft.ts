@@ -3,7 +3,7 @@
  * .docx, gives its text; null for what is none of them or is too large.
  */
 
-import { Unzip, UnzipPassThrough } from 'fflate';
+import { unpackFile } from './archive.js';
 
 /** Bytes of a file, and of the text part that a Word file packs. */
 const MAX_FILE = 10_000_000;
@@ -16,7 +16,7 @@ export async function readDraftFile(file: File): Promise<string | null> {
   if (file.size > MAX_FILE) return null;
   const bytes = await file.arrayBuffer();
   try {
-    if (/\.docx$/i.test(file.name)) return readWord(await unpack(bytes));
+    if (/\.docx$/i.test(file.name)) return readWord(await unpackFile(bytes, BODY, MAX_UNPACKED));
     return /\.(?:txt|md|markdown)$/i.test(file.name) ? decode(bytes) : null;
   } catch {
     // A file that is not what its name says.
@@ -31,40 +31,6 @@ function decode(bytes: ArrayBuffer): string {
   } catch {
     return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
   }
-}
-
-/** The text of the body. Throws for what is no archive, has no body or one that is too large. */
-async function unpack(bytes: ArrayBuffer): Promise<string> {
-  const packed: Uint8Array<ArrayBuffer>[] = [];
-  let isPacked = false;
-  const archive = new Unzip((file) => {
-    if (file.name !== BODY) return;
-    isPacked = file.compression === Deflated.compression;
-    file.ondata = (error, part) => {
-      if (error) throw error;
-      packed.push(new Uint8Array(part));
-    };
-    file.start();
-  });
-  archive.register(Deflated);
-  archive.push(new Uint8Array(bytes), true);
-  if (packed.length === 0) throw new RangeError(`Expected an entry ${BODY}.`);
-  const body = new Blob(packed);
-  if (!isPacked) return body.text();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (const reader = body.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(parts).text();
-    length += value.length;
-    if (length > MAX_UNPACKED) throw new RangeError(`Expected at most ${MAX_UNPACKED} bytes.`);
-    parts.push(value);
-  }
-}
-
-/** Left to the browser, which unpacks what comes out of the archive. */
-class Deflated extends UnzipPassThrough {
-  static override readonly compression = 8;
 }
 
 /** Text, line breaks and ends of paragraphs of WordprocessingML; what was deleted has another name (`w:delText`). */

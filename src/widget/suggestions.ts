@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import type { ListedDocument } from '../api/documents.js';
 import type { Turn } from './conversation.js';
+import { listQuestionsToTry } from './order.js';
 import type { ViewPart, Widget } from './view.js';
 
 /** Questions that are suggested when the page's author names none. */
@@ -22,11 +23,13 @@ export function renderSuggestions({ texts, send }: Widget, questions: readonly s
   </ul>`;
 }
 
-/** After an answer about one place: the same of another year and of another place, where there are reports of them. */
+/** After help what it proposes; after an answer about one place: the same of another year and of another place, where there are reports of them. */
 export function listFollowUps({ conversation, documents, texts, nameRegion }: Widget, { id, reply }: Turn): string[] {
   const isLast = conversation.turns.at(-1)?.id === id;
-  const [region, another] = reply?.understood.regions ?? [];
-  if (!isLast || !reply?.answer || region === undefined || another !== undefined) return [];
+  if (!isLast || !reply?.answer) return [];
+  if (reply.answer.kind === 'help') return listQuestionsToTry(reply.answer);
+  const [region, another] = reply.understood.regions;
+  if (region === undefined || another !== undefined) return [];
   const { years, reportYears } = reply.understood;
   const isOfYear = ({ year }: ListedDocument) => year !== null && reportYears.includes(year);
   const speaking = documents.filter(({ type }) => SPEAKING_OF_TARGETS.includes(type));
@@ -42,7 +45,10 @@ export function listFollowUps({ conversation, documents, texts, nameRegion }: Wi
   ];
 }
 
-/** The author's, parted by `|`; else one for each of the newest reports of different places. */
+/**
+ * The author's, parted by `|`; else made of the newest reports of different places: what one aims at, and where several are
+ * of one year, how two and how all of them compare.
+ */
 export function listSuggestions({ suggestions, documents, texts, conversation, nameRegion }: Widget): string[] {
   if (suggestions !== null)
     return suggestions
@@ -56,8 +62,15 @@ export function listSuggestions({ suggestions, documents, texts, conversation, n
     if (!regions.includes(region) || !years.includes(year)) continue;
     newest.set(region, Math.max(year, newest.get(region) ?? year));
   }
-  return [...newest]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MAX_SUGGESTED)
-    .map(([region, year]) => texts.suggest(nameRegion(region), year));
+  const sorted = [...newest].sort(([, a], [, b]) => b - a);
+  const [first, second, third] = sorted;
+  if (first && second && third && first[1] === third[1]) {
+    const year = first[1];
+    return [
+      texts.suggest(nameRegion(first[0]), year),
+      texts.suggestComparison(nameRegion(second[0]), nameRegion(third[0]), year),
+      texts.suggestRanking(year),
+    ];
+  }
+  return sorted.slice(0, MAX_SUGGESTED).map(([region, year]) => texts.suggest(nameRegion(region), year));
 }

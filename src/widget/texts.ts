@@ -1,7 +1,7 @@
 /** What the interface says; each language it speaks has these texts in a file of its own. */
 
 import type { AskReply, GenerationReport } from '../api/ask.js';
-import type { CheckItem, CheckReply, CiteReply, QuoteWarning, ReferenceStyle } from '../api/check.js';
+import type { CheckItem, CheckReply, CiteReply, Opinion, QuoteWarning, ReferenceStyle } from '../api/check.js';
 import type { DocumentType } from '../document-kinds.js';
 import type { DeskVerdict } from './desk.js';
 import type { ChatErrorKind } from './errors.js';
@@ -9,7 +9,6 @@ import type { PaperFormat } from './paper-format.js';
 
 type RemovalReason = GenerationReport['removed'][number]['reason'];
 type GenerationFailure = NonNullable<GenerationReport['reason']>;
-type MissingKind = NonNullable<AskReply['notFound']>['missing'][number]['kind'];
 
 export interface Texts {
   readonly language: 'zh-CN' | 'en';
@@ -37,6 +36,8 @@ export interface Texts {
   readonly indexed: (documents: number, regions: number, years: string) => string;
   /** A question that nearly every report answers. */
   readonly suggest: (region: string, year: number) => string;
+  readonly suggestComparison: (one: string, other: string, year: number) => string;
+  readonly suggestRanking: (year: number) => string;
   /** Short questions that lean on the one before. */
   readonly followRegion: (region: string) => string;
   readonly followYear: (year: number) => string;
@@ -61,6 +62,7 @@ export interface Texts {
   readonly understood: (understood: AskReply['understood']) => string;
   readonly edit: string;
   readonly quoted: (sentences: number) => string;
+  readonly sources: (count: number) => string;
   readonly allRows: (count: number) => string;
   readonly conflicting: string;
   readonly rewriting: string;
@@ -76,9 +78,7 @@ export interface Texts {
   readonly nameParagraph: (paragraph: number) => string;
   readonly nearest: string;
   readonly nearestNote: string;
-  readonly missing: Readonly<Record<MissingKind, string>>;
-  readonly covered: string;
-  readonly moreCovered: (count: number) => string;
+  readonly covered: (regions: number, years: number) => string;
   readonly askUnfiltered: string;
   readonly searchedOnly: (limits: string) => string;
   readonly answeredAloud: (status: AskReply['status'], citations: number) => string;
@@ -118,6 +118,13 @@ export interface Texts {
   readonly accepted: string;
   readonly undo: string;
   readonly itemVerdict: Readonly<Record<CheckItem['verdict'], string>>;
+  readonly askOpinions: (sentences: number) => string;
+  readonly opinionsHint: string;
+  readonly opinions: string;
+  readonly opinionsNote: (model: string) => string;
+  readonly opinionVerdict: Readonly<Record<Opinion['verdict'], string>>;
+  readonly opinionGoesBy: string;
+  readonly noOpinions: string;
   readonly documentSays: string;
   readonly understoodAs: string;
   readonly quoteLabel: string;

@@ -19,7 +19,9 @@ import {
 } from './view.js';
 
 /** Places and years that are named of what is covered; how many there are is said. */
-const MAX_COVERED = 12;
+const MAX_COVERED = 40;
+/** What is missing; what there is follows in a message, and is folded here. */
+const MISSING = /^.+?(?:。|\.(?= ))/s;
 /** UTF-16 code units of a snippet: more than a line holds. */
 const MAX_SNIPPET = 120;
 
@@ -30,7 +32,7 @@ export function renderTurn(widget: Widget, turn: Turn): TemplateResult {
     ${renderUnderstood(widget, turn)}
     ${renderProgress(widget, turn)} ${renderAnswer(widget, turn)} ${renderNotFound(widget, turn)}
     ${
-      turn.reply?.answer
+      turn.reply?.answer && turn.citations.length > 0
         ? html`<p class="actions"><button type="button" class="button" @click=${() => widget.takeaway.copyTurn(turn)}>${widget.takeaway.copied === turn.id ? `✓ ${texts.copied}` : texts.copyAnswer}</button></p>`
         : nothing
     }
@@ -84,11 +86,8 @@ function renderNotFound(widget: Widget, turn: Turn): ViewPart {
   if (!notFound) return nothing;
   const { texts } = widget;
   return html`<div class="notice warn">
-    <ul class="missing">
-      ${notFound.missing.map(({ kind, value }) => html`<li>${texts.missing[kind]}<b lang="zh-CN">${value}</b></li>`)}
-    </ul>
-    <p>${notFound.message}</p>
-    ${renderCoverage(widget, notFound.coverage)}
+    <p class="missing">${MISSING.exec(notFound.message)?.[0] ?? notFound.message}</p>
+    ${turn.reply?.answer ? nothing : renderCoverage(widget, notFound.coverage)}
     ${
       isLimiting(turn.limits)
         ? html`<p>${texts.searchedOnly(describeLimits(widget, turn.limits))}</p>
@@ -112,11 +111,11 @@ function describeLimits({ texts, nameRegion }: Widget, { regions, years }: Turn[
 function renderCoverage({ texts, nameRegion }: Widget, { regions, years }: NotFound['coverage']): ViewPart {
   if (regions.length === 0) return nothing;
   const shorten = (values: readonly (string | number)[]) =>
-    values.slice(0, MAX_COVERED).join(texts.separator) +
-    (values.length > MAX_COVERED ? ` … (${texts.moreCovered(values.length)})` : '');
+    values.slice(0, MAX_COVERED).join(texts.separator) + (values.length > MAX_COVERED ? '…' : '');
+  const names = regions.map(nameRegion).sort((a, b) => a.localeCompare(b, texts.language));
   return html`<details>
-    <summary>${texts.covered}</summary>
-    <p>${shorten(regions.map(nameRegion))}</p>
+    <summary>${texts.covered(regions.length, years.length)}</summary>
+    <p>${shorten(names)}</p>
     <p>${shorten(years)}</p>
   </details>`;
 }

@@ -1,12 +1,13 @@
 /** Writes a paper as a Word file (Office Open XML, ECMA-376): takes its lines, gives the file. */
 
-import { Zip, ZipPassThrough } from 'fflate';
+import { packFiles } from './archive.js';
 import type { Paper, PaperLine } from './paper.js';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const TYPES = `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;
 const RELATIONS = `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`;
 const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Sizes of type, in half points. */
 const TITLE_SIZE = 32;
 const HEADING_SIZE = 26;
@@ -27,20 +28,7 @@ export function writeWord({ title, blocks, references, referencesTitle }: Paper)
   );
   const body = `${HEAD}<w:document xmlns:w="${NAMESPACE}"><w:body>${parts.join('')}</w:body></w:document>`;
   const files = { '[Content_Types].xml': TYPES, '_rels/.rels': RELATIONS, 'word/document.xml': body };
-  return pack(files);
-}
-
-/** Not compressed, which a text of this length need not be. */
-function pack(files: Readonly<Record<string, string>>): Blob {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const zip = new Zip((_error, part) => parts.push(new Uint8Array(part)));
-  for (const [name, text] of Object.entries(files)) {
-    const file = new ZipPassThrough(name);
-    zip.add(file);
-    file.push(new TextEncoder().encode(text), true);
-  }
-  zip.end();
-  return new Blob(parts, { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' });
+  return packFiles(files, TYPE);
 }
 
 function writeLine({ text, numbers }: PaperLine): string {

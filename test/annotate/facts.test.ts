@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { annotateDocument } from '../../src/annotate/annotate.js';
+import { MAX_FIGURES } from '../../src/annotate/facts.js';
 import type { DocumentMetadata } from '../../src/metadata.js';
 import { documentOf, gazetteer, glossary } from '../retrieve/documents.js';
 
@@ -185,5 +186,14 @@ describe('other papers of offices', () => {
       '3.2%|2030|actual||德阳市',
       '5%|2030|plan||德阳市',
     ]);
+  });
+});
+
+describe('a text of nothing but figures', () => {
+  it('is refused by name when it holds more than anyone writes, before they fill the memory of its reader', () => {
+    const text = 'GDP增长7%。'.repeat(MAX_FIGURES + 1);
+    expect(() => read({ title: '某市2030年统计资料', year: 2030 }, text)).toThrow(
+      `expected at most ${MAX_FIGURES} figures, found more. Split the file.`,
+    );
   });
 });

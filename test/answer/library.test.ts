@@ -51,6 +51,12 @@ describe('documents', () => {
     });
   });
 
+  it('names their places and all provinces in English', () => {
+    const { english = {} } = service.documents();
+    expect(english).toMatchObject({ 荆门市: 'Jingmen', 台湾省: 'Taiwan', 内蒙古自治区: 'Inner Mongolia' });
+    expect(Object.keys(english)).toHaveLength(34 + 4);
+  });
+
   it('counts characters and passages as the document itself has them', () => {
     for (const { id, characters, passages } of service.documents().documents) {
       const document = service.document(id);

@@ -111,6 +111,25 @@ describe('describeForEnglishReader', () => {
     );
   });
 
+  it('names places as the reader does', () => {
+    const note = describeForEnglishReader([quotationOf(report, 1)], (name) => (name === '荆门市' ? 'Jingmen' : name));
+    expect(note).toContain('“政府工作报告” (Jingmen, 2024)');
+  });
+
+  it('leaves out sections that are more than a note can name', () => {
+    const sections = ['一', '二', '三', '四'].map((each, index) => quotationOf(report, index + 1, [each]));
+    expect(describeForEnglishReader(sections)).toBe(
+      'The sentences are quoted in Chinese from the original document: “政府工作报告” (荆门市, 2024).',
+    );
+  });
+
+  it('counts the documents where they are more than a note can name', () => {
+    const documents = ['a', 'b', 'c', 'd'].map((id) => documentOf(id, { title: `报告${id}` }));
+    expect(describeForEnglishReader(documents.map((document, index) => quotationOf(document, index + 1)))).toBe(
+      'The sentences are quoted in Chinese from 4 documents; each names its source.',
+    );
+  });
+
   it('has a clause for each document, with its citations', () => {
     expect(
       describeForEnglishReader([

@@ -5,11 +5,13 @@ import {
   CAREFUL_EVIDENCE_WEIGHTS,
   EVIDENCE_FEATURES,
   type EvidenceFeatures,
+  judgeEvidence,
+  measureDistance,
   weighEvidence,
 } from '../../src/answer/evidence-weights.js';
 import { examine, findMissing } from '../../src/answer/refuse.js';
 import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
-import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
+import { createSegmenterTokenizer, createTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createRetriever } from '../../src/retrieve/retriever.js';
 import { CAREFUL_RANKING_WEIGHTS } from '../../src/retrieve/weights.js';
 import { createEmbedder, documentOf, gazetteer, glossary, openSnapshot, understand } from '../retrieve/documents.js';
@@ -36,17 +38,32 @@ const snapshot = await openSnapshot(
 const filters = { regions: [], years: [], types: [], documentIds: [] };
 const none = Object.fromEntries(EVIDENCE_FEATURES.map((feature) => [feature, 0])) as EvidenceFeatures;
 /** Goes by what one statement has, half of it being enough. */
-const weights = { bias: -5, threshold: 0.5, weights: { ...none, together: 10 }, elsewhere: null };
+const weights = {
+  bias: -5,
+  threshold: 0.5,
+  weights: { ...none, together: 10 },
+  strange: null,
+  usual: null,
+  elsewhere: null,
+};
 
 async function rank(question: string) {
   const tools = { snapshot, embedder, tokenizer, gazetteer, glossary, means: null, translate: () => [], understand };
   const ranking = await createRetriever({ ...tools, weights: CAREFUL_RANKING_WEIGHTS }).retrieve(question, filters);
   return { question, ranking, snapshot, gazetteer, glossary, tokenizer };
 }
-const featuresOf = async (question: string) => examine(await rank(question), null).features;
+const featuresOf = async (question: string) => examine(await rank(question), { elsewhere: null, usual: null }).features;
 const decide = async (question: string) => findMissing({ ...(await rank(question)), filters, weights });
 
 describe('features', () => {
+  it('know a noun that no document has', async () => {
+    const knowing = await createTokenizer();
+    const tellsUnknown = async (question: string) =>
+      examine({ ...(await rank(question)), tokenizer: knowing }, { elsewhere: null, usual: null }).features.unknownNoun;
+    expect(await tellsUnknown('荆门恐龙多少只')).toBe(1);
+    expect(await tellsUnknown('荆门新建学校多少所')).toBe(0);
+  });
+
   it('count what one statement has together with a number as it is asked for', async () => {
     const features = await featuresOf('荆门新建学校多少所');
     expect(features).toMatchObject({ asksNumber: 1, noNumber: 0, thingsTogether: expect.closeTo(1, 9), indicator: 0 });
@@ -113,7 +130,7 @@ describe('findMissing', () => {
   });
 
   it('refuses by rule, whatever the evidence, a place that nothing is about', async () => {
-    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    const always = { bias: 99, threshold: 0.5, weights: none, strange: null, usual: null, elsewhere: null };
     const { refused, missing, evidence } = findMissing({
       ...(await rank('宜昌新建学校多少所')),
       filters,
@@ -124,7 +141,7 @@ describe('findMissing', () => {
   });
 
   it('refuses a figure of a place in another whose report gives none of it, and answers one that it gives', async () => {
-    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    const always = { bias: 99, threshold: 0.5, weights: none, strange: null, usual: null, elsewhere: null };
     const ask = async (question: string) => findMissing({ ...(await rank(question)), filters, weights: always });
     const missing = [{ kind: 'region', value: '钟祥市' }];
     expect(await ask('钟祥工业投资多少亿元')).toMatchObject({ refused: true, missing });
@@ -134,7 +151,7 @@ describe('findMissing', () => {
   });
 
   it('answers who holds an office from what documents say of themselves', async () => {
-    const never = { bias: -99, threshold: 0.5, weights: none, elsewhere: null };
+    const never = { bias: -99, threshold: 0.5, weights: none, strange: null, usual: null, elsewhere: null };
     const ask = async (question: string) => findMissing({ ...(await rank(question)), filters, weights: never });
     expect(await ask('仙桃市长是谁')).toMatchObject({ refused: false, missing: [] });
     expect(await ask('荆门市长是谁')).toMatchObject({ refused: true });
@@ -142,7 +159,7 @@ describe('findMissing', () => {
   });
 
   it('refuses no question for a year that it only compares with', async () => {
-    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    const always = { bias: 99, threshold: 0.5, weights: none, strange: null, usual: null, elsewhere: null };
     const ask = async (question: string) => findMissing({ ...(await rank(question)), filters, weights: always });
     expect(await ask('荆门2015年新建学校多少所')).toMatchObject({ refused: true });
     expect(await ask('荆门新建学校比2015年多了多少所')).toMatchObject({ refused: false });
@@ -156,7 +173,7 @@ describe('findMissing', () => {
       withoutWord: { similarity: 0.86, lead: 0.0145 },
     };
     const asked = { ...(await rank('红烧肉怎么炖')), filters };
-    const always = { bias: 99, threshold: 0.5, weights: none, elsewhere: null };
+    const always = { bias: 99, threshold: 0.5, weights: none, strange: null, usual: null, elsewhere: null };
     expect(findMissing({ ...asked, weights: { ...always, elsewhere: about } })).toMatchObject({
       refused: true,
       evidence: 0,
@@ -164,12 +181,43 @@ describe('findMissing', () => {
     });
     expect(findMissing({ ...asked, weights: always })).toMatchObject({ refused: false, missing: [] });
     const careful = findMissing({ ...asked, weights: CAREFUL_EVIDENCE_WEIGHTS });
-    expect(careful.evidence).toBe(weighEvidence(examine(asked, about).features, CAREFUL_EVIDENCE_WEIGHTS));
-    expect([examine(asked, about).isElsewhere, examine(asked, null).isElsewhere]).toEqual([true, false]);
+    expect(careful.evidence).toBe(
+      weighEvidence(examine(asked, { elsewhere: about, usual: null }).features, CAREFUL_EVIDENCE_WEIGHTS),
+    );
+    expect([
+      examine(asked, { elsewhere: about, usual: null }).isElsewhere,
+      examine(asked, { elsewhere: null, usual: null }).isElsewhere,
+    ]).toEqual([true, false]);
   });
 
   it('refuses where nothing is asked', async () => {
     expect(await decide('你好')).toMatchObject({ refused: true, evidence: 0 });
+  });
+});
+
+describe('judgeEvidence', () => {
+  const usual = { inChinese: 0.9, inEnglish: 0.2 };
+  const always = { bias: 99, threshold: 0.5, weights: none };
+  const far = { bias: 1, threshold: 0.5, weights: { ...none, far: -100, farInEnglish: -100 } };
+  const seen = { ...none, similarity: 0.87, similarityInEnglish: 0 };
+  const judge = (features: typeof seen) =>
+    judgeEvidence(measureDistance(features, usual), { ...always, strange: far, usual, elsewhere: null });
+
+  it('refuses by either decision, and says by which', () => {
+    expect(judge(seen)).toEqual({ evidence: expect.closeTo(1 / (1 + Math.exp(2)), 6), threshold: 0.5 });
+    expect(judge({ ...seen, similarity: 0.95 })).toEqual({ evidence: 1, threshold: 0.5 });
+    const never = { bias: -99, threshold: 0.4, weights: none, strange: far, usual, elsewhere: null };
+    expect(judgeEvidence(measureDistance(seen, usual), never)).toEqual({
+      evidence: expect.closeTo(0, 6),
+      threshold: 0.4,
+    });
+  });
+
+  it('measures the distance of an English question on the scale of its own', () => {
+    const english = { ...seen, english: 1, similarity: 0, similarityInEnglish: 0.15 };
+    expect(measureDistance(english, usual)).toMatchObject({ far: 0, farInEnglish: expect.closeTo(0.05, 6) });
+    expect(measureDistance(seen, usual)).toMatchObject({ far: expect.closeTo(0.03, 6), farInEnglish: 0 });
+    expect(measureDistance(seen, null)).toMatchObject({ far: 0, farInEnglish: 0 });
   });
 });
 

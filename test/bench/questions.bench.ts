@@ -1,4 +1,7 @@
-/** How long does indexing take, and what does a question cost beside the bare embedding of it? */
+/**
+ * How long does indexing take, what does a question cost beside the bare embedding of it, and how long does a reader wait
+ * for the first answer on a page that was never opened before?
+ */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,9 +14,11 @@ import { resolveModel } from '../../src/embed/model.js';
 import { readPrefixes } from '../../src/embed/prefix.js';
 import { createTransformersEmbedder } from '../../src/embed/transformers.js';
 import { quantile } from '../../src/evaluate/metrics.js';
+import { limitWork } from '../../src/serve/work.js';
 import { readConfig } from '../../src/settings/config.js';
 import { hubei, isMissing } from '../needs.js';
-import { root, testConfig } from '../service.js';
+import { openTestService, root, testConfig } from '../service.js';
+import { openBrowser, openPage, startSite } from '../widget/browser.js';
 
 const QUESTIONS = [
   '2024年荆门GDP增长目标是多少？',
@@ -89,5 +94,47 @@ it('indexes five documents and answers questions', async () => {
     expect(laterRounds).toHaveLength(QUESTIONS.length * (ROUNDS - 1));
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it.skipIf(isMissing('chromium'))('shows a first answer on a cold page', async () => {
+  const service = await openTestService();
+  const browser = await openBrowser();
+  await service.ask(AskRequest.parse({ question: QUESTIONS[0] ?? '' }));
+  // Each knows no reply of the other.
+  const [asked, opened] = [await startSite(limitWork(service)), await startSite(limitWork(service))];
+  try {
+    const visit = async (address: string, awaited: string): Promise<number> => {
+      const { page } = await openPage(browser);
+      const took = await time(async () => {
+        await page.goto(address);
+        await page.locator(awaited).first().waitFor();
+      });
+      await page.context().close();
+      return took;
+    };
+    await visit(opened.address, '.suggestion');
+    const [bare, replies, cold]: [number[], number[], number[]] = [[], [], []];
+    for (const question of QUESTIONS) {
+      const query = `q=${encodeURIComponent(question)}`;
+      bare.push(await visit(opened.address, '.suggestion'));
+      replies.push(await time(async () => (await fetch(`${asked.address}/v1/ask?${query}`)).text()));
+      cold.push(await visit(`${opened.address}/?${query}`, '.turn[aria-busy="false"]'));
+    }
+    const [loads, answers, first] = [bare, replies, cold].map((times) => quantile(times, 0.5)) as [
+      number,
+      number,
+      number,
+    ];
+    console.log(`the page with the chat, never loaded before   ${milliseconds(loads)} median`);
+    console.log(`a question over HTTP, never asked before      ${milliseconds(answers)} median`);
+    console.log(`the page with a question, until it is answered ${milliseconds(first)} median`);
+    console.log(`ratio to the two                               ${(first / (loads + answers)).toFixed(2)}\n`);
+    expect(cold).toHaveLength(QUESTIONS.length);
+  } finally {
+    await browser.close();
+    await asked.close();
+    await opened.close();
+    await service.close();
   }
 });

@@ -7,7 +7,7 @@ import { createFacts } from '../../src/index/facts.js';
 import { packFacts } from '../../src/index/stored-facts.js';
 import { listPairs } from '../../src/lexicon/characters.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
-import { createTokenizer } from '../../src/lexicon/tokenizer.js';
+import { createTokenizer, normaliseForTerms } from '../../src/lexicon/tokenizer.js';
 import { createLexicalIndex } from '../index/lexical-index.js';
 
 /** Loaded once a file of tests: its dictionary takes most of a second. */
@@ -78,6 +78,11 @@ export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot
     sentenceText: (number) => {
       const { document, sentence } = sentenceAt(number);
       return document.text.slice(sentence.start, sentence.end);
+    },
+    sentenceWords: (number) => {
+      const { document, sentence } = sentenceAt(number);
+      const plain = normaliseForTerms(document.text.slice(sentence.start, sentence.end));
+      return { plain, has: (term) => plain.includes(term) };
     },
     sentencesOf: (number) => sentencesOf.get(number) ?? [],
   };

@@ -156,7 +156,15 @@ class WatchedDisk {
   }
 
   #watchHandle(handle: FileHandle, file: string): FileHandle {
-    const real = { writeFile: handle.writeFile, sync: handle.sync, stat: handle.stat, close: handle.close };
+    const real = {
+      writeFile: handle.writeFile,
+      read: handle.read,
+      sync: handle.sync,
+      stat: handle.stat,
+      close: handle.close,
+    };
+    const read = (...into: Parameters<FileHandle['read']>) =>
+      this.#pass({ name: 'read', path: file }, () => real.read.apply(handle, into));
     const writeFile = (content: Uint8Array): Promise<void> => {
       const bytes = Buffer.from(content);
       const half = async () => void (await handle.write(bytes.subarray(0, bytes.length >> 1)));
@@ -172,7 +180,7 @@ class WatchedDisk {
       await real.close.call(handle);
       await this.#pass({ name: 'close', path: file }, async () => {});
     };
-    return Object.assign(handle, { writeFile, sync, stat, close });
+    return Object.assign(handle, { writeFile, read, sync, stat, close });
   }
 
   #watchStream(file: string): Readable {

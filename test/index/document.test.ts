@@ -1,9 +1,16 @@
 /** A document as a file: what is written is read again, also what an older program wrote. */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { documentsFolder, readStoredDocument, writeDocument } from '../../src/index/document.js';
+import {
+  documentsFolder,
+  readPackedDocument,
+  readStoredDocument,
+  unpackDocument,
+  writeDocument,
+} from '../../src/index/document.js';
 import { makeDocument, temporaryFolder } from './documents.js';
 
 const stored = { ...makeDocument('a.txt', '第一句。'), indexedAt: '2026-01-01T00:00:00.000Z' };
@@ -17,7 +24,11 @@ async function readChanged(change: (metadata: Record<string, unknown>) => void) 
   const document = JSON.parse(readFileSync(file, 'utf8'));
   change(document.metadata);
   writeFileSync(file, JSON.stringify(document));
-  return readStoredDocument(folder, stored.id);
+  const read = await readStoredDocument(folder, stored.id);
+  // Who knows that the file is as it was written does not look at all of it, and reads the same.
+  const packed = await readPackedDocument(folder, stored.id, (file) => readFile(file));
+  expect(unpackDocument(packed)).toEqual(read);
+  return read;
 }
 
 describe('a document of the index', () => {

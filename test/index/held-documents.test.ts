@@ -2,6 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { openChecked } from '../../src/index/checked-files.js';
@@ -87,6 +90,24 @@ describe('a snapshot after another', () => {
     const third = await load(await update([SCHOOLS, CANALS]), second.snapshot);
     expect(third.places).toEqual(new Set());
     expect(third.snapshot.documents).toEqual([second.snapshot.documents[1], second.snapshot.documents[2]]);
+  });
+
+  it('lets go of it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const update = createIndex();
+    const loadBoth = async () => {
+      const { snapshot: before } = await load(await update([ROADS, CANALS]));
+      const { snapshot: after } = await load(await update([ROADS, SCHOOLS]), before);
+      return { vectors: new WeakRef(before.sentenceVectors.buffer), after };
+    };
+    const { vectors, after } = await loadBoth();
+    for (let round = 0; round < 5 && vectors.deref(); round += 1) {
+      await pause(10);
+      collect();
+    }
+    expect(vectors.deref()).toBeUndefined();
+    expect(after.sentenceText(0)).toBe('新建公路。');
   });
 });
 

@@ -56,6 +56,13 @@ describe('loadSnapshot', () => {
     expect(snapshot.sentenceText(5)).toBe('丙三。');
   });
 
+  it('has the words of a sentence as they were cut', () => {
+    expect(snapshot.sentenceWords(2).plain).toBe('甲三。');
+    expect(['甲三', '甲一'].map(snapshot.sentenceWords(2).has)).toEqual([true, false]);
+    expect(['丙三', '丙一'].map(snapshot.sentenceWords(5).has)).toEqual([true, false]);
+    expect(() => snapshot.sentenceWords(6)).toThrow(RangeError);
+  });
+
   it('lists the sentences of a passage, none for a number that is none', () => {
     expect([0, 1, 2].map((passage) => snapshot.sentencesOf(passage))).toEqual([[0, 1], [2], [3, 4, 5]]);
     for (const number of [-1, 3, 0.5, Number.NaN]) expect(snapshot.sentencesOf(number)).toEqual([]);

@@ -4,8 +4,9 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createWordCounter } from '../../src/index/word-counter.js';
 import {
-  createWordCounter,
+  createSentenceReader,
   type DocumentWords,
   findPostings,
   hashTerm,
@@ -13,6 +14,7 @@ import {
   wordsFolder,
   writeWords,
 } from '../../src/index/words.js';
+import { createSegmenterTokenizer, normaliseForTerms } from '../../src/lexicon/tokenizer.js';
 import { temporaryFolder } from './documents.js';
 
 function countWords(passages: readonly (readonly string[])[]): DocumentWords {
@@ -72,6 +74,48 @@ describe('createWordCounter', () => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe('createSentenceReader', () => {
+  it('has the terms that a sentence was cut into, and pairs of Han characters as they stand in it', async () => {
+    const counter = createWordCounter();
+    counter.add(['增长', '3.2%']);
+    counter.addSentence('新建学校12所', ['新建', '学校', '12', '所', '新建', '建学', '学校', '§学校数']);
+    counter.addSentence('', []);
+    counter.addSentence('公路', ['公路']);
+    const folder = createGenerationFolder();
+    await writeWords(folder, 'a', counter.finish());
+    const words = await readWords(folder, 'a');
+    const [first, empty, last] = [0, 1, 2].map(createSentenceReader(words));
+    expect(first?.plain).toBe('新建学校12所');
+    for (const term of ['新建', '建学', '12', '所', '§学校数']) expect(first?.has(term)).toBe(true);
+    for (const term of ['增长', '3.2%', '1', '校', '公路', '']) expect(first?.has(term)).toBe(false);
+    expect(empty?.plain).toBe('');
+    expect(empty?.has('12')).toBe(false);
+    expect([last?.plain, last?.has('公路'), last?.has('12')]).toEqual(['公路', true, false]);
+    // Words of sentences alone stand in no passage.
+    expect(listPostings(words, '§学校数')).toEqual([]);
+  });
+
+  it('has of any sentence what its tokenizer makes of it, and nothing else', () => {
+    const tokenizer = createSegmenterTokenizer();
+    const text = fc.string({
+      unit: fc.constantFrom('增', '长', '学', '校', 'a', 'B', '1', ',', '２', ' ', '𠮷'),
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (sentences) => {
+        const counter = createWordCounter();
+        for (const each of sentences) counter.addSentence(normaliseForTerms(each), tokenizer.tokenize(each));
+        const read = createSentenceReader(counter.finish());
+        const all = new Set(sentences.flatMap((each) => tokenizer.tokenize(each)));
+        for (const [number, each] of sentences.entries()) {
+          const own = new Set(tokenizer.tokenize(each));
+          for (const term of all) expect(read(number).has(term)).toBe(own.has(term));
+        }
+      }),
     );
   });
 });

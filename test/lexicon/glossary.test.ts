@@ -1,8 +1,9 @@
 /** The glossary: terms under every name reports and questions give them, their places, and the shipped file itself. */
 
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGlossary, readGlossary } from '../../src/lexicon/glossary.js';
+import { createGlossary, FORMS_FILE, makeForms, readGlossary } from '../../src/lexicon/glossary.js';
 
 const glossary = readGlossary();
 const asked = (text: string) => glossary.findAsked(text).map(({ term }) => term.name);
@@ -194,6 +195,17 @@ describe('findAsked', () => {
       expect(time(100_000)).toBeLessThan(2_000);
     },
   );
+});
+
+describe('the file of forms that the build makes', () => {
+  it('says what the rows say', () => {
+    expect(JSON.parse(readFileSync(FORMS_FILE, 'utf8'))).toEqual(makeForms());
+  });
+
+  it('belongs to the glossary that is read', () => {
+    expect(glossary.version).toBe(makeForms().version);
+    expect(glossary.terms).toEqual(makeForms().terms);
+  });
 });
 
 describe('createGlossary', () => {

@@ -3,7 +3,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QueryTerm } from '../../src/index/contract.js';
-import { createSentenceReader, createSentenceReranker, describeSentences } from '../../src/retrieve/sentence-rerank.js';
+import { createWordCounter } from '../../src/index/word-counter.js';
+import { createSentenceReader } from '../../src/index/words.js';
+import { addGlossaryTerms } from '../../src/lexicon/glossary-terms.js';
+import { createSegmenterTokenizer, normaliseForTerms } from '../../src/lexicon/tokenizer.js';
+import { createSentenceReranker, describeSentences } from '../../src/retrieve/sentence-rerank.js';
 import { createLexicalIndex } from '../index/lexical-index.js';
 import { glossary, understand } from './documents.js';
 
@@ -11,12 +15,22 @@ import { glossary, understand } from './documents.js';
 const lexicalIndex = createLexicalIndex([['学校', '新建'], ['医院', '新建'], ['就业']]);
 const term = (...variants: readonly string[]): QueryTerm => ({ variants, weight: 1 });
 
+const tokenizer = addGlossaryTerms(createSegmenterTokenizer(), glossary);
+
 /** Looks for terms in a passage's sentences; `question` says which terms of the glossary are asked for. */
-const look = (query: readonly QueryTerm[], sentences: readonly string[], question = '学校') =>
-  createSentenceReranker(
-    { readSentence: createSentenceReader(glossary), lexicalIndex },
+function look(query: readonly QueryTerm[], sentences: readonly string[], question = '学校') {
+  const counter = createWordCounter();
+  for (const text of sentences) counter.addSentence(normaliseForTerms(text), tokenizer.tokenize(text));
+  const snapshot = {
+    lexicalIndex,
+    sentenceWords: createSentenceReader(counter.finish()),
+    sentenceText: (sentence: number) => sentences[sentence] ?? '',
+  };
+  return createSentenceReranker(
+    { snapshot, glossary },
     { asked: understand(question), query: { content: query, things: query.slice(0, 1) } },
-  )(sentences);
+  )([...sentences.keys()]);
+}
 /** What sentences show of terms of the glossary alone. */
 const lookForTerms = (question: string, ...sentences: readonly string[]) => look([], sentences, question);
 

@@ -22,14 +22,14 @@ describe.each(['/v1/documents', '/v1/ask?q=x', '/openapi.json', '/docs', '/'])('
     const fresh = await app.request(path);
     const again = await app.request(path, { headers: { 'If-None-Match': fresh.headers.get('ETag') ?? 'none' } });
     const isShared = path.startsWith('/v1/') || path === '/openapi.json';
-    expect(listVary(fresh)).toEqual(['Accept', 'Accept-Language', ...(isShared ? ['Origin'] : [])]);
+    expect(listVary(fresh)).toEqual(['Accept', 'Accept-Language', 'Accept-Encoding', ...(isShared ? ['Origin'] : [])]);
     expect(listVary(again)).toEqual(listVary(fresh));
   });
 });
 
 it('says that a page differs from its text, and a stream from its reply', async () => {
   const page = await app.request('/', { headers: { Accept: 'text/html' } });
-  expect(listVary(page)).toEqual(['Accept', 'Accept-Language']);
+  expect(listVary(page)).toEqual(['Accept', 'Accept-Language', 'Accept-Encoding']);
   const stream = await app.request('/v1/ask?q=x', { headers: { Accept: 'text/event-stream' } });
   expect(stream.headers.get('Content-Type')).toMatch(/^text\/event-stream/);
   expect(listVary(stream)).toContain('Accept');

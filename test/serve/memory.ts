@@ -33,6 +33,7 @@ export function createMemoryService(changes: Partial<Service> = {}): MemoryServi
     write: async (_request, composed) => composed,
     writes: false,
     languageModel: async () => null,
+    modelUse: () => null,
     async search(request) {
       asked.push(request);
       return EXAMPLES.SearchReply;

@@ -4,17 +4,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { firefox } from 'playwright-core-for-firefox';
 import { extractText } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Service } from '../../src/api/service.js';
 import { foldRadicals } from '../../src/lexicon/radicals.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
-import { CHROMIUM, isMissing } from '../needs.js';
+import { CHROMIUM, FIREFOX, isMissing } from '../needs.js';
 import { openTestService } from '../service.js';
 
 /** Milliseconds to wait for what should be there, on a machine that does other things besides. */
 const PATIENCE_MS = 30_000;
 export const withChromium = describe.skipIf(isMissing('chromium'));
+export const withFirefox = describe.skipIf(isMissing('firefox'));
 
 /** What the strictest page allows: its own origin, and the one policy the element's library makes its templates by. */
 export const STRICT =
@@ -98,6 +100,14 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
+/**
+ * As it is released, by the protocol that it speaks itself (WebDriver BiDi), of which later versions of the library ask for
+ * more than it has. What is used of a browser here is the same in both versions.
+ */
+export async function openFirefox(): Promise<Browser> {
+  return (await firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX })) as unknown as Browser;
+}
+
 export interface Watched {
   readonly page: Page;
   /** Errors, dialogs and violations of the policy, as they were reported. */
@@ -131,7 +141,10 @@ export async function printText(page: Page): Promise<string> {
 }
 
 /** What the tests of a suite share: the real service, a site of it and a browser. `prepare` runs before they begin. */
-export function shareSite(prepare: (service: Service) => Promise<unknown> = async () => undefined) {
+export function shareSite(
+  prepare: (service: Service) => Promise<unknown> = async () => undefined,
+  launch: () => Promise<Browser> = openBrowser,
+) {
   let service: Service;
   let site: Site;
   let browser: Browser;
@@ -139,7 +152,7 @@ export function shareSite(prepare: (service: Service) => Promise<unknown> = asyn
     service = await openTestService();
     await prepare(service);
     site = await startSite(service);
-    browser = await openBrowser();
+    browser = await launch();
   });
   afterAll(async () => {
     await browser.close();

@@ -26,6 +26,7 @@ const ITEMS = [
 async function openDesk(items: readonly CheckItem[] = ITEMS, delay: Promise<void> | null = null): Promise<Desk> {
   const reply: CheckReply = { ...EXAMPLES.CheckReply, items: [...items] };
   const desk = new Desk({
+    opine: async () => reply,
     check: async () => {
       await delay;
       return reply;

@@ -119,7 +119,7 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
     await page.goto(`${shared.site.address}/compare?indicator=GDP&region=nowhere`);
     expect(await page.getByRole('alert').textContent()).toContain('nowhere');
     await page.goto(`${shared.site.address}/compare?indicator=${encodeURIComponent('无此指标')}`);
-    await page.getByText('没有这样的数字').waitFor();
+    await page.getByText('请换一个指标').waitFor();
     await page.goto(`${shared.site.address}/compare?indicator=GDP&year=x&kind=y`);
     expect(await page.getByRole('alert').textContent()).toContain('年份要四位数');
   });
@@ -130,6 +130,9 @@ withChromium('the pages for writers (needs /usr/bin/chromium)', () => {
       const wide = () => page.evaluate('document.documentElement.scrollWidth');
       await page.goto(`${shared.site.address}/compare?indicator=GDP&kind=target&lang=${lang}`);
       expect([await inspect(page), await wide()]).toEqual([[], 320]);
+      expect(await page.locator('.chart').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(
+        0,
+      );
       await page.goto(`${shared.site.address}/check?lang=${lang}`);
       await page.locator('#draft').fill(DRAFT);
       expect([await inspect(page), await wide()]).toEqual([[], 320]);

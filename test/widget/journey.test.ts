@@ -5,6 +5,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import { readDraftFile } from '../../src/widget/read-draft.js';
 import { printText, shareSite, type Watched, watchEach, withChromium } from './browser.js';
+import { writeReply } from './reply.js';
 
 /** Share of an element that a reader sees: in the window, and under nothing else. Runs in the page. */
 const MEASURE_SEEN = (element: Element): number => {
@@ -23,6 +24,15 @@ const MEASURE_SEEN = (element: Element): number => {
 };
 
 const TARGET = '2024年荆门GDP增长目标是多少？';
+
+/** One line that seven sentences prove, and one of these. */
+const replyOfMany = ((reply) => {
+  const [citation] = reply.citations;
+  if (!reply.answer || !citation) throw new Error('The reply has an answer with a citation.');
+  const citations = [1, 2, 3, 4, 5, 6, 7].map((marker) => ({ ...citation, marker, start: marker }));
+  const lead = [{ text: '七个地方', citations: citations.map(({ marker }) => marker) }];
+  return { ...reply, citations, answer: { ...reply.answer, table: null, lead } };
+})(writeReply('荆门'));
 
 withChromium('a reader (needs /usr/bin/chromium)', () => {
   // The model is loaded with the first question, which takes long on a busy machine.
@@ -150,6 +160,26 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
     expect(await page.locator('.limit').count()).toBe(0);
   });
 
+  it('is greeted, and presses a question that help proposes', async () => {
+    const page = await open();
+    await ask('你好');
+    const help = page.locator('.turn').first();
+    expect(await help.locator('.lead').allTextContents()).not.toContainEqual(expect.stringContaining('试试问'));
+    expect(await help.getByRole('button', { name: '复制回答和出处' }).count()).toBe(0);
+    await help.locator('.suggestion').first().click();
+    await page.locator('.turn').nth(1).locator('.sentence .chip').first().waitFor();
+  });
+
+  it('sees names of many sources only where they are wanted', async () => {
+    const page = await open();
+    await page.route('**/v1/ask', (route) => route.fulfill({ json: replyOfMany }));
+    await ask('哪些地方提到低空经济？');
+    const chips = page.locator('.turn .chip');
+    expect(await chips.filter({ visible: true }).count()).toBe(1);
+    await page.getByText('出处 7 处').click();
+    expect(await chips.filter({ visible: true }).count()).toBe(8);
+  });
+
   it('goes on with a suggestion made of what is indexed', async () => {
     const page = await open();
     await ask(TARGET);
@@ -168,12 +198,13 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
       await page.goto(shared.site.address);
       await page.getByText('可以这样问').waitFor();
       await ask('2024年荆门和仙桃的GDP增长目标分别是多少？');
-      await ask('2024年荆门的主要目标是什么？');
+      await ask('荆门2023年有哪些成绩？');
       const turn = page.locator('.turn').last();
       await turn.locator('.sentence .chip').first().click();
       const card = page.getByRole('dialog');
       await card.locator('.neighbour').first().waitFor();
       const count = await turn.locator('.sentence .chip').count();
+      expect(count).toBeGreaterThan(2);
       for (let at = 0; at < count; at += 1) {
         const shown = [turn.locator('.question'), turn.locator('.sentence').nth(at), card.locator('mark')];
         for (const each of shown) expect(await each.evaluate(MEASURE_SEEN), `${at}`).toBeGreaterThanOrEqual(0.9);

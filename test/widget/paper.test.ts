@@ -5,7 +5,7 @@ import { REFERENCE_STYLES, type ReferenceStyle } from '../../src/api/check.js';
 import { writeReference } from '../../src/cite/references/reference.js';
 import type { Turn } from '../../src/widget/conversation.js';
 import { NO_LIMITS } from '../../src/widget/filters.js';
-import { listRows } from '../../src/widget/order.js';
+import { listLead, listQuestionsToTry, listRows } from '../../src/widget/order.js';
 import { writeConversation, writePaperInMarkdown, writePlain } from '../../src/widget/paper.js';
 import { readDraftFile } from '../../src/widget/read-draft.js';
 import { CHINESE } from '../../src/widget/texts/zh.js';
@@ -73,5 +73,36 @@ describe('listRows', () => {
   });
   it('leaves a comparison as it was asked', () => {
     expect(order('comparison', 2)).toEqual(['5', '7', '6', '无']);
+  });
+});
+
+describe('listLead', () => {
+  const [answer] = [writeReply('荆门').answer];
+  if (answer === null) throw new Error('The reply has an answer.');
+  const [fact] = answer.facts;
+  if (!fact) throw new Error('The answer has a fact.');
+  const facts = [1, 2].map((citation) => ({ ...fact, citation }));
+  const cells = facts.map((_, index) => ({ text: '', fact: index }));
+  const table = { caption: '', columns: [''], rows: cells.map((cell) => ({ head: '', cells: [cell] })), notes: [] };
+  const read = (...lead: { text: string; citations: number[] }[]) =>
+    listLead({ ...answer, facts, table, lead }).map(({ text }) => text);
+  const [one, other] = [
+    { text: '甲7%', citations: [1] },
+    { text: '乙6%', citations: [2] },
+  ];
+
+  it('says above a table what compares its figures, what is not in it, and a line that is alone, and else none of its figures', () => {
+    expect(read({ text: '甲高于乙', citations: [1, 2] }, one, other)).toEqual(['甲高于乙']);
+    expect(read(one, other)).toEqual([]);
+    expect(read(one)).toEqual(['甲7%']);
+    expect(read(one, other, { text: '丙5%', citations: [3] })).toEqual(['丙5%']);
+  });
+
+  it('leaves out of help the questions that are pressed, in any script', () => {
+    const lead = ['说明', '试试问：甲？', '試試問：乙？', 'Try: C?'].map((text) => ({ text, citations: [] }));
+    const help = { ...answer, kind: 'help' as const, lead };
+    expect(listLead(help).map(({ text }) => text)).toEqual(['说明']);
+    expect(listQuestionsToTry(help)).toEqual(['甲？', '乙？', 'C?']);
+    expect(listQuestionsToTry(answer)).toEqual([]);
   });
 });

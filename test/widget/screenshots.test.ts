@@ -36,11 +36,11 @@ withFolder('pictures (needs /usr/bin/chromium and WENJU_SCREENSHOTS)', () => {
         if (device === 'phone') await page.getByRole('button', { name: '打开文据' }).click();
         await page.getByText('可以这样问').waitFor();
         await take('empty');
-        await ask(page, '2024年荆门GDP增长目标是多少？');
+        await ask(page, '咸宁和荆门的粮食总产目标各是多少？');
         await take('answer');
-        await page.locator('.chip').first().click();
+        await page.locator('td .chip').first().click();
         await page.locator('.card .button.strong:enabled').waitFor();
-        await take('popover');
+        await take('source');
         await page.keyboard.press('Escape');
         await ask(page, '2024年深圳GDP增长目标是多少？');
         await take('notfound');

@@ -54,7 +54,7 @@ export function createOpinionGiver(options: OpinionOptions): GiveOpinions {
     const signal = limitTime(asker, WITHIN_MS);
     const opinions: Opinion[] = [];
     try {
-      for (const sentence of listOpen(text, items)) {
+      for (const sentence of listOpenSentences(text, items)) {
         const opinion = await judge(text.slice(sentence.start, sentence.end), opinions.length + 1, signal);
         if (opinion !== null) opinions.push({ ...opinion, ...sentence });
       }
@@ -106,8 +106,8 @@ export function createOpinionGiver(options: OpinionOptions): GiveOpinions {
   }
 }
 
-/** Sentences of which nothing is known to be right or wrong. */
-function listOpen(text: string, items: readonly CheckItem[]): Span[] {
+/** Sentences of which nothing is known to be right or wrong, as many as a model is asked about. */
+export function listOpenSentences(text: string, items: readonly CheckItem[]): Span[] {
   const known = items.filter(({ verdict }) => verdict !== 'not_found');
   const open: Span[] = [];
   let start = 0;

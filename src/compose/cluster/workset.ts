@@ -21,7 +21,7 @@ import type {
 import { passageKey } from '../../index/opensearch/read.js';
 import { loadSnapshot } from '../../index/snapshot.js';
 import { packFacts } from '../../index/stored-facts.js';
-import { createWordCounter } from '../../index/words.js';
+import { createWordCounter } from '../../index/word-counter.js';
 import { nameDocumentTime } from '../../lexicon/document-years.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
 import type { Held, Shelved } from './shelf.js';

@@ -6,10 +6,11 @@
 import { html } from 'hono/html';
 import type { CompareReply, CompareRequest } from '../../api/check.js';
 import type { ListedDocument } from '../../api/documents.js';
+import { nameUnitInEnglish, writeQuantityInEnglish } from '../../lexicon/english-quantities.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
 import { renderChart } from './chart.js';
 import { addLanguage, COMPARE_PATH, type Html } from './layout.js';
-import { byPinyin, namePlace } from './places.js';
+import { namePlace, orderPlaces } from './places.js';
 import type { Words } from './words.js';
 
 export interface CompareView {
@@ -17,6 +18,8 @@ export interface CompareView {
   /** What the form holds. */
   readonly asked: CompareRequest;
   readonly reply: CompareReply | null;
+  /** Where the reply has no figure: other measures and kinds of the same that have one. */
+  readonly others: readonly CompareRequest[];
   /** Why there is no reply, when it was asked for. */
   readonly refusal: string | null;
   readonly knowledge: Knowledge;
@@ -72,7 +75,7 @@ ${(['growth', 'level'] as const).map((measure) => check('measure', measure, word
 ${years.map((year) => check('year', year, String(year), asked.years.includes(year)))}</fieldset>
 <details${asked.regions.length > 0 ? html` open` : null}><summary>${words.places}</summary>
 <fieldset class="places"><legend class="hidden">${words.places}</legend>
-${regions.sort(byPinyin).map((region) => check('region', region, namePlace(region, words), wanted.includes(region)))}</fieldset></details>
+${regions.sort(orderPlaces(words)).map((region) => check('region', region, namePlace(region, words), wanted.includes(region)))}</fieldset></details>
 </form>`;
 }
 
@@ -83,7 +86,8 @@ function renderReply(reply: CompareReply, view: CompareView): Html {
   const name = knowledge.glossary.terms.find((term) => term.name === reply.indicator)?.english;
   const indicator = words.language === 'en' && name ? name : reply.indicator;
   const what = words.captionComparison(indicator, words.measures[measure], words.kinds[kind]);
-  const caption = reply.unit === '' ? what : `${what} (${reply.unit})`;
+  const unit = (words.language === 'en' && nameUnitInEnglish(reply.unit)) || reply.unit;
+  const caption = unit === '' ? what : `${what} (${unit})`;
   if (filled.length === 0) return renderNothing(caption, view);
   const shownRegions = regions.filter((region) => filled.some((cell) => cell.region === region));
   const missing = regions.filter((region) => !shownRegions.includes(region));
@@ -97,7 +101,7 @@ ${renderChart({ rows: shownRegions.map((region) => ({ name: nameOf(region), valu
 <thead><tr><td></td>${years.map((year) => html`<th scope="col">${year}</th>`)}</tr></thead>
 <tbody>${shownRegions.map(
     (region) =>
-      html`<tr><th scope="row">${nameOf(region)}</th>${years.map((year) => html`<td>${renderCell(cellOf(region, year), words)}</td>`)}</tr>
+      html`<tr><th scope="row">${nameOf(region)}</th>${years.map((year) => html`<td>${renderCell(cellOf(region, year), reply.unit, words)}</td>`)}</tr>
 `,
   )}</tbody></table>
 </div>
@@ -107,11 +111,18 @@ ${renderNotes(cells, missing.map(nameOf), nameOf, words)}
 }
 
 /** The figure opens the sentence that it stands in. */
-function renderCell(cell: Cell | undefined, words: Words): Html {
+function renderCell(cell: Cell | undefined, unit: string, words: Words): Html {
   if (!cell?.citation) return html`<span title="${words.noFigure}">—</span>`;
   const { citation, text, conflicts, otherScope } = cell;
   const sign = conflicts.length > 0 ? '≠' : otherScope.length > 0 ? '*' : '';
-  return html`<a href="${linkTo(citation.readerUrl, words)}" title="${citation.title}">${text}</a>${sign}`;
+  return html`<a href="${linkTo(citation.readerUrl, words)}" title="${citation.title}">${text}</a>${sign}${words.language === 'en' ? renderConverted(cell, unit) : null}`;
+}
+
+/** 亿斤 and 万亿元 say nothing to a reader of English. */
+function renderConverted({ value }: Cell, unit: string): Html | null {
+  if (value === null || unit === '%' || unit === '') return null;
+  const written = writeQuantityInEnglish({ value, unit, to: null, bound: 'exact', step: 0 });
+  return written === null ? null : html`<small>${written}</small>`;
 }
 
 function linkTo(readerUrl: string, words: Words): string {
@@ -144,12 +155,19 @@ function renderNotes(
   }</ul>`;
 }
 
-/** Another measure or kind may have figures: one press away. */
-function renderNothing(caption: string, { asked, words }: CompareView): Html {
-  const others = [
-    { ...asked, measure: asked.measure === 'growth' ? ('level' as const) : ('growth' as const) },
-    { ...asked, kind: asked.kind === 'actual' ? ('target' as const) : ('actual' as const) },
+/** The same asked of another measure, another kind, and both. */
+export function listOthers(asked: CompareRequest): CompareRequest[] {
+  const measure = asked.measure === 'growth' ? 'level' : 'growth';
+  const kind = asked.kind === 'actual' ? 'target' : 'actual';
+  return [
+    { ...asked, measure },
+    { ...asked, kind },
+    { ...asked, measure, kind },
   ];
-  return html`<section class="comparison"><h2>${caption}</h2><p>${words.noFigures}</p>
+}
+
+/** Another measure or kind that has figures is one press away. */
+function renderNothing(caption: string, { others, words }: CompareView): Html {
+  return html`<section class="comparison"><h2>${caption}</h2><p>${others.length > 0 ? words.noFigures : words.noFiguresAtAll}</p>
 <ul>${others.map((other) => html`<li><a href="${addLanguage(writeCompareAddress(COMPARE_PATH, other), words)}">${words.nameComparison(words.measures[other.measure], words.kinds[other.kind])}</a></li>`)}</ul></section>`;
 }

@@ -3,7 +3,7 @@
 import { html } from 'hono/html';
 import type { ListedDocument } from '../../api/documents.js';
 import { type Html, linkToReader } from './layout.js';
-import { byPinyin, namePlace } from './places.js';
+import { namePlace, orderPlaces } from './places.js';
 import type { Words } from './words.js';
 
 /** What a page shows without becoming a catalogue; the rest is counted and listed by the API. */
@@ -11,9 +11,9 @@ const MAX_ROWS = 200;
 const MAX_COLUMNS = 12;
 const MAX_CELL = 5;
 
-/** Regions by their pinyin, years latest first; what names none comes last. */
+/** Regions by their names, years latest first; what names none comes last. */
 export function renderCoverage(documents: readonly ListedDocument[], words: Words): Html {
-  const regions = distinct(documents.map(({ region }) => region)).sort(nullLast(byPinyin));
+  const regions = distinct(documents.map(({ region }) => region)).sort(nullLast(orderPlaces(words)));
   const years = distinct(documents.map(({ year }) => year)).sort(nullLast((a, b) => b - a));
   const shownYears = years.slice(0, MAX_COLUMNS);
   const cells = new Map<string, ListedDocument[]>();
@@ -46,7 +46,7 @@ ${regions.length > MAX_ROWS ? html`<p>${words.countMore(regions.length - MAX_ROW
 
 function renderLink({ id, type, title }: ListedDocument, words: Words): Html {
   const address = linkToReader(id, null, words);
-  return html`<a href="${address}" title="${title}">${words.types[type]}<span class="hidden">：${title}</span></a> `;
+  return html`<a href="${address}" title="${title}">${words.types[type]}<span class="hidden">${words.colon}${title}</span></a> `;
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

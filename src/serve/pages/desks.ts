@@ -6,11 +6,11 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { CompareRequest } from '../../api/check.js';
+import { type CompareReply, CompareRequest } from '../../api/check.js';
 import type { Service } from '../../api/service.js';
 import { readKnowledge } from '../../lexicon/knowledge.js';
 import { describeError } from '../problem.js';
-import { renderCompare, writeCompareAddress } from './compare.js';
+import { listOthers, renderCompare, writeCompareAddress } from './compare.js';
 import { WIDGET_PATH } from './home.js';
 import { chooseWords } from './language.js';
 import { addLanguage, CHECK_PATH, COMPARE_PATH, respondWithPage } from './layout.js';
@@ -66,13 +66,25 @@ async function respondWithComparison(context: Context, service: Service): Promis
   try {
     const { documents } = await service.documents();
     const { asked, reply, refusal } = await compareAsAsked(context, service, words);
-    const body = renderCompare({ documents, asked, reply, refusal, knowledge: readKnowledge(), words });
+    const others = reply === null || hasFigures(reply) ? [] : await findOthers(asked, service);
+    const body = renderCompare({ documents, asked, reply, others, refusal, knowledge: readKnowledge(), words });
     const title = `${words.compare} · ${words.siteName}`;
     const otherLanguageUrl = addLanguage(writeCompareAddress(COMPARE_PATH, asked), words.otherLanguage);
     return await respondWithPage(context, words, { title, body, otherLanguageUrl, script: null });
   } catch (error) {
     return respondWithFailure(context, words, error);
   }
+}
+
+function hasFigures({ cells }: CompareReply): boolean {
+  return cells.some(({ value }) => value !== null);
+}
+
+/** Nobody is sent from one empty table to the next. */
+async function findOthers(asked: CompareRequest, service: Service): Promise<CompareRequest[]> {
+  const found: CompareRequest[] = [];
+  for (const other of listOthers(asked)) if (hasFigures(await service.compare(other))) found.push(other);
+  return found;
 }
 
 const BLANK: CompareRequest = { indicator: '', regions: [], years: [], measure: 'growth', kind: 'actual' };

@@ -160,8 +160,8 @@ function renderNeighbours(
     const [heading, number] = [outline[index]?.heading, numbers.get(index)];
     if (heading === undefined || number === undefined) return null;
     const arrow = html`<span aria-hidden="true">${rel === 'prev' ? '↑' : '↓'}</span>`;
-    if (isNamed) return html`<a href="#p${number}" rel="${rel}">${arrow} ${name}：${heading}</a> `;
-    const label = `${name}：${heading}`;
+    if (isNamed) return html`<a href="#p${number}" rel="${rel}">${arrow} ${name}${words.colon}${heading}</a> `;
+    const label = `${name}${words.colon}${heading}`;
     return html`<a href="#p${number}" rel="${rel}" title="${label}" aria-label="${label}">${arrow}</a> `;
   };
   return html`${link(current - 1, words.previousHeading, 'prev')}${link(current + 1, words.nextHeading, 'next')}`;

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import { etag } from 'hono/etag';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { AskReply } from '../../api/ask.js';
@@ -105,6 +106,7 @@ export function addPageRoutes(
     return context.text(introduce(origin));
   });
   app.get('/documents/:id', (context) => respondWithReader(context, service, today()));
+  app.use('/assets/*', etag());
   app.get(style.path, (context) => context.body(css, 200, describeAsset('text/css; charset=utf-8')));
   // No route, as nobody asks for it but browsers: the description of the interface is without it.
   for (const { path, type, text } of others) {

@@ -15,6 +15,8 @@ export interface Words {
   readonly language: 'zh-CN' | 'en';
   /** Between the parts of a list. */
   readonly separator: string;
+  /** Behind what is named. */
+  readonly colon: string;
   readonly siteName: string;
   readonly tagline: string;
   readonly skipToText: string;
@@ -91,6 +93,8 @@ export interface Words {
   readonly saveCsv: string;
   readonly noFigure: string;
   readonly noFigures: string;
+  /** Nor of another measure or kind. */
+  readonly noFiguresAtAll: string;
   readonly withoutFigure: string;
   conflictingFigure(of: string): string;
   otherScope(of: string): string;

@@ -5,6 +5,7 @@ import type { Words } from './words.js';
 export const CHINESE_PAGES: Words = {
   language: 'zh-CN',
   separator: '、',
+  colon: '：',
   siteName: '文据',
   tagline: '向政府工作报告提问，得到能回答的段落和可以引用的原话；报告里没有的，就说没有。',
   skipToText: '跳到正文',
@@ -87,6 +88,7 @@ export const CHINESE_PAGES: Words = {
   table: '表',
   saveCsv: '下载 CSV',
   noFigure: '没有查到',
+  noFiguresAtAll: '收录的文件里没有这样的数字。请换一个指标，或少选几个地区和年份。',
   noFigures: '收录的文件里没有这样的数字。可以试试：',
   withoutFigure: '没有查到数字的地区：',
   conflictingFigure: (of) => `${of} ≠ 另有说法：`,

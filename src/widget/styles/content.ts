@@ -28,6 +28,8 @@ export const content = css`
   .table caption { padding-bottom: 4px; color: var(--own-muted); text-align: start; }
   .table th, .table td { padding: 4px 10px; border-block-end: 1px solid var(--own-line); text-align: start; white-space: nowrap; }
   .table th { font-weight: 600; }
+  .table tr:has(td:nth-of-type(2)) td > span { display: inline-block; max-width: 11em; white-space: normal; vertical-align: middle; }
+  .table tr:has(td:nth-of-type(2)) .bar { width: 40px; }
   .table .button { margin-top: 8px; }
   .table:not(.whole) .rest, .table.whole .button { display: none; }
   .bar { width: clamp(40px, 14cqi, 96px); margin-inline-end: 8px; vertical-align: middle; fill: var(--own-accent); forced-color-adjust: none; }
@@ -35,6 +37,7 @@ export const content = css`
   @container wenju (max-width: 480px) {
     .table th, .table td { padding: 4px 4px 4px 0; }
     .table .chip { padding: 1px 5px; margin-inline-start: 2px; }
+    .table td > span { white-space: normal; }
     .bar { width: 30px; margin-inline-end: 4px; }
   }
   .answer > .written { padding-inline-start: 0; border-inline-start: 0; font-size: 1em; }
@@ -68,7 +71,7 @@ export const content = css`
   .notice > .button, .notice .actions { margin-top: 8px; }
   .notice b { font-weight: 600; }
   .notice details { margin-top: 6px; }
-  .missing li { color: var(--own-warn); font-weight: 600; overflow-wrap: anywhere; }
+  .missing { color: var(--own-warn); font-weight: 600; overflow-wrap: anywhere; }
   summary { min-height: 24px; cursor: pointer; }
   .passages { margin-top: 18px; }
   .passages h4 { font-size: 0.9333em; font-weight: 600; color: var(--own-muted); }
@@ -88,8 +91,7 @@ export const content = css`
   .passage .actions { padding: 0 12px 12px; }
   .not-evidence .passage { border-style: dashed; }
   .not-evidence mark { background: none; }
-  .desk { flex: 1; display: flex; flex-direction: column; min-height: 0; }
-  .desk { overflow-y: auto; }
+  .desk { flex: 1; display: flex; flex-direction: column; min-height: 0; overflow-y: auto; }
   .desk > .scroll { flex: none; overflow: visible; }
   .desk > .verdicts { border-top: 1px solid var(--own-line); }
   .desk .scroll > * { max-width: none; }
@@ -112,7 +114,7 @@ export const content = css`
   .item.open { border-color: var(--own-accent); }
   .says { display: block; }
   .source.inline { max-height: 19em; margin-top: 8px; border-top: 1px solid var(--own-line); }
-  .report { margin-top: 16px; }
+  .report, .apart { margin-top: 16px; }
   .file { position: relative; }
   .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; font-size: 0; }
   .file:focus-within { outline: 2px solid var(--own-accent); outline-offset: 2px; }
@@ -121,7 +123,7 @@ export const content = css`
   .desk .sheet { display: flex; flex-wrap: wrap; align-items: center; }
   .desk .sheet > :is(label:not(.button), p, textarea) { flex: 1 0 100%; }
   .result { margin-top: 20px; }
-  .result h3 { font-weight: 600; }
+  :is(.result, .verdicts) h3 { font-weight: 600; }
   .items li { margin-top: 10px; padding: 10px 12px; border: 1px solid var(--own-line); border-radius: 10px; }
   .items .facts { display: block; }
   .verdict { display: inline-block; margin-inline-end: 6px; padding: 0 8px; border: 1px solid; border-radius: 6px; font-size: 0.875em; font-weight: 600; }

@@ -59,6 +59,7 @@ export const frame = css`
   .body { flex: 1; min-width: 0; min-height: 0; display: flex; flex-direction: column; }
   .body[hidden] { display: none; }
   .scroll { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--own-padding); outline-offset: -2px; position: relative; }
+  .scroll[tabindex='-1'] { outline: none; }
   .scroll > * { max-width: 700px; margin-inline: auto; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 36px; padding: 4px 12px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); color: var(--own-text); font-size: 0.9333em; text-decoration: none; cursor: pointer; }
   .button:hover:enabled, a.button:hover { background: var(--own-surface); }
@@ -66,7 +67,7 @@ export const frame = css`
   .button.strong:hover:enabled { background: var(--own-accent); filter: brightness(1.1); }
   .button:disabled { opacity: 0.55; cursor: default; }
   select { min-height: 36px; max-width: 100%; padding: 4px 8px; border: 1px solid var(--own-border); border-radius: 8px; background: var(--own-background); font-size: 0.875em; }
-  select.icon { max-width: 5.5em; border: 0; background: none; font-size: 1em; }
+  select.icon { field-sizing: content; max-width: 6.2em; border: 0; background: none; font-size: 1em; }
   textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--own-border); border-radius: 10px; background: var(--own-background); resize: vertical; }
   textarea::placeholder { color: var(--own-muted); opacity: 1; }
   .composer { padding: 8px 16px 10px; border-top: 1px solid var(--own-line); }
@@ -87,6 +88,15 @@ export const frame = css`
     .panel { --own-padding: 12px; }
     .head { gap: 0; padding-inline: 12px 4px; }
     .composer { padding: 8px 12px calc(10px + env(safe-area-inset-bottom)); }
+  }
+  /* A page that is nothing but the chat has its name and the ways to others above it: the head takes no line of its own. */
+  :host([query]) a.tab { display: none; }
+  @media (min-width: 900px) {
+    :host([query]) .panel { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) auto; }
+    :host([query]) .tabs { grid-area: 1 / 1 / 2 / 3; }
+    :host([query]) .head { grid-area: 1 / 2; z-index: 1; padding: 0 8px; }
+    :host([query]) .head h2 { position: absolute; clip-path: inset(50%); }
+    :host([query]) .main { grid-area: 2 / 1 / 3 / 3; contain: inline-size; }
   }
   /* A window that is low, or whose page is shown at twice its size: what is not the answer stands in one line each. */
   @media (max-height: 480px) and (min-width: 560px) {

@@ -38,6 +38,7 @@ describe('a second opinion', () => {
   it('is told with the sentence that it goes by, as the model’s own, and changes no verdict', async () => {
     const reply = await check(LIBRARY, judged('supported', OPENED));
     expect(reply.verdict).toBe('not_found');
+    expect(reply.openSentences).toBe(1);
     expect(reply.opinions).toMatchObject([
       {
         text: LIBRARY,

@@ -122,6 +122,45 @@ describe('/readyz', () => {
   });
 });
 
+describe('/metrics', () => {
+  const read = async (name: string): Promise<number> => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+    return line === undefined ? 0 : Number(line.slice(name.length + 1));
+  };
+  const change = async (names: readonly string[], act: () => Promise<unknown>): Promise<number[]> => {
+    const before = await Promise.all(names.map(read));
+    await act();
+    const after = await Promise.all(names.map(read));
+    return after.map((value, at) => value - (before[at] ?? 0));
+  };
+
+  it('count calls and their seconds, answers that were written, and sentences that were removed, by reason', async () => {
+    model.play((request) => say(fill(`${FIRST}孝感市2024年新建充电桩9999个[{R}]。${SECOND}`, request)));
+    const [calls, seconds, written = 0, removed] = await change(
+      [
+        'wenju_language_model_calls_total',
+        'wenju_language_model_seconds_total',
+        'wenju_written_answers_total{outcome="written"}',
+        'wenju_removed_sentences_total{reason="figure"}',
+      ],
+      async () => listen(await streamAsked(`${SUMMARY}。`), () => {}),
+    );
+    expect([calls, written, removed]).toEqual([1, 1, 1]);
+    expect(seconds).toBeGreaterThan(0);
+  });
+
+  it('count what failed', async () => {
+    model.play(() => [{ status: 400 }]);
+    const names = [
+      'wenju_language_model_failures_total{reason="refused"}',
+      'wenju_written_answers_total{outcome="refused"}',
+    ];
+    const asked = async () => listen(await streamAsked(`请问${SUMMARY}`), () => {});
+    expect(await change(names, asked)).toEqual([1, 1]);
+  });
+});
+
 describe('the key', () => {
   it('goes to the endpoint alone, with nothing that tells of this machine, and stands in no log', async () => {
     model.play((request) => say(fill(FIRST, request)));

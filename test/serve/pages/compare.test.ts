@@ -32,8 +32,43 @@ it('has no Chinese punctuation between English words', async () => {
   const conflicting = await open('lang=en', { conflicts: [citation] });
   expect(shownOf(conflicting)).toContain(`</a> (${citation.title})`);
   const empty = await open('lang=en', { value: null, text: null, citation: null });
-  expect(shownOf(empty)).toContain(ENGLISH_PAGES.noFigures);
+  expect(shownOf(empty)).toContain(ENGLISH_PAGES.noFiguresAtAll);
   for (const page of [conflicting, empty]) expect(shownOf(page)).not.toMatch(/[，、（）　]/);
+});
+
+it('tells readers of English the unit and each figure in theirs', async () => {
+  const reply: CompareReply = {
+    ...EXAMPLES.CompareReply,
+    unit: '吨',
+    cells: [{ ...EXAMPLE, value: 2_900_000, text: '58亿斤' }],
+  };
+  const app = createApp(createMemoryService({ compare: async () => reply }));
+  const open = async (lang: string) =>
+    shownOf(
+      await (await app.request(`/compare?indicator=x&lang=${lang}`, { headers: { Accept: 'text/html' } })).text(),
+    );
+  expect(await open('en')).toMatch(/\(tonnes\)[\s\S]*58亿斤<\/a><small>2\.9 million tonnes<\/small>/);
+  const chinese = await open('zh-CN');
+  expect(chinese).toContain('(吨)');
+  expect(chinese).not.toContain('tonnes');
+});
+
+it('leads from an empty table to those of another measure or kind that have figures, and to no empty one', async () => {
+  const app = createApp(
+    createMemoryService({
+      async compare(request) {
+        const isThere = request.measure === 'level' && request.kind === 'actual';
+        const cell = isThere ? EXAMPLE : { ...EXAMPLE, value: null, text: null, citation: null };
+        return { ...EXAMPLES.CompareReply, ...request, cells: [cell] };
+      },
+    }),
+  );
+  const response = await app.request('/compare?indicator=GDP&kind=target&region=荆门', {
+    headers: { Accept: 'text/html' },
+  });
+  const shown = shownOf(await response.text());
+  expect(shown).toContain(CHINESE_PAGES.noFigures);
+  expect(shown.match(/<a href="([^"]*)"/g)).toEqual([expect.stringMatching(/measure=level&amp;kind=actual&amp;lang=/)]);
 });
 
 it('keeps the indicator of a request that it cannot read', async () => {
