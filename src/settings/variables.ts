@@ -10,8 +10,10 @@ const PREFIX = 'WENJU_';
 
 /** Read by the project's own tests, which a service may be started from. */
 const OF_TESTS: ReadonlySet<string> = new Set([
+  'WENJU_AGREEMENT_EVERY',
   'WENJU_FUZZ_REQUESTS',
   'WENJU_LOAD_INDEX',
+  'WENJU_SCALE_COPIES',
   'WENJU_SCREENSHOTS',
   'WENJU_SOAK_MINUTES',
   'WENJU_STOP_ROUNDS',

@@ -34,7 +34,7 @@ import { connectionOf } from './connection.js';
 import { createGatherer } from './gather.js';
 import { createWorksetRetriever } from './retriever.js';
 import { createShelf } from './shelf.js';
-import { answerFromWorkset, type Workset, type WorksetSource } from './workset.js';
+import { answerFromWorkset, type Beyond, type Workset, type WorksetSource } from './workset.js';
 
 export interface ClusterServiceOptions {
   /** Loads the model beside the index, for who is about to ask. */
@@ -163,30 +163,32 @@ async function openGeneration(
   };
   const gather = createGatherer({ generation, catalogue, gazetteer, tokenizer });
   type Tools = ReturnType<typeof openTools>;
-  const answer = <Answer>(work: (tools: Tools, workset: Workset) => Promise<Answer>): Promise<Answer> =>
-    answerFromWorkset(source, openTools, work);
+  const answer = <Answer>(
+    work: (tools: Tools, workset: Workset) => Promise<Answer>,
+    beyond: Beyond = 'left out',
+  ): Promise<Answer> => answerFromWorkset(source, openTools, work, beyond);
 
   const checker: Checker = {
     cite: (request, abortable) =>
       answer(async (tools, workset) => {
         await gather.forDraft(request.text, workset);
         return tools.checker.cite(request, abortable);
-      }),
+      }, 'refused'),
     check: (request, abortable) =>
       answer(async (tools, workset) => {
         await gather.forDraft(request.text, workset);
         return tools.checker.check(request, abortable);
-      }),
+      }, 'refused'),
     compare: (request) =>
       answer(async (tools, workset) => {
         await gather.forComparison(request, workset);
         return tools.checker.compare(request);
-      }),
+      }, 'refused'),
     writeComparison: (request) =>
       answer(async (tools, workset) => {
         await gather.forComparison(request, workset);
         return tools.checker.writeComparison(request);
-      }),
+      }, 'refused'),
   };
   return {
     name: generation.name,

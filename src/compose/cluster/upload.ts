@@ -43,7 +43,7 @@ export async function uploadIndex(
     const report = await openCurrentGeneration(config.index, async (generation) => {
       const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
       const ids = entries.map(({ id }) => id);
-      const { notes, gazetteer } = await survey(config, generation, ids);
+      const { notes, gazetteer } = await surveyIndex(config, generation, ids);
       const revisions = new Map(
         entries.map(({ id, contentHash, embeddedHash }) => [id, `${contentHash}${embeddedHash}`]),
       );
@@ -71,7 +71,7 @@ export async function uploadIndex(
 }
 
 /** Reads all documents once: what questions need to know of all of them. */
-async function survey(
+export async function surveyIndex(
   config: Config,
   generation: Generation,
   ids: readonly string[],

@@ -32,6 +32,12 @@ export const MOST_DOCUMENTS = 300;
 /** Times that a question may begin again: each brings what the one before lacked. */
 const MOST_ROUNDS = 12;
 
+/**
+ * What becomes of a look-up that more documents answer than may be taken: a check of a claim that has not seen all of them
+ * is refused; a question is answered by those with its best passages, which are at hand.
+ */
+export type Beyond = 'refused' | 'left out';
+
 /** Thrown by what cannot go on without that which was noted down. */
 export class NotAtHand extends Error {
   override readonly name = 'NotAtHand';
@@ -68,6 +74,7 @@ export async function answerFromWorkset<Tools, Answer>(
   source: WorksetSource,
   open: (workset: Workset) => Tools,
   answer: (tools: Tools, workset: Workset) => Promise<Answer>,
+  beyond: Beyond,
 ): Promise<Answer> {
   const needs = createNeeds();
   let workset = await assemble(source, needs);
@@ -78,7 +85,7 @@ export async function answerFromWorkset<Tools, Answer>(
     } catch (error) {
       if (needs.isMet() && !(error instanceof NotAtHand)) throw error;
     }
-    await fetchNeeded(source, needs, workset.regions);
+    await fetchNeeded(source, needs, workset.regions, beyond);
     workset = await assemble(source, needs);
   }
   throw new WenjuError(
@@ -126,17 +133,19 @@ async function fetchNeeded(
   { generation, shelf }: WorksetSource,
   needs: Needs,
   regions: readonly string[] | null,
+  beyond: Beyond,
 ): Promise<void> {
   const { wanted, uncounted, open } = needs;
   const counting = generation.countPassages([...uncounted]).then((counts) => {
     for (const term of uncounted) needs.frequencies.set(term, counts.get(term) ?? 0);
     uncounted.clear();
   });
-  for (const [key, lookUp] of open) {
-    const found = await findDocuments(generation, lookUp, regions);
+  const sought = Array.from(open, async ([key, lookUp]) => {
+    const found = await findDocuments(generation, lookUp, regions, beyond);
     for (const id of found) if (!needs.documents.has(id)) wanted.add(id);
     needs.done.add(key);
-  }
+  });
+  await Promise.all(sought);
   open.clear();
   if (needs.documents.size + wanted.size > 2 * MOST_DOCUMENTS) throw tooMany();
   for (const [id, shelved] of await shelf.take([...wanted])) needs.documents.set(id, shelved);
@@ -144,17 +153,21 @@ async function fetchNeeded(
   await counting;
 }
 
-/** Of all places where these are few, else of those asked about. @throws WenjuError INPUT_INVALID when it is too much */
+/**
+ * Of all places where these are few, else of those asked about.
+ * @throws WenjuError INPUT_INVALID when it is too much and may not be left out
+ */
 async function findDocuments(
   generation: StoredGeneration,
   lookUp: LookUp,
   regions: readonly string[] | null,
+  beyond: Beyond,
 ): Promise<readonly string[]> {
   const everywhere = await generation.findDocuments(lookUp, null, MOST_DOCUMENTS);
   if (everywhere !== null) return everywhere;
   const near = regions === null ? null : await generation.findDocuments(lookUp, regions, MOST_DOCUMENTS);
-  if (near === null) throw tooMany();
-  return near;
+  if (near === null && beyond === 'refused') throw tooMany();
+  return near ?? [];
 }
 
 function tooMany(): WenjuError {

@@ -42,7 +42,7 @@ export interface StoreConnection {
   close(): Promise<void>;
 }
 
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 30_000;
 /** Where nobody so much as takes a connection there is nothing to wait for. */
 const REFUSED_WITHIN_MS = 3_000;
 /** A node that has not answered by then, or in half of the time for longer work, is left for another. */

@@ -44,7 +44,7 @@ const PASSAGES_AT_ONCE = 200;
 const CATALOGUE_PAGE = 1_000;
 /** Passages of a scope that are looked at one by one though there is a graph, and of a larger one by which spreads are told. */
 const LOOKED_AT_WHOLE = 4_000;
-const DRAWN = 2_000;
+const DRAWN = 8_000;
 /** Lucene leaves the constant factor of BM25 away. */
 const BM25_FACTOR = 2.2;
 
