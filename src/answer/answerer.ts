@@ -27,8 +27,9 @@ import { composeHelp } from './help.js';
 import { findMissingParts } from './incomplete.js';
 import { createLeadWriter, type LeadWriter } from './lead-writer.js';
 import { describeMissing } from './messages.js';
-import { type Decision, findMissing } from './refuse.js';
+import { type Decision, findMissing, topicOf } from './refuse.js';
 import { summarisesReport } from './summary.js';
+import { tellsRank } from './table.js';
 import { type KnownPlaces, writeAnswer } from './write-answer.js';
 
 export interface Answerer {
@@ -125,6 +126,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         ? summarisesReport(asking)
         : composeForCertain(asking) !== null || tellsFigure(asking);
     if (decision.refused && isLaidOut()) return { ...decision, missing: [], refused: false };
+    if (!decision.refused && asking.ranking.understood.answerKind === 'ranking' && !tellsRank(asking)) {
+      return { ...decision, missing: [topicOf(asking.question)], refused: true };
+    }
     const word = findUndefinedWord(asking);
     if (word === null) return decision;
     return { ...decision, missing: [{ kind: 'topic', value: word }], refused: true, undefinedWord: word };

@@ -256,7 +256,7 @@ function explainEmptiness(ranking: Ranking, filters: RetrievalFilters, topic: Mi
   };
 }
 
-function topicOf(question: string): Missing {
+export function topicOf(question: string): Missing {
   return { kind: 'topic', value: Array.from(question.trim()).slice(0, MAX_TOPIC_CHARACTERS).join('') };
 }
 

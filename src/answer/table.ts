@@ -49,7 +49,10 @@ const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 export function composeTable(composing: Composing, quotes: readonly AnsweringSentence[]): Composition | null {
   const { ranking } = composing;
   const { answerKind } = ranking.understood;
-  const filled = listAskedTerms(composing).flatMap((term) => fillGrid(term, composing) ?? []);
+  const terms = listAskedTerms(composing);
+  // Of what is no indicator each report counts another part: hospitals built here, and named there.
+  if (answerKind === 'ranking' && terms.every(({ kind }) => kind !== 'indicator')) return null;
+  const filled = terms.flatMap((term) => fillGrid(term, composing) ?? []);
   const { limit } = ranking.understood.askedFigure;
   const beyond =
     answerKind !== 'ranking' || limit === null ? [] : filled.flatMap((own) => keepBeyond(own, limit, composing) ?? []);
@@ -88,6 +91,24 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
     ),
   };
 }
+
+/** True when figures can be ranked, or one of the best passages says itself who is first. */
+export function tellsRank(composing: Composing): boolean {
+  const { ranking, snapshot } = composing;
+  return (
+    composeTable(composing, []) !== null ||
+    ranking.passages
+      .slice(0, RANKED_BY)
+      .flatMap(({ sentences }) => sentences)
+      .some(({ sentence, coverage }) => coverage >= SAID && FIRST.test(snapshot.sentenceText(sentence)))
+  );
+}
+
+/** Passages that may say who is first, and the share of what is asked that a sentence must have for it. */
+const RANKED_BY = 5;
+const SAID = 0.5;
+const FIRST =
+  /最(?!低(?:工资|生活)|新|终|后|近|小化)|第[一二三四五六七八九十\d]+[位名]?|首[位个家]|[居列位]全|前[列茅\d一二三四五六七八九十]|领[先跑]|\d+强|率先|唯一/;
 
 function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   const { ranking } = composing;

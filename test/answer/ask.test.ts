@@ -93,7 +93,7 @@ describe('ask, with a language', () => {
   it('tells a reader of English what the Chinese sentence is and where it stands', async () => {
     const { answer } = await ask(ENGLISH);
     expect(answer?.note).toMatch(
-      /^The sentences? (?:is|are) quoted in Chinese from wenju's digest .*荆门市, 2024.*sections? “/,
+      /^The sentences? (?:is|are) quoted in Chinese from wenju's digest .*Jingmen, 2024.*sections? “/,
     );
   });
 
