@@ -136,23 +136,23 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { ...read.known, lead: measureLead(ranked[0], scores.sentences), passages: ranked };
   }
 
-  /** Best first. */
-  function rankSide(scores: Scores, side: ReadSide, found: SideCandidates | null): Scored[] {
-    const { region, asked, indicators } = side;
-    const candidates = found?.passages ?? side.candidates;
+  /** Best first: of all that a side may be answered from, or of what was chosen where not all of it is at hand. */
+  function rankSide(scores: Scores, read: ReadSide, chosen: SideCandidates | null): Scored[] {
+    const { region, asked, indicators } = read;
+    const candidates = chosen?.passages ?? read.candidates;
     const pick = (values: Float32Array): Float32Array => pickValues(values, candidates);
     const picked = { words: pick(scores.bm25), whole: pick(scores.passages), best: pick(scores.bestSentences) };
     const level = (measure: 'words' | 'whole' | 'best'): Float32Array =>
-      found ? standardiseBy(picked[measure], found[measure]) : standardise(picked[measure]);
+      chosen ? standardiseBy(picked[measure], chosen[measure]) : standardise(picked[measure]);
     const [words, whole, best] = [level('words'), level('whole'), level('best')];
     const across = asked.language === 'en';
-    const newest = findNewest(found?.documents ?? [...new Set(candidates.map(documentOf))]);
+    const newest = findNewest(chosen?.documents ?? [...new Set(candidates.map(documentOf))]);
     const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {
-      if (without !== 'words') add('words', scores.knownShare * (words?.[position] ?? 0));
-      if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole?.[position] ?? 0);
-      if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best?.[position] ?? 0);
+      if (without !== 'words') add('words', scores.knownShare * (words[position] ?? 0));
+      if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole[position] ?? 0);
+      if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best[position] ?? 0);
       describeSituation(situate(passage, newest), timed, region, add);
       const found = answering.filter((passages) => passages.has(passage));
       if (found.length > 0) add('askedFigure', found.length / answering.length);

@@ -2,6 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
@@ -119,6 +120,8 @@ describe.skipIf(isMissing('opensearch'))('an index in OpenSearch', () => {
       expect(read.map(({ passage }) => passage)).toEqual(stored.passages);
       expect(read.flatMap(({ sentences }) => sentences)).toEqual(stored.sentences);
       const words = await Promise.all(manifest.documents.map((entry) => readWords(folder, entry.id)));
+      // Those of its sentences among them.
+      expect((await generation.loadDocuments([id])).map((loaded) => loaded.words)).toEqual(words.slice(0, 1));
       const lexicalIndex = createLexicalIndex(words);
       expect(generation.passages).toBe(lexicalIndex.size);
       const terms = ['荆门', '增长', '§地区生产总值', '2024', 'zzz'];
@@ -175,6 +178,21 @@ describe.skipIf(isMissing('opensearch'))('an index in OpenSearch', () => {
     // What is missing is written again, and only that.
     expect(await uploadIndex(mending)).toMatchObject({ written: 1, removed: 0 });
     expect((await diagnoseCluster(mending, true)).findings).toEqual([]);
+  });
+
+  it('says of a document that is not as it was written what it is and what to do', async () => {
+    const altering = { ...config, opensearchIndex: 'altered' };
+    await uploadIndex(altering);
+    const { documents = '' } = (await resolveAliases(connection, 'altered')) ?? {};
+    const [{ id = '' } = {}] = (await here.documents()).documents;
+    const document = gzipSync('{"id": "another"}').toString('base64');
+    const body = { doc: { packed: { document } } };
+    await connection.send({ method: 'POST', path: `/${documents}/_update/${id}`, query: { refresh: true }, body });
+    const altered = await openStoredGeneration(connection, 'altered');
+    await expect(altered.loadDocuments([id])).rejects.toMatchObject({
+      code: 'INDEX_DAMAGED',
+      message: expect.stringContaining(`${id} in the cluster is not as it was written`),
+    });
   });
 
   it('says that a full disk blocks writing, answers all the same, and writes again when it is free', async () => {

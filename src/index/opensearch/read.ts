@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { ListedDocument } from '../../api/documents.js';
 import { WenjuError } from '../../errors.js';
-import { readPackedDocument } from '../document.js';
+import { parsePackedDocument } from '../document.js';
 import { readWords } from '../words.js';
 import type { StoreConnection } from './connection.js';
 import type {
@@ -332,12 +332,21 @@ function readSpread(response: unknown, shift: number, factor: number): Spread {
   return { mean: ((avg ?? 0) - shift) * factor, deviation: typeof deviation === 'number' ? deviation * factor : 0 };
 }
 
+/** @throws WenjuError INDEX_DAMAGED when it is no document: nobody has held it against what was written */
 async function unpack(id: string, packed: z.infer<typeof packedSchema>): Promise<Omit<LoadedDocument, 'revision'>> {
-  const read = async (file: string): Promise<Uint8Array> => {
-    const part = file.endsWith('.json') ? packed.document : file.endsWith('.facts') ? packed.facts : packed.words;
-    return Uint8Array.from(gunzipSync(Buffer.from(part, 'base64')));
-  };
-  return { packed: await readPackedDocument('', id, read), words: await readWords('', id, read) };
+  const open = (part: string): Uint8Array => Uint8Array.from(gunzipSync(Buffer.from(part, 'base64')));
+  try {
+    return {
+      packed: parsePackedDocument(open(packed.document), open(packed.facts)),
+      words: await readWords('', id, async () => open(packed.words)),
+    };
+  } catch (cause) {
+    throw new WenjuError(
+      'INDEX_DAMAGED',
+      `Document ${id} in the cluster is not as it was written. Delete the indices of wenju there and run: wenju index --store opensearch`,
+      { cause },
+    );
+  }
 }
 
 function cutVectors(encoded: string, dimensions: number): PassageVectors {

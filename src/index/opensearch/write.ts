@@ -10,7 +10,7 @@ import { WenjuError } from '../../errors.js';
 import type { DocumentVectors } from '../contract.js';
 import type { PackedDocument } from '../document.js';
 import { unpackFact } from '../stored-facts.js';
-import { type DocumentWords, hashTerm } from '../words.js';
+import { type DocumentWords, hashTerm, joinCodeUnits } from '../words.js';
 import type { StoreConnection } from './connection.js';
 import {
   aliasesOf,
@@ -279,9 +279,10 @@ export function placeYear(region: string | null, year: number | null): string {
 /** The words of each passage, repeats kept: their order is of no account to BM25. */
 function writeWords({ lengths, terms, termEnds, postingEnds, ordinals, frequencies }: DocumentWords): string[] {
   const texts: string[][] = Array.from(lengths, () => []);
+  const written = joinCodeUnits(terms);
   let [start, at] = [0, 0];
   for (const [number, end] of termEnds.entries()) {
-    const word = storedWord(String.fromCharCode(...terms.subarray(start, end)));
+    const word = storedWord(written.slice(start, end));
     start = end;
     for (; at < (postingEnds[number] ?? 0); at += 1) {
       const own = texts[ordinals[at] ?? 0];
