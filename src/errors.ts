@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'INDEX_STALE' // an index made by another model, tokenizer or chunker
   | 'INDEX_DAMAGED' // a file of the index is torn, flipped or gone
   | 'INDEX_LOCKED' // another process is writing the index
+  | 'STORE_UNREACHABLE' // no node of the cluster that holds the index answered in time
+  | 'STORE_REFUSED' // that cluster refuses us, writing, or is none
   | 'OVERLOADED' // more questions wait than may
   | 'STOPPING' // the service is being stopped
   | 'ABANDONED'; // whoever asked has left

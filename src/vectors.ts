@@ -78,7 +78,14 @@ export function fuseScores(rankings: readonly Float32Array[], weights: readonly 
 
 /** The z-scores of a ranking over its candidates; one without spread says nothing and is 0 throughout. */
 export function standardise(scores: Float32Array): Float32Array {
-  const { mean, deviation } = measureSpread(scores);
+  return standardiseBy(scores, measureSpread(scores));
+}
+
+/** The z-scores of some candidates by mean and deviation of all. */
+export function standardiseBy(
+  scores: Float32Array,
+  { mean, deviation }: { readonly mean: number; readonly deviation: number },
+): Float32Array {
   return deviation === 0 ? new Float32Array(scores.length) : scores.map((score) => (score - mean) / deviation);
 }
 

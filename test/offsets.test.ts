@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AskReply, ReplyPassage } from '../src/api/ask.js';
 import type { DocumentReply } from '../src/api/documents.js';
 import { AskRequest } from '../src/api/request.js';
-import type { Service } from '../src/api/service.js';
 import { readCorpus } from '../src/compose/corpus.js';
+import type { LocalService } from '../src/compose/service.js';
 import { readEvaluationFolder } from '../src/evaluate/folder.js';
 import type { Document, Span } from '../src/types.js';
 import { hubei, isMissing } from './needs.js';
@@ -86,7 +86,7 @@ describe.each(documents)('the text of %s', (_, { text, sections, passages, sente
 });
 
 describe('answers to all questions of test/eval/digests', () => {
-  let service: Service;
+  let service: LocalService;
   const replies: AskReply[] = [];
   const known = new Map<string, DocumentReply>();
   beforeAll(async () => {

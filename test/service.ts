@@ -1,9 +1,9 @@
 /** A real service over a real index, for tests. Its index is kept below `embeddings/cache`, so it is built once. */
 
 import path from 'node:path';
-import type { Service } from '../src/api/service.js';
+
 import { buildIndex } from '../src/compose/indexing.js';
-import { openService } from '../src/compose/service.js';
+import { type LocalService, openService } from '../src/compose/service.js';
 import { WenjuError } from '../src/errors.js';
 import { type Config, readConfig } from '../src/settings/config.js';
 
@@ -36,7 +36,7 @@ export const TODAY = new Date('2026-06-01T12:00:00Z');
  * Indexes `corpus` unless that was done before, and opens a service over it. Pages make references on the day of the
  * computer, and so does the service unless another day is said.
  */
-export async function openTestService(corpus = path.join(root, 'corpus'), today = new Date()): Promise<Service> {
+export async function openTestService(corpus = path.join(root, 'corpus'), today = new Date()): Promise<LocalService> {
   const config = testConfig(corpus, path.join(root, 'embeddings', 'cache', `test-${path.basename(corpus)}`));
   await buildWhenFree(config);
   return openService(config, { today: () => today });

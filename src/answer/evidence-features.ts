@@ -185,7 +185,8 @@ function describeAbsence({ ranking, snapshot, tokenizer }: JudgedQuestion) {
     return terms.filter((term) => !isThere(term)).map((term) => lexicalIndex.massOf(term) / mass);
   };
   const { content, things } = ranking.query;
-  const standsSomewhere = standsIn(() => true);
+  const standsSomewhere = ({ variants }: QueryTerm): boolean =>
+    variants.some((variant) => lexicalIndex.frequencyOf(variant) > 0);
   const isNoun = ({ variants: [word = ''] }: QueryTerm): boolean =>
     tokenizer.cutWords(word)[0]?.isNoun === true && !isGlossaryTerm(word);
   return {

@@ -33,6 +33,10 @@ export const Readiness = z
     documents: z.int().min(0).meta({ description: 'How many documents it holds.' }),
     passages: z.int().min(0).meta({ description: 'How many passages it holds.' }),
     model: z.string().meta({ description: 'The embedding model.' }),
+    problem: z
+      .string()
+      .optional()
+      .meta({ description: 'Why it is not ready, where a cluster holds the index; left out when nothing is wrong.' }),
     languageModel: orNull(LanguageModelState)
       .optional()
       .meta({ description: 'The language model; null where none is configured. Of /readyz only.' }),
@@ -96,8 +100,23 @@ export interface Writing extends Abortable {
 /** What is known of a reply as soon as its passages are. */
 export type FoundPassages = Pick<AskReply, 'passages' | 'nearest' | 'understood'>;
 
+/** What is there at once of an index in memory, and has to be waited for of one in a cluster. */
+export type Awaitable<Value> = Value | Promise<Value>;
+
+/** What is indexed. */
+export interface Shelves {
+  documents(): Awaitable<DocumentsReply>;
+  /** Throws WenjuError NOT_FOUND when no document has this id. */
+  document(id: string): Awaitable<DocumentReply>;
+  /** Throws WenjuError NOT_FOUND when no passage has this id. */
+  passage(id: string): Awaitable<PassageContextReply>;
+}
+
+/** A service whose documents are looked up as `Held` says. */
+export type ServiceOver<Held extends Shelves> = Omit<Service, keyof Shelves> & Held;
+
 /** What answers: an open index, a model and the stages over them. Every transport asks through it. */
-export interface Service extends Checker {
+export interface Service extends Checker, Shelves {
   /**
    * `compose`, and then `write` where the request wants it. A refusal is a reply (`status: 'not_found'`), not an error.
    * Throws WenjuError INPUT_INVALID when a language model is asked for and none is configured.
@@ -123,11 +142,6 @@ export interface Service extends Checker {
   /** What the language model was used for; null where none is configured. */
   modelUse(): ModelUse | null;
   search(request: SearchRequest, abortable?: Abortable): Promise<SearchReply>;
-  documents(): DocumentsReply;
-  /** Throws WenjuError NOT_FOUND when no document has this id. */
-  document(id: string): DocumentReply;
-  /** Throws WenjuError NOT_FOUND when no passage has this id. */
-  passage(id: string): PassageContextReply;
   readiness(): Readiness;
   /**
    * Stores the file in the first corpus folder, indexes it and serves it. Resolves when the index is durable. Throws

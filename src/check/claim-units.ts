@@ -177,7 +177,7 @@ function listEnglish(claim: string, tools: UnitTools): ClaimUnit[] {
     if (chinese.length === 0 && splitWords(english).every(({ normal }) => isFunctionWord(normal))) continue;
     const forms = chinese.map(evenWords).filter((word) => word.length > 1);
     const weights = forms
-      .filter((form) => pairsOf(form).every((pair) => tools.snapshot.lexicalIndex.entriesWith(pair).length > 0))
+      .filter((form) => pairsOf(form).every((pair) => tools.snapshot.lexicalIndex.frequencyOf(pair) > 0))
       .map((form) => weighForms([form], tools));
     // Guesses of a dictionary: the commonest sense is the likeliest.
     const weight = weights.length === 0 ? UNKNOWN_WORD : Math.min(...weights);

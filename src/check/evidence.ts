@@ -147,7 +147,7 @@ function rarestPair(form: string, lexicalIndex: LexicalIndex): string {
   let least = Number.POSITIVE_INFINITY;
   for (let at = 0; at + 2 <= form.length; at += 1) {
     const pair = form.slice(at, at + 2);
-    const count = lexicalIndex.entriesWith(pair).length;
+    const count = lexicalIndex.frequencyOf(pair);
     if (count < least) [rarest, least] = [pair, count];
   }
   return rarest;

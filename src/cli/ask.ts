@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Answer, AnswerTable, AskReply, GenerationReport, ReplyPassage, SearchReply } from '../api/ask.js';
 import { AskRequest, SearchRequest } from '../api/request.js';
 import type { Service } from '../api/service.js';
-import { openService, type ServiceOptions } from '../compose/service.js';
+import { type OpeningOptions, openConfiguredService } from '../compose/open-service.js';
 import {
   type AskingOptions,
   addAskingOptions,
@@ -57,9 +57,9 @@ function requestFrom(question: string, options: AskingOptions) {
 export async function withService<Reply>(
   options: CommonOptions,
   use: (service: Service) => Promise<Reply>,
-  opening: ServiceOptions = {},
+  opening: OpeningOptions = {},
 ): Promise<Reply> {
-  const service = await openService(configFrom(options), opening);
+  const service = await openConfiguredService(configFrom(options), opening);
   try {
     return await use(service);
   } finally {

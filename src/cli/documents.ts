@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Service } from '../api/service.js';
-import { openService } from '../compose/service.js';
+import { openConfiguredService } from '../compose/open-service.js';
 import { createSituate } from '../compose/situation.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { printJson, printTable } from './output.js';
@@ -26,27 +26,28 @@ export function addDocumentsCommand(program: Command): void {
   addCommonOptions(program.command('documents'))
     .description('list what is indexed')
     .action(async (options: CommonOptions) => {
-      const service = await openService(configFrom(options));
+      const service = await openConfiguredService(configFrom(options));
       try {
-        if (options.json) printJson(service.documents());
-        else printTable([HEADS, ...tabulate(service)]);
+        if (options.json) printJson(await service.documents());
+        else printTable([HEADS, ...(await tabulate(service))]);
       } finally {
         await service.close();
       }
     });
 }
 
-function tabulate(service: Service): string[][] {
+async function tabulate(service: Service): Promise<string[][]> {
   const situate = createSituate();
-  return service.documents().documents.map((document) => {
+  const rows: string[][] = [];
+  for (const document of (await service.documents()).documents) {
     const { id, year, type, delivered, passages, title, source, sources } = document;
     const { place, level, kind, time } = situate(document);
-    const { outline } = service.document(id);
+    const { outline } = await service.document(id);
     // Main headings, and all of them.
     const headings = `${outline.filter(({ level }) => level === 1).length} of ${outline.length}`;
     const files = sources.length === 1 ? source : `${source} (and ${sources.length - 1} more)`;
     const when = [String(year ?? '-'), time ?? '-'];
-    return [
+    rows.push([
       id,
       place ?? '-',
       level ?? '-',
@@ -58,6 +59,7 @@ function tabulate(service: Service): string[][] {
       String(passages),
       title,
       files,
-    ];
-  });
+    ]);
+  }
+  return rows;
 }

@@ -1,6 +1,7 @@
 /** `wenju index` and `wenju remove`: make the index mirror the corpus folders and say what was done. */
 
 import type { Command } from 'commander';
+import { uploadIndex } from '../compose/cluster/upload.js';
 import { buildIndex, compareIndex, type IndexReport, removeDocument } from '../compose/indexing.js';
 import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
@@ -43,12 +44,28 @@ export function addRemoveCommand(program: Command): void {
     });
 }
 
-/** Indexes with a progress bar. */
+/** Indexes with a progress bar; where a cluster answers, what was indexed is written there. */
 export async function index(config: Config, quiet: boolean): Promise<Told> {
   const bar = createProgressBar('characters', quiet);
   try {
     const report = await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
+    bar.stop();
+    if (config.store === 'opensearch') await upload(config, quiet);
     return { ...report, generation: report.generation.name };
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Writes what was indexed here into the cluster, with a progress bar. */
+async function upload(config: Config, quiet: boolean): Promise<void> {
+  const bar = createProgressBar('documents', quiet);
+  try {
+    const { names, written, removed, kept } = await uploadIndex(config, (done, total) => bar.update(done, total, ''));
+    if (!quiet)
+      remark(
+        `${written} documents written into the cluster, ${removed} removed, ${kept} were there · ${names.documents} serves`,
+      );
   } finally {
     bar.stop();
   }

@@ -13,6 +13,7 @@ const MAX_ECHO = 60;
 export interface CommonOptions {
   readonly corpus?: string[];
   readonly index?: string;
+  readonly store?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -42,6 +43,7 @@ export function addCommonOptions(command: Command): Command {
   return command
     .option('--corpus <folder>', 'folder of documents, may be repeated', collect(asIs))
     .option('--index <folder>', 'folder of the index')
+    .option('--store <store>', 'where the index that answers lies: files, or opensearch as the settings say')
     .option('--json', 'print JSON')
     .option('--quiet', 'print no progress and no remarks');
 }
@@ -63,8 +65,8 @@ export function addAskingOptions(command: Command): Command {
 
 /** The configuration with what the command line gave on top. */
 export function configFrom(options: CommonOptions & { host?: string; port?: number }): Config {
-  const { corpus, index, host, port } = options;
-  return readConfig({ corpus, index, host, port });
+  const { corpus, index, store, host, port } = options;
+  return readConfig({ corpus, index, store, host, port });
 }
 
 /** Filters in the words of the contract, to be checked with the request they belong to. */

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { CheckRequest } from '../api/check.js';
 import { SearchRequest } from '../api/request.js';
-import { openService } from '../compose/service.js';
+import { openConfiguredService } from '../compose/open-service.js';
 import { createApp } from '../serve/app.js';
 import { createLog } from '../serve/log.js';
 import { startServer } from '../serve/server.js';
@@ -48,7 +48,7 @@ export function addServeCommand(program: Command): void {
 /** Serves until SIGINT or SIGTERM; what is being answered then is answered, or told after three seconds that it ends. */
 export async function serve(config: Config, quiet: boolean): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
-  const service = limitWork(await openService(config, { startsModel: true }));
+  const service = limitWork(await openConfiguredService(config, { startsModel: true }));
   await service.search(SearchRequest.parse({ question: ENGLISH_QUESTION }));
   await service.check(CheckRequest.parse({ text: CLAIM }));
   const log = {

@@ -14,19 +14,27 @@ import { askInSteps } from '../api/ask-steps.js';
 import type { Abortable, Checker, CheckReply, CheckRequest } from '../api/check.js';
 import type { ListedDocument, RemovedReply } from '../api/documents.js';
 import { type AskRequest, NO_LANGUAGE_MODEL } from '../api/request.js';
-import type { Asking, DocumentUpload, Readiness, Service, UploadProgress } from '../api/service.js';
+import type {
+  Asking,
+  DocumentUpload,
+  Readiness,
+  Service,
+  ServiceOver,
+  Shelves,
+  UploadProgress,
+} from '../api/service.js';
 import { WenjuError } from '../errors.js';
 
 /** How often the index is looked at for a generation that another process wrote. */
 const LOOK_EVERY_MS = 1_000;
 
 /** One generation, opened. */
-export interface OpenGeneration {
+export interface OpenGeneration<Held extends Shelves = Library> {
   readonly name: string;
   readonly answerer: Answerer;
   /** Null without a language model. */
   readonly writers: Writers | null;
-  readonly library: Library;
+  readonly library: Held;
   readonly checker: Checker;
   readonly readiness: Readiness;
 }
@@ -39,9 +47,9 @@ export interface Writers {
 }
 
 /** What the service stands on; `compose/` provides it. */
-export interface ServiceParts {
+export interface ServiceParts<Held extends Shelves = Library> {
   /** Opens the generation that serves now. */
-  open(): Promise<OpenGeneration>;
+  open(): Promise<OpenGeneration<Held>>;
   /** Name of the generation that serves now, read from disk; null when there is none. */
   readCurrentName(): Promise<string | null>;
   /** Stores and indexes a file; returns the source of its (first) document. Nothing is left of one that fails. */
@@ -56,7 +64,7 @@ export interface ServiceParts {
 }
 
 /** Throws what opening the first generation throws. */
-export async function createService(parts: ServiceParts): Promise<Service> {
+export async function createService<Held extends Shelves>(parts: ServiceParts<Held>): Promise<ServiceOver<Held>> {
   let current = await parts.open();
   let refusedName: string | null = null;
   let opening: { readonly name: string | null; readonly done: Promise<void> } | null = null;
@@ -156,7 +164,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     return reply;
   }
 
-  return {
+  const service: Service = {
     ask: (request, asking) => askInSteps({ writes, compose, rewrite, isToBeWritten, write }, request, asking),
     compose,
     rewrite,
@@ -182,14 +190,14 @@ export async function createService(parts: ServiceParts): Promise<Service> {
       inTurn(async () => {
         const source = await parts.add(upload, onProgress);
         await moveOn(await parts.readCurrentName());
-        return findBySource(current.library, source);
+        return await findBySource(current.library, source);
       }),
     removeDocument: (id) =>
       inTurn(async (): Promise<RemovedReply> => {
-        const { document } = current.library.document(id);
+        const { document } = await current.library.document(id);
         await parts.remove(document);
         await moveOn(await parts.readCurrentName());
-        const { indexVersion } = current.library.documents();
+        const { indexVersion } = await current.library.documents();
         return { id, sources: [document.source], indexVersion };
       }),
     async close() {
@@ -199,11 +207,13 @@ export async function createService(parts: ServiceParts): Promise<Service> {
       await parts.close();
     },
   };
+  // Its documents are those of the library, as soon as that has them.
+  return service as unknown as ServiceOver<Held>;
 }
 
 /** The document a file became, or was merged into as a near-duplicate. */
-function findBySource(library: Library, source: string): ListedDocument {
-  const { documents } = library.documents();
+async function findBySource(library: Shelves, source: string): Promise<ListedDocument> {
+  const { documents } = await library.documents();
   const found = documents.find((document) => document.sources.some((listed) => listed.source === source));
   if (!found) throw new WenjuError('INDEX_DAMAGED', `${source} was indexed and is not in the index. Run: wenju index`);
   return found;

@@ -9,8 +9,8 @@ import { createOpinionGiver } from '../answer/generated/opinion.js';
 import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
 import { createRewriter } from '../answer/generated/rewrite.js';
 import { createWriter } from '../answer/generated/write.js';
-import { createLibrary } from '../answer/library.js';
-import type { DocumentUpload, Service } from '../api/service.js';
+import { createLibrary, type Library } from '../answer/library.js';
+import type { DocumentUpload, ServiceOver } from '../api/service.js';
 import { createChecker } from '../check/checker.js';
 import { createCitedChecker } from '../check/cited-claims.js';
 import { createTranslatedFinder } from '../check/translated-evidence.js';
@@ -151,13 +151,16 @@ async function loadChecked(
   }
 }
 
+/** The service over an index in files here. */
+export type LocalService = ServiceOver<Library>;
+
 export interface ServiceOptions extends OpenOptions {
   /** Loads model and words beside the index, for who is about to ask; else the first question does. Checking needs no model. */
   readonly startsModel?: boolean;
 }
 
 /** A service over the configured index. Throws what opening the index throws. */
-export async function openService(config: Config, options: ServiceOptions = {}): Promise<Service> {
+export async function openService(config: Config, options: ServiceOptions = {}): Promise<LocalService> {
   const languageModel = await openLanguageModel(config);
   const writing = languageModel && { model: languageModel, prompts: readPrompts() };
   const embedder = await openEmbedder(config);

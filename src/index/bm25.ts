@@ -26,11 +26,20 @@ interface TermScores {
   readonly scoreAt: (position: number) => number;
 }
 
+/** What words are weighed by where the documents are a part of a corpus. */
+export interface WholeCorpus {
+  /** How many passages it has. */
+  readonly size: number;
+  readonly meanLength: number;
+  /** In how many of them a term stands. */
+  readonly frequencyOf: (term: string) => number;
+}
+
 /** Entries are the passages of the documents, numbered through. */
-export function createLexicalIndex(documents: readonly DocumentWords[]): LexicalIndex {
+export function createLexicalIndex(documents: readonly DocumentWords[], whole?: WholeCorpus): LexicalIndex {
   const lengths = documents.flatMap((document) => [...document.lengths]);
-  const size = lengths.length;
-  const meanLength = size === 0 ? 1 : lengths.reduce((sum, length) => sum + length, 0) / size;
+  const size = whole?.size ?? lengths.length;
+  const meanLength = whole?.meanLength ?? (size === 0 ? 1 : lengths.reduce((sum, length) => sum + length, 0) / size);
   /** What a frequency is held against in each entry. */
   const saturations = Float64Array.from(
     lengths,
@@ -47,10 +56,11 @@ export function createLexicalIndex(documents: readonly DocumentWords[]): Lexical
     return posting;
   }
 
-  const isKnown = (term: string): boolean => findPosting(term).entries.length > 0;
+  const frequencyOf = whole?.frequencyOf ?? ((term: string): number => findPosting(term).entries.length);
+  const isKnown = (term: string): boolean => frequencyOf(term) > 0;
 
   function inverseDocumentFrequency(term: string): number {
-    const documentFrequency = findPosting(term).entries.length;
+    const documentFrequency = frequencyOf(term);
     return Math.log(1 + (size - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
@@ -72,7 +82,7 @@ export function createLexicalIndex(documents: readonly DocumentWords[]): Lexical
   }
 
   function search(query: readonly QueryTerm[]): LexicalScores {
-    const scores = new Float32Array(size);
+    const scores = new Float32Array(lengths.length);
     let mass = 0;
     let knownMass = 0;
     for (const term of query) {
@@ -89,6 +99,7 @@ export function createLexicalIndex(documents: readonly DocumentWords[]): Lexical
     size,
     search,
     inverseDocumentFrequency,
+    frequencyOf,
     massOf,
     entriesWith: (term) => findPosting(term).entries,
     matchedTerms: (terms, entry) => [...new Set(terms)].filter((term) => includes(findPosting(term).entries, entry)),

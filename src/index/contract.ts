@@ -44,6 +44,8 @@ export interface LexicalIndex {
   inverseDocumentFrequency(term: string): number;
   /** Weighted IDF of a query term: that of its rarest variant that stands anywhere, or of one that stands nowhere. */
   massOf(term: QueryTerm): number;
+  /** How many entries have the term; of a part of a corpus how many of all. */
+  frequencyOf(term: string): number;
   /** Entries that have the term, ascending. */
   entriesWith(term: string): Int32Array;
 }

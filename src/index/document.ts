@@ -111,6 +111,12 @@ export async function readPackedDocument(
   }
 }
 
+/** From the bytes of its files, whoever has kept them. @throws Error when they are no document, or no figures */
+export function parsePackedDocument(document: Uint8Array, facts: Uint8Array): PackedDocument {
+  const { annotations, ...rest } = documentSchema.parse(parseBytes(document));
+  return { document: rest, annotations, facts: factsFromBytes(facts) };
+}
+
 /** Also of an older layout. @throws WenjuError INDEX_DAMAGED when a file is gone or not a document. */
 export async function readStoredDocument(generationFolder: string, id: string): Promise<StoredDocument> {
   const { annotations, ...document } = await readDocument(generationFolder, id, null);
@@ -137,16 +143,18 @@ function unpackWhenAsked(annotations: Omit<Annotations, 'facts'>, packed: Packed
 
 async function readDocument(generationFolder: string, id: string, readWritten: ReadFile | null) {
   const file = path.join(documentsFolder(generationFolder), documentFile(id));
-  const parse = (bytes: Uint8Array): z.infer<typeof documentSchema> =>
-    JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
   try {
-    if (readWritten === null) return documentSchema.parse(parse(await readFile(file)));
-    const written = parse(await readWritten(file));
+    if (readWritten === null) return documentSchema.parse(parseBytes(await readFile(file)));
+    const written: z.infer<typeof documentSchema> = parseBytes(await readWritten(file));
     const missing = Object.entries(notKnown).filter(([field]) => !(field in written.metadata));
     return { ...written, metadata: { ...written.metadata, ...Object.fromEntries(missing) } };
   } catch (cause) {
     throw new WenjuError('INDEX_DAMAGED', `${file} is gone or not a document. Run: wenju index`, { cause });
   }
+}
+
+function parseBytes(bytes: Uint8Array) {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
 }
 
 function documentFile(id: string): string {

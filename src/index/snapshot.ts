@@ -59,7 +59,7 @@ export async function loadSnapshot(
   const passageCount = documents.reduce((sum, document) => sum + document.passages.length, 0);
   const sentenceCount = documents.reduce((sum, document) => sum + document.sentences.length, 0);
   const snapshot = {
-    version: `${generation.name}-${hashContents(generation)}`,
+    version: versionOf(generation),
     modelId: makers.model,
     dimensions: makers.dimensions,
     documents,
@@ -183,6 +183,11 @@ function copyRows(rows: readonly Float32Array[], target: Float32Array, dimension
     checkVector(vector, dimensions, documentId);
     target.set(vector, row * dimensions);
   }
+}
+
+/** As replies state it. */
+export function versionOf(generation: Generation): string {
+  return `${generation.name}-${hashContents(generation)}`;
 }
 
 function hashContents(generation: Generation): string {

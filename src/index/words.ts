@@ -98,7 +98,7 @@ export function createSentenceReader(words: DocumentWords): (sentence: number) =
   const { plain, plainEnds, sentenceTerms, sentenceTermEnds } = words;
   let text: string | null = null;
   return (sentence) => {
-    text ??= toText(plain);
+    text ??= joinCodeUnits(plain);
     const before = sentence - 1;
     const own = text.slice(before < 0 ? 0 : plainEnds[before], plainEnds[sentence]);
     const first = before < 0 ? 0 : (sentenceTermEnds[before] ?? 0);
@@ -116,7 +116,8 @@ export function createSentenceReader(words: DocumentWords): (sentence: number) =
   };
 }
 
-function toText(units: Uint16Array): string {
+/** The text that was put into code units. */
+export function joinCodeUnits(units: Uint16Array): string {
   let text = '';
   for (let start = 0; start < units.length; start += AT_ONCE) {
     text += Reflect.apply(String.fromCharCode, null, units.subarray(start, start + AT_ONCE));

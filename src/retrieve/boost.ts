@@ -45,6 +45,11 @@ export function describeSituation(
   if (isOpening && asked.kind !== 'person' && asked.kind !== 'date') add('opening', 1);
   if (isEntry) add(asked.kind === 'meaning' ? 'meaningInEntry' : 'entry', 1);
   if (time?.plan && asked.years.length > 0) add(asked.wholePlan ? 'wholePlan' : 'wholePlanUnasked', 1);
-  const role = time && ROLE[asked.kind ?? (asked.years.length > 0 ? 'unsaid' : 'open')]?.[time.role];
+  const role = time && rolesFor(asked)[time.role];
   if (role !== undefined) add(role, 1);
+}
+
+/** What each part of a report counts as, to this question. */
+export function rolesFor({ kind, years }: UnderstoodQuestion): Partial<Readonly<Record<PassageRole, RankingFeature>>> {
+  return ROLE[kind ?? (years.length > 0 ? 'unsaid' : 'open')] ?? {};
 }

@@ -4,7 +4,9 @@ import type { PassageTime } from '../annotate/contract.js';
 import type { DocumentType } from '../document-kinds.js';
 import type { Fact, IndexedDocument, QueryTerm } from '../index/contract.js';
 import type { AskedNumber } from '../lexicon/asked-number.js';
+import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
+import type { Span } from '../types.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 import type { RankingFeature } from './weights.js';
 
@@ -132,6 +134,57 @@ export interface Ranking {
   readonly uncoveredYears: readonly number[];
   /** One an indicator that a figure is asked of. */
   readonly indicators: readonly IndicatorEvidence[];
+}
+
+/** How the scores of one measure lie over all passages that a side may be answered from. */
+export interface ScoreSpread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** Cosines of a question with passages and sentences, by their numbers; 0 for what was not compared. */
+export interface Similarities {
+  readonly passages: Float32Array;
+  readonly sentences: Float32Array;
+  /** Those of `sentences` that were compared. */
+  readonly sentenceRows: readonly Span[];
+}
+
+/** What a side is answered from where a snapshot holds only the best of a corpus. */
+export interface SideCandidates {
+  /** Passages that are ranked, ascending. */
+  readonly passages: readonly number[];
+  /** Documents, whether held or not, that may answer it. */
+  readonly documents: readonly number[];
+  readonly words: ScoreSpread;
+  readonly whole: ScoreSpread;
+  readonly best: ScoreSpread;
+}
+
+/** What candidates are sought for. */
+export interface SoughtCandidates {
+  readonly question: string;
+  readonly understood: UnderstoodQuestion;
+  readonly query: LexicalQuery;
+  readonly knownShare: number;
+  readonly vector: Float32Array;
+  readonly filters: RetrievalFilters;
+  /** One a document of the snapshot: whether it may be ranked. */
+  readonly passes: readonly boolean[];
+  readonly sides: readonly { readonly side: Side; readonly indicators: readonly IndicatorEvidence[] }[];
+  readonly aboutPlace: readonly IndexedDocument[];
+}
+
+/** Finds what is ranked, in the order of the sides, where a snapshot holds only the best of a corpus. */
+export type FindCandidates = (
+  sought: SoughtCandidates,
+) => Promise<{ readonly similarities: Similarities; readonly sides: readonly SideCandidates[] }>;
+
+/** One thing that a question compares with another. */
+export interface Side {
+  readonly region: Region | null;
+  /** What is asked, about this side's year alone. */
+  readonly asked: UnderstoodQuestion;
 }
 
 export interface Retriever {

@@ -22,9 +22,7 @@ export type FindNumbered = (question: string) => readonly boolean[] | null;
 
 /** Prepared once an index. */
 export function createNumberFinder(documents: readonly IndexedDocument[]): FindNumbered {
-  const numbers = documents.map(({ text, source, metadata }) => [
-    ...listNumbers(`${text.slice(0, OPENING)}\n${metadata.title}\n${source}`),
-  ]);
+  const numbers = documents.map(listOwnNumbers);
   return (question) => {
     const asked = listNumbers(question);
     if (asked.length === 0) return null;
@@ -35,6 +33,20 @@ export function createNumberFinder(documents: readonly IndexedDocument[]): FindN
     const bare = numbers.map((own) => own.some((each) => asked.some((one) => isSame(one, each))));
     return bare.includes(true) ? bare : null;
   };
+}
+
+function listOwnNumbers({ text, source, metadata }: IndexedDocument): DocumentNumber[] {
+  return listNumbers(`${text.slice(0, OPENING)}\n${metadata.title}\n${source}`);
+}
+
+/** Numbers that a document bears, without whose they are, by which a store finds it. */
+export function numbersOfDocument(document: IndexedDocument): string[] {
+  return [...new Set(listOwnNumbers(document).map(({ number }) => number))];
+}
+
+/** Numbers that a question names, in the same form. */
+export function numbersAsked(question: string): string[] {
+  return [...new Set(listNumbers(question).map(({ number }) => number))];
 }
 
 function listNumbers(text: string): DocumentNumber[] {

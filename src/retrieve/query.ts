@@ -70,14 +70,14 @@ function toQuery(terms: readonly string[], weight: number): QueryTerm[] {
  * of characters: 可支配收入 by 配收, which hardly anything else has.
  */
 function findKnown(words: readonly string[], lexicalIndex: LexicalIndex): string[] {
-  const isKnown = (term: string): boolean => lexicalIndex.entriesWith(term).length > 0;
+  const isKnown = (term: string): boolean => lexicalIndex.frequencyOf(term) > 0;
   return words.flatMap((word) => {
     if (isKnown(word)) return word;
     if (word.length < SHORTEST_CUT_WORD) return [];
     const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
     if (!pairs.every(isKnown)) return [];
     return pairs.reduce((rarest, pair) =>
-      lexicalIndex.entriesWith(pair).length < lexicalIndex.entriesWith(rarest).length ? pair : rarest,
+      lexicalIndex.frequencyOf(pair) < lexicalIndex.frequencyOf(rarest) ? pair : rarest,
     );
   });
 }

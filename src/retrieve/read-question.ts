@@ -3,19 +3,19 @@
  * has, how passages score by its words, and which of its figures are there.
  */
 
-import type { IndexedDocument, Snapshot } from '../index/contract.js';
+import type { Snapshot } from '../index/contract.js';
 import { findAskedNumber } from '../lexicon/asked-number.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Gazetteer, Region, Tokenizer, Translate } from '../lexicon/contract.js';
-import { readDocumentYears } from '../lexicon/document-years.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import type { IndicatorEvidence, Ranking, RankingPart, RetrievalFilters } from './contract.js';
+import type { IndicatorEvidence, Ranking, RankingPart, RetrievalFilters, Side } from './contract.js';
 import { createNumberFinder } from './document-numbers.js';
 import { findFigureEvidence } from './figure-evidence.js';
 import { coversRegion, filterDocuments, provinceOf } from './filters.js';
 import type { Nearness } from './nearness.js';
 import { buildQuery } from './query.js';
-import { findSides, type Side } from './sides.js';
+import { findSides } from './sides.js';
+import { findUncoveredYears } from './uncovered-years.js';
 
 export interface QuestionReaderOptions {
   readonly snapshot: Snapshot;
@@ -42,6 +42,8 @@ export interface ReadQuestion {
   readonly known: KnownOfRanking;
   readonly bm25: Float32Array;
   readonly sides: readonly ReadSide[];
+  /** One a document of the snapshot: whether it may be ranked for any side. */
+  readonly passes: readonly boolean[];
   /** What stands elsewhere is not ranked, and with a place asked for that is nearly all there is. */
   readonly isRanked: (document: number) => boolean;
 }
@@ -127,6 +129,7 @@ export function createQuestionReader(options: QuestionReaderOptions): QuestionRe
       },
       bm25,
       sides: readSides(sides, passes, { understood, aboutPlace, indicators }),
+      passes,
       isRanked: (document) =>
         passes[document] === true &&
         sides.some(({ region }) => region === null || isNear(regions[document] ?? null, region)),
@@ -173,29 +176,4 @@ export function createQuestionReader(options: QuestionReaderOptions): QuestionRe
   }
 
   return { read, selectDocuments };
-}
-
-/** Years asked for whose reports none of the documents is: of several years each by itself. */
-function findUncoveredYears(
-  asked: UnderstoodQuestion,
-  documents: readonly IndexedDocument[],
-  saysYear: (year: number, isUndated: boolean) => boolean,
-): number[] {
-  const held = documents.map(({ metadata }) => readDocumentYears(metadata));
-  const results = new Set(held.flatMap((years) => years.results));
-  const plans = new Set(held.flatMap((years) => years.plans));
-  // A report of a year plans that one and has the results of the one before.
-  const isHeld = (reportYears: readonly number[], about?: number): boolean =>
-    reportYears.some(
-      (year) => (year !== about && results.has(year - 1)) || ((about ?? year) === year && plans.has(year)),
-    );
-  const isNear = (report: number, year: number): boolean => report === year || report === year + 1;
-  return asked.years.filter((year) => {
-    if (asked.wholePlan) return !isHeld(asked.reportYears);
-    const near = asked.reportYears.filter((report) => isNear(report, year));
-    // Of a year far ahead reports speak only where they say so.
-    if (near.length === 0) return !isHeld(asked.reportYears) || !saysYear(year, false);
-    // What has no year of its own is of those that it names.
-    return !isHeld(near, year) && !saysYear(year, true);
-  });
 }

@@ -13,9 +13,10 @@ import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-import { findHighest, pickValues, standardise } from '../vectors.js';
+import { findHighest, pickValues, standardise, standardiseBy } from '../vectors.js';
 import { describeSituation, type Situated } from './boost.js';
 import type {
+  FindCandidates,
   RankedPassage,
   Ranking,
   RankingPart,
@@ -23,13 +24,15 @@ import type {
   Retriever,
   SentenceScore,
   SentenceScores,
+  SideCandidates,
+  Similarities,
 } from './contract.js';
 import { resolveRegion } from './filters.js';
 import { createNearness } from './nearness.js';
 import { createQuestionReader, type ReadQuestion, type ReadSide } from './read-question.js';
 import { createSentenceReranker, describeSentences } from './sentence-rerank.js';
 import { interleave } from './sides.js';
-import { createComparison, type Similarities } from './similarity.js';
+import { createComparison } from './similarity.js';
 import type { AddFeature, RankingFeature, RankingWeights } from './weights.js';
 
 /** Passages that are described in a ranking; no reply holds more than 50. */
@@ -54,6 +57,8 @@ export interface RetrieverOptions {
   readonly understand: (question: string) => UnderstoodQuestion;
   /** Left out, to see what it is worth. */
   readonly without?: RankingPart | null;
+  /** Where the snapshot holds only the best of a corpus; all of it is there unless given. */
+  readonly findCandidates?: FindCandidates;
 }
 
 /** What was measured of a question against every passage, whatever the filters. */
@@ -99,12 +104,20 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const read = reader.read(question, filters);
     await letOthers();
     const vector = embedded?.vector ?? new Float32Array(snapshot.dimensions);
-    const similarities = compare(vector, read.known.understood.language, read.isRanked);
+    const found = await options.findCandidates?.({
+      ...read.known,
+      question,
+      vector,
+      filters,
+      passes: read.passes,
+      sides: read.sides.map((side) => ({ side, indicators: side.indicators })),
+    });
+    const similarities = found?.similarities ?? compare(vector, read.known.understood.language, read.isRanked);
     const scores: Scores = { ...read.known, bm25: read.bm25, ...similarities, ...findBestSentences(similarities) };
     await letOthers();
     const rankings: Scored[][] = [];
-    for (const side of read.sides) {
-      rankings.push(rankSide(scores, side));
+    for (const [number, side] of read.sides.entries()) {
+      rankings.push(rankSide(scores, side, found?.sides[number] ?? null));
       await letOthers();
     }
     const taken = interleave(
@@ -120,18 +133,23 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { ...read.known, lead: measureLead(ranked[0], scores.sentences), passages: ranked };
   }
 
-  /** Best first. */
-  function rankSide(scores: Scores, { region, asked, indicators, candidates }: ReadSide): Scored[] {
+  /** Best first: of all that a side may be answered from, or of what was chosen where not all of it is at hand. */
+  function rankSide(scores: Scores, read: ReadSide, chosen: SideCandidates | null): Scored[] {
+    const { region, asked, indicators } = read;
+    const candidates = chosen?.passages ?? read.candidates;
     const pick = (values: Float32Array): Float32Array => pickValues(values, candidates);
-    const [words, whole, best] = [scores.bm25, scores.passages, scores.bestSentences].map(pick).map(standardise);
+    const picked = { words: pick(scores.bm25), whole: pick(scores.passages), best: pick(scores.bestSentences) };
+    const level = (measure: 'words' | 'whole' | 'best'): Float32Array =>
+      chosen ? standardiseBy(picked[measure], chosen[measure]) : standardise(picked[measure]);
+    const [words, whole, best] = [level('words'), level('whole'), level('best')];
     const across = asked.language === 'en';
-    const newest = findNewest([...new Set(candidates.map(documentOf))]);
+    const newest = findNewest(chosen?.documents ?? [...new Set(candidates.map(documentOf))]);
     const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
     const listFeatures = (passage: number, position: number, add: AddFeature): void => {
-      if (without !== 'words') add('words', scores.knownShare * (words?.[position] ?? 0));
-      if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole?.[position] ?? 0);
-      if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best?.[position] ?? 0);
+      if (without !== 'words') add('words', scores.knownShare * (words[position] ?? 0));
+      if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole[position] ?? 0);
+      if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best[position] ?? 0);
       describeSituation(situate(passage, newest), timed, region, add);
       const found = answering.filter((passages) => passages.has(passage));
       if (found.length > 0) add('askedFigure', found.length / answering.length);

@@ -6,13 +6,7 @@
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
-
-/** One thing that a question compares with another. */
-export interface Side {
-  readonly region: Region | null;
-  /** What is asked, about this side's year alone. */
-  readonly asked: UnderstoodQuestion;
-}
+import type { Side } from './contract.js';
 
 /** Sides beyond these are left out: more cannot all be shown. */
 const MAX_SIDES = 12;

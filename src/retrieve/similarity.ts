@@ -9,15 +9,7 @@ import type { Snapshot } from '../index/contract.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { Span } from '../types.js';
 import { meanVector, multiplyRows, normalise } from '../vectors.js';
-
-export interface Similarities {
-  /** One a passage of the snapshot. */
-  readonly passages: Float32Array;
-  /** One a sentence of the snapshot. */
-  readonly sentences: Float32Array;
-  /** Those of `sentences` that are of documents that were wanted. */
-  readonly sentenceRows: readonly Span[];
-}
+import type { Similarities } from './contract.js';
 
 /** Compares a question's vector with the documents that are wanted; all others get 0. */
 export type Compare = (
@@ -34,7 +26,7 @@ interface Centring {
 }
 
 /** Passages looked at to tell the language of an index: enough for a majority. */
-const LANGUAGE_SAMPLE = 200;
+export const LANGUAGE_SAMPLE = 200;
 
 /** Prepares the comparison of a snapshot; without means for the model questions are never centred. */
 export function createComparison(snapshot: Snapshot, means: LanguageMeans | null): Compare {
@@ -54,7 +46,7 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
         sentenceRows: rows.sentences,
       };
     }
-    const centred = normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
+    const centred = centreQuestion(question, means, language);
     // With the first question in the other language: most collections are asked in their own.
     centrings ??= { passages: prepare(snapshot.passageVectors), sentences: prepare(snapshot.sentenceVectors) };
     return {
@@ -63,6 +55,18 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
       sentenceRows: rows.sentences,
     };
   };
+}
+
+/** A question less what all of its language have in common. */
+export function centreQuestion(question: Float32Array, means: LanguageMeans, language: Language): Float32Array {
+  return normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
+}
+
+/** Cosines of a question with rows of which only these are at hand; `mean` of all there are, null for the plain cosine. */
+export function compareRows(rows: Float32Array, question: Float32Array, mean: Float32Array | null): Float32Array {
+  if (mean === null) return multiplyRows(rows, question);
+  const all = [{ start: 0, end: rows.length / question.length }];
+  return multiplyCentred(rows, question, { mean, scale: centredScale(rows, mean) }, all);
 }
 
 /** Cosine of `query` with each row less `mean`, without a copy of the rows: (row - mean)·query / |row - mean|. */

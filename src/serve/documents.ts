@@ -56,7 +56,7 @@ const getPassage = createRoute({
 });
 
 export function addDocumentRoutes(app: OpenAPIHono, service: Service): void {
-  app.openapi(listDocuments, (context) => context.json(service.documents(), 200));
-  app.openapi(getDocument, (context) => context.json(service.document(context.req.valid('param').id), 200));
-  app.openapi(getPassage, (context) => context.json(service.passage(context.req.valid('param').id), 200));
+  app.openapi(listDocuments, async (context) => context.json(await service.documents(), 200));
+  app.openapi(getDocument, async (context) => context.json(await service.document(context.req.valid('param').id), 200));
+  app.openapi(getPassage, async (context) => context.json(await service.passage(context.req.valid('param').id), 200));
 }

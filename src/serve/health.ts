@@ -36,7 +36,7 @@ export function addHealthRoutes(app: OpenAPIHono, service: Service): void {
     return respondWithProblem(
       context,
       503,
-      'Expected an open index and a model that answers, one is missing. Ask again.',
+      readiness.problem ?? 'Expected an open index and a model that answers, one is missing. Ask again.',
     );
   });
 }

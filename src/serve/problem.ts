@@ -26,6 +26,11 @@ const STATUS_OF: { readonly [Code in ErrorCode]: { status: ContentfulStatusCode;
   INDEX_STALE: { status: 503, detail: NOT_READY },
   INDEX_DAMAGED: { status: 503, detail: NOT_READY },
   INDEX_LOCKED: { status: 503, detail: 'The index is being written. Ask again when that is done.' },
+  STORE_UNREACHABLE: {
+    status: 503,
+    detail: 'The cluster that holds the index does not answer. Ask again in a few seconds.',
+  },
+  STORE_REFUSED: { status: 503, detail: NOT_READY },
   // No status of a standard says it; nginx logs 499 for a client that closed the connection. Nobody reads the reply.
   ABANDONED: { status: 499 as ContentfulStatusCode, detail: 'The client has left.' },
   STOPPING: { status: 503, detail: 'The service is being stopped. Ask again in a few seconds.' },

@@ -43,6 +43,8 @@ const endpoint = z
   .string()
   .refine((value) => URL.canParse(value) && isPlainAddress(new URL(value)))
   .transform((value) => value.replace(/\/+$/, ''));
+const STORES = ['files', 'opensearch'] as const;
+const SEARCHES = ['exact', 'hnsw'] as const;
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 function isPlainAddress({ protocol, username, password, search, hash }: URL): boolean {
@@ -84,6 +86,21 @@ const settings = {
   llmApiKey: key.nullable(),
   /** Seconds that it may be silent before the answer is given without it. */
   llmTimeout: count.pipe(z.int().min(1).max(600)),
+  /** Where the index that answers lies: in files here, or in a cluster. */
+  store: z.enum(STORES),
+  /** Addresses of the cluster's nodes; null: there is none. */
+  opensearchUrl: list.pipe(z.array(endpoint).min(1)).nullable(),
+  opensearchUser: z.string().min(1).max(200).nullable(),
+  opensearchPassword: key.nullable(),
+  /** File with the certificates that its nodes are signed by; null: those the system trusts. */
+  opensearchCa: z.string().min(1).nullable(),
+  /** What the names of its indices begin with. */
+  opensearchIndex: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/),
+  /** Parts that passages are spread over, and copies of each beside the first. */
+  opensearchShards: count.pipe(z.int().min(1).max(1_024)),
+  opensearchReplicas: count.pipe(z.int().min(0).max(10)),
+  /** Whether all vectors of the places asked for are looked at, or a graph of neighbours is followed. */
+  opensearchSearch: z.enum(SEARCHES),
 } as const;
 
 const configSchema = z.strictObject(settings);
@@ -112,13 +129,22 @@ const EXPECTED: Readonly<Record<Setting, string>> = {
   llmModel: 'the name that the endpoint gives the model, of 1 to 200 characters',
   llmApiKey: 'a key of printable ASCII characters, at least one, without space around it',
   llmTimeout: 'a whole number of seconds from 1 to 600',
+  store: `one of ${STORES.join(', ')}`,
+  opensearchUrl: 'a list of addresses such as https://node-1:9200, without a name or a password',
+  opensearchUser: 'a name of 1 to 200 characters',
+  opensearchPassword: 'a password of printable ASCII characters, without space around it',
+  opensearchCa: 'a file of certificates in PEM',
+  opensearchIndex: 'a name of up to 60 small letters, digits and hyphens that begins with a letter',
+  opensearchShards: 'a whole number from 1 to 1024',
+  opensearchReplicas: 'a whole number from 0 to 10',
+  opensearchSearch: `one of ${SEARCHES.join(', ')}`,
 };
 
 /** Settings whose value nobody is shown. */
-const SECRET: readonly Setting[] = ['adminKey', 'apiKeys', 'llmApiKey'];
+const SECRET: readonly Setting[] = ['adminKey', 'apiKeys', 'llmApiKey', 'opensearchPassword'];
 
 /** Besides these, whose value is repeated to nobody when it is refused: an address may hold a password. */
-const UNREPEATED: readonly Setting[] = [...SECRET, 'llmBaseUrl'];
+const UNREPEATED: readonly Setting[] = [...SECRET, 'llmBaseUrl', 'opensearchUrl'];
 
 const SETTINGS: readonly Setting[] = configSchema.keyof().options;
 
@@ -143,6 +169,15 @@ function defaults(): Config {
     llmModel: null,
     llmApiKey: null,
     llmTimeout: 15,
+    store: 'files',
+    opensearchUrl: null,
+    opensearchUser: null,
+    opensearchPassword: null,
+    opensearchCa: null,
+    opensearchIndex: 'wenju',
+    opensearchShards: 1,
+    opensearchReplicas: 1,
+    opensearchSearch: 'exact',
   };
 }
 
@@ -213,6 +248,7 @@ function findSettings(
     throw new WenjuError('INPUT_INVALID', `${from} should be ${EXPECTED[setting]}, got ${came}.`);
   });
   refuseHalfAModel(found);
+  refuseNowhere(found);
   return found;
 }
 
@@ -226,6 +262,13 @@ function refuseHalfAModel(found: readonly { readonly setting: Setting; readonly 
     'INPUT_INVALID',
     `Expected llmBaseUrl and llmModel together, got ${has} alone. Set ${lacks}, too.`,
   );
+}
+
+/** A cluster without an address is nowhere. */
+function refuseNowhere(found: readonly { readonly setting: Setting; readonly value: Config[Setting] }[]): void {
+  const givenFor = (name: Setting): Config[Setting] | undefined => found.find(({ setting }) => setting === name)?.value;
+  if (givenFor('store') !== 'opensearch' || givenFor('opensearchUrl') !== null) return;
+  throw new WenjuError('INPUT_INVALID', 'Expected opensearchUrl with store opensearch, got none. Set it, too.');
 }
 
 function firstDefined(candidates: readonly (readonly [unknown, string])[]): readonly [unknown, string] {

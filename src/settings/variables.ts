@@ -10,16 +10,15 @@ const PREFIX = 'WENJU_';
 
 /** Read by the project's own tests, which a service may be started from. */
 const OF_TESTS: ReadonlySet<string> = new Set([
+  'WENJU_AGREEMENT_EVERY',
   'WENJU_FUZZ_REQUESTS',
   'WENJU_LOAD_INDEX',
+  'WENJU_SCALE_COPIES',
   'WENJU_SCREENSHOTS',
   'WENJU_SOAK_MINUTES',
   'WENJU_STOP_ROUNDS',
   'WENJU_TEST_SEED',
 ]);
-
-/** Announced, and without any effect as yet: whoever sets them expects one. */
-const RESERVED: ReadonlySet<string> = new Set(['WENJU_STORE']);
 
 /** UTF-16 code units of a name that are shown; ours are shorter. */
 const NAME_LENGTH = 60;
@@ -32,9 +31,6 @@ const NAME_LENGTH = 60;
 export function refuseUnknownVariables(names: readonly string[], known: readonly string[]): void {
   for (const name of names) {
     if (!name.startsWith(PREFIX) || known.includes(name) || OF_TESTS.has(name)) continue;
-    if (RESERVED.has(name)) {
-      throw new WenjuError('INPUT_INVALID', `${name} is not supported yet and would have no effect. Remove it.`);
-    }
     const shown = name.slice(0, NAME_LENGTH);
     throw new WenjuError(
       'INPUT_INVALID',

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AskReply } from '../../src/api/ask.js';
 import { AskRequest } from '../../src/api/request.js';
-import type { Service } from '../../src/api/service.js';
+import type { LocalService } from '../../src/compose/service.js';
 import { openService } from '../../src/compose/service.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { hubei, isMissing, shared } from '../needs.js';
 import { openTestService, TODAY, testConfig } from '../service.js';
 import { findWrongLeads } from './lead-check.js';
 
-let service: Service;
+let service: LocalService;
 beforeAll(async () => {
   service = await openTestService(undefined, TODAY);
 });

@@ -2,13 +2,13 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLibrary } from '../../src/answer/library.js';
-import type { Service } from '../../src/api/service.js';
+import type { LocalService } from '../../src/compose/service.js';
 import { WenjuError } from '../../src/errors.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { documentOf } from '../retrieve/documents.js';
 import { openTestService } from '../service.js';
 
-let service: Service;
+let service: LocalService;
 beforeAll(async () => {
   service = await openTestService();
 });

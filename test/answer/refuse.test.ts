@@ -58,10 +58,15 @@ const decide = async (question: string) => findMissing({ ...(await rank(question
 describe('features', () => {
   it('know a noun that no document has', async () => {
     const knowing = await createTokenizer();
-    const tellsUnknown = async (question: string) =>
-      examine({ ...(await rank(question)), tokenizer: knowing }, { elsewhere: null, usual: null }).features.unknownNoun;
+    const tellsUnknown = async (question: string, own = snapshot) =>
+      examine({ ...(await rank(question)), snapshot: own, tokenizer: knowing }, { elsewhere: null, usual: null })
+        .features.unknownNoun;
     expect(await tellsUnknown('荆门恐龙多少只')).toBe(1);
     expect(await tellsUnknown('荆门新建学校多少所')).toBe(0);
+    // Of a corpus of which only some documents are at hand another one may have it.
+    const frequencyOf = (term: string) => (term === '恐龙' ? 1 : snapshot.lexicalIndex.frequencyOf(term));
+    const part = { ...snapshot, lexicalIndex: { ...snapshot.lexicalIndex, frequencyOf } };
+    expect(await tellsUnknown('荆门恐龙多少只', part)).toBe(0);
   });
 
   it('count what one statement has together with a number as it is asked for', async () => {

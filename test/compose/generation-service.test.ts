@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAMPLES } from '../../src/api/examples.js';
 import { AskRequest } from '../../src/api/request.js';
-import type { Service } from '../../src/api/service.js';
 import { createService, type OpenGeneration, type ServiceParts } from '../../src/compose/generation-service.js';
+import type { LocalService } from '../../src/compose/service.js';
 
 /** Longer than the service waits between two looks at the index, in milliseconds. */
 const A_LOOK = 1_100;
@@ -46,9 +46,9 @@ function later<Value>() {
   return { promise, resolve, reject };
 }
 
-const services: Service[] = [];
+const services: LocalService[] = [];
 
-async function start(changes: Partial<ServiceParts> = {}): Promise<Service> {
+async function start(changes: Partial<ServiceParts> = {}): Promise<LocalService> {
   const service = await createService({
     open: async () => generation('g1'),
     readCurrentName: async () => 'g1',
@@ -72,7 +72,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-const versionOf = (service: Service) => service.documents().indexVersion;
+const versionOf = (service: LocalService) => service.documents().indexVersion;
 
 describe('updates', () => {
   it('run one after the other, in the order they were asked for', async () => {

@@ -5,7 +5,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  documentFiles,
   documentsFolder,
+  parsePackedDocument,
   readPackedDocument,
   readStoredDocument,
   unpackDocument,
@@ -34,6 +36,19 @@ async function readChanged(change: (metadata: Record<string, unknown>) => void) 
 describe('a document of the index', () => {
   it('is read as it was written', async () => {
     expect(await readChanged(() => undefined)).toEqual(stored);
+  });
+
+  it('is read from the bytes of its files, and looked at whole', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(documentsFolder(folder));
+    await writeDocument(folder, stored);
+    const [document = Buffer.of(), facts = Buffer.of()] = documentFiles(stored.id).map((name) =>
+      readFileSync(path.join(documentsFolder(folder), name)),
+    );
+    expect(unpackDocument(parsePackedDocument(document, facts))).toEqual(stored);
+    const changed = Buffer.from(JSON.stringify({ ...JSON.parse(document.toString()), passages: 'none' }));
+    expect(() => parsePackedDocument(changed, facts)).toThrow('passages');
+    expect(() => parsePackedDocument(document, facts.subarray(0, -8))).toThrow();
   });
 
   it('is read as an older layout has it, with its figures beside its other annotations', async () => {

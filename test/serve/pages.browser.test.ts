@@ -3,7 +3,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../src/api/examples.js';
-import type { Service } from '../../src/api/service.js';
+import type { LocalService } from '../../src/compose/service.js';
 import { createApp } from '../../src/serve/app.js';
 import { CHINESE_PAGES } from '../../src/serve/pages/zh.js';
 import { type RunningServer, startServer } from '../../src/serve/server.js';
@@ -18,7 +18,7 @@ document.addEventListener('securitypolicyviolation', (event) => window.violation
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 let browser: Browser;
-let service: Service;
+let service: LocalService;
 let server: RunningServer;
 let context: BrowserContext | undefined;
 

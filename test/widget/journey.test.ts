@@ -303,7 +303,8 @@ withChromium('a reader (needs /usr/bin/chromium)', () => {
 
   it('looks a quotation up', async () => {
     const page = await open();
-    const text = shared.service.document(shared.service.documents().documents[0]?.id ?? '').text;
+    const [first] = (await shared.service.documents()).documents;
+    const { text } = await shared.service.document(first?.id ?? '');
     const quotation =
       text
         .split('\n')

@@ -99,7 +99,7 @@ async function retrieve(
   }
   const condition = metadata_condition ?? {};
   const satisfies = readCondition(condition);
-  const documentIds = chooseDocuments(service, condition, satisfies);
+  const documentIds = await chooseDocuments(service, condition, satisfies);
   if (documentIds?.length === 0) return { records: [] };
   const wanted = Math.min(retrieval_setting.top_k ?? DEFAULT_TOP_K, MAX_TOP_K);
   // Passages are chosen by what they are only after they have been found.
@@ -130,9 +130,13 @@ async function retrieve(
 }
 
 /** The documents that may satisfy `condition`; null when all may, and nothing is to be filtered. */
-function chooseDocuments(service: Service, condition: MetadataCondition, satisfies: Satisfies): string[] | null {
+async function chooseDocuments(
+  service: Service,
+  condition: MetadataCondition,
+  satisfies: Satisfies,
+): Promise<string[] | null> {
   if (listFields(condition).length === 0) return null;
-  const { documents } = service.documents();
+  const { documents } = await service.documents();
   const chosen = documents.filter((document) => satisfies(describeDocumentForDify(document), PASSAGE_FIELDS));
   return chosen.length === documents.length ? null : chosen.map(({ id }) => id);
 }

@@ -195,7 +195,7 @@ const TOOLS = [
     PassageArguments,
     PassageContextReply,
     async ({ id }, { service }) => {
-      const reply = service.passage(id);
+      const reply = await service.passage(id);
       return [reply, writeContext(reply)];
     },
   ),
@@ -224,9 +224,9 @@ export function createTools(service: Service, { origin, explain }: ToolsOptions)
 
 /** The documents and passages, as `GET /v1/documents` and `/v1/passages/{id}` give them. */
 function addResources(server: McpServer, service: Service, explain: ToolsOptions['explain']): void {
-  const read = (uri: URL, take: () => object) => {
+  const read = async (uri: URL, take: () => object | Promise<object>) => {
     try {
-      return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(take()) }] };
+      return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(await take()) }] };
     } catch (error) {
       const told = explain(error);
       if (error instanceof WenjuError && error.code === 'NOT_FOUND') throw new ResourceNotFoundError(uri.href, told);
@@ -243,10 +243,9 @@ function addResources(server: McpServer, service: Service, explain: ToolsOptions
   server.registerResource(
     'document',
     new ResourceTemplate(`${DOCUMENTS_URI}/{id}`, {
-      list: () => ({
-        resources: service
-          .documents()
-          .documents.slice(0, MAX_LISTED_DOCUMENTS)
+      list: async () => ({
+        resources: (await service.documents()).documents
+          .slice(0, MAX_LISTED_DOCUMENTS)
           .map(({ id, title }) => ({ uri: `${DOCUMENTS_URI}/${id}`, name: writeName(title), mimeType: JSON_TYPE })),
       }),
     }),

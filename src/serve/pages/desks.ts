@@ -64,7 +64,7 @@ export function addDeskRoutes(app: OpenAPIHono, service: Service): void {
 async function respondWithComparison(context: Context, service: Service): Promise<Response> {
   const words = chooseWords(context);
   try {
-    const { documents } = service.documents();
+    const { documents } = await service.documents();
     const { asked, reply, refusal } = await compareAsAsked(context, service, words);
     const others = reply === null || hasFigures(reply) ? [] : await findOthers(asked, service);
     const body = renderCompare({ documents, asked, reply, others, refusal, knowledge: readKnowledge(), words });

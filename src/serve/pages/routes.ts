@@ -126,7 +126,7 @@ async function respondWithHome(context: Context, service: Service, origin: strin
   const words = chooseWords(context);
   const question = context.req.query('q') ?? null;
   try {
-    const { documents } = service.documents();
+    const { documents } = await service.documents();
     const asked =
       question === null ? null : { question, reply: await answer(question, service, context.req.raw.signal) };
     const body = renderHome({ documents, asked, origin, words });
@@ -151,7 +151,7 @@ async function answer(question: string, service: Service, signal: AbortSignal): 
 async function respondWithReader(context: Context, service: Service, accessed: Date): Promise<Response> {
   const words = chooseWords(context);
   try {
-    const reply = service.document(context.req.param('id') ?? '');
+    const reply = await service.document(context.req.param('id') ?? '');
     const quote = readSpan(reply.text, context.req.query('start'), context.req.query('end'));
     const { id, title } = reply.document;
     const search = searchText(reply.text, context.req.query('find'));

@@ -1,0 +1,273 @@
+/**
+ * The service over an index in an OpenSearch cluster: each question is answered from its own workset by the stages that
+ * answer over an index in memory. Several of these processes stand side by side, as nothing of a question stays in one.
+ */
+
+import { createAnswerer } from '../../answer/answerer.js';
+import { createLibrary } from '../../answer/library.js';
+import type { Abortable, Checker } from '../../api/check.js';
+import type { Asking, FoundPassages, Service, Shelves } from '../../api/service.js';
+import { createChecker } from '../../check/checker.js';
+import type { Embedder } from '../../embed/contract.js';
+import { readLanguageMeans } from '../../embed/means.js';
+import { WenjuError } from '../../errors.js';
+import { compareMakers } from '../../index/manifest.js';
+import { connectStore, type StoreConnection } from '../../index/opensearch/connection.js';
+import type { StoredGeneration } from '../../index/opensearch/contract.js';
+import { readServedName } from '../../index/opensearch/names.js';
+import { openStoredGeneration } from '../../index/opensearch/read.js';
+import { translate } from '../../lexicon/dictionary.js';
+import { findFamiliarPlaces } from '../../lexicon/familiar-places.js';
+import { addGlossaryTerms } from '../../lexicon/glossary-terms.js';
+import { readKnowledge } from '../../lexicon/knowledge.js';
+import { rememberFound } from '../../lexicon/remember.js';
+import { createTokenizer } from '../../lexicon/tokenizer.js';
+import { createQuotationFinder } from '../../quote/quotations.js';
+import type { Config } from '../../settings/config.js';
+import { completeQuestion } from '../../understand/history/complete-question.js';
+import { createNameMender } from '../../understand/mend-names.js';
+import { understandQuestion } from '../../understand/understand.js';
+import { readCalibration } from '../calibration.js';
+import { createService, type OpenGeneration } from '../generation-service.js';
+import { currentMakers, openEmbedder } from '../indexing.js';
+import { connectionOf } from './connection.js';
+import { createGatherer } from './gather.js';
+import { createWorksetRetriever } from './retriever.js';
+import { createShelf } from './shelf.js';
+import { type Answering, answerFromWorkset, type Workset, type WorksetSource } from './workset.js';
+
+export interface ClusterServiceOptions {
+  /** Loads the model beside the index, for who is about to ask. */
+  readonly startsModel?: boolean;
+  readonly today?: () => Date;
+}
+
+const NOT_HERE =
+  'Expected a change of the corpus folders: documents of an index in a cluster are added and removed there. Run: wenju index --store opensearch';
+
+/** A service over the configured cluster. @throws WenjuError INDEX_MISSING, INDEX_STALE, STORE_UNREACHABLE, STORE_REFUSED */
+export async function openClusterService(config: Config, options: ClusterServiceOptions = {}): Promise<Service> {
+  if (config.llmBaseUrl !== null) {
+    throw new WenjuError(
+      'INPUT_INVALID',
+      'Expected no language model with store opensearch, which composes answers only. Unset llmBaseUrl and llmModel.',
+    );
+  }
+  const connection = connectStore(connectionOf(config));
+  const embedder = await openEmbedder(config);
+  if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
+  let problem: string | null = null;
+  const refuse = (): Promise<never> => Promise.reject(new WenjuError('INPUT_INVALID', NOT_HERE));
+  try {
+    const service = await createService<Shelves>({
+      open: () => openGeneration(config, connection, embedder, options),
+      async readCurrentName() {
+        try {
+          const name = await readServedName(connection, config.opensearchIndex);
+          problem = name === null ? 'The cluster has no index of wenju any more.' : null;
+          return name;
+        } catch (error) {
+          problem = describeProblem(error, connection.urls);
+          throw error;
+        }
+      },
+      add: refuse,
+      remove: refuse,
+      isModelAnswering: () => embedder.isAnswering() && problem === null,
+      languageModel: null,
+      async close() {
+        await Promise.all([embedder.close(), connection.close()]);
+      },
+    });
+    return { ...service, readiness: () => ({ ...service.readiness(), ...(problem === null ? {} : { problem }) }) };
+  } catch (error) {
+    await Promise.all([embedder.close(), connection.close()]);
+    throw error;
+  }
+}
+
+/** For whoever may look at `/readyz`: what is wrong, and not where the cluster is. */
+function describeProblem(error: unknown, urls: readonly string[]): string {
+  const told = error instanceof WenjuError ? error.message : 'The cluster answers as none that is known.';
+  return told.replaceAll(` (${urls.join(', ')})`, '').replaceAll(urls.join(', '), 'its address');
+}
+
+async function openGeneration(
+  config: Config,
+  connection: StoreConnection,
+  embedder: Embedder,
+  { today = () => new Date() }: ClusterServiceOptions,
+): Promise<OpenGeneration<Shelves>> {
+  const generation = await openStoredGeneration(connection, config.opensearchIndex);
+  const base = readKnowledge();
+  const cuts = addGlossaryTerms(await createTokenizer(), base.glossary);
+  const differences = compareMakers(generation.makers, currentMakers(embedder, cuts));
+  if (differences.length > 0) {
+    throw new WenjuError(
+      'INDEX_STALE',
+      `The index "${config.opensearchIndex}" in the cluster was made by others (${differences.join('; ')}). Run: wenju index --store opensearch`,
+    );
+  }
+  const catalogue = await generation.readCatalogue();
+  const regions = catalogue.flatMap(({ listed }) => base.gazetteer.resolve(listed.region ?? '') ?? []);
+  const { tokenizer, glossary, gazetteer } = rememberFound({
+    ...base,
+    tokenizer: cuts,
+    gazetteer: findFamiliarPlaces(base.gazetteer, regions),
+  });
+  const knowledge = { glossary, gazetteer };
+  const means = await readLanguageMeans(embedder.modelId);
+  const calibration = await readCalibration(embedder.modelId);
+  const mend = createNameMender(regions, knowledge);
+  const source: WorksetSource = { generation, catalogue, knowledge: base, shelf: createShelf(generation) };
+
+  const openTools = (workset: Workset) => {
+    const { snapshot } = workset;
+    const retriever = createWorksetRetriever({
+      generation,
+      workset,
+      embedder,
+      tokenizer,
+      glossary,
+      gazetteer,
+      means,
+      weights: calibration.ranking,
+      translate,
+      understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
+    });
+    return {
+      library: createLibrary(snapshot),
+      answerer: createAnswerer({
+        snapshot,
+        retriever,
+        complete: (question, history) =>
+          completeQuestion(question, history, { gazetteer, glossary, mend, today: today() }),
+        tokenizer,
+        gazetteer,
+        glossary,
+        clock: () => performance.now(),
+        evidence: calibration.evidence,
+        refuses: true,
+      }),
+      checker: createChecker({
+        snapshot,
+        retriever,
+        quotations: createQuotationFinder(snapshot),
+        glossary,
+        gazetteer,
+        translate,
+        tokenizer,
+        today,
+      }),
+    };
+  };
+  const gather = createGatherer({ generation, catalogue, gazetteer, tokenizer });
+  type Tools = ReturnType<typeof openTools>;
+  const answer = <Answer>(
+    work: (tools: Tools, workset: Workset) => Promise<Answer>,
+    answering: Answering = { beyond: 'left out' },
+  ): Promise<Answer> => answerFromWorkset(source, openTools, work, answering);
+
+  const checker: Checker = {
+    cite: (request, abortable = {}) =>
+      answer(
+        async (tools, workset) => {
+          await gather.forDraft(request.text, workset);
+          return tools.checker.cite(request, abortable);
+        },
+        { beyond: 'refused', ...abortable },
+      ),
+    check: (request, abortable = {}) =>
+      answer(
+        async (tools, workset) => {
+          await gather.forDraft(request.text, workset);
+          return tools.checker.check(request, abortable);
+        },
+        { beyond: 'refused', ...abortable },
+      ),
+    compare: (request) =>
+      answer(
+        async (tools, workset) => {
+          await gather.forComparison(request, workset);
+          return tools.checker.compare(request);
+        },
+        { beyond: 'refused' },
+      ),
+    writeComparison: (request) =>
+      answer(
+        async (tools, workset) => {
+          await gather.forComparison(request, workset);
+          return tools.checker.writeComparison(request);
+        },
+        { beyond: 'refused' },
+      ),
+  };
+  return {
+    name: generation.name,
+    answerer: {
+      search: (request, abortable = {}) =>
+        timed(() => answer((tools) => tools.answerer.search(request, abortable), { beyond: 'left out', ...abortable })),
+      ask: (request, asking) => timed(() => askWhole(request, asking)),
+    },
+    writers: null,
+    library: createShelves(generation, answer),
+    checker,
+    readiness: {
+      ready: true,
+      indexVersion: generation.version,
+      documents: generation.documents,
+      passages: generation.passages,
+      model: generation.makers.model,
+    },
+  };
+
+  /** Whoever listens hears of the passages when they are the last word. */
+  async function askWhole(
+    request: Parameters<OpenGeneration['answerer']['ask']>[0],
+    { signal, onPassages }: Asking & Abortable = {},
+  ) {
+    let found: FoundPassages | null = null;
+    const hear = (passages: FoundPassages): void => {
+      found = passages;
+    };
+    const reply = await answer(
+      (tools) => tools.answerer.ask(request, { ...(signal ? { signal } : {}), onPassages: hear }),
+      { beyond: 'left out', signal },
+    );
+    if (found !== null) onPassages?.(found);
+    return reply;
+  }
+}
+
+/** From the question to the answer, however often it began again. */
+async function timed<Reply extends { readonly tookMs: number }>(ask: () => Promise<Reply>): Promise<Reply> {
+  const startedAt = performance.now();
+  const reply = await ask();
+  return { ...reply, tookMs: Math.round((performance.now() - startedAt) * 10) / 10 };
+}
+
+function createShelves(
+  generation: StoredGeneration,
+  answer: <Answer>(
+    work: (tools: { readonly library: ReturnType<typeof createLibrary> }, workset: Workset) => Promise<Answer>,
+  ) => Promise<Answer>,
+): Shelves {
+  const withDocument = <Reply>(
+    id: string,
+    take: (library: ReturnType<typeof createLibrary>) => Reply,
+  ): Promise<Reply> =>
+    answer(async ({ library }, workset) => {
+      await workset.once(`document ${id}`, async () => workset.need([id]));
+      return take(library);
+    });
+  return {
+    async documents() {
+      const documents = await generation.listDocuments();
+      // Names of places are those of all documents, which the stubs have.
+      const { english } = await answer(async ({ library }) => library.documents());
+      return { documents, ...(english ? { english } : {}), indexVersion: generation.version };
+    },
+    document: (id) => withDocument(id, (library) => library.document(id)),
+    passage: (id) => withDocument(id.slice(0, Math.max(0, id.lastIndexOf('-'))), (library) => library.passage(id)),
+  };
+}
