@@ -34,11 +34,17 @@ export function describeMissing(
   const missing = refusal.missing.map((item) =>
     item.kind === 'region' ? { ...item, value: nameMissing(item.value, language, placeNamed) } : item,
   );
-  const named: Refusal = { ...refusal, missing, places: refusal.places.map(placeNamed) };
+  const places = refusal.places.map(placeNamed);
+  const named: Refusal = { ...refusal, missing, places };
   const known = { ...coverage, regions: coverage.regions.map(placeNamed) };
+  // Whose place there is does not ask which there are.
+  const isCovered =
+    places.length > 0 &&
+    !refusal.isFilteredOut &&
+    missing.every(({ kind }) => kind === 'indicator' || kind === 'topic');
   return language === 'zh'
-    ? `${describeRefusal(named, 'zh', '；')}。${describeCoverageInChinese(known)}`
-    : `${describeRefusal(named, 'en', '; ')}.${describeCoverageInEnglish(known)}`;
+    ? `${describeRefusal(named, 'zh', '；')}。${isCovered ? '' : describeCoverageInChinese(known)}`
+    : `${describeRefusal(named, 'en', '; ')}.${isCovered ? '' : describeCoverageInEnglish(known)}`;
 }
 
 /** A province is in China, too. */

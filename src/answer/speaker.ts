@@ -81,7 +81,7 @@ function describeSpeaker(document: IndexedDocument, { snapshot, writer, gazettee
   // 荆门市2024年政府工作报告, whatever else its title says.
   const name = type === 'report' && title.includes(REPORT) ? REPORT : `《${title}》`;
   const chinese = `${place}${own}${name}：${speaker}${office === '' ? '' : `（${office}）`}${date === '' ? '' : `，${date}`}${session === '' ? '' : `，${session}`}`;
-  const english = `${[place, own].filter((part) => part !== '').join(', ')}: ${speaker}${office === '' ? '' : ` (${office})`}${delivered === null ? '' : `, ${delivered}`}${date === '' ? '' : ` (${date})`}${session === '' ? '' : `, ${session}`}`;
+  const english = `${[place, own].filter((part) => part !== '').join(', ')}: ${speaker}${office === '' ? '' : ` (${office})`}${delivered === null ? '' : `, ${delivered}`}${session === '' ? '' : `, ${session}`}`;
   return { text: writer.say(chinese, english), proof };
 }
 

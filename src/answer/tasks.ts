@@ -18,7 +18,8 @@ const ASKS_TASKS = new RegExp(
     '(?:列出|列一下|列举|说说|介绍|讲讲|梳理|归纳).{0,12}(?:重点|主要)?(?:工作|任务)|' +
     '(?:总结|概括|概述|简述).{0,16}(?:(?:重点|主要|中心)(?:的)?(?:工作|任务)|工作(?:重点|任务|安排|计划|部署|打算))|' +
     '(?:要|将|准备|打算|计划)(?:重点|主要)?(?:做|干|办|抓)(?:好|些)?(?:哪些|哪几[件项样]|什么|啥)(?:大|重点|主要)?(?:事情?|工作)?(?:[?？。]|$)|怎么(?:干|抓)(?:[?？。]|$)|' +
-    '\\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\\b',
+    '\\b(?:(?:key|main|major|top|priority|first) (?:tasks?|priorit(?:y|ies)|work)|tasks|priorities)\\b|' +
+    "\\bwhat (?:[A-Z][\\w' ]+|it|the province|the city) (?:plans?|intends?|wants?|is going) (?:to do|for (?:\\d{4}|this year|next year))\\b",
   'i',
 );
 const ASKS_NUMBER = /多少|几(?![项个件条样])|\bhow (?:many|much)\b/i;

@@ -67,6 +67,7 @@ export interface ServiceParts<Held extends Shelves = Library> {
 export async function createService<Held extends Shelves>(parts: ServiceParts<Held>): Promise<ServiceOver<Held>> {
   let current = await parts.open();
   let refusedName: string | null = null;
+  let opening: { readonly name: string | null; readonly done: Promise<void> } | null = null;
   let begun = 0;
   let served = 0;
   let isClosed = false;
@@ -82,7 +83,7 @@ export async function createService<Held extends Shelves>(parts: ServiceParts<He
     const name = await parts.readCurrentName().catch(() => null);
     if (name !== null && name !== current.name && name !== refusedName) {
       try {
-        await moveOn();
+        await moveOn(name);
       } catch (error) {
         // The old generation goes on serving; the new one is tried again only when it changes.
         refusedName = name;
@@ -92,8 +93,21 @@ export async function createService<Held extends Shelves>(parts: ServiceParts<He
     if (!isClosed) timer = scheduleLook();
   }
 
+  /** To the generation of a name that was read. What is written here is seen lying there, too, and opened once. */
+  function moveOn(name: string | null): Promise<void> {
+    if (name !== null && name === current.name) return Promise.resolve();
+    if (name !== null && name === opening?.name) return opening.done;
+    const own = { name, done: openNext() };
+    opening = own;
+    const forget = (): void => {
+      if (opening === own) opening = null;
+    };
+    own.done.then(forget, forget);
+    return own.done;
+  }
+
   /** Of two that open at once the one that began later has read the newer name. */
-  async function moveOn(): Promise<void> {
+  async function openNext(): Promise<void> {
     begun += 1;
     const turn = begun;
     const next = await parts.open();
@@ -175,14 +189,14 @@ export async function createService<Held extends Shelves>(parts: ServiceParts<He
     addDocument: (upload, onProgress) =>
       inTurn(async () => {
         const source = await parts.add(upload, onProgress);
-        await moveOn();
+        await moveOn(await parts.readCurrentName());
         return await findBySource(current.library, source);
       }),
     removeDocument: (id) =>
       inTurn(async (): Promise<RemovedReply> => {
         const { document } = await current.library.document(id);
         await parts.remove(document);
-        await moveOn();
+        await moveOn(await parts.readCurrentName());
         const { indexVersion } = await current.library.documents();
         return { id, sources: [document.source], indexVersion };
       }),

@@ -1,6 +1,6 @@
 /**
  * What can be told of a question without its vector: how it is understood, which documents may answer it, which sides it
- * has, how passages score by its words, and which of its figures are there. Done while the model embeds it.
+ * has, how passages score by its words, and which of its figures are there.
  */
 
 import type { Snapshot } from '../index/contract.js';
@@ -69,8 +69,12 @@ export function createQuestionReader(options: QuestionReaderOptions): QuestionRe
   const { documents, passageAnnotations } = snapshot;
   const { isNear, keepAbout } = nearness;
   const findNumbered = createNumberFinder(documents);
-  const rankable = [...passageAnnotations.keys()].filter((passage) => passageAnnotations[passage]?.isTelling);
   const documentOf = (passage: number): number => snapshot.passageDocument[passage] ?? 0;
+  /** The passages of each document that are ranked: where a place is asked for, those of few documents are. */
+  const rankable = documents.map((): number[] => []);
+  for (const [passage, { isTelling }] of passageAnnotations.entries()) {
+    if (isTelling) rankable[documentOf(passage)]?.push(passage);
+  }
 
   function read(question: string, filters: RetrievalFilters): ReadQuestion {
     const understood = understand(question);
@@ -138,15 +142,14 @@ export function createQuestionReader(options: QuestionReaderOptions): QuestionRe
     passes: readonly boolean[],
     { understood, aboutPlace, indicators }: Pick<KnownOfRanking, 'understood' | 'aboutPlace' | 'indicators'>,
   ): ReadSide[] {
-    const all = rankable.filter((passage) => passes[documentOf(passage)]);
     return sides.map((side) => {
+      const { region } = side;
       const own = side.asked === understood ? indicators : findFigureEvidence(side.asked, aboutPlace, snapshot);
       const asked = without === 'sentenceRerank' ? [] : own;
-      return {
-        ...side,
-        indicators: asked,
-        candidates: side.region === null ? all : keepAbout(all, side.region, asked),
-      };
+      const all = rankable.flatMap((passages, document) =>
+        passes[document] && (region === null || isNear(regions[document] ?? null, region)) ? passages : [],
+      );
+      return { ...side, indicators: asked, candidates: region === null ? all : keepAbout(all, region, asked) };
     });
   }
 

@@ -98,14 +98,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
     signal?.throwIfAborted();
     const question = toSimplified(written);
-    const embedding = embedder.embed([question], 'query');
-    // Whoever waits for it below is told; reading may fail first.
-    embedding.catch(() => undefined);
-    // What was sent is on its way, and the model works beside what is done here.
-    const read = reader.read(question, filters);
-    const [embedded] = await embedding;
+    const [embedded] = await embedder.embed([question], 'query');
     signal?.throwIfAborted();
     const letOthers = createTurns(signal);
+    const read = reader.read(question, filters);
+    await letOthers();
     const vector = embedded?.vector ?? new Float32Array(snapshot.dimensions);
     const found = await options.findCandidates?.({
       ...read.known,

@@ -4,7 +4,7 @@
  * never does.
  */
 
-import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { Gazetteer, Region, RegionMention } from '../lexicon/contract.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { findAskedNation, NATION } from '../lexicon/nation.js';
@@ -72,20 +72,29 @@ export function standSideBySide(regions: readonly Region[], gazetteer: Gazetteer
 }
 
 function findPlaces(text: string, gazetteer: Gazetteer): Place[] {
-  const groups = findGroups(text, gazetteer).map(({ isVague, ...mention }): Place => {
+  const mentions = gazetteer.find(text);
+  // 山东三省 is no 东三省.
+  const beginsInName = (at: number): boolean => mentions.some(({ start, end }) => start < at && at < end);
+  const named = findGroups(text, gazetteer).filter(({ start }) => !beginsInName(start));
+  const groups = named.map(({ isVague, ...mention }): Place => {
     const after = text.slice(mention.end, mention.end + LONGEST_NAME);
     if (isJoinedName(after) || TOPIC_OF_GROUP_IN_ENGLISH.test(after) || NAME.test(after)) {
       return { ...mention, kind: 'in a topic' };
     }
     return { ...mention, kind: isVague || isTurnedTo(text, mention.start) ? 'part of a name' : 'asked' };
   });
-  return [...groups, ...findSinglePlaces(text, groups, gazetteer)].sort((a, b) => a.start - b.start);
+  return [...groups, ...findSinglePlaces(text, mentions, groups, gazetteer)].sort((a, b) => a.start - b.start);
 }
 
 /** Places outside the groups; a row of places without a word between them is one name or none. */
-function findSinglePlaces(text: string, groups: readonly Place[], gazetteer: Gazetteer): Place[] {
+function findSinglePlaces(
+  text: string,
+  named: readonly RegionMention[],
+  groups: readonly Place[],
+  gazetteer: Gazetteer,
+): Place[] {
   let group = 0;
-  const mentions = gazetteer.find(text).filter(({ start, end }) => {
+  const mentions = named.filter(({ start, end }) => {
     while ((groups[group]?.end ?? Number.POSITIVE_INFINITY) <= start) group += 1;
     return (groups[group]?.start ?? Number.POSITIVE_INFINITY) >= end;
   });

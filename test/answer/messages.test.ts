@@ -29,6 +29,14 @@ describe('describeMissing', () => {
     expect(describeMissing(refusal, coverage, 'en')).toMatch(/^No indexed document is about 2035 in 荆门市\. /);
   });
 
+  it('does not tell whose place there is which there are', () => {
+    const refusal = refusalOf([{ kind: 'indicator', value: '外贸依存度' }], { places: ['荆门市'] });
+    expect(describeMissing(refusal, coverage, 'zh')).toBe('所收录的文件没有给出所问的“外贸依存度”。');
+    expect(describeMissing(refusal, coverage, 'en')).toBe(
+      'The indexed documents do not give the figure asked for: 外贸依存度.',
+    );
+  });
+
   it('blames the filters when they leave nothing', () => {
     const refusal = refusalOf([{ kind: 'topic', value: 'GDP' }], { isFilteredOut: true });
     expect(describeMissing(refusal, coverage, 'zh')).toMatch(/^没有文件符合筛选条件。现收录/);

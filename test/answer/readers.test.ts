@@ -182,6 +182,7 @@ describe('the tasks of a year', () => {
     '青海2026年怎么干',
     "What are Qinghai's key tasks for 2026?",
     'Summarise the key tasks of Qinghai for 2026',
+    'Summarize what Qinghai plans for 2026',
   ])('are the headings of that part: %s', async (question) => {
     const { answer } = await ask(question);
     expect(answer?.lead.map(({ text }) => text.slice('（一）'.length))).toEqual(tasks);

@@ -136,6 +136,36 @@ describe('updates', () => {
   });
 });
 
+describe('a generation that was written here', () => {
+  it('is opened once, however long that takes and however often it is seen lying there', async () => {
+    const slow = later<void>();
+    let name = 'g1';
+    const opened: string[] = [];
+    const service = await start({
+      open: async () => {
+        const own = name;
+        opened.push(own);
+        if (own === 'g2') await slow.promise;
+        return generation(own);
+      },
+      readCurrentName: async () => name,
+      add: async () => {
+        name = 'g2';
+        // What is left to be done behind it, while it lies there.
+        await vi.advanceTimersByTimeAsync(A_LOOK);
+        return UPLOAD.name;
+      },
+    });
+    const added = service.addDocument(UPLOAD);
+    await vi.advanceTimersByTimeAsync(3 * A_LOOK);
+    slow.resolve();
+    expect(await added).toEqual(EXAMPLES.IndexedDocument);
+    await vi.advanceTimersByTimeAsync(3 * A_LOOK);
+    expect(versionOf(service)).toBe('g2');
+    expect(opened).toEqual(['g1', 'g2']);
+  });
+});
+
 describe('readiness', () => {
   it('is that of the index and of the model', async () => {
     let answers = false;

@@ -39,6 +39,8 @@ describe('findAnswerKind', () => {
     ['你好', 'help'],
     ['你能做什么？', 'help'],
     ['What can you do?', 'help'],
+    ['谢谢！', 'help'],
+    ['Thanks a lot.', 'help'],
     ['现在收录了哪些文件', 'help'],
   ])('of %s is %s', (question, kind) => {
     expect(kindOf(question)).toBe(kind);

@@ -35,6 +35,7 @@ describe('findAskedRegions', () => {
     ['湖北省荆门市的粮食总产', ['湖北省', '荆门市']],
     ['荆门的目标，荆门市的结果', ['荆门市']],
     ['湖北东北部', ['湖北省']],
+    ['江苏、浙江、山东三省的产值', ['江苏省', '浙江省', '山东省']],
   ])('knows the places in "%s"', (question, regions) => {
     expect(asked(question)).toEqual(regions);
   });

@@ -9,6 +9,7 @@ import { detectLanguage } from '../../lexicon/language.js';
 import type { Bound } from '../../lexicon/quantities.js';
 import { RELATIVE_UNITS } from '../../lexicon/units.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
+import type { Span } from '../../types.js';
 import { passOverAsides } from './asides.js';
 import { readBoundBefore } from './bounds.js';
 import type { Clause, Subject } from './clauses.js';
@@ -29,12 +30,15 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
   if (detectLanguage(text) === 'en') return findEnglishFigures(text, glossary);
   const { bare: plain, locate } = passOverAsides(foldWidth(text), glossary);
   const quantities = findQuantities(plain);
+  const steps = findSteps(plain);
   const timeline = createTimeline(plain);
   const subjects = createSubjectFinder(plain, quantities, glossary);
-  return quantities.map((quantity) => {
+  return quantities.flatMap((quantity) => {
     const isAim = AIM_BEHIND.test(plain.slice(quantity.end, quantity.end + AIM_WITHIN));
     const found = isAim ? withoutBound(quantity, plain) : quantity;
+    // Those behind it go on from what it is about.
     const about = subjects.next(found);
+    if (steps.some((span) => span.start <= found.numberStart && found.numberStart < span.end)) return [];
     const time = timeline.at(found.start);
     const subject = about.subject ?? NO_SUBJECT;
     const ranked = found.form === 'rank' ? about.clause.growthNoun : '';
@@ -43,7 +47,7 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
       start,
       end,
       text: text.slice(start, end),
-      ...weigh(found, about.clause),
+      ...weigh(PASSED.test(plain.slice(found.end, found.end + STEP_WITHIN)) ? passOver(found) : found, about.clause),
       term: subject.term,
       subject: subject.words,
       qualifier: about.addition + subject.qualifier + ranked,
@@ -53,6 +57,30 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
       isFormer: about.clause.isFormer,
     };
   });
+}
+
+const AMOUNT = '\\d[\\d.]{0,8}(?:[百千]?[万亿]{1,2}|千|%)[元斤吨人户级]{0,2}';
+/** 连续跨越7万亿、8万亿、9万亿三个大台阶: it went past all but the last on the way there. */
+const STEPS = new RegExp(
+  `(?<![\\d.])(?:${AMOUNT}[、,和到与]){1,8}(${AMOUNT})(?:[一二两三四五六七八九十\\d]个)?[大新]?(?:台阶|大关|关口|门槛)`,
+  'gu',
+);
+
+/** Steps are passed and not kept at: 迈上5000亿元台阶. */
+const PASSED = /^(?:[一二两三四五六七八九十\d]个)?[大新]?(?:台阶|大关|关口|门槛)/;
+/** Longest words of it, in characters. */
+const STEP_WITHIN = 6;
+
+function passOver(found: FoundQuantity): FoundQuantity {
+  const { quantity } = found;
+  return quantity.bound === 'exact' ? { ...found, quantity: { ...quantity, bound: 'over' } } : found;
+}
+
+function findSteps(plain: string): Span[] {
+  return Array.from(
+    plain.matchAll(STEPS),
+    (match): Span => ({ start: match.index, end: match.index + match[0].lastIndexOf(match[1] ?? '') }),
+  );
 }
 
 /** 低于5%的计划目标: what the number is of was aimed at, and what fell short of it is something else. */

@@ -110,6 +110,8 @@ function compose(leaning: Leaning, glossary: Glossary): string | null {
   const write = (language: Language, given: Leaning): string | null =>
     language === 'zh' ? completeChinese(given, glossary) : completeEnglish(given);
   if (base === null || base.language === own.language) return write(own.language, leaning);
+  // Nothing that is asked in another language is to be made up for.
+  if (own.hasPlace && own.hasTime && own.kind !== null) return own.text;
   const silent: Slots = { ...own, text: '', places: [], times: [], pointers: [] };
   const writtenTime = base.language === 'zh' ? time.replace(/^\d{4}$/, '$&年') : time.replace(/^(\d{4})年$/, '$1');
   return (
@@ -133,7 +135,9 @@ interface Before {
 }
 
 function lean(own: Slots, { before, latest, left, isTied, turnsAway }: Before): Leaning {
-  const compares = COMPARES.test(own.text) && own.places.length === 1 && latest.places.length > 0;
+  // Who names several has all that is compared.
+  const isOne = own.places.length === 1 && (own.language === 'zh' || own.regions.length < 2);
+  const compares = COMPARES.test(own.text) && isOne && latest.places.length > 0;
   const ownPlace = compares ? joinNames([writeNamed(latest, own), writeOwnPlaces(own)], own) : writeOwnPlaces(own);
   const earlierPlace = left.has('place') ? '' : writePlaces(own, before);
   const earlierTime = left.has('time') || turnsAway ? '' : writeTimes(latest.times, own);

@@ -29,6 +29,28 @@ it('reads what is planned by a rate: 按增长5%安排', () => {
   expect([figure?.term?.name, figure?.measure, figure?.kind]).toEqual([GDP, 'growth', 'target']);
 });
 
+describe('findFigures: steps', () => {
+  it.each([
+    [
+      '全省生产总值连续跨越7万亿、8万亿、9万亿三个大台阶，年均增长5.9%。',
+      [
+        [9e12, 'over'],
+        [5.9, 'exact'],
+      ],
+    ],
+    ['地区生产总值迈上5000亿元台阶。', [[5e11, 'over']]],
+    [
+      '地区生产总值达5000亿元、财政收入300亿元。',
+      [
+        [5e11, 'exact'],
+        [3e10, 'exact'],
+      ],
+    ],
+  ])('passes those on the way, and the last: %s', (text, expected) => {
+    expect(find(text).map(({ quantity }) => [quantity.value, quantity.bound])).toEqual(expected);
+  });
+});
+
 describe('findFigures: the quantity', () => {
   it.each([
     ['民营企业出口占到一半以上。', 50, 'atLeast'],

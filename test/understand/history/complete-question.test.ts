@@ -14,6 +14,11 @@ const complete = (...turns: string[]) => {
   return completeQuestion(turns.at(-1) ?? '', history, tools)(new Set());
 };
 
+it('takes nothing of the turns before for a whole question in another language', () => {
+  const whole = 'Compare the 2026 growth targets of Jiangsu, Shandong and Henan.';
+  expect(complete('北京的房价今年会涨吗？', whole).text).toBe(whole);
+});
+
 describe('a Chinese question', () => {
   it.each([
     ['another place', ['荆门2023年GDP增长多少', '那咸宁呢？'], '咸宁2023年GDP增长多少'],
