@@ -106,6 +106,8 @@ export async function answerFromWorkset<Tools, Answer>(
 interface Needs {
   readonly documents: Map<string, Shelved>;
   readonly readAgain: Set<string>;
+  /** Documents that were removed while they were found. */
+  readonly absent: Set<string>;
   readonly wanted: Set<string>;
   readonly frequencies: Map<string, number>;
   readonly uncounted: Set<string>;
@@ -123,6 +125,7 @@ function createNeeds(): Needs {
   const needs: Needs = {
     documents: new Map(),
     readAgain: new Set(),
+    absent: new Set(),
     wanted: new Set(),
     frequencies: new Map(),
     uncounted: new Set(),
@@ -156,7 +159,12 @@ async function fetchNeeded(
   await Promise.all(sought);
   open.clear();
   if (needs.documents.size + wanted.size > 2 * MOST_DOCUMENTS) throw tooMany();
-  for (const [id, shelved] of await shelf.take([...wanted])) needs.documents.set(id, shelved);
+  const taken = await shelf.take([...wanted]);
+  for (const id of wanted) {
+    const shelved = taken.get(id);
+    if (shelved) needs.documents.set(id, shelved);
+    else needs.absent.add(id);
+  }
   wanted.clear();
   await counting;
 }
@@ -208,7 +216,7 @@ async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
     },
     snapshot,
     need(ids) {
-      const missing = ids.filter((id) => !needs.documents.has(id));
+      const missing = ids.filter((id) => !needs.documents.has(id) && !needs.absent.has(id));
       for (const id of missing) needs.wanted.add(id);
       return missing.length === 0;
     },

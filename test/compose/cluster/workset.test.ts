@@ -144,6 +144,20 @@ describe('an answer from a workset', () => {
     expect(await look('left out')).toBe(0);
   });
 
+  it('does without a document that was removed while it was found', async () => {
+    const { source } = makeSource();
+    const isOfText = await answerFromWorkset(
+      source,
+      open,
+      async (_, workset) => {
+        if (!workset.need(['removed'])) throw new NotAtHand();
+        return workset.isOfText({ document: 'removed', ordinal: 0, revision: 'one' });
+      },
+      ANSWERED,
+    );
+    expect(isOfText).toBe(false);
+  });
+
   it('keeps on the shelf what was read before', async () => {
     const { source, asked } = makeSource();
     for (let turn = 0; turn < 3; turn += 1) {
