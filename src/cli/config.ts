@@ -10,16 +10,19 @@ export function addConfigCommand(program: Command): void {
     .description('print every setting, its value and where it came from')
     .action(({ corpus, index, json = false }: CommonOptions) => {
       const settings = explainConfig({ corpus, index });
-      print(json ? JSON.stringify({ settings }, null, 2) : settings.map(describe).join('\n'));
+      print(json ? JSON.stringify({ settings }, null, 2) : describe(settings));
     });
 }
 
-function describe({ setting, value, isSecret, origin }: SettingOrigin): string {
-  return `${setting.padEnd(NAME_WIDTH)}${isSecret ? 'set, not shown' : write(value)}   (${origin})`;
+function describe(settings: readonly SettingOrigin[]): string {
+  const width = Math.max(...settings.map(({ setting }) => setting.length)) + 1;
+  return settings
+    .map(
+      ({ setting, value, isSecret, origin }) =>
+        `${setting.padEnd(width)}${isSecret ? 'set, not shown' : write(value)}   (${origin})`,
+    )
+    .join('\n');
 }
-
-/** Columns of the longest setting and a space. */
-const NAME_WIDTH = 16;
 
 function write(value: SettingOrigin['value']): string {
   if (value === null) return 'none';
