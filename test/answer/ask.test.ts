@@ -176,7 +176,12 @@ describe('ask, refusing', () => {
     },
   );
 
-  it.each(['谢谢', '……', 'Thank you!', '给我讲个笑话', '咸宁地铁1号线是哪一年通车的？', '仙桃的房价是多少'])(
+  it.each(['谢谢', 'Thank you!'])('answers who says thanks with what can be asked: %s', async (question) => {
+    const { status, answer } = await ask(question);
+    expect([status, answer?.kind]).toEqual(['answered', 'help']);
+  });
+
+  it.each(['……', '给我讲个笑话', '咸宁地铁1号线是哪一年通车的？', '仙桃的房价是多少'])(
     'refuses what asks nothing that the reports speak of: %s',
     async (question) => {
       const { status, notFound } = await ask(question);
