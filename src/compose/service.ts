@@ -1,7 +1,6 @@
 /** From an index to a service: retrieve and answer put together. A configuration goes in; a service that answers comes out. */
 
 import path from 'node:path';
-import { createAnswerer } from '../answer/answerer.js';
 import type { LanguageModel } from '../answer/generated/contract.js';
 import { limitModel } from '../answer/generated/limit-model.js';
 import { type MeteredModel, meterModel } from '../answer/generated/metered-model.js';
@@ -9,9 +8,8 @@ import { createOpinionGiver } from '../answer/generated/opinion.js';
 import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
 import { createRewriter } from '../answer/generated/rewrite.js';
 import { createWriter } from '../answer/generated/write.js';
-import { createLibrary, type Library } from '../answer/library.js';
+import type { Library } from '../answer/library.js';
 import type { DocumentUpload, ServiceOver } from '../api/service.js';
-import { createChecker } from '../check/checker.js';
 import { createCitedChecker } from '../check/cited-claims.js';
 import { createTranslatedFinder } from '../check/translated-evidence.js';
 import type { Embedder } from '../embed/contract.js';
@@ -34,18 +32,17 @@ import { readKnowledge } from '../lexicon/knowledge.js';
 import { rememberFound } from '../lexicon/remember.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
 import { createTextFolder } from '../quote/quotation-text.js';
-import { createQuotationFinder } from '../quote/quotations.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
 import { NO_FILTERS } from '../retrieve/filters.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
-import { completeQuestion } from '../understand/history/complete-question.js';
 import { createNameMender } from '../understand/mend-names.js';
 import { understandQuestion } from '../understand/understand.js';
 import { type Calibration, readCalibration } from './calibration.js';
 import { prepareFile } from './corpus.js';
 import { createService, type OpenGeneration, type Writers } from './generation-service.js';
 import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
+import { workOver } from './over-snapshot.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -221,30 +218,18 @@ function toGeneration(
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
   return {
     name: generation.name,
-    answerer: createAnswerer({
+    ...workOver({
       snapshot,
       retriever,
-      complete: (question, history) =>
-        completeQuestion(question, history, { gazetteer, glossary, mend, today: today() }),
       tokenizer,
-      gazetteer,
       glossary,
-      clock: () => performance.now(),
-      evidence: calibration.evidence,
+      gazetteer,
+      calibration,
+      mend,
+      today,
       refuses: without !== 'refusing',
     }),
     writers: writing && createWriters(index, writing, today),
-    library: createLibrary(snapshot),
-    checker: createChecker({
-      snapshot,
-      retriever,
-      quotations: createQuotationFinder(snapshot),
-      glossary,
-      gazetteer,
-      translate,
-      tokenizer,
-      today,
-    }),
     readiness: {
       ready: true,
       indexVersion: snapshot.version,

@@ -3,11 +3,9 @@
  * answer over an index in memory. Several of these processes stand side by side, as nothing of a question stays in one.
  */
 
-import { createAnswerer } from '../../answer/answerer.js';
-import { createLibrary } from '../../answer/library.js';
+import type { Library } from '../../answer/library.js';
 import type { Abortable, Checker } from '../../api/check.js';
 import type { Asking, FoundPassages, Service, Shelves } from '../../api/service.js';
-import { createChecker } from '../../check/checker.js';
 import type { Embedder } from '../../embed/contract.js';
 import { readLanguageMeans } from '../../embed/means.js';
 import { WenjuError } from '../../errors.js';
@@ -22,14 +20,13 @@ import { addGlossaryTerms } from '../../lexicon/glossary-terms.js';
 import { readKnowledge } from '../../lexicon/knowledge.js';
 import { rememberFound } from '../../lexicon/remember.js';
 import { createTokenizer } from '../../lexicon/tokenizer.js';
-import { createQuotationFinder } from '../../quote/quotations.js';
 import type { Config } from '../../settings/config.js';
-import { completeQuestion } from '../../understand/history/complete-question.js';
 import { createNameMender } from '../../understand/mend-names.js';
 import { understandQuestion } from '../../understand/understand.js';
 import { readCalibration } from '../calibration.js';
 import { createService, type OpenGeneration } from '../generation-service.js';
 import { currentMakers, openEmbedder } from '../indexing.js';
+import { workOver } from '../over-snapshot.js';
 import { connectionOf } from './connection.js';
 import { createGatherer } from './gather.js';
 import { createWorksetRetriever } from './retriever.js';
@@ -135,31 +132,17 @@ async function openGeneration(
       translate,
       understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     });
-    return {
-      library: createLibrary(snapshot),
-      answerer: createAnswerer({
-        snapshot,
-        retriever,
-        complete: (question, history) =>
-          completeQuestion(question, history, { gazetteer, glossary, mend, today: today() }),
-        tokenizer,
-        gazetteer,
-        glossary,
-        clock: () => performance.now(),
-        evidence: calibration.evidence,
-        refuses: true,
-      }),
-      checker: createChecker({
-        snapshot,
-        retriever,
-        quotations: createQuotationFinder(snapshot),
-        glossary,
-        gazetteer,
-        translate,
-        tokenizer,
-        today,
-      }),
-    };
+    return workOver({
+      snapshot,
+      retriever,
+      tokenizer,
+      glossary,
+      gazetteer,
+      calibration,
+      mend,
+      today,
+      refuses: true,
+    });
   };
   const gather = createGatherer({ generation, catalogue, gazetteer, tokenizer });
   type Tools = ReturnType<typeof openTools>;
@@ -249,13 +232,10 @@ async function timed<Reply extends { readonly tookMs: number }>(ask: () => Promi
 function createShelves(
   generation: StoredGeneration,
   answer: <Answer>(
-    work: (tools: { readonly library: ReturnType<typeof createLibrary> }, workset: Workset) => Promise<Answer>,
+    work: (tools: { readonly library: Library }, workset: Workset) => Promise<Answer>,
   ) => Promise<Answer>,
 ): Shelves {
-  const withDocument = <Reply>(
-    id: string,
-    take: (library: ReturnType<typeof createLibrary>) => Reply,
-  ): Promise<Reply> =>
+  const withDocument = <Reply>(id: string, take: (library: Library) => Reply): Promise<Reply> =>
     answer(async ({ library }, workset) => {
       await workset.once(`document ${id}`, async () => workset.need([id]));
       return take(library);
