@@ -226,7 +226,7 @@ function kindOfClaim(figure: Figure, text: string): FigureKind | null {
 
 /** Words by which a writer says that something is to come, though they are said of much else, too. */
 const MAY_AIM =
-  /[到至]20\d\d年|目标|预期|计划|力争|争取|拟|将|要|想|任务|安排|定为|定在|打算|准备|希望|确保|指标|锁定|瞄准|谋划|\b(?:target|aim|goal|plan|will|want|set|intend|propos|pledg|expect|hope|seek|schedul|due)\w*\b|\bto (?:be|reach|keep|build|add|grow|hold|create|exceed)\b/i;
+  /[到至]20\d\d年|目标|预期(?!寿命)|计划|力争|争取|拟|将|要|想|任务|安排|定为|定在|打算|准备|希望|确保|指标|锁定|瞄准|谋划|\b(?:target|aim|goal|plan|will|want|set|intend|propos|pledg|expect|hope|seek|schedul|due)\w*\b|\bto (?:be|reach|keep|build|add|grow|hold|create|exceed)\b/i;
 
 /** True for a claim that may be about an aim; one without any such word says that it was reached. */
 export function saysAim(text: string): boolean {

@@ -1,7 +1,7 @@
 /** What a writer's sentence claims: of which year and place. */
 
 import { describe, expect, it } from 'vitest';
-import { readClaims } from '../../src/check/claims.js';
+import { readClaims, saysAim } from '../../src/check/claims.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
 import { readGlossary } from '../../src/lexicon/glossary.js';
 
@@ -70,5 +70,15 @@ describe('readClaims', () => {
   it('takes the name of a plan for no aim', () => {
     const [claim] = claimsOf('Hubei rebuilt 40,000 homes during the 13th Five-Year Plan.');
     expect(claim?.kind).toBeNull();
+  });
+});
+
+describe('saysAim', () => {
+  it.each([
+    ['2030年人均预期寿命为81.2岁。', false],
+    ['2030年人均预期寿命力争达81.2岁。', true],
+    ['2030年预期增长5%。', true],
+  ])('%s: %s', (text, expected) => {
+    expect(saysAim(text)).toBe(expected);
   });
 });
