@@ -110,8 +110,8 @@ function compose(leaning: Leaning, glossary: Glossary): string | null {
   const write = (language: Language, given: Leaning): string | null =>
     language === 'zh' ? completeChinese(given, glossary) : completeEnglish(given);
   if (base === null || base.language === own.language) return write(own.language, leaning);
-  // Nothing that is asked in another language is to be made up for.
-  if (own.hasPlace && own.hasTime && own.kind !== null) return own.text;
+  // Who compares the targets or results of several places says all that is to be compared.
+  if (COMPARES.test(own.text) && own.regions.length > 1 && own.kind !== null) return own.text;
   const silent: Slots = { ...own, text: '', places: [], times: [], pointers: [] };
   const writtenTime = base.language === 'zh' ? time.replace(/^\d{4}$/, '$&年') : time.replace(/^(\d{4})年$/, '$1');
   return (

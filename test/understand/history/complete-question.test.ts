@@ -19,6 +19,12 @@ it('takes nothing of the turns before for a whole question in another language',
   expect(complete('北京的房价今年会涨吗？', whole).text).toBe(whole);
 });
 
+it('takes what is asked for from the turns before where place and year are named in another language', () => {
+  expect(complete('荆门2024年粮食产量是多少', 'And the target for Xianning in 2021?').text).toContain('粮食产量');
+  expect(complete('How much grain did Jingmen harvest in 2023?', '咸宁2021年的目标呢').text).toContain('grain');
+  expect(complete('荆门2024年粮食产量是多少', 'Compare Xianning and Xiantao').text).toContain('粮食产量');
+});
+
 describe('a Chinese question', () => {
   it.each([
     ['another place', ['荆门2023年GDP增长多少', '那咸宁呢？'], '咸宁2023年GDP增长多少'],
