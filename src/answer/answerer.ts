@@ -104,8 +104,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     // What the filters leave is what could have answered; when they leave nothing, the whole index shows what to ask.
     const coverage = describeCoverage(ranking.documents.length > 0 ? ranking.documents : snapshot.documents);
     // In Chinese the whole message is put into the reader's script, and its names with it: put there twice they are spoilt.
-    const lacking = describeMissing(decision, coverage, language, language === 'en' ? writer.placeNamed : undefined);
-    const notFound = missing.length === 0 ? null : { missing, message: writer.say(lacking, lacking), coverage };
+    const describeLack = (): AskReply['notFound'] => {
+      const message = describeMissing(decision, coverage, language, language === 'en' ? writer.placeNamed : undefined);
+      return { missing, message: writer.say(message, message), coverage };
+    };
+    const notFound = missing.length === 0 ? null : describeLack();
     return {
       status: refused ? 'not_found' : missing.length > 0 ? 'partial' : conflict === null ? 'answered' : 'conflicting',
       mode: 'extractive',

@@ -192,7 +192,7 @@ function describeAbsence({ ranking, snapshot, tokenizer }: JudgedQuestion) {
   return {
     unknownNoun: toNumber(
       ranking.understood.language === 'zh' &&
-        things.some((thing) => isNoun(thing) && !standsSomewhere(thing) && !isWritten(thing)),
+        things.some((thing) => !standsSomewhere(thing) && !isWritten(thing) && isNoun(thing)),
     ),
     absentMost: Math.max(0, ...listAbsent(content, standsAbout)),
     thingsAbsentMost: Math.max(0, ...listAbsent(things, isWritten)),

@@ -107,8 +107,8 @@ export interface EvidenceDecider {
 
 export interface EvidenceWeights extends EvidenceDecider {
   /**
-   * Learnt on questions about things that no report tells of, as the others are on those that reports nearly answer: one decision
-   * for both lets half of the first pass, or a tenth of the second. Null for a model that nothing was learnt for.
+   * Learnt on questions about things that no report tells of, as the others are on those that reports nearly answer: what tells
+   * the one sort is not what tells the other. Null for a model that nothing was learnt for.
    */
   readonly strange: EvidenceDecider | null;
   /** Null likewise: then nothing is far. */

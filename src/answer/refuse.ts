@@ -101,14 +101,7 @@ export function findMissing(judged: Judged): Decision {
   }
   // Figures whose words are not understood may be what is asked for: only a part of several is named as missing.
   const isPart = missingIndicators.length < ranking.indicators.length;
-  const missing = isPart ? missingIndicators : [];
-  // No figure is in such a unit and of the place and time: what is near is shown as near.
-  const lacksNumber = features.asksNumber === 1 && features.noFit === 1 && ranking.indicators.length === 0;
-  return {
-    ...common,
-    missing: lacksNumber && missing.length === 0 ? [{ kind: 'indicator', value: nameThings(judged) }] : missing,
-    refused: false,
-  };
+  return { ...common, missing: isPart ? missingIndicators : [], refused: false };
 }
 
 function isAskedElsewhere({ understood }: Ranking, features: EvidenceFeatures, limits: ElsewhereLimits): boolean {
@@ -337,17 +330,6 @@ function isOnlyCompared(question: string, year: number): boolean {
   const text = question.normalize('NFKC');
   return new RegExp(`(?:[比较]|相比|\\b(?:than|from|since|against|with|to)(?: in)?)\\s?${year}`, 'i').test(text);
 }
-
-/** 新增高速公路 of 湖北2025年新增高速公路多少公里, in the reader's words. */
-function nameThings({ question, gazetteer }: Pick<Judged, 'question' | 'gazetteer'>): string {
-  const rest = removePlacesAndYears(question, gazetteer).replace(ASKS_NUMBER, ' ').trim();
-  return Array.from(rest === '' ? question.trim() : rest)
-    .slice(0, MAX_TOPIC_CHARACTERS)
-    .join('');
-}
-
-const ASKS_NUMBER =
-  /(?:一共|总共|大概|大约|到底|[是有要])?(?:多少|几)(?:亿|万|千)?(?:公里|平方米|平方公里|[个家条座项辆套部台名位所只吨次处亩户件元块人]|亿元|万元)?|[?？]/gu;
 
 /** What the document is to be blamed for is said in the reader's words: 地铁票价, and not 城市轨道交通. */
 function nameAsAsked({ name }: GlossaryTerm, { question, glossary }: Pick<Judged, 'question' | 'glossary'>): string {

@@ -18,7 +18,7 @@ import { examine } from '../answer/refuse.js';
 import type { Embedder } from '../embed/contract.js';
 import { readEvaluationFolder } from '../evaluate/folder.js';
 import { learnToRank, learnToTell, type RankedExample } from '../evaluate/learn.js';
-import type { AnswerableQuestion, QuestionSet, UnanswerableQuestion } from '../evaluate/questions.js';
+import { type AnswerableQuestion, type QuestionSet, UNSTATED } from '../evaluate/questions.js';
 import { createPlaceTest, isOfFile } from '../evaluate/right-answers.js';
 import { detectLanguage } from '../lexicon/language.js';
 import type { Ranking } from '../retrieve/contract.js';
@@ -46,6 +46,8 @@ interface Learner extends LearningFolder {
   readonly questions: QuestionSet;
   /** No question of the folder is answered: they are about things that no report tells of. */
   readonly isStrange: boolean;
+  /** They are queries of a collection, which name no place: they are asked about those of the index. */
+  readonly isOfCollection: boolean;
 }
 
 /** A passage of a ranking, with the parts of the answer that it holds. */
@@ -133,38 +135,28 @@ export async function learnCalibration(
   }
 }
 
-/** Stands for the category of a query of a collection, which is asked about places of the index. */
-const OF_COLLECTION = 'of a collection';
-
 /** Questions of a folder; of a collection some of its queries, which nothing in an index of reports answers. */
-async function readQuestions(folder: string): Promise<Pick<Learner, 'questions' | 'isStrange'>> {
+async function readQuestions(folder: string): Promise<Omit<Learner, keyof LearningFolder>> {
   const read = await readEvaluationFolder(folder);
-  if (read.kind === 'questions')
-    return { questions: read.questions, isStrange: read.questions.answerable.length === 0 };
+  if (read.kind === 'questions') {
+    const { questions } = read;
+    return { questions, isStrange: questions.answerable.length === 0, isOfCollection: false };
+  }
   const queries = read.collection.queries.filter(({ text }) => text.trim() !== '');
   const step = Math.max(1, Math.floor(queries.length / MOST_QUERIES));
   const unanswerable = queries
     .filter((_, at) => at % step === 0)
     .slice(0, MOST_QUERIES)
-    .map(({ id, text }) => ({ id, language: detectLanguage(text), category: OF_COLLECTION, question: text }));
-  return { questions: { answerable: [], unanswerable }, isStrange: true };
+    .map(({ id, text }) => ({ id, language: detectLanguage(text), category: UNSTATED, question: text }));
+  return { questions: { answerable: [], unanswerable }, isStrange: true, isOfCollection: true };
 }
 
 /** Asked about a place that documents are about, as readers do: of one that names none a rule decides. */
-function askOfPlace(
-  asked: UnanswerableQuestion,
-  { snapshot, gazetteer }: OpenIndex,
-  turn: number,
-): UnanswerableQuestion {
+function askOfPlace(question: string, language: string, { snapshot, gazetteer }: OpenIndex, turn: number): string {
   const regions = [...new Set(snapshot.documents.flatMap(({ metadata }) => metadata.region ?? []))];
   const place = gazetteer.resolve(regions[turn % Math.max(1, regions.length)] ?? '');
-  if (place === null) return asked;
-  const { question } = asked;
-  return {
-    ...asked,
-    question:
-      asked.language === 'en' ? `In ${gazetteer.nameInEnglish(place)}, ${question}` : `${place.name}${question}`,
-  };
+  if (place === null) return question;
+  return language === 'en' ? `In ${gazetteer.nameInEnglish(place)}, ${question}` : `${place.name}${question}`;
 }
 
 async function askAll(
@@ -174,13 +166,14 @@ async function askAll(
   tick: () => void,
 ): Promise<Seen[]> {
   const seen: Seen[] = [];
-  for (const { index, questions, isStrange } of learners) {
+  for (const { index, questions, isStrange, isOfCollection } of learners) {
     const opened = await openIndex(index, embedder, { calibration });
     for (const asked of [...questions.answerable, ...questions.unanswerable]) {
-      const question =
-        'category' in asked && asked.category === OF_COLLECTION ? askOfPlace(asked, opened, seen.length) : asked;
-      const ranking = await opened.retriever.retrieve(question.question, NO_FILTERS);
-      seen.push({ ...describe(question, ranking, opened), isStrange });
+      const question = isOfCollection
+        ? askOfPlace(asked.question, asked.language, opened, seen.length)
+        : asked.question;
+      const ranking = await opened.retriever.retrieve(question, NO_FILTERS);
+      seen.push({ ...describe({ ...asked, question }, ranking, opened), isStrange });
       tick();
     }
   }

@@ -60,14 +60,12 @@ export function findFigures(text: string, glossary: Glossary): Figure[] {
 }
 
 const AMOUNT = '\\d[\\d.]{0,8}(?:[百千]?[万亿]{1,2}|千|%)[元斤吨人户级]{0,2}';
+const STAIR = '(?:[一二两三四五六七八九十\\d]个)?[大新]?(?:台阶|大关|关口|门槛)';
 /** 连续跨越7万亿、8万亿、9万亿三个大台阶: it went past all but the last on the way there. */
-const STEPS = new RegExp(
-  `(?<![\\d.])(?:${AMOUNT}[、,和到与]){1,8}(${AMOUNT})(?:[一二两三四五六七八九十\\d]个)?[大新]?(?:台阶|大关|关口|门槛)`,
-  'gu',
-);
+const STEPS = new RegExp(`(?<![\\d.])(?:${AMOUNT}[、,和到与]){1,8}(${AMOUNT})${STAIR}`, 'gu');
 
 /** Steps are passed and not kept at: 迈上5000亿元台阶. */
-const PASSED = /^(?:[一二两三四五六七八九十\d]个)?[大新]?(?:台阶|大关|关口|门槛)/;
+const PASSED = new RegExp(`^${STAIR}`);
 /** Longest words of it, in characters. */
 const STEP_WITHIN = 6;
 
