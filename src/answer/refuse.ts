@@ -342,7 +342,7 @@ function nameAsAsked({ name }: GlossaryTerm, { question, glossary }: Pick<Judged
 }
 
 /** 票价 of 地铁票价是多少: what of the thing is asked for. */
-const FURTHER_NOUN = /^(\p{Script=Han}{1,4}?)(?:是|有|要)?(?:多少|几|多[高大长])/u;
+const FURTHER_NOUN = /^((?![是有要])\p{Script=Han}{1,4}?)(?:是|有|要)?(?:多少|几|多[高大长])/u;
 /** Words that ask or tell what is done are no name. */
 const OF_DOING = /多少|几|了|\bhow\b|\bwhat\b/i;
 
