@@ -19,7 +19,7 @@ import type { RankingWeights } from '../../retrieve/weights.js';
 import { NotAtHand, type Workset } from './workset.js';
 
 /** Passages of each side that are ranked here of those that the cluster ranked first. */
-export const CANDIDATES = 150;
+const CANDIDATES = 150;
 /** Documents that are about a question's places, or all there are, which are taken whole where they are as few. */
 const TAKEN_WHOLE = 40;
 

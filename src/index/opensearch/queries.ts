@@ -18,7 +18,7 @@ export interface Means {
 }
 
 /** Passages that may be ranked in a scope. */
-export function filterScope({ regions, years, types, documents, naming, telling }: PassageScope): Query[] {
+function filterScope({ regions, years, types, documents, naming, telling }: PassageScope): Query[] {
   const filters: Query[] = telling ? [{ term: { isTelling: true } }] : [];
   if (regions !== null) filters.push({ terms: { region: regions } });
   if (years.length > 0) filters.push({ terms: { year: years } });

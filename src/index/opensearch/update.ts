@@ -80,7 +80,7 @@ export async function putDocument(
 }
 
 /** Its entry first: nobody is led to passages that are going. */
-export async function removeStored(connection: StoreConnection, names: StoreNames, id: string): Promise<void> {
+async function removeStored(connection: StoreConnection, names: StoreNames, id: string): Promise<void> {
   const query = { term: { document: id } };
   await connection.send({
     method: 'POST',
