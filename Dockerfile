@@ -1,8 +1,9 @@
 # A service that answers from the digests of corpus/, or from a folder mounted in their place; the model is inside, and
 # nothing is fetched at run time. Build it with `docker compose build`; compose.yaml says how it is run.
-# A tag can be moved to another image. To build from the very one that you looked at, name it by its digest (docker
-# buildx imagetools inspect node:22-bookworm-slim tells it): --build-arg NODE_IMAGE=node:22-bookworm-slim@sha256:…
-ARG NODE_IMAGE=node:22-bookworm-slim
+# A tag can be moved to another image, its digest cannot: this is Node 22.23.3's index of all architectures. For a newer
+# one, look at it first (docker buildx imagetools inspect node:22-bookworm-slim tells its digest) and name it here, or
+# with --build-arg NODE_IMAGE=node:22-bookworm-slim@sha256:…
+ARG NODE_IMAGE=node:22-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c
 FROM ${NODE_IMAGE} AS build
 # nodejieba's native part is compiled, against the headers the image has.
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*

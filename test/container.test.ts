@@ -16,11 +16,12 @@ const cluster = z.object({
 });
 
 describe('the container', () => {
-  it('is built from one base image, which may be named by its digest', () => {
+  it('is built from one base image, named by its digest, unless another is named', () => {
     const dockerfile = readFileSync('Dockerfile', 'utf8');
     const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
     expect(bases).toEqual([`\${NODE_IMAGE}`, `\${NODE_IMAGE}`]);
     const [, usual = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(dockerfile) ?? [];
+    expect(usual).toMatch(/@sha256:[0-9a-f]{64}$/);
     const { wenju } = compose.parse(parse(readFileSync('compose.yaml', 'utf8'))).services;
     expect(wenju.build.args.NODE_IMAGE).toBe(`\${NODE_IMAGE:-${usual}}`);
   });
