@@ -37,8 +37,8 @@ const LEGACY_ENCODINGS: ReadonlyMap<string, string> = new Map([
   ['big5-hkscs', 'big5'],
 ]);
 
-/** Lines that any file may have: a yearbook of 3,000 pages has 150,000. */
-export const MAX_LINES = 500_000;
+/** Lines that any file may have: a yearbook of 3,000 pages has 150,000. Twice as many would fill its reader's memory. */
+export const MAX_LINES = 200_000;
 
 /** @throws WenjuError FILE_UNREADABLE naming `source` when a text has more lines than any file may have. */
 export function checkLineCount(content: string, source: string): void {
