@@ -1,7 +1,6 @@
 /** `wenju doctor`: says what is wrong with the index, repairs what can be repaired and tells what to run for the rest. */
 
 import type { Command } from 'commander';
-import { diagnoseCluster } from '../compose/cluster/doctor.js';
 import { type Diagnosis, diagnoseIndex } from '../compose/doctor.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
 import { EXIT, print, printJson } from './output.js';
@@ -19,7 +18,8 @@ export function addDoctorCommand(program: Command): void {
     .description('check the index and repair what can be repaired; ends with 1 when something is left to do')
     .action(async (options: DoctorOptions) => {
       const config = configFrom(options);
-      const diagnose = config.store === 'opensearch' ? diagnoseCluster : diagnoseIndex;
+      const diagnose =
+        config.store === 'opensearch' ? (await import('../compose/cluster/doctor.js')).diagnoseCluster : diagnoseIndex;
       const diagnosis = await diagnose(config, !options.dryRun);
       if (options.json) printJson(diagnosis);
       else printDiagnosis(diagnosis, options.quiet ?? false);

@@ -1,7 +1,6 @@
 /** `wenju index` and `wenju remove`: make the index mirror the corpus folders and say what was done. */
 
 import type { Command } from 'commander';
-import { uploadIndex } from '../compose/cluster/upload.js';
 import { buildIndex, compareIndex, type IndexReport, removeDocument } from '../compose/indexing.js';
 import type { Config } from '../settings/config.js';
 import { addCommonOptions, type CommonOptions, configFrom } from './options.js';
@@ -59,6 +58,7 @@ export async function index(config: Config, quiet: boolean): Promise<Told> {
 
 /** Writes what was indexed here into the cluster, with a progress bar. */
 async function upload(config: Config, quiet: boolean): Promise<void> {
+  const { uploadIndex } = await import('../compose/cluster/upload.js');
   const bar = createProgressBar('documents', quiet);
   try {
     const { names, written, removed, kept } = await uploadIndex(config, (done, total) => bar.update(done, total, ''));
