@@ -98,11 +98,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
     signal?.throwIfAborted();
     const question = toSimplified(written);
-    const [embedded] = await embedder.embed([question], 'query');
+    // Read while the model, in a process of its own, embeds it.
+    const embedding = embedder.embed([question], 'query');
+    const [read, [embedded]] = await Promise.all([readQuestion(question, filters), embedding]);
     signal?.throwIfAborted();
     const letOthers = createTurns(signal);
-    const read = reader.read(question, filters);
-    await letOthers();
     const vector = embedded?.vector ?? new Float32Array(snapshot.dimensions);
     const found = await options.findCandidates?.({
       ...read.known,
@@ -131,6 +131,11 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       await letOthers();
     }
     return { ...read.known, lead: measureLead(ranked[0], scores.sentences), passages: ranked };
+  }
+
+  /** A promise: what it throws and what embedding throws are then awaited together. */
+  async function readQuestion(question: string, filters: RetrievalFilters): Promise<ReadQuestion> {
+    return reader.read(question, filters);
   }
 
   /** Best first: of all that a side may be answered from, or of what was chosen where not all of it is at hand. */
