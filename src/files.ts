@@ -5,7 +5,8 @@
  */
 
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Suffix of a file that is not whole yet; such files are never read and may be deleted. */
@@ -96,15 +97,24 @@ export function hashBytes(bytes: string | Uint8Array): string {
 
 /**
  * Reads files one after the other into the same memory: what it gives holds until it reads the next. To read a hundred
- * megabytes into memory of their own each would take longer, and leave as much garbage.
+ * megabytes into memory of their own each would take longer, and leave as much garbage. In this thread, as each of four calls
+ * a file would wait for another's turn, three times as long as reading takes; who reads many lets others have theirs between.
  */
 export function createFileReader(): (file: string) => Promise<Uint8Array> {
   let room = new Uint8Array(0);
-  return (file) =>
-    openFile(file, async (handle, size) => {
+  return async (file) =>
+    openFile(file, (descriptor, size) => {
       if (size > room.length) room = new Uint8Array(size);
-      return room.subarray(0, await fill(room, handle, size));
+      return room.subarray(0, fill(room, descriptor, size));
     });
+}
+
+/** The same, into memory of its own. */
+export async function readWholeFile(file: string): Promise<Uint8Array> {
+  return openFile(file, (descriptor, size) => {
+    const bytes = new Uint8Array(size);
+    return bytes.subarray(0, fill(bytes, descriptor, size));
+  });
 }
 
 /** How many bytes a file has, and its SHA-256 in hex if they are as many as they should be. */
@@ -113,15 +123,15 @@ type MeasureFile = (
   expected: number,
 ) => Promise<{ readonly bytes: number; readonly sha256: string | null }>;
 
-/** Measures files one after the other. */
+/** Measures files one after the other, as they are read above. */
 export function createFileMeasurer(): MeasureFile {
   const room = new Uint8Array(READ_AT_ONCE);
-  return (file, expected) =>
-    openFile(file, async (handle, bytes) => {
+  return async (file, expected) =>
+    openFile(file, (descriptor, bytes) => {
       if (bytes !== expected) return { bytes, sha256: null };
       const hash = createHash('sha256');
       for (let left = bytes; left > 0; ) {
-        const length = await fill(room, handle, Math.min(left, room.length));
+        const length = fill(room, descriptor, Math.min(left, room.length));
         if (length === 0) break;
         hash.update(room.subarray(0, length));
         left -= length;
@@ -130,20 +140,20 @@ export function createFileMeasurer(): MeasureFile {
     });
 }
 
-async function openFile<Result>(file: string, use: (handle: FileHandle, size: number) => Promise<Result>) {
-  const handle = await open(file, 'r');
+function openFile<Result>(file: string, use: (descriptor: number, size: number) => Result): Result {
+  const descriptor = openSync(file, 'r');
   try {
-    return await use(handle, (await handle.stat()).size);
+    return use(descriptor, fstatSync(descriptor).size);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
 /** Reads on until there are so many bytes, or no more; gives how many there are. */
-async function fill(room: Uint8Array, handle: FileHandle, wanted: number): Promise<number> {
+function fill(room: Uint8Array, descriptor: number, wanted: number): number {
   let length = 0;
   while (length < wanted) {
-    const { bytesRead } = await handle.read(room, length, wanted - length, null);
+    const bytesRead = readSync(descriptor, room, length, wanted - length, null);
     if (bytesRead === 0) break;
     length += bytesRead;
   }

@@ -3,10 +3,9 @@
  * and nothing of one that differs is used.
  */
 
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
-import { createFileReader, hashBytes } from '../files.js';
+import { createFileReader, hashBytes, readWholeFile } from '../files.js';
 import type { ReadFile } from './files.js';
 import { type Generation, verifyGeneration } from './generations.js';
 
@@ -37,7 +36,7 @@ export function openChecked(generation: Generation, before: Generation | null = 
       return bytes;
     };
   return {
-    read: check((file) => readFile(file)),
+    read: check(readWholeFile),
     readBriefly: check(createFileReader()),
     checkRest: () => verifyGeneration({ ...generation, manifest: { ...manifest, files: [...unread.values()] } }),
   };

@@ -9,6 +9,12 @@ export interface DocumentVectors {
   readonly sentences: readonly Float32Array[];
 }
 
+/** The same, one behind the other: rows of an array that holds those of many documents. */
+export interface VectorRows {
+  readonly passages: Float32Array;
+  readonly sentences: Float32Array;
+}
+
 /** Keeps the vectors of documents. Every backend passes `test/index/vector-store.ts`. */
 export interface VectorStore {
   readonly dimensions: number;
@@ -16,6 +22,8 @@ export interface VectorStore {
   write(documentId: string, vectors: DocumentVectors): Promise<void>;
   /** Throws WenjuError INDEX_DAMAGED when nothing is kept for the document or it cannot be read; both INPUT_INVALID for an id that could be a path. */
   read(documentId: string): Promise<DocumentVectors>;
+  /** Reads them into rows that are there for them. Throws what `read` throws, and INDEX_DAMAGED when they are not as many. */
+  readInto(documentId: string, rows: VectorRows): Promise<void>;
 }
 
 /** One thing a question asks for by words. */

@@ -9,6 +9,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { WenjuError } from '../errors.js';
 import { createFileMeasurer, createFolder, hashBytes, syncFolder, writeFileDurably } from '../files.js';
+import { createTurns } from '../turns.js';
 import { measureFiles } from './files.js';
 import { MANIFEST_FILE, type Manifest, manifestSchema, SEAL_FILE } from './manifest.js';
 
@@ -116,7 +117,9 @@ export async function verifyGeneration(generation: Generation): Promise<void> {
 /** A sentence for each file of a generation that is not as its manifest says. */
 export async function* findDamage({ folder, manifest }: Generation): AsyncGenerator<string> {
   const measure = createFileMeasurer();
+  const letOthers = createTurns();
   for (const expected of manifest.files) {
+    await letOthers();
     const file = path.join(folder, expected.path);
     try {
       const { bytes, sha256 } = await measure(file, expected.bytes);

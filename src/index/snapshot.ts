@@ -18,7 +18,6 @@ import type { Generation } from './generations.js';
 import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './held-documents.js';
 import { cutWords } from './indexed-text.js';
 import { firstAtLeast } from './sorted.js';
-import { checkVector } from './vectors.js';
 import { createSentenceReader, type DocumentWords, readWords } from './words.js';
 
 /** Digits of the content's hash in `version`: tells two indexes apart that count their generations alike. */
@@ -103,9 +102,7 @@ export async function loadSnapshot(
       passageVectors.set(known.passageVectors);
       sentenceVectors.set(known.sentenceVectors);
     } else {
-      const vectors = await vectorStore.read(document.id);
-      copyRows(vectors.passages, passageVectors, makers.dimensions, document.id);
-      copyRows(vectors.sentences, sentenceVectors, makers.dimensions, document.id);
+      await vectorStore.readInto(document.id, { passages: passageVectors, sentences: sentenceVectors });
     }
     holds.set(files.get(document.id) ?? '', { packed, words: own, passageVectors, sentenceVectors });
     passage += document.passages.length;
@@ -174,15 +171,6 @@ function lookUpIn(snapshot: Omit<Snapshot, LookedUp>, words: readonly DocumentWo
       return sentences;
     },
   };
-}
-
-/** @throws WenjuError INDEX_DAMAGED when they are too few, or not of this length */
-function copyRows(rows: readonly Float32Array[], target: Float32Array, dimensions: number, documentId: string): void {
-  for (let row = 0; row * dimensions < target.length; row += 1) {
-    const vector = rows[row] ?? new Float32Array(0);
-    checkVector(vector, dimensions, documentId);
-    target.set(vector, row * dimensions);
-  }
 }
 
 /** As replies state it. */

@@ -1,4 +1,4 @@
-/** The checks that every VectorStore makes: of a document's id, and of each vector on its way in and out. */
+/** What every VectorStore checks: a document's id, and each vector on its way in and out. */
 
 import { WenjuError } from '../errors.js';
 
@@ -21,6 +21,30 @@ export function checkVector(vector: ArrayLike<number>, dimensions: number, docum
     'INDEX_DAMAGED',
     `Expected vectors of ${dimensions} finite numbers for document ${documentId}, got one of ${vector.length} numbers` +
       `${vector.length === dimensions ? ', not all finite' : ''}. Run: wenju index`,
+  );
+}
+
+/** For stores that have them one by one. @throws WenjuError INDEX_DAMAGED when they are not as many, or not of this length */
+export function copyRows(
+  vectors: readonly Float32Array[],
+  target: Float32Array,
+  dimensions: number,
+  documentId: string,
+): void {
+  checkRows(vectors.length * dimensions, target, documentId);
+  for (let row = 0; row < vectors.length; row += 1) {
+    const vector = vectors[row] ?? new Float32Array(0);
+    checkVector(vector, dimensions, documentId);
+    target.set(vector, row * dimensions);
+  }
+}
+
+/** @throws WenjuError INDEX_DAMAGED when there are more or fewer numbers than fill the rows */
+export function checkRows(numbers: number, target: Float32Array, documentId: string): void {
+  if (numbers === target.length) return;
+  throw new WenjuError(
+    'INDEX_DAMAGED',
+    `Expected vectors of ${target.length} numbers in all for document ${documentId}, got ${numbers}. Run: wenju index`,
   );
 }
 

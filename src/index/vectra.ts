@@ -12,9 +12,9 @@ import type { FileDetails, FileStorage, LocalIndex } from 'vectra';
 import { WenjuError } from '../errors.js';
 import { createFolder, writeFileDurably } from '../files.js';
 import { packArrays, unpackArrays } from '../packed-arrays.js';
-import type { DocumentVectors, VectorStore } from './contract.js';
+import type { DocumentVectors, VectorRows, VectorStore } from './contract.js';
 import type { ReadFile } from './files.js';
-import { checkDocumentId, checkVector } from './vectors.js';
+import { checkDocumentId, checkRows, checkVector, copyRows } from './vectors.js';
 
 /** Kinds of items; stored as metadata so that a document's two lists can be told apart. */
 const PASSAGE = 'passage';
@@ -49,18 +49,15 @@ export function createVectraVectorStore({ folder, dimensions, read = readFile }:
 
   const packedFile = (documentId: string): string => path.join(folder, documentId, PACKED_FILE);
 
-  /** Null where an older version wrote none. */
-  async function readPacked(documentId: string): Promise<DocumentVectors | null> {
+  /** Null where an older version wrote none. They were looked at number by number when they were written. */
+  async function readPacked(documentId: string): Promise<VectorRows | null> {
     const file = packedFile(documentId);
     try {
       const bytes = await read(file).catch(passMissing);
       if (bytes === null) return null;
       const { take, value } = unpackArrays(bytes);
       if (value !== dimensions) throw new Error(`Expected vectors of ${dimensions} numbers, got ${value}.`);
-      return {
-        passages: cutRows(take('passages', 'Float32Array')),
-        sentences: cutRows(take('sentences', 'Float32Array')),
-      };
+      return { passages: take('passages', 'Float32Array'), sentences: take('sentences', 'Float32Array') };
     } catch (cause) {
       throw new WenjuError('INDEX_DAMAGED', `${file} holds no vectors of document ${documentId}. Run: wenju index`, {
         cause,
@@ -95,17 +92,33 @@ export function createVectraVectorStore({ folder, dimensions, read = readFile }:
     async read(documentId) {
       checkDocumentId(documentId);
       const packed = await readPacked(documentId);
-      if (packed) return packed;
-      const passages: Float32Array[] = [];
-      const sentences: Float32Array[] = [];
-      for (const item of await listItems(await openIndex(documentId, durableStorage), documentId)) {
-        checkVector(item.vector, dimensions, documentId);
-        const list = item.metadata.kind === PASSAGE ? passages : sentences;
-        list[Number(item.metadata.ordinal)] = Float32Array.from(item.vector);
+      if (packed) return { passages: cutRows(packed.passages), sentences: cutRows(packed.sentences) };
+      return readItems(documentId);
+    },
+    async readInto(documentId, rows) {
+      checkDocumentId(documentId);
+      const packed = await readPacked(documentId);
+      const own = packed ? null : await readItems(documentId);
+      for (const kind of ['passages', 'sentences'] as const) {
+        if (own) copyRows(own[kind], rows[kind], dimensions, documentId);
+        if (!packed) continue;
+        checkRows(packed[kind].length, rows[kind], documentId);
+        rows[kind].set(packed[kind]);
       }
-      return { passages, sentences } satisfies DocumentVectors;
     },
   };
+
+  /** From vectra's own file. */
+  async function readItems(documentId: string): Promise<DocumentVectors> {
+    const passages: Float32Array[] = [];
+    const sentences: Float32Array[] = [];
+    for (const item of await listItems(await openIndex(documentId, durableStorage), documentId)) {
+      checkVector(item.vector, dimensions, documentId);
+      const list = item.metadata.kind === PASSAGE ? passages : sentences;
+      list[Number(item.metadata.ordinal)] = Float32Array.from(item.vector);
+    }
+    return { passages, sentences };
+  }
 }
 
 function packVectors({ passages, sentences }: DocumentVectors, dimensions: number): Uint8Array {

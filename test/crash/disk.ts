@@ -58,7 +58,14 @@ const original = {
   rename: promises.rename,
   link: promises.link,
   rm: promises.rm,
+};
+/** Those that are not waited for: files of an index are read with them. */
+const originalNow = {
   createReadStream: fs.createReadStream,
+  openSync: fs.openSync,
+  fstatSync: fs.fstatSync,
+  readSync: fs.readSync,
+  closeSync: fs.closeSync,
 };
 
 /** Runs something that uses the file system; never throws what `run` throws. One at a time in a process. */
@@ -71,7 +78,7 @@ export async function watchDisk<Result>(watch: Watch, run: () => Promise<Result>
     return { result: null, error, calls: disk.calls, count: disk.count };
   } finally {
     Object.assign(promises, original);
-    fs.createReadStream = original.createReadStream;
+    Object.assign(fs, originalNow);
     syncBuiltinESMExports();
   }
 }
@@ -97,22 +104,42 @@ class WatchedDisk {
 
   /** Counts and notes a call, or lets it fail. @param half does a part of what `run` does; nothing by default */
   async #pass<Result>(call: Call, run: () => Promise<Result>, half = async () => {}): Promise<Result> {
-    // Modules that are loaded late are named by their address.
-    const place = path.resolve(String(call.path));
-    if (place !== this.#folder && !place.startsWith(`${this.#folder}${path.sep}`)) return run();
-    if (this.#isDead) throw systemError('EDEAD', call);
-    const { only, failAt, fault = 'EIO' } = this.#watch;
-    if (only === undefined || call.name === only) this.count += 1;
-    if (this.count === failAt && (only === undefined || call.name === only)) await this.#fail(call, fault, half);
+    if (!this.#isWatched(call)) return run();
+    const { failAt, fault = 'EIO' } = this.#watch;
+    if (this.#failsNow(call)) {
+      if (fault !== 'short' || call.name === 'write') await half();
+      this.#fail(call, fault);
+    }
     const isLying = this.count === failAt && fault === 'short' && call.name === 'write';
     const result = isLying ? undefined : await run();
     this.calls.push(call);
     return result as Result;
   }
 
-  async #fail(call: Call, fault: Fault, half: () => Promise<void>): Promise<void> {
-    if (fault === 'short' && call.name !== 'write') return;
-    await half();
+  /** The same for a call that is not waited for; none of these writes. */
+  #passNow<Result>(call: Call, run: () => Result): Result {
+    if (!this.#isWatched(call)) return run();
+    if (this.#failsNow(call)) this.#fail(call, this.#watch.fault ?? 'EIO');
+    const result = run();
+    this.calls.push(call);
+    return result;
+  }
+
+  #isWatched(call: Call): boolean {
+    // Modules that are loaded late are named by their address.
+    const place = path.resolve(String(call.path));
+    return place === this.#folder || place.startsWith(`${this.#folder}${path.sep}`);
+  }
+
+  #failsNow(call: Call): boolean {
+    if (this.#isDead) throw systemError('EDEAD', call);
+    const { only, failAt } = this.#watch;
+    if (only !== undefined && call.name !== only) return false;
+    this.count += 1;
+    return this.count === failAt;
+  }
+
+  #fail(call: Call, fault: Fault): void {
     if (fault === 'short') return;
     if (fault === 'exit') process.kill(process.pid, 'SIGKILL');
     if (fault === 'hang') {
@@ -151,8 +178,33 @@ class WatchedDisk {
     };
     Object.assign(promises, replaced);
     const createReadStream = (file: fs.PathLike) => this.#watchStream(String(file));
-    Object.assign(fs, { createReadStream });
+    Object.assign(fs, { createReadStream, ...this.#watchReading() });
     syncBuiltinESMExports();
+  }
+
+  #watchReading() {
+    const files = new Map<number, string>();
+    const watched = <Result>(name: Call['name'], descriptor: number, run: () => Result): Result => {
+      const file = files.get(descriptor);
+      return file === undefined ? run() : this.#passNow({ name, path: file }, run);
+    };
+    return {
+      openSync: (...[file, ...rest]: Parameters<typeof fs.openSync>): number => {
+        const call: Call = { name: 'open', path: String(file), flags: String(rest[0] ?? 'r') };
+        const descriptor = this.#passNow(call, () => originalNow.openSync(file, ...rest));
+        files.set(descriptor, call.path);
+        return descriptor;
+      },
+      fstatSync: (descriptor: number) => watched('stat', descriptor, () => originalNow.fstatSync(descriptor)),
+      readSync: (descriptor: number, ...into: [Uint8Array, number, number, number | null]): number =>
+        watched('read', descriptor, () => originalNow.readSync(descriptor, ...into)),
+      closeSync: (descriptor: number): void => {
+        // Closed in any case: this process lives on.
+        originalNow.closeSync(descriptor);
+        watched('close', descriptor, () => undefined);
+        files.delete(descriptor);
+      },
+    };
   }
 
   #watchHandle(handle: FileHandle, file: string): FileHandle {
@@ -184,7 +236,7 @@ class WatchedDisk {
   }
 
   #watchStream(file: string): Readable {
-    const open = () => this.#pass({ name: 'read', path: file }, async () => original.createReadStream(file));
+    const open = () => this.#pass({ name: 'read', path: file }, async () => originalNow.createReadStream(file));
     return Readable.from(
       (async function* () {
         yield* await open();

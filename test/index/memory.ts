@@ -2,12 +2,18 @@
 
 import { WenjuError } from '../../src/errors.js';
 import type { DocumentVectors, VectorStore } from '../../src/index/contract.js';
-import { checkDocumentId, checkVector } from '../../src/index/vectors.js';
+import { checkDocumentId, checkVector, copyRows } from '../../src/index/vectors.js';
 
 /** Keeps vectors of `dimensions` numbers until the process ends. */
 export function createMemoryVectorStore(options: { dimensions: number }): VectorStore {
   const { dimensions } = options;
   const kept = new Map<string, DocumentVectors>();
+  function find(documentId: string): DocumentVectors {
+    checkDocumentId(documentId);
+    const vectors = kept.get(documentId);
+    if (!vectors) throw new WenjuError('INDEX_DAMAGED', `No vectors are kept for document ${documentId}.`);
+    return vectors;
+  }
   return {
     dimensions,
     async write(documentId, vectors) {
@@ -21,11 +27,11 @@ export function createMemoryVectorStore(options: { dimensions: number }): Vector
         sentences: vectors.sentences.map((vector) => vector.slice()),
       });
     },
-    async read(documentId) {
-      checkDocumentId(documentId);
-      const vectors = kept.get(documentId);
-      if (!vectors) throw new WenjuError('INDEX_DAMAGED', `No vectors are kept for document ${documentId}.`);
-      return vectors;
+    read: async (documentId) => find(documentId),
+    async readInto(documentId, rows) {
+      const { passages, sentences } = find(documentId);
+      copyRows(passages, rows.passages, dimensions, documentId);
+      copyRows(sentences, rows.sentences, dimensions, documentId);
     },
   };
 }

@@ -35,6 +35,26 @@ export function describeVectorStore(name: string, create: (dimensions: number) =
       );
     });
 
+    it('reads them into rows of an array, and refuses another number of them', async () => {
+      const store = create(2);
+      await store.write('a', {
+        passages: [Float32Array.of(1, 2)],
+        sentences: [Float32Array.of(3, 4), Float32Array.of(5, 6)],
+      });
+      const all = new Float32Array(8);
+      await store.readInto('a', { passages: all.subarray(0, 2), sentences: all.subarray(4) });
+      expect([...all]).toEqual([1, 2, 0, 0, 3, 4, 5, 6]);
+      for (const rows of [
+        { passages: all.subarray(0, 4), sentences: all.subarray(4) },
+        { passages: all.subarray(0, 2), sentences: all.subarray(6) },
+      ]) {
+        await expect(store.readInto('a', rows)).rejects.toMatchObject({ code: 'INDEX_DAMAGED' });
+      }
+      await expect(store.readInto('unknown', { passages: all, sentences: all })).rejects.toMatchObject({
+        code: 'INDEX_DAMAGED',
+      });
+    });
+
     it('keeps the order of hundreds of sentences', async () => {
       const store = create(2);
       const sentences = Array.from({ length: 700 }, (_, ordinal) => Float32Array.of(ordinal, 1));

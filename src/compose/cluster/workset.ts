@@ -309,6 +309,7 @@ const NO_STORE = {
   dimensions: 0,
   write: () => Promise.resolve(),
   read: () => Promise.resolve({ passages: [], sentences: [] }),
+  readInto: () => Promise.resolve(),
 };
 const NO_WORDS = createWordCounter().finish();
 
