@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -83,7 +83,7 @@ export async function createFolder(folder: string): Promise<void> {
 
 /** Creates folders side by side in one that is there, whose entries are made durable once. */
 export async function createFolders(parent: string, names: readonly string[]): Promise<void> {
-  for (const name of names) await mkdir(path.join(parent, name), { recursive: true, mode: FOLDER_MODE });
+  for (const name of names) mkdirSync(path.join(parent, name), { recursive: true, mode: FOLDER_MODE });
   await syncFolder(parent);
 }
 

@@ -26,6 +26,7 @@ import { lockForWriting } from '../index/lock.js';
 import { type Makers, makersOf } from '../index/manifest.js';
 import { type Changes, type Progress, planUpdate, type UpdateReport, updateIndex } from '../index/update.js';
 import { createVectraVectorStore } from '../index/vectra.js';
+import type { WholeFiles } from '../index/whole-files.js';
 import { fileOfRow } from '../ingest/csv.js';
 import type { FileRemark, SkippedFile } from '../ingest/files.js';
 import { deleteFiles, findFolder, storeUpload, type Upload } from '../ingest/keep.js';
@@ -131,10 +132,12 @@ interface ReadOptions {
   readonly justRead?: JustRead | undefined;
   /** What is open of the index, whose documents need not be read. */
   readonly opened?: Snapshot | null;
+  /** Files of the index that were found whole, and are not looked at again. */
+  readonly whole?: WholeFiles | undefined;
 }
 
 /** What whoever changes the index has at hand. */
-export type AtHand = Pick<ReadOptions, 'justRead' | 'opened'>;
+export type AtHand = Pick<ReadOptions, 'justRead' | 'opened' | 'whole'>;
 
 /** Brings the index in line with the corpus folders; the caller holds the index. */
 export async function mirrorCorpus(
@@ -143,8 +146,8 @@ export async function mirrorCorpus(
   onProgress?: (progress: Progress) => void,
   options: ReadOptions = {},
 ): Promise<IndexReport> {
-  const { leftOut, triesAgain, readsKnown = false, justRead, opened } = options;
-  const previous = await readPreviousGeneration(config.index);
+  const { leftOut, triesAgain, readsKnown = false, justRead, opened, whole } = options;
+  const previous = await readPreviousGeneration(config.index, whole);
   const makers = currentMakers(embedder, await createTokenizer());
   const refusals = await openRefusals(config.index, triesAgain);
   const knownFiles = readsKnown ? undefined : openKnownFiles({ previous, makers, justRead, opened });
@@ -373,10 +376,10 @@ function listMerged(documents: readonly Document[]): Merged[] {
 }
 
 /** A damaged generation keeps nothing for the next one: everything is embedded again. */
-export async function readPreviousGeneration(indexFolder: string): Promise<Generation | null> {
+export async function readPreviousGeneration(indexFolder: string, whole?: WholeFiles): Promise<Generation | null> {
   try {
     return await openCurrentGeneration(indexFolder, async (generation) => {
-      await verifyGeneration(generation);
+      await verifyGeneration(generation, whole);
       return generation;
     });
   } catch (error) {

@@ -21,6 +21,7 @@ import { type Generation, openCurrentGeneration, readCurrentName, verifyGenerati
 import { compareMakers } from '../index/manifest.js';
 import { loadSnapshot } from '../index/snapshot.js';
 import type { Progress } from '../index/update.js';
+import { createWholeFiles, type WholeFiles } from '../index/whole-files.js';
 import { checkDeclared } from '../ingest/declared.js';
 import { checkUploadName } from '../ingest/keep.js';
 import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
@@ -41,7 +42,15 @@ import { understandQuestion } from '../understand/understand.js';
 import { type Calibration, readCalibration } from './calibration.js';
 import { prepareFile } from './corpus.js';
 import { createService, type OpenGeneration, type Writers } from './generation-service.js';
-import { addSource, currentMakers, holdIndex, openEmbedder, openVectorStore, removeSource } from './indexing.js';
+import {
+  type AtHand,
+  addSource,
+  currentMakers,
+  holdIndex,
+  openEmbedder,
+  openVectorStore,
+  removeSource,
+} from './indexing.js';
 import { workOver } from './over-snapshot.js';
 
 /** A generation in memory, ready for questions. */
@@ -61,7 +70,9 @@ export interface OpenOptions {
   /** Weights to go by; those of the model unless something else is said. */
   readonly calibration?: Calibration;
   /** What was opened before, whose documents are not read again as far as they did not change. */
-  readonly before?: Pick<OpenIndex, 'generation' | 'snapshot'> | null;
+  readonly before?: Snapshot | null;
+  /** Files that were found whole before, and are not looked at again. */
+  readonly whole?: WholeFiles;
   /** The day that this year counts from and references are made on; the computer's unless something else is said. */
   readonly today?: () => Date;
 }
@@ -128,17 +139,17 @@ async function openGeneration(
 async function loadChecked(
   generation: Generation,
   embedder: Embedder,
-  { before = null }: OpenOptions,
+  { before = null, whole }: OpenOptions,
   tokenizer: Tokenizer | null,
 ): Promise<Snapshot> {
-  const { read, readBriefly, checkRest } = openChecked(generation, before?.generation);
+  const { read, readBriefly, checkRest } = openChecked(generation, whole);
   // Vectors are copied into the snapshot's before the next are read.
   const vectorStore = openVectorStore(generation.folder, embedder.dimensions, readBriefly);
   try {
     const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), {
       read,
       tokenizer,
-      before: before?.snapshot ?? null,
+      before,
     });
     await checkRest();
     return snapshot;
@@ -164,17 +175,17 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   // Whoever asks is told when it cannot be loaded.
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   try {
-    let opened: OpenIndex | null = null;
+    let opened: Snapshot | null = null;
+    const whole = createWholeFiles();
     const service = await createService({
       async open() {
-        const index = await openIndex(config.index, embedder, { ...options, before: opened });
-        opened = index;
+        const index = await openIndex(config.index, embedder, { ...options, before: opened, whole });
+        opened = index.snapshot;
         return toGeneration(index, options, writing);
       },
       readCurrentName: () => readCurrentName(config.index),
-      add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress, opened?.snapshot ?? null),
-      remove: ({ source }) =>
-        holdIndex(config.index, () => removeSource(config, embedder, source, { opened: opened?.snapshot ?? null })),
+      add: (upload, onProgress) => addDocument(config, embedder, upload, onProgress, { opened, whole }),
+      remove: ({ source }) => holdIndex(config.index, () => removeSource(config, embedder, source, { opened, whole })),
       isModelAnswering: () => embedder.isAnswering(),
       languageModel,
       close: () => embedder.close(),
@@ -284,7 +295,7 @@ async function addDocument(
   embedder: Embedder,
   upload: DocumentUpload,
   onProgress: ((progress: Progress) => void) | undefined,
-  opened: Snapshot | null,
+  atHand: AtHand,
 ): Promise<string> {
   const [folder = ''] = config.corpus;
   const source = checkUploadName(upload.name);
@@ -294,7 +305,7 @@ async function addDocument(
   // A CSV file has a document a row; the first stands for them.
   const [first] = documents;
   await holdIndex(config.index, () =>
-    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress, { justRead, opened }),
+    addSource(config, embedder, { name: source, bytes: upload.bytes, declared }, onProgress, { ...atHand, justRead }),
   );
   return first?.source ?? source;
 }

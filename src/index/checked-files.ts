@@ -8,6 +8,7 @@ import { WenjuError } from '../errors.js';
 import { createFileReader, hashBytes, readWholeFile } from '../files.js';
 import type { ReadFile } from './files.js';
 import { type Generation, verifyGeneration } from './generations.js';
+import { createWholeFiles } from './whole-files.js';
 
 export interface CheckedFiles {
   /** Throws WenjuError INDEX_DAMAGED when the file is not what the manifest says. */
@@ -18,26 +19,30 @@ export interface CheckedFiles {
   checkRest(): Promise<void>;
 }
 
-/** `before`: one that was opened, and found whole, in this process; the files that both share are not looked at again. */
-export function openChecked(generation: Generation, before: Generation | null = null): CheckedFiles {
+/** `whole`: those that this process has found whole, which are not looked at again unless they are read. */
+export function openChecked(generation: Generation, whole = createWholeFiles()): CheckedFiles {
   const { folder, manifest } = generation;
-  const shared = new Map(before?.manifest.files.map((file) => [file.path, file.sha256]));
-  const unseen = manifest.files.filter((file) => shared.get(file.path) !== file.sha256);
-  const unread = new Map(unseen.map((file) => [path.join(folder, file.path), file]));
+  const unread = new Map(manifest.files.map((file) => [path.join(folder, file.path), file]));
   const hashes = new Map(manifest.files.map((file) => [path.join(folder, file.path), file.sha256]));
   const check =
     (read: ReadFile): ReadFile =>
     async (file) => {
+      const expected = hashes.get(file) ?? '';
+      const { keep } = whole.look(file, expected);
       const bytes = await read(file);
-      if (hashBytes(bytes) !== hashes.get(file)) {
+      if (hashBytes(bytes) !== expected) {
         throw new WenjuError('INDEX_DAMAGED', `${file} is not what was written. Run: wenju index`);
       }
+      keep();
       unread.delete(file);
       return bytes;
     };
   return {
     read: check(readWholeFile),
     readBriefly: check(createFileReader()),
-    checkRest: () => verifyGeneration({ ...generation, manifest: { ...manifest, files: [...unread.values()] } }),
+    async checkRest() {
+      await verifyGeneration({ ...generation, manifest: { ...manifest, files: [...unread.values()] } }, whole);
+      whole.keepOnly(new Set(hashes.values()));
+    },
   };
 }

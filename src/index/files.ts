@@ -1,8 +1,10 @@
 /** Files of generations: measured for the manifest, and shared by two generations where they are the same. */
 
-import { link as linkFile, readdir, readFile, stat } from 'node:fs/promises';
+import { linkSync, readdirSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
+import { createTurns } from '../turns.js';
 
 /** The bytes of a file. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
@@ -50,8 +52,10 @@ export async function linkFolders(from: string, to: string, names: readonly stri
   await createFolder(to);
   await createFolders(to, names);
   const files: string[] = [];
+  const letOthers = createTurns();
   for (const folder of names) {
-    const own = await readdir(path.join(from, folder));
+    await letOthers();
+    const own = readdirSync(path.join(from, folder));
     await link(path.join(from, folder), path.join(to, folder), own);
     files.push(...own.map((name) => path.join(to, folder, name)));
   }
@@ -59,10 +63,17 @@ export async function linkFolders(from: string, to: string, names: readonly stri
   return files;
 }
 
+/** In this thread, as files are read (files.ts): of thousands each would wait for its turn. */
 async function link(from: string, to: string, names: readonly string[]): Promise<void> {
+  const letOthers = createTurns();
   for (const name of names) {
+    await letOthers();
     const [source, target] = [path.join(from, name), path.join(to, name)];
-    // Some file systems have no hard links.
-    await linkFile(source, target).catch(async () => writeFileDurably(target, await readFile(source)));
+    try {
+      linkSync(source, target);
+    } catch {
+      // Some file systems have no hard links.
+      await writeFileDurably(target, await readFile(source));
+    }
   }
 }

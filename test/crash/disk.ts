@@ -59,13 +59,16 @@ const original = {
   link: promises.link,
   rm: promises.rm,
 };
-/** Those that are not waited for: files of an index are read with them. */
+/** Those that are not waited for: files of an index are read and shared with them. */
 const originalNow = {
   createReadStream: fs.createReadStream,
   openSync: fs.openSync,
   fstatSync: fs.fstatSync,
   readSync: fs.readSync,
   closeSync: fs.closeSync,
+  mkdirSync: fs.mkdirSync,
+  linkSync: fs.linkSync,
+  readdirSync: fs.readdirSync,
 };
 
 /** Runs something that uses the file system; never throws what `run` throws. One at a time in a process. */
@@ -178,8 +181,19 @@ class WatchedDisk {
     };
     Object.assign(promises, replaced);
     const createReadStream = (file: fs.PathLike) => this.#watchStream(String(file));
-    Object.assign(fs, { createReadStream, ...this.#watchReading() });
+    Object.assign(fs, { createReadStream, ...this.#watchReading(), ...this.#watchSharing() });
     syncBuiltinESMExports();
+  }
+
+  #watchSharing() {
+    return {
+      mkdirSync: (folder: string, options?: fs.MakeDirectoryOptions) =>
+        this.#passNow({ name: 'mkdir', path: folder }, () => originalNow.mkdirSync(folder, options)),
+      linkSync: (file: string, to: string): void =>
+        this.#passNow({ name: 'link', path: file, to }, () => originalNow.linkSync(file, to)),
+      readdirSync: (folder: string): string[] =>
+        this.#passNow({ name: 'list', path: folder }, () => originalNow.readdirSync(folder)),
+    };
   }
 
   #watchReading() {

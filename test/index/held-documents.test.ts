@@ -1,5 +1,6 @@
 /** A snapshot that takes over from the one before it: the same as one that is read whole, and nothing of what is shared is read. */
 
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +14,7 @@ import { type Generation, readCurrentGeneration } from '../../src/index/generati
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { updateIndex } from '../../src/index/update.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
+import { createWholeFiles } from '../../src/index/whole-files.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
 import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE, temporaryFolder } from './documents.js';
 
@@ -112,15 +114,39 @@ describe('a snapshot after another', () => {
 });
 
 describe('the files of a generation after another', () => {
-  it('are looked at as far as the one before had others', async () => {
+  /** A file that both have, whose time of writing can be told again. */
+  async function shareFile() {
     const update = createIndex();
     const before = await update([ROADS]);
+    const shared = path.join(before.folder, 'documents', `${ROADS.id}.json`);
+    utimesSync(shared, 1, 1);
+    const whole = createWholeFiles();
+    await openChecked(before, whole).checkRest();
     const after = await update([ROADS, SCHOOLS]);
-    const shared = { ...after, folder: path.join(after.folder, 'gone') };
-    await expect(openChecked({ ...shared, manifest: before.manifest }, before).checkRest()).resolves.toBeUndefined();
-    await expect(openChecked(shared, before).checkRest()).rejects.toMatchObject({
+    return { shared, whole, after };
+  }
+  const damage = (file: string): void => writeFileSync(file, readFileSync(file, 'utf8').replace('公路', '铁路'));
+
+  it('are looked at as far as the one before had others', async () => {
+    const { shared, whole, after } = await shareFile();
+    damage(shared);
+    utimesSync(shared, 1, 1);
+    await expect(openChecked(after, whole).checkRest()).resolves.toBeUndefined();
+  });
+
+  it('are looked at again when they were written since', async () => {
+    const { shared, whole, after } = await shareFile();
+    damage(shared);
+    await expect(openChecked(after, whole).checkRest()).rejects.toMatchObject({
       code: 'INDEX_DAMAGED',
-      message: expect.stringContaining(SCHOOLS.id),
+      message: expect.stringContaining(ROADS.id),
     });
+  });
+
+  it('are looked at when none were before', async () => {
+    const { shared, after } = await shareFile();
+    damage(shared);
+    utimesSync(shared, 1, 1);
+    await expect(openChecked(after).checkRest()).rejects.toMatchObject({ code: 'INDEX_DAMAGED' });
   });
 });
