@@ -81,9 +81,9 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
-/** Creates folders side by side in one that is there, whose entries are made durable once. */
+/** Creates new folders side by side in one that is there, whose entries are made durable once. */
 export async function createFolders(parent: string, names: readonly string[]): Promise<void> {
-  for (const name of names) mkdirSync(path.join(parent, name), { recursive: true, mode: FOLDER_MODE });
+  for (const name of names) mkdirSync(path.join(parent, name), FOLDER_MODE);
   await syncFolder(parent);
 }
 

@@ -98,6 +98,21 @@ interface CorpusOptions {
   readonly knownFiles?: KnownFiles | undefined;
 }
 
+/** Files that are fetched before it is their turn: each of several calls a file waits for another thread. */
+const FETCHED_AHEAD = 4;
+
+function* fetchAhead(files: readonly SourceFile[]) {
+  const begun: { readonly file: SourceFile; readonly fetched: Promise<Uint8Array> }[] = [];
+  for (const file of files) {
+    const fetched = fetchSourceFile(file);
+    // Whoever waits for it hears of it.
+    fetched.catch(() => undefined);
+    begun.push({ file, fetched });
+    if (begun.length >= FETCHED_AHEAD) yield* begun.splice(0, 1);
+  }
+  yield* begun;
+}
+
 /** Reads every document below the folders; files that cannot be read are skipped with the reason. */
 export async function readCorpus(
   folders: readonly string[],
@@ -113,8 +128,7 @@ export async function readCorpus(
   const known = new Set<AnnotatedDocument>();
   const statementsOf = new Map<string, Statements>();
   try {
-    for (const file of files) {
-      if (file.source === leftOut) continue;
+    for (const { file, fetched } of fetchAhead(files.filter(({ source }) => source !== leftOut))) {
       try {
         const folder = path.dirname(file.path);
         const statements = statementsOf.get(folder) ?? (await readStatements(folder));
@@ -124,7 +138,7 @@ export async function readCorpus(
           statementsOf.set(folder, statements);
         }
         const stated = findStated(file, statements);
-        const bytes = await fetchSourceFile(file);
+        const bytes = await fetched;
         const key = keyOfFile({ source: file.source, bytes, stated });
         const before = await knownFiles?.find(key);
         if (before) {

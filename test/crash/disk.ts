@@ -187,7 +187,7 @@ class WatchedDisk {
 
   #watchSharing() {
     return {
-      mkdirSync: (folder: string, options?: fs.MakeDirectoryOptions) =>
+      mkdirSync: (folder: string, options?: fs.Mode) =>
         this.#passNow({ name: 'mkdir', path: folder }, () => originalNow.mkdirSync(folder, options)),
       linkSync: (file: string, to: string): void =>
         this.#passNow({ name: 'link', path: file, to }, () => originalNow.linkSync(file, to)),
