@@ -110,11 +110,11 @@ const PROGRAM = Uint8Array.from([
   ...section(10, list([[...writeNumber(LOCALS.length + BODY.length), ...LOCALS, ...BODY]])),
 ]);
 
-/** Multiplies `count` rows from one on with the query; what comes out is overwritten by the next call. */
-export type MultiplyRange = (query: Float32Array, first: number, count: number) => Float32Array;
+/** Multiplies `count` rows from a place in memory on with the query; what comes out is overwritten by the next call. */
+type MultiplyAt = (place: number, query: Float32Array, count: number) => Float32Array;
 
 /** By the buffers that rows lie in. */
-const kernels = new WeakMap<ArrayBufferLike, { readonly dimensions: number; readonly multiply: MultiplyRange }>();
+const kernels = new WeakMap<ArrayBufferLike, { readonly dimensions: number; readonly multiplyAt: MultiplyAt }>();
 let program: WebAssembly.Module | null = null;
 
 /** Zeros for `count` rows: where they are many, and the program fits them, such as are multiplied by it. */
@@ -139,9 +139,9 @@ function allocateInMemory(count: number, dimensions: number): Float32Array | nul
     const query = new Float64Array(memory.buffer, queryAt, dimensions);
     kernels.set(memory.buffer, {
       dimensions,
-      multiply(given, first, rows) {
+      multiplyAt(place, given, rows) {
         query.set(given);
-        multiply(first * dimensions * 4, queryAt, productsAt, rows, productsAt);
+        multiply(place, queryAt, productsAt, rows, productsAt);
         return new Float32Array(memory.buffer, productsAt, rows);
       },
     });
@@ -151,8 +151,12 @@ function allocateInMemory(count: number, dimensions: number): Float32Array | nul
   }
 }
 
-/** How these rows are multiplied with a query of so many numbers; null for rows that lie elsewhere. */
-export function findKernel(rows: Float32Array, dimensions: number): MultiplyRange | null {
+/** How these rows, or some of those that were allocated, are multiplied with a query of so many numbers; null for such that lie elsewhere. */
+export function findKernel(
+  rows: Float32Array,
+  dimensions: number,
+): ((query: Float32Array, count: number) => Float32Array) | null {
   const kernel = kernels.get(rows.buffer);
-  return kernel?.dimensions === dimensions && rows.byteOffset === 0 ? kernel.multiply : null;
+  if (kernel?.dimensions !== dimensions) return null;
+  return (query, count) => kernel.multiplyAt(rows.byteOffset, query, count);
 }

@@ -1,27 +1,27 @@
 /** Used by several stages: arithmetic on vectors, on rows of vectors in one array, and on scores and lists of them. */
 
-import type { Span } from './types.js';
 import { findKernel } from './vector-kernel.js';
 
-/**
- * Dot product of `query` with every row of `rows`, or with those in `ranges` and 0 for the others; for unit vectors, their cosines. Four sums that do not wait for each
- * other take half the time of one: the processor adds them side by side.
- */
-export function multiplyRows(rows: Float32Array, query: Float32Array, ranges?: readonly Span[]): Float32Array {
-  const dimensions = query.length;
-  const products = new Float32Array(dimensions === 0 ? 0 : rows.length / dimensions);
-  const multiply = findKernel(rows, dimensions);
-  for (const { start, end } of ranges ?? [{ start: 0, end: products.length }]) {
-    if (multiply) products.set(multiply(query, start, end - start), start);
-    else multiplyRange(rows, query, products, start, end);
-  }
+/** Dot product of `query` with every row of `rows`; for unit vectors, their cosines. */
+export function multiplyRows(rows: Float32Array, query: Float32Array): Float32Array {
+  const products = new Float32Array(query.length === 0 ? 0 : rows.length / query.length);
+  multiplyRowsInto(rows, query, products, 0);
   return products;
 }
 
-function multiplyRange(rows: Float32Array, query: Float32Array, products: Float32Array, first: number, end: number) {
+/** The same, put into `products` from `start` on: the rows of many documents lie in many arrays. */
+export function multiplyRowsInto(rows: Float32Array, query: Float32Array, products: Float32Array, start: number): void {
+  const count = query.length === 0 ? 0 : rows.length / query.length;
+  const multiply = findKernel(rows, query.length);
+  if (multiply) products.set(multiply(query, count), start);
+  else multiplyInLoop(rows, query, products.subarray(start, start + count));
+}
+
+/** Four sums that do not wait for each other take half the time of one: the processor adds them side by side. */
+function multiplyInLoop(rows: Float32Array, query: Float32Array, products: Float32Array): void {
   const dimensions = query.length;
   const whole = dimensions - (dimensions % 4);
-  for (let row = first; row < end; row += 1) {
+  for (let row = 0; row < products.length; row += 1) {
     const offset = row * dimensions;
     // A list taken apart here would cost more than half of the time.
     let sum = 0;

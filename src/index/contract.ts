@@ -9,7 +9,7 @@ export interface DocumentVectors {
   readonly sentences: readonly Float32Array[];
 }
 
-/** The same, one behind the other: rows of an array that holds those of many documents. */
+/** The same, one behind the other: rows of arrays that may hold those of other documents, too. */
 export interface VectorRows {
   readonly passages: Float32Array;
   readonly sentences: Float32Array;
@@ -116,10 +116,8 @@ export interface Snapshot {
   /** What each sentence does. */
   readonly sentenceKinds: readonly SentenceKind[];
   readonly facts: Facts;
-  /** Row-major, passages × dimensions. */
-  readonly passageVectors: Float32Array;
-  /** Row-major, sentences × dimensions. */
-  readonly sentenceVectors: Float32Array;
+  /** Those of each document, in the order of the documents. */
+  readonly vectors: readonly VectorRows[];
   /** One entry a passage, same numbers. */
   readonly lexicalIndex: LexicalIndex;
   /** The document and the passage of a passage number. Throws RangeError for a number that is none. */

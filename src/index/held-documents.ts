@@ -3,7 +3,7 @@
  * an upload that is all but one document, and to read them takes as long as to open the whole index.
  */
 
-import type { Snapshot } from './contract.js';
+import type { Snapshot, VectorRows } from './contract.js';
 import type { PackedDocument } from './document.js';
 import type { Generation } from './generations.js';
 import type { DocumentWords } from './words.js';
@@ -12,9 +12,7 @@ import type { DocumentWords } from './words.js';
 export interface HeldDocument {
   readonly packed: PackedDocument;
   readonly words: DocumentWords;
-  /** Its rows of the snapshot's. */
-  readonly passageVectors: Float32Array;
-  readonly sentenceVectors: Float32Array;
+  readonly vectors: VectorRows;
 }
 
 /** By the hashes of the files that they were read from. */

@@ -1,5 +1,5 @@
 /**
- * Loads a generation into memory: documents as they are, vectors in two arrays, words in a lexical index, figures by what
+ * Loads a generation into memory: documents as they are, vectors in a few arrays, words in a lexical index, figures by what
  * they are about.
  */
 
@@ -8,7 +8,6 @@ import type { Tokenizer } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
-import { allocateRows } from '../vector-kernel.js';
 import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
 import { type PackedDocument, readPackedDocument } from './document.js';
@@ -17,6 +16,7 @@ import type { ReadFile } from './files.js';
 import type { Generation } from './generations.js';
 import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './held-documents.js';
 import { cutWords } from './indexed-text.js';
+import { loadVectors } from './load-vectors.js';
 import { firstAtLeast } from './sorted.js';
 import { createSentenceReader, type DocumentWords, readWords } from './words.js';
 
@@ -67,9 +67,8 @@ export async function loadSnapshot(
     firstPassage: new Int32Array(documents.length),
     sentencePassage: new Int32Array(sentenceCount),
     sentenceOrdinal: new Int32Array(sentenceCount),
-    passageVectors: allocateRows(passageCount, makers.dimensions),
-    sentenceVectors: allocateRows(sentenceCount, makers.dimensions),
   };
+  const vectors = await loadVectors(documents, (id) => findHeld(id)?.vectors ?? null, vectorStore, makers.dimensions);
   const passageAnnotations = stored.flatMap(({ annotations }) => annotations.passages);
   const sentenceKinds = stored.flatMap(({ annotations }) => annotations.sentences);
   const facts: DocumentFacts[] = [];
@@ -94,24 +93,15 @@ export async function loadSnapshot(
       snapshot.passageDocument[passage + ordinal] = number;
       snapshot.passageOrdinal[passage + ordinal] = ordinal;
     }
-    const rowsOf = (rows: Float32Array, first: number, count: number): Float32Array =>
-      rows.subarray(first * makers.dimensions, (first + count) * makers.dimensions);
-    const passageVectors = rowsOf(snapshot.passageVectors, passage, document.passages.length);
-    const sentenceVectors = rowsOf(snapshot.sentenceVectors, sentence, document.sentences.length);
-    if (known) {
-      passageVectors.set(known.passageVectors);
-      sentenceVectors.set(known.sentenceVectors);
-    } else {
-      await vectorStore.readInto(document.id, { passages: passageVectors, sentences: sentenceVectors });
-    }
-    holds.set(files.get(document.id) ?? '', { packed, words: own, passageVectors, sentenceVectors });
+    const rows = vectors[number];
+    if (rows) holds.set(files.get(document.id) ?? '', { packed, words: own, vectors: rows });
     passage += document.passages.length;
     sentence += document.sentences.length;
     await letOthers();
   }
 
   const loaded = lookUpIn(
-    { ...snapshot, passageAnnotations, sentenceKinds, facts: createFacts(knowledge, facts) },
+    { ...snapshot, vectors, passageAnnotations, sentenceKinds, facts: createFacts(knowledge, facts) },
     words,
   );
   if (tokenizer === null) holdDocuments(loaded, holds);

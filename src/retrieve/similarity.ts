@@ -8,7 +8,7 @@ import type { LanguageMeans } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { Span } from '../types.js';
-import { meanVector, multiplyRows, normalise } from '../vectors.js';
+import { meanVector, multiplyRows, multiplyRowsInto, normalise } from '../vectors.js';
 import type { Similarities } from './contract.js';
 
 /** Compares a question's vector with the documents that are wanted; all others get 0. */
@@ -17,6 +17,13 @@ export type Compare = (
   language: Language,
   isWanted: (document: number) => boolean,
 ) => Similarities;
+
+/** Rows of one kind: those of each document, and where they begin among all. */
+interface Rows {
+  readonly parts: readonly Float32Array[];
+  readonly starts: readonly number[];
+  readonly count: number;
+}
 
 /** What centring takes off rows, and what it divides by. */
 interface Centring {
@@ -31,30 +38,66 @@ export const LANGUAGE_SAMPLE = 200;
 /** Prepares the comparison of a snapshot; without means for the model questions are never centred. */
 export function createComparison(snapshot: Snapshot, means: LanguageMeans | null): Compare {
   const indexLanguage = majorityLanguage(snapshot);
-  const prepare = (rows: Float32Array): Centring => {
-    const mean = meanVector(rowsOf(rows, snapshot.dimensions), snapshot.dimensions);
-    return { mean, scale: centredScale(rows, mean) };
+  const passages = gatherRows(
+    snapshot.vectors.map((rows) => rows.passages),
+    snapshot.dimensions,
+  );
+  const sentences = gatherRows(
+    snapshot.vectors.map((rows) => rows.sentences),
+    snapshot.dimensions,
+  );
+  const prepare = (rows: Rows): Centring => {
+    const mean = meanVector(vectorsOf(rows, snapshot.dimensions), snapshot.dimensions);
+    return { mean, scale: centredScale(multiplyParts(rows, mean, [...rows.parts.keys()]), mean) };
   };
   let centrings: { readonly passages: Centring; readonly sentences: Centring } | null = null;
 
   return (question, language, isWanted) => {
-    const rows = findRows(snapshot, isWanted);
+    const wanted = [...snapshot.documents.keys()].filter(isWanted);
+    const spansOf = ({ starts, count }: Rows): Span[] =>
+      wanted.map((number) => ({ start: starts[number] ?? 0, end: starts[number + 1] ?? count }));
+    const sentenceRows = spansOf(sentences);
     if (means === null || language === indexLanguage) {
       return {
-        passages: multiplyRows(snapshot.passageVectors, question, rows.passages),
-        sentences: multiplyRows(snapshot.sentenceVectors, question, rows.sentences),
-        sentenceRows: rows.sentences,
+        passages: multiplyParts(passages, question, wanted),
+        sentences: multiplyParts(sentences, question, wanted),
+        sentenceRows,
       };
     }
     const centred = centreQuestion(question, means, language);
     // With the first question in the other language: most collections are asked in their own.
-    centrings ??= { passages: prepare(snapshot.passageVectors), sentences: prepare(snapshot.sentenceVectors) };
+    centrings ??= { passages: prepare(passages), sentences: prepare(sentences) };
     return {
-      passages: multiplyCentred(snapshot.passageVectors, centred, centrings.passages, rows.passages),
-      sentences: multiplyCentred(snapshot.sentenceVectors, centred, centrings.sentences, rows.sentences),
-      sentenceRows: rows.sentences,
+      passages: centreProducts(
+        multiplyParts(passages, centred, wanted),
+        centred,
+        centrings.passages,
+        spansOf(passages),
+      ),
+      sentences: centreProducts(multiplyParts(sentences, centred, wanted), centred, centrings.sentences, sentenceRows),
+      sentenceRows,
     };
   };
+}
+
+function gatherRows(parts: readonly Float32Array[], dimensions: number): Rows {
+  let count = 0;
+  const starts = parts.map(({ length }) => {
+    const start = count;
+    count += dimensions === 0 ? 0 : length / dimensions;
+    return start;
+  });
+  return { parts, starts, count };
+}
+
+/** Products with the rows of the documents that are wanted; 0 for all others. */
+function multiplyParts({ parts, starts, count }: Rows, query: Float32Array, wanted: readonly number[]): Float32Array {
+  const products = new Float32Array(count);
+  for (const number of wanted) {
+    const part = parts[number];
+    if (part) multiplyRowsInto(part, query, products, starts[number] ?? 0);
+  }
+  return products;
 }
 
 /** A question less what all of its language have in common. */
@@ -64,46 +107,37 @@ export function centreQuestion(question: Float32Array, means: LanguageMeans, lan
 
 /** Cosines of a question with rows of which only these are at hand; `mean` of all there are, null for the plain cosine. */
 export function compareRows(rows: Float32Array, question: Float32Array, mean: Float32Array | null): Float32Array {
-  if (mean === null) return multiplyRows(rows, question);
-  const all = [{ start: 0, end: rows.length / question.length }];
-  return multiplyCentred(rows, question, { mean, scale: centredScale(rows, mean) }, all);
+  const products = multiplyRows(rows, question);
+  if (mean === null) return products;
+  const all = [{ start: 0, end: products.length }];
+  return centreProducts(products, question, { mean, scale: centredScale(multiplyRows(rows, mean), mean) }, all);
 }
 
-/** Cosine of `query` with each row less `mean`, without a copy of the rows: (row - mean)·query / |row - mean|. */
-function multiplyCentred(rows: Float32Array, query: Float32Array, { mean, scale }: Centring, ranges: readonly Span[]) {
+/** What the products of rows less `mean` would be, without a copy of the rows: (row - mean)·query / |row - mean|. */
+function centreProducts(
+  products: Float32Array,
+  query: Float32Array,
+  { mean, scale }: Centring,
+  spans: readonly Span[],
+): Float32Array {
   const offset = multiplyRows(mean, query)[0] ?? 0;
-  const products = multiplyRows(rows, query, ranges);
-  for (const { start, end } of ranges) {
+  for (const { start, end } of spans) {
     for (let row = start; row < end; row += 1) products[row] = ((products[row] ?? 0) - offset) * (scale[row] ?? 0);
   }
   return products;
 }
 
-/** Rows of the passages and sentences of the documents that are wanted: those of a document lie one behind the other. */
-function findRows({ documents }: Snapshot, isWanted: (document: number) => boolean) {
-  const [passages, sentences]: [Span[], Span[]] = [[], []];
-  let [passage, sentence] = [0, 0];
-  for (const [number, document] of documents.entries()) {
-    const [start, first] = [passage, sentence];
-    passage += document.passages.length;
-    sentence += document.sentences.length;
-    if (!isWanted(number)) continue;
-    passages.push({ start, end: passage });
-    sentences.push({ start: first, end: sentence });
-  }
-  return { passages, sentences };
-}
-
-/** 1 / |row - mean| for each row. */
-function centredScale(rows: Float32Array, mean: Float32Array): Float32Array {
-  const dots = multiplyRows(rows, mean);
+/** 1 / |row - mean| for each row, by its product with the mean. */
+function centredScale(products: Float32Array, mean: Float32Array): Float32Array {
   const meanSquare = mean.reduce((sum, value) => sum + value * value, 0);
   // Rows have unit length: |row - mean|² = 1 - 2 row·mean + |mean|².
-  return dots.map((dot) => 1 / Math.sqrt(Math.max(1 - 2 * dot + meanSquare, Number.EPSILON)));
+  return products.map((product) => 1 / Math.sqrt(Math.max(1 - 2 * product + meanSquare, Number.EPSILON)));
 }
 
-function* rowsOf(rows: Float32Array, dimensions: number): Generator<Float32Array> {
-  for (let start = 0; start < rows.length; start += dimensions) yield rows.subarray(start, start + dimensions);
+function* vectorsOf({ parts }: Rows, dimensions: number): Generator<Float32Array> {
+  for (const part of parts) {
+    for (let start = 0; start < part.length; start += dimensions) yield part.subarray(start, start + dimensions);
+  }
 }
 
 function majorityLanguage(snapshot: Snapshot): Language {

@@ -62,8 +62,7 @@ export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot
     passageAnnotations: documents.flatMap(({ annotations }) => annotations.passages),
     sentenceKinds: documents.flatMap(({ annotations }) => annotations.sentences),
     facts: createFacts(readKnowledge(), facts),
-    passageVectors: new Float32Array(0),
-    sentenceVectors: new Float32Array(0),
+    vectors: [],
     lexicalIndex: createLexicalIndex(
       passages.map(({ document, passage }) => [
         ...listPairs([...passage.headingPath, document.text.slice(passage.start, passage.end)].join('，')),

@@ -44,6 +44,6 @@ async function hashGeneration({ folder, manifest, name }: Generation): Promise<s
   const hash = createHash('sha256');
   for (const { indexedAt, ...document } of snapshot.documents)
     hash.update(JSON.stringify([document, indexedAt !== '']));
-  for (const vectors of [snapshot.passageVectors, snapshot.sentenceVectors]) hash.update(vectors);
+  for (const { passages, sentences } of snapshot.vectors) hash.update(passages).update(sentences);
   return hash.digest('hex');
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
+import type { Snapshot, VectorRows } from '../../src/index/contract.js';
 
 export { type CountingEmbedder, createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE } from './made.js';
 
@@ -19,3 +20,11 @@ export function temporaryFolder(): string {
 afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+/** The vectors of all documents one behind the other. */
+export function joinVectors({ vectors }: Pick<Snapshot, 'vectors'>): VectorRows {
+  return {
+    passages: Float32Array.from(vectors.flatMap(({ passages }) => [...passages])),
+    sentences: Float32Array.from(vectors.flatMap(({ sentences }) => [...sentences])),
+  };
+}

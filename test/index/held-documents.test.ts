@@ -94,6 +94,31 @@ describe('a snapshot after another', () => {
     expect(third.snapshot.documents).toEqual([second.snapshot.documents[1], second.snapshot.documents[2]]);
   });
 
+  it('leaves vectors where they are, until too much else lies there', async () => {
+    const update = createIndex();
+    const texts = Array.from({ length: 6 }, (_, number) =>
+      makeDocument(`${number}.txt`, `新建学校。修建水库${number}座。`),
+    );
+    const arrayOf = ({ vectors }: Snapshot, number: number) => vectors[number]?.sentences.buffer;
+    const whole = await load(await update(texts));
+    const most = await load(await update(texts.slice(1)), whole.snapshot);
+    expect(arrayOf(most.snapshot, 0)).toBe(arrayOf(whole.snapshot, 1));
+    const few = await load(await update(texts.slice(4)), most.snapshot);
+    expect(arrayOf(few.snapshot, 0)).not.toBe(arrayOf(whole.snapshot, 4));
+    expect(few.snapshot.vectors).toEqual(whole.snapshot.vectors.slice(4));
+    let last = few.snapshot;
+    for (const { source } of texts) {
+      for (const turn of ['春', '秋']) {
+        const changed = [makeDocument(source, `新建学校${turn}。`), ...texts.filter((text) => text.source !== source)];
+        last = (await load(await update(changed), last)).snapshot;
+        expect(
+          new Set(last.vectors.flatMap(({ passages, sentences }) => [passages.buffer, sentences.buffer])).size,
+        ).toBeLessThan(20);
+        expect(last.vectors).toEqual((await load(await update(changed))).snapshot.vectors);
+      }
+    }
+  });
+
   it('lets go of it', async () => {
     setFlagsFromString('--expose-gc');
     const collect: () => void = runInNewContext('gc');
@@ -101,14 +126,14 @@ describe('a snapshot after another', () => {
     const loadBoth = async () => {
       const { snapshot: before } = await load(await update([ROADS, CANALS]));
       const { snapshot: after } = await load(await update([ROADS, SCHOOLS]), before);
-      return { vectors: new WeakRef(before.sentenceVectors.buffer), after };
+      return { numbers: new WeakRef(before.passageDocument.buffer), after };
     };
-    const { vectors, after } = await loadBoth();
-    for (let round = 0; round < 5 && vectors.deref(); round += 1) {
+    const { numbers, after } = await loadBoth();
+    for (let round = 0; round < 5 && numbers.deref(); round += 1) {
       await pause(10);
       collect();
     }
-    expect(vectors.deref()).toBeUndefined();
+    expect(numbers.deref()).toBeUndefined();
     expect(after.sentenceText(0)).toBe('新建公路。');
   });
 });

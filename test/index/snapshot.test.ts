@@ -6,7 +6,15 @@ import type { Snapshot } from '../../src/index/contract.js';
 import { loadSnapshot } from '../../src/index/snapshot.js';
 import { updateIndex } from '../../src/index/update.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE, temporaryFolder } from './documents.js';
+import {
+  createHashEmbedder,
+  DIMENSIONS,
+  joinVectors,
+  MAKERS,
+  makeDocument,
+  NO_KNOWLEDGE,
+  temporaryFolder,
+} from './documents.js';
 import { createMemoryVectorStore } from './memory.js';
 
 const A = makeDocument('a.txt', '甲一。甲二。\n甲三。');
@@ -87,8 +95,9 @@ describe('loadSnapshot', () => {
       ['c.txt的报告 丙一。丙二。丙三。', 'c.txt的报告 丙二。'],
       'passage',
     );
-    expect(snapshot.passageVectors.slice(2 * DIMENSIONS)).toEqual(passage?.vector);
-    expect(snapshot.sentenceVectors.slice(4 * DIMENSIONS, 5 * DIMENSIONS)).toEqual(sentence?.vector);
+    const { passages, sentences } = joinVectors(snapshot);
+    expect(passages.slice(2 * DIMENSIONS)).toEqual(passage?.vector);
+    expect(sentences.slice(4 * DIMENSIONS, 5 * DIMENSIONS)).toEqual(sentence?.vector);
   });
 
   it('has one lexical entry a passage, with the words of the title', () => {

@@ -11,7 +11,15 @@ import { loadSnapshot } from '../../src/index/snapshot.js';
 import { type UpdateOptions, updateIndex } from '../../src/index/update.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
 import { createSegmenterTokenizer } from '../../src/lexicon/tokenizer.js';
-import { createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE, temporaryFolder } from './documents.js';
+import {
+  createHashEmbedder,
+  DIMENSIONS,
+  joinVectors,
+  MAKERS,
+  makeDocument,
+  NO_KNOWLEDGE,
+  temporaryFolder,
+} from './documents.js';
 
 const tokenizer = createSegmenterTokenizer();
 const openVectorStore = (folder: string) =>
@@ -93,7 +101,7 @@ describe('updateIndex', () => {
     expect(indexedAt).toEqual({ '荆门.txt': '2024-01-01T00:00:00.000Z', '仙桃.txt': '2024-01-02T00:00:00.000Z' });
     const vectorOf = (snapshot: typeof before, id: string) => {
       const number = [...snapshot.passageDocument.keys()].find((each) => snapshot.passageAt(each).passage.id === id);
-      return snapshot.passageVectors.slice((number ?? -1) * DIMENSIONS, ((number ?? -1) + 1) * DIMENSIONS);
+      return joinVectors(snapshot).passages.slice((number ?? -1) * DIMENSIONS, ((number ?? -1) + 1) * DIMENSIONS);
     };
     expect(vectorOf(after, `${JINGMEN.id}-1`)).toEqual(vectorOf(before, `${JINGMEN.id}-1`));
   });
@@ -111,8 +119,7 @@ describe('updateIndex', () => {
     expect(embedder.embedded).toEqual([]);
     expect(generation.name).not.toBe(older.generation.name);
     const after = await load(generation);
-    expect(after.passageVectors).toEqual(before.passageVectors);
-    expect(after.sentenceVectors).toEqual(before.sentenceVectors);
+    expect(after.vectors).toEqual(before.vectors);
     expect([...after.lexicalIndex.entriesWith('粮食')]).toEqual([...before.lexicalIndex.entriesWith('粮食')]);
     expect(after.lexicalIndex.entriesWith('粮食')).toHaveLength(1);
   });
@@ -147,7 +154,7 @@ describe('updateIndex', () => {
     await update([JINGMEN], createHashEmbedder());
     const snapshot = await load((await update([], createHashEmbedder())).generation);
     expect(snapshot.documents).toEqual([]);
-    expect(snapshot.passageVectors).toHaveLength(0);
+    expect(snapshot.vectors).toEqual([]);
   });
 
   it('embeds again when the title changes, as it is embedded with every passage', async () => {
@@ -236,8 +243,7 @@ describe('updateIndex', () => {
     const a = await load((await one.update([JINGMEN, XIANTAO, XIANNING], createHashEmbedder())).generation);
     const b = await load((await other.update([XIANNING, JINGMEN, XIANTAO], createHashEmbedder())).generation);
     expect(b.documents).toEqual(a.documents);
-    expect(b.passageVectors).toEqual(a.passageVectors);
-    expect(b.sentenceVectors).toEqual(a.sentenceVectors);
+    expect(b.vectors).toEqual(a.vectors);
     expect(b.version).toBe(a.version);
   });
 
@@ -251,7 +257,7 @@ describe('updateIndex', () => {
     expect(a.version).toMatch(/^g000003-[0-9a-f]{8}$/);
     expect(suffix(a.version)).toBe(suffix(b.version));
     expect(a.documents.map(({ id }) => id)).toEqual(b.documents.map(({ id }) => id));
-    expect(a.passageVectors).toEqual(b.passageVectors);
+    expect(a.vectors).toEqual(b.vectors);
 
     const changed = await load((await steps.update([JINGMEN], createHashEmbedder())).generation);
     expect(suffix(changed.version)).not.toBe(suffix(a.version));

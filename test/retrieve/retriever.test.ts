@@ -329,7 +329,6 @@ function embeddedSimilarity(question: string, sentence: number): number {
   const length = Math.hypot(...query);
   const unit = Float32Array.from(query, (value) => value / length);
   const offset = sentence * snapshot.dimensions;
-  return Math.fround(
-    unit.reduce((sum, value, axis) => sum + value * (snapshot.sentenceVectors[offset + axis] ?? 0), 0),
-  );
+  const sentenceVectors = snapshot.vectors.flatMap(({ sentences }) => [...sentences]);
+  return Math.fround(unit.reduce((sum, value, axis) => sum + value * (sentenceVectors[offset + axis] ?? 0), 0));
 }

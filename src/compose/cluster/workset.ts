@@ -317,8 +317,7 @@ function holdStub(document: Stub): HeldDocument {
   return {
     packed: { document, annotations: { passages: [], sentences: [] }, facts: packFacts([]) },
     words: NO_WORDS,
-    passageVectors: new Float32Array(0),
-    sentenceVectors: new Float32Array(0),
+    vectors: { passages: new Float32Array(0), sentences: new Float32Array(0) },
   };
 }
 
