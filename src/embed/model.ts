@@ -1,6 +1,7 @@
 /**
- * Which model is used, and is it what it should be? Takes the configured model (a folder or a hub id), checks its
- * files against `SHA256SUMS`, those of the bundled one against the sums below, and says what a worker needs to load it.
+ * Which model is used, and is it what it should be? Takes the configured model (a folder or a hub id), and says what a
+ * worker needs to load it: what its files have to be, too, by `SHA256SUMS`, those of the bundled one by the sums below. What is
+ * read here is looked at here; a hundred megabytes are by the worker, beside all else that a start needs.
  */
 
 import { existsSync } from 'node:fs';
@@ -25,6 +26,15 @@ export interface Model {
   readonly download: boolean;
   /** True for the model that comes with the code, whose pieces were made into flat arrays when wenju was built. */
   readonly isBundled: boolean;
+  /** What its files have to be, which the process that loads them looks at; null where nobody says. */
+  readonly sums: ModelSums | null;
+}
+
+export interface ModelSums {
+  /** SHA-256 in hex, by the file's name below the model's folder. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Who says so. */
+  readonly origin: string;
 }
 
 /** Length and input limit of the E5 small family, taken for hub models until their own files are at hand. */
@@ -34,7 +44,9 @@ const HUB_MAX_INPUT_TOKENS = 512;
 const HASH_DIGITS = 12;
 export const WEIGHTS = 'onnx/model_quantized.onnx';
 const SUMS_FILE = 'SHA256SUMS';
-const REQUIRED_FILES = [WEIGHTS, 'tokenizer.json', 'tokenizer_config.json', 'config.json'] as const;
+const CONFIG = 'config.json';
+const TOKENIZER_CONFIG = 'tokenizer_config.json';
+const REQUIRED_FILES = [WEIGHTS, 'tokenizer.json', TOKENIZER_CONFIG, CONFIG] as const;
 
 /** A model that comes with the code: every file that is loaded, with its SHA-256. */
 interface BundledModel {
@@ -64,7 +76,8 @@ const tokenizerConfig = z.object({ model_max_length: z.number().int().positive()
  * Resolves the configured model. A folder must be complete and match its sums: the bundled one those of the code (the
  * tests choose others), another its `SHA256SUMS` where it has one. Anything else is taken for a hub id, which needs
  * `download`.
- * @throws WenjuError MODEL_INVALID naming the missing or altered file, or a hub id while downloads are off.
+ * @throws WenjuError MODEL_INVALID naming a missing file, an altered one of those that are read here, or a hub id while
+ * downloads are off
  */
 export async function resolveModel(model: string, download: boolean, bundled = BUNDLED): Promise<Model> {
   if (!existsSync(model)) return resolveHubModel(model, download);
@@ -78,11 +91,13 @@ export async function resolveModel(model: string, download: boolean, bundled = B
     }
   }
   const isBundled = (await realpath(folder)) === (await realpath(bundled.folder).catch(() => null));
-  const weightsHash = isBundled
-    ? await checkSums(folder, new Map(Object.entries(bundled.sums)), 'wenju')
-    : await checkSums(folder, await readSums(folder), SUMS_FILE);
-  const config = await readJson(path.join(folder, 'config.json'), modelConfig);
-  const tokenizer = await readJson(path.join(folder, 'tokenizer_config.json'), tokenizerConfig);
+  const files: Readonly<Record<string, string>> = isBundled ? bundled.sums : await readSums(folder);
+  const sums = { files, origin: isBundled ? 'wenju' : SUMS_FILE };
+  const readHere = Object.entries(files).filter(([file]) => file === CONFIG || file === TOKENIZER_CONFIG);
+  await checkFiles(folder, { ...sums, files: Object.fromEntries(readHere) });
+  const weightsHash = files[WEIGHTS] ?? (await hashModelFile(path.join(folder, WEIGHTS)));
+  const config = await readJson(path.join(folder, CONFIG), modelConfig);
+  const tokenizer = await readJson(path.join(folder, TOKENIZER_CONFIG), tokenizerConfig);
   return {
     id: `${path.basename(folder)}@${weightsHash.slice(0, HASH_DIGITS)}`,
     parentFolder: path.dirname(folder),
@@ -91,7 +106,13 @@ export async function resolveModel(model: string, download: boolean, bundled = B
     maxInputTokens: tokenizer.model_max_length,
     download: false,
     isBundled,
+    sums,
   };
+}
+
+/** Before it is loaded. @throws WenjuError MODEL_INVALID naming a file that is not what it has to be */
+export async function checkModel({ parentFolder, name, sums }: Pick<Model, 'parentFolder' | 'name' | 'sums'>) {
+  if (sums !== null) await checkFiles(path.join(parentFolder, name), sums);
 }
 
 function resolveHubModel(model: string, download: boolean): Model {
@@ -110,24 +131,24 @@ function resolveHubModel(model: string, download: boolean): Model {
     maxInputTokens: HUB_MAX_INPUT_TOKENS,
     download: true,
     isBundled: false,
+    sums: null,
   };
 }
 
 /** The sums of `SHA256SUMS` (the format of sha256sum) by file; none where there is no such file. */
-async function readSums(folder: string): Promise<ReadonlyMap<string, string>> {
-  const sums = new Map<string, string>();
+async function readSums(folder: string): Promise<Record<string, string>> {
+  const sums: Record<string, string> = {};
   const sumsFile = path.join(folder, SUMS_FILE);
   if (!existsSync(sumsFile)) return sums;
   for (const line of (await readFile(sumsFile, 'utf8')).split('\n')) {
     const [hash, file] = line.trim().split(/ +\*?/);
-    if (hash && file) sums.set(file, hash);
+    if (hash && file) sums[file] = hash;
   }
   return sums;
 }
 
-/** Checks every file that has a sum; returns the hash of the weights. `origin` is who says what the sums are. */
-async function checkSums(folder: string, sums: ReadonlyMap<string, string>, origin: string): Promise<string> {
-  for (const [file, hash] of sums) {
+async function checkFiles(folder: string, { files, origin }: ModelSums): Promise<void> {
+  for (const [file, hash] of Object.entries(files)) {
     const actual = await hashModelFile(path.join(folder, file));
     if (actual !== hash) {
       throw new WenjuError(
@@ -136,7 +157,6 @@ async function checkSums(folder: string, sums: ReadonlyMap<string, string>, orig
       );
     }
   }
-  return sums.get(WEIGHTS) ?? hashModelFile(path.join(folder, WEIGHTS));
 }
 
 async function hashModelFile(file: string): Promise<string> {

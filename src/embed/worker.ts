@@ -10,7 +10,7 @@ import path from 'node:path';
 import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
 import { z } from 'zod';
 import { makeTokenizer } from './bundled-tokenizer.js';
-import { WEIGHTS } from './model.js';
+import { checkModel, WEIGHTS } from './model.js';
 
 /** What the worker is started with: the part of `Model` that loading needs. */
 const workerOptions = z.object({
@@ -19,6 +19,7 @@ const workerOptions = z.object({
   maxInputTokens: z.number(),
   download: z.boolean(),
   isBundled: z.boolean(),
+  sums: z.object({ files: z.record(z.string(), z.string()), origin: z.string() }).nullable(),
 });
 
 /** What comes back for a text. */
@@ -61,6 +62,7 @@ interface OnnxRuntime {
 let loaded: ReturnType<typeof loadModel> | undefined;
 
 async function loadModel() {
+  await checkModel(options);
   const tokenizer = options.isBundled ? makeTokenizer() : await AutoTokenizer.from_pretrained(options.name);
   useOneThread();
   const model = await AutoModel.from_pretrained(options.name, { quantized: true });

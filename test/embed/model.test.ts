@@ -5,7 +5,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolveModel } from '../../src/embed/model.js';
+import { checkModel, resolveModel } from '../../src/embed/model.js';
 
 const FILES = {
   'onnx/model_quantized.onnx': 'weights',
@@ -32,6 +32,11 @@ function writeSums(names: readonly string[]): void {
   writeFileSync(path.join(folder, 'SHA256SUMS'), lines.join(''));
 }
 
+/** As whoever loads it does. */
+async function check(...asked: Parameters<typeof resolveModel>): Promise<void> {
+  await checkModel(await resolveModel(...asked));
+}
+
 describe('resolveModel', () => {
   it('describes a whole folder: id with the hash of the weights, dimensions, window', async () => {
     expect(await resolveModel(folder, false)).toEqual({
@@ -42,6 +47,10 @@ describe('resolveModel', () => {
       maxInputTokens: 128,
       download: false,
       isBundled: false,
+      sums: {
+        files: Object.fromEntries(Object.entries(FILES).map(([name, content]) => [name, sha256(content)])),
+        origin: 'SHA256SUMS',
+      },
     });
   });
 
@@ -71,23 +80,29 @@ describe('resolveModel', () => {
   });
 
   it.each(Object.keys(FILES))('names %s when it was altered', async (name) => {
+    await expect(check(folder, false)).resolves.toBeUndefined();
     appendFileSync(path.join(folder, name), ' ');
-    await expect(resolveModel(folder, false)).rejects.toMatchObject({
+    await expect(check(folder, false)).rejects.toMatchObject({
       code: 'MODEL_INVALID',
       message: expect.stringContaining(`${path.join(folder, name)} was altered`),
     });
+  });
+
+  it.each(['tokenizer_config.json', 'config.json'])('reads nothing of a %s that was altered', async (name) => {
+    appendFileSync(path.join(folder, name), ' ');
+    await expect(resolveModel(folder, false)).rejects.toThrow(`${name} was altered`);
   });
 
   it('checks what SHA256SUMS lists also when it does not list the weights', async () => {
     writeSums(['tokenizer.json']);
     await expect(resolveModel(folder, false)).resolves.toMatchObject({ id: expect.stringContaining('small-model@') });
     appendFileSync(path.join(folder, 'tokenizer.json'), ' ');
-    await expect(resolveModel(folder, false)).rejects.toThrow('tokenizer.json was altered');
+    await expect(check(folder, false)).rejects.toThrow('tokenizer.json was altered');
   });
 
   it('names a file that SHA256SUMS lists and that is gone', async () => {
     writeSums([...Object.keys(FILES), 'vocabulary.txt']);
-    await expect(resolveModel(folder, false)).rejects.toMatchObject({
+    await expect(check(folder, false)).rejects.toMatchObject({
       code: 'MODEL_INVALID',
       message: expect.stringContaining('vocabulary.txt'),
     });
@@ -103,6 +118,7 @@ describe('resolveModel', () => {
 
     it('gives the model when every file is as the code knows it', async () => {
       await expect(resolveModel(folder, false, { folder, sums })).resolves.toMatchObject({ dimensions: 16 });
+      await expect(check(folder, false, { folder, sums })).resolves.toBeUndefined();
     });
 
     it.each(Object.keys(FILES))(
@@ -113,7 +129,7 @@ describe('resolveModel', () => {
         const link = path.join(parent, 'link');
         symlinkSync(folder, link);
         for (const called of [folder, `${folder}/`, link]) {
-          await expect(resolveModel(called, false, { folder, sums })).rejects.toMatchObject({
+          await expect(check(called, false, { folder, sums })).rejects.toMatchObject({
             code: 'MODEL_INVALID',
             message: expect.stringContaining(`${name} was altered: wenju expects`),
           });

@@ -181,6 +181,7 @@ describe('createTransformersEmbedder', () => {
         maxInputTokens: 512,
         download: false,
         isBundled: false,
+        sums: null,
       };
       const broken = createTransformersEmbedder(model, readPrefixes());
       for (const attempt of [() => broken.embed([''], 'query'), () => broken.embed(['a', 'b'], 'passage')]) {
@@ -193,6 +194,17 @@ describe('createTransformersEmbedder', () => {
     } finally {
       rmSync(parentFolder, { recursive: true });
     }
+  });
+
+  it('loads nothing of a model that was altered, and names the file', async () => {
+    const model = await resolveModel(path.resolve('embeddings/models/multilingual-e5-small'), false);
+    const sums = { files: { 'tokenizer.json': '0'.repeat(64) }, origin: 'wenju' };
+    const altered = createTransformersEmbedder({ ...model, sums }, readPrefixes());
+    await expect(altered.embed(['增长'], 'query')).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+      message: expect.stringContaining('tokenizer.json was altered: wenju expects 0000'),
+    });
+    await altered.close();
   });
 
   it.skipIf(!existsSync('/proc'))('starts another process when one was killed, at work or idle', async () => {
