@@ -142,12 +142,12 @@ async function loadChecked(
   { before = null, whole }: OpenOptions,
   tokenizer: Tokenizer | null,
 ): Promise<Snapshot> {
-  const { read, readBriefly, checkRest } = openChecked(generation, whole);
+  const { checkRest, ...written } = openChecked(generation, whole);
   // Vectors are copied into the snapshot's before the next are read.
-  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, readBriefly);
+  const vectorStore = openVectorStore(generation.folder, embedder.dimensions, written.readBriefly);
   try {
     const snapshot = await loadSnapshot(generation, vectorStore, readKnowledge(), {
-      read,
+      written,
       tokenizer,
       before,
     });

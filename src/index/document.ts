@@ -93,19 +93,25 @@ export async function writeDocument(generationFolder: string, document: StoredDo
   await writeFileDurably(path.join(folder, documentFile(document.id)), JSON.stringify({ ...document, annotations }));
 }
 
+/** How files are read that are as they were written, by this version: nobody looks at all of them again. */
+export interface ReadWritten {
+  readonly read: ReadFile;
+  /** For what is parsed before the next file is read. */
+  readonly readBriefly: ReadFile;
+}
+
 /**
- * `readWritten`: gives a file only when it is as it was written, by this version: then nobody looks at all of it again.
  * @throws WenjuError INDEX_DAMAGED when a file is gone or not a document.
  */
 export async function readPackedDocument(
   generationFolder: string,
   id: string,
-  readWritten: ReadFile | null = null,
+  written: ReadWritten | null = null,
 ): Promise<PackedDocument> {
-  const { annotations, ...document } = await readDocument(generationFolder, id, readWritten);
+  const { annotations, ...document } = await readDocument(generationFolder, id, written?.readBriefly ?? null);
   const file = path.join(documentsFolder(generationFolder), factsFile(id));
   try {
-    return { document, annotations, facts: factsFromBytes(await (readWritten ?? readFile)(file)) };
+    return { document, annotations, facts: factsFromBytes(await (written?.read ?? readFile)(file)) };
   } catch (cause) {
     throw new WenjuError('INDEX_DAMAGED', `${file} is gone or no figures. Run: wenju index`, { cause });
   }

@@ -10,9 +10,8 @@ import { createTurns } from '../turns.js';
 import type { Passage, Sentence } from '../types.js';
 import { createLexicalIndex } from './bm25.js';
 import type { IndexedDocument, Snapshot, VectorStore } from './contract.js';
-import { type PackedDocument, readPackedDocument } from './document.js';
+import { type PackedDocument, type ReadWritten, readPackedDocument } from './document.js';
 import { createFacts, type DocumentFacts } from './facts.js';
-import type { ReadFile } from './files.js';
 import type { Generation } from './generations.js';
 import { type HeldDocument, holdDocuments, identifyFiles, listHeld } from './held-documents.js';
 import { cutWords } from './indexed-text.js';
@@ -24,8 +23,8 @@ import { createSentenceReader, type DocumentWords, readWords } from './words.js'
 const VERSION_DIGITS = 8;
 
 export interface LoadOptions {
-  /** Gives a file only when it is as the manifest says. */
-  readonly read?: ReadFile;
+  /** Give a file only when it is as the manifest says. */
+  readonly written?: ReadWritten | null;
   /** Cuts passages anew, to see what other words are worth than those that are stored. */
   readonly tokenizer?: Tokenizer | null;
   /** The one that serves until this one does: what did not change is taken over from it. */
@@ -40,7 +39,7 @@ export async function loadSnapshot(
   generation: Generation,
   vectorStore: VectorStore,
   knowledge: Knowledge,
-  { read, tokenizer = null, before = null }: LoadOptions = {},
+  { written = null, tokenizer = null, before = null }: LoadOptions = {},
 ): Promise<Snapshot> {
   const { makers } = generation.manifest;
   const letOthers = createTurns();
@@ -50,7 +49,7 @@ export async function loadSnapshot(
   const stored: PackedDocument[] = [];
   const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
   for (const { id } of entries) {
-    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, read ?? null)));
+    stored.push(findHeld(id)?.packed ?? (await readPackedDocument(generation.folder, id, written)));
     await letOthers();
   }
   const documents = stored.map(({ document }) => document);
@@ -82,7 +81,7 @@ export async function loadSnapshot(
     facts.push({ document, facts: packed.facts, firstPassage: passage, firstSentence: sentence });
     const own =
       tokenizer === null
-        ? (known?.words ?? (await readWords(generation.folder, document.id, read)))
+        ? (known?.words ?? (await readWords(generation.folder, document.id, written?.read)))
         : await cutWords(document, tokenizer, letOthers);
     words.push(own);
     for (const [ordinal, { passage: owner }] of document.sentences.entries()) {

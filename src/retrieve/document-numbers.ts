@@ -14,6 +14,8 @@ interface DocumentNumber {
 }
 
 const NUMBER = /(\p{Script=Han}{0,14})\s?[〔[【(]((?:19|20)\d\d)[〕\]】)]\s?第?(\d{1,5})号/gu;
+/** The same without whose: most texts have none, and what may stand in front is tried at every character. */
+const BARE_NUMBER = /[〔[【(](?:19|20)\d\d[〕\]】)]\s?第?\d{1,5}号/;
 /** A paper has its number in front of its text; farther on stand those of others. In UTF-16 code units. */
 const OPENING = 300;
 
@@ -50,7 +52,9 @@ export function numbersAsked(question: string): string[] {
 }
 
 function listNumbers(text: string): DocumentNumber[] {
-  return Array.from(foldWidth(text).matchAll(NUMBER), ([, series = '', year, number]) => ({
+  const folded = foldWidth(text);
+  if (!BARE_NUMBER.test(folded)) return [];
+  return Array.from(folded.matchAll(NUMBER), ([, series = '', year, number]) => ({
     series,
     number: `${year}-${Number(number)}`,
   }));

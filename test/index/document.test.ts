@@ -28,7 +28,8 @@ async function readChanged(change: (metadata: Record<string, unknown>) => void) 
   writeFileSync(file, JSON.stringify(document));
   const read = await readStoredDocument(folder, stored.id);
   // Who knows that the file is as it was written does not look at all of it, and reads the same.
-  const packed = await readPackedDocument(folder, stored.id, (file) => readFile(file));
+  const readBytes = (file: string) => readFile(file);
+  const packed = await readPackedDocument(folder, stored.id, { read: readBytes, readBriefly: readBytes });
   expect(unpackDocument(packed)).toEqual(read);
   return read;
 }

@@ -50,7 +50,10 @@ async function load(generation: Generation, before: Snapshot | null = null) {
   };
   const folder = path.join(generation.folder, 'vectors');
   const store = createVectraVectorStore({ folder, dimensions: DIMENSIONS, read });
-  return { snapshot: await loadSnapshot(generation, store, NO_KNOWLEDGE, { read, before }), places };
+  return {
+    snapshot: await loadSnapshot(generation, store, NO_KNOWLEDGE, { written: { read, readBriefly: read }, before }),
+    places,
+  };
 }
 
 /** All that can be compared of a snapshot. */
