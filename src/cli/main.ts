@@ -2,6 +2,8 @@
 /** The command line: one file a command. Wrong usage and wrong input end with 2, failures with 1. */
 
 import { readFileSync } from 'node:fs';
+import * as node from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { allowClosedOutput, EXIT, reportError, runToEnd } from './output.js';
@@ -23,6 +25,11 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['eval', async () => (await import('./eval.js')).addEvalCommand],
   ['mcp', async () => (await import('./mcp.js')).addMcpCommand],
 ]);
+
+// Node 22 and newer keep what they compiled, beside what else is derived: a third of the time that loading takes.
+if ('enableCompileCache' in node && typeof node.enableCompileCache === 'function') {
+  node.enableCompileCache(fileURLToPath(new URL('../../embeddings/cache/compiled', import.meta.url)));
+}
 
 const packageFile = new URL('../../package.json', import.meta.url);
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8')));
