@@ -7,10 +7,11 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
-import { AutoModel, AutoTokenizer, env, mean_pooling, type Tensor } from '@xenova/transformers';
+import { AutoModel, AutoTokenizer, env } from '@xenova/transformers';
 import { z } from 'zod';
 import { makeTokenizer } from './bundled-tokenizer.js';
 import { checkModel, WEIGHTS } from './model.js';
+import { poolTokens } from './pooling.js';
 
 /** What the worker is started with: the part of `Model` that loading needs. */
 const workerOptions = z.object({
@@ -58,6 +59,10 @@ interface OnnxRuntime {
   };
 }
 
+interface ModelOutput {
+  readonly last_hidden_state: { readonly data: Float32Array; readonly dims: readonly number[] };
+}
+
 /** Once, with the first text: a failure is then the answer to that text, and not the end of the process. */
 let loaded: ReturnType<typeof loadModel> | undefined;
 
@@ -102,7 +107,6 @@ async function embedTexts(message: unknown): Promise<EmbeddedText[]> {
   return embedded;
 }
 
-/** Mean pooling over the tokens, unit length (arXiv 2402.05672). */
 async function embedText(text: string): Promise<EmbeddedText> {
   loaded ??= loadModel();
   const { tokenizer, model } = await loaded;
@@ -111,7 +115,6 @@ async function embedText(text: string): Promise<EmbeddedText> {
   const full = tokenizer(kept, { truncation: false });
   const truncated = kept.length < text.length || full.input_ids.dims[1] > options.maxInputTokens;
   const inputs = truncated ? tokenizer(kept, { truncation: true, max_length: options.maxInputTokens }) : full;
-  const output: { last_hidden_state: Tensor } = await model(inputs);
-  const pooled = mean_pooling(output.last_hidden_state, inputs.attention_mask).normalize(2, -1);
-  return { vector: Float32Array.from(pooled.data), truncated };
+  const { last_hidden_state: states }: ModelOutput = await model(inputs);
+  return { vector: poolTokens(states.data, states.dims.at(-1) ?? 0), truncated };
 }
