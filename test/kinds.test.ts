@@ -180,8 +180,8 @@ describe('answers', () => {
 });
 
 describe('claims', () => {
-  // Measured: 63.
-  it('finds 60 of 86 for what they are, and takes none of 47 false ones for true', async () => {
+  // Measured: 80.
+  it('finds 77 of 86 for what they are, and takes none of 47 false ones for true', async () => {
     const claims = await readClaimSet(folder);
     const report = await evaluateClaims(claims, async (text, kind) => {
       const { verdict, matches } = await service.cite(CiteRequest.parse({ text, kind, styles: [] }));
@@ -196,7 +196,7 @@ describe('claims', () => {
     console.log(`kinds\n${formatClaims(report)}`);
     const sum = (of: 'count' | 'found') => report.byTruth.reduce((total, figures) => total + figures[of], 0);
     expect(sum('count')).toBe(86);
-    expect(sum('found')).toBeGreaterThanOrEqual(60);
+    expect(sum('found')).toBeGreaterThanOrEqual(77);
     expect(report.calledSupported).toEqual([]);
   });
 });

@@ -88,6 +88,9 @@ export function findSubstitution(
     ({ claimed, found }) =>
       claimed.length >= SHORTEST_NAME &&
       !/^[\d.%]+$/.test(claimed + found) &&
+      // 两成 and 20% are held against each other as figures.
+      !(IN_WORDS.test(claimed) && IN_DIGITS.test(found)) &&
+      !(IN_DIGITS.test(claimed) && IN_WORDS.test(found)) &&
       // In another order it is the same: 修复1260亩红树林, 修复红树林1260亩.
       !theirs.includes(claimed),
   );
@@ -96,6 +99,9 @@ export function findSubstitution(
   const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
   return { ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
 }
+
+const IN_WORDS = /[一二两三四五六七八九十半][成倍万亿百千]|分之/;
+const IN_DIGITS = /\d/;
 
 function replaceAll<Mention extends Span>(
   text: string,

@@ -41,7 +41,7 @@ const CLAUSE_END = /[;.!?\n]|, (?:and|while|with|but) |, /g;
 
 /** 'lower than in 2022' names the year that is compared with. */
 const YEARS = new RegExp(
-  String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b(?! (?:government )?(?:work )?report)`,
+  String.raw`(?<!than in |than |from |over |with |against |as in |that in |that of |compared to )\b${YEAR_DIGITS}\b(?! (?:government )?(?:work )?report)`,
   'g',
 );
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
