@@ -88,14 +88,15 @@ export function findSubstitution(
     ({ claimed, found }) =>
       claimed.length >= SHORTEST_NAME &&
       !/^[\d.%]+$/.test(claimed + found) &&
-      // 两成 and 20% are held against each other as figures.
-      !(IN_WORDS.test(claimed) && IN_DIGITS.test(found)) &&
-      !(IN_DIGITS.test(claimed) && IN_WORDS.test(found)) &&
       // In another order it is the same: 修复1260亩红树林, 修复红树林1260亩.
       !theirs.includes(claimed),
   );
   const [first] = names;
   if (first === undefined) return null;
+  // 两成 and 20% are held against each other as figures.
+  const isNumber = ({ claimed, found }: (typeof names)[number]): boolean =>
+    (IN_WORDS.test(claimed) && IN_DIGITS.test(found)) || (IN_DIGITS.test(claimed) && IN_WORDS.test(found));
+  if (names.every(isNumber)) return null;
   const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
   return { ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
 }
