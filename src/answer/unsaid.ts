@@ -51,7 +51,14 @@ export function findUnnamedIndicators(
   if (terms.length === 0 || facts.some(({ region }) => region?.code === place.code)) return null;
   if (facts.length > 0) {
     const areWithin = facts.every(({ region }) => region !== null && gazetteer.contains(place, region));
-    return areWithin ? { terms, isOfParts: true } : null;
+    // Those that are shown are of the year, too.
+    const shown = new Set(best.map(({ passage }) => passage));
+    const { years } = understood;
+    const areShown = facts.some(
+      ({ passage, years: own }) =>
+        shown.has(passage) && (years.length === 0 || own.some((year) => years.includes(year))),
+    );
+    return areWithin && areShown ? { terms, isOfParts: true } : null;
   }
   const texts = best.map(({ passage }) => toSimplified(snapshot.passageText(passage)));
   const isNamed = ({ name }: GlossaryTerm): boolean =>

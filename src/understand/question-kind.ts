@@ -23,7 +23,7 @@ const POLICY =
 const TARGET_MET =
   /超额|是否.{0,6}(?:完成|实现|达到|达成|达标)|有没有.{0,4}(?:完成|实现|达到|达成|达标)|(?:完成|实现|达到|达成)(?:了|情况|得)|(?:完成|实现|达到|达成|超过).{0,12}(?:目标|计划|任务|预期).{0,2}[吗没]|目标.{0,6}(?:完成|实现|达到|达成)(?:了|吗|没|情况)|目标.{0,4}(?:没有?|未)能?(?:完成|实现|达到|达成)|(?:没有?|未)能?(?:完成|实现|达到|达成)的?.{0,4}目标|\b(?:did|has|have|was|were)\b.{0,60}\b(?:meet|met|reach|reached|miss|missed|hit|exceed|exceeded|achieved?|fulfil|fulfilled|than planned|as planned)\b/i;
 const TARGET =
-  /目标|预期(?!寿命)|计划(?!单列|生育)|力争|争取|打算|准备|预计|任务|想(?![知问了找请法象开办])|[将要拟](?:再|新|实施)?(?:达到|实现|完成|新增|增长|增加|新建|建成|建设|开工|投产|培育|改造|引进|投资|收|过|让|涨|再)|(?:将|要)(?:达|增|建|做到)|\d年?底?前(?:完成|建成|实现|达到|投产|开工)|\btargets?\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bobjectives?\b|\bplan(?:s|ned|ning)?\b|\bset for\b|\bexpect(?:s|ed|ation|ations)?\b|\bintends?\b|\bwants? (?:its|their|to)\b|\bhop(?:es?|ing) to\b|\bshould\b|\bwill\b|\bprojected\b|\bforecast\b/i;
+  /目标|预期(?!寿命)|计划(?!单列|生育)|力争|争取|打算|准备|预计|任务|想(?![知问了找请法象开办])|[将要拟](?:再|新|实施)?(?:达到|实现|完成|新增|增长|增加|新建|建成|建设|开工|投产|培育|改造|引进|投资|收|过|让|涨|再)|(?:将|要)(?:达|增|建|做到)|(?<![主需重只首摘纪概必不])要(?![求闻点素花交付缴等走多])[^，,；;。?？]{1,8}?(?:多[少长大高]|几(?=[个家条座项万亿成所]))|\d年?底?前(?:完成|建成|实现|达到|投产|开工)|\btargets?\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bobjectives?\b|\bplan(?:s|ned|ning)?\b|\bset for\b|\bexpect(?:s|ed|ation|ations)?\b|\bintends?\b|\bwants? (?:its|their|to)\b|\bhop(?:es?|ing) to\b|\bshould\b|\bwill\b|\bprojected\b|\bforecast\b/i;
 /** Beside a word for a target: the two are held against each other. */
 const OUTCOME = /实际|实绩|结果|[好完成]了(?:多少|几)|\bactual|\boutcomes?\b|\bresults?\b/i;
 const RESULT =

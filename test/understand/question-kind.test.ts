@@ -35,6 +35,10 @@ describe('findKind', () => {
     ["What was GDP growth, and this year's target?", null],
     ['哪些目标没完成', 'result'],
     ['末期要做到多大', 'target'],
+    ['2025年甘蔗要种多少亩', 'target'],
+    ['计划改造多少个小区，又要换多长的管网', 'target'],
+    ['主要修了多少公里', 'result'],
+    ['坐地铁要花多少钱', null],
     // What the reader wants is no target.
     ['我想装电梯，一年装好了多少部', null],
     ['现任主席', 'person'],
