@@ -165,6 +165,66 @@ describe('answers', () => {
     expect((await answer('黔阳古城消防改造总投资多少'))?.text).toContain('洪江市2025年文件：');
   });
 
+  it('says that a figure is not there where only another thing, or places within, have one', async () => {
+    expect(await answer('北海市2025年GDP')).toBeNull();
+    expect(await answer('洪江市2025年GDP')).toBeNull();
+    const { status, notFound } = await service.ask(AskRequest.parse({ question: '玉溪市2024年GDP是多少' }));
+    expect([status, notFound?.message]).toEqual(['partial', '所收录的文件没有给出所问的“玉溪市GDP”。']);
+  });
+
+  it('sets side by side what lies in a place, and says who is first', async () => {
+    const { table, lead } = (await answer('玉溪各县区2024年GDP')) ?? {};
+    expect(table?.rows.map(({ head }) => head)).toHaveLength(6);
+    expect(lead?.[0]?.text).toContain('最高的是红塔区（1168.5亿元）；其次是新平彝族傣族自治县（248.7亿元）');
+  });
+
+  it('tells by how much something grows a year over a plan, and what it comes to at its end', async () => {
+    expect(await leadOf('普洱十五五期间GDP年均增长目标')).toEqual([
+      '普洱市2026—2030年地区生产总值目标：年均增长6%以上',
+    ]);
+    expect(await leadOf('普洱“十五五”末地区生产总值要做到多大？')).toEqual(['普洱市2030年地区生产总值目标：1750亿元']);
+  });
+
+  it('says what a paper asked for by its number is about', async () => {
+    const { lead, sentences } = (await answer('沙政办〔2025〕8号是关于什么的')) ?? {};
+    expect(lead?.[0]?.text).toContain('《三明市沙县区人民政府办公室关于印发沙县小吃门店改造提升补助办法的通知》');
+    expect(sentences?.[0]?.text).toContain('为推动沙县小吃门店标准化、连锁化经营');
+  });
+
+  it('tells which aims were missed, in either language', async () => {
+    for (const question of ['日照2025年哪些目标没完成', 'Which targets did Rizhao miss in 2025?']) {
+      expect((await answer(question))?.text).toContain('固定资产投资没有达到预期');
+    }
+  });
+
+  it('writes figures of an English document in Chinese, and names of persons in English', async () => {
+    expect(await leadOf('衢州2024年GDP')).toEqual([
+      '衢州市2024年地区生产总值：2286亿元（228.6 billion yuan）',
+      '衢州市2024年地区生产总值：增长6.2%（6.2 percent）',
+    ]);
+    expect(await leadOf("Who is the mayor of Ya'an?")).toEqual(["Ya'an, 2026: Gao Wangshu 高望舒 (mayor)"]);
+  });
+
+  it('finds what a paper of the nation sets for a year ahead, in either language', async () => {
+    expect((await answer('国务院的意见里换电站要建多少座，什么时候建成'))?.text).toContain('2029年底前建成60座');
+    expect((await answer('What does the State Council want for inland ships by 2030?'))?.text).toContain('占比达到20%');
+  });
+
+  it('takes no figure of a part for the whole: the city’s own budget, another thing', async () => {
+    expect(await leadOf('承德社会保障支出2025年多少')).not.toContain('承德市2025年支出：126.8亿元');
+    expect((await answer('北海的海洋经济有哪些短板'))?.sentences[0]?.text).toContain('海工装备起步晚');
+  });
+
+  it('goes on with the sentence that names what the one in front announces', async () => {
+    const { text } = (await answer('What practical things will the Quzhou government do for residents in 2025?')) ?? {};
+    expect(text).toContain('260 elevators');
+  });
+
+  it('lists what is indexed of one sort', async () => {
+    const [, indexed] = (await leadOf('你们收录了哪些统计公报')) ?? [];
+    expect(indexed).toContain('收录了2份文件');
+  });
+
   it('says whether what was planned was reached by the report that reviews it', async () => {
     expect((await answer('日照市2025年固定资产投资达到计划目标了吗'))?.text).toContain('低于5%的计划目标');
   });
@@ -180,8 +240,8 @@ describe('answers', () => {
 });
 
 describe('claims', () => {
-  // Measured: 63.
-  it('finds 60 of 86 for what they are, and takes none of 47 false ones for true', async () => {
+  // Measured: 80.
+  it('finds 77 of 86 for what they are, and takes none of 47 false ones for true', async () => {
     const claims = await readClaimSet(folder);
     const report = await evaluateClaims(claims, async (text, kind) => {
       const { verdict, matches } = await service.cite(CiteRequest.parse({ text, kind, styles: [] }));
@@ -196,7 +256,7 @@ describe('claims', () => {
     console.log(`kinds\n${formatClaims(report)}`);
     const sum = (of: 'count' | 'found') => report.byTruth.reduce((total, figures) => total + figures[of], 0);
     expect(sum('count')).toBe(86);
-    expect(sum('found')).toBeGreaterThanOrEqual(60);
+    expect(sum('found')).toBeGreaterThanOrEqual(77);
     expect(report.calledSupported).toEqual([]);
   });
 });

@@ -226,9 +226,13 @@ function partOf({ headed, spoken }: Place): 'review' | 'plan' | null {
   return headed === 'both' ? 'review' : headed;
 }
 
+/** 第三条: what a by-law lays down holds, and is no plan. */
+const ARTICLE = /^第[一二三四五六七八九十百\d]{1,4}条(?=[\s\u3000]|$)/;
+
 function roleOf(words: string, place: Place, { unsaid, onlyCounts }: DocumentKind): PassageRole {
   const isAside = place.headed === 'aside';
-  const part = onlyCounts && !isAside ? 'review' : (partOf(place) ?? (isAside ? null : unsaid));
+  const goesWithoutSaying = isAside || ARTICLE.test(words) ? null : unsaid;
+  const part = onlyCounts && !isAside ? 'review' : (partOf(place) ?? goesWithoutSaying);
   if (part !== 'plan') return part ?? 'other';
   const heading = place.path.at(-1) ?? '';
   const headed = TARGETS_ONLY.test(heading) && !NOT_TARGETS_ONLY.test(heading);

@@ -22,7 +22,7 @@ const CLAUSE = 30;
 
 /** Words that narrow nothing. */
 const IDLE =
-  /全省|全市|全国|全区|全县|全州|全社会|我省|我市|全年|实现|预计|完成|累计|年度|地区|达到|达|的|为|是|中|其|规模以上|规上|规模|总量|总额|总值|[“”\s(),、]|增速|增幅|涨幅|降幅|增长率|奋力|推动|力争|确保|建议|五年|省|市/g;
+  /全省|全市|全国|全区|全县|全州|全社会|我省|我市|全年|实现|预计|完成|累计|年度|地区|达到|达|的|为|是|其中|中$|其(?![他它余])|规模以上|规上|规模|总量|总额|总值|[“”\s(),、]|增速|增幅|涨幅|降幅|增长率|奋力|推动|力争|确保|建议|五年|省|市/g;
 const YEAR = new RegExp(`${YEAR_DIGITS}年?`, 'g');
 /** “十三五”时期 says when. */
 const PLAN_TIME = new RegExp(`[“"]?${PLAN_NAME}[”"]?(?:时期末?|期间|期末|末|以来)`, 'g');
@@ -65,9 +65,21 @@ export function describeWordings(
   const letters = keepLetters(text);
   return figures.map((figure, index) => {
     const own = topics[index] ?? NO_TOPIC;
-    const topic = own.core === '' ? (topics.slice(index).find(({ core }) => core !== '') ?? own) : own;
+    const said = own.core === '' ? (topics.slice(index).find(({ core }) => core !== '') ?? own) : own;
+    const topic =
+      isOfLevel(text.slice(0, figure.start)) && !said.scope.includes(LEVEL)
+        ? { ...said, scope: LEVEL + said.scope }
+        : said;
     return { ...topic, ...readAround(text, figure, figures[index - 1], period), pairs: listPairs(topic.core), letters };
   });
+}
+
+const LEVEL = '本级';
+const LEVELS = /[省市县区州]?本级|全[省市县区州]/g;
+
+/** 市本级收入43.9亿元；支出126.8亿元: both are those of its own budget, up to where the whole place is spoken of. */
+function isOfLevel(before: string): boolean {
+  return before.match(LEVELS)?.at(-1)?.endsWith(LEVEL) ?? false;
 }
 
 const NO_TOPIC: Topic = { term: null, scope: '', core: '' };

@@ -157,7 +157,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     return {
       status: 'answered',
       mode: 'extractive',
-      ...writeAnswer(composeHelp(snapshot, writer), snapshot, writer, { asked: [], isOnlyOne: true, gazetteer }),
+      ...writeAnswer(composeHelp(snapshot, writer, toSimplified(question)), snapshot, writer, {
+        asked: [],
+        isOnlyOne: true,
+        gazetteer,
+      }),
       passages: [],
       nearest: [],
       notFound: null,

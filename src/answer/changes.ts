@@ -23,7 +23,7 @@ const CHANGES: readonly (readonly [Change, RegExp])[] = [
   ['lowered', /下调|调低|降低|调减|\b(?:lower(?:ed|ing)?|cut|reduced?|scaled? back)\b/i],
   ['raised', /上调|调高|提高|调增|\b(?:rais(?:ed?|ing)|increased?|lifted)\b/i],
 ];
-const MOST_NAMED = 10;
+const MOST_NAMED = 6;
 const QUOTED = 4;
 
 /** Null unless it is asked of which of all places an aim was changed or missed. */
@@ -134,7 +134,8 @@ function say(found: readonly Pair[], all: number, change: Change, any: Pair | nu
     const figures = `${writer.figure(before)} → ${writer.figure(after)}`;
     return writer.say(`${place}（${figures}）`, `${place} (${figures})`);
   });
-  const more = found.length > named.length ? writer.say('等', ' and others') : '';
+  const left = found.length - named.length;
+  const more = left > 0 ? writer.say('等，其余见表', ` and ${left} more in the table`) : '';
   const about = any === null ? '' : introduce([any[1]], composing);
   const text = writer.say(
     `${about}在两者都能确定的${all}个地方中，${name}的有${found.length}个${list.length > 0 ? `：${list.join('，')}${more}` : ''}`,

@@ -1,6 +1,7 @@
 /** Which composer answers? One a kind of answer; where it has nothing to say for certain, the sentences speak alone. */
 
 import type { AnswerKind } from '../api/ask.js';
+import { composeAboutDocument } from './about-document.js';
 import { composeChanges } from './changes.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { putExplanationsFirst } from './definition.js';
@@ -9,9 +10,10 @@ import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
 import { listItems } from './items.js';
 import { composeMentions } from './mentions.js';
+import { composeMissedAims } from './missed-aims.js';
 import { putOffTopicLast } from './off-topic.js';
 import { composeSpeaker } from './speaker.js';
-import { composeSummary } from './summary.js';
+import { composeSummary, putShortcomingsFirst } from './summary.js';
 import { composeTable } from './table.js';
 import { composeTargets } from './targets.js';
 import { composeTasks } from './tasks.js';
@@ -25,7 +27,13 @@ const MOST_SENTENCES = 10;
 
 /** What is told by the layout and the facts of documents alone, however little a statement has of the question's words. */
 export function composeForCertain(composing: Composing): Composition | null {
-  return composeMentions(composing) ?? composeTasks(composing) ?? composeChanges(composing);
+  return (
+    composeAboutDocument(composing) ??
+    composeMissedAims(composing) ??
+    composeMentions(composing) ??
+    composeTasks(composing) ??
+    composeChanges(composing)
+  );
 }
 
 export function compose(composing: Composing): Composition {
@@ -39,7 +47,10 @@ export function compose(composing: Composing): Composition {
   // Of a summary the figures are only a part.
   const picked = pickSentences(ranking, shown, kind === 'summary' ? [] : facts, snapshot);
   const quotes = ROWS.has(kind)
-    ? putOffTopicLast(completeEnumerations(picked, MOST_SENTENCES, snapshot), composing)
+    ? putShortcomingsFirst(
+        putOffTopicLast(completeEnumerations(picked, MOST_SENTENCES, snapshot), composing),
+        composing,
+      )
     : picked;
   switch (kind) {
     case 'comparison':

@@ -10,6 +10,8 @@ import { uniqueSentences } from './unique-sentences.js';
 const ORDINALS = '一二三四五六七八九十';
 /** The row that a sentence opens: after a colon or at its beginning. */
 const OPENING = /(?:^|[:：，,；;。])[“"]?(?:一是|第一[，,是]|首先[，,])/;
+/** Names what the sentence in front announces: we will do ten practical things. These include …. */
+const GOES_ON = /^(?:(?:these|they|which) (?:\w+ )?include|among (?:them|these)\b|namely\b|(?:主要)?包括|分别[是为])/i;
 /** Sentences that are looked through behind the opening one. */
 const MOST_BETWEEN = 40;
 
@@ -26,6 +28,11 @@ export function completeEnumerations(
 
 function listFollowing(opening: number, snapshot: Snapshot): AnsweringSentence[] {
   const text = snapshot.sentenceText(opening);
+  const own = snapshot.sentencePassage[opening];
+  const behind = opening + 1;
+  if (own !== undefined && snapshot.sentencePassage[behind] === own && GOES_ON.test(snapshot.sentenceText(behind))) {
+    return [{ sentence: behind, passage: own }];
+  }
   if (!OPENING.test(text)) return [];
   const { document } = snapshot.sentenceAt(opening);
   const following: AnsweringSentence[] = [];

@@ -82,6 +82,8 @@ function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composin
   const candidates = listCandidates(term.name, composing).filter(
     (fact) => measureResidue(fact, residue, composing) >= needed,
   );
+  const averages = listAverages(term, residue, needed, composing);
+  if (averages.length > 0) return averages;
   const { measure, asksBoth } = composing.ranking.understood.askedFigure;
   const { kind } = composing.ranking.understood;
   const planned = kind === 'target' ? true : kind === 'result' ? false : null;
@@ -100,6 +102,32 @@ function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composin
   if (asksBoth) return [...levels, ...growths, ...extra];
   const beside = growths.filter(({ sentence }) => levels.some((fact) => fact.sentence === sentence));
   return [...levels, ...beside, ...extra];
+}
+
+const AVERAGE = /年均|年平均|平均每年|\b(?:annual average|average annual|annually|per year|a year)\b/i;
+
+/** By how much something grows a year over a plan: the first that its documents say. */
+function listAverages(term: GlossaryTerm, residue: readonly QueryTerm[], needed: number, composing: Composing): Fact[] {
+  const { wholePlan, years, kind } = composing.ranking.understood;
+  if (!wholePlan || !AVERAGE.test(composing.question)) return [];
+  const places = new Set(listAskedRegions(composing).map(({ code }) => code));
+  const documents = new Set(composing.ranking.aboutPlace);
+  const rankOf = rankPassages(composing);
+  return composing.snapshot.facts
+    .aboutTerm(term.name)
+    .filter(
+      (fact) =>
+        documents.has(fact.document) &&
+        fact.isAverage &&
+        fact.figure.measure === 'growth' &&
+        fact.scope === '' &&
+        places.has(fact.region?.code ?? '') &&
+        years.includes(fact.years.at(-1) ?? 0) &&
+        (kind === null || isPlanned(fact.kind) === (kind === 'target')) &&
+        measureResidue(fact, residue, composing) >= needed,
+    )
+    .sort((a, b) => rankOf(a) - rankOf(b))
+    .slice(0, 1);
 }
 
 /**

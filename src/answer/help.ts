@@ -8,13 +8,13 @@ import type { LeadWriter } from './lead-writer.js';
 /** Places and titles that are named. */
 const MOST_NAMED = 12;
 
-export function composeHelp(snapshot: Snapshot, writer: LeadWriter): Composition {
+export function composeHelp(snapshot: Snapshot, writer: LeadWriter, question = ''): Composition {
   const lines = [
     writer.say(
       '我从收录的文件里回答问题：给出数字、比较、名单、解释和概括，每一句都注明出处；文件里没有的，会说没有。也可以核对引文、数字和整篇稿件。',
       'I answer questions from the indexed documents: figures, comparisons, lists, explanations and summaries, each sentence with its source. What the documents do not say, I say they do not. I also check quotations, figures and whole drafts.',
     ),
-    describeIndexed(snapshot.documents, writer),
+    describeIndexed(keepOfSort(snapshot.documents, question), writer),
     ...listQuestions(snapshot, writer),
   ];
   return {
@@ -24,6 +24,15 @@ export function composeHelp(snapshot: Snapshot, writer: LeadWriter): Composition
     table: null,
     quotes: [],
   };
+}
+
+const SORT = /公报|规划|纪要|通知|解读|访谈|工作报告/;
+
+/** 收录了哪些公报 asks for those alone; where none is such all are told. */
+function keepOfSort(documents: readonly IndexedDocument[], question: string): readonly IndexedDocument[] {
+  const sort = SORT.exec(question)?.[0];
+  const own = sort === undefined ? [] : documents.filter(({ metadata: { title } }) => title.includes(sort));
+  return own.length > 0 ? own : documents;
 }
 
 function describeIndexed(documents: readonly IndexedDocument[], writer: LeadWriter): string {

@@ -5,6 +5,7 @@
 
 import type { FigureKind } from '../annotate/figures/contract.js';
 import type { Fact } from '../index/contract.js';
+import { writeQuantityInChinese } from '../lexicon/chinese-quantities.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import { writeQuantityInEnglish } from '../lexicon/english-quantities.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
@@ -55,11 +56,19 @@ function nameKind({ kind, figure }: Fact, language: Language): string {
 
 function createChineseWriter(inScript: (text: string) => string): LeadWriter {
   const years = (own: readonly number[]): string => (own.length === 0 ? '' : `${writeSpan(own)}年`);
-  const figure = (fact: Fact): string => `${directionInChinese(fact)}${fact.figure.text}`;
+  const figure = (fact: Fact): string => {
+    const { text, quantity } = fact.figure;
+    const said =
+      /[A-Za-z]{3}/.test(text) && !/\p{Script=Han}/u.test(text)
+        ? `${writeQuantityInChinese(quantity)}（${text}）`
+        : text;
+    return `${fact.isAverage && isOverYears(fact) ? '年均' : ''}${directionInChinese(fact)}${said}`;
+  };
   const subject = (fact: Fact): string => {
     const name = fact.term?.name ?? fact.core;
     // 日照港 leaves 港 in front of 港口货物吞吐量.
-    return `${name.startsWith(fact.scope) ? '' : fact.scope}${name}${fact.isRankOfGrowth ? '增速' : ''}`;
+    const scope = name.startsWith(fact.scope) ? '' : restoreName(fact);
+    return `${scope}${name}${fact.isRankOfGrowth ? '增速' : ''}`;
   };
   return {
     language: 'zh',
@@ -77,6 +86,12 @@ function createChineseWriter(inScript: (text: string) => string): LeadWriter {
     term: ({ name }) => inScript(name),
     say: (chinese) => inScript(chinese),
   };
+}
+
+/** A single character is what is left of a longer name of which the place was taken: 港 of 上海港. */
+function restoreName({ scope, region, text }: Fact): string {
+  const short = region?.name.replace(/(?:省|市|区|县|自治州|.{0,4}自治区|特别行政区)$/, '') ?? '';
+  return scope.length === 1 && short !== '' && text.includes(short + scope) ? short + scope : scope;
 }
 
 function directionInChinese(fact: Fact): string {
@@ -106,7 +121,7 @@ function createEnglishWriter(gazetteer: Gazetteer): LeadWriter {
     const { quantity, text } = fact.figure;
     const english = writeQuantityInEnglish(quantity);
     const beside = english === null || english === text ? text : `${english} (${text})`;
-    return `${directionInEnglish(fact)}${beside}`;
+    return `${fact.isAverage && isOverYears(fact) ? 'annual average ' : ''}${directionInEnglish(fact)}${beside}`;
   };
   return {
     language: 'en',
@@ -152,9 +167,16 @@ function writeCapitals(english: string): string {
   return english.replace(ABBREVIATION, (word) => (word === 'smes' ? 'SMEs' : word.toUpperCase()));
 }
 
-/** What is added up over a plan is of all its years. */
-function spanOf({ years, wholePlan, isSum, figure }: Fact): readonly number[] {
+/** The mean of the years of a plan, and not that of one year. */
+function isOverYears({ wholePlan, figure }: Fact): boolean {
+  return wholePlan && figure.measure === 'growth';
+}
+
+/** What is added up over a plan, or averaged, is of all its years. */
+function spanOf(fact: Fact): readonly number[] {
+  const { years, wholePlan, isSum, isAverage, figure } = fact;
   const [year] = years;
+  if (isAverage && isOverYears(fact) && year !== undefined && years.length === 1) return yearsWithin(planOfYear(year));
   if (!wholePlan || !isSum || year === undefined || years.length > 1 || figure.measure !== 'level') return years;
   return figure.quantity.unit === '%' ? years : yearsWithin(planOfYear(year));
 }

@@ -27,6 +27,7 @@ import {
 } from './evidence-weights.js';
 import { asksFigure, isOfIndicator, listFittingFacts } from './fitting-facts.js';
 import type { Refusal } from './messages.js';
+import { findUnnamedIndicators, findYearsAhead, lacksFall } from './unsaid.js';
 
 type Missing = NotFound['missing'][number];
 
@@ -159,6 +160,9 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
     const refused = years.length === understood.years.length && !understood.isRelative;
     if (refused || understood.isRelative) return decide(years.map(missingYear), refused);
   }
+  const ahead = findYearsAhead(judged);
+  if (ahead.length > 0) return decide(ahead.map(missingYear), false);
+  if (lacksFall(judged, best)) return decide([topicOf(judged.question)], true);
   // Who asks whether a figure holds, or of which places it does, presupposes none.
   const { answerKind, askedFigure } = understood;
   const isOpen = answerKind === 'yes_no' || (understood.regions.length === 0 && askedFigure.limit !== null);
@@ -177,6 +181,14 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
       ({ term }): Missing => ({ kind: 'indicator', value: `全年${nameAsAsked(term, judged)}` }),
     );
     return decide(values, true);
+  }
+  const unnamed = findUnnamedIndicators(judged, best);
+  if (unnamed !== null) {
+    const own = unnamed.isOfParts ? (listAskedThemselves(judged)[0]?.name ?? '') : '';
+    const missing = unnamed.terms.map(
+      (term): Missing => ({ kind: 'indicator', value: own + nameAsAsked(term, judged) }),
+    );
+    return decide(missing, !unnamed.isOfParts);
   }
   if (lacksShare(judged, best)) return decide([topicOf(judged.question)], true);
   // Which place is first is answered by a table, however little the passages have of the question's words.
@@ -315,12 +327,18 @@ function findMissingYears(judged: Located, best: readonly RankedPassage[]): numb
     if (indicators.length > 0) {
       return indicators.some(({ figures }) => figures.some(({ years }) => years.includes(year)));
     }
-    return best
-      .filter(
-        ({ time }) => kind !== 'target' || time?.role === 'target' || time?.role === 'task' || time?.role === 'other',
-      )
-      .flatMap((passage) => readSentences(passage, snapshot))
-      .some(({ text, coverage }) => findNamedYears(text).has(year) && coverage >= SPOKEN_OF.year);
+    return (
+      best
+        .filter(
+          ({ time }) => kind !== 'target' || time?.role === 'target' || time?.role === 'task' || time?.role === 'other',
+        )
+        .flatMap((passage) => readSentences(passage, snapshot))
+        // Of a question in English a dictionary only guesses the words: how near they are is weighed later.
+        .some(
+          ({ text, coverage }) =>
+            findNamedYears(text).has(year) && (coverage >= SPOKEN_OF.year || ranking.understood.language === 'en'),
+        )
+    );
   };
   return ranking.uncoveredYears.filter((year) => !spokenOf(year));
 }

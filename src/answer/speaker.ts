@@ -5,6 +5,8 @@
 
 import type { IndexedDocument, Snapshot } from '../index/contract.js';
 import { escapePattern } from '../lexicon/characters.js';
+import { readChinese } from '../lexicon/numerals.js';
+import { writeOfficeInEnglish, writePersonInEnglish } from '../lexicon/person-names.js';
 import { listAskedRegions } from './asked-facts.js';
 import type { AnsweringSentence, Composing, Composition, LeadLine } from './contract.js';
 import { firstPassageOf } from './first-passage.js';
@@ -81,8 +83,28 @@ function describeSpeaker(document: IndexedDocument, { snapshot, writer, gazettee
   // 荆门市2024年政府工作报告, whatever else its title says.
   const name = type === 'report' && title.includes(REPORT) ? REPORT : `《${title}》`;
   const chinese = `${place}${own}${name}：${speaker}${office === '' ? '' : `（${office}）`}${date === '' ? '' : `，${date}`}${session === '' ? '' : `，${session}`}`;
-  const english = `${[place, own].filter((part) => part !== '').join(', ')}: ${speaker}${office === '' ? '' : ` (${office})`}${delivered === null ? '' : `, ${delivered}`}${session === '' ? '' : `, ${session}`}`;
-  return { text: writer.say(chinese, english), proof };
+  const sayInEnglish = (): string => {
+    const held = office === '' ? '' : ` (${writeOfficeInEnglish(office)})`;
+    const when = delivered === null ? '' : `, ${delivered}`;
+    const where = [place, own].filter((part) => part !== '').join(', ');
+    return `${where}: ${writePersonInEnglish(speaker)} ${speaker}${held}${when}${writeSession(session)}`;
+  };
+  return { text: writer.language === 'en' ? sayInEnglish() : writer.say(chinese, ''), proof };
+}
+
+const SESSION_NUMBERS = /第([一二三四五六七八九十百]{1,4})届人民代表大会第([一二三四五六七八九十]{1,3})次会议$/u;
+
+/** At the fourth session of the fourteenth congress, in numbers. */
+function writeSession(session: string): string {
+  const [, congress = '', number = ''] = SESSION_NUMBERS.exec(session) ?? [];
+  const [first, second] = [readChinese(congress, 0)?.value, readChinese(number, 0)?.value];
+  if (first === undefined || second === undefined) return '';
+  return `, session ${second} of the ${first}${ordinalEnd(first)} People's Congress`;
+}
+
+function ordinalEnd(number: number): string {
+  const isTeen = number % 100 > 10 && number % 100 < 14;
+  return isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
 }
 
 function findOffice(head: string, speaker: string): string {

@@ -77,6 +77,20 @@ function leaveOutShortcomings(quotes: readonly AnsweringSentence[], composing: C
   return kept.length > 0 ? kept : [...quotes];
 }
 
+const HEADS_SHORTCOMINGS = /难题|问题|短板|不足|困难|挑战|瓶颈|薄弱/;
+
+/** Who asks for shortcomings is told first what stands under such a heading, or says that it is one. */
+export function putShortcomingsFirst(
+  quotes: readonly AnsweringSentence[],
+  { question, snapshot }: Composing,
+): AnsweringSentence[] {
+  if (!ASKS_SHORTCOMINGS.test(question)) return [...quotes];
+  const isOne = ({ sentence, passage }: AnsweringSentence): boolean =>
+    HEADS_SHORTCOMINGS.test(snapshot.passageAt(passage).passage.headingPath.at(-1) ?? '') ||
+    SHORTCOMING.test(snapshot.sentenceText(sentence));
+  return [...quotes.filter(isOne), ...quotes.filter((quote) => !isOne(quote))];
+}
+
 /** What was done for who asks how it went, what is to be done for who asks for plans; all where nothing else would be left. */
 function keepOfKind(quotes: readonly AnsweringSentence[], { ranking, snapshot }: Composing): AnsweringSentence[] {
   const { kind } = ranking.understood;

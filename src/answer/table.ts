@@ -42,6 +42,7 @@ const RESULTS = /完成|实际|实现|实收|达到|[了收产]了?多少|\b(?:d
 const LEVEL = /多少|总量|规模|占|多大|\bhow (?:much|many|large|big)\b|\bsize\b|\bshare\b/i;
 const COUNTIES =
   /(?:哪一?[个些几]{0,2}|各|所有|全部)(?:区县|县区|县市区?|县|区(?![域别间]))|\bcount(?:y|ies)\b|\bdistricts?\b/i;
+const EACH_CITY = /各(?:地级)?市(?!场)|各州|各地市|\b(?:each|every|all) (?:its )?cit(?:y|ies)\b/i;
 const CITIES = /哪[个些几]?市|各市|城市|地级市|\bcit(?:y|ies)\b/i;
 const PROVINCES = /省|自治区|直辖市|\bprovinc/i;
 
@@ -66,7 +67,11 @@ export function composeTable(composing: Composing, quotes: readonly AnsweringSen
       ? beyond.flatMap(({ lead }) => lead)
       : grids.flatMap((own) => findVerdict(own, answerKind === 'ranking', composing));
   // Which place is first is told by the line of all of them, and each by the table.
-  const told = facts.length > MOST_LINES || (answerKind === 'ranking' && verdict.length > 0) ? [] : facts;
+  const proved = new Set(verdict.flatMap(({ proof: own }) => own));
+  const isToldByAll =
+    facts.length > MOST_LINES ||
+    (verdict.length > 0 && (answerKind === 'ranking' || grid.regions.length > FEWEST_RANKED));
+  const told = isToldByAll ? [] : facts.filter((fact) => !proved.has(fact));
   // Of a change the figures of one side tell nothing.
   const lines: LeadLine[] =
     beyond.length === 0 && findAskedChange(composing) !== null
@@ -134,7 +139,8 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   const needed = listAskedRegions(composing).length > 1 ? 1 : 2;
   const filled = grids.map(countFilled);
   // Where as many have a growth as a level the growth compares them, unless how much it is was asked.
-  const order = LEVEL.test(composing.question) ? filled : [...filled].reverse();
+  const asksLevel = LEVEL.test(composing.question) || isOfParts(composing);
+  const order = asksLevel ? filled : [...filled].reverse();
   const most = order.indexOf(Math.max(...filled));
   const [levels = 0] = filled;
   // The first by GDP is the largest, where some say how large theirs is; aims are set as growth.
@@ -143,7 +149,7 @@ function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
     measures[0] === 'level' &&
     !PLANS.test(composing.question) &&
     levels >= FEWEST_RANKED;
-  const best = grids[isLargest ? 0 : LEVEL.test(composing.question) ? most : grids.length - 1 - most];
+  const best = grids[isLargest ? 0 : asksLevel ? most : grids.length - 1 - most];
   if (best === undefined || countFilled(best) < needed) return null;
   return dropEmpty(best, composing);
 }
@@ -157,8 +163,9 @@ function listRows(candidates: readonly Fact[], composing: Composing): Region[] {
   const asked = listAskedRegions(composing);
   const { question } = composing;
   if (asked.length > 1) return asked.slice(0, MOST_ROWS);
-  if (asked.length === 1 && composing.ranking.understood.answerKind !== 'ranking') return asked;
   const words = removePlacesAndYears(question, composing.gazetteer);
+  if (asked.length === 1 && composing.ranking.understood.answerKind !== 'ranking' && !isOfParts(composing))
+    return asked;
   const level = COUNTIES.test(words)
     ? 'county'
     : CITIES.test(question)
@@ -168,11 +175,23 @@ function listRows(candidates: readonly Fact[], composing: Composing): Region[] {
         : null;
   const inside = candidates
     .flatMap(({ region }) => region ?? [])
-    .filter((region) => asked.every((outer) => region !== outer && composing.gazetteer.contains(outer, region)))
-    .filter((region) => level === null || region.level === level);
-  return [...new Map(inside.map((region) => [region.code, region])).values()]
+    .filter((region) => asked.every((outer) => region !== outer && composing.gazetteer.contains(outer, region)));
+  // Of 各地 without more those of one level are held against each other: provinces, where there are several.
+  const own = level ?? (isOfSeveral(inside, 'province') ? 'province' : isOfSeveral(inside, 'city') ? 'city' : null);
+  const alike = inside.filter((region) => own === null || region.level === own);
+  return [...new Map(alike.map((region) => [region.code, region])).values()]
     .sort((a, b) => (a.code < b.code ? -1 : 1))
     .slice(0, MOST_ROWS);
+}
+
+/** 玉溪各县区: what lies in a place is asked about, and not the place. */
+function isOfParts({ question, gazetteer }: Composing): boolean {
+  const words = removePlacesAndYears(question, gazetteer);
+  return COUNTIES.test(words) || EACH_CITY.test(words);
+}
+
+function isOfSeveral(regions: readonly Region[], level: Region['level']): boolean {
+  return new Set(regions.filter((region) => region.level === level).map(({ code }) => code)).size >= FEWEST_RANKED;
 }
 
 /** The years asked for, each as reached, as aimed at or both, as the words say; without any the newest that most have. */

@@ -30,11 +30,15 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
   const units = [...question.matchAll(ASKED_UNIT)].map(({ 2: unit = '' }) => unit);
   // 新能源汽车限上零售额 is no 新能源汽车产量, and what is asked for by its name was looked for before.
   const isOfOther = ({ term }: Fact): boolean => term?.kind === 'indicator' && understood.terms.length > 0;
+  // 支出 of the whole budget is no 社会保障支出.
+  const topics = understood.terms.filter(({ kind }) => kind === 'topic');
+  const namesTopics = ({ term, text }: Fact): boolean =>
+    topics.every(({ name, written }) => name === term?.name || written.some((form) => text.includes(form)));
   const isAsked = (fact: Fact): boolean => {
     const { figure, region, core } = fact;
     if (rankOf(fact) >= READ || region === null || core.length < 2 || !isWhole(fact, question)) return false;
     if (places.length > 0 && !places.some(({ code }) => code === region.code)) return false;
-    if (!isOfAskedTime(fact, ranking) || isOfOther(fact)) return false;
+    if (!isOfAskedTime(fact, ranking) || isOfOther(fact) || !namesTopics(fact)) return false;
     if (units.length > 0 && !units.some((unit) => hasUnit(figure.text, unit))) return false;
     const pairs = listPairs(core);
     const shared = pairs.filter((pair) => asked.has(pair)).length;

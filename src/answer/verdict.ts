@@ -106,7 +106,11 @@ function rank(order: readonly Fact[], composing: Speaking): LeadLine[] {
   if (shown.length === 0) return [];
   const open = asked === null ? [] : listOpen(sorted, shown.length, count);
   const names = (facts: readonly Fact[]): string =>
-    facts.map((fact) => nameWithFigure(fact, composing)).join(writer.say('，', ', '));
+    facts.map((fact) => nameWithFigure(fact, composing)).join(writer.say('、', ', '));
+  // All that have as much share the first place.
+  const firsts = shown.filter((fact) => readSigned(fact) === readSigned(shown[0] ?? fact));
+  const behind = shown.slice(firsts.length);
+  const rest = behind.length === 0 ? '' : writer.say(`；其次是${names(behind)}`, `; then ${names(behind)}`);
   const first = isLowest ? writer.say('最低的是', 'lowest: ') : writer.say('最高的是', 'highest: ');
   const further =
     open.length === 0
@@ -117,7 +121,7 @@ function rank(order: readonly Fact[], composing: Speaking): LeadLine[] {
         );
   const among = writer.say(`（在有数字的${order.length}个地方中）`, ` (of ${order.length} places with a figure)`);
   const proof = [...shown, ...open];
-  return [{ text: `${introduce(proof, composing)}${first}${names(shown)}${further}${among}`, proof }];
+  return [{ text: `${introduce(proof, composing)}${first}${names(firsts)}${rest}${further}${among}`, proof }];
 }
 
 /**

@@ -21,7 +21,9 @@ const NEAR_WORDS = 0.6;
 const FAR_WORDS = 0.1;
 const PARTLY_VERBATIM = 0.3;
 
-const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+/** 2000亿元 is an amount. */
+const YEAR =
+  /(?<!\d)(?:19|20)\d\d(?!\d|(?:\.\d+)?\s?(?:[亿万千百元吨亩]|[个家户套座辆件人](?!大)|公里|million|billion|trillion))/g;
 
 /** Where a claim is from: （据2025年报告）. */
 const REMARK = /[(（][^()（）]{0,14}(?:19|20)\d\d[^()（）]{0,14}[)）]/g;

@@ -4,7 +4,7 @@
  */
 
 import { isPlanned, MOST_SINGLE_YEARS } from '../annotate/comparable.js';
-import type { Statement } from '../annotate/contract.js';
+import type { Statement, Wording } from '../annotate/contract.js';
 import { createPlaceFinder } from '../annotate/figure-places.js';
 import type { Figure, FigureKind } from '../annotate/figures/contract.js';
 import { findFigures } from '../annotate/figures/extract.js';
@@ -21,6 +21,7 @@ import { splitSentences } from '../lexicon/sentences.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { NEAR_YEAR, RELATIVE_YEARS, writeYearsInDigits, YEAR_DIGITS } from '../lexicon/years.js';
 import type { Span } from '../types.js';
+import { clauseBefore, clauseBehind } from './clauses.js';
 
 /** A figure that a text claims; its span is into the whole text. */
 export interface FigureClaim extends Statement, Span {
@@ -158,6 +159,10 @@ function readSentence(
     const wording = wordings[index];
     if (wording === undefined) throw new RangeError(`There is no wording ${index} among ${wordings.length}.`);
     const kind = kindOfClaim(figure, text);
+    const economy =
+      language === 'en' && isOfEconomy(wording, figure, tools.gazetteer)
+        ? tools.glossary.terms.find(({ name }) => name === OUTPUT)
+        : undefined;
     const own = figure.years.length > 0 && language === 'zh' ? figure.years : times.at(figure.start);
     const stated = times.report === null ? null : [isPlanned(kind) ? times.report : times.report - 1];
     const years =
@@ -169,6 +174,7 @@ function readSentence(
       context.years;
     return {
       ...wording,
+      ...(economy === undefined ? {} : { term: economy, scope: '' }),
       text,
       language,
       figure,
@@ -182,7 +188,7 @@ function readSentence(
         wording.isAverage ||
         TERM_OF_OFFICE.test(text.slice(0, figure.start)),
       kind,
-      senses: wording.term === null ? senses : [],
+      senses: wording.term === null && economy === undefined ? senses : [],
     };
   });
   return { claims, context: next };
@@ -219,14 +225,33 @@ const AIMS =
 const BEYOND_AIM = /完成|超额|好于|高于|超过|超出|优于|达成|如期|实现了|\b(?:exceed|surpass|beat|achiev|met)\w*\b/i;
 
 function kindOfClaim(figure: Figure, text: string): FigureKind | null {
-  if (figure.kind !== null && figure.kind !== 'actual') return figure.kind;
-  if (figure.kind === null && AIMS.test(text) && !BEYOND_AIM.test(text)) return 'target';
-  return figure.kind;
+  if (figure.kind !== null && figure.kind !== 'actual' && !isBesideAim(figure, text)) return figure.kind;
+  if (figure.kind === null && AIMS.test(text) && !BEYOND_AIM.test(text) && !isBesideAim(figure, text)) return 'target';
+  return figure.kind === 'actual' ? figure.kind : null;
+}
+
+const OUTPUT = '地区生产总值';
+/** Guangdong grew by 4.9%: what grows of a place itself is its economy. */
+const GREW =
+  /^(?:(?:in|last|this|that|year|during|over|for|the|has|had|have|will|province|city)\b|['’]s\b|[\s,])*(?:(?:economy|economic output)\b.*|(?:grew|grown|grows?|expanded|expands?|growth|economic growth)\b(?: (?:by|of|at|rate|to|was|is|only|just|about|around))*\s*)$/i;
+
+function isOfEconomy({ term }: Wording, { measure, subject }: Figure, gazetteer: Gazetteer): boolean {
+  return term === null && measure === 'growth' && GREW.test(removePlacesAndYears(subject, gazetteer).trim());
+}
+
+/** An aim that was missed: what came of it stands in another clause (没有达到5%的计划，只增长了1.8%). */
+const MISSED_AIM =
+  /(?:没有?|未)能?(?:完成|达到|实现|达成)|低于|不及|落后于|\b(?:miss(?:ed|ing)?|fell short|below|short of|(?:did|does) not (?:meet|reach|hit))\b/i;
+
+function isBesideAim(figure: Figure, text: string): boolean {
+  if (!MISSED_AIM.test(text)) return false;
+  const clause = clauseBefore(text, figure.start) + clauseBehind(text, figure.start);
+  return !AIMS.test(clause);
 }
 
 /** Words by which a writer says that something is to come, though they are said of much else, too. */
 const MAY_AIM =
-  /[到至]20\d\d年|目标|预期(?!寿命)|计划|力争|争取|拟|将|要|想|任务|安排|定为|定在|打算|准备|希望|确保|指标|锁定|瞄准|谋划|\b(?:target|aim|goal|plan|will|want|set|intend|propos|pledg|expect|hope|seek|schedul|due)\w*\b|\bto (?:be|reach|keep|build|add|grow|hold|create|exceed)\b/i;
+  /[到至]20\d\d年|目标|预期(?!寿命)|计划|力争|争取|拟|将|要|想|任务|安排|定为|定在|打算|准备|希望|确保|指标|锁定|瞄准|谋划|再(?:次)?(?:提高|上调|下调|涨|增加|降低)(?!了)|\b(?:target|aim|goal|plan|will|want|set|intend|propos|pledg|expect|hope|seek|schedul|due)\w*\b|\bto (?:be|reach|keep|build|add|grow|hold|create|exceed)\b/i;
 
 /** True for a claim that may be about an aim; one without any such word says that it was reached. */
 export function saysAim(text: string): boolean {
@@ -254,7 +279,10 @@ const SPAN = new RegExp(
 /** Years apart from which on two years are a span. */
 const SPAN_YEARS = 2;
 
-const YEAR = new RegExp(String.raw`(?<![\d.比较])${NEAR_YEAR}(?=年|\s|[,.、)全]|$)`, 'g');
+const YEAR = new RegExp(
+  String.raw`(?<![\d.比较])(?<!\b(?:as|than) in )(?<!than )${NEAR_YEAR}(?=年|\s|[,.、)全]|$)`,
+  'g',
+);
 /** Behind 上年 where it is only compared with: 上年同期, 上年末. */
 const COMPARED_PART = /^(?:同期|末|度)/;
 const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告|^\d{4} (?:government )?(?:work )?report\b/u;

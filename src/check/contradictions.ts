@@ -36,6 +36,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/达标|合格|优良/, /超标|不合格/],
   [/全部|所有|全面|均已|都已|\ball\b/i, /部分|个别|少数|\b(?:some|several|part) of\b/i],
+  [/[仍还均即都]可(?=[^能持靠观比见行])|可以(?!看)|允许|准许/, /不得|不准|不许|不可|禁止|严禁/],
   [/盈利|\bprofits?\b/i, /亏损|\bloss(?:es)?\b/i],
   [/首个|首次|首例|第一个|首家|首条|首座/, /第二个|第二次|第二家|第二条|第二座|再次|第三个|第三次/],
   [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],
@@ -49,12 +50,20 @@ const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增|发
 const DENIED_BOUND =
   /(?:不[得能应要可许]?|没有?|[并从]?未能?)(?:超过|超出|突破|高于|大于|多于|低于|少于|小于|跌破)(?=了?[约近]?[\d一二两三四五六七八九十])/g;
 
+/** 没有达到5%的计划 is 低于5%的计划目标. */
+const MISSED = /(?:没有?能?|未能?)(?:达到|达成|完成)(?=[^，。；,;]{0,8}(?:\d|目标|计划|预期))/g;
+
+/** What says the same by a denial and by a word is written the same. */
+function evenDenials(text: string): string {
+  return text.replace(DENIED_BOUND, '').replace(MISSED, '低于');
+}
+
 /**
  * Holds a claim against one clause after the other; the claim's own words are looked for once. Null when nothing stands
  * against anything. Neither says anything of what the other does not speak of.
  */
 export function createContradictionFinder(written: string): (clause: string) => Contradiction | null {
-  const claim = written.replace(DENIED_BOUND, '');
+  const claim = evenDenials(written);
   const pairs = OPPOSITES.flatMap(([one, other]) => {
     const ones = one.exec(claim)?.[0];
     const others = other.exec(claim)?.[0];
@@ -63,7 +72,7 @@ export function createContradictionFinder(written: string): (clause: string) => 
   });
   const negated = (NEGATION.exec(claim) ?? NONE.exec(claim))?.[0];
   return (stated) => {
-    const clause = stated.replace(DENIED_BOUND, '');
+    const clause = evenDenials(stated);
     for (const { claimed, own, opposite } of pairs) {
       const found = opposite.exec(clause)?.[0];
       if (found !== undefined && !own.test(clause)) return { claimed, found };

@@ -93,9 +93,16 @@ export function findSubstitution(
   );
   const [first] = names;
   if (first === undefined) return null;
+  // 两成 and 20% are held against each other as figures.
+  const isNumber = ({ claimed, found }: (typeof names)[number]): boolean =>
+    (IN_WORDS.test(claimed) && IN_DIGITS.test(found)) || (IN_DIGITS.test(claimed) && IN_WORDS.test(found));
+  if (names.every(isNumber)) return null;
   const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
   return { ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
 }
+
+const IN_WORDS = /[一二两三四五六七八九十半][成倍万亿百千]|分之/;
+const IN_DIGITS = /\d/;
 
 function replaceAll<Mention extends Span>(
   text: string,

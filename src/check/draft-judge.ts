@@ -7,7 +7,9 @@ import type { LetOthers } from '../turns.js';
 import { type ReadSentence, readClaims } from './claims.js';
 import type { EvidenceFinder, EvidenceTools, FoundEvidence } from './evidence.js';
 import { judgeFigures } from './judge.js';
-import { judgeSentence, type SentenceJudgement } from './sentence-judge.js';
+import { placeByEvidence } from './place-by-evidence.js';
+import { isOfOtherLanguage, judgeExactly, judgeSentence, type SentenceJudgement } from './sentence-judge.js';
+import { findAgainstSuperlative } from './superlatives.js';
 import type { FindTranslated } from './translated-evidence.js';
 import { judgeTranslated } from './translated-judge.js';
 import { weighClaim } from './weigh-claim.js';
@@ -39,17 +41,25 @@ export async function* judgeSentences(
 ): AsyncGenerator<JudgedSentence, void> {
   let judged = 0;
   for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
-    const sought = { ...sentence, figures: sentence.claims };
     const count = sentence.claims.length;
     const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
-    if (isSought && sentence.language === 'en') {
-      const found = await tools.findTranslated(sought, letOthers);
+    const against = isSought ? findAgainstSuperlative(sentence, tools) : null;
+    if (against !== null) {
+      yield { sentence, judged: { verdict: 'contradicted', sentence: against.sentence, figures: [] } };
+    } else if (isSought && sentence.language === 'en') {
+      const found = await tools.findTranslated({ ...sentence, figures: sentence.claims }, letOthers);
+      const sought = placeByEvidence(sentence, found.sentences, tools);
       yield { sentence, judged: await judgeTranslated(sought, found, tools, letOthers) };
     } else {
-      const found = isSought ? await tools.evidence.find(sought, letOthers) : NO_EVIDENCE;
-      const stated = await judgeFigures(sentence.claims, tools.snapshot.facts, tools.gazetteer, letOthers);
-      const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
-      yield { sentence, judged: await weighClaim(sought, stated, found, ruled, tools, letOthers) };
+      const read = { ...sentence, figures: sentence.claims };
+      const found = isSought ? await tools.evidence.find(read, letOthers) : NO_EVIDENCE;
+      const sought = placeByEvidence(sentence, found.sentences, tools);
+      const stated = await judgeFigures(sought.figures, tools.snapshot.facts, tools.gazetteer, letOthers);
+      if (isOfOtherLanguage(stated)) yield { sentence, judged: judgeExactly(stated) };
+      else {
+        const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
+        yield { sentence, judged: await weighClaim(sought, stated, found, ruled, tools, letOthers) };
+      }
     }
     judged += Math.max(1, count);
     await letOthers();

@@ -11,7 +11,7 @@ import { listPairs } from '../lexicon/characters.js';
 import { evenWords, type UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import type { FoundEvidence } from './evidence.js';
-import { countDigits, DISTINCTIVE_DIGITS, numeralOf } from './facets.js';
+import { countDigits, DISTINCTIVE_DIGITS, isOfEach, numeralOf } from './facets.js';
 import { type LikenessFeatures, measureLikeness, nearWordsOf, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing, isComparable } from './figure-values.js';
 import { type Judgement, OPEN } from './judge.js';
@@ -89,7 +89,7 @@ export function judgeByEvidence(
       const features = measureLikeness(sought, fact, evidence, tools);
       if (features.place === 0 && !namesPlace(claim, fact)) continue;
       const score = weighLikeness(features);
-      if (features.term < 0 || isNarrower(claim, fact)) continue;
+      if (features.term < 0 || isNarrower(claim, fact) || isOfEach(claim, fact)) continue;
       if (isAgreeing(agreement)) {
         const bonus = PER_DIGIT * Math.min(MOST_DIGITS, countDigits(fact.figure.text));
         agreeing.push({ fact, features, score: score + bonus + (agreement === 'same' ? EXACT : 0) });

@@ -6,6 +6,7 @@
 
 import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
 import type { Region, Tokenizer } from '../lexicon/contract.js';
+import { isNation } from '../lexicon/nation.js';
 import type { LetOthers } from '../turns.js';
 import { type ClaimUnit, coverOf, evenWords, listUnits, type UnitTools } from './claim-units.js';
 import type { FigureClaim } from './claims.js';
@@ -57,6 +58,7 @@ const LEAST_COVER = 0.12;
 export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   const { snapshot, gazetteer } = tools;
   const isNear = createNearbyTest(tools);
+  const namesOne = createNamingTest(tools);
 
   /** All that it names: 安徽 is the place of 超过江苏, 安徽居第二 too. */
   function placesOf(text: string, region: Region | null): Region[] {
@@ -80,6 +82,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
       const looked = new Set([...passages.map(([passage]) => passage), ...[...valued].slice(0, MOST_PASSAGES)]);
       for (const passage of looked) {
         for (const sentence of snapshot.sentencesOf(passage)) {
+          if (!namesOne(sentence, places)) continue;
           const even = evenWords(snapshot.sentenceText(sentence));
           const cover = coverOf(units, even);
           const facts = snapshot.facts.inSentence(sentence);
@@ -95,7 +98,7 @@ export function createEvidenceFinder(tools: EvidenceTools): EvidenceFinder {
   };
 }
 
-/** Whether a document is of one of some places, or of one around or within one, which may name it; of any without places. */
+/** Whether a document is of one of some places, of one around or within one, or of the nation, which may name it; of any without places. */
 export function createNearbyTest({
   snapshot,
   gazetteer,
@@ -106,7 +109,24 @@ export function createNearbyTest({
   return (document, places) => {
     const own = regions[document] ?? null;
     if (places.length === 0) return true;
-    return own !== null && places.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place));
+    if (own === null) return false;
+    return (
+      own.level === 'nation' || places.some((place) => gazetteer.contains(place, own) || gazetteer.contains(own, place))
+    );
+  };
+}
+
+/** What the nation's documents say of a place they say by its name. */
+export function createNamingTest({
+  snapshot,
+  gazetteer,
+}: EvidenceTools): (sentence: number, places: readonly Region[]) => boolean {
+  return (sentence, places) => {
+    const { region } = snapshot.sentenceAt(sentence).document.metadata;
+    if (places.length === 0 || region === null || !isNation(region)) return true;
+    if (places.some(({ level }) => level === 'nation')) return true;
+    const named = gazetteer.find(snapshot.sentenceText(sentence)).map((mention) => mention.region);
+    return named.some((own) => places.some((place) => place.code === own.code));
   };
 }
 

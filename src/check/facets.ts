@@ -92,7 +92,18 @@ function haveSameScope(claim: FigureClaim, fact: Statement): boolean {
   if (claim.rankedIn !== '' && fact.rankedIn !== '' && claim.rankedIn !== fact.rankedIn) return false;
   if (claim.figure.measure === 'rank' && claim.isRankOfGrowth !== fact.isRankOfGrowth) return false;
   if (claim.term === null || fact.term === null) return true;
+  if (isOfEach(claim, fact)) return false;
   return claim.scope === fact.scope || (claim.language === 'en' && fact.scope === '新');
+}
+
+/** 每亩用水330立方米 is not the water that all use. */
+const EACH_UNIT =
+  /每(?:亩|公顷|平方米|平方公里|立方米|吨|辆|台|件|户|家|店|座|个|头|袋)|\bper (?:mu|hectare|household|square|ton|tonne|shop|store|vehicle|unit)\b/i;
+const PER_UNIT = /每|均|单位|\bper\b|\beach\b/i;
+
+/** A claim is of each one and a fact of all together. */
+export function isOfEach({ text }: FigureClaim, fact: Statement): boolean {
+  return EACH_UNIT.test(text) && !PER_UNIT.test(fact.text);
 }
 
 /** How much of the words of each is in the other's sentence; terms of the glossary are the same or are not. */

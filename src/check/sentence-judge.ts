@@ -6,6 +6,7 @@
 
 import type { Fact, Snapshot } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
+import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import type { LetOthers } from '../turns.js';
 import {
@@ -81,8 +82,13 @@ export async function judgeSentence(
   return { figures, ...judgeWords(claim, sought, found, tools) };
 }
 
+/** What each figure is told by stands in a document in English, whose words a claim in Chinese cannot be held against. */
+export function isOfOtherLanguage(stated: readonly Judgement[]): boolean {
+  return stated.length > 0 && stated.every(({ fact }) => fact !== null && detectLanguage(fact.text) === 'en');
+}
+
 /** Without evidence: what the figures' own words tell. */
-function judgeExactly(figures: readonly Judgement[]): SentenceJudgement {
+export function judgeExactly(figures: readonly Judgement[]): SentenceJudgement {
   const sentence = figures.find(({ fact }) => fact !== null)?.fact?.sentence ?? null;
   const isSupported = figures.length > 0 && figures.every(isRight);
   return {

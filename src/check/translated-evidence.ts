@@ -12,6 +12,7 @@ import { type ClaimUnit, coverOf, evenWords, listUnits } from './claim-units.js'
 import type { FigureClaim } from './claims.js';
 import { blankFigures, removeIdle } from './english-words.js';
 import {
+  createNamingTest,
   createNearbyTest,
   type Evidence,
   type EvidenceTools,
@@ -59,6 +60,7 @@ const VALUES_WEIGHT = 0.5;
 export function createTranslatedFinder(tools: TranslatedFinderTools): FindTranslated {
   const { snapshot, gazetteer, compareSentences = WITHOUT_VECTORS } = tools;
   const isNear = createNearbyTest(tools);
+  const namesOne = createNamingTest(tools);
 
   function sentencesWithWords(units: readonly ClaimUnit[], places: readonly Region[]): number[] {
     return [...scorePassages(units, tools)]
@@ -90,10 +92,9 @@ export function createTranslatedFinder(tools: TranslatedFinderTools): FindTransl
     const withWords = sentencesWithWords(read, places);
     await letOthers();
     const withValues = await sentencesWithValues(figures, places, letOthers);
-    const texts = [...new Set([...nearest, ...withWords, ...withValues])].map((sentence) => ({
-      sentence,
-      even: evenWords(snapshot.sentenceText(sentence)),
-    }));
+    const texts = [...new Set([...nearest, ...withWords, ...withValues])]
+      .filter((sentence) => namesOne(sentence, places))
+      .map((sentence) => ({ sentence, even: evenWords(snapshot.sentenceText(sentence)) }));
     await letOthers();
     const units = await nameBySound(
       read,

@@ -10,6 +10,7 @@ import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js
 import type { FigureFinding } from './figure-features.js';
 import { type Judgement, OPEN } from './judge.js';
 import type { SentenceJudgement } from './sentence-judge.js';
+import { findSureDifference } from './sure-differences.js';
 import { isVerbatim } from './verbatim.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
 
@@ -25,6 +26,10 @@ export async function weighClaim(
   if (found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
   // What the exact words of a figure say is surer than what is weighed.
   if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
+  const differing = findSureDifference(sought.text, found, tools.snapshot);
+  if (differing !== null && ruled.verdict !== 'supported') {
+    return { verdict: 'contradicted', sentence: differing, figures: ruled.figures.map(() => OPEN) };
+  }
   const claim = readClaim(sought, found.units, tools);
   const { names, prepared } = claim;
   // What names nothing says nothing that could be right or wrong: （据报告）.

@@ -24,14 +24,17 @@ const LONGEST_UNIT = 8;
 
 /** A thing that is measured and nothing behind it, as for a search engine: 山东新能源汽车产量, 青海2025年赤字率. */
 const BARE_MEASURE =
-  /(?:[产销存总流储运]量|吞吐量|发电量|用电量|排放量|产值|收入|总额|总值|投资额|增速|增幅|(?:总|常住|户籍|出生)人口|面积|里程|(?:[^效频]率)|比重|占比|比例)(?:是|有|情况|数据|数字)?[?？。]?$/;
+  /(?:[产销存总流储运]量|吞吐量|发电量|用电量|排放量|产值|收入|总额|总值|投资额|增速|增幅|(?:总|常住|户籍|出生)人口|面积|里程|优良天数|人次|(?:[^效频]率)|比重|占比|比例)(?:是|有|情况|数据|数字)?[?？。]?$/;
 const BARE_SHARE = /(?:比重|占比|比例|增速|增幅|率)(?:是|情况|数据|数字)?[?？。]?$/;
 /** Then something else is asked about what is measured. */
 const OTHER_ASKING = /怎么|怎样|如何|为什么|为何|哪|什么|谁|吗|是否|提高|增加|扩大|促进|总结|介绍|比较|对比/;
 
+const YEAR_BEHIND = /[，,\s]*(?:(?:19|20)\d\d年?|[今去前]年)[?？。]?$/;
+
 /** Whether a question is nothing but the name of what is measured. */
 export function isBareMeasure(question: string): boolean {
-  const text = question.normalize('NFKC').trim();
+  // 新能源汽车产量2025年 is the same.
+  const text = question.normalize('NFKC').trim().replace(YEAR_BEHIND, '');
   return BARE_MEASURE.test(text) && !OTHER_ASKING.test(text);
 }
 

@@ -22,7 +22,8 @@ const FUNCTION_WORD = new RegExp(
 const ENGLISH_FUNCTION_WORDS = new Set(`${GREETINGS_IN_ENGLISH} how are who what is the a i am`.split(' '));
 const YEAR = new RegExp(`${LONE_YEAR}年?`, 'g');
 /** Units and numbers that a question asks in, and what it calls a report. */
-const ASKED_IN = /^(?:[\d.]+%?|钱|块|元|年|人|数|次|家|个|份|省|市|县|区|全省|全市|报告|情况|问题|时候|目标|方面)$/;
+const ASKED_IN =
+  /^(?:[\d.]+%?|钱|块|元|年|人|数|次|家|个|份|省|市|县|区|全省|全市|报告|意见|通知|公报|纪要|文件|情况|问题|时候|目标|方面)$/;
 /** A single Han character is part of too many words to say anything. */
 const SINGLE_HAN = /^\p{Script=Han}$/u;
 

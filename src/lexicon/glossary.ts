@@ -185,15 +185,32 @@ function findTerms(given: string, root: FormNode): GlossaryMention[] {
     const first = readUnit(text, { at, wordEnd: place.wordEnd });
     if (first === null) return mentions;
     let found: { readonly term: GlossaryTerm; readonly last: Unit } | null = null;
-    let node: FormNode | undefined = root;
+    let node: FormNode = root;
+    let owners = 0;
     for (let unit: Unit | null = first; unit !== null; unit = readUnit(text, unit.next)) {
-      node = node.next.get(unit.key);
-      if (node === undefined) break;
+      const next: FormNode | undefined = node.next.get(unit.key);
+      // Value added of (the province's) industrial enterprises: whose they are is no part of the name.
+      if (unit !== first && owners < MOST_OWNER_WORDS && isOfOwner(text, unit, next !== undefined)) {
+        owners += 1;
+        continue;
+      }
+      if (next === undefined) break;
+      node = next;
       if (node.term !== null) found = { term: node.term, last: unit };
     }
     if (found !== null) mentions.push({ term: found.term, start: first.start, end: found.last.end });
     place = (found?.last ?? first).next;
   }
+}
+
+/** The province's. */
+const MOST_OWNER_WORDS = 2;
+
+function isOfOwner(text: string, unit: Unit, goesOn: boolean): boolean {
+  const isPossessive = ({ start, end }: Unit): boolean => /['’]s$/.test(text.slice(start, end));
+  if (unit.key !== 'the') return !goesOn && isPossessive(unit);
+  const next = readUnit(text, unit.next);
+  return next !== null && isPossessive(next);
 }
 
 /** False only where no form begins. */

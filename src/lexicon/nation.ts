@@ -50,7 +50,7 @@ const NATIONAL_REPORT =
   /(?:国务院(?:总理)?|(?<!前)总理|全国|国家|中央|我国|中国)(?:政府)?的?(?:(?:19|20)\d\d年度?的?)?(?:政府工作|工作|政府)?报告|\b(?:the )?(?:(?:state council|premier|central government)(?:['’]s)?|national|chin(?:a['’]s|ese))(?: (?:19|20)\d\d)?(?: annual)?(?: government)?(?: work)? reports?\b|\b(?:the )?(?:(?:government )?work )?reports? (?:of|by|from) (?:the )?(?:state council|premier|central government)\b/gi;
 /** The government of the nation, as the one who says or sets something. */
 const NATIONAL_SPEAKER =
-  /国务院(?=(?:总理)?(?:在?(?:19|20)\d\d年)?(?:提出|设定|定|确定|说|要求|打算|计划|安排))|\bthe state council(?=(?:['’]s)? (?:set|sets|aims?|plans?|expects?|targets?|wants?|says?|said|growth|gdp))/gi;
+  /国务院(?=(?:总理)?(?:在?(?:19|20)\d\d年)?(?:提出|设定|定|确定|说|要求|打算|计划|安排)|的?(?:《[^》]{2,40}》)?(?:意见|通知|文件|方案|规划|决定|办法))|\bthe state council(?=(?:['’]s)? (?:want|set|sets|aims?|plans?|expects?|targets?|wants?|says?|said|growth|gdp))/gi;
 
 /** Where a question asks of all China, in words or by naming its government. Linear time. */
 export function findAskedNation(text: string, glossary: Glossary): Span[] {

@@ -17,7 +17,7 @@ export interface KnownOfQuestion {
 
 /** A greeting or a question about the service, and nothing else. */
 const HELP =
-  /^(?:(?:你|您|大家)好|嗨|哈喽|在吗|早上好|下午好|晚上好|(?:非常|太)?(?:感谢|谢谢|多谢)(?:你|您|大家)?(?:了|啦)?|再见|拜拜|thanks?(?: you)?(?: (?:very much|so much|a lot))?|(?:good)?bye|hello|hi|hey|good (?:morning|afternoon|evening))(?:[啊呀吗,，\s]*(?:there|wenju|文据))?$|^(?:请问)?(?:你|您|文据|这个?(?:网站|系统|助手|工具)|这里|这儿)?(?:能|可以|会)(?:帮我|为我)?(?:做|干|回答|查|问)(?:些)?(?:什么|啥|哪些(?:问题|内容)?)(?:事情|事|问题)?$|^(?:怎么用|如何使用|使用说明|帮助|help)$|^(?:你|您)是(?:谁|什么)$|^(?:现在|目前|这里|这儿|库里|你们?)?(?:都|总共|一共)?(?:收录|收集|索引|包含|有)了?(?:哪些|什么|多少(?:份|个|篇)?)(?:文件|报告|文档|资料|材料|地方的(?:文件|报告))$|^what can (?:you|i|this)(?: \w+)? (?:do|answer|ask|help with)(?: here)?$|^(?:who|what) are you$|^(?:which|what) (?:documents|reports|files|sources)(?: and \w+)? (?:are (?:indexed|included|covered|there|here)|do you (?:have|cover|know))$|^how (?:do|can) i use (?:this|it|you)$/i;
+  /^(?:(?:你|您|大家)好|嗨|哈喽|在吗|早上好|下午好|晚上好|(?:非常|太)?(?:感谢|谢谢|多谢)(?:你|您|大家)?(?:了|啦)?|再见|拜拜|thanks?(?: you)?(?: (?:very much|so much|a lot))?|(?:good)?bye|hello|hi|hey|good (?:morning|afternoon|evening))(?:[啊呀吗,，\s]*(?:there|wenju|文据))?$|^(?:请问)?(?:你|您|文据|这个?(?:网站|系统|助手|工具)|这里|这儿)?(?:能|可以|会)(?:帮我|为我)?(?:做|干|回答|查|问)(?:些)?(?:什么|啥|哪些(?:问题|内容)?)(?:事情|事|问题)?$|^(?:怎么用|如何使用|使用说明|帮助|help)$|^(?:你|您)是(?:谁|什么)$|^(?:现在|目前|这里|这儿|库里|你们?)?(?:都|总共|一共)?(?:收录|收集|索引|包含|有)了?(?:哪些|什么|多少(?:份|个|篇)?)(?:文件|报告|文档|资料|材料|地方的(?:文件|报告)|(?:统计)?公报|(?:五年)?规划(?:纲要)?|(?:会议)?纪要|通知|解读|访谈|(?:政府)?工作报告)$|^what can (?:you|i|this)(?: \w+)? (?:do|answer|ask|help with)(?: here)?$|^(?:who|what) are you$|^(?:which|what) (?:documents|reports|files|sources)(?: and \w+)? (?:are (?:indexed|included|covered|there|here)|do you (?:have|cover|know))$|^how (?:do|can) i use (?:this|it|you)$/i;
 /** UTF-16 code units. */
 const LONGEST_HELP = 60;
 const EDGES = /^[\s,，。.!！?？~～]+|[\s,，。.!！?？~～呢呀啊]+$/gu;
@@ -41,7 +41,7 @@ const QUANTITY =
 const REASON =
   /为什么|为何|为啥|怎么(?!样)|怎样|如何|咋(?!样)|原因|凭什么|措施|举措|办法|做法|出啥招|什么安排|\bwhy\b|\bhow (?:will|does|do|is|are|was|were|can|could|should|would|to|has|have|did)\b|\bwhat (?:measures|steps)\b|\bwhat (?:did|does|do|will|is|are|has|have) .{1,60}\b(?:plan|planning|planned|do|doing|done) (?:to|for|about|in)\b|\breasons?\b/i;
 const ITEMS =
-  /哪[些几两三四五六七八九十]|哪\d|都有(?:谁|什么|啥)|有(?:些)?(?:什么|啥)(?:$|[?？])|是(?:谁|哪几)|列(?:出|一下|举|个)|分别(?:是|叫|为|在)|叫啥|几(?:个|条|家|大).{0,12}(?:叫|是)(?:什么|啥)|\bwhich\b|\blist\b|\bname (?:the|all|some|three|two)\b|\bwhat are (?:the|its)\b|\bwhat are\b.{1,40}\b(?:tasks|priorities|projects|measures|industries)\b/i;
+  /哪[些几两三四五六七八九十]|哪\d|都有(?:谁|什么|啥)|有(?:些)?(?:什么|啥)(?:$|[?？])|是(?:谁|哪几)|列(?:出|一下|举|个)|分别(?:是|叫|为|在)|叫啥|几(?:个|条|家|大).{0,12}(?:叫|是)(?:什么|啥)|\bwhich\b|\blist\b|\bname (?:the|all|some|three|two)\b|\bwhat are (?:the|its)\b|\bwhat (?:\w+ ){0,2}(?:things|projects|tasks|measures|actions|steps|initiatives) (?:will|does|do|did|has|have|is|are)\b|\bwhat are\b.{1,40}\b(?:tasks|priorities|projects|measures|industries)\b/i;
 
 /** What a report says of a thing, whatever it is. */
 const SAYS =

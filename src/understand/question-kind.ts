@@ -21,9 +21,9 @@ const POLICY =
   /措施|举措|办法|政策|做法|怎么(?!样[?？了啊呢]?|[说提讲写谈])|怎样(?!了|[?？]|$)|如何(?![?？]|$)|哪些.{0,6}(?:工作|项目|工程|行动|举动)|做(?:些)?什么|干什么|\bmeasures?\b|\bpolic(?:y|ies)\b|\bsteps\b|\binitiatives?\b|\b(?:what|which) .{0,20}projects\b|\bhow (?:will|does|do|is|are|can|could|should|would|to|has|have|did)\b(?!.{0,60}\b(?:perform|compare|fare|grow|rise|change|doing)\b)|\bwhat (?:is|are|will) .{0,60}\b(?:doing|do)\b/i;
 /** Whether a target was met asks for a result though it says 目标. */
 const TARGET_MET =
-  /超额|是否.{0,6}(?:完成|实现|达到|达成|达标)|有没有.{0,4}(?:完成|实现|达到|达成|达标)|(?:完成|实现|达到|达成)(?:了|情况|得)|(?:完成|实现|达到|达成|超过).{0,12}(?:目标|计划|任务|预期).{0,2}[吗没]|目标.{0,6}(?:完成|实现|达到|达成)(?:了|吗|没|情况)|\b(?:did|has|have|was|were)\b.{0,60}\b(?:meet|met|reach|reached|miss|missed|hit|exceed|exceeded|achieved?|fulfil|fulfilled|than planned|as planned)\b/i;
+  /超额|是否.{0,6}(?:完成|实现|达到|达成|达标)|有没有.{0,4}(?:完成|实现|达到|达成|达标)|(?:完成|实现|达到|达成)(?:了|情况|得)|(?:完成|实现|达到|达成|超过).{0,12}(?:目标|计划|任务|预期).{0,2}[吗没]|目标.{0,6}(?:完成|实现|达到|达成)(?:了|吗|没|情况)|目标.{0,4}(?:没有?|未)能?(?:完成|实现|达到|达成)|(?:没有?|未)能?(?:完成|实现|达到|达成)的?.{0,4}目标|\b(?:did|has|have|was|were)\b.{0,60}\b(?:meet|met|reach|reached|miss|missed|hit|exceed|exceeded|achieved?|fulfil|fulfilled|than planned|as planned)\b/i;
 const TARGET =
-  /目标|预期(?!寿命)|计划(?!单列|生育)|力争|争取|打算|准备|预计|任务|想(?![知问了找请法象开办])|[将要拟](?:再|新|实施)?(?:达到|实现|完成|新增|增长|增加|新建|建成|建设|开工|投产|培育|改造|引进|投资|收|过|让|涨|再)|(?:将|要)(?:达|增|建)|\d年?底?前(?:完成|建成|实现|达到|投产|开工)|\btargets?\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bobjectives?\b|\bplan(?:s|ned|ning)?\b|\bset for\b|\bexpect(?:s|ed|ation|ations)?\b|\bintends?\b|\bwants? (?:its|their|to)\b|\bhop(?:es?|ing) to\b|\bshould\b|\bwill\b|\bprojected\b|\bforecast\b/i;
+  /目标|预期(?!寿命)|计划(?!单列|生育)|力争|争取|打算|准备|预计|任务|想(?![知问了找请法象开办])|[将要拟](?:再|新|实施)?(?:达到|实现|完成|新增|增长|增加|新建|建成|建设|开工|投产|培育|改造|引进|投资|收|过|让|涨|再)|(?:将|要)(?:达|增|建|做到)|(?<![主需重只首摘纪概必不])要(?![求闻点素花交付缴等走多])[^，,；;。?？]{1,8}?(?:多[少长大高]|几(?=[个家条座项万亿成所]))|\d年?底?前(?:完成|建成|实现|达到|投产|开工)|\btargets?\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bobjectives?\b|\bplan(?:s|ned|ning)?\b|\bset for\b|\bexpect(?:s|ed|ation|ations)?\b|\bintends?\b|\bwants? (?:its|their|to)\b|\bhop(?:es?|ing) to\b|\bshould\b|\bwill\b|\bprojected\b|\bforecast\b/i;
 /** Beside a word for a target: the two are held against each other. */
 const OUTCOME = /实际|实绩|结果|[好完成]了(?:多少|几)|\bactual|\boutcomes?\b|\bresults?\b/i;
 const RESULT =
@@ -33,8 +33,10 @@ const MEANING =
   /什么是|什么叫|是什么意思|什么意思|什么含义|指的?(?:是)?(?:什么|哪)|(?:含义|定义)是|\bwhat (?:is|are) meant\b|\bwhat does .{1,60}\b(?:mean|stand for|refer to)\b|\bmeaning of\b|\bdefinition of\b/i;
 /** 目标是多少 beside another question, or beside what came of it: both are asked for. */
 const AND_TARGET =
-  /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?(?:目标|计划|预期|预算)(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their) (?:\w+ ){0,2}(?:target|goal)s?\b/i;
+  /和(?:其|它的?)?(?:年初|年度|预期|计划)?的?(?:目标|计划|预期|预算)(?:各|分别|都)|\b(?:and|versus|vs\.?|against) (?:(?:what|how \w+) (?:is|was|were|are) )?(?:the|its|their|this year['’]s|next year['’]s) (?:\w+ ){0,2}(?:target|goal)s?\b/i;
 const CLAUSE = /[,，;；。?？]|\band\b/i;
+/** 今年的目标呢 asks what the clause in front did. */
+const LEANING = /(?<!^.{0,2})呢$/;
 /** Names that hold a word of the lists above. */
 const PLAN_NAME = /(?:five[-\s]year|\bfyp) plans?|life expectancy|五年计划/gi;
 
@@ -55,6 +57,11 @@ export function findKind(question: string): QuestionKind | null {
 /** 出栏多少，目标是多少: a number is asked for in one clause with a word for a target, and in another without. */
 function asksForBoth(text: string): boolean {
   if (AND_TARGET.test(text)) return true;
-  const asking = text.split(CLAUSE).filter((clause) => QUANTITY.test(clause));
+  const clauses = text.split(CLAUSE).map((clause) => clause.trim());
+  const leansOnResult =
+    clauses.some((clause) => LEANING.test(clause) && TARGET.test(clause)) &&
+    clauses.some((clause) => clause !== '' && !TARGET.test(clause));
+  if (leansOnResult) return true;
+  const asking = clauses.filter((clause) => QUANTITY.test(clause));
   return asking.some((clause) => TARGET.test(clause)) && asking.some((clause) => !TARGET.test(clause));
 }

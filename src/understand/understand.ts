@@ -25,7 +25,7 @@ const COMPARISON_IN_ENGLISH =
   /\b(?:more|less|fewer|higher|lower|bigger|larger|smaller|faster|slower|better)\b.{0,40}\bthan\b(?! \d)|\bwhich (?:is|was|has|one|two|of (?:the |these )?(?:two|three|these|them))\b|\bwhich\b.{0,40}\b(?:more|most|highest|lowest|largest|fastest|higher|lower|bigger|larger|faster)\b/i;
 /** Over all places, none of which is named: 哪个省最高. */
 export const OVER_ALL =
-  /哪一?[个些几]{0,2}(?:省|市|地区|城市|自治区|直辖市)|(?:多少|几)个?省|哪[省市]|各省|各地|\b(?:which|what|each|every|all) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+)\b/i;
+  /哪一?[个些几]{0,2}(?:省|市|地区|城市|自治区|直辖市)|(?:多少|几)个?省|哪[省市]|各省|各地|各(?:区县|县区|县市区?|县|区(?![域别间])|地级市|地市|市(?!场)|州|旗)|\b(?:which|what|each|every|all) (?:provinces?|cit(?:y|ies)|regions?|municipalit\w+)\b/i;
 
 /** Finds what can be found by rule; everything else is left to ranking. Any string is a question. Linear time. */
 export function understandQuestion(question: string, tools: UnderstandingTools): UnderstoodQuestion {

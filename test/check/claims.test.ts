@@ -67,6 +67,28 @@ describe('readClaims', () => {
     expect(sentence?.claims[0]?.years).toEqual([2021]);
   });
 
+  it.each([
+    ['2025年日照固定资产投资没有达到5%的计划，只增长了1.8%。', ['target', null]],
+    ['Rizhao missed its target of 5%, as investment grew by only 1.8%.', ['target', null]],
+    ['2025年日照固定资产投资计划增长5%。', ['plan']],
+  ])('parts an aim that was missed from what came of it: %s', (text, kinds) => {
+    expect(claimsOf(text).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it.each([
+    ['Guangdong grew by 4.9% in 2025.', '地区生产总值'],
+    ['Last year Hubei’s economy expanded by 5.5%.', '地区生产总值'],
+    ['Sales in Guangdong grew by 4%.', null],
+  ])('takes the growth of a place for that of its economy: %s', (text, term) => {
+    expect(claimsOf(text).map((claim) => claim.term?.name ?? null)).toEqual([term]);
+  });
+
+  it('takes no year that a figure is only held against', () => {
+    expect(yearsOf('In 2024 Quzhou Port handled 18.3 million tons of cargo, twice as much as in 2021.')).toContain(
+      2024,
+    );
+  });
+
   it('takes the name of a plan for no aim', () => {
     const [claim] = claimsOf('Hubei rebuilt 40,000 homes during the 13th Five-Year Plan.');
     expect(claim?.kind).toBeNull();

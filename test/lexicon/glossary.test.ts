@@ -208,6 +208,19 @@ describe('the file of forms that the build makes', () => {
   });
 });
 
+describe('whose something is', () => {
+  it.each([
+    'The value added of Quzhou’s industrial enterprises above designated size rose by 8 percent.',
+    "The value added of the province's industrial enterprises above designated size rose by 5%.",
+  ])('stands within its English name: %s', (text) => {
+    expect(
+      readGlossary()
+        .findAsked(text)
+        .map(({ term }) => term.name),
+    ).toContain('规模以上工业增加值');
+  });
+});
+
 describe('createGlossary', () => {
   const create = (...rows: string[]) => createGlossary([HEAD, ...rows].join('\n'), 'terms.csv');
 

@@ -29,6 +29,16 @@ describe('findKind', () => {
     ['市长叫什么', 'person'],
     ['两年的市长是同一个人吗', 'person'],
     ['旅游业取得哪些成果', 'result'],
+    // Both are asked for.
+    ['GDP增长多少，今年的目标呢', null],
+    ['茶产业2024年产值，今年目标呢', null],
+    ["What was GDP growth, and this year's target?", null],
+    ['哪些目标没完成', 'result'],
+    ['末期要做到多大', 'target'],
+    ['2025年甘蔗要种多少亩', 'target'],
+    ['计划改造多少个小区，又要换多长的管网', 'target'],
+    ['主要修了多少公里', 'result'],
+    ['坐地铁要花多少钱', null],
     // What the reader wants is no target.
     ['我想装电梯，一年装好了多少部', null],
     ['现任主席', 'person'],

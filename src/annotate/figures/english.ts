@@ -41,7 +41,7 @@ const CLAUSE_END = /[;.!?\n]|, (?:and|while|with|but) |, /g;
 
 /** 'lower than in 2022' names the year that is compared with. */
 const YEARS = new RegExp(
-  String.raw`(?<!than in |than |from |over |with |against )\b${YEAR_DIGITS}\b(?! (?:government )?(?:work )?report)`,
+  String.raw`(?<!than in |than |from |over |with |against |as in |that in |that of |compared to )\b${YEAR_DIGITS}\b(?! (?:government )?(?:work )?report)`,
   'g',
 );
 const KINDS: readonly (readonly [FigureKind, RegExp])[] = [
@@ -144,8 +144,10 @@ function pickTerm(
   const own = before === undefined ? undefined : shift(before, clause);
   // What the number before counts is named behind it: 1,500 communities and 20,000 homes.
   const isTaken = own !== undefined && own.start === previous?.mention?.start;
-  if (own !== undefined && !isTaken) return own;
   const behind = mentions.within(number.end, number.end + reach)[0];
+  // A port handled 18 million tons of cargo: what is counted is named behind, who counts it in front.
+  const isCounted = own !== undefined && own.term.kind !== 'indicator' && behind?.term.kind === 'indicator';
+  if (own !== undefined && !isTaken && !isCounted) return own;
   if (behind !== undefined) return shift(behind, number.end);
   if (isTaken) return countsBehind(previous, number) ? undefined : own;
   const earlier = mentions.within(sentence, number.start).at(-1);
