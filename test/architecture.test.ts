@@ -67,7 +67,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'opencc-js': ['lexicon/simplified.ts'],
   parse5: ['ingest/html/dom.ts'],
   'pdfjs-dist': ['ingest/pdf/reader.ts'],
-  'pinyin-pro': ['lexicon/make-places.ts', 'lexicon/make-sounds.ts'],
+  'pinyin-pro': ['lexicon/make-places.ts', 'lexicon/make-sounds.ts', 'lexicon/person-names.ts'],
   saxes: ['ingest/word/xml.ts'],
   'string-width': ['cli/output.ts'],
   unpdf: ['ingest/pdf/reader.ts'],

@@ -114,3 +114,10 @@ export function blankFigures({ text, figures }: Pick<SoughtSentence, 'text' | 'f
     text,
   );
 }
+
+const NAME = /(?<=[\w,;:)”’'"] )[“‘"']?[A-Z][\p{L}]{2,}|\b[A-Z]{2,}\b|\p{L}[-–]\p{Lu}|\d|[“‘"][A-Z]/u;
+
+/** The new library opened: without a place, a number or any name that is anybody's, and no document's. */
+export function namesNothing(text: string): boolean {
+  return !NAME.test(text);
+}

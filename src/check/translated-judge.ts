@@ -16,7 +16,7 @@ import { evenWords } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
 import { type ComparedClaim, findMissingPlaces, findOtherPlace, readCompared } from './differences.js';
-import { blankFigures, prepareEnglish } from './english-words.js';
+import { blankFigures, namesNothing, prepareEnglish } from './english-words.js';
 import type { EvidenceTools, SoughtSentence } from './evidence.js';
 import { DISTINCTIVE_DIGITS } from './facets.js';
 import { areOfOneYear, compareValues } from './figure-values.js';
@@ -274,6 +274,7 @@ function judgeWithoutFigures(
   const [best] = sentences;
   const open: SentenceJudgement = { verdict: 'not_found', figures: [], sentence: best?.sentence ?? null };
   if (best === undefined || best.alike < NEAREST) return open;
+  if (sought.region === null && namesNothing(sought.text)) return open;
   const verdict = judgeBeside(sought, { evidence: best, held: [] }, tools);
   if (verdict === 'contradicted') return { ...open, verdict };
   const next = sentences.find(({ cover }) => cover < best.cover);

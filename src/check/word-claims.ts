@@ -6,11 +6,13 @@
 
 import type { Snapshot } from '../index/contract.js';
 import type { Region } from '../lexicon/contract.js';
+import { detectLanguage } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { LONE_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import { createTurns } from '../turns.js';
 import { isOfYear } from './claim-guards.js';
 import { splitClauses } from './clauses.js';
+import { namesNothing } from './english-words.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned } from './contradictions.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
 
@@ -56,6 +58,7 @@ export async function checkWords(
     await letOthers();
   }
   const places = tools.gazetteer.find(words).map(({ region }) => region);
+  if (places.length === 0 && detectLanguage(words) === 'en' && namesNothing(words)) return NOT_FOUND;
   const candidates: { readonly sentence: number; readonly text: string; readonly cover: Cover }[] = [];
   for (const sentence of passages.slice(0, PASSAGES).flatMap((passage) => snapshot.sentencesOf(passage))) {
     const text = snapshot.sentenceText(sentence);

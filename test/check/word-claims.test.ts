@@ -32,6 +32,10 @@ describe('checkWords over a bulletin, which is named for the year that it counts
     expect(await judge('2024年滨湖图书馆建成开放。')).toBe('supported');
   });
 
+  it('supports nothing that names no place, time or thing', async () => {
+    expect(await judge('The new library opened.')).toBe('not_found');
+  });
+
   it('does not support the same of the year before', async () => {
     expect(await judge('2023年滨湖图书馆建成开放。')).toBe('not_found');
   });
