@@ -12,8 +12,8 @@ import { LONE_YEAR, writeYearsInDigits } from '../lexicon/years.js';
 import { createTurns } from '../turns.js';
 import { isOfYear } from './claim-guards.js';
 import { splitClauses } from './clauses.js';
-import { namesNothing } from './english-words.js';
 import { type Contradiction, createContradictionFinder, isOnlyPlanned } from './contradictions.js';
+import { namesNothing } from './english-words.js';
 import { type Cover, type CoverTools, createCover, LONGEST_CLAIM } from './word-cover.js';
 
 export interface WordClaimTools extends CoverTools {

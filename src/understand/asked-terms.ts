@@ -52,10 +52,10 @@ function nameNoOwners(text: string, gazetteer: Gazetteer): string {
 const DID_HOW_MANY =
   /\bhow many ([a-z]+) (?:did|has|have|will|does|do)\b.{0,60}?\b([a-z]{2,12}?)(?:e?d|e)?(?= in\b| by\b| during\b| over\b|[?.]|$)/i;
 
-/** 新增了多少就业 asks for 新增就业, how many jobs did it create for jobs created. */
+/** 新增多少就业, or 新增了多少, asks for 新增就业, how many jobs did it create for jobs created. */
 function nameWhatWasDone(question: string): string {
   return question
-    .replace(/(?<=\p{Script=Han}{2})了(?:多少|几)[万亿]?[个家项座条名人吨]?(?=\p{Script=Han})/gu, '')
+    .replace(/(?<=\p{Script=Han}{2})了?(?:多少|几)[万亿]?[个家项座条名人吨]?(?=\p{Script=Han})/gu, '')
     .replace(DID_HOW_MANY, (asked, things: string, done: string) => `${asked} ${things} ${done}ed`);
 }
 

@@ -249,6 +249,13 @@ describe('what was done, without a year', () => {
     },
   );
 
+  it.each(['陇南2026年要新增多少城镇就业', '陇南今年打算新增多少就业'])(
+    'leaves to the year what it plans: %s',
+    async (question) => {
+      expect(leadOf(await ask(question))).toContain('2026年城镇新增就业计划：1.6万人');
+    },
+  );
+
   it('is of all the years that it was added up over', async () => {
     expect(leadOf(await ask('How many jobs did Longnan create?'))).toContain(
       '2021—2025: new urban jobs, cumulative: 86,000',

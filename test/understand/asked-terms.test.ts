@@ -22,6 +22,7 @@ describe('findAskedTerms', () => {
   it.each([
     '咸宁新增了多少就业',
     '咸宁2020年新增了多少城镇就业',
+    '咸宁2020年新增多少城镇就业',
     'How many jobs did Xianning create in 2020?',
     'How many jobs has Xianning added?',
   ])('reads of %s what was done', (question) => {
