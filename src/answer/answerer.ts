@@ -17,7 +17,7 @@ import { isTraditional, toSimplified } from '../lexicon/simplified.js';
 import type { RankedPassage, Ranking, RetrievalFilters, Retriever } from '../retrieve/contract.js';
 import type { CompleteQuestion } from '../understand/contract.js';
 import { type AssumingParts, answerInFull } from './assume.js';
-import { compose, composeForCertain } from './compose.js';
+import { compose, composeForCertain, tellsNoNumber } from './compose.js';
 import { findConflict } from './conflict.js';
 import type { Composing } from './contract.js';
 import { findUndefinedWord } from './definition.js';
@@ -130,6 +130,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         : composeForCertain(asking) !== null || tellsFigure(asking);
     if (decision.refused && isLaidOut()) return { ...decision, missing: [], refused: false };
     if (!decision.refused && asking.ranking.understood.answerKind === 'ranking' && !tellsRank(asking)) {
+      return { ...decision, missing: [topicOf(asking.question)], refused: true };
+    }
+    if (!decision.refused && tellsNoNumber(asking)) {
       return { ...decision, missing: [topicOf(asking.question)], refused: true };
     }
     const word = findUndefinedWord(asking);

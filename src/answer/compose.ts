@@ -36,6 +36,20 @@ export function composeForCertain(composing: Composing): Composition | null {
   );
 }
 
+/** A number is asked for, and no sentence that would be shown has one. */
+export function tellsNoNumber(composing: Composing): boolean {
+  const { ranking, shown, snapshot } = composing;
+  if (ranking.askedNumber === null || ranking.understood.answerKind !== 'figure') return false;
+  if (composeForCertain(composing) !== null || findAskedFacts(composing).length > 0) return false;
+  const hasNumber = ({ sentence }: AnsweringSentence): boolean =>
+    NUMBER.test(snapshot.sentenceText(sentence)) || snapshot.facts.inSentence(sentence).length > 0;
+  return !pickSentences(ranking, shown, [], snapshot).some(hasNumber);
+}
+
+/** Words of numbers, and what tells one: 翻番, 首座, twice, the first. */
+const NUMBER =
+  /\d|[〇零一二两三四五六七八九十百千万亿几数半双倍番首]|唯一|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|half|third|quarter|twice|doubl\w+|tripl\w+|first|only|all|every|none|no)\b/i;
+
 export function compose(composing: Composing): Composition {
   const { ranking, shown, snapshot } = composing;
   const kind = ranking.understood.answerKind;

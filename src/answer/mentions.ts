@@ -10,16 +10,16 @@ import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { firstPassageOf } from './first-passage.js';
 
 const IN_CHINESE =
-  /(?:哪些?|哪几个|多少个?|几个)(?:省份?|市|地区|城市|地方)(?:的?(?:政府工作)?报告)?(?:里|中)?(?:都|也)?(?:提到?|提及|写[入进到]?|说到?|讲到?|谈到?|出现)了?[“"「『]?(.{2,16}?)[”"」』]?(?:的(?:有哪些|说法|内容))?[?？。]?$/u;
+  /(?:哪[些个]?|哪几个|多少个?|几个)(?:省份?|市|地区|城市|地方)(?:的?(?:政府工作)?报告)?(?:里|中)?(?:都|也)?(没有?|未)?(?:提到?|提及|写[入进到]?|说到?|讲到?|谈到?|出现)了?[“"「『]?(.{2,16}?)[”"」』]?(?:的(?:有哪些|说法|内容))?[?？。]?$/u;
 const IN_ENGLISH =
-  /\b(?:which|how many|what) (?:provinces?|cit(?:y|ies)|regions?|places?|reports?)(?:['’]s? reports?)? (?:do |have |that )?(?:mention(?:ed|s)?|refer(?:red|s)? to|talk(?:ed|s)? (?:about|of)|speak of|includ(?:e|ed|es)) (?:the |an? )?(.{3,60}?)\??$/i;
+  /\b(?:which|how many|what) (?:provinces?|cit(?:y|ies)|regions?|places?|reports?)(?:['’]s? reports?)? (?:do |have |that )?((?:do|did|does)(?:n['’]t| not) |never )?(?:mention(?:ed|s)?|refer(?:red|s)? to|talk(?:ed|s)? (?:about|of)|speak of|includ(?:e|ed|es)) (?:the |an? )?(.{3,60}?)\??$/i;
 /** Places that are named, each with its sentence. */
 const MOST_PLACES = 40;
 const QUOTED = 3;
 
 /** Null for another question, for a word that no document has, and in an index of one place. */
 export function composeMentions(composing: Composing): Composition | null {
-  const words = findWords(composing);
+  const { words, isDenied } = findWords(composing);
   if (words.length === 0) return null;
   const { ranking, snapshot, gazetteer, writer, question } = composing;
   const years = new Set(ranking.understood.years.length > 0 ? ranking.understood.reportYears : []);
@@ -30,36 +30,54 @@ export function composeMentions(composing: Composing): Composition | null {
   const places = new Map<string, AnsweringSentence>();
   for (const document of ranking.documents) {
     const { region, year } = document.metadata;
-    if (!isSearched(region)) continue;
+    if (!isSearched(region) || (years.size > 0 && !years.has(year ?? 0))) continue;
     searched.add(region);
-    if (places.has(region) || (years.size > 0 && !years.has(year ?? 0))) continue;
+    if (places.has(region)) continue;
     const proof = findSentence(document, words, composing);
     if (proof !== null) places.set(region, proof);
   }
   if (places.size === 0) return null;
   const codeOf = (region: string): string => gazetteer.resolve(region)?.code ?? '';
+  const inOrder = (regions: readonly string[]): string[] =>
+    [...regions].sort((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1)).slice(0, MOST_PLACES);
   const told = [...places].sort(([a], [b]) => (codeOf(a) < codeOf(b) ? -1 : 1)).slice(0, MOST_PLACES);
-  const names = told.map(([region]) => writer.placeNamed(region)).join(writer.say('、', ', '));
+  const name = (regions: readonly string[]): string =>
+    inOrder(regions).map(writer.placeNamed).join(writer.say('、', ', '));
   const proof = told.map(([, sentence]) => sentence);
   const count = places.size;
   // Nothing is said to be mentioned but what stands in the sentences that prove it.
   const texts = proof.map(({ sentence }) => snapshot.sentenceText(sentence));
   const word = words.filter((own) => texts.some((text) => text.includes(own))).join('”“');
-  const text = writer.say(
-    `所收录的${searched.size}个地方的文件中，提到“${word}”的有${count}个：${names}`,
-    `Of ${searched.size} places with documents here ${count} mention “${word}”: ${names}`,
-  );
+  const others = [...searched].filter((region) => !places.has(region));
+  const [names, silent] = [name([...places.keys()]), name(others)];
+  // What is not said has no words to cite: those of the others prove that it was looked for.
+  const text = isDenied
+    ? writer.say(
+        `所收录的${searched.size}个地方的文件中，没有提到“${word}”的有${others.length}个${silent === '' ? '' : `：${silent}`}；提到的有${count}个`,
+        `Of ${searched.size} places with documents here ${others.length} do not mention “${word}”${silent === '' ? '' : `: ${silent}`}; ${count} do`,
+      )
+    : writer.say(
+        `所收录的${searched.size}个地方的文件中，提到“${word}”的有${count}个：${names}`,
+        `Of ${searched.size} places with documents here ${count} mention “${word}”: ${names}`,
+      );
   return { kind: 'list', lead: [{ text, proof }], facts: [], table: null, quotes: proof.slice(0, QUOTED) };
 }
 
-/** What is to be mentioned, as it is asked; in English the ways to write the glossary's term. */
-function findWords({ question, ranking, glossary }: Composing): readonly string[] {
-  if (ranking.understood.regions.length > 0) return [];
-  const chinese = IN_CHINESE.exec(question.trim())?.[1];
-  if (chinese !== undefined) return [toSimplified(chinese.replace(/[“”"「」『』]/g, ''))];
-  const english = IN_ENGLISH.exec(question.trim())?.[1];
+/** What is to be mentioned, as it is asked, or not to be; in English the ways to write the glossary's term. */
+function findWords({ question, ranking, glossary }: Composing): {
+  readonly words: readonly string[];
+  readonly isDenied: boolean;
+} {
+  const none = { words: [], isDenied: false };
+  if (ranking.understood.regions.length > 0) return none;
+  const [, denied, chinese] = IN_CHINESE.exec(question.trim()) ?? [];
+  if (chinese !== undefined) {
+    return { words: [toSimplified(chinese.replace(/[“”"「」『』]/g, ''))], isDenied: denied !== undefined };
+  }
+  const [, not, english] = IN_ENGLISH.exec(question.trim()) ?? [];
   const [only] = english === undefined ? [] : glossary.findAsked(english);
-  return only !== undefined && only.end - only.start === english?.length ? only.term.written : [];
+  const isAll = only !== undefined && only.end - only.start === english?.length;
+  return isAll ? { words: only.term.written, isDenied: not !== undefined } : none;
 }
 
 function findSentence(

@@ -111,6 +111,8 @@ const REPORTS = {
 ## 二、2026年工作安排
 
 今年计划城镇新增就业1.6万人。
+
+持续培育专精特新中小企业。支持专精特新企业上市融资。引导专精特新企业加大研发。完善专精特新企业服务体系。
 `,
 };
 
@@ -220,6 +222,12 @@ describe('which place is first', () => {
   });
 });
 
+describe('a number', () => {
+  it('is not told by sentences that have none', async () => {
+    expect((await ask('陇南有多少家专精特新企业')).status).toBe('not_found');
+  });
+});
+
 describe('what a word means', () => {
   it('is what the report says it stands for', async () => {
     expect((await ask('什么是清风计划')).answer?.text).toContain('整治闲置风机');
@@ -269,6 +277,16 @@ describe('over all places', () => {
     async (question) => {
       const lead = leadOf(await ask(question));
       expect(lead).toMatch(/提到“低空经济”的有2个：甘肃省、青海省|2 mention “低空经济”: Gansu, Qinghai/);
+    },
+  );
+
+  it.each(['有没有哪个省没提到低空经济', 'Which provinces do not mention the low-altitude economy?'])(
+    'those that say nothing of it are named beside how many do: %s',
+    async (question) => {
+      const lead = leadOf(await ask(question));
+      expect(lead).toMatch(
+        /没有提到“低空经济”的有\d+个：(?!.*甘肃).*；提到的有2个|do not mention “低空经济”: (?!.*Gansu).*; 2 do/,
+      );
     },
   );
 
