@@ -6,12 +6,10 @@
 import { type Answerer, createAnswerer } from '../answer/answerer.js';
 import { createLibrary, type Library } from '../answer/library.js';
 import type { Checker } from '../api/check.js';
-import { createChecker } from '../check/checker.js';
 import type { Snapshot } from '../index/contract.js';
 import type { Tokenizer } from '../lexicon/contract.js';
 import { translate } from '../lexicon/dictionary.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
-import { createQuotationFinder } from '../quote/quotations.js';
 import type { Retriever } from '../retrieve/contract.js';
 import { completeQuestion } from '../understand/history/complete-question.js';
 import type { MendNames } from '../understand/mend-names.js';
@@ -49,16 +47,27 @@ export function workOver(parts: OverSnapshotParts): OverSnapshot {
       evidence: calibration.evidence,
       refuses,
     }),
-    checker: createChecker({
-      snapshot,
-      retriever,
-      quotations: createQuotationFinder(snapshot),
-      glossary,
-      gazetteer,
-      translate,
-      tokenizer,
-      today,
+    checker: loadWhenAsked(async () => {
+      const { createChecker } = await import('../check/checker.js');
+      const { createQuotationFinder } = await import('../quote/quotations.js');
+      const quotations = createQuotationFinder(snapshot);
+      return createChecker({ snapshot, retriever, quotations, glossary, gazetteer, translate, tokenizer, today });
     }),
     library: createLibrary(snapshot),
+  };
+}
+
+/** Who asks a question needs none of it, and its modules are a fifth of all that would be loaded. */
+function loadWhenAsked(load: () => Promise<Checker>): Checker {
+  let loading: Promise<Checker> | null = null;
+  const loaded = (): Promise<Checker> => {
+    loading ??= load();
+    return loading;
+  };
+  return {
+    cite: async (...asked) => (await loaded()).cite(...asked),
+    check: async (...asked) => (await loaded()).check(...asked),
+    compare: async (...asked) => (await loaded()).compare(...asked),
+    writeComparison: async (...asked) => (await loaded()).writeComparison(...asked),
   };
 }
