@@ -185,6 +185,27 @@ describe('answers', () => {
     expect(await leadOf('普洱“十五五”末地区生产总值要做到多大？')).toEqual(['普洱市2030年地区生产总值目标：1750亿元']);
   });
 
+  it('gives no reasons of a fall that nobody tells of, and shows the one that is told', async () => {
+    expect(await answer('为什么承德2025年教育支出下降')).toBeNull();
+    expect(await answer('Why did education spending in Chengde fall in 2025?')).toBeNull();
+    expect((await answer('承德2025年卫生健康支出为什么下降'))?.text).toContain('卫生健康支出52.4亿元，下降4.1%');
+  });
+
+  it('says which of two years that are held against each other has no figure, in either language', async () => {
+    const messageOf = async (question: string) => (await service.ask(AskRequest.parse({ question }))).notFound?.message;
+    expect(await messageOf('日照2026年城镇新增就业目标是多少，比2025年高吗')).toContain('日照市2025年城镇新增就业');
+    expect(await messageOf("How does Rizhao's 2026 target for new urban jobs compare with 2025?")).toContain(
+      'Rizhao 2025 new urban jobs',
+    );
+  });
+
+  it('says that nothing is set for a year ahead of all documents, and forecasts nothing', async () => {
+    const { notFound } = await service.ask(AskRequest.parse({ question: '2035年日照的GDP目标是多少' }));
+    expect(notFound?.missing).toEqual([{ kind: 'year', value: '2035' }]);
+    expect(await answer('雅安房价会涨吗')).toBeNull();
+    expect(await answer("Will house prices in Ya'an rise?")).toBeNull();
+  });
+
   it('says what a paper asked for by its number is about', async () => {
     const { lead, sentences } = (await answer('沙政办〔2025〕8号是关于什么的')) ?? {};
     expect(lead?.[0]?.text).toContain('《三明市沙县区人民政府办公室关于印发沙县小吃门店改造提升补助办法的通知》');

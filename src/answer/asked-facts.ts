@@ -214,6 +214,26 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
     .map((term) => ({ variants: [term], weight: 1 }));
 }
 
+/**
+ * 医疗 of 医疗旅游人次: what stands right in front of a term makes another thing of it, which a fact's sentence has to name in one of
+ * these forms. Null where nothing stands there.
+ */
+export function findNarrowing(
+  { name }: GlossaryTerm,
+  { question, glossary, gazetteer, tokenizer }: Wording,
+): readonly string[] | null {
+  const mentions = glossary.findAsked(question);
+  const mention = mentions.find(({ term }) => term.name === name);
+  if (mention === undefined || /[a-z]/i.test(question.slice(mention.start, mention.end))) return null;
+  const beside = mentions.find(({ end, term }) => end === mention.start && term.kind !== 'indicator');
+  if (beside !== undefined) return [question.slice(beside.start, beside.end), ...beside.term.written];
+  const near = /\p{Script=Han}+$/u.exec(question.slice(0, mention.start))?.[0] ?? '';
+  const word = findContentTerms(near, gazetteer, tokenizer).find(
+    (term) => /^\p{Script=Han}{2,4}$/u.test(term) && near.endsWith(term) && term.replace(ASKING, '') === term,
+  );
+  return word === undefined ? null : [word];
+}
+
 /** Words of asking for a figure and of how it is measured: they stand in no sentence that answers. */
 const ASKING =
   /(?:多少|几|哪[些几])个?(?:省份?|市|城市|地区|地方)|(?:排名?)?前[二三四五六七八九十\d]{1,2}(?:名|位|个|强)?|[两三四五六七八九十\d]{1,2}个(?=[省市])|的?(?:省份?|自治区|城市|地区|地方)(?=[是有哪?？]|$)|国务院(?:总理)?|(?:里面?|中)?(?:提出|设定)|[哪谁].{0,3}?更?[高低多少大小快慢好强长短](?=[?？，,]|$)|[更最][高低多少大小快慢好强长短]|谁|哪一?[个家座些]?[省市县区]?|比较|对比|相比|差距|一样|是不是|定得|多[大高长快]|多少|第几|几[个家条座项万亿成]|百分之几|增速|增幅|涨幅|降幅|增长率|年均|期间|时期|增长|增加|涨|下降|目标|预期|预计|计划|打算|(?<![主需重只首摘纪概必简提])要(?![求闻点素塞件])|有没有|是否|没有|了没|[吗么]|完成|实现|达到|达成|兑现|做到|定[了在的为]|总量|规模|占比|比重|排名|排第|实际|结果|成绩|情况|数据|数字|大概|分别|用?[一两三几]句话|讲讲|说说|[讲说](?=[?？。]?$)|概括|总结|归纳|简单|介绍一?下|各是|各|去年|今年|明年|全年|年度|全国|全省|全市|我省|我市|比上年|同比|请问|查一下|告诉我|政府工作报告|报告/g;
@@ -223,7 +243,7 @@ const STATED =
   /(?:超过|高于|突破|低于|不到|不足|大于|小于|超)?\d+(?:\.\d+)?(?:%|％|个百分点|[万亿千百]{1,2}(?![元人斤吨亩公平千个家户件辆台套])|[万亿千百]{0,2}(?:元|人次|人|斤|吨|亩|公里|平方米|千瓦|[个家户件辆台套]))(?:以上|以下|左右)?/g;
 
 const ASKING_IN_ENGLISH =
-  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual|end)(?:s|d|ed|ing|['’]s)?$/;
+  /^(?:which|province|city|region|place|most|least|top|two|three|four|five|ten|(?:fast|slow|high|low|larg|small|bigg?)(?:er|est)|in|by|to|up|of|create|produce|harvest|make|see|have|set|state|council(?:['’]s)?|premier(?:['’]s)?|national|china|country|meet|met|miss|hit|exceed|surpass|pass|above|below|over|under|growth|grow|grew|rise|increase|fall|decline|change|rate|target|goal|aim|plan|expect|total|value|amount|level|figure|number|size|reach|achieve|record|report|year|last|next|annual|end|compare|versus|vs|than|with|against|between|differ|difference)(?:s|d|ed|ing|['’]s)?$/;
 
 /** Share of the residue that a fact's sentence has, 0 to 1; 1 when nothing is left. */
 export function measureResidue(fact: Fact, residue: readonly QueryTerm[], { snapshot }: Composing): number {

@@ -58,6 +58,33 @@ function findEmptySides(table: FactTable | null, composing: Composing): Missing[
     .map((place): Missing => ({ kind: 'indicator', value: `${place}${name}${writer.term(term)}` }));
 }
 
+/** Of years that are held against each other those without a figure, where another has one. */
+function findEmptyYears(told: readonly Fact[], composing: Composing): Missing[] {
+  const { ranking, writer } = composing;
+  const { years, wholePlan } = ranking.understood;
+  const [place, ...others] = listAskedRegions(composing);
+  const [term] = listAskedTerms(composing).filter(({ kind }) => kind === 'indicator');
+  if (term === undefined || place === undefined || others.length > 0 || years.length !== 2 || wholePlan) return [];
+  const known = new Set(told.filter((fact) => fact.term?.name === term.name).flatMap((fact) => fact.years));
+  if (known.size === 0) return [];
+  // A figure in such a unit whose words name nothing (总量达5.3万亿元) may be the one.
+  const units = new Set(told.map(({ figure }) => figure.quantity.unit));
+  const { snapshot } = composing;
+  const found = ranking.passages.flatMap(({ passage }) =>
+    snapshot.sentencesOf(passage).flatMap((sentence) => snapshot.facts.inSentence(sentence)),
+  );
+  const mayBeSaid = (year: number): boolean =>
+    found.some((fact) => fact.term === null && fact.years.includes(year) && units.has(fact.figure.quantity.unit));
+  return years
+    .filter((year) => !known.has(year) && !mayBeSaid(year))
+    .map(
+      (year): Missing => ({
+        kind: 'indicator',
+        value: `${writer.place(place)}${writer.say('', ' ')}${writer.years([year])}${writer.say('', ' ')}${writer.term(term)}`,
+      }),
+    );
+}
+
 /** What is asked for beside the figures of an answer that has some. */
 export function findMissingParts({ kind, facts, table, lead }: Composition, composing: Composing): Missing[] {
   const { question, ranking, writer } = composing;
@@ -72,7 +99,10 @@ export function findMissingParts({ kind, facts, table, lead }: Composition, comp
       : writer.say('（目标是否完成）', ' (whether the target was met)');
     return [{ kind: 'indicator', value: name + what }];
   }
-  if (kind === 'comparison') return findEmptySides(table, composing);
+  if (kind === 'comparison') {
+    const cells = table?.rows.flatMap((row) => row.cells.filter((cell) => cell !== null)) ?? [];
+    return [...findEmptySides(table, composing), ...findEmptyYears([...facts, ...cells], composing)];
+  }
   if (kind === 'yes_no') return findUnmeasured(facts, composing);
   if (kind !== 'figure' || facts.length === 0 || ranking.understood.comparison) return [];
   const asksSeveral = (question.match(ASKING)?.length ?? 0) > 1 || NAMES_BOTH.test(question);

@@ -27,6 +27,7 @@ import {
 } from './evidence-weights.js';
 import { asksFigure, isOfIndicator, listFittingFacts } from './fitting-facts.js';
 import type { Refusal } from './messages.js';
+import { asksForecast } from './unlikely.js';
 import { findUnnamedIndicators, findYearsAhead, lacksFall } from './unsaid.js';
 
 type Missing = NotFound['missing'][number];
@@ -162,7 +163,7 @@ function decideByRule(judged: Located, best: readonly RankedPassage[]): Ruling |
   }
   const ahead = findYearsAhead(judged);
   if (ahead.length > 0) return decide(ahead.map(missingYear), false);
-  if (lacksFall(judged, best)) return decide([topicOf(judged.question)], true);
+  if (asksForecast(judged.question) || lacksFall(judged, best)) return decide([topicOf(judged.question)], true);
   // Who asks whether a figure holds, or of which places it does, presupposes none.
   const { answerKind, askedFigure } = understood;
   const isOpen = answerKind === 'yes_no' || (understood.regions.length === 0 && askedFigure.limit !== null);

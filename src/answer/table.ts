@@ -12,6 +12,7 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   type AskedCell,
   chooseFact,
+  findNarrowing,
   kindOfYear,
   listAskedRegions,
   listAskedTerms,
@@ -118,7 +119,10 @@ const FIRST =
 function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   const { ranking } = composing;
   const { measure } = ranking.understood.askedFigure;
-  const candidates = listCandidates(term.name, composing);
+  const narrowed = findNarrowing(term, composing);
+  const candidates = listCandidates(term.name, composing).filter(
+    ({ text }) => narrowed === null || narrowed.some((form) => text.includes(form)),
+  );
   const regions = listRows(candidates, composing);
   const measures: readonly Measure[] = SHARE.test(composing.question)
     ? ['share', 'level']

@@ -25,7 +25,10 @@ const PRIVATE =
 const ENDING =
   /取消|废除|撤销|终止|中止|叫停|停[工运产办课]|放弃|推迟|延期|未能|没能|没有?完成|失败|减产|绝收|倒塌|垮塌|坍塌|溃[堤坝口]|决[堤口]|失守|失去|丢掉|跌出|反弹|恶化|退出|关闭|关停|倒闭|破产|亏损|裁员|下岗|烂尾|爆炸|坠毁|\b(?:abandon|abolish|cancel|scrap|terminat|suspend|halt|postpon|delay|withdr[ae]w|los[et]\b|losing|fail|collaps|shut|clos(?:e|es|ed|ing)\b|bankrupt|layoff|laid off|explo(?:de|sion)|crash)/gi;
 const ADVICE =
-  /划算|值得|值不值|靠谱吗|推荐(?!性)|你觉得|你认为|你怎么看|该不该|应不应该|要不要|好不好(?=[?？]|$)|适合(?:养老|居住|旅游|创业|投资|我)|便宜|哪家好|建议我|帮我(?:写|画|做|算|翻译|订|买)|写一?[首篇段个]|翻译[成一下]|代码|编程|菜谱|食谱|讲个笑话|(?:[房股油金菜肉]价|股市|楼市|股票|基金|行情)[^，,。]{0,8}(?:会|还要|要)[不再继续会]*(?:[涨跌降升]|回暖)|\b(?:should (?:i|we)|recommend|worth (?:it|buying|visiting|moving|investing)|do you think|your opinion|advise|good idea|recipe|translate|write (?:me|a)|joke)\b|\bwill\b.{0,60}\b(?:prices?|stocks?|shares|market|crash)\b.{0,40}\b(?:rise|fall|go (?:up|down)|drop|crash|increase|decrease|recover|soar)\b|\bbetter (?:place|city|province) (?:to|for)\b|\bwho (?:will|is going to) win\b/i;
+  /划算|值得|值不值|靠谱吗|推荐(?!性)|你觉得|你认为|你怎么看|该不该|应不应该|要不要|好不好(?=[?？]|$)|适合(?:养老|居住|旅游|创业|投资|我)|便宜|哪家好|建议我|帮我(?:写|画|做|算|翻译|订|买)|写一?[首篇段个]|翻译[成一下]|代码|编程|菜谱|食谱|讲个笑话|\b(?:should (?:i|we)|recommend|worth (?:it|buying|visiting|moving|investing)|do you think|your opinion|advise|good idea|recipe|translate|write (?:me|a)|joke)\b|\bbetter (?:place|city|province) (?:to|for)\b|\bwho (?:will|is going to) win\b/i;
+/** What a market will do nobody has written down. */
+const FORECAST =
+  /(?:[房股油金菜肉]价|股市|楼市|股票|基金|行情)[^，,。]{0,8}(?:会|还要|要)[不再继续会]*(?:[涨跌降升]|回暖)|\bwill\b.{0,60}\b(?:prices?|stocks?|shares|market|crash)\b.{0,40}\b(?:rise|fall|go (?:up|down)|drop|crash|increase|decrease|recover|soar)\b/i;
 const WEATHER = /天气|下雨|下雪|气温|\b(?:weather|rain|snow|temperatures?)\b/gi;
 
 /** `asked`: the question's words with what a dictionary says they mean; `texts`: the passages found. */
@@ -48,6 +51,11 @@ export function describeUnlikely(
     endingAbsent: answerKind === 'yes_no' ? 0 : isAbsent(ENDING),
     asksAdvice: ADVICE.test(words) ? 1 : isAbsent(WEATHER),
   };
+}
+
+/** Which way prices or shares will go is asked. */
+export function asksForecast(question: string): boolean {
+  return FORECAST.test(toSimplified(question.normalize('NFKC')));
 }
 
 /** A single character stands in too many words to mean one. */

@@ -110,9 +110,15 @@ export function lacksFall({ question, ranking, snapshot, gazetteer }: Asked, bes
   );
   const own = things.filter((pair) => !pair.includes(' '));
   const sentences = best.flatMap(({ sentences: all }) => all.map(({ sentence }) => snapshot.sentenceText(sentence)));
+  // Where the growth of it is known it went one way or the other.
+  const names = new Set(ranking.understood.terms.map(({ name }) => name));
+  const moves = best
+    .flatMap(({ sentences: all }) => all.flatMap(({ sentence }) => snapshot.facts.inSentence(sentence)))
+    .filter(({ term, figure }) => figure.direction !== null && names.has(term?.name ?? ''));
+  if (moves.length > 0 && moves.every(({ figure }) => figure.direction === 'up')) return true;
   if (ranking.understood.language === 'en' || own.length === 0) return !sentences.some((each) => FELL.test(each));
-  // Clause by clause: what fell and that it fell stand together.
+  // What fell and that it fell stand together, up to a semicolon.
   return !sentences
-    .flatMap((each) => toSimplified(each).split(/[，,；;。]/))
+    .flatMap((each) => toSimplified(each).split(/[；;。]/))
     .some((clause) => FELL.test(clause) && own.filter((pair) => clause.includes(pair)).length >= own.length * NEEDED);
 }

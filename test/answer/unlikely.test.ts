@@ -1,7 +1,7 @@
 /** Which questions ask for what reports seldom tell. */
 
 import { describe, expect, it } from 'vitest';
-import { describeUnlikely } from '../../src/answer/unlikely.js';
+import { asksForecast, describeUnlikely } from '../../src/answer/unlikely.js';
 
 const describeQuestion = (question: string, text: string) => describeUnlikely(question, 'figure', [], [text]);
 
@@ -19,5 +19,16 @@ describe('describeUnlikely', () => {
   it('holds a price against a question only where no passage has its word', () => {
     expect(describeQuestion('荆门的门票多少钱', '景区门票降价。').priceAbsent).toBe(0);
     expect(describeQuestion('荆门的门票多少钱', '新建学校12所。').priceAbsent).toBe(1);
+  });
+});
+
+describe('asksForecast', () => {
+  it.each([
+    ['北京房价会涨吗', true],
+    ['Will house prices in Beijing rise?', true],
+    ['Will consumer prices stay below 2% under the 2026 target?', false],
+    ['居民消费价格涨幅目标是多少', false],
+  ])('%s: %s', (question, expected) => {
+    expect(asksForecast(question)).toBe(expected);
   });
 });
