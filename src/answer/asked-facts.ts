@@ -12,6 +12,7 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import { readPeriod } from '../lexicon/periods.js';
+import { PLAN } from '../lexicon/plans.js';
 import { RELATIVE_UNITS, TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
@@ -97,7 +98,10 @@ export function isWhole(fact: Fact, question: string): boolean {
   // What goes through the port of a place is what goes through its ports.
   const isOfPort = fact.scope === '港' && /吞吐量$/.test(fact.term?.name ?? '');
   if (fact.scope !== '' && !isOfPort && !question.includes(fact.scope)) return false;
-  return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, period: '' });
+  // 由2020年的336亿元增加到……: what it was before is the figure of the year that is named for it.
+  const isDated = fact.figure.isFormer && fact.figure.years.length === 1;
+  const figure = isDated ? { ...fact.figure, isFormer: false } : fact.figure;
+  return isOfAskedPeriod(fact, question) && isOfOneYear({ ...fact, figure, period: '' });
 }
 
 /** Which places are meant where none is named: provinces, unless only cities are spoken of. */
@@ -225,9 +229,11 @@ export function findNarrowing(
   const mentions = glossary.findAsked(question);
   const mention = mentions.find(({ term }) => term.name === name);
   if (mention === undefined || /[a-z]/i.test(question.slice(mention.start, mention.end))) return null;
-  const beside = mentions.find(({ end, term }) => end === mention.start && term.kind !== 'indicator');
+  const beside = mentions.find(({ end, term }) => end === mention.start && term.kind === 'topic');
   if (beside !== undefined) return [question.slice(beside.start, beside.end), ...beside.term.written];
-  const near = /\p{Script=Han}+$/u.exec(question.slice(0, mention.start))?.[0] ?? '';
+  // Of which plan is no other thing.
+  const before = question.slice(0, mention.start).replace(PLAN, ' ');
+  const near = /\p{Script=Han}+$/u.exec(before)?.[0] ?? '';
   const word = findContentTerms(near, gazetteer, tokenizer).find(
     (term) => /^\p{Script=Han}{2,4}$/u.test(term) && near.endsWith(term) && term.replace(ASKING, '') === term,
   );

@@ -74,7 +74,12 @@ function findEmptyYears(told: readonly Fact[], composing: Composing): Missing[] 
     snapshot.sentencesOf(passage).flatMap((sentence) => snapshot.facts.inSentence(sentence)),
   );
   const mayBeSaid = (year: number): boolean =>
-    found.some((fact) => fact.term === null && fact.years.includes(year) && units.has(fact.figure.quantity.unit));
+    found.some(
+      (fact) =>
+        (fact.term === null || fact.term.name === term.name) &&
+        fact.years.includes(year) &&
+        units.has(fact.figure.quantity.unit),
+    );
   return years
     .filter((year) => !known.has(year) && !mayBeSaid(year))
     .map(

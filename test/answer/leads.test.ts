@@ -56,7 +56,7 @@ describe('a lead', () => {
 
   it.each([
     ['荆门市长是谁', /^荆门市2024年.*：陈家伟/],
-    ['Who delivered the 2024 report of Jingmen?', /^Jingmen, 2024: 陈家伟.*2024-01-10/],
+    ['Who delivered the 2024 report of Jingmen?', /^Jingmen, 2024: Chen Jiawei 陈家伟 \(mayor\), 2024-01-10/],
   ])('names speaker and date to %s', async (question, line) => {
     expect((await leadOf(question))[0]).toMatch(line);
   });
