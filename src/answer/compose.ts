@@ -8,6 +8,7 @@ import { putExplanationsFirst } from './definition.js';
 import { completeEnumerations } from './enumeration.js';
 import { pickSentences } from './extract.js';
 import { composeFigure, findAskedFacts } from './figure.js';
+import { listFittingFacts } from './fitting-facts.js';
 import { listItems } from './items.js';
 import { composeMentions } from './mentions.js';
 import { composeMissedAims } from './missed-aims.js';
@@ -43,8 +44,17 @@ export function tellsNoNumber(composing: Composing): boolean {
   if (composeForCertain(composing) !== null || findAskedFacts(composing).length > 0) return false;
   const hasNumber = ({ sentence }: AnsweringSentence): boolean =>
     NUMBER.test(snapshot.sentenceText(sentence)) || snapshot.facts.inSentence(sentence).length > 0;
-  return !pickSentences(ranking, shown, [], snapshot).some(hasNumber);
+  if (pickSentences(ranking, shown, [], snapshot).some(hasNumber)) return false;
+  // A figure that fits, of the very thing, in a passage beside the one that is quoted.
+  const { terms, regions } = ranking.understood;
+  const near = listFittingFacts(ranking, ranking.passages.slice(0, NEAR_PASSAGES), regions, composing);
+  const isOfThings = (text: string): boolean =>
+    terms.every(({ written }) => written.some((form) => text.includes(form)));
+  return terms.length === 0 || !near.some(({ text }) => isOfThings(text));
 }
+
+/** Passages that a reader sees without scrolling. */
+const NEAR_PASSAGES = 5;
 
 /** Words of numbers, and what tells one: 翻番, 首座, twice, the first. */
 const NUMBER =
