@@ -118,14 +118,14 @@ describe('questions', () => {
   it('answers 60 of 65 with all that the answer must hold, and has the right passage first in 55', () => {
     const all = report.answers.find(({ name }) => name === 'all');
     expect(all?.count).toBe(65);
-    expect(all?.holdAll).toBeGreaterThanOrEqual(60 / 65);
+    expect(all?.holdAll).toBeGreaterThanOrEqual(62 / 65);
     expect(report.all?.hitAt1).toBeGreaterThanOrEqual(55 / 65);
   });
 
   // Measured: 15 and one.
   it('refuses 13 of 16 that nothing answers, and at most two of the others', () => {
     expect(report.refusals.unanswerable).toMatchObject({ count: 16 });
-    expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(13);
+    expect(report.refusals.unanswerable.refused).toBeGreaterThanOrEqual(14);
     expect(report.refusals.answerable.refused).toBeLessThanOrEqual(2);
   });
 });
@@ -278,7 +278,7 @@ describe('claims', () => {
     console.log(`kinds\n${formatClaims(report)}`);
     const sum = (of: 'count' | 'found') => report.byTruth.reduce((total, figures) => total + figures[of], 0);
     expect(sum('count')).toBe(86);
-    expect(sum('found')).toBeGreaterThanOrEqual(77);
+    expect(sum('found')).toBeGreaterThanOrEqual(79);
     expect(report.calledSupported).toEqual([]);
   });
 });
