@@ -54,7 +54,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'csv-stringify': ['check/compare-table.ts', 'ingest/keep.ts'],
   hono: ['serve/'],
   'lru-cache': ['serve/work.ts'],
-  'p-queue': ['serve/work.ts'],
+  'p-queue': ['index/opensearch/write.ts', 'serve/work.ts'],
   pino: ['serve/log.ts'],
   'prom-client': ['serve/metrics.ts'],
   'rate-limiter-flexible': ['serve/guard/rate.ts'],

@@ -37,7 +37,7 @@ export function addRemoveCommand(program: Command): void {
     .argument('<id>', 'id of a document, as wenju documents lists it')
     .description('take a document out of the index and delete its file; copies of it stay')
     .action(async (id: string, options: CommonOptions) => {
-      const removed = await removeDocument(configFrom(options), id);
+      const removed = await remove(configFrom(options), id);
       if (options.json) printJson({ id, removed: [removed] });
       else print(`removed ${removed}`);
     });
@@ -45,30 +45,54 @@ export function addRemoveCommand(program: Command): void {
 
 /** Indexes with a progress bar; where a cluster answers, what was indexed is written there. */
 export async function index(config: Config, quiet: boolean): Promise<Told> {
+  const report = config.store === 'opensearch' ? await indexIntoCluster(config, quiet) : await buildHere(config, quiet);
+  return { ...report, generation: report.generation.name };
+}
+
+async function buildHere(config: Config, quiet: boolean): Promise<IndexReport> {
   const bar = createProgressBar('characters', quiet);
   try {
-    const report = await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
-    bar.stop();
-    if (config.store === 'opensearch') await upload(config, quiet);
-    return { ...report, generation: report.generation.name };
+    return await buildIndex(config, ({ done, total, source }) => bar.update(done, total, source));
   } finally {
     bar.stop();
   }
 }
 
-/** Writes what was indexed here into the cluster, with a progress bar. */
-async function upload(config: Config, quiet: boolean): Promise<void> {
-  const { uploadIndex } = await import('../compose/cluster/upload.js');
-  const bar = createProgressBar('documents', quiet);
+async function indexIntoCluster(config: Config, quiet: boolean): Promise<IndexReport> {
+  const { mirrorIntoCluster } = await import('../compose/cluster/mirror.js');
+  let bar: ReturnType<typeof createProgressBar> | null = null;
   try {
-    const { names, written, removed, kept } = await uploadIndex(config, (done, total) => bar.update(done, total, ''));
-    if (!quiet)
+    const { built, uploaded } = await mirrorIntoCluster(config, () => buildHere(config, quiet), {
+      onDocument(done, total) {
+        bar ??= createProgressBar('documents', quiet);
+        bar.update(done, total, '');
+      },
+      onChange(source, became) {
+        if (!quiet) remark(`${source} was ${became} over HTTP, and is now here, too`);
+      },
+    });
+    stopBar(bar);
+    const { names, written, removed, kept } = uploaded;
+    if (!quiet) {
       remark(
         `${written} documents written into the cluster, ${removed} removed, ${kept} were there · ${names.documents} serves`,
       );
+    }
+    return built;
   } finally {
-    bar.stop();
+    stopBar(bar);
   }
+}
+
+function stopBar(bar: ReturnType<typeof createProgressBar> | null): void {
+  bar?.stop();
+}
+
+/** Out of the index here, and where a cluster answers out of the one there. */
+async function remove(config: Config, id: string): Promise<string> {
+  if (config.store !== 'opensearch') return removeDocument(config, id);
+  const { mirrorIntoCluster } = await import('../compose/cluster/mirror.js');
+  return (await mirrorIntoCluster(config, () => removeDocument(config, id))).built;
 }
 
 async function compare(config: Config): Promise<Told> {

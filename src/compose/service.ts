@@ -1,17 +1,9 @@
 /** From an index to a service: retrieve and answer put together. A configuration goes in; a service that answers comes out. */
 
 import path from 'node:path';
-import type { LanguageModel } from '../answer/generated/contract.js';
-import { limitModel } from '../answer/generated/limit-model.js';
-import { type MeteredModel, meterModel } from '../answer/generated/metered-model.js';
-import { createOpinionGiver } from '../answer/generated/opinion.js';
-import { type Prompts, readPrompts } from '../answer/generated/prompt.js';
-import { createRewriter } from '../answer/generated/rewrite.js';
-import { createWriter } from '../answer/generated/write.js';
+import { readPrompts } from '../answer/generated/prompt.js';
 import type { Library } from '../answer/library.js';
 import type { DocumentUpload, ServiceOver } from '../api/service.js';
-import { createCitedChecker } from '../check/cited-claims.js';
-import { createTranslatedFinder } from '../check/translated-evidence.js';
 import type { Embedder } from '../embed/contract.js';
 import { readLanguageMeans } from '../embed/means.js';
 import { WenjuError } from '../errors.js';
@@ -32,16 +24,14 @@ import { addGlossaryTerms } from '../lexicon/glossary-terms.js';
 import { readKnowledge } from '../lexicon/knowledge.js';
 import { rememberFound } from '../lexicon/remember.js';
 import { createTokenizer } from '../lexicon/tokenizer.js';
-import { createTextFolder } from '../quote/quotation-text.js';
 import type { RankingPart, Retriever } from '../retrieve/contract.js';
-import { NO_FILTERS } from '../retrieve/filters.js';
 import { createRetriever } from '../retrieve/retriever.js';
 import type { Config } from '../settings/config.js';
 import { createNameMender } from '../understand/mend-names.js';
 import { understandQuestion } from '../understand/understand.js';
 import { type Calibration, readCalibration } from './calibration.js';
 import { prepareFile } from './corpus.js';
-import { createService, type OpenGeneration, type Writers } from './generation-service.js';
+import { createService, type OpenGeneration } from './generation-service.js';
 import {
   type AtHand,
   addSource,
@@ -52,6 +42,7 @@ import {
   removeSource,
 } from './indexing.js';
 import { workOver } from './over-snapshot.js';
+import { createWriters, openLanguageModel, type WritingModel } from './writers.js';
 
 /** A generation in memory, ready for questions. */
 export interface OpenIndex {
@@ -199,22 +190,6 @@ export async function openService(config: Config, options: ServiceOptions = {}):
   }
 }
 
-/** Null where none is configured; its client, a quarter of all that is loaded, is then left where it is. */
-async function openLanguageModel({
-  llmBaseUrl,
-  llmModel,
-  llmApiKey,
-  llmTimeout,
-}: Config): Promise<MeteredModel | null> {
-  if (llmBaseUrl === null || llmModel === null) return null;
-  const { createOpenAiModel } = await import('../answer/generated/openai-model.js');
-  const silentMs = llmTimeout * MS_PER_SECOND;
-  const model = createOpenAiModel({ baseUrl: llmBaseUrl, model: llmModel, apiKey: llmApiKey, silentMs });
-  return meterModel(limitModel(model), () => performance.now());
-}
-
-const MS_PER_SECOND = 1_000;
-
 /** What the documents are about. */
 function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
   return documents.flatMap(({ metadata: { region } }) => gazetteer.resolve(region ?? '') ?? []);
@@ -223,7 +198,7 @@ function listRegions({ documents }: Snapshot, gazetteer: Gazetteer): Region[] {
 function toGeneration(
   index: OpenIndex,
   { without, today = readClock }: OpenOptions,
-  writing: Writing | null,
+  writing: WritingModel | null,
 ): OpenGeneration {
   const { generation, snapshot, retriever, tokenizer, glossary, gazetteer, calibration } = index;
   const mend = createNameMender(listRegions(snapshot, gazetteer), { gazetteer, glossary });
@@ -248,44 +223,6 @@ function toGeneration(
       passages: snapshot.passageDocument.length,
       model: snapshot.modelId,
     },
-  };
-}
-
-/** A language model and what it is asked with. */
-interface Writing {
-  readonly model: LanguageModel;
-  readonly prompts: Prompts;
-}
-
-/** What a language model does, each with the checker that lets its sentences through. */
-function createWriters(
-  { snapshot, retriever, tokenizer, glossary, gazetteer }: OpenIndex,
-  { model, prompts }: Writing,
-  today: () => Date,
-): Writers {
-  const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
-  const fold = createTextFolder();
-  const evenQuotation = (text: string): string => fold(text).characters;
-  const checkCited = createCitedChecker({
-    ...tools,
-    findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
-    evenQuotation,
-    today,
-  });
-  return {
-    write: createWriter({ snapshot, model, prompts, checkCited, clock: () => performance.now() }).write,
-    rewrite: createRewriter({ model, prompts, gazetteer }),
-    giveOpinions: createOpinionGiver({
-      snapshot,
-      model,
-      prompts,
-      checkCited,
-      evenQuotation,
-      async findPassages(sentence, signal) {
-        const { passages } = await retriever.retrieve(sentence, NO_FILTERS, signal);
-        return passages.map(({ passage }) => passage);
-      },
-    }),
   };
 }
 

@@ -87,10 +87,22 @@ export function documentFiles(id: string): string[] {
 
 /** Writes a document below its generation's folder, which must exist. */
 export async function writeDocument(generationFolder: string, document: StoredDocument): Promise<void> {
-  const { facts, ...annotations } = document.annotations;
   const folder = documentsFolder(generationFolder);
-  await writeFileDurably(path.join(folder, factsFile(document.id)), factsToBytes(packFacts(facts)));
-  await writeFileDurably(path.join(folder, documentFile(document.id)), JSON.stringify({ ...document, annotations }));
+  const bytes = documentToBytes(document);
+  await writeFileDurably(path.join(folder, factsFile(document.id)), bytes.facts);
+  await writeFileDurably(path.join(folder, documentFile(document.id)), bytes.document);
+}
+
+/** What stands in the files of a document. */
+export function documentToBytes(document: StoredDocument): {
+  readonly document: Uint8Array;
+  readonly facts: Uint8Array;
+} {
+  const { facts, ...annotations } = document.annotations;
+  return {
+    document: Buffer.from(JSON.stringify({ ...document, annotations })),
+    facts: factsToBytes(packFacts(facts)),
+  };
 }
 
 /** How files are read that are as they were written, by this version: nobody looks at all of them again. */

@@ -213,7 +213,7 @@ async function isStoredAlike(generationFolder: string, document: AnnotatedDocume
 }
 
 /** Objects with their keys in order, so that two of them compare as text. */
-function sortKeys(value: unknown): unknown {
+export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(

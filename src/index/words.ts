@@ -138,7 +138,12 @@ export function wordsFileName(documentId: string): string {
 /** Writes below a generation's folder of words, which must exist. */
 export async function writeWords(generationFolder: string, documentId: string, words: DocumentWords): Promise<void> {
   const file = path.join(wordsFolder(generationFolder), wordsFileName(documentId));
-  await writeFileDurably(file, packArrays({ ...words }, null));
+  await writeFileDurably(file, wordsToBytes(words));
+}
+
+/** What stands in the file of a document's words. */
+export function wordsToBytes(words: DocumentWords): Uint8Array {
+  return packArrays({ ...words }, null);
 }
 
 /** @throws WenjuError INDEX_DAMAGED when the file is gone or something else */

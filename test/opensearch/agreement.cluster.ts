@@ -16,7 +16,7 @@ import { readEvaluationFolder } from '../../src/evaluate/folder.js';
 import type { Config } from '../../src/settings/config.js';
 import { isMissing, shared } from '../needs.js';
 import { root, testConfig } from '../service.js';
-import { compareAnswers, compareVerdicts, describeAgreement } from './agreement.js';
+import { type AskedQuestion, compareAnswers, compareVerdicts, describeAgreement } from './agreement.js';
 import { startCluster, type TestCluster } from './cluster.js';
 
 const today = new Date('2026-06-01T12:00:00Z');
@@ -26,11 +26,13 @@ const index = process.env.WENJU_LOAD_INDEX ?? path.join(root, 'embeddings', 'cac
 /** Of all questions the first five are to be the same in so many. */
 const LEAST = { exact: 0.99, hnsw: 0.97 } as const;
 const LEAST_VERDICTS = 0.99;
+/** By so much of the questions with a known answer the share that has it among the first five may differ. */
+const MOST_HITS_APART = 0.01;
 
 describe.skipIf(isMissing('shared') || isMissing('opensearch'))('an index in a cluster and the same in files', () => {
   let cluster: TestCluster;
   let here: Service;
-  let questions: readonly string[];
+  let questions: readonly AskedQuestion[];
   let claims: readonly string[];
 
   beforeAll(async () => {
@@ -42,8 +44,11 @@ describe.skipIf(isMissing('shared') || isMissing('opensearch'))('an index in a c
       .map(({ name }) => path.join(shared, 'eval', name));
     const sets = await Promise.all(folders.map((folder) => readEvaluationFolder(folder)));
     questions = sets
-      .flatMap((set) => (set.kind === 'questions' ? [...set.questions.answerable, ...set.questions.unanswerable] : []))
-      .map(({ question }) => question)
+      .flatMap((set) => (set.kind === 'questions' ? [set.questions] : []))
+      .flatMap(({ answerable, unanswerable }): AskedQuestion[] => [
+        ...answerable,
+        ...unanswerable.map(({ question }) => ({ question, parts: [] })),
+      ])
       .filter((_, at) => at % every === 0);
     const claimed = await Promise.all(
       folders.filter((folder) => existsSync(path.join(folder, 'claims.jsonl'))).map((folder) => readClaimSet(folder)),
@@ -90,6 +95,8 @@ describe.skipIf(isMissing('shared') || isMissing('opensearch'))('an index in a c
       console.log(describeAgreement(search, agreement), `\n${agreement.differing.join('\n')}`);
       expect(agreement.count).toBeGreaterThan(50);
       expect(agreement.sameFive / agreement.count).toBeGreaterThanOrEqual(LEAST[search]);
+      const [inFiles = 0, inCluster = 0] = agreement.hits;
+      expect(Math.abs(inFiles - inCluster) / agreement.known).toBeLessThanOrEqual(MOST_HITS_APART);
       expect(agreement.sameStatus / agreement.count).toBeGreaterThanOrEqual(LEAST[search]);
     }),
   );

@@ -65,7 +65,6 @@ export async function startCluster({ nodes: count = 1, heap = HEAP }: ClusterOpt
       'transport.port': ports[2 * number + 1],
       'path.data': path.join(folder, name, 'data'),
       'path.logs': path.join(folder, name, 'logs'),
-      'node.store.allow_mmap': false,
       ...(count === 1
         ? { 'discovery.type': 'single-node' }
         : { 'discovery.seed_hosts': seeds, 'cluster.initial_cluster_manager_nodes': names.join(',') }),

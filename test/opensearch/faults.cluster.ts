@@ -8,15 +8,16 @@ import { z } from 'zod';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { openClusterService } from '../../src/compose/cluster/service.js';
-import { readWritten, uploadIndex } from '../../src/compose/cluster/upload.js';
+import { openGenerationReader, uploadIndex } from '../../src/compose/cluster/upload.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
 import { openCurrentGeneration } from '../../src/index/generations.js';
 import { connectStore, type StoreConnection } from '../../src/index/opensearch/connection.js';
+import type { WrittenDocument } from '../../src/index/opensearch/entries.js';
 import type { StoreNames } from '../../src/index/opensearch/layout.js';
 import { resolveAliases } from '../../src/index/opensearch/names.js';
-import { putDocument } from '../../src/index/opensearch/update.js';
-import { listStored, type WrittenDocument } from '../../src/index/opensearch/write.js';
+import { putDocuments } from '../../src/index/opensearch/update.js';
+import { listStored } from '../../src/index/opensearch/write.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
 import { createApp } from '../../src/serve/app.js';
 import type { Config } from '../../src/settings/config.js';
@@ -37,6 +38,7 @@ describe.skipIf(isMissing('opensearch'))('three nodes with two copies beside eac
   let service: Service;
   let questions: readonly string[];
   let sample: WrittenDocument;
+  let dimensions: number;
   const acknowledged = new Set<string>();
   const names = async (prefix: string): Promise<StoreNames> => {
     const found = await resolveAliases(connection, prefix);
@@ -72,7 +74,8 @@ describe.skipIf(isMissing('opensearch'))('three nodes with two copies beside eac
   async function readSample(): Promise<WrittenDocument> {
     const found = await openCurrentGeneration(index, async (generation) => {
       const { id = '' } = generation.manifest.documents[0] ?? {};
-      return readWritten(generation, id, 'r', readKnowledge().gazetteer, generation.manifest.makers.dimensions);
+      dimensions = generation.manifest.makers.dimensions;
+      return openGenerationReader(generation, new Map([[id, 'r']]), readKnowledge().gazetteer)(id);
     });
     if (!found) throw new Error('Expected an index.');
     return found;
@@ -106,7 +109,8 @@ describe.skipIf(isMissing('opensearch'))('three nodes with two copies beside eac
   async function write(number: number): Promise<void> {
     const id = `written-${number}`;
     const document = { ...sample.packed.document, id, source: `${id}.txt` };
-    await putDocument(connection, await names('written'), { ...sample, packed: { ...sample.packed, document } });
+    const written = { ...sample, packed: { ...sample.packed, document } };
+    await putDocuments(connection, await names('written'), [written], dimensions);
     acknowledged.add(id);
   }
 

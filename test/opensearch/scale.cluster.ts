@@ -1,141 +1,132 @@
 /**
  * How large, how fast, how much memory: the documents of `WENJU_LOAD_INDEX` again and again with their vectors moved a
- * little, `WENJU_SCALE_COPIES` times, in one node. Prints a table; asked for by that variable alone.
+ * little, `WENJU_SCALE_COPIES` times, or as often as `WENJU_SCALE_MINUTES` of loading allow, in one node; beside the same
+ * in files, and a service over a single document. Prints what it finds; asked for by the first variable alone.
  */
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AskRequest } from '../../src/api/request.js';
-import { openClusterService } from '../../src/compose/cluster/service.js';
-import { readWritten, surveyIndex } from '../../src/compose/cluster/upload.js';
-import { openCurrentGeneration } from '../../src/index/generations.js';
-import { connectStore } from '../../src/index/opensearch/connection.js';
-import { type WrittenDocument, writeGeneration } from '../../src/index/opensearch/write.js';
+import { openGenerationReader, surveyIndex } from '../../src/compose/cluster/upload.js';
+import { type Generation, openCurrentGeneration } from '../../src/index/generations.js';
+import { connectStore, type StoreConnection } from '../../src/index/opensearch/connection.js';
+import { indicesOf } from '../../src/index/opensearch/layout.js';
+import { readTotals, type StoreTotals, writeNotes } from '../../src/index/opensearch/update.js';
+import { listStored, writeGeneration } from '../../src/index/opensearch/write.js';
 import type { Config } from '../../src/settings/config.js';
-import { normalise } from '../../src/vectors.js';
 import { isMissing } from '../needs.js';
 import { root, testConfig } from '../service.js';
 import { startCluster, type TestCluster } from './cluster.js';
+import { copyIds, copyIndex, describeServed, measureServing, moveDocument, originalOf, readMemory } from './scaling.js';
 
 const copies = Number(process.env.WENJU_SCALE_COPIES ?? '0');
+const minutes = Number(process.env.WENJU_SCALE_MINUTES ?? '600');
 const index = process.env.WENJU_LOAD_INDEX ?? '';
-const ROUNDS = 2;
-const QUESTIONS = [
-  '2024年荆门GDP增长目标是多少？',
-  '湖北省2025年粮食产量是多少？',
-  '哪些省提到低空经济？',
-  '什么是新质生产力？',
-  '广东省2026年有哪些重点任务？',
-  '四川和重庆2025年的经济增长目标分别是多少？',
-  'What is the GDP growth target of Zhejiang in 2025?',
-  '江苏的研发投入占GDP比重',
-];
+const HEAP = '4g';
+const MS_PER_MINUTE = 60_000;
 
-describe.skipIf(copies === 0 || isMissing('opensearch'))(`${copies} copies of an index`, () => {
+describe.skipIf(copies === 0 || isMissing('opensearch'))(`at most ${copies} copies of an index`, () => {
   let cluster: TestCluster;
+  let connection: StoreConnection;
   beforeAll(async () => {
-    cluster = await startCluster({ heap: '2g' });
+    cluster = await startCluster({ heap: HEAP });
+    connection = connectStore({ urls: cluster.urls });
   });
   afterAll(async () => {
+    await connection?.close();
     await cluster?.stop();
   });
 
   it.each(['exact', 'hnsw'] as const)('are written and asked: %s', async (search) => {
-    const own = {
-      ...testConfig(path.join(root, 'corpus'), index),
-      opensearchSearch: search,
-      opensearchReplicas: 0,
-      opensearchIndex: search,
-    };
-    const config: Config = { ...own, store: 'opensearch', opensearchUrl: [...cluster.urls] };
-    const written = await write(config);
-    const service = await openClusterService(config, { today: () => new Date('2026-06-01T12:00:00Z') });
-    const times: number[] = [];
-    try {
-      await service.ask(AskRequest.parse({ question: QUESTIONS[0] }));
-      for (let round = 0; round < ROUNDS; round += 1) {
-        for (const question of QUESTIONS) {
-          const startedAt = performance.now();
-          const reply = await service.ask(AskRequest.parse({ question, mode: 'extractive' }));
-          times.push(performance.now() - startedAt);
-          expect(reply.passages.length + reply.nearest.length).toBeGreaterThan(0);
-        }
-      }
-    } finally {
-      await service.close();
-    }
-    times.sort((one, other) => one - other);
+    const config = configFor(search, search);
+    await openCurrentGeneration(index, (generation) => write(configFor(search, 'single'), generation, 1, 1));
+    const single = await measureServing(index, environmentOf('single'));
+    const written = await openCurrentGeneration(index, (generation) => write(config, generation, copies, null));
+    if (!written) throw new Error(`Expected an index at ${index}.`);
+    const { totals, seconds } = written;
+    const vectors = totals.passages + totals.sentences;
+    const loaded = readMemory(cluster.nodes[0]?.pid ?? 0);
+    const served = await measureServing(index, environmentOf(search));
     console.log(
-      `${search}: ${written.vectors} vectors of ${written.passages} passages in ${written.documents} documents, written in ` +
-        `${Math.round(written.seconds)} s (${Math.round(written.vectors / written.seconds)}/s); a question p50 ` +
-        `${Math.round(times[Math.floor(times.length / 2)] ?? 0)} ms, p95 ${Math.round(times.at(-1) ?? 0)} ms; ` +
-        `node ${readMemory(cluster.nodes[0]?.pid ?? 0)} MB, wenju ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+      `${search}: ${vectors} vectors of ${totals.passages} passages in ${totals.documents} documents, written in ` +
+        `${Math.round(seconds)} s (${Math.round(vectors / seconds)}/s), node ${loaded} MB then and ` +
+        `${readMemory(cluster.nodes[0]?.pid ?? 0)} MB asked; ${describeServed(served)}; over one document ${describeServed(single)}`,
     );
+    const folder = mkdtempSync(path.join(tmpdir(), 'wenju-copied-'));
+    try {
+      const ids = [...(await listStored(connection, indicesOf(search, written.version).documents)).keys()];
+      await openCurrentGeneration(index, (generation) => copyIndex(generation, ids, folder));
+      console.log(`in files, the same ${vectors} vectors: ${describeServed(await measureServing(folder, {}))}`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    expect(vectors).toBeGreaterThan(0);
+    expect(served.memory / single.memory).toBeLessThan(1.1);
   });
 
-  async function write(config: Config) {
-    const connection = connectStore({ urls: cluster.urls });
-    try {
-      const written = await openCurrentGeneration(index, async (generation) => {
-        const own = generation.manifest.documents.map(({ id }) => id);
-        const { notes, gazetteer } = await surveyIndex(config, generation, own);
-        const ids = Array.from({ length: copies }, (_, copy) => own.map((id) => `${id}${copy}`)).flat();
-        const startedAt = performance.now();
-        await writeGeneration(connection, {
-          prefix: config.opensearchIndex,
-          shards: 1,
-          replicas: 0,
-          notes: {
-            ...notes,
-            documents: ids.length,
-            passages: notes.passages * copies,
-            sentences: notes.sentences * copies,
-          },
-          ids,
-          async read(id) {
-            const original = own.find((each) => id.startsWith(each)) ?? '';
-            return moveVectors(await readWritten(generation, original, id, gazetteer, notes.makers.dimensions), id);
-          },
-        });
-        const { passages, sentences } = notes;
-        const seconds = (performance.now() - startedAt) / 1000;
-        return {
-          documents: ids.length,
-          passages: passages * copies,
-          vectors: (passages + sentences) * copies,
-          seconds,
-        };
-      });
-      if (!written) throw new Error(`Expected an index at ${index}.`);
-      return written;
-    } finally {
-      await connection.close();
-    }
+  function configFor(search: Config['opensearchSearch'], prefix: string): Config {
+    return {
+      ...testConfig(path.join(root, 'corpus'), index),
+      store: 'opensearch',
+      opensearchUrl: [...cluster.urls],
+      opensearchSearch: search,
+      opensearchReplicas: 0,
+      opensearchIndex: prefix,
+    };
+  }
+
+  function environmentOf(prefix: string): Record<string, string> {
+    return {
+      WENJU_STORE: 'opensearch',
+      WENJU_OPENSEARCH_URL: cluster.urls.join(','),
+      WENJU_OPENSEARCH_INDEX: prefix,
+    };
+  }
+
+  /** @param most documents; null for all copies, or those that there is time for */
+  async function write(
+    config: Config,
+    generation: Generation,
+    times: number,
+    most: number | null,
+  ): Promise<{ readonly totals: StoreTotals; readonly seconds: number; readonly version: string }> {
+    const { notes, gazetteer, revisions } = await surveyIndex(config, generation);
+    const ids = copyIds([...revisions.keys()], times).slice(0, most ?? undefined);
+    const read = openGenerationReader(generation, revisions, gazetteer);
+    const startedAt = performance.now();
+    const options = {
+      prefix: config.opensearchIndex,
+      shards: 1,
+      replicas: 0,
+      notes,
+      read: async (id: string) => {
+        if (performance.now() - startedAt > minutes * MS_PER_MINUTE) throw new OutOfTime();
+        return moveDocument(await read(originalOf(id)), id);
+      },
+    };
+    const { documents } = indicesOf(config.opensearchIndex, notes.version);
+    await writeGeneration(connection, { ...options, revisions: new Map(ids.map((id) => [id, id])) }).catch(
+      (error: unknown) => {
+        if (!(error instanceof OutOfTime)) throw error;
+      },
+    );
+    const seconds = (performance.now() - startedAt) / 1_000;
+    // What there was time for is all that there is.
+    const { names } = await writeGeneration(connection, {
+      ...options,
+      revisions: await listStored(connection, documents),
+    });
+    const totals = await readTotals(connection, names.documents);
+    await writeNotes(connection, names, {
+      ...notes,
+      documents: totals.documents,
+      passages: totals.passages,
+      sentences: totals.sentences,
+      meanLength: totals.length / totals.passages,
+    });
+    return { totals, seconds, version: notes.version };
   }
 });
 
-/** Another document of the same text, whose vectors lie near the first one's. */
-function moveVectors(written: WrittenDocument, id: string): WrittenDocument {
-  const move = (vector: Float32Array): Float32Array =>
-    normalise(vector.map((value) => value + (Math.random() - 0.5) * 0.01));
-  const document = { ...written.packed.document, id, source: `${id} ${written.packed.document.source}` };
-  const { passages, sentences } = written.vectors;
-  return {
-    ...written,
-    packed: { ...written.packed, document },
-    listed: { ...written.listed, id, source: document.source },
-    files: { ...written.files, document: renamed(written.files.document, id, document.source) },
-    vectors: { passages: passages.map(move), sentences: sentences.map(move) },
-  };
-}
-
-function renamed(bytes: Uint8Array, id: string, source: string): Uint8Array {
-  return Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(bytes).toString()), id, source }));
-}
-
-/** Resident, in MB. */
-function readMemory(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes ?? 0) / 1024);
-}
+class OutOfTime extends Error {}

@@ -15,6 +15,7 @@ import { createLexicalIndex } from '../../src/index/bm25.js';
 import { openCurrentGeneration } from '../../src/index/generations.js';
 import { connectStore, type StoreConnection } from '../../src/index/opensearch/connection.js';
 import type { StoredGeneration } from '../../src/index/opensearch/contract.js';
+import { passageKey } from '../../src/index/opensearch/layout.js';
 import { resolveAliases } from '../../src/index/opensearch/names.js';
 import { openStoredGeneration } from '../../src/index/opensearch/read.js';
 import { readWords } from '../../src/index/words.js';
@@ -65,8 +66,8 @@ describe.skipIf(isMissing('opensearch'))('an index in OpenSearch', () => {
     const read = await readEvaluationFolder(path.join(root, 'test', 'eval', 'digests'));
     if (read.kind !== 'questions') throw new Error('Expected questions.');
     const { answerable, unanswerable } = read.questions;
-    const questions = [...answerable, ...unanswerable]
-      .map(({ question }) => question)
+    const questions = [...answerable, ...unanswerable.map(({ question }) => ({ question, parts: [] }))]
+      .map(({ question, parts }) => ({ question, parts }))
       .filter((_, at) => at % EVERY === 0);
     const agreement = await compareAnswers(here, there, questions);
     console.log(describeAgreement('digests', agreement));
@@ -115,10 +116,12 @@ describe.skipIf(isMissing('opensearch'))('an index in OpenSearch', () => {
     await openCurrentGeneration(index, async ({ folder, manifest }) => {
       const { id = '' } = manifest.documents[0] ?? {};
       const stored = await openVectorStore(folder, manifest.makers.dimensions).read(id);
-      const ordinals = [...stored.passages.keys()];
-      const read = await generation.readVectors(ordinals.map((ordinal) => ({ document: id, ordinal })));
-      expect(read.map(({ passage }) => passage)).toEqual(stored.passages);
-      expect(read.flatMap(({ sentences }) => sentences)).toEqual(stored.sentences);
+      const [{ revision = '' } = {}] = await generation.loadDocuments([id]);
+      const places = Array.from(stored.passages, (_, ordinal) => ({ document: id, ordinal, revision }));
+      const read = await generation.readVectors(places);
+      expect(read.map((own) => own?.passage)).toEqual(stored.passages);
+      expect(read.flatMap((own) => own?.sentences)).toEqual(stored.sentences);
+      expect(await generation.readVectors([{ document: id, ordinal: 0, revision: 'another' }])).toEqual([null]);
       const words = await Promise.all(manifest.documents.map((entry) => readWords(folder, entry.id)));
       // Those of its sentences among them.
       expect((await generation.loadDocuments([id])).map((loaded) => loaded.words)).toEqual(words.slice(0, 1));
@@ -178,6 +181,31 @@ describe.skipIf(isMissing('opensearch'))('an index in OpenSearch', () => {
     // What is missing is written again, and only that.
     expect(await uploadIndex(mending)).toMatchObject({ written: 1, removed: 0 });
     expect((await diagnoseCluster(mending, true)).findings).toEqual([]);
+  });
+
+  it('is found out where a document or a vector was altered, which is taken out and written again', async () => {
+    const altering = { ...config, opensearchIndex: 'tampered' };
+    await uploadIndex(altering);
+    const { documents = '', passages = '' } = (await resolveAliases(connection, 'tampered')) ?? {};
+    const [one, other] = (await here.documents()).documents.map(({ id }) => id);
+    const tampered = await openStoredGeneration(connection, 'tampered');
+    const [loaded, stayed] = await tampered.loadDocuments([one ?? '', other ?? '']);
+    const text = JSON.stringify({ ...loaded?.packed.document, annotations: loaded?.packed.annotations });
+    const packed = { document: gzipSync(text.replace(/\d(?=[^\d]*亿元)/, '7')).toString('base64') };
+    await connection.send({ method: 'POST', path: `/${documents}/_update/${one}`, body: { doc: { packed } } });
+    const key = passageKey({ document: other ?? '', ordinal: 1, revision: stayed?.revision ?? '' });
+    const found = Object(await connection.send({ method: 'GET', path: `/${passages}/_doc/${key}` }));
+    const source = { ...found._source, vectors: `AAAA${String(found._source.vectors).slice(4)}` };
+    await connection.send({ method: 'PUT', path: `/${passages}/_doc/${key}`, query: { refresh: true }, body: source });
+    await connection.send({ method: 'POST', path: `/${documents}/_refresh` });
+    const findings = async (repairs: boolean) => (await diagnoseCluster(altering, repairs)).findings;
+    const [only, ...others] = await findings(false);
+    expect(others).toEqual([]);
+    expect(only?.state).toBe('repairable');
+    for (const id of [one, other]) expect(only?.what).toContain(id);
+    expect((await findings(true)).map(({ state }) => state)).toEqual(['repaired', 'left']);
+    expect(await uploadIndex(altering)).toMatchObject({ written: 2, removed: 0 });
+    expect(await findings(false)).toEqual([]);
   });
 
   it('says of a document that is not as it was written what it is and what to do', async () => {

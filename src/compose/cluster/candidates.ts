@@ -6,8 +6,8 @@
 
 import type { LanguageMeans } from '../../embed/contract.js';
 import type { IndexedDocument, QueryTerm } from '../../index/contract.js';
-import type { Measures, PassagePlace, PassageScope, StoredGeneration } from '../../index/opensearch/contract.js';
-import { placeYear } from '../../index/opensearch/write.js';
+import type { FoundPassage, Measures, PassageScope, StoredGeneration } from '../../index/opensearch/contract.js';
+import { placeYear } from '../../index/opensearch/layout.js';
 import type { Gazetteer, Region } from '../../lexicon/contract.js';
 import type { FindCandidates, Side, SideCandidates, SoughtCandidates } from '../../retrieve/contract.js';
 import { numbersAsked } from '../../retrieve/document-numbers.js';
@@ -90,7 +90,12 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
     const [first] = ranked;
     if (first) workset.leads.add(first.document);
     const numbers = createNumbers();
-    const best = await compareAll([...ranked, ...passagesOf(workset.leads)], measured, centred, numbers.of);
+    const best = await compareAll(
+      [...ranked, ...Array.from(workset.leads, (id) => workset.passagesOf(id)).flat()],
+      measured,
+      centred,
+      numbers.of,
+    );
     return {
       similarities: best,
       sides: found.map(({ ranked: own, spreads }, number): SideCandidates => {
@@ -118,7 +123,7 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
   /** Numbers in the snapshot. */
   function createNumbers() {
     const first = new Map(snapshot.documents.map(({ id }, number) => [id, snapshot.firstPassage[number] ?? 0]));
-    return { of: ({ document, ordinal }: PassagePlace): number => (first.get(document) ?? 0) + ordinal };
+    return { of: ({ document, ordinal }: FoundPassage): number => (first.get(document) ?? 0) + ordinal };
   }
 
   function documentsOf({ region }: Side, { passes }: Pick<SoughtCandidates, 'passes'>): number[] {
@@ -190,17 +195,11 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
     });
   }
 
-  function passagesOf(ids: ReadonlySet<string>): PassagePlace[] {
-    return snapshot.documents
-      .filter(({ id }) => ids.has(id))
-      .flatMap(({ id, passages }) => passages.map((_, ordinal) => ({ document: id, ordinal })));
-  }
-
   async function compareAll(
-    passages: readonly PassagePlace[],
+    passages: readonly FoundPassage[],
     vector: Float32Array,
     centred: boolean,
-    numberOf: (passage: PassagePlace) => number,
+    numberOf: (passage: FoundPassage) => number,
   ) {
     const vectors = await workset.readVectors(passages);
     const similarities = {

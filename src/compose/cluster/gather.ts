@@ -8,7 +8,8 @@ import type { QueryTerm } from '../../index/contract.js';
 import type { CatalogueEntry, StoredGeneration } from '../../index/opensearch/contract.js';
 import type { Gazetteer, Region, Tokenizer } from '../../lexicon/contract.js';
 import { coversRegion } from '../../retrieve/filters.js';
-import { MOST_DOCUMENTS, NotAtHand, type Workset } from './workset.js';
+import { MOST_DOCUMENTS } from './needs.js';
+import { NotAtHand, type Workset } from './workset.js';
 
 export interface Gatherer {
   forDraft(text: string, workset: Workset): Promise<void>;

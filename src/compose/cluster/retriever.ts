@@ -2,7 +2,7 @@
 
 import type { Embedder } from '../../embed/contract.js';
 import type { Snapshot } from '../../index/contract.js';
-import type { StoredGeneration } from '../../index/opensearch/contract.js';
+import type { FoundPassage, StoredGeneration } from '../../index/opensearch/contract.js';
 import { detectLanguage } from '../../lexicon/language.js';
 import type { Ranking, Retriever } from '../../retrieve/contract.js';
 import { createRetriever, type RetrieverOptions } from '../../retrieve/retriever.js';
@@ -67,11 +67,10 @@ export function createWorksetRetriever({ generation, workset, ...options }: Work
       }),
     );
     if (!workset.need(nearest.map(({ document }) => document))) throw new NotAtHand();
-    const held = wanted.flatMap((number) => {
-      const { id = '', passages = [] } = snapshot.documents[number] ?? {};
-      return passages.map((_, ordinal) => ({ document: id, ordinal }));
-    });
-    const compared = [...nearest, ...(held.length <= MOST_COMPARED ? held : [])];
+    const ofText = nearest.filter((passage) => workset.isOfText(passage));
+    if (!workset.isComplete) throw new NotAtHand();
+    const held = wanted.flatMap((number) => workset.passagesOf(snapshot.documents[number]?.id ?? ''));
+    const compared = [...ofText, ...(held.length <= MOST_COMPARED ? held : [])];
     return compare(compared, measured, centred ? generation.means.sentences : null, snapshot, workset);
   }
 
@@ -79,7 +78,7 @@ export function createWorksetRetriever({ generation, workset, ...options }: Work
 }
 
 async function compare(
-  passages: readonly { readonly document: string; readonly ordinal: number }[],
+  passages: readonly FoundPassage[],
   vector: Float32Array,
   mean: Float32Array | null,
   snapshot: Snapshot,

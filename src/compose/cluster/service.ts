@@ -3,6 +3,7 @@
  * answer over an index in memory. Several of these processes stand side by side, as nothing of a question stays in one.
  */
 
+import { readPrompts } from '../../answer/generated/prompt.js';
 import type { Library } from '../../answer/library.js';
 import type { Abortable, Checker } from '../../api/check.js';
 import type { Asking, FoundPassages, Service, Shelves } from '../../api/service.js';
@@ -27,11 +28,14 @@ import { readCalibration } from '../calibration.js';
 import { createService, type OpenGeneration } from '../generation-service.js';
 import { currentMakers, openEmbedder } from '../indexing.js';
 import { workOver } from '../over-snapshot.js';
+import { openLanguageModel, type WritingModel } from '../writers.js';
 import { connectionOf } from './connection.js';
 import { createGatherer } from './gather.js';
+import { createKeeper } from './keeper.js';
 import { createWorksetRetriever } from './retriever.js';
 import { createShelf } from './shelf.js';
 import { type Answering, answerFromWorkset, type Workset, type WorksetSource } from './workset.js';
+import { createClusterWriters } from './writing.js';
 
 export interface ClusterServiceOptions {
   /** Loads the model beside the index, for who is about to ask. */
@@ -39,25 +43,18 @@ export interface ClusterServiceOptions {
   readonly today?: () => Date;
 }
 
-const NOT_HERE =
-  'Expected a change of the corpus folders: documents of an index in a cluster are added and removed there. Run: wenju index --store opensearch';
-
 /** A service over the configured cluster. @throws WenjuError INDEX_MISSING, INDEX_STALE, STORE_UNREACHABLE, STORE_REFUSED */
 export async function openClusterService(config: Config, options: ClusterServiceOptions = {}): Promise<Service> {
-  if (config.llmBaseUrl !== null) {
-    throw new WenjuError(
-      'INPUT_INVALID',
-      'Expected no language model with store opensearch, which composes answers only. Unset llmBaseUrl and llmModel.',
-    );
-  }
+  const languageModel = await openLanguageModel(config);
+  const writing = languageModel && { model: languageModel, prompts: readPrompts() };
   const connection = connectStore(connectionOf(config));
   const embedder = await openEmbedder(config);
   if (options.startsModel) void embedder.embed([''], 'query').catch(() => undefined);
   let problem: string | null = null;
-  const refuse = (): Promise<never> => Promise.reject(new WenjuError('INPUT_INVALID', NOT_HERE));
+  const keeper = createKeeper({ config, connection, embedder });
   try {
     const service = await createService<Shelves>({
-      open: () => openGeneration(config, connection, embedder, options),
+      open: () => openGeneration(config, connection, embedder, writing, options),
       async readCurrentName() {
         try {
           const name = await readServedName(connection, config.opensearchIndex);
@@ -68,10 +65,10 @@ export async function openClusterService(config: Config, options: ClusterService
           throw error;
         }
       },
-      add: refuse,
-      remove: refuse,
+      add: keeper.add,
+      remove: keeper.remove,
       isModelAnswering: () => embedder.isAnswering() && problem === null,
-      languageModel: null,
+      languageModel,
       async close() {
         await Promise.all([embedder.close(), connection.close()]);
       },
@@ -93,6 +90,7 @@ async function openGeneration(
   config: Config,
   connection: StoreConnection,
   embedder: Embedder,
+  writing: WritingModel | null,
   { today = () => new Date() }: ClusterServiceOptions,
 ): Promise<OpenGeneration<Shelves>> {
   const generation = await openStoredGeneration(connection, config.opensearchIndex);
@@ -132,17 +130,8 @@ async function openGeneration(
       translate,
       understand: (question) => understandQuestion(question, { gazetteer, glossary, today: today() }),
     });
-    return workOver({
-      snapshot,
-      retriever,
-      tokenizer,
-      glossary,
-      gazetteer,
-      calibration,
-      mend,
-      today,
-      refuses: true,
-    });
+    const tools = { snapshot, retriever, tokenizer, glossary, gazetteer };
+    return { ...tools, ...workOver({ ...tools, calibration, mend, today, refuses: true }) };
   };
   const gather = createGatherer({ generation, catalogue, gazetteer, tokenizer });
   type Tools = ReturnType<typeof openTools>;
@@ -192,7 +181,7 @@ async function openGeneration(
         timed(() => answer((tools) => tools.answerer.search(request, abortable), { beyond: 'left out', ...abortable })),
       ask: (request, asking) => timed(() => askWhole(request, asking)),
     },
-    writers: null,
+    writers: writing && createClusterWriters({ ...writing, gazetteer, today, over: answer }),
     library: createShelves(generation, answer),
     checker,
     readiness: {
@@ -215,7 +204,7 @@ async function openGeneration(
     };
     const reply = await answer(
       (tools) => tools.answerer.ask(request, { ...(signal ? { signal } : {}), onPassages: hear }),
-      { beyond: 'left out', signal },
+      { beyond: 'left out', readsWhole: true, signal },
     );
     if (found !== null) onPassages?.(found);
     return reply;

@@ -1,8 +1,8 @@
 /** Documents and vectors of one generation that were read lately: the same places are asked about again and again. */
 
 import type { HeldDocument } from '../../index/held-documents.js';
-import type { PassagePlace, PassageVectors, StoredGeneration } from '../../index/opensearch/contract.js';
-import { passageKey } from '../../index/opensearch/read.js';
+import type { FoundPassage, PassageVectors, StoredGeneration } from '../../index/opensearch/contract.js';
+import { passageKey } from '../../index/opensearch/layout.js';
 
 /** A document, and which text of it. */
 export interface Shelved {
@@ -15,13 +15,14 @@ export interface Held {
   take(ids: readonly string[]): Promise<ReadonlyMap<string, Shelved>>;
   /** It is read again when it is asked for. */
   forget(id: string): void;
-  readVectors(passages: readonly PassagePlace[]): Promise<readonly PassageVectors[]>;
+  /** In order; null for a passage that is gone. */
+  readVectors(passages: readonly FoundPassage[]): Promise<readonly (PassageVectors | null)[]>;
 }
 
 /** UTF-16 code units of documents that are kept: beside each lie its figures and words, some ten times as much. */
-const MOST_CHARACTERS = 8_000_000;
+const MOST_CHARACTERS = 3_000_000;
 /** Passages whose vectors are kept: 10 kB each. */
-const MOST_PASSAGES = 4_000;
+const MOST_PASSAGES = 1_500;
 
 export function createShelf(generation: StoredGeneration): Held {
   const documents = new Map<string, Shelved>();
@@ -65,14 +66,13 @@ export function createShelf(generation: StoredGeneration): Held {
       return taken;
     },
     async readVectors(passages) {
-      const keyOf = ({ document, ordinal }: PassagePlace): string => passageKey(document, ordinal);
-      const missing = passages.filter((passage) => !vectors.has(keyOf(passage)));
+      const found = passages.map((passage) => vectors.get(passageKey(passage)) ?? null);
+      const missing = passages.filter((_, at) => found[at] === null);
       const read = await generation.readVectors(missing);
-      const own = new Map(missing.map((passage, at) => [keyOf(passage), read[at]]));
-      const found = passages.map((passage) => vectors.get(keyOf(passage)) ?? own.get(keyOf(passage)));
-      if (vectors.size > MOST_PASSAGES) vectors.clear();
+      const own = new Map(missing.map((passage, at) => [passageKey(passage), read[at] ?? null]));
+      if (vectors.size + own.size > MOST_PASSAGES) vectors.clear();
       for (const [key, each] of own) if (each) vectors.set(key, each);
-      return found.map((each) => each ?? { passage: new Float32Array(0), sentences: [] });
+      return passages.map((passage, at) => found[at] ?? own.get(passageKey(passage)) ?? null);
     },
   };
 }

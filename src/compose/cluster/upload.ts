@@ -3,21 +3,24 @@
  * files, is written there document by document. Nothing is embedded anew.
  */
 
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listDocument } from '../../cite/replies.js';
 import { kindOf } from '../../document-kinds.js';
 import { WenjuError } from '../../errors.js';
-import type { IndexedDocument } from '../../index/contract.js';
-import { documentFiles, documentsFolder, readPackedDocument } from '../../index/document.js';
+import { openChecked } from '../../index/checked-files.js';
+import type { DocumentVectors, IndexedDocument, VectorStore } from '../../index/contract.js';
+import { documentFiles, documentsFolder } from '../../index/document.js';
+import type { ReadFile } from '../../index/files.js';
 import { type Generation, openCurrentGeneration } from '../../index/generations.js';
-import { connectStore } from '../../index/opensearch/connection.js';
+import { connectStore, type StoreConnection } from '../../index/opensearch/connection.js';
+import type { LoadedDocument } from '../../index/opensearch/contract.js';
+import type { WrittenDocument } from '../../index/opensearch/entries.js';
 import { type GenerationNotes, keptLength, STORE_LAYOUT } from '../../index/opensearch/layout.js';
-import { encodeVectors } from '../../index/opensearch/read.js';
-import { type StoreChanges, type StoreUpdate, updateGeneration } from '../../index/opensearch/update.js';
-import { type WrittenDocument, writeGeneration } from '../../index/opensearch/write.js';
+import { type DocumentFiles, encodeVectors, openFiles, revisionOf } from '../../index/opensearch/packing.js';
+import { type StoreChanges, updateGeneration } from '../../index/opensearch/update.js';
+import { type WriteOptions, writeGeneration } from '../../index/opensearch/write.js';
 import { versionOf } from '../../index/snapshot.js';
-import { readWords, wordsFileName, wordsFolder } from '../../index/words.js';
+import { wordsFileName, wordsFolder } from '../../index/words.js';
 import type { Gazetteer } from '../../lexicon/contract.js';
 import { nameDocumentTime } from '../../lexicon/document-years.js';
 import { findFamiliarPlaces } from '../../lexicon/familiar-places.js';
@@ -30,62 +33,78 @@ import { createTurns } from '../../turns.js';
 import { openVectorStore } from '../indexing.js';
 import { connectionOf } from './connection.js';
 
+export interface UploadReport extends StoreChanges {
+  readonly version: string;
+}
+
 /**
- * Writes the index of the configured folder into the configured cluster and lets it serve there.
+ * Writes the index of the configured folder into the configured cluster and lets it serve there. What was added or removed
+ * there over HTTP has to be in that index, and is else undone: mirror.ts sees to it.
  * @throws WenjuError INDEX_MISSING when there is none here; STORE_UNREACHABLE or STORE_REFUSED
  */
 export async function uploadIndex(
   config: Config,
   onProgress?: (done: number, total: number) => void,
-): Promise<StoreChanges & { readonly version: string }> {
+): Promise<UploadReport> {
   const connection = connectStore(connectionOf(config));
   try {
-    const report = await openCurrentGeneration(config.index, async (generation) => {
-      const entries = [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1));
-      const ids = entries.map(({ id }) => id);
-      const { notes, gazetteer } = await surveyIndex(config, generation, ids);
-      const revisions = new Map(
-        entries.map(({ id, contentHash, embeddedHash }) => [id, `${contentHash}${embeddedHash}`]),
-      );
-      const options: StoreUpdate = {
-        prefix: config.opensearchIndex,
-        shards: config.opensearchShards,
-        replicas: config.opensearchReplicas,
-        notes,
-        ids,
-        read: (id) => readWritten(generation, id, revisions.get(id) ?? '', gazetteer, notes.makers.dimensions),
-        revisions,
-        ...(onProgress ? { onProgress } : {}),
-      };
-      const changes = (await updateGeneration(connection, options)) ?? {
-        ...(await writeGeneration(connection, options)),
-        removed: 0,
-      };
-      return { ...changes, version: notes.version };
-    });
-    if (report) return report;
+    return await writeIndexThere(config, connection, onProgress);
   } finally {
     await connection.close();
   }
+}
+
+/** The same over a connection that is there. */
+export async function writeIndexThere(
+  config: Config,
+  connection: StoreConnection,
+  onProgress?: (done: number, total: number) => void,
+): Promise<UploadReport> {
+  const report = await openCurrentGeneration(config.index, async (generation): Promise<UploadReport> => {
+    const { notes, gazetteer, revisions } = await surveyIndex(config, generation);
+    const options: WriteOptions = {
+      prefix: config.opensearchIndex,
+      shards: config.opensearchShards,
+      replicas: config.opensearchReplicas,
+      notes,
+      revisions,
+      read: openGenerationReader(generation, revisions, gazetteer),
+      ...(onProgress ? { onProgress } : {}),
+    };
+    const changes = (await updateGeneration(connection, options)) ?? {
+      ...(await writeGeneration(connection, options)),
+      removed: 0,
+    };
+    return { ...changes, version: notes.version };
+  });
+  if (report) return report;
   throw new WenjuError('INDEX_MISSING', `There is no index at ${path.resolve(config.index)}. Run: wenju index`);
 }
 
-/** Reads all documents once: what questions need to know of all of them. */
-export async function surveyIndex(
-  config: Config,
-  generation: Generation,
-  ids: readonly string[],
-): Promise<{ readonly notes: GenerationNotes; readonly gazetteer: Gazetteer }> {
+/** What is known of an index as a whole before it is written elsewhere. */
+export interface Survey {
+  readonly notes: GenerationNotes;
+  readonly gazetteer: Gazetteer;
+  /** By the ids of all documents, in the order of their sources. */
+  readonly revisions: ReadonlyMap<string, string>;
+}
+
+/** Reads all documents once: what questions need to know of all of them. @throws WenjuError INDEX_DAMAGED */
+export async function surveyIndex(config: Config, generation: Generation): Promise<Survey> {
   const { makers } = generation.manifest;
-  const vectorStore = openVectorStore(generation.folder, makers.dimensions);
+  const { readFiles, vectors: vectorStore } = openGenerationFiles(generation);
   const knowledge = readKnowledge();
   const regions = new Set<string>();
+  const revisions = new Map<string, string>();
   const isChinese: boolean[] = [];
   const sums = { passages: new Float64Array(makers.dimensions), sentences: new Float64Array(makers.dimensions) };
   let [sentences, words, kept] = [0, 0, 0];
   const letOthers = createTurns();
-  for (const id of ids) {
-    const { document } = await readPackedDocument(generation.folder, id);
+  for (const { id } of [...generation.manifest.documents].sort((a, b) => (a.source < b.source ? -1 : 1))) {
+    const files = await readFiles(id);
+    revisions.set(id, revisionOf(files));
+    const loaded = await openFiles(id, files);
+    const { document } = loaded.packed;
     if (document.metadata.region !== null) regions.add(document.metadata.region);
     for (const { start, end } of document.passages)
       isChinese.push(detectLanguage(document.text.slice(start, end)) === 'zh');
@@ -93,7 +112,7 @@ export async function surveyIndex(
     for (const vector of vectors.passages) addTo(sums.passages, vector);
     for (const vector of vectors.sentences) addTo(sums.sentences, vector);
     sentences += document.sentences.length;
-    for (const length of (await readWords(generation.folder, id)).lengths) {
+    for (const length of loaded.words.lengths) {
       words += length;
       kept += keptLength(length);
     }
@@ -108,7 +127,7 @@ export async function surveyIndex(
       version: versionOf(generation),
       createdAt: new Date().toISOString(),
       makers,
-      documents: ids.length,
+      documents: revisions.size,
       passages,
       sentences,
       meanLength: passages === 0 ? 1 : words / passages,
@@ -121,6 +140,7 @@ export async function surveyIndex(
       knowledge.gazetteer,
       [...regions].flatMap((region) => knowledge.gazetteer.resolve(region) ?? []),
     ),
+    revisions,
   };
 }
 
@@ -138,32 +158,66 @@ function isMostly(isChinese: readonly boolean[]): boolean {
   return chinese * 2 >= count;
 }
 
-/** A document of a generation on disk with all that is written of it. */
-export async function readWritten(
+interface GenerationFiles {
+  readonly readFiles: (id: string) => Promise<DocumentFiles>;
+  readonly vectors: VectorStore;
+}
+
+/** Each file is held against the manifest as it is read. */
+function openGenerationFiles(generation: Generation): GenerationFiles {
+  const { folder, manifest } = generation;
+  const read: ReadFile = openChecked(generation).read;
+  return {
+    async readFiles(id) {
+      const [document = '', facts = ''] = documentFiles(id).map((name) => path.join(documentsFolder(folder), name));
+      return {
+        document: await read(document),
+        facts: await read(facts),
+        words: await read(path.join(wordsFolder(folder), wordsFileName(id))),
+      };
+    },
+    vectors: openVectorStore(folder, manifest.makers.dimensions, read),
+  };
+}
+
+/** Documents of a generation on disk with all that is written of them. */
+export function openGenerationReader(
   generation: Generation,
-  id: string,
-  revision: string,
+  revisions: ReadonlyMap<string, string>,
   gazetteer: Gazetteer,
-  dimensions: number,
-): Promise<WrittenDocument> {
-  const { folder } = generation;
-  const [document = '', facts = ''] = documentFiles(id).map((name) => path.join(documentsFolder(folder), name));
-  const packed = await readPackedDocument(folder, id);
+): (id: string) => Promise<WrittenDocument> {
+  const { readFiles, vectors } = openGenerationFiles(generation);
+  return async (id) => {
+    const files = await readFiles(id);
+    const revision = revisions.get(id) ?? revisionOf(files);
+    return describeWritten({ ...(await openFiles(id, files)), revision }, await vectors.read(id), files, gazetteer);
+  };
+}
+
+/** All that is written of a document into a cluster. */
+export function describeWritten(
+  { packed, words, revision }: LoadedDocument,
+  vectors: DocumentVectors,
+  files: DocumentFiles,
+  gazetteer: Gazetteer,
+): WrittenDocument {
+  const { document } = packed;
   return {
     packed,
-    words: await readWords(folder, id),
-    vectors: await openVectorStore(folder, dimensions).read(id),
-    listed: listDocument(packed.document),
+    words,
+    vectors,
+    listed: listDocument(document),
     revision,
-    kind: `${kindOf(packed.document.metadata).label} ${nameDocumentTime(packed.document.metadata) ?? ''}`,
-    numbers: numbersOfDocument(packed.document),
-    named: listNamed(packed.document, gazetteer),
-    files: {
-      document: await readFile(document),
-      facts: await readFile(facts),
-      words: await readFile(path.join(wordsFolder(folder), wordsFileName(id))),
-    },
+    kind: nameKind(document),
+    numbers: numbersOfDocument(document),
+    named: listNamed(document, gazetteer),
+    files,
   };
+}
+
+/** What sort of document of which time. */
+export function nameKind({ metadata }: Pick<IndexedDocument, 'metadata'>): string {
+  return `${kindOf(metadata).label} ${nameDocumentTime(metadata) ?? ''}`;
 }
 
 /** For each passage the places that it names and those around them. */

@@ -5,42 +5,35 @@
  * would say over the whole corpus, and none of them knows that they do not have it.
  */
 
-import { kindOf } from '../../document-kinds.js';
 import { WenjuError } from '../../errors.js';
 import { createLexicalIndex } from '../../index/bm25.js';
 import type { IndexedDocument, LexicalIndex, Snapshot } from '../../index/contract.js';
 import { type HeldDocument, holdDocuments } from '../../index/held-documents.js';
+import { nameSort } from '../../index/opensearch/catalogue.js';
 import type {
   CatalogueEntry,
   FoundPassage,
-  LookUp,
-  PassagePlace,
   PassageVectors,
   StoredGeneration,
 } from '../../index/opensearch/contract.js';
-import { passageKey } from '../../index/opensearch/read.js';
+import { passageKey } from '../../index/opensearch/layout.js';
 import { loadSnapshot } from '../../index/snapshot.js';
 import { packFacts } from '../../index/stored-facts.js';
 import { createWordCounter } from '../../index/word-counter.js';
-import { nameDocumentTime } from '../../lexicon/document-years.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
-import type { Held, Shelved } from './shelf.js';
-import { type Stub, stubOf } from './stubs.js';
+import { type Beyond, createNeeds, fetchNeeded, type Needs } from './needs.js';
+import type { Held } from './shelf.js';
+import { createStub, type Stub } from './stubs.js';
+import { nameKind } from './upload.js';
 
-/** Documents that one question may need whole; a place of a province has some dozen. */
-export const MOST_DOCUMENTS = 300;
 /** Times that a question may begin again: each brings what the one before lacked. */
 const MOST_ROUNDS = 12;
-
-/**
- * What becomes of a look-up that more documents answer than may be taken: a check of a claim that has not seen all of them
- * is refused; a question is answered by those with its best passages, which are at hand.
- */
-export type Beyond = 'refused' | 'left out';
 
 /** How a workset is asked. */
 export interface Answering {
   readonly beyond: Beyond;
+  /** Whether documents that are read whole are fetched though nobody named them. */
+  readonly readsWhole?: boolean;
   /** Of whoever asked, who may leave. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -63,12 +56,16 @@ export interface Workset {
   regions: readonly string[] | null;
   /** Snapshot of what is at hand now. */
   readonly snapshot: Snapshot;
+  /** From now on who reads a document whole that is not at hand is noted. */
+  watchStubs(): void;
   /** Notes that these documents are needed; true when all are at hand. */
   need(ids: readonly string[]): boolean;
   /** Whether a passage is of the text that is at hand; where it is not, that is read again once. */
   isOfText(passage: FoundPassage): boolean;
   /** Vectors of passages, from before or from the cluster. */
-  readVectors(passages: readonly PassagePlace[]): Promise<readonly PassageVectors[]>;
+  readVectors(passages: readonly FoundPassage[]): Promise<readonly PassageVectors[]>;
+  /** All passages of a document that is at hand. */
+  passagesOf(id: string): readonly FoundPassage[];
   /** What is asked of the cluster once for the same question, however often that begins again. */
   once<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer>;
   /** Documents of which all vectors are wanted: those that a ranking began with. */
@@ -81,14 +78,16 @@ export async function answerFromWorkset<Tools, Answer>(
   source: WorksetSource,
   open: (workset: Workset) => Tools,
   answer: (tools: Tools, workset: Workset) => Promise<Answer>,
-  { beyond, signal }: Answering,
+  { beyond, signal, readsWhole = false }: Answering,
 ): Promise<Answer> {
   const needs = createNeeds();
   let workset = await assemble(source, needs);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     signal?.throwIfAborted();
     try {
-      const given = await answer(open(workset), workset);
+      const tools = open(workset);
+      if (readsWhole) workset.watchStubs();
+      const given = await answer(tools, workset);
       if (needs.isMet()) return given;
     } catch (error) {
       if (needs.isMet() && !(error instanceof NotAtHand)) throw error;
@@ -102,103 +101,10 @@ export async function answerFromWorkset<Tools, Answer>(
   );
 }
 
-/** What was looked up. */
-interface Needs {
-  readonly documents: Map<string, Shelved>;
-  readonly readAgain: Set<string>;
-  /** Documents that were removed while they were found. */
-  readonly absent: Set<string>;
-  readonly wanted: Set<string>;
-  readonly frequencies: Map<string, number>;
-  readonly uncounted: Set<string>;
-  /** Look-ups that were done, and those that are to be. */
-  readonly done: Set<string>;
-  readonly open: Map<string, LookUp>;
-  readonly vectors: Map<string, PassageVectors>;
-  readonly answers: Map<string, Promise<unknown>>;
-  readonly leads: Set<string>;
-  regions: readonly string[] | null;
-  isMet(): boolean;
-}
-
-function createNeeds(): Needs {
-  const needs: Needs = {
-    documents: new Map(),
-    readAgain: new Set(),
-    absent: new Set(),
-    wanted: new Set(),
-    frequencies: new Map(),
-    uncounted: new Set(),
-    done: new Set(),
-    open: new Map(),
-    vectors: new Map(),
-    answers: new Map(),
-    leads: new Set(),
-    regions: null,
-    isMet: () => needs.wanted.size === 0 && needs.uncounted.size === 0 && needs.open.size === 0,
-  };
-  return needs;
-}
-
-async function fetchNeeded(
-  { generation, shelf }: WorksetSource,
-  needs: Needs,
-  regions: readonly string[] | null,
-  beyond: Beyond,
-): Promise<void> {
-  const { wanted, uncounted, open } = needs;
-  const counting = generation.countPassages([...uncounted]).then((counts) => {
-    for (const term of uncounted) needs.frequencies.set(term, counts.get(term) ?? 0);
-    uncounted.clear();
-  });
-  const sought = Array.from(open, async ([key, lookUp]) => {
-    const found = await findDocuments(generation, lookUp, regions, beyond);
-    for (const id of found) if (!needs.documents.has(id)) wanted.add(id);
-    needs.done.add(key);
-  });
-  await Promise.all(sought);
-  open.clear();
-  if (needs.documents.size + wanted.size > 2 * MOST_DOCUMENTS) throw tooMany();
-  const taken = await shelf.take([...wanted]);
-  for (const id of wanted) {
-    const shelved = taken.get(id);
-    if (shelved) needs.documents.set(id, shelved);
-    else needs.absent.add(id);
-  }
-  wanted.clear();
-  await counting;
-}
-
-/**
- * Of all places where these are few, else of those asked about.
- * @throws WenjuError INPUT_INVALID when it is too much and may not be left out
- */
-async function findDocuments(
-  generation: StoredGeneration,
-  lookUp: LookUp,
-  regions: readonly string[] | null,
-  beyond: Beyond,
-): Promise<readonly string[]> {
-  const everywhere = await generation.findDocuments(lookUp, null, MOST_DOCUMENTS);
-  if (everywhere !== null) return everywhere;
-  const near = regions === null ? null : await generation.findDocuments(lookUp, regions, MOST_DOCUMENTS);
-  if (near === null && beyond === 'refused') throw tooMany();
-  return near ?? [];
-}
-
-function tooMany(): WenjuError {
-  return new WenjuError(
-    'INPUT_INVALID',
-    `Expected something that at most ${MOST_DOCUMENTS} documents of the index speak of, got more. Name a place or a year.`,
-  );
-}
-
 async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
   const { generation, shelf } = source;
-  const local = await assembleSnapshot(
-    source,
-    Array.from(needs.documents.values(), ({ held }) => held),
-  );
+  const held = Array.from(needs.documents.values(), (shelved) => shelved.held);
+  const local = await assembleSnapshot(source, held);
   const snapshot: Snapshot = {
     ...local.snapshot,
     version: generation.version,
@@ -231,15 +137,23 @@ async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
       }
       return false;
     },
+    watchStubs() {
+      for (const stub of local.stubs) stub.watch(needs.readWhole);
+    },
     async readVectors(passages) {
-      const keyOf = ({ document, ordinal }: (typeof passages)[number]): string => passageKey(document, ordinal);
-      const missing = passages.filter((passage) => !needs.vectors.has(keyOf(passage)));
+      const missing = passages.filter((passage) => !needs.vectors.has(passageKey(passage)));
       const read = await shelf.readVectors(missing);
       for (const [at, passage] of missing.entries()) {
         const vectors = read[at];
-        if (vectors) needs.vectors.set(keyOf(passage), vectors);
+        if (vectors) needs.vectors.set(passageKey(passage), vectors);
       }
-      return passages.map((passage) => needs.vectors.get(keyOf(passage)) ?? NO_VECTORS);
+      return passages.map((passage) => needs.vectors.get(passageKey(passage)) ?? NO_VECTORS);
+    },
+    passagesOf(id) {
+      const shelved = needs.documents.get(id);
+      if (shelved === undefined) return [];
+      const { revision } = shelved;
+      return shelved.held.packed.document.passages.map((_, ordinal) => ({ document: id, ordinal, revision }));
     },
     once<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer> {
       const known = needs.answers.get(key);
@@ -247,6 +161,7 @@ async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
       if (known) return known as Promise<Answer>;
       const asked = ask();
       needs.answers.set(key, asked);
+      asked.catch(() => needs.answers.delete(key));
       return asked;
     },
     leads: needs.leads,
@@ -261,6 +176,7 @@ const NO_VECTORS: PassageVectors = { passage: new Float32Array(0), sentences: []
 interface Assembled {
   readonly snapshot: Snapshot;
   readonly words: readonly HeldDocument['words'][];
+  readonly stubs: readonly Stub[];
 }
 
 /** Documents that are held and stubs for all others, in the order of their sources; without vectors. */
@@ -268,9 +184,17 @@ async function assembleSnapshot(
   { generation, catalogue, knowledge }: WorksetSource,
   held: readonly HeldDocument[],
 ): Promise<Assembled> {
-  const sorts = new Set(held.map(({ packed }) => keyOfSort(packed.document)));
-  const stubs = catalogue.map(stubOf).filter((stub) => !sorts.has(keyOfSort(stub)));
-  const all = [...held, ...stubs.map(holdStub)];
+  const ids = new Set(held.map(({ packed }) => packed.document.id));
+  const counts = new Map<string, number>();
+  for (const { packed } of held) {
+    const sort = sortOf(packed.document);
+    counts.set(sort, (counts.get(sort) ?? 0) + 1);
+  }
+  // As long as one of a sort is not at hand its stub stands for it.
+  const stubs = catalogue
+    .filter(({ sort, documents }) => (counts.get(sort) ?? 0) < documents)
+    .map((entry) => createStub(entry, ids.has(entry.listed.id)));
+  const all = [...held, ...stubs.map(({ document }) => holdStub(document))];
   const documents = all.map(({ packed: { document } }) => document);
   const before = await emptySnapshot(generation, knowledge);
   holdDocuments(before, new Map(all.map((own) => [`${own.packed.document.id} stored`, own])));
@@ -297,7 +221,7 @@ async function assembleSnapshot(
     { before },
   );
   const byId = new Map(all.map((own) => [own.packed.document.id, own]));
-  return { snapshot, words: snapshot.documents.map(({ id }) => byId.get(id)?.words ?? NO_WORDS) };
+  return { snapshot, stubs, words: snapshot.documents.map(({ id }) => byId.get(id)?.words ?? NO_WORDS) };
 }
 
 function emptySnapshot(generation: StoredGeneration, knowledge: Knowledge): Promise<Snapshot> {
@@ -313,7 +237,7 @@ const NO_STORE = {
 };
 const NO_WORDS = createWordCounter().finish();
 
-function holdStub(document: Stub): HeldDocument {
+function holdStub(document: IndexedDocument): HeldDocument {
   return {
     packed: { document, annotations: { passages: [], sentences: [] }, facts: packFacts([]) },
     words: NO_WORDS,
@@ -321,9 +245,10 @@ function holdStub(document: Stub): HeldDocument {
   };
 }
 
-/** Place, year and kind, which are all that is asked of a document that is not read. */
-function keyOfSort({ metadata: { region, year, type, title } }: Pick<IndexedDocument, 'metadata'>): string {
-  return JSON.stringify([region, year, type, kindOf({ type, title }).label, nameDocumentTime({ type, title, year })]);
+/** As the catalogue names it. */
+function sortOf(document: IndexedDocument): string {
+  const { region, year, type } = document.metadata;
+  return nameSort({ region, year, type, kind: nameKind(document) });
 }
 
 /** Weighs words by all passages there are; which of those at hand have them is looked up here. */
@@ -342,10 +267,7 @@ function widenLexicalIndex({ words }: Assembled, generation: StoredGeneration, n
 
 /** Facts by what they are about: all documents that have any of it are needed. */
 function widenFacts({ facts }: Snapshot, needs: Needs): Snapshot['facts'] {
-  const note = (by: 'terms' | 'places' | 'pairs', value: string): void => {
-    const key = `${by} ${value}`;
-    if (!needs.done.has(key)) needs.open.set(key, { by, value });
-  };
+  const note = (by: 'terms' | 'places' | 'pairs', value: string): void => needs.lookUp({ by, value });
   return {
     get all() {
       return facts.all;

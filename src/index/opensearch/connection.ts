@@ -20,15 +20,13 @@ export interface ConnectionOptions {
 
 /** A request as it is sent to any of the nodes. */
 export interface StoreRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Lines of `_bulk` and `_msearch`, in the place of a body. */
-  readonly lines?: readonly unknown[];
+  readonly lines?: readonly string[];
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly withinMs?: number;
-  /** Whether nodes that are all down are waited for as well. */
-  readonly isPatient?: boolean;
 }
 
 export interface StoreConnection {
@@ -96,7 +94,7 @@ export function connectStore(options: ConnectionOptions): StoreConnection {
         last = error;
         isRefused &&= error instanceof errors.ConnectionError;
       }
-      if (isRefused && attempt > nodes.length && performance.now() > refused && !request.isPatient) break;
+      if (isRefused && attempt > nodes.length && performance.now() > refused) break;
       await pause(attempt, until);
     }
     throw explain(last, urls);
@@ -133,7 +131,7 @@ async function sendTo({ client }: Node, request: StoreRequest, withinMs: number)
       method,
       path,
       ...(query ? { querystring: { ...query } } : {}),
-      ...(lines ? { bulkBody: lines.map((line) => JSON.stringify(line)) } : {}),
+      ...(lines ? { bulkBody: `${lines.join('\n')}\n` } : {}),
       ...(body ? { body } : {}),
     },
     { requestTimeout: Math.ceil(withinMs), maxRetries: 0 },

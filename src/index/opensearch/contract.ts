@@ -15,9 +15,9 @@ export interface PassageScope {
   readonly years: readonly number[];
   readonly types: readonly string[];
   readonly documents: readonly string[];
-  /** Of those outside the regions `inside` only what names a place with one of the codes; null: all. */
   /** Whether titles and announcements are left out. */
   readonly telling: boolean;
+  /** Of those outside the regions `inside` only what names a place with one of the codes; null: all. */
   readonly naming: { readonly inside: readonly string[]; readonly codes: readonly string[] } | null;
 }
 
@@ -70,14 +70,10 @@ export interface StoreRanking extends Measures {
   readonly count: number;
 }
 
-/** Where a passage is. */
-export interface PassagePlace {
+/** A passage that was found, of which text of its document. */
+export interface FoundPassage {
   readonly document: string;
   readonly ordinal: number;
-}
-
-/** A passage that was found, of which text of its document. */
-export interface FoundPassage extends PassagePlace {
   readonly revision: string;
 }
 
@@ -89,8 +85,12 @@ export interface PassageVectors {
 
 /** What is looked up of facts, terms and words: which documents have passages with one of them. */
 export type LookUp =
-  | { readonly by: 'terms' | 'places' | 'pairs' | 'words' | 'cores'; readonly value: string }
+  | { readonly by: 'terms' | 'places' | 'pairs' | 'cores'; readonly value: string }
   | { readonly by: 'numbers'; readonly value: string }
+  /** Documents that a file became, as a whole or a row each, and those that it is a copy of. */
+  | { readonly by: 'file'; readonly value: string }
+  /** Documents of one sort, as the catalogue names it, or of all that have the first of what it names in common. */
+  | { readonly by: 'sort'; readonly value: string }
   /** All of the regions. */
   | { readonly by: 'regions'; readonly value: '' };
 
@@ -98,6 +98,8 @@ export type LookUp =
 export interface CatalogueEntry {
   readonly listed: ListedDocument;
   readonly documents: number;
+  /** What they have in common, as a look-up of them names it. */
+  readonly sort: string;
 }
 
 export interface LoadedDocument {
@@ -134,5 +136,6 @@ export interface StoredGeneration {
   ): Promise<readonly string[]>;
   measureSpreads(scope: PassageScope, measures: Measures): Promise<Spreads>;
   rank(ranking: StoreRanking): Promise<readonly FoundPassage[]>;
-  readVectors(passages: readonly PassagePlace[]): Promise<readonly PassageVectors[]>;
+  /** In order; null for a passage that is gone. */
+  readVectors(passages: readonly FoundPassage[]): Promise<readonly (PassageVectors | null)[]>;
 }

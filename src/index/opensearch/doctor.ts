@@ -8,9 +8,10 @@ import { WenjuError } from '../../errors.js';
 import type { Finding } from '../doctor.js';
 import { compareMakers, type Makers } from '../manifest.js';
 import type { StoreConnection } from './connection.js';
+import { findAltered, listOwners, type Owner } from './contents.js';
 import type { GenerationNotes, StoreNames } from './layout.js';
 import { readGenerationNotes, resolveAliases } from './names.js';
-import { removePassages } from './update.js';
+import { removeDocuments, removePassages } from './update.js';
 import { listIndices, listStored } from './write.js';
 
 export interface StoreExamination {
@@ -20,24 +21,13 @@ export interface StoreExamination {
 }
 
 const MAX_NAMED = 5;
-const PAGE = 1_000;
 const health = z.object({ status: z.string(), number_of_nodes: z.number(), unassigned_shards: z.number() });
-const counted = z.object({ count: z.number() });
 const settings = z.record(
   z.string(),
   z.object({
     settings: z.object({ index: z.object({ blocks: z.record(z.string(), z.string()).optional() }) }).optional(),
   }),
 );
-const owners = z.object({
-  aggregations: z.object({
-    documents: z.object({
-      after_key: z.unknown().optional(),
-      buckets: z.array(z.object({ key: z.object({ document: z.string() }) })),
-    }),
-  }),
-});
-
 /** @throws WenjuError STORE_UNREACHABLE or STORE_REFUSED when there is no asking */
 export async function examineStore(
   connection: StoreConnection,
@@ -55,13 +45,16 @@ export async function examineStore(
   const notes = await readNotesOrFinding(connection, names, findings);
   const stored = await listStored(connection, names.documents);
   findings.push(...(await examineOwners(connection, names, stored, repairs)));
+  const altered = notes ? await examineContents(connection, names, repairs) : null;
+  if (altered) findings.push(altered.finding);
+  if (altered && repairs) for (const id of altered.ids) stored.delete(id);
   if (notes) findings.push(...compareWithNotes(notes, stored.size, makers));
   const kept = new Set([names.documents, names.passages]);
   const others = (await listIndices(connection, prefix)).filter((name) => !kept.has(name));
   if (others.length > 0) {
     findings.push({
       state: 'note',
-      what: `${others.slice(0, MAX_NAMED).join(', ')} do not serve: the generation before, or one that is being written.`,
+      what: `${nameSome(others)} do not serve: the generation before, or one that is being written.`,
     });
   }
   return { names, documents: stored.size, findings };
@@ -138,53 +131,42 @@ function compareWithNotes(notes: GenerationNotes, documents: number, makers: Mak
   return findings;
 }
 
-/** Every passage belongs to a document, and every document has all of its own. */
+/** Every passage is of the text that its document has now. */
 async function examineOwners(
   connection: StoreConnection,
-  { documents, passages }: StoreNames,
+  names: StoreNames,
   stored: ReadonlyMap<string, string>,
   repairs: boolean,
 ): Promise<Finding[]> {
-  const { count } = counted.parse(await connection.send({ method: 'GET', path: `/${passages}/_count` }));
-  const expected = await sumPassages(connection, documents);
-  if (count === expected) return [];
-  const orphaned = (await listOwners(connection, passages)).filter((id) => !stored.has(id));
-  if (orphaned.length === 0) {
-    return [
-      {
-        state: 'left',
-        what: `${expected} passages should be there, and ${count} are. Run: wenju index --store opensearch`,
-      },
-    ];
+  const orphaned: Owner[] = [];
+  for await (const owner of listOwners(connection, names.passages)) {
+    if (stored.get(owner.document) !== owner.revision) orphaned.push(owner);
   }
-  const which = `${orphaned.slice(0, MAX_NAMED).join(', ')}${orphaned.length > MAX_NAMED ? ' and more' : ''}`;
-  if (!repairs) return [{ state: 'repairable', what: `Passages lie there of documents that do not: ${which}.` }];
-  const removed = await removePassages(connection, { documents, passages }, { terms: { document: orphaned } });
-  return [{ state: 'repaired', what: `${removed} passages of documents that are not there were removed: ${which}.` }];
+  if (orphaned.length === 0) return [];
+  const which = nameSome([...new Set(orphaned.map(({ document }) => document))]);
+  if (!repairs) return [{ state: 'repairable', what: `Passages lie there of texts that no document has: ${which}.` }];
+  let removed = 0;
+  for (const { document, revision } of orphaned) {
+    const filter = [{ term: { document } }, { term: { revision } }];
+    removed += await removePassages(connection, names, { bool: { filter } });
+  }
+  return [{ state: 'repaired', what: `${removed} passages of texts that no document has were removed: ${which}.` }];
 }
 
-async function sumPassages(connection: StoreConnection, index: string): Promise<number> {
-  const body = { size: 0, aggs: { all: { sum: { field: 'passages' } } } };
-  const answer = await connection.send({ method: 'POST', path: `/${index}/_search`, body });
-  return z.object({ aggregations: z.object({ all: z.object({ value: z.number() }) }) }).parse(answer).aggregations.all
-    .value;
+/** What is not as it was written is taken out, so that it is written again. */
+async function examineContents(
+  connection: StoreConnection,
+  names: StoreNames,
+  repairs: boolean,
+): Promise<{ readonly ids: readonly string[]; readonly finding: Finding } | null> {
+  const ids = await findAltered(connection, names);
+  if (ids.length === 0) return null;
+  const which = `Documents are not as they were written: ${nameSome(ids)}.`;
+  if (!repairs) return { ids, finding: { state: 'repairable', what: which } };
+  await removeDocuments(connection, names, ids);
+  return { ids, finding: { state: 'repaired', what: `${which} They were taken out.` } };
 }
 
-async function listOwners(connection: StoreConnection, index: string): Promise<string[]> {
-  const ids: string[] = [];
-  let after: unknown;
-  do {
-    const composite = {
-      size: PAGE,
-      sources: [{ document: { terms: { field: 'document' } } }],
-      ...(after === undefined ? {} : { after }),
-    };
-    const body = { size: 0, aggs: { documents: { composite } } };
-    const { documents } = owners.parse(
-      await connection.send({ method: 'POST', path: `/${index}/_search`, body }),
-    ).aggregations;
-    ids.push(...documents.buckets.map(({ key }) => key.document));
-    after = documents.after_key;
-  } while (after !== undefined);
-  return ids;
+function nameSome(names: readonly string[]): string {
+  return `${names.slice(0, MAX_NAMED).join(', ')}${names.length > MAX_NAMED ? ' and more' : ''}`;
 }

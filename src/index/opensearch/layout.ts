@@ -6,9 +6,10 @@
 
 import { z } from 'zod';
 import { WenjuError } from '../../errors.js';
+import type { FoundPassage } from './contract.js';
 
 /** Raised when what lies in the cluster changes its form. */
-export const STORE_LAYOUT = 1;
+export const STORE_LAYOUT = 2;
 /** What a frequency is held against, and how much length counts: as in bm25.ts, which has the last word. */
 const TERM_SATURATION = 1.2;
 const LENGTH_NORMALISATION = 0.75;
@@ -70,6 +71,20 @@ export function readNotes(notes: unknown): GenerationNotes {
   );
 }
 
+/** The index of what was changed over HTTP and of the lock of whoever writes; of the prefix, whichever generation serves. */
+export function changesIndex(prefix: string, replicas: number) {
+  return {
+    name: `${prefix}-changes`,
+    body: {
+      settings: { index: { number_of_shards: 1, number_of_replicas: replicas } },
+      mappings: {
+        dynamic: 'strict',
+        properties: { holder: keyword, source: keyword, file: { type: 'object', enabled: false } },
+      },
+    },
+  };
+}
+
 export interface IndexShape {
   readonly dimensions: number;
   readonly shards: number;
@@ -80,7 +95,7 @@ export interface IndexShape {
 
 const keyword = { type: 'keyword' } as const;
 
-export function documentsIndex({ replicas }: IndexShape, notes: GenerationNotes) {
+export function documentsIndex({ replicas }: Pick<IndexShape, 'replicas'>, notes: GenerationNotes) {
   return {
     settings: { index: { number_of_shards: 1, number_of_replicas: replicas, codec: 'best_compression' } },
     mappings: {
@@ -89,14 +104,17 @@ export function documentsIndex({ replicas }: IndexShape, notes: GenerationNotes)
       properties: {
         id: keyword,
         source: keyword,
+        sources: keyword,
         region: keyword,
         year: { type: 'integer' },
         type: keyword,
         kind: keyword,
         numbers: keyword,
         revision: keyword,
+        vectors: { ...keyword, index: false, doc_values: false },
         passages: { type: 'integer' },
         sentences: { type: 'integer' },
+        length: { type: 'long' },
         listed: { type: 'object', enabled: false },
         packed: { type: 'object', enabled: false },
       },
@@ -104,7 +122,18 @@ export function documentsIndex({ replicas }: IndexShape, notes: GenerationNotes)
   };
 }
 
-export function passagesIndex({ dimensions, shards, replicas, search, lengthKept }: IndexShape) {
+/**
+ * Until a generation serves nobody looks at its passages: none is made visible, none copied, and what a node that falls
+ * would lose is sent again.
+ */
+const WHILE_LOADING = { number_of_replicas: 0, refresh_interval: '-1', 'translog.durability': 'async' };
+
+/** Settings of passages that serve. */
+export function servingSettings(replicas: number) {
+  return { index: { number_of_replicas: replicas, refresh_interval: null, 'translog.durability': null } };
+}
+
+export function passagesIndex({ dimensions, shards, search, lengthKept }: Omit<IndexShape, 'replicas'>) {
   const vector =
     search === 'hnsw'
       ? {
@@ -122,7 +151,7 @@ export function passagesIndex({ dimensions, shards, replicas, search, lengthKept
     settings: {
       index: {
         number_of_shards: shards,
-        number_of_replicas: replicas,
+        ...WHILE_LOADING,
         knn: search === 'hnsw',
         similarity: { words: similarityFor(lengthKept) },
       },
@@ -190,3 +219,13 @@ export function storedWord(term: string): string {
 
 /** Longer ones the analyser would cut in pieces. */
 const LONGEST_WORD = 255;
+
+/** The id of a passage in its index: of two texts of a document each has its own until the older is gone. */
+export function passageKey({ document, ordinal, revision }: FoundPassage): string {
+  return `${document}-${ordinal}-${revision}`;
+}
+
+/** A place with a year, by which the newest of each place are found. */
+export function placeYear(region: string | null, year: number | null): string {
+  return `${region ?? ''}|${year ?? ''}`;
+}

@@ -13,7 +13,7 @@ export async function resolveAliases(connection: StoreConnection, prefix: string
   const answer = await connection
     .send({ method: 'GET', path: `/_alias/${aliases.documents},${aliases.passages}` })
     .catch((error: unknown) => {
-      if (error instanceof WenjuError && isNotFound(error)) return {};
+      if (error instanceof WenjuError && statusOf(error) === 404) return {};
       throw error;
     });
   const found = z.record(z.string(), z.object({ aliases: z.record(z.string(), z.unknown()) })).parse(answer);
@@ -23,9 +23,10 @@ export async function resolveAliases(connection: StoreConnection, prefix: string
   return documents === undefined || passages === undefined ? null : { documents, passages };
 }
 
-export function isNotFound(error: WenjuError): boolean {
+/** Of the answer that became the error; null when none did. */
+export function statusOf(error: WenjuError): number | null {
   const cause: { statusCode?: unknown } = Object(error.cause);
-  return cause.statusCode === 404;
+  return typeof cause.statusCode === 'number' ? cause.statusCode : null;
 }
 
 /** What stands in the mapping of an index. @throws WenjuError INDEX_STALE when it is none of ours */

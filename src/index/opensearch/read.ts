@@ -1,19 +1,14 @@
 /** Reads one generation of a cluster: what is asked of it is a query each, and nothing of it is kept here. */
 
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { ListedDocument } from '../../api/documents.js';
 import { WenjuError } from '../../errors.js';
-import { parsePackedDocument } from '../document.js';
-import { readWords } from '../words.js';
+import { filterSort, listDocuments, readCatalogue } from './catalogue.js';
 import type { StoreConnection } from './connection.js';
 import type {
-  CatalogueEntry,
   FoundPassage,
   LoadedDocument,
   LookUp,
   Measures,
-  PassagePlace,
   PassageScope,
   PassageVectors,
   Spread,
@@ -21,8 +16,9 @@ import type {
   StoredGeneration,
   StoreRanking,
 } from './contract.js';
-import { CHANCES, type GenerationNotes, type StoreNames, storedWord } from './layout.js';
+import { CHANCES, type GenerationNotes, passageKey, type StoreNames, storedWord } from './layout.js';
 import { nameOf, readGenerationNotes, resolveAliases } from './names.js';
+import { cutVectors, decodeVector, openPacked, packedSchema } from './packing.js';
 import {
   CENTRED_SHIFT,
   COSINE_SHIFT,
@@ -41,10 +37,11 @@ import { explainPart, whole } from './whole-answers.js';
 const DOCUMENTS_AT_ONCE = 50;
 const COUNTED_AT_ONCE = 200;
 const PASSAGES_AT_ONCE = 200;
-const CATALOGUE_PAGE = 1_000;
 /** Passages of a scope that are looked at one by one though there is a graph, and of a larger one by which spreads are told. */
 const LOOKED_AT_WHOLE = 4_000;
 const DRAWN = 8_000;
+/** Between a CSV file and the row of it that is a document, as ingest names them. */
+const BEFORE_ROW = '#';
 /** Lucene leaves the constant factor of BM25 away. */
 const BM25_FACTOR = 2.2;
 
@@ -52,19 +49,6 @@ const hits = z.object({
   hits: z.object({ hits: z.array(z.object({ fields: z.record(z.string(), z.array(z.unknown())).optional() })) }),
 });
 const searched = z.object({ responses: z.array(z.record(z.string(), z.unknown())) });
-const listedHit = z.object({ _source: z.object({ listed: ListedDocument }), sort: z.array(z.unknown()).optional() });
-const listedPage = z.object({ hits: z.object({ hits: z.array(listedHit) }) });
-const cataloguePage = z.object({
-  aggregations: z.object({
-    kinds: z.object({
-      after_key: z.unknown().optional(),
-      buckets: z.array(
-        z.object({ doc_count: z.number(), first: z.object({ hits: z.object({ hits: z.array(listedHit) }) }) }),
-      ),
-    }),
-  }),
-});
-const packedSchema = z.object({ document: z.string(), facts: z.string(), words: z.string() });
 const packedDocument = z.object({ packed: packedSchema, revision: z.string() });
 const storedVectors = z.object({ vectors: z.string().optional() });
 const fetched = z.object({
@@ -111,7 +95,7 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
       const answer = await connection.send({
         method: 'POST',
         path: '/_msearch',
-        lines: bodies.flatMap((body) => [header, body]),
+        lines: bodies.flatMap((body) => [JSON.stringify(header), JSON.stringify(body)]),
       });
       return searched.parse(answer).responses.map((response) => {
         if (response.error === undefined) return response;
@@ -136,37 +120,6 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     });
   }
 
-  async function readCatalogue(): Promise<CatalogueEntry[]> {
-    const entries: CatalogueEntry[] = [];
-    let after: unknown;
-    do {
-      const [response] = await searchAll(names.documents, [
-        {
-          size: 0,
-          aggs: {
-            kinds: {
-              composite: {
-                size: CATALOGUE_PAGE,
-                ...(after === undefined ? {} : { after }),
-                sources: ['region', 'year', 'type', 'kind'].map((field) => ({
-                  [field]: { terms: { field, missing_bucket: true } },
-                })),
-              },
-              aggs: { first: { top_hits: { size: 1, sort: [{ source: 'asc' }], _source: ['listed'] } } },
-            },
-          },
-        },
-      ]);
-      const { kinds } = cataloguePage.parse(response).aggregations;
-      for (const { doc_count, first } of kinds.buckets) {
-        const [hit] = first.hits.hits;
-        if (hit) entries.push({ listed: hit._source.listed, documents: doc_count });
-      }
-      after = kinds.after_key;
-    } while (after !== undefined);
-    return entries;
-  }
-
   async function loadDocuments(ids: readonly string[]): Promise<LoadedDocument[]> {
     const loaded: LoadedDocument[] = [];
     for (let at = 0; at < ids.length; at += DOCUMENTS_AT_ONCE) {
@@ -174,7 +127,7 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
       for (const [position, source] of (await getAll(names.documents, asked, 'packed,revision')).entries()) {
         if (source === undefined) continue;
         const { packed, revision } = packedDocument.parse(source);
-        loaded.push({ ...(await unpack(asked[position] ?? '', packed)), revision });
+        loaded.push({ ...(await openPacked(asked[position] ?? '', packed)), revision });
       }
     }
     return loaded;
@@ -201,19 +154,19 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     most: number,
   ): Promise<string[] | null> {
     const where = regions === null ? [] : [{ terms: { region: regions } }];
-    if (by === 'numbers' || by === 'regions') {
-      const filter = [...(by === 'numbers' ? [{ term: { numbers: value } }] : []), ...where];
+    const ofDocuments = filterDocuments(by, value);
+    if (ofDocuments !== null) {
+      const filter = [...ofDocuments, ...where];
       const body = { size: most + 1, _source: false, query: { bool: { filter } }, docvalue_fields: ['id'] };
       const [response] = await searchAll(names.documents, [body]);
       const ids = hits.parse(response).hits.hits.map(({ fields }) => String(fields?.id?.[0] ?? ''));
       return ids.length > most ? null : ids;
     }
-    const term = by === 'words' ? storedWord(value) : value;
     const [response] = await searchAll(names.passages, [
       {
         size: 0,
         track_total_hits: false,
-        query: { bool: { filter: [{ term: { [by]: term } }, ...where] } },
+        query: { bool: { filter: [{ term: { [by]: value } }, ...where] } },
         aggs: { documents: { terms: { field: 'document', size: most + 1 } } },
       },
     ]);
@@ -281,18 +234,16 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
       for (const { fields } of hits.parse(response).hits.hits) {
         const [document, ordinal, revision] = [fields?.document?.[0], fields?.ordinal?.[0], fields?.revision?.[0]];
         const passage = { document: String(document), ordinal: Number(ordinal), revision: String(revision) };
-        found.set(`${passage.document}-${passage.ordinal}`, passage);
+        found.set(passageKey(passage), passage);
       }
     }
     return [...found.values()];
   }
 
-  async function readVectors(passages: readonly PassagePlace[]): Promise<PassageVectors[]> {
-    const read: PassageVectors[] = [];
+  async function readVectors(passages: readonly FoundPassage[]): Promise<(PassageVectors | null)[]> {
+    const read: (PassageVectors | null)[] = [];
     for (let at = 0; at < passages.length; at += PASSAGES_AT_ONCE) {
-      const keys = passages
-        .slice(at, at + PASSAGES_AT_ONCE)
-        .map(({ document, ordinal }) => passageKey(document, ordinal));
+      const keys = passages.slice(at, at + PASSAGES_AT_ONCE).map(passageKey);
       for (const source of await getAll(names.passages, keys, 'vectors')) {
         read.push(cutVectors(storedVectors.parse(source ?? {}).vectors ?? '', notes.makers.dimensions));
       }
@@ -309,7 +260,7 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     meanLength: notes.meanLength,
     language: notes.language,
     means,
-    readCatalogue,
+    readCatalogue: () => readCatalogue(searchAll, names.documents),
     listDocuments: () => listDocuments(connection, names.documents),
     loadDocuments,
     countPassages,
@@ -321,73 +272,18 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
   };
 }
 
-/** The id of a passage in its index. */
-export function passageKey(document: string, ordinal: number): string {
-  return `${document}-${ordinal}`;
+/** Null for what passages are looked up by. */
+function filterDocuments(by: LookUp['by'], value: string): object[] | null {
+  if (by === 'numbers') return [{ term: { numbers: value } }];
+  if (by === 'regions') return [];
+  if (by === 'sort') return filterSort(value);
+  if (by !== 'file') return null;
+  const rows = { prefix: { source: `${value}${BEFORE_ROW}` } };
+  return [{ bool: { should: [{ term: { sources: value } }, rows], minimum_should_match: 1 } }];
 }
 
 function readSpread(response: unknown, shift: number, factor: number): Spread {
   const { avg, std_deviation: deviation } = spreads.parse(response).aggregations.spread;
   // Of no passage, or of one alone, it is NaN in words.
   return { mean: ((avg ?? 0) - shift) * factor, deviation: typeof deviation === 'number' ? deviation * factor : 0 };
-}
-
-/** @throws WenjuError INDEX_DAMAGED when it is no document: nobody has held it against what was written */
-async function unpack(id: string, packed: z.infer<typeof packedSchema>): Promise<Omit<LoadedDocument, 'revision'>> {
-  const open = (part: string): Uint8Array => Uint8Array.from(gunzipSync(Buffer.from(part, 'base64')));
-  try {
-    return {
-      packed: parsePackedDocument(open(packed.document), open(packed.facts)),
-      words: await readWords('', id, async () => open(packed.words)),
-    };
-  } catch (cause) {
-    throw new WenjuError(
-      'INDEX_DAMAGED',
-      `Document ${id} in the cluster is not as it was written. Delete the indices of wenju there and run: wenju index --store opensearch`,
-      { cause },
-    );
-  }
-}
-
-function cutVectors(encoded: string, dimensions: number): PassageVectors {
-  const numbers = decodeVector(encoded);
-  const rows = Array.from({ length: numbers.length / dimensions }, (_, row) =>
-    numbers.subarray(row * dimensions, (row + 1) * dimensions),
-  );
-  const [passage = new Float32Array(dimensions), ...sentences] = rows;
-  return { passage, sentences };
-}
-
-export function encodeVectors(vectors: readonly Float32Array[]): string {
-  return Buffer.concat(
-    vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)),
-  ).toString('base64');
-}
-
-function decodeVector(encoded: string): Float32Array {
-  const bytes = Uint8Array.from(Buffer.from(encoded, 'base64'));
-  return new Float32Array(bytes.buffer);
-}
-
-async function listDocuments(connection: StoreConnection, index: string): Promise<ListedDocument[]> {
-  const listed: ListedDocument[] = [];
-  let after: unknown;
-  for (;;) {
-    const answer = listedPage.parse(
-      await connection.send({
-        method: 'POST',
-        path: `/${index}/_search`,
-        body: {
-          size: CATALOGUE_PAGE,
-          _source: ['listed'],
-          sort: [{ source: 'asc' }, { id: 'asc' }],
-          ...(after === undefined ? {} : { search_after: after }),
-        },
-      }),
-    );
-    for (const { _source } of answer.hits.hits) listed.push(_source.listed);
-    const last = answer.hits.hits.at(-1);
-    if (last === undefined) return listed;
-    after = last.sort;
-  }
 }

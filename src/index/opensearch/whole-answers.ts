@@ -22,7 +22,8 @@ const FIRST_PAUSE_MS = 50;
 
 export function explainPart(index: string, error: unknown, status: number): WenjuError {
   const what = JSON.stringify(error).slice(0, 400);
-  if (status === 404)
+  const { type }: { type?: unknown } = Object(error);
+  if (status === 404 || type === 'index_not_found_exception')
     return new WenjuError('INDEX_MISSING', `${index} is gone from the OpenSearch cluster. Ask again.`);
   if (status === 429 || status >= 500) {
     const cause = PART;

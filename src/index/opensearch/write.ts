@@ -3,54 +3,31 @@
  * whole. An upload that was ended goes on with what is missing; it serves when both aliases are turned to it at once.
  */
 
-import { gzipSync } from 'node:zlib';
+import { setTimeout as pause } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import { z } from 'zod';
-import type { ListedDocument } from '../../api/documents.js';
 import { WenjuError } from '../../errors.js';
-import type { DocumentVectors } from '../contract.js';
-import type { PackedDocument } from '../document.js';
-import { unpackFact } from '../stored-facts.js';
-import { type DocumentWords, hashTerm, joinCodeUnits } from '../words.js';
 import type { StoreConnection } from './connection.js';
+import { type BulkOperation, type DocumentOperations, operationsOf, type WrittenDocument } from './entries.js';
 import {
   aliasesOf,
-  CHANCES,
   documentsIndex,
   type GenerationNotes,
   type IndexShape,
   indicesOf,
   passagesIndex,
   type StoreNames,
-  storedWord,
+  servingSettings,
 } from './layout.js';
-import { isNotFound, resolveAliases } from './names.js';
-import { encodeVectors, passageKey } from './read.js';
-
-/** A document with all that is written of it. */
-export interface WrittenDocument {
-  readonly packed: PackedDocument;
-  readonly words: DocumentWords;
-  readonly vectors: DocumentVectors;
-  readonly listed: ListedDocument;
-  /** Tells this text and metadata from any other of the document. */
-  readonly revision: string;
-  /** What sort of document of which time, in words. */
-  readonly kind: string;
-  /** Numbers that it bears itself. */
-  readonly numbers: readonly string[];
-  /** For each passage the codes of places that it names, and of those around them. */
-  readonly named: readonly (readonly string[])[];
-  /** Its files as they lie on disk. */
-  readonly files: { readonly document: Uint8Array; readonly facts: Uint8Array; readonly words: Uint8Array };
-}
+import { resolveAliases, statusOf } from './names.js';
 
 export interface WriteOptions {
   readonly prefix: string;
   readonly shards: number;
   readonly replicas: number;
   readonly notes: GenerationNotes;
-  /** Ids of all documents of the generation, in order. */
-  readonly ids: readonly string[];
+  /** What tells a document's text and metadata from any other, by the ids of all documents of the generation, in order. */
+  readonly revisions: ReadonlyMap<string, string>;
   readonly read: (id: string) => Promise<WrittenDocument>;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -62,47 +39,123 @@ export interface WriteReport {
   readonly kept: number;
 }
 
-/** Bytes of a request: more waits in the memory of a node, less pays more often for the way. */
-const BATCH_BYTES = 4 * 2 ** 20;
+/** Characters of a request: more waits in the memory of a node, less pays more often for the way. */
+export const BATCH_SIZE = 4 * 2 ** 20;
+/** Requests that are under way while the next is made. */
+const AT_ONCE = 2;
 const BATCH_WITHIN_MS = 60_000;
 const FIRST_PAUSE_MS = 200;
 const MOST_TRIES = 8;
+/** Copies of parts that are being made are waited for so long, a request at a time. */
+const COPIED_WITHIN_MS = 3_600_000;
+const LOOK_WITHIN_MS = 30_000;
+/** Of an answer that says that what was waited for did not come. */
+const TIMED_OUT = 408;
 
 /** Writes what is missing and lets it serve. Generations before the one that served until now are deleted. */
 export async function writeGeneration(connection: StoreConnection, options: WriteOptions): Promise<WriteReport> {
-  const { prefix, notes, ids, read, onProgress } = options;
+  const { prefix, notes, revisions, replicas } = options;
   const names = indicesOf(prefix, notes.version);
   await createIndices(connection, names, options);
   const there = await listStored(connection, names.documents);
-  const missing = ids.filter((id) => !there.has(id));
-  let [batch, entries]: [BulkOperation[], BulkOperation[]] = [[], []];
-  let bytes = 0;
-  const flush = async (): Promise<void> => {
-    await bulk(connection, names.passages, batch);
-    await bulk(connection, names.documents, entries);
-    [batch, entries, bytes] = [[], [], 0];
-  };
-  for (const [done, id] of missing.entries()) {
-    const document = await read(id);
-    const passages = listPassages(document);
-    batch.push(...passages);
-    entries.push(documentEntry(document));
-    bytes += passages.reduce((sum, { size }) => sum + size, 0);
-    if (bytes >= BATCH_BYTES) await flush();
-    onProgress?.(done + 1, missing.length);
-  }
-  await flush();
+  const missing = [...revisions.keys()].filter((id) => there.get(id) !== revisions.get(id));
+  await writeMissing(connection, names, missing, options);
   await connection.send({
-    method: 'POST',
-    path: `/${names.documents},${names.passages}/_refresh`,
+    method: 'PUT',
+    path: `/${names.passages}/_settings`,
+    body: servingSettings(replicas),
     withinMs: BATCH_WITHIN_MS,
   });
+  await refresh(connection, `${names.documents},${names.passages}`);
+  await untilCopied(connection, names);
   await turnAliases(connection, prefix, names);
-  return { names, written: missing.length, kept: ids.length - missing.length };
+  return { names, written: missing.length, kept: revisions.size - missing.length };
+}
+
+/** A batch is made while those before it are taken. */
+async function writeMissing(
+  connection: StoreConnection,
+  names: StoreNames,
+  missing: readonly string[],
+  { notes, read, onProgress }: WriteOptions,
+): Promise<void> {
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  let failure: { readonly error: unknown } | null = null;
+  let batch: DocumentOperations[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    const own = batch;
+    [batch, size] = [[], 0];
+    await queue.onSizeLessThan(1);
+    queue
+      .add(async () => {
+        await bulk(
+          connection,
+          names.passages,
+          own.flatMap(({ passages }) => passages),
+        );
+        await bulk(
+          connection,
+          names.documents,
+          own.map(({ entry }) => entry),
+        );
+      })
+      .catch((error: unknown) => {
+        failure ??= { error };
+      });
+  };
+  for (const [done, id] of missing.entries()) {
+    if (failure !== null) break;
+    const operations = operationsOf(await read(id), notes.makers.dimensions);
+    batch.push(operations);
+    size += operations.size;
+    if (size >= BATCH_SIZE) await flush();
+    onProgress?.(done + 1, missing.length);
+  }
+  if (failure === null) await flush();
+  await queue.onIdle();
+  throwFirst(failure);
+}
+
+function throwFirst(failure: { readonly error: unknown } | null): void {
+  if (failure !== null) throw failure.error;
+}
+
+/** What was written is seen by whoever searches from then on. */
+export async function refresh(connection: StoreConnection, index: string): Promise<void> {
+  await connection.send({ method: 'POST', path: `/${index}/_refresh`, withinMs: BATCH_WITHIN_MS });
+}
+
+/** A part that is being copied would be on one node alone when the generation before it goes. */
+async function untilCopied(connection: StoreConnection, { documents, passages }: StoreNames): Promise<void> {
+  const until = performance.now() + COPIED_WITHIN_MS;
+  const copied = { wait_for_no_initializing_shards: true, wait_for_events: 'languid' };
+  while (!(await isHealthy(connection, `${documents},${passages}`, copied)) && performance.now() < until);
+}
+
+/** Whether indices come to be so within a while. */
+async function isHealthy(
+  connection: StoreConnection,
+  index: string,
+  state: Readonly<Record<string, string | boolean>>,
+): Promise<boolean> {
+  try {
+    await connection.send({
+      method: 'GET',
+      path: `/_cluster/health/${index}`,
+      query: { ...state, timeout: `${LOOK_WITHIN_MS / 3}ms` },
+      withinMs: LOOK_WITHIN_MS,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WenjuError && statusOf(error) === TIMED_OUT) return false;
+    throw error;
+  }
 }
 
 async function createIndices(connection: StoreConnection, names: StoreNames, options: WriteOptions): Promise<void> {
   const { notes, shards, replicas } = options;
+  await deleteLost(connection, names);
   const shape: IndexShape = {
     dimensions: notes.makers.dimensions,
     shards,
@@ -114,9 +167,28 @@ async function createIndices(connection: StoreConnection, names: StoreNames, opt
     [names.passages, passagesIndex(shape)],
     [names.documents, documentsIndex(shape, notes)],
   ] as const) {
-    if (await exists(connection, index)) continue;
-    await connection.send({ method: 'PUT', path: `/${index}`, body, withinMs: BATCH_WITHIN_MS });
+    await createIndex(connection, index, body);
   }
+}
+
+/** One that is there already stays: an answer that was lost on its way may have been of its making. */
+export async function createIndex(connection: StoreConnection, index: string, body: object): Promise<void> {
+  if (await exists(connection, index)) return;
+  try {
+    await connection.send({ method: 'PUT', path: `/${index}`, body: { ...body }, withinMs: BATCH_WITHIN_MS });
+  } catch (error) {
+    if (!(error instanceof WenjuError) || statusOf(error) !== 400 || !(await exists(connection, index))) throw error;
+  }
+}
+
+/** Where a part of what nobody asks yet is gone with its node, all of it is written again. */
+async function deleteLost(connection: StoreConnection, { documents, passages }: StoreNames): Promise<void> {
+  const there: string[] = [];
+  for (const index of [documents, passages]) if (await exists(connection, index)) there.push(index);
+  if (there.length === 0) return;
+  const all = there.join(',');
+  const isThere = await isHealthy(connection, all, { wait_for_status: 'yellow' });
+  if (!isThere) for (const index of there) await connection.send({ method: 'DELETE', path: `/${index}` });
 }
 
 async function exists(connection: StoreConnection, index: string): Promise<boolean> {
@@ -124,7 +196,7 @@ async function exists(connection: StoreConnection, index: string): Promise<boole
     await connection.send({ method: 'GET', path: `/${index}/_mapping` });
     return true;
   } catch (error) {
-    if (error instanceof WenjuError && isNotFound(error)) return false;
+    if (error instanceof WenjuError && statusOf(error) === 404) return false;
     throw error;
   }
 }
@@ -149,18 +221,15 @@ export async function listStored(connection: StoreConnection, index: string): Pr
       sort: [{ id: 'asc' }],
       ...(after === undefined ? {} : { search_after: after }),
     };
-    const { hits } = storedIds.parse(await connection.send({ method: 'POST', path: `/${index}/_search`, body })).hits;
-    const page = hits;
-    for (const { _id, _source } of page) ids.set(_id, _source.revision);
-    if (page.length === 0) return ids;
-    after = page.at(-1)?.sort;
+    // What is not seen would be taken for gone.
+    const query = { allow_partial_search_results: false };
+    const { hits } = storedIds.parse(
+      await connection.send({ method: 'POST', path: `/${index}/_search`, query, body }),
+    ).hits;
+    for (const { _id, _source } of hits) ids.set(_id, _source.revision);
+    if (hits.length === 0) return ids;
+    after = hits.at(-1)?.sort;
   }
-}
-
-interface BulkOperation {
-  readonly id: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly size: number;
 }
 
 const bulkAnswer = z.object({
@@ -168,8 +237,26 @@ const bulkAnswer = z.object({
   items: z.array(z.object({ index: z.object({ _id: z.string(), status: z.number(), error: z.unknown().optional() }) })),
 });
 
-/** What a busy node turns away is sent again after a pause that grows: the cluster says how fast it takes. */
+/** In requests of a size that a node takes, one after the other. */
 export async function bulk(
+  connection: StoreConnection,
+  index: string,
+  operations: readonly BulkOperation[],
+): Promise<void> {
+  let part: BulkOperation[] = [];
+  let size = 0;
+  for (const operation of operations) {
+    part.push(operation);
+    size += operation.line.length;
+    if (size < BATCH_SIZE) continue;
+    await bulkAtOnce(connection, index, part);
+    [part, size] = [[], 0];
+  }
+  await bulkAtOnce(connection, index, part);
+}
+
+/** What a busy node turns away is sent again after a pause that grows: the cluster says how fast it takes. */
+async function bulkAtOnce(
   connection: StoreConnection,
   index: string,
   operations: readonly BulkOperation[],
@@ -180,7 +267,7 @@ export async function bulk(
       await connection.send({
         method: 'POST',
         path: `/${index}/_bulk`,
-        lines: left.flatMap(({ id, body }) => [{ index: { _id: id } }, body]),
+        lines: left.flatMap(({ id, line }) => [JSON.stringify({ index: { _id: id } }), line]),
         withinMs: BATCH_WITHIN_MS,
       }),
     );
@@ -196,143 +283,8 @@ export async function bulk(
     }
     const again = new Set(failed.map(({ _id }) => _id));
     left = left.filter(({ id }) => again.has(id));
-    await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** attempt * (0.5 + Math.random() / 2)));
+    await pause(FIRST_PAUSE_MS * 2 ** attempt * (0.5 + Math.random() / 2));
   }
-}
-
-export function documentEntry({ packed, listed, revision, kind, numbers, files }: WrittenDocument): BulkOperation {
-  const { id, source, metadata, passages, sentences } = packed.document;
-  const pack = (bytes: Uint8Array): string => gzipSync(bytes).toString('base64');
-  return {
-    id,
-    size: 0,
-    body: {
-      id,
-      source,
-      region: metadata.region,
-      year: metadata.year,
-      type: metadata.type,
-      kind,
-      numbers,
-      revision,
-      passages: passages.length,
-      sentences: sentences.length,
-      listed,
-      packed: { document: pack(files.document), facts: pack(files.facts), words: pack(files.words) },
-    },
-  };
-}
-
-export function listPassages({ packed, words, vectors, revision, named }: WrittenDocument): BulkOperation[] {
-  const { document, annotations } = packed;
-  const { region, year, type } = document.metadata;
-  const texts = writeWords(words);
-  const facts = groupFacts(packed);
-  const ofPassage = groupSentences(packed);
-  return document.passages.map((_, ordinal) => {
-    const { isTelling, isOpening, isEntry, role, years, plan } = annotations.passages[ordinal] ?? NOTHING_KNOWN;
-    const own = (ofPassage[ordinal] ?? []).map((sentence) => vectors.sentences[sentence] ?? new Float32Array(0));
-    const vector = vectors.passages[ordinal] ?? new Float32Array(0);
-    const encoded = encodeVectors([vector, ...own]);
-    const { terms, places, pairs, cores } = facts[ordinal] ?? NO_FACTS;
-    return {
-      id: passageKey(document.id, ordinal),
-      // Numbers are written in some ten characters, and once more packed.
-      size: encoded.length * 4,
-      body: {
-        document: document.id,
-        revision,
-        ordinal,
-        chance: hashTerm(passageKey(document.id, ordinal)) % CHANCES,
-        source: document.source,
-        region,
-        year,
-        type,
-        placeYear: placeYear(region, year),
-        named: named[ordinal] ?? [],
-        isTelling,
-        isOpening,
-        isEntry,
-        role,
-        years,
-        plan,
-        terms,
-        places,
-        pairs,
-        cores,
-        words: texts[ordinal] ?? '',
-        vector: Array.from(vector),
-        sentences: own.map((each, position) => ({ ordinal: position, vector: Array.from(each) })),
-        vectors: encoded,
-      },
-    };
-  });
-}
-
-const NOTHING_KNOWN = { isTelling: true, isOpening: false, isEntry: false, role: 'other', years: [], plan: false };
-
-/** A place with a year, by which the newest of each place are found. */
-export function placeYear(region: string | null, year: number | null): string {
-  return `${region ?? ''}|${year ?? ''}`;
-}
-
-/** The words of each passage, repeats kept: their order is of no account to BM25. */
-function writeWords({ lengths, terms, termEnds, postingEnds, ordinals, frequencies }: DocumentWords): string[] {
-  const texts: string[][] = Array.from(lengths, () => []);
-  const written = joinCodeUnits(terms);
-  let [start, at] = [0, 0];
-  for (const [number, end] of termEnds.entries()) {
-    const word = storedWord(written.slice(start, end));
-    start = end;
-    for (; at < (postingEnds[number] ?? 0); at += 1) {
-      const own = texts[ordinals[at] ?? 0];
-      for (let repeat = 0; repeat < (frequencies[at] ?? 0); repeat += 1) own?.push(word);
-    }
-  }
-  return texts.map((own) => own.join(' '));
-}
-
-interface PassageFacts {
-  readonly terms: readonly string[];
-  readonly places: readonly string[];
-  readonly pairs: readonly string[];
-  readonly cores: readonly string[];
-}
-const NO_FACTS: PassageFacts = { terms: [], places: [], pairs: [], cores: [] };
-
-/** What the figures of each passage are about. */
-function groupFacts({ document, facts }: PackedDocument): PassageFacts[] {
-  const groups = document.passages.map(() => ({
-    terms: new Set<string>(),
-    places: new Set<string>(),
-    pairs: new Set<string>(),
-    cores: new Set<string>(),
-  }));
-  for (const [number, sentence] of facts.sentences.entries()) {
-    const group = groups[document.sentences[sentence]?.passage ?? -1];
-    if (group === undefined) continue;
-    const term = facts.termNames[facts.terms[number] ?? -1];
-    const place = facts.regionCodes[facts.regions[number] ?? -1];
-    if (term !== undefined) group.terms.add(term);
-    else group.cores.add(unpackFact(facts, number).core.slice(0, 200));
-    if (place !== undefined) group.places.add(place);
-    const first = number === 0 ? 0 : (facts.pairEnds[number - 1] ?? 0);
-    for (const pair of facts.pairs.subarray(first, facts.pairEnds[number])) {
-      group.pairs.add(String.fromCharCode(pair >>> 16, pair & 0xffff));
-    }
-  }
-  return groups.map(({ terms, places, pairs, cores }) => ({
-    terms: [...terms],
-    places: [...places],
-    pairs: [...pairs],
-    cores: [...cores],
-  }));
-}
-
-function groupSentences({ document }: PackedDocument): number[][] {
-  const groups: number[][] = document.passages.map(() => []);
-  for (const [number, { passage }] of document.sentences.entries()) groups[passage]?.push(number);
-  return groups;
 }
 
 /** Both at once. What served before stays for those who still ask it; what served before that goes. */

@@ -3,12 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import { listDocument } from '../../../src/cite/replies.js';
 import { createShelf } from '../../../src/compose/cluster/shelf.js';
+import { nameKind } from '../../../src/compose/cluster/upload.js';
 import {
   answerFromWorkset,
   NotAtHand,
   type Workset,
   type WorksetSource,
 } from '../../../src/compose/cluster/workset.js';
+import { nameSort } from '../../../src/index/opensearch/catalogue.js';
 import type { LoadedDocument, LookUp, StoredGeneration } from '../../../src/index/opensearch/contract.js';
 import { packFacts } from '../../../src/index/stored-facts.js';
 import { createWordCounter } from '../../../src/index/word-counter.js';
@@ -72,9 +74,11 @@ function makeSource({ most = 10, revisions = ['one'] }: { most?: number; revisio
     rank: never,
     readVectors: never,
   };
-  const catalogue = documents
-    .slice(0, 2)
-    .map((document) => ({ listed: listDocument({ ...document, indexedAt: 'now' }), documents: 1 }));
+  const catalogue = documents.slice(0, 2).map((document, at) => {
+    const { region, year, type } = document.metadata;
+    const sort = nameSort({ region, year, type, kind: nameKind(document) });
+    return { listed: listDocument({ ...document, indexedAt: 'now' }), documents: at + 1, sort };
+  });
   return { source: { generation, catalogue, knowledge: NO_KNOWLEDGE, shelf: createShelf(generation) }, asked };
 }
 
@@ -93,7 +97,7 @@ describe('an answer from a workset', () => {
     expect(asked).toEqual(['count 乙 癸']);
   });
 
-  it('has a stub of each place, year and kind, which a document of the same takes the place of', async () => {
+  it('has a stub of each place, year and kind as long as not all of the same are at hand', async () => {
     const { source } = makeSource();
     const texts = (ids: readonly string[]) =>
       answerFromWorkset(
@@ -106,7 +110,9 @@ describe('an answer from a workset', () => {
         ANSWERED,
       );
     expect(await texts([])).toEqual(['a.txt 0', 'b.txt 0']);
-    expect(await texts([documents[2]?.id ?? ''])).toEqual(['a.txt 0', 'c.txt 3']);
+    expect(await texts([documents[2]?.id ?? ''])).toEqual(['a.txt 0', 'b.txt 0', 'c.txt 3']);
+    expect(await texts([documents[1]?.id ?? ''])).toEqual(['a.txt 0', 'b.txt 3', 'b.txt 0']);
+    expect(await texts(documents.slice(1).map(({ id }) => id))).toEqual(['a.txt 0', 'b.txt 3', 'c.txt 3']);
   });
 
   it('begins again with documents that have what was looked up, in the order of their sources', async () => {
@@ -122,6 +128,28 @@ describe('an answer from a workset', () => {
     );
     expect(found).toEqual({ version: 'v1', passages: [0, 0, 1, 2] });
     expect(asked).toEqual(['places 420000 everywhere', 'load 3']);
+  });
+
+  it('fetches all of a sort when one is read whole that is not at hand, where that is asked for', async () => {
+    const lengthsOf = (read: 'sections' | 'passages' | 'text', readsWhole: boolean, most = 10) => {
+      const { source, asked } = makeSource({ most });
+      return answerFromWorkset(
+        source,
+        open,
+        async (snapshot) => {
+          const own = snapshot.documents.filter(({ metadata }) => metadata.region === '乙市');
+          return { read: own.map((document) => document[read].length), asked };
+        },
+        { beyond: 'left out', readsWhole },
+      );
+    };
+    const sort = 'sort ["乙市",2024,"report","work report 2024"] everywhere';
+    expect(await lengthsOf('text', true)).toEqual({ read: [3, 3], asked: [sort, 'load 3'] });
+    expect((await lengthsOf('passages', true)).read).toEqual([1, 1]);
+    expect(await lengthsOf('text', false)).toEqual({ read: [0], asked: [] });
+    // Of too many one is looked for among what is at hand; what is counted has to be whole.
+    expect((await lengthsOf('sections', true, 0)).read).toEqual([0]);
+    await expect(lengthsOf('passages', true, 0)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 
   it('refuses what more documents have than may be taken, or leaves it out where that is said', async () => {

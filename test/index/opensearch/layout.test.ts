@@ -64,6 +64,6 @@ it('keeps a word in one piece, whatever is in it', () => {
 
 it.each([undefined, {}, { wenju: 999 }, 'text'])('refuses notes that are not ours: %j', (notes) => {
   expect(() => readNotes(notes)).toThrow(
-    /of another layout than 1, or of others\. Run: wenju index --store opensearch/,
+    /of another layout than 2, or of others\. Run: wenju index --store opensearch/,
   );
 });
