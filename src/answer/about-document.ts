@@ -3,11 +3,10 @@
  * date, then the first statements of what it lays down. Retrieval has found whose number it is.
  */
 
-import { foldWidth } from '../lexicon/characters.js';
+import { findSharedNumber } from '../lexicon/document-numbers.js';
 import type { AnsweringSentence, Composing, Composition } from './contract.js';
 import { firstPassageOf } from './first-passage.js';
 
-const NUMBER = /\p{Script=Han}{0,14}[〔[【(](?:19|20)\d\d[〕\]】)]\s?第?\d{1,5}号/u;
 const ASKS_WHAT =
   /(?:关于|讲的?|说的?|规定了?|写了?|有)(?:是)?(?:什么|啥|哪些)|是(?:一?[个份件])?(?:什么|啥)(?:文件|通知|办法|意见|东西|纪要)?(?:[?？。]|$)|(?:什么|主要|哪些)内容|\bwhat\b.{0,60}\b(?:about|say|cover|deal with|document)\b/i;
 const MOST_SENTENCES = 4;
@@ -16,12 +15,13 @@ const SHORTEST = 12;
 /** Whom it is sent to, and that it is sent. */
 const FURNITURE = /^(?:各|抄送|此件|（此件)|[:：]$|印发给你们/;
 
-/** Null for another question. */
+/** Null for another question, and where the paper that was found does not bear the number. */
 export function composeAboutDocument({ question, ranking, snapshot, writer }: Composing): Composition | null {
-  const number = NUMBER.exec(foldWidth(question).replace(/\s/g, ''))?.[0];
   const [best] = ranking.passages;
-  if (number === undefined || best === undefined || !ASKS_WHAT.test(question)) return null;
+  if (best === undefined || !ASKS_WHAT.test(question)) return null;
   const { document } = snapshot.passageAt(best.passage);
+  const number = findSharedNumber(question, document);
+  if (number === null) return null;
   const { title, region, published, delivered } = document.metadata;
   const first = firstPassageOf(document, snapshot);
   const quotes: AnsweringSentence[] = [];

@@ -1,10 +1,12 @@
 /**
  * Is something asked for by a name that the documents do not have? Of a row that is counted (第63次常务会议) another is no
- * answer, however alike its words are; nor is anybody the holder of an office that is written nowhere.
+ * answer, however alike its words are; nor is anybody the holder of an office that is written nowhere, or any paper the one
+ * whose number none has.
  */
 
 import type { IndexedDocument } from '../index/contract.js';
 import { foldWidth } from '../lexicon/characters.js';
+import { findUnknownNumber } from '../lexicon/document-numbers.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
 
 interface Counted {
@@ -32,6 +34,8 @@ export function findAbsentName(question: string, documents: readonly IndexedDocu
   const text = foldWidth(question);
   const office = OFFICE.exec(text)?.[1];
   if (office !== undefined && !documents.some((document) => document.text.includes(office))) return office;
+  const paper = findUnknownNumber(text, documents);
+  if (paper !== null) return paper;
   const asked = [...listCounted(text), ...listCountedInEnglish(text)];
   if (asked.length === 0) return null;
   const known = documents.flatMap(({ text: own, metadata }) => listCounted(foldWidth(`${metadata.title}\n${own}`)));

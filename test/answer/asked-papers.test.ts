@@ -121,6 +121,22 @@ describe('minutes and notices', () => {
   });
 });
 
+describe('the number of a paper', () => {
+  it.each([
+    ['国办发〔2023〕99号是关于什么的', '国办发〔2023〕99号'],
+    ['市府办〔2025〕22号讲了什么', '市府办〔2025〕22号'],
+    ['What is 国办发〔2023〕99号 about?', '国办发〔2023〕99号'],
+  ])('that no document has is no other one’s: %s', async (question, number) => {
+    const { status, notFound } = await served.service.ask(AskRequest.parse({ question }));
+    expect(status).toBe('not_found');
+    expect(notFound?.missing).toEqual([{ kind: 'topic', value: number }]);
+  });
+
+  it('is told as its paper writes it', async () => {
+    expect(await ask('请问梅市府办〔2025〕21号是关于什么的')).toMatch(/^梅市府办〔2025〕21号：《梅州市人民政府办公室/);
+  });
+});
+
 describe('the outline of a plan', () => {
   it.each([
     ['曲靖2030年森林覆盖率目标是多少？', /52\.6%/],

@@ -22,11 +22,11 @@ import { type WriteOptions, writeGeneration } from '../../index/opensearch/write
 import { versionOf } from '../../index/snapshot.js';
 import { wordsFileName, wordsFolder } from '../../index/words.js';
 import type { Gazetteer } from '../../lexicon/contract.js';
+import { numbersOfDocument } from '../../lexicon/document-numbers.js';
 import { nameDocumentTime } from '../../lexicon/document-years.js';
 import { findFamiliarPlaces } from '../../lexicon/familiar-places.js';
 import { readKnowledge } from '../../lexicon/knowledge.js';
 import { detectLanguage } from '../../lexicon/language.js';
-import { numbersOfDocument } from '../../retrieve/document-numbers.js';
 import { LANGUAGE_SAMPLE } from '../../retrieve/similarity.js';
 import type { Config } from '../../settings/config.js';
 import { createTurns } from '../../turns.js';

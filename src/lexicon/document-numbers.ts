@@ -1,10 +1,17 @@
 /**
- * Which documents bear a number that a question names? Offices number their papers (随政办发〔2024〕12号, minutes often
- * 〔2024〕3号 alone): who asks by the number means that paper and no other.
+ * Lexicon, numbers of papers: which documents bear a number that a question names? Offices number their papers
+ * (随政办发〔2024〕12号, minutes often 〔2024〕3号 alone): who asks by the number means that paper and no other.
  */
 
-import type { IndexedDocument } from '../index/contract.js';
-import { foldWidth } from '../lexicon/characters.js';
+import type { DocumentMetadata } from '../metadata.js';
+import { foldWidth } from './characters.js';
+
+/** What of a document its number stands in. */
+interface Paper {
+  readonly text: string;
+  readonly source: string;
+  readonly metadata: Pick<DocumentMetadata, 'title'>;
+}
 
 interface DocumentNumber {
   /** Whose and of which sort: 随政办发; of a question with whatever stands in front of it; '' for none. */
@@ -23,7 +30,7 @@ const OPENING = 300;
 export type FindNumbered = (question: string) => readonly boolean[] | null;
 
 /** Prepared once an index. */
-export function createNumberFinder(documents: readonly IndexedDocument[]): FindNumbered {
+export function createNumberFinder(documents: readonly Paper[]): FindNumbered {
   const numbers = documents.map(listOwnNumbers);
   return (question) => {
     const asked = listNumbers(question);
@@ -37,12 +44,12 @@ export function createNumberFinder(documents: readonly IndexedDocument[]): FindN
   };
 }
 
-function listOwnNumbers({ text, source, metadata }: IndexedDocument): DocumentNumber[] {
+function listOwnNumbers({ text, source, metadata }: Paper): DocumentNumber[] {
   return listNumbers(`${text.slice(0, OPENING)}\n${metadata.title}\n${source}`);
 }
 
 /** Numbers that a document bears, without whose they are, by which a store finds it. */
-export function numbersOfDocument(document: IndexedDocument): string[] {
+export function numbersOfDocument(document: Paper): string[] {
   return [...new Set(listOwnNumbers(document).map(({ number }) => number))];
 }
 
@@ -58,6 +65,30 @@ function listNumbers(text: string): DocumentNumber[] {
     series,
     number: `${year}-${Number(number)}`,
   }));
+}
+
+/** By which number a question asks for a document, with whose it is as far as both say it; null when by none. */
+export function findSharedNumber(question: string, document: Paper): string | null {
+  const own = listOwnNumbers(document);
+  for (const asked of listNumbers(question)) {
+    const same = own.find((each) => isSame(asked, each));
+    if (same === undefined) continue;
+    return write(asked.series.length < same.series.length ? asked : same);
+  }
+  return null;
+}
+
+/** The first number that a question names and no document bears or speaks of; null when there is none. */
+export function findUnknownNumber(question: string, documents: readonly Paper[]): string | null {
+  const asked = listNumbers(question);
+  if (asked.length === 0) return null;
+  const known = documents.flatMap((document) => [...listOwnNumbers(document), ...listNumbers(document.text)]);
+  const unknown = asked.find((each) => !known.some((own) => isSame(each, own)));
+  return unknown === undefined ? null : write(unknown);
+}
+
+function write({ series, number }: DocumentNumber): string {
+  return `${series}〔${number.replace('-', '〕')}号`;
 }
 
 /** 会议纪要〔2024〕3号 may be asked of minutes that bear 〔2024〕3号 alone. */
