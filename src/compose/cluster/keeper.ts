@@ -12,14 +12,12 @@ import { WenjuError } from '../../errors.js';
 import type { DocumentVectors } from '../../index/contract.js';
 import { documentToBytes, type StoredDocument, unpackDocument } from '../../index/document.js';
 import { cutWords, embeddedTexts } from '../../index/indexed-text.js';
-import { compareMakers } from '../../index/manifest.js';
 import { type FileChange, recordChange } from '../../index/opensearch/changes.js';
 import type { StoreConnection } from '../../index/opensearch/connection.js';
 import type { LoadedDocument, StoredGeneration } from '../../index/opensearch/contract.js';
 import type { WrittenDocument } from '../../index/opensearch/entries.js';
 import { holdStore, type StoreLock } from '../../index/opensearch/lock.js';
 import { type DocumentFiles, openFiles, revisionOf } from '../../index/opensearch/packing.js';
-import { openStoredGeneration } from '../../index/opensearch/read.js';
 import { wordsToBytes } from '../../index/words.js';
 import { fileOfRow } from '../../ingest/csv.js';
 import { checkDeclared } from '../../ingest/declared.js';
@@ -27,15 +25,13 @@ import { documentIdOf } from '../../ingest/files.js';
 import { checkUploadName } from '../../ingest/keep.js';
 import type { Gazetteer, Tokenizer } from '../../lexicon/contract.js';
 import { findFamiliarPlaces } from '../../lexicon/familiar-places.js';
-import { addGlossaryTerms } from '../../lexicon/glossary-terms.js';
 import { readKnowledge } from '../../lexicon/knowledge.js';
-import { createTokenizer } from '../../lexicon/tokenizer.js';
 import type { Config } from '../../settings/config.js';
 import { createTurns } from '../../turns.js';
 import { prepareFile } from '../corpus.js';
 import { mergeNearDuplicates } from '../duplicates.js';
-import { currentMakers } from '../indexing.js';
 import { changeStored, readStoredVectors } from './change.js';
+import { openServed, type Served } from './served.js';
 import { describeWritten } from './upload.js';
 
 export interface Keeper {
@@ -65,26 +61,18 @@ interface Made {
 
 export function createKeeper({ config, connection, embedder }: KeeperOptions): Keeper {
   const prefix = config.opensearchIndex;
-  const hold = <Result>(work: (generation: StoredGeneration, lock: StoreLock) => Promise<Result>): Promise<Result> =>
-    holdStore(connection, prefix, config.opensearchReplicas, async (lock) => work(await openOwn(), lock));
-
-  /** @throws WenjuError INDEX_STALE when another version of wenju made what serves */
-  async function openOwn(): Promise<StoredGeneration> {
-    const generation = await openStoredGeneration(connection, prefix);
-    const differences = compareMakers(generation.makers, currentMakers(embedder, await openTokenizer()));
-    if (differences.length === 0) return generation;
-    throw new WenjuError(
-      'INDEX_STALE',
-      `The index "${prefix}" in the cluster was made by others (${differences.join('; ')}). Run: wenju index --store opensearch`,
+  const hold = <Result>(work: (served: Served, lock: StoreLock) => Promise<Result>): Promise<Result> =>
+    holdStore(connection, prefix, config.opensearchReplicas, async (lock) =>
+      work(await openServed(connection, prefix, embedder), lock),
     );
-  }
 
   async function add(upload: DocumentUpload, onProgress?: (progress: UploadProgress) => void): Promise<string> {
     const source = checkUploadName(upload.name);
     const declared = upload.metadata === null ? null : checkDeclared(upload.metadata, 'metadata', 'INPUT_INVALID');
     const { documents } = await prepareFile({ source, path: source }, { bytes: upload.bytes, declared });
     const made = await embedAll(documents, embedder, onProgress);
-    await hold(async (generation, lock) => {
+    await hold(async (served, lock) => {
+      const { generation } = served;
       const known = await openKnown(generation, source, documents);
       const replaced = new Set(known.filter(({ source: own }) => isOfFile(own, source)).map(({ id }) => id));
       const others = known.filter(({ id }) => !replaced.has(id)).map((document) => withoutSource(document, source));
@@ -102,7 +90,7 @@ export function createKeeper({ config, connection, embedder }: KeeperOptions): K
         );
       });
       const gone = known.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
-      await change(generation, lock, await Promise.all(fresh), gone, {
+      await change(served, lock, await Promise.all(fresh), gone, {
         source,
         file: { bytes: upload.bytes, declared: declared && { ...declared } },
       });
@@ -122,23 +110,22 @@ export function createKeeper({ config, connection, embedder }: KeeperOptions): K
         `Expected a document without copies: ${copies.map((each) => each.source).join(', ')} would take the place of ${source}, and the cluster does not have their texts. Remove it where the folders are: wenju remove ${id}`,
       );
     }
-    await hold(async (generation, lock) => {
-      const [there] = await generation.loadDocuments([id]);
+    await hold(async (served, lock) => {
+      const [there] = await served.generation.loadDocuments([id]);
       if (there === undefined) throw new WenjuError('NOT_FOUND', `No document has the id "${id}" any more.`);
-      await change(generation, lock, [], [id], { source, file: null });
+      await change(served, lock, [], [id], { source, file: null });
     });
   }
 
   /** What was given is kept first: whatever happens then, the next `wenju index` has it. */
   async function change(
-    generation: StoredGeneration,
+    { generation, tokenizer }: Served,
     lock: StoreLock,
     made: readonly Made[],
     gone: readonly string[],
     file: FileChange,
   ): Promise<void> {
     const gazetteer = await openGazetteer(generation, made);
-    const tokenizer = await openTokenizer();
     const written: WrittenDocument[] = [];
     for (const each of made) written.push(await writeOut(each, tokenizer, gazetteer));
     lock.check();
@@ -227,10 +214,6 @@ async function writeOut(
   const opened = await openFiles(document.id, files);
   const loaded: LoadedDocument = { ...opened, revision: revisionOf(files) };
   return describeWritten(loaded, vectors, files, gazetteer);
-}
-
-async function openTokenizer(): Promise<Tokenizer> {
-  return addGlossaryTerms(await createTokenizer(), readKnowledge().glossary);
 }
 
 /** Knows the places that documents are about, these among them. */

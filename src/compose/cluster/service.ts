@@ -10,29 +10,26 @@ import type { Asking, FoundPassages, Service, Shelves } from '../../api/service.
 import type { Embedder } from '../../embed/contract.js';
 import { readLanguageMeans } from '../../embed/means.js';
 import { WenjuError } from '../../errors.js';
-import { compareMakers } from '../../index/manifest.js';
 import { connectStore, type StoreConnection } from '../../index/opensearch/connection.js';
 import type { StoredGeneration } from '../../index/opensearch/contract.js';
 import { readServedName } from '../../index/opensearch/names.js';
-import { openStoredGeneration } from '../../index/opensearch/read.js';
 import { translate } from '../../lexicon/dictionary.js';
 import { findFamiliarPlaces } from '../../lexicon/familiar-places.js';
-import { addGlossaryTerms } from '../../lexicon/glossary-terms.js';
 import { readKnowledge } from '../../lexicon/knowledge.js';
 import { rememberFound } from '../../lexicon/remember.js';
-import { createTokenizer } from '../../lexicon/tokenizer.js';
 import type { Config } from '../../settings/config.js';
 import { createNameMender } from '../../understand/mend-names.js';
 import { understandQuestion } from '../../understand/understand.js';
 import { readCalibration } from '../calibration.js';
 import { createService, type OpenGeneration } from '../generation-service.js';
-import { currentMakers, openEmbedder } from '../indexing.js';
+import { openEmbedder } from '../indexing.js';
 import { workOver } from '../over-snapshot.js';
 import { openLanguageModel, type WritingModel } from '../writers.js';
 import { connectionOf } from './connection.js';
 import { createGatherer } from './gather.js';
 import { createKeeper } from './keeper.js';
 import { createWorksetRetriever } from './retriever.js';
+import { openServed } from './served.js';
 import { createShelf } from './shelf.js';
 import { type Answering, answerFromWorkset, type Workset, type WorksetSource } from './workset.js';
 import { createClusterWriters } from './writing.js';
@@ -93,21 +90,14 @@ async function openGeneration(
   writing: WritingModel | null,
   { today = () => new Date() }: ClusterServiceOptions,
 ): Promise<OpenGeneration<Shelves>> {
-  const generation = await openStoredGeneration(connection, config.opensearchIndex);
+  const served = await openServed(connection, config.opensearchIndex, embedder);
+  const { generation } = served;
   const base = readKnowledge();
-  const cuts = addGlossaryTerms(await createTokenizer(), base.glossary);
-  const differences = compareMakers(generation.makers, currentMakers(embedder, cuts));
-  if (differences.length > 0) {
-    throw new WenjuError(
-      'INDEX_STALE',
-      `The index "${config.opensearchIndex}" in the cluster was made by others (${differences.join('; ')}). Run: wenju index --store opensearch`,
-    );
-  }
   const catalogue = await generation.readCatalogue();
   const regions = catalogue.flatMap(({ listed }) => base.gazetteer.resolve(listed.region ?? '') ?? []);
   const { tokenizer, glossary, gazetteer } = rememberFound({
     ...base,
-    tokenizer: cuts,
+    tokenizer: served.tokenizer,
     gazetteer: findFamiliarPlaces(base.gazetteer, regions),
   });
   const knowledge = { glossary, gazetteer };

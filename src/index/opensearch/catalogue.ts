@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { ListedDocument } from '../../api/documents.js';
 import type { StoreConnection } from './connection.js';
 import type { CatalogueEntry } from './contract.js';
+import { findAll } from './pages.js';
 
 const PAGE = 1_000;
 /** What documents of one sort have in common; `kind` has the time in it. */
 const SORT_FIELDS = ['region', 'year', 'type', 'kind'] as const;
 
-const listedHit = z.object({ _source: z.object({ listed: ListedDocument }), sort: z.array(z.unknown()).optional() });
-const listedPage = z.object({ hits: z.object({ hits: z.array(listedHit) }) });
+const listedSource = z.object({ listed: ListedDocument });
+const listedHit = z.object({ _source: listedSource });
 const sortKey = z.object({
   region: z.string().nullable(),
   year: z.number().nullable(),
@@ -74,24 +75,7 @@ export function filterSort(name: string): object[] {
 /** All documents without their texts, in the order of their sources. */
 export async function listDocuments(connection: StoreConnection, index: string): Promise<ListedDocument[]> {
   const listed: ListedDocument[] = [];
-  let after: unknown;
-  for (;;) {
-    const answer = listedPage.parse(
-      await connection.send({
-        method: 'POST',
-        path: `/${index}/_search`,
-        query: { allow_partial_search_results: false },
-        body: {
-          size: PAGE,
-          _source: ['listed'],
-          sort: [{ source: 'asc' }, { id: 'asc' }],
-          ...(after === undefined ? {} : { search_after: after }),
-        },
-      }),
-    );
-    for (const { _source } of answer.hits.hits) listed.push(_source.listed);
-    const last = answer.hits.hits.at(-1);
-    if (last === undefined) return listed;
-    after = last.sort;
-  }
+  const search = { index, fields: ['listed'], source: listedSource, order: ['source', 'id'], size: PAGE };
+  for await (const { source } of findAll(connection, search)) listed.push(source.listed);
+  return listed;
 }

@@ -8,6 +8,10 @@ import { WenjuError } from '../../errors.js';
 import type { StoreConnection } from './connection.js';
 import { changesIndex } from './layout.js';
 import { statusOf } from './names.js';
+import { findAll } from './pages.js';
+
+/** Changes of a page whose ids are listed. */
+const LISTED_AT_ONCE = 100;
 
 /** What became of a file. */
 export interface FileChange {
@@ -23,11 +27,6 @@ export interface StoredChange extends FileChange {
   readonly state: { readonly if_seq_no: number; readonly if_primary_term: number };
 }
 
-const page = z.object({
-  hits: z.object({
-    hits: z.array(z.object({ _id: z.string(), sort: z.array(z.unknown()) })),
-  }),
-});
 const stored = z.object({
   _seq_no: z.number(),
   _primary_term: z.number(),
@@ -55,31 +54,18 @@ export async function recordChange(
 /** One after the other, as a file may have twenty megabytes; none where nothing was ever changed. */
 export async function* listChanges(connection: StoreConnection, prefix: string): AsyncGenerator<StoredChange> {
   const { name } = changesIndex(prefix, 0);
-  let after: unknown;
-  for (;;) {
-    const body = {
-      size: 100,
-      _source: false,
-      query: { exists: { field: 'source' } },
-      sort: [{ source: 'asc' }],
-      ...(after === undefined ? {} : { search_after: after }),
-    };
-    const { hits } = page.parse(
-      await connection.send({
-        method: 'POST',
-        path: `/${name}/_search`,
-        query: { ignore_unavailable: true, allow_partial_search_results: false },
-        body,
-      }),
-    ).hits;
-    for (const { _id } of hits) yield readChange(_id, await readOne(connection, `/${name}/_doc/${_id}`));
-    if (hits.length === 0) return;
-    after = hits.at(-1)?.sort;
+  const search = {
+    index: name,
+    fields: ['source'],
+    source: z.object({ source: z.string() }),
+    order: ['source'],
+    size: LISTED_AT_ONCE,
+    query: { exists: { field: 'source' } },
+    mayBeMissing: true,
+  };
+  for await (const { id } of findAll(connection, search)) {
+    yield readChange(id, await connection.send({ method: 'GET', path: `/${name}/_doc/${id}` }));
   }
-}
-
-function readOne(connection: StoreConnection, path: string): Promise<unknown> {
-  return connection.send({ method: 'GET', path });
 }
 
 function readChange(id: string, answer: unknown): StoredChange {

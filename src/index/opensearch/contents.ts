@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { StoreConnection } from './connection.js';
 import { passageKey, type StoreNames } from './layout.js';
 import { hashEncoded, packedSchema, revisionOf, unpackContents } from './packing.js';
+import { findAll } from './pages.js';
 
 /** Documents that are held against their hashes at once: some megabytes. */
 const DOCUMENTS_AT_ONCE = 20;
@@ -15,23 +16,14 @@ const OWNERS_AT_ONCE = 1_000;
 /** What lies on a node that is away would be taken for altered. */
 const WHOLE = { allow_partial_search_results: false };
 
-const entries = z.object({
-  hits: z.object({
-    hits: z.array(
-      z.object({
-        _source: z.object({
-          id: z.string(),
-          revision: z.string(),
-          vectors: z.string(),
-          passages: z.number(),
-          packed: packedSchema,
-        }),
-        sort: z.array(z.unknown()),
-      }),
-    ),
-  }),
+const entry = z.object({
+  id: z.string(),
+  revision: z.string(),
+  vectors: z.string(),
+  passages: z.number(),
+  packed: packedSchema,
 });
-type Entry = z.infer<typeof entries>['hits']['hits'][number]['_source'];
+type Entry = z.infer<typeof entry>;
 const vectors = z.object({ docs: z.array(z.object({ _source: z.object({ vectors: z.string() }).optional() })) });
 const owners = z.object({
   aggregations: z.object({
@@ -47,23 +39,12 @@ const owners = z.object({
 /** Ids of documents that are not as they were written. */
 export async function findAltered(connection: StoreConnection, names: StoreNames): Promise<string[]> {
   const altered: string[] = [];
-  let after: unknown;
-  for (;;) {
-    const body = {
-      size: DOCUMENTS_AT_ONCE,
-      sort: [{ id: 'asc' }],
-      _source: ['id', 'revision', 'vectors', 'passages', 'packed'],
-      ...(after === undefined ? {} : { search_after: after }),
-    };
-    const { hits } = entries.parse(
-      await connection.send({ method: 'POST', path: `/${names.documents}/_search`, query: WHOLE, body }),
-    ).hits;
-    for (const { _source } of hits) {
-      if (!isAsWritten(_source) || !(await hasItsVectors(connection, names, _source))) altered.push(_source.id);
-    }
-    if (hits.length === 0) return altered;
-    after = hits.at(-1)?.sort;
+  const fields = ['id', 'revision', 'vectors', 'passages', 'packed'];
+  const search = { index: names.documents, fields, source: entry, order: ['id'], size: DOCUMENTS_AT_ONCE };
+  for await (const { source } of findAll(connection, search)) {
+    if (!isAsWritten(source) || !(await hasItsVectors(connection, names, source))) altered.push(source.id);
   }
+  return altered;
 }
 
 function isAsWritten({ packed, revision }: Entry): boolean {

@@ -20,6 +20,7 @@ import {
   servingSettings,
 } from './layout.js';
 import { resolveAliases, statusOf } from './names.js';
+import { findAll } from './pages.js';
 
 export interface WriteOptions {
   readonly prefix: string;
@@ -201,35 +202,17 @@ async function exists(connection: StoreConnection, index: string): Promise<boole
   }
 }
 
-const storedIds = z.object({
-  hits: z.object({
-    hits: z.array(
-      z.object({ _id: z.string(), _source: z.object({ revision: z.string() }), sort: z.array(z.unknown()) }),
-    ),
-  }),
-});
+/** Documents of a page whose ids are listed. */
+const LISTED_AT_ONCE = 5_000;
 
 /** Ids of the documents that are there with their revisions. */
 export async function listStored(connection: StoreConnection, index: string): Promise<Map<string, string>> {
   await connection.send({ method: 'POST', path: `/${index}/_refresh` });
   const ids = new Map<string, string>();
-  let after: unknown;
-  for (;;) {
-    const body = {
-      size: 5_000,
-      _source: ['revision'],
-      sort: [{ id: 'asc' }],
-      ...(after === undefined ? {} : { search_after: after }),
-    };
-    // What is not seen would be taken for gone.
-    const query = { allow_partial_search_results: false };
-    const { hits } = storedIds.parse(
-      await connection.send({ method: 'POST', path: `/${index}/_search`, query, body }),
-    ).hits;
-    for (const { _id, _source } of hits) ids.set(_id, _source.revision);
-    if (hits.length === 0) return ids;
-    after = hits.at(-1)?.sort;
-  }
+  const source = z.object({ revision: z.string() });
+  const search = { index, fields: ['revision'], source, order: ['id'], size: LISTED_AT_ONCE };
+  for await (const hit of findAll(connection, search)) ids.set(hit.id, hit.source.revision);
+  return ids;
 }
 
 const bulkAnswer = z.object({
