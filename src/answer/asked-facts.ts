@@ -56,6 +56,13 @@ export function listCandidates(term: string, composing: Composing): Fact[] {
   return snapshot.facts.aboutTerm(term).filter((fact) => documents.has(fact.document) && isWhole(fact, question));
 }
 
+/** The same, where the question makes another thing of the term only those that are of that. */
+export function listNarrowed(term: GlossaryTerm, composing: Composing): Fact[] {
+  const narrowed = findNarrowing(term, composing);
+  const candidates = listCandidates(term.name, composing);
+  return narrowed === null ? candidates : candidates.filter(({ text }) => narrowed.some((form) => text.includes(form)));
+}
+
 /** What came of a whole plan, added up over its years: 城镇新增就业24.8万人 of 2016 to 2020. Of the places asked about. */
 export function listResultsOfSpans(term: string, composing: Composing): Fact[] {
   const { ranking, snapshot, question } = composing;
@@ -130,7 +137,7 @@ export function kindOfYear(question: string, year: number): boolean | null {
   const dated = clauses.filter((clause) => clause.includes(String(year)));
   // Of a year that no clause has in digits it is the one that counts from today.
   const own =
-    dated.length > 0 ? dated : clauses.filter((clause) => NEAR_YEAR.test(clause) && !/(?:19|20)\d\d/.test(clause));
+    dated.length > 0 ? dated : clauses.filter((clause) => RELATIVE_YEAR.test(clause) && !/(?:19|20)\d\d/.test(clause));
   if (own.length !== 1 || /(?:19|20)\d\d.*(?:19|20)\d\d/.test(own[0] ?? '')) return null;
   const [clause = ''] = own;
   const [aim, result] = [AIM.test(clause), OUTCOME.test(clause)];
@@ -140,7 +147,7 @@ export function kindOfYear(question: string, year: number): boolean | null {
   return !aim && asksAim ? false : null;
 }
 
-const NEAR_YEAR = /[今去明]年|\b(?:this|last|next) year\b/i;
+const RELATIVE_YEAR = /[今去明]年|\b(?:this|last|next) year\b/i;
 const AIM = /目标|计划|预期|打算|\b(?:target|goal|plan)/i;
 const OUTCOME = /实际|实绩|完成|结果|\b(?:actual|achieved|result|outcome)/i;
 
@@ -222,7 +229,7 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
  * 医疗 of 医疗旅游人次: what stands right in front of a term makes another thing of it, which a fact's sentence has to name in one of
  * these forms. Null where nothing stands there.
  */
-export function findNarrowing(
+function findNarrowing(
   { name }: GlossaryTerm,
   { question, glossary, gazetteer, tokenizer }: Wording,
 ): readonly string[] | null {

@@ -9,12 +9,12 @@ import type { Fact, QueryTerm } from '../index/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   chooseFact,
-  findNarrowing,
   findResidue,
   kindOfYear,
   listAskedRegions,
   listAskedTerms,
   listCandidates,
+  listNarrowed,
   listResultsOfSpans,
   measureResidue,
   rankPassages,
@@ -80,10 +80,7 @@ export function tellsFigure(composing: Composing): boolean {
 /** Growth and level where both are asked for; of what is not said the level, and the growth that stands beside it. */
 function findFactsOf(term: GlossaryTerm, residue: readonly QueryTerm[], composing: Composing): Fact[] {
   const needed = NEEDED[composing.ranking.understood.language];
-  const narrowed = findNarrowing(term, composing);
-  const candidates = listCandidates(term.name, composing)
-    .filter(({ text }) => narrowed === null || narrowed.some((form) => text.includes(form)))
-    .filter((fact) => measureResidue(fact, residue, composing) >= needed);
+  const candidates = listNarrowed(term, composing).filter((fact) => measureResidue(fact, residue, composing) >= needed);
   const averages = listAverages(term, residue, needed, composing);
   if (averages.length > 0) return averages;
   const { measure, asksBoth } = composing.ranking.understood.askedFigure;

@@ -38,27 +38,26 @@ export function composeMentions(composing: Composing): Composition | null {
   }
   if (places.size === 0) return null;
   const codeOf = (region: string): string => gazetteer.resolve(region)?.code ?? '';
-  const inOrder = (regions: readonly string[]): string[] =>
+  const inOrder = (regions: Iterable<string>): string[] =>
     [...regions].sort((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1)).slice(0, MOST_PLACES);
-  const told = [...places].sort(([a], [b]) => (codeOf(a) < codeOf(b) ? -1 : 1)).slice(0, MOST_PLACES);
-  const name = (regions: readonly string[]): string =>
-    inOrder(regions).map(writer.placeNamed).join(writer.say('、', ', '));
-  const proof = told.map(([, sentence]) => sentence);
+  const name = (regions: readonly string[]): string => regions.map(writer.placeNamed).join(writer.say('、', ', '));
+  const told = inOrder(places.keys());
+  const proof = told.flatMap((region) => places.get(region) ?? []);
   const count = places.size;
   // Nothing is said to be mentioned but what stands in the sentences that prove it.
   const texts = proof.map(({ sentence }) => snapshot.sentenceText(sentence));
   const word = words.filter((own) => texts.some((text) => text.includes(own))).join('”“');
   const others = [...searched].filter((region) => !places.has(region));
-  const [names, silent] = [name([...places.keys()]), name(others)];
+  const silent = others.length === 0 ? '' : writer.say('：', ': ') + name(inOrder(others));
   // What is not said has no words to cite: those of the others prove that it was looked for.
   const text = isDenied
     ? writer.say(
-        `所收录的${searched.size}个地方的文件中，没有提到“${word}”的有${others.length}个${silent === '' ? '' : `：${silent}`}；提到的有${count}个`,
-        `Of ${searched.size} places with documents here ${others.length} do not mention “${word}”${silent === '' ? '' : `: ${silent}`}; ${count} do`,
+        `所收录的${searched.size}个地方的文件中，没有提到“${word}”的有${others.length}个${silent}；提到的有${count}个`,
+        `Of ${searched.size} places with documents here ${others.length} do not mention “${word}”${silent}; ${count} do`,
       )
     : writer.say(
-        `所收录的${searched.size}个地方的文件中，提到“${word}”的有${count}个：${names}`,
-        `Of ${searched.size} places with documents here ${count} mention “${word}”: ${names}`,
+        `所收录的${searched.size}个地方的文件中，提到“${word}”的有${count}个：${name(told)}`,
+        `Of ${searched.size} places with documents here ${count} mention “${word}”: ${name(told)}`,
       );
   return { kind: 'list', lead: [{ text, proof }], facts: [], table: null, quotes: proof.slice(0, QUOTED) };
 }

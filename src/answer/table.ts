@@ -12,11 +12,10 @@ import type { GlossaryTerm } from '../lexicon/glossary.js';
 import {
   type AskedCell,
   chooseFact,
-  findNarrowing,
   kindOfYear,
   listAskedRegions,
   listAskedTerms,
-  listCandidates,
+  listNarrowed,
 } from './asked-facts.js';
 import { findAskedChange } from './changes.js';
 import type { AnsweringSentence, Composing, Composition, FactTable, Grid, GridTime, LeadLine } from './contract.js';
@@ -119,10 +118,7 @@ const FIRST =
 function fillGrid(term: GlossaryTerm, composing: Composing): Grid | null {
   const { ranking } = composing;
   const { measure } = ranking.understood.askedFigure;
-  const narrowed = findNarrowing(term, composing);
-  const candidates = listCandidates(term.name, composing).filter(
-    ({ text }) => narrowed === null || narrowed.some((form) => text.includes(form)),
-  );
+  const candidates = listNarrowed(term, composing);
   const regions = listRows(candidates, composing);
   const measures: readonly Measure[] = SHARE.test(composing.question)
     ? ['share', 'level']

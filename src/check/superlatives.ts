@@ -7,6 +7,7 @@ import { isOfOneYear, isPlanned, readSigned } from '../annotate/comparable.js';
 import type { Fact, Snapshot } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
+import { LONE_YEAR } from '../lexicon/years.js';
 import type { ReadSentence } from './claims.js';
 
 interface Tools {
@@ -21,6 +22,7 @@ const FIRST =
 const LAST =
   /(?:各|所有|全[国省市州县区]).{0,40}最[低小少慢]的?|最[低小少慢]的(?:省|市|州|县|区|地方|是)|\b(?:lowest|smallest|slowest)\b.{0,60}\b(?:of|among|in) (?:all|the)\b/i;
 const OF_HISTORY = /历史|历年|以来|近\S{1,2}年|新高|新低|\brecord\b|\bever\b|\bsince\b/i;
+const YEAR = new RegExp(LONE_YEAR, 'g');
 const GROWTH = /增速|增长|增幅|涨幅|最[快慢]|grow|fast|slow/i;
 /** Of fewer places that give a figure none is the first. */
 const FEWEST = 3;
@@ -31,7 +33,7 @@ export function findAgainstSuperlative({ text, claims }: ReadSentence, tools: To
   if (first === last || OF_HISTORY.test(text) || claims.length > 0) return null;
   const { snapshot, gazetteer, glossary } = tools;
   const [mention, ...more] = glossary.findAsked(text).filter(({ term }) => term.kind === 'indicator');
-  const years = [...new Set(text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? [])].map(Number);
+  const years = [...new Set(text.match(YEAR) ?? [])].map(Number);
   const [year] = years;
   const places = gazetteer.find(text).map(({ region }) => region);
   const own = places.at(-1);

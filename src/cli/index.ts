@@ -84,6 +84,7 @@ async function indexIntoCluster(config: Config, quiet: boolean): Promise<IndexRe
   }
 }
 
+/** A variable that only a callback sets is taken for what it began as, where it is not handed over. */
 function stopBar(bar: ReturnType<typeof createProgressBar> | null): void {
   bar?.stop();
 }
