@@ -8,7 +8,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../../src/api/service.js';
 import { openClusterService } from '../../src/compose/cluster/service.js';
-import { uploadIndex } from '../../src/compose/cluster/upload.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { openService } from '../../src/compose/service.js';
 import { readClaimSet } from '../../src/evaluate/claims.js';
@@ -18,6 +17,7 @@ import { isMissing, shared } from '../needs.js';
 import { root, testConfig } from '../service.js';
 import { type AskedQuestion, compareAnswers, compareVerdicts, describeAgreement } from './agreement.js';
 import { startCluster, type TestCluster } from './cluster.js';
+import { uploadIndex } from './upload.js';
 
 const today = new Date('2026-06-01T12:00:00Z');
 const every = Number(process.env.WENJU_AGREEMENT_EVERY ?? '1');

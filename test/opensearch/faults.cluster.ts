@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { openClusterService } from '../../src/compose/cluster/service.js';
-import { openGenerationReader, uploadIndex } from '../../src/compose/cluster/upload.js';
+import { openGenerationReader } from '../../src/compose/cluster/upload.js';
 import { buildIndex } from '../../src/compose/indexing.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
 import { openCurrentGeneration } from '../../src/index/generations.js';
@@ -24,6 +24,7 @@ import type { Config } from '../../src/settings/config.js';
 import { isMissing } from '../needs.js';
 import { openTestService, root, TODAY, testConfig } from '../service.js';
 import { startCluster, type TestCluster, type TestNode } from './cluster.js';
+import { uploadIndex } from './upload.js';
 
 const QUESTIONS = 200;
 const WRITES = 200;

@@ -8,7 +8,6 @@ import { AskRequest } from '../../src/api/request.js';
 import type { Service } from '../../src/api/service.js';
 import { diagnoseCluster } from '../../src/compose/cluster/doctor.js';
 import { openClusterService } from '../../src/compose/cluster/service.js';
-import { uploadIndex } from '../../src/compose/cluster/upload.js';
 import { openVectorStore } from '../../src/compose/indexing.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
 import { createLexicalIndex } from '../../src/index/bm25.js';
@@ -24,6 +23,7 @@ import { isMissing } from '../needs.js';
 import { openTestService, root, TODAY, testConfig } from '../service.js';
 import { compareAnswers, compareVerdicts, describeAgreement } from './agreement.js';
 import { startCluster, type TestCluster } from './cluster.js';
+import { uploadIndex } from './upload.js';
 
 /** Every so many questions of the project's own are asked. */
 const EVERY = 8;

@@ -12,7 +12,7 @@ import type { DocumentVectors, IndexedDocument, VectorStore } from '../../index/
 import { documentFiles, documentsFolder } from '../../index/document.js';
 import type { ReadFile } from '../../index/files.js';
 import { type Generation, openCurrentGeneration } from '../../index/generations.js';
-import { connectStore, type StoreConnection } from '../../index/opensearch/connection.js';
+import type { StoreConnection } from '../../index/opensearch/connection.js';
 import type { LoadedDocument } from '../../index/opensearch/contract.js';
 import type { WrittenDocument } from '../../index/opensearch/entries.js';
 import { type GenerationNotes, keptLength, STORE_LAYOUT } from '../../index/opensearch/layout.js';
@@ -31,30 +31,16 @@ import { LANGUAGE_SAMPLE } from '../../retrieve/similarity.js';
 import type { Config } from '../../settings/config.js';
 import { createTurns } from '../../turns.js';
 import { openVectorStore } from '../indexing.js';
-import { connectionOf } from './connection.js';
 
 export interface UploadReport extends StoreChanges {
   readonly version: string;
 }
 
 /**
- * Writes the index of the configured folder into the configured cluster and lets it serve there. What was added or removed
- * there over HTTP has to be in that index, and is else undone: mirror.ts sees to it.
+ * Writes the index of the configured folder into the cluster and lets it serve there. What was added or removed there over
+ * HTTP has to be in that index, and is else undone; and one writer at a time: mirror.ts sees to both.
  * @throws WenjuError INDEX_MISSING when there is none here; STORE_UNREACHABLE or STORE_REFUSED
  */
-export async function uploadIndex(
-  config: Config,
-  onProgress?: (done: number, total: number) => void,
-): Promise<UploadReport> {
-  const connection = connectStore(connectionOf(config));
-  try {
-    return await writeIndexThere(config, connection, onProgress);
-  } finally {
-    await connection.close();
-  }
-}
-
-/** The same over a connection that is there. */
 export async function writeIndexThere(
   config: Config,
   connection: StoreConnection,
