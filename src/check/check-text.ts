@@ -109,9 +109,15 @@ export async function checkText<Found extends FoundQuotation>(
   const letOthers = createTurns(tools.signal);
   let omitted = 0;
   let sourced = 0;
+  let isAllSaid = true;
   for await (const part of readInOrder(text, tools, letOthers)) {
+    if ('open' in part) {
+      isAllSaid &&= isQuoted(part.open, items);
+      continue;
+    }
     // The text up to a quotation that was found is known by then: they come by their beginnings.
-    if (('claim' in part || 'statement' in part) && part.start < sourced) continue;
+    if ('claim' in part && part.start < sourced) continue;
+    if ('statement' in part && part.start < sourced && quotedShare(part, items) >= MOSTLY_QUOTED) continue;
     // A statement is known behind the figures of its sentence, in front of which it begins.
     const next = 'statement' in part ? items.findLastIndex(({ start }) => start < part.start) + 1 : items.length;
     if (items.length === MAX_CHECKED_ITEMS) {
@@ -132,8 +138,30 @@ export async function checkText<Found extends FoundQuotation>(
     await letOthers();
   }
   const verdict = sumUp(items);
-  // What was not looked at is not known to be right.
-  return { verdict: omitted > 0 && verdict === 'supported' ? 'partial' : verdict, items, omitted };
+  // What was not looked at, or is said beside what was found, is not known to be right.
+  const isWhole = omitted === 0 && isAllSaid;
+  return { verdict: isWhole || verdict !== 'supported' ? verdict : 'partial', items, omitted };
+}
+
+/** Share of a sentence that a quotation has to be for the sentence to say nothing more than the quotation. */
+const MOSTLY_QUOTED = 0.5;
+
+/** A sentence that says nothing but what it quotes, or that quotes nothing: 报告指出，“……”. */
+function isQuoted({ figures, ...sentence }: OpenSentence, items: readonly CheckedItem<FoundQuotation>[]): boolean {
+  if (figures > 0) return false;
+  const quoted = quotedShare(sentence, items);
+  return quoted === 0 || quoted >= MOSTLY_QUOTED;
+}
+
+function quotedShare(sentence: Span, items: readonly CheckedItem<FoundQuotation>[]): number {
+  const quoted = items.filter(
+    ({ kind, start, end }) => kind === 'quotation' && start < sentence.end && end > sentence.start,
+  );
+  const length = quoted.reduce(
+    (sum, { start, end }) => sum + Math.min(end, sentence.end) - Math.max(start, sentence.start),
+    0,
+  );
+  return length / (sentence.end - sentence.start);
 }
 
 interface JudgedFigure extends Span {
@@ -145,12 +173,17 @@ interface JudgedStatement extends Span {
   readonly statement: CheckedStatement;
 }
 
+/** A sentence that no document was found to say, whether its figures were or not. */
+interface OpenSentence extends Span {
+  readonly figures: number;
+}
+
 /** Quotations and claimed figures by their beginnings, a quotation before the figures in it; read as far as is asked for. */
 async function* readInOrder<Found extends FoundQuotation>(
   text: string,
   tools: CheckTools<Found>,
   letOthers: LetOthers,
-): AsyncGenerator<Span | JudgedFigure | JudgedStatement, void> {
+): AsyncGenerator<Span | JudgedFigure | JudgedStatement | (Span & { readonly open: OpenSentence }), void> {
   const quotations = findQuotations(text);
   let next = 0;
   function* quotationsUpTo(limit: number): Generator<Span, void> {
@@ -184,6 +217,11 @@ async function* readInOrder<Found extends FoundQuotation>(
         sentence: stated,
       } as const;
       yield { start, end, statement };
+    }
+    if (verdict === 'not_found') {
+      const { start, end } = sentence;
+      yield* quotationsUpTo(end);
+      yield { start, end, open: { start, end, figures: sentence.claims.length } };
     }
   }
   yield* quotationsUpTo(text.length);

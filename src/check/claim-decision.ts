@@ -38,12 +38,17 @@ const NAMED_DIFFERENCES = [
   'figureUnit',
   'figureTurned',
   'figuresSwapped',
+  'nameNear',
   'exchanged',
+  'listAltered',
+  'comparedOtherwise',
+  'otherSort',
   'placeOther',
   'placeOtherWindow',
   'placeNameOther',
   'markedOther',
   'differs',
+  'denied',
   'turned',
   'toComeDone',
   'onlyPlanned',
@@ -53,15 +58,21 @@ const NAMED_DIFFERENCES = [
 
 /** Those beside which nothing is supported: of 220 true claims none or two had them. */
 const EXCLUDING: readonly (keyof ClaimFeatures)[] = [
+  'placeNameLacked',
   'numberSwapped',
   'figureUnit',
   'figureTurned',
+  'nameNear',
   'exchanged',
+  'listAltered',
+  'comparedOtherwise',
+  'otherSort',
   'placeOther',
   'placeOtherWindow',
   'placeNameOther',
   'markedOther',
   'differs',
+  'denied',
   'turned',
   'toComeDone',
   'onlyPlanned',
@@ -152,6 +163,10 @@ export function decideClaim(
   return { verdict: contradicted >= contradictedFrom ? 'contradicted' : 'not_found', at, isExcluded };
 }
 
+/** Share of a claim in words that a sentence has at least where two of its names stand in no document. */
+const SAYS_MOST = 0.6;
+
 function isExcludedBy(features: ClaimFeatures): boolean {
-  return EXCLUDING.some((name) => features[name] > 0.5);
+  const isElse = features.hasFigures === 0 && features.unknownLacked === 1 && features.cover < SAYS_MOST;
+  return isElse || EXCLUDING.some((name) => features[name] > 0.5);
 }

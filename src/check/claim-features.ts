@@ -7,8 +7,12 @@
 import { foldWidth } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
+import { isListAltered, isOutOfOrder } from './claim-lists.js';
 import {
   isNearlyNamed,
+  lackedShare,
+  listNouns,
+  listProperNames,
   markedIn,
   type NamedThings,
   rarestPossible,
@@ -17,12 +21,13 @@ import {
   sharesPair,
 } from './claim-names.js';
 import { listNumbers, type WrittenNumber } from './claim-numbers.js';
-import { isExchanged, isNested, isReversed } from './claim-order.js';
+import { isComparedOtherwise, isEvenOtherwise, isExchanged, isNested, isReversed } from './claim-order.js';
+import { isBesideOther } from './claim-slots.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
 import { chooseWindow } from './claim-window.js';
 import { saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
-import { isOnlyPlanned } from './contradictions.js';
+import { findOtherSort, isDenied, isOnlyPlanned } from './contradictions.js';
 import {
   type ComparedClaim,
   findDifference,
@@ -35,7 +40,7 @@ import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { type FigureFeatures, type FigureFinding, measureFigures } from './figure-features.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
 import { regionOf } from './statement-judge.js';
-import { alignWords } from './substitutions.js';
+import { alignWords, isSlipped } from './substitutions.js';
 
 /** What is measured beside the figures. The window is the clauses of the sentence that speak of the claim. */
 export interface WordFeatures {
@@ -55,6 +60,10 @@ export interface WordFeatures {
   readonly nameBackMost: number;
   readonly nameNear: number;
   readonly foreign: number;
+  /** Nouns that documents know and the sentence lacks: the rarest, and all; names that no document knows. */
+  readonly nounLacked: number;
+  readonly nounsLacked: number;
+  readonly unknownLacked: number;
   readonly markedOther: number;
   /** Numbers that are lacked, in digits and in Chinese numerals, by the sentence and by the window; others of the same thing. */
   readonly numberLacked: number;
@@ -73,9 +82,17 @@ export interface WordFeatures {
   readonly differs: number;
   readonly differsHalf: number;
   readonly turned: number;
+  /** One denies what the other says. */
+  readonly denied: number;
   readonly onlyPlanned: number;
   readonly toComeDone: number;
   readonly exchanged: number;
+  /** Another item in a list; another order of two that are compared, or none. */
+  readonly listAltered: number;
+  readonly comparedOtherwise: number;
+  readonly otherSort: number;
+  readonly besideOther: number;
+  readonly slipped: number;
   readonly nested: number;
   /** One name in the place of another, in nearly the same words: 1 where that is sure. */
   readonly substituted: number;
@@ -100,6 +117,7 @@ export interface ReadClaim {
   readonly even: string;
   readonly prepared: readonly SoughtFigure[];
   readonly names: NamedThings;
+  readonly nouns: readonly string[];
   readonly numbers: readonly WrittenNumber[];
 }
 
@@ -112,6 +130,7 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
     even: evenWords(bare),
     prepared: prepareFigures(sought.figures, tools),
     names: readNames(bare, tools),
+    nouns: listNouns(bare, tools),
     numbers: listNumbers(bare),
   };
 }
@@ -141,6 +160,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
     around: evenWords(`${headings}\n${snapshot.passageText(passage)}`),
   };
   const figures = measureFigures(claim.prepared, evidence, tools);
+  const words = measureWords(claim, evidence, read, tools);
   const difference = findDifference(compared, window);
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
   const own = regionOf({ document }, tools.gazetteer);
@@ -151,7 +171,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
     findings: figures.findings,
     features: {
       ...figures.features,
-      ...measureWords(claim, evidence, read, tools),
+      ...words,
       ...measureNames(claim, evidence, read, evenWords(headings), tools),
       ...measureNumbers(claim, read, figures.findings),
       ...measurePlaces(claim, read, own, tools),
@@ -159,9 +179,16 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       differs: isWhole ? 1 : 0,
       differsHalf: difference !== null && !isWhole ? 1 : 0,
       turned: isTurned(compared.text, window) && !goesTheSameWay(claim, figures.findings) ? 1 : 0,
+      denied: words.cover >= DENIED_FROM && isDenied(compared.text, window + speakingOf(plain, units)) ? 1 : 0,
       onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
       toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
-      exchanged: isExchanged(compared.text, plain) ? 1 : 0,
+      exchanged: isExchanged(compared.text, plain) || isOutOfOrder(compared.text, plain) ? 1 : 0,
+      listAltered: isListAltered(compared.text, plain) ? 1 : 0,
+      comparedOtherwise:
+        isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
+      otherSort: findOtherSort(compared.text, window) === null ? 0 : 1,
+      besideOther: isBesideOther(compared.text, plain, tools) ? 1 : 0,
+      slipped: [plain, ...splitClauses(plain)].some((part) => isSlipped(compared.text, part, tools)) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
@@ -196,12 +223,22 @@ function measureWords(
 }
 
 function measureNames(
-  { names, compared, even: own }: ReadClaim,
+  { names, nouns, compared, even: own }: ReadClaim,
   evidence: Evidence,
-  { window, names: theirs, around }: ReadSentence,
+  { plain, window, names: theirs, around }: ReadSentence,
   headings: string,
   tools: EvidenceTools,
-): Pick<WordFeatures, 'namesLacked' | 'nameBackMost' | 'nameNear' | 'foreign' | 'markedOther'> {
+): Pick<
+  WordFeatures,
+  | 'namesLacked'
+  | 'nameBackMost'
+  | 'nameNear'
+  | 'foreign'
+  | 'markedOther'
+  | 'nounLacked'
+  | 'nounsLacked'
+  | 'unknownLacked'
+> {
   const rarity = (list: readonly string[]): number[] => list.map((name) => rarityOf(name, tools));
   const sum = (list: readonly string[]): number => rarity(list).reduce((all, each) => all + each, 0);
   const lacked = names.things.filter((name) => !evidence.even.includes(name) && !headings.includes(name));
@@ -209,21 +246,32 @@ function measureNames(
   const all = sum(names.things);
   const foreign = [...names.things, ...names.places].filter((name) => !sharesPair(name, around));
   const marked = markedIn(compared.text).some((name) => !around.includes(evenWords(name)));
-  const isNear = [...lacked, ...names.places.filter((name) => !sharesPair(name, around))].some((mine) =>
-    [...others, ...theirs.places].some((name) => isNearlyNamed(mine, name)),
-  );
+  const isKnown = (word: string): boolean => tools.snapshot.lexicalIndex.frequencyOf(word) > 0;
+  const knownNouns = nouns
+    .filter(isKnown)
+    .map((noun) => rarityOf(noun, tools) * lackedShare(noun, evidence.even + headings));
+  const unknown = names.things
+    .filter((name) => !isKnown(name))
+    .map((name) => lackedShare(name, evidence.even + headings));
+  const proper = listProperNames(compared.text, tools).filter((name) => !evidence.even.includes(name));
+  const theirProper = listProperNames(window, tools).filter((name) => !own.includes(name));
   return {
+    nounLacked: Math.max(0, ...knownNouns),
+    nounsLacked: Math.min(1, knownNouns.reduce((all, each) => all + each, 0) / 2),
+    unknownLacked: Math.min(1, unknown.reduce((all, each) => all + each, 0) / 2),
     namesLacked: all === 0 ? 0 : sum(lacked) / all,
     nameBackMost: Math.max(0, ...rarity(others)),
-    nameNear: isNear ? 1 : 0,
+    nameNear: proper.some((mine) => theirProper.some((name) => isNearlyNamed(mine, name))) ? 1 : 0,
     foreign: Math.max(0, ...rarity(foreign)),
-    markedOther: marked && markedIn(window).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
+    markedOther: marked && markedIn(plain).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
   };
 }
 
 /** What is a date or part of a larger number tells nothing by itself. */
 const UNTELLING = /[月日万亿]/;
-const COUNTED = /[\p{Script=Han}%]/u;
+const COUNTED = /[\p{L}%]/u;
+/** Counts things one by one: 两家 of 甲、乙. */
+const COUNTS_EACH = /[个家项大种类处座条所名位件部场届批国省市县]/;
 
 function measureNumbers(
   { numbers, sought }: ReadClaim,
@@ -235,7 +283,8 @@ function measureNumbers(
     inFigures.some(({ figure }) => figure.start <= start && end <= figure.end + 1);
   const [theirs, near] = [listNumbers(plain), listNumbers(window)];
   const lists = splitClauses(window).map((clause) => clause.split(LIST_MARK).length);
-  const isOfList = ({ value }: WrittenNumber): boolean => value > 1 && lists.includes(value);
+  const isOfList = ({ value, counted }: WrittenNumber): boolean =>
+    value > 1 && COUNTS_EACH.test(counted) && lists.includes(value);
   const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
     numbers.filter((mine) => !said.some((other) => isSameNumber(mine, other)) && !isFigure(mine) && !isOfList(mine));
   const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
@@ -258,7 +307,6 @@ function measureNumbers(
   };
 }
 
-/** 两家 of 甲、乙: what counts the items of a list. */
 const LIST_MARK = /[、和与及]/;
 /** Large numbers are rounded: 八百亿 for 800.1亿. */
 const ROUNDED = 0.01;
@@ -281,10 +329,10 @@ function measurePlaces(
     return { isMissing: missing !== undefined, isOther };
   };
   const [whole, near] = [otherIn(plain), otherIn(window)];
-  const isLacked = names.places.some((name) => !sharesPair(name, around));
+  const isLacked = names.places.some((name) => !sharesPair(headOf(name), around));
   const isNamed = (code: string): boolean => compared.places.some(({ region }) => region.code === code);
   const others =
-    theirs.places.some((name) => !sharesPair(name, even)) ||
+    theirs.places.some((name) => !sharesPair(headOf(name), even)) ||
     gazetteer.find(window).some(({ region }) => region.code !== own?.code && !isNamed(region.code));
   const isElsewhere = compared.places.some(
     ({ region, written }) => own !== null && !gazetteer.contains(region, own) && !around.includes(evenWords(written)),
@@ -298,6 +346,28 @@ function measurePlaces(
     placeElsewhere: isElsewhere ? 1 : 0,
     placeNone: sought.region === null ? 1 : 0,
   };
+}
+
+/** Share of the claim that a sentence which denies it has of it. */
+const DENIED_FROM = 0.4;
+/** Share of the claim by which a clause speaks of it. */
+const SPEAKS_FROM = 0.05;
+
+function speakingOf(text: string, units: readonly ClaimUnit[]): string {
+  return splitClauses(text)
+    .filter((clause) => coverOf(units, evenWords(clause)) >= SPEAKS_FROM)
+    .join('');
+}
+
+/** The clause that has most of the claim. */
+function closestOf(text: string, units: readonly ClaimUnit[]): string {
+  const shares = splitClauses(text).map((clause) => ({ clause, share: coverOf(units, evenWords(clause)) }));
+  return shares.reduce((best, next) => (next.share > best.share ? next : best), { clause: '', share: 0 }).clause;
+}
+
+/** What kind of place it is tells no two apart: 古尔班通古特|沙漠. */
+function headOf(place: string): string {
+  return place.length > 4 ? place.slice(0, -2) : place;
 }
 
 const SAYS_DONE = /已|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|突破|达到?|了(?=[，。\d]|$)/;

@@ -4,11 +4,17 @@
  */
 
 import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import type { Knowledge } from '../lexicon/knowledge.js';
+import type { Span } from '../types.js';
 import { evenWords, type UnitTools } from './claim-units.js';
 
 export interface NameTools extends UnitTools {
   readonly gazetteer: Gazetteer;
   readonly tokenizer: Pick<Tokenizer, 'findNames' | 'cutWords'>;
+}
+
+export interface NounTools extends NameTools {
+  readonly glossary: Knowledge['glossary'];
 }
 
 /** Both evened out, repeats removed. */
@@ -24,19 +30,41 @@ const IDLE =
 
 export function readNames(text: string, tools: NameTools): NamedThings {
   const { tokenizer, gazetteer } = tools;
-  let rest = '';
-  let position = 0;
-  for (const { start, end } of gazetteer.find(text)) {
-    rest += `${text.slice(position, start)}，`;
-    position = end;
-  }
-  rest += text.slice(position);
+  const rest = withoutMentions(text, gazetteer);
   const list = (withPlaces: boolean): string[] =>
     [...new Set(tokenizer.findNames(rest, withPlaces).map(evenWords))].filter(
       (name) => name.length > 1 && !IDLE.test(name),
     );
   const things = list(false);
   return { things, places: list(true).filter((name) => !things.includes(name)) };
+}
+
+/** A comma in the place of each mention. */
+export function withoutMentions(text: string, { find }: { readonly find: (text: string) => readonly Span[] }): string {
+  let rest = '';
+  let position = 0;
+  for (const { start, end } of find(text)) {
+    rest += `${text.slice(position, start)}，`;
+    position = end;
+  }
+  return rest + text.slice(position);
+}
+
+/** Nouns of a text, evened out, but places and terms of the glossary; repeats removed. */
+export function listNouns(text: string, tools: NounTools): string[] {
+  const plain = withoutMentions(withoutMentions(text, tools.gazetteer), {
+    find: (rest) => tools.glossary.findAsked(rest),
+  });
+  const nouns = tools.tokenizer.cutWords(plain).filter(({ isNoun, word }) => isNoun && word.length > 1);
+  return [...new Set(nouns.map(({ word }) => evenWords(word)))].filter((noun) => !IDLE.test(noun));
+}
+
+/** Share of the pairs of characters of a word that a text, evened out, lacks; 0 where the word stands in it. */
+export function lackedShare(word: string, even: string): number {
+  if (even.includes(word)) return 0;
+  if (word.length <= 2) return 1;
+  const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+  return pairs.filter((pair) => !even.includes(pair)).length / pairs.length;
 }
 
 /** How rare a name is, by its rarest pair of characters, as a share of the rarest there can be. */
@@ -65,6 +93,12 @@ export function sharesPair(name: string, text: string): boolean {
 export function isNearlyNamed(one: string, other: string): boolean {
   if (one.length !== other.length || one === other || one.at(-1) !== other.at(-1)) return false;
   return Array.from(one).filter((character, at) => other.charAt(at) === character).length * 2 >= one.length;
+}
+
+/** Names proper in a text, evened out: of places, persons and bodies, abbreviations, words that the dictionary does not know. */
+export function listProperNames(text: string, { tokenizer }: Pick<NameTools, 'tokenizer'>): string[] {
+  const names = tokenizer.cutWords(text).filter(({ isName, word }) => isName && word.length > 1);
+  return [...new Set(names.map(({ word }) => evenWords(word)))].filter((name) => /^\p{Script=Han}+$/u.test(name));
 }
 
 const MARKED = /[“"‘《]([^”"’》“‘《]{2,20})[”"’》]/g;

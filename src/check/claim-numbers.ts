@@ -24,6 +24,8 @@ const NAMES_WITH_NUMERALS = new RegExp(
   'g',
 );
 
+/** One of several in order: 一期, 二等奖. */
+const ORDERED = /[期级类等]/;
 const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI'];
 /** In letters or as a sign: III类, Ⅲ类. */
 const ROMAN = /(?:I{1,3}|IV|VI?|[Ⅰ-Ⅵ])(?=[类级型期])/y;
@@ -55,9 +57,9 @@ export function listNumbers(text: string): WrittenNumber[] {
       continue;
     }
     const written = plain.slice(at, read.end);
-    // 一, 百 and 万 begin words of every kind; 千亿 is a number.
-    const isWord =
-      !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && plain.charAt(at - 1) !== '第'));
+    // 一, 百 and 万 begin words of every kind; 千亿 is a number, and so is 一期.
+    const isOrder = plain.charAt(at - 1) === '第' || ORDERED.test(plain.charAt(read.end));
+    const isWord = !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && !isOrder));
     if (!YEAR.test(written) && !isWord && Number.isFinite(read.value)) {
       numbers.push({ value: read.value, counted: plain.charAt(read.end), inDigits, start: at, end: read.end });
     }

@@ -52,6 +52,46 @@ export function isNested(claim: string, stated: string): boolean {
 const FROM_TO =
   /[由从自](.{1,24}?)(?:[转改变升降调增减迁划并扩缩提][^,;:。、]{0,5}?)?(?:[至到为入成])(?!年)([^,;:。]{1,24})/gu;
 
+/** What is more than what: 甲高于乙, 甲比乙快, 甲跑赢乙. */
+const MORE = '高于|快于|好于|大于|多于|跑赢|超过|超越|反超|领先于?';
+const LESS = '低于|慢于|小于|少于|不及|落后于?';
+const EVEN = '同步|持平|相当|一致';
+const COMPARED = new RegExp(
+  `([^;:。]{2,24}?)(?:${MORE}|${LESS}|(?<![占相同环对])比(?![如重例率较价])(?=[^,;:。]{2,12}[快高多大慢低少小]))([^,;:。]{2,16})`,
+  'gu',
+);
+const SAYS_LESS = new RegExp(`${LESS}|比[^,;:。]{2,12}?[慢低少小]`);
+const SAYS_COMPARED = new RegExp(`${MORE}|${LESS}|比[^,;:。]{2,12}[快高多大慢低少小]`);
+
+/** The claim turns round which of two is more than the other. */
+export function isComparedOtherwise(claim: string, stated: string): boolean {
+  const [own = [], other = []] = [claim, stated].map((text) =>
+    Array.from(evenWords(text).slice(0, LONGEST).matchAll(COMPARED), ([all, one = '', two = '']) =>
+      SAYS_LESS.test(all) ? { more: two, less: one } : { more: one, less: two },
+    ),
+  );
+  return own.some(({ more, less }) =>
+    other.some(
+      (their) =>
+        likeness(less, their.more, their.less) > likeness(less, their.less, their.more) &&
+        likeness(more, their.less, their.more) > 0,
+    ),
+  );
+}
+
+/** One keeps step where the other, a clause, is ahead or behind: 与经济增长同步, 高于经济增长. */
+export function isEvenOtherwise(claim: string, stated: string): boolean {
+  const [own, other] = [evenWords(claim), evenWords(stated)].map((text) => ({
+    isEven: new RegExp(EVEN).test(text),
+    isCompared: SAYS_COMPARED.test(text),
+  }));
+  if (own === undefined || other === undefined) return false;
+  return (
+    (own.isEven && !own.isCompared && other.isCompared && !other.isEven) ||
+    (other.isEven && !other.isCompared && own.isCompared && !own.isEven)
+  );
+}
+
 /** What the claim says something came to is what the sentence says it came from, and the reverse. */
 export function isReversed(claim: string, stated: string): boolean {
   const [own, other] = [claim, stated].map((text) => [...evenWords(text).slice(0, LONGEST).matchAll(FROM_TO)]);
@@ -63,10 +103,10 @@ export function isReversed(claim: string, stated: string): boolean {
   );
 }
 
-/** Numbers and pairs of characters of one that the other has. */
-function likeness(one: string, other: string): number {
-  return Array.from(one.matchAll(ANCHOR), ([word, pair = '']) => (word === '' ? pair : word)).filter((word) =>
-    other.includes(word),
+/** Numbers and pairs of characters of one that the other has, and a third has not. */
+function likeness(one: string, other: string, without = ''): number {
+  return Array.from(one.matchAll(ANCHOR), ([word, pair = '']) => (word === '' ? pair : word)).filter(
+    (word) => other.includes(word) && !without.includes(word),
   ).length;
 }
 

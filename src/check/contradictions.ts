@@ -19,16 +19,21 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/新建|开工|启动|恢复|投产|投用|通车/, /停建|缓建|停工|停产|停运|叫停|终止|\b(?:halt|suspend|cancel)\w*\b/i],
   [
     /新高|(?:刷新|再创|创下).{0,4}(?:纪录|历史)|历史性(?:超过|突破)|\brecord high\b/i,
-    /新低|回落|[未没]能?(?:有)?超过|低于(?:上年|历史)|\brecord low\b/i,
+    /新低|回落|[未没]能?(?:有)?超过|低于(?:上年|历史)|\d年来最[低少小]|\brecord low\b/i,
   ],
   [
-    /最高|最大|最多|最快|最好|\b(?:highest|largest|biggest|fastest|best)\b/i,
-    /最低|最小|最少|最慢|最差|\b(?:lowest|smallest|fewest|slowest|worst)\b/i,
+    /最高|最大|最多|最快|最好|(?:第一|首)位|居首|榜首|第一(?!产业)|\b(?:highest|largest|biggest|fastest|best)\b/i,
+    /最低|最小|最少|最慢|最差|末位|垫底|倒数|\b(?:lowest|smallest|fewest|slowest|worst)\b/i,
   ],
   [
-    /高于|快于|好于|优于|超过|超越|赶超|反超|跑赢|多于|\b(?:above|higher than|faster than|exceed\w*)\b/i,
-    /低于|慢于|不及|少于|落后|跑输|\b(?:below|lower than|slower than)\b/i,
+    /高于|快于|好于|优于|超过|超越|赶超|反超|跑赢|多于|比[^，。；,;\d]{1,10}[还要都更](?:高|快|多|大|好)|\b(?:above|higher than|faster than|exceed\w*)\b/i,
+    /低于|慢于|不及|少于|落后|跑输|比[^，。；,;\d]{1,10}[还要都更](?:低|慢|少|小|差)|\b(?:below|lower than|slower than)\b/i,
   ],
+  // One of two parts of a whole is not the other.
+  [/城镇|城市居民|城里/, /农村|乡村居民|农民/],
+  [/(?<!进)出口/, /进口/],
+  [/总量|总额|存量/, /增量/],
+  [/民营|私营/, /国有|国企|央企/],
   [/扩建|扩容/, /缩减|压缩|裁撤/],
   [
     /取消|废止|停止|关闭|闭馆|撤销|关停|\b(?:abolish|scrap|clos)\w*\b/i,
@@ -41,6 +46,35 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/首个|首次|首例|第一个|首家|首条|首座/, /第二个|第二次|第二家|第二条|第二座|再次|第三个|第三次/],
   [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],
 ];
+/** Things of one sort, of which one is not another; written longest first. */
+const SORTS: readonly (readonly string[])[] = [
+  ['电视剧', '纪录片', '动画片', '音乐剧', '电影', '话剧', '舞剧', '歌剧', '小说', '杂技'],
+  ['高速公路', '高铁', '地铁', '轻轨', '港口', '机场', '水库'],
+  ['职业本科', '大学', '中学', '小学', '幼儿园'],
+  ['上交所', '深交所', '北交所', '港交所'],
+  ['人大', '政协'],
+  ['火电', '水电', '核电', '风电', '光伏'],
+  ['小麦', '水稻', '玉米', '大豆', '油菜'],
+  ['煤炭', '石油', '天然气', '稀土'],
+  ['第一产业', '第二产业', '第三产业'],
+  ['金牌', '银牌', '铜牌'],
+  ['男子', '女子'],
+  ['贺信', '回信'],
+  ['教师', '医生', '学生'],
+  ['世界', '国内'],
+];
+
+/** One of each sort that the claim names and the clause does not, while the clause names another that the claim does not. */
+export function findOtherSort(claim: string, clause: string): Contradiction | null {
+  for (const sort of SORTS) {
+    const claimed = sort.find((word) => claim.includes(word) && !clause.includes(word));
+    if (claimed === undefined || sort.some((word) => claim.includes(word) && clause.includes(word))) continue;
+    const found = sort.find((word) => clause.includes(word));
+    if (found !== undefined) return { claimed, found };
+  }
+  return null;
+}
+
 const NEGATION =
   /没有(?!.{0,2}[最更])|尚未|未能|未获|落选|无缘|落空|并未|未曾|从未|未(?=[^来必成满免]{1,2})|没(?=能|再|完)|并不|不再|不是|无法|不得|不准|不许|禁止|严禁|拒绝|停止|停运|中止|\b(?:not|never|without|refus\w+|fail(?:ed)? to)\b|n['’]t\b/i;
 /** Says that a negative thing did not happen, or that there are none. */
@@ -48,7 +82,7 @@ const NONE = /“?零”?(?=感染|事故|伤亡|死亡|投诉|增长|新增|发
 
 /** 没有突破1043亿元 and 不低于80% bound a number, and deny nothing. */
 const DENIED_BOUND =
-  /(?:不[得能应要可许]?|没有?|[并从]?未能?)(?:超过|超出|突破|高于|大于|多于|低于|少于|小于|跌破)(?=了?[约近]?[\d一二两三四五六七八九十])/g;
+  /(?:不[得能应要可许]?|没有?|[并从]?未能?)(?:超过|超出|突破|高于|大于|多于|低于|少于|小于|跌破|[跌低下]过)(?=了?[约近]?[\d一二两三四五六七八九十])/g;
 
 /** 没有达到5%的计划 is 低于5%的计划目标. */
 const MISSED = /(?:没有?能?|未能?)(?:达到|达成|完成)(?=[^，。；,;]{0,8}(?:\d|目标|计划|预期))/g;
@@ -81,6 +115,19 @@ export function createContradictionFinder(written: string): (clause: string) => 
     if ((negated === undefined) === (theirs === undefined)) return null;
     return { claimed: negated ?? '', found: theirs ?? '' };
   };
+}
+
+/** What was not, said of what did not come about; 没有一丝懈怠 and 未来 deny nothing that happened. */
+const DENIAL =
+  /没有?(?!.{0,2}[最更])|未(?![来必免满知曾央]|成年)|落选|无缘|落空|并不|不再|不是|无法|不得|不准|不许|不可|禁止|严禁|停止|停运|中止|终止|叫停/;
+/** Any sign that something is not, or was kept from being: 无重大事故, 零感染, 杜绝. */
+const SIGN_OF_DENIAL = /[无未没不零非免败禁止防弱难失]|杜绝|取消|落空|停/;
+
+/** A claim in Chinese denies what the sentence says plainly, or the reverse. */
+export function isDenied(claim: string, sentence: string): boolean {
+  const [own, other] = [evenDenials(claim), evenDenials(sentence)];
+  const deniesAlone = (one: string, two: string): boolean => DENIAL.test(one) && !SIGN_OF_DENIAL.test(two);
+  return deniesAlone(own, other) || deniesAlone(other, own);
 }
 
 const PLANS =

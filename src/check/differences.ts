@@ -82,14 +82,14 @@ export function findSubstitution(
   };
   const [claim, other] = [evenOut(written), evenOut(stated)];
   const { share, substitutions } = alignWords(claim, other);
-  const theirs = evenWords(other);
+  const [mine, theirs] = [evenWords(claim), evenWords(other)];
+  // In another order it is the same (修复1260亩红树林, 修复红树林1260亩), and so is what stands for what was named before.
+  const isToldAlready = (claimed: string, found: string): boolean =>
+    theirs.includes(claimed) && (mine.includes(found) || theirs.indexOf(claimed) < theirs.indexOf(found));
   if (share < RATHER_VERBATIM) return null;
   const names = substitutions.filter(
     ({ claimed, found }) =>
-      claimed.length >= SHORTEST_NAME &&
-      !/^[\d.%]+$/.test(claimed + found) &&
-      // In another order it is the same: 修复1260亩红树林, 修复红树林1260亩.
-      !theirs.includes(claimed),
+      claimed.length >= SHORTEST_NAME && !/^[\d.%]+$/.test(claimed + found) && !isToldAlready(claimed, found),
   );
   const [first] = names;
   if (first === undefined) return null;

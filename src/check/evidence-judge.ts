@@ -163,10 +163,13 @@ function isNearer({ fact, features }: Candidate, best: Candidate): boolean {
   );
 }
 
+const NARROWS_NOTHING = /分别|其中|[新均各共]/g;
+
 /** The imports of private firms are not the imports: what narrows a term is said in the claim as well. */
-function isNarrower({ term, text }: FigureClaim, fact: Fact): boolean {
-  if (fact.term === null || fact.term.name !== term?.name || fact.scope === '') return false;
-  return !listPairs(fact.scope).some((pair) => text.includes(pair));
+export function isNarrower({ term, text }: FigureClaim, fact: Fact): boolean {
+  const scope = fact.scope.replace(NARROWS_NOTHING, '');
+  if (fact.term === null || fact.term.name !== term?.name || scope === '') return false;
+  return !listPairs(scope).some((pair) => text.includes(pair));
 }
 
 /** 6%左右 is what was aimed at, though 5.8% could be called so. */

@@ -10,7 +10,7 @@ import { logistic } from '../vectors.js';
 import type { UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import type { Evidence } from './evidence.js';
-import { isSameMeasure, namesPlace, weighLikeness } from './evidence-judge.js';
+import { isNarrower, isSameMeasure, namesPlace, weighLikeness } from './evidence-judge.js';
 import { countDigits, numeralOf } from './facets.js';
 import { measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { areOfOneYear, compareValues, isAgreeing, isComparable } from './figure-values.js';
@@ -130,6 +130,7 @@ function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): See
     scores.set(fact, score);
     // A part of a year is not the whole, nor another part; 海洋生产总值 is not 地区生产总值.
     if (claim.period !== fact.period || features.term < 0) continue;
+    if (claim.term?.kind === 'indicator' && isNarrower(claim, fact)) continue;
     const agreement = compareValues(claim, fact);
     if (isAgreeing(agreement)) {
       if (best === null || score > best.score) best = { fact, score };

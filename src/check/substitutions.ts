@@ -4,6 +4,7 @@
  * own words this tells nothing.
  */
 
+import type { Tokenizer } from '../lexicon/contract.js';
 import { evenWords } from './claim-units.js';
 
 export interface Substitution {
@@ -42,6 +43,51 @@ export function alignWords(claim: string, text: string): WordAlignment {
     share: letters === 0 ? 0 : Math.min(1, matched / letters),
     substitutions: listSubstitutions(own, other, runs),
   };
+}
+
+/** Runs on both sides of what was put in the place of something as long. */
+const NEXT_RUN = 2;
+const SHORT = 2;
+const HAN_ONLY = /^\p{Script=Han}+$/u;
+
+/**
+ * One or two characters of a thing's name stand in the place of as many others, between words that both have: 李德群 and
+ * 李德仁, 马祖 and 金门. How something came about may be said in other words.
+ */
+export function isSlipped(claim: string, text: string, { tokenizer }: SlipTools): boolean {
+  const own = evenWords(claim).slice(0, LONGEST_CLAIM);
+  const other = evenWords(text).slice(0, LONGEST_TEXT);
+  const runs = chainRuns(own, other);
+  const gaps = runs.flatMap((before, index) => {
+    const behind = runs[index + 1];
+    if (behind === undefined || before.length < NEXT_RUN || behind.length < NEXT_RUN) return [];
+    const from = before.own + before.length;
+    const mine = own.slice(from, behind.own);
+    const theirs = other.slice(before.other + before.length, behind.other);
+    const isOther = mine.length === 1 || !own.includes(theirs);
+    const isShort = mine.length === theirs.length && mine.length > 0 && mine.length <= SHORT;
+    return isShort && isOther && HAN_ONLY.test(mine + theirs) ? [{ from, length: mine.length }] : [];
+  });
+  if (gaps.length === 0) return false;
+  const isOfName = placeNames(own, tokenizer);
+  return gaps.some(({ from, length }) => isOfName(from, from + length));
+}
+
+interface SlipTools {
+  readonly tokenizer: Pick<Tokenizer, 'cutWords'>;
+}
+
+/** Whether the words that have these characters are names of things. */
+function placeNames(text: string, tokenizer: SlipTools['tokenizer']): (from: number, to: number) => boolean {
+  let position = 0;
+  const names: boolean[] = [];
+  for (const { word, isName, isNoun } of tokenizer.cutWords(text)) {
+    const start = text.indexOf(word, position);
+    if (start < 0) continue;
+    position = start + word.length;
+    for (let at = start; at < position; at += 1) names[at] = isName || isNoun;
+  }
+  return (from, to) => names.slice(from, to).every(Boolean);
 }
 
 interface Run {

@@ -1,6 +1,6 @@
 /**
- * Beside what is weighed of a claim: two differences that are sure by themselves. Another date stands in front of the same
- * words (自6月1日起施行), or another body is named as the one that leads or bears the same thing (由市文旅局牵头). A claim and the
+ * Beside what is weighed of a claim: differences that are sure by themselves. Another date stands in front of the same
+ * words (自6月1日起施行), another year in front of which something is to be (2030年前), or another body is named as the one that leads or bears the same thing (由市文旅局牵头). A claim and the
  * sentences that speak of it go in; the sentence that says otherwise comes out.
  */
 
@@ -26,7 +26,7 @@ export function findSureDifference(
     const { title } = snapshot.sentenceAt(sentence).document.metadata;
     if (coverOf(units, `${evenWords(title)}\n${words}`) < NEEDED) return false;
     const stated = even(snapshot.sentenceText(sentence));
-    return differsInDate(claim, stated) || differsInBody(claim, stated);
+    return differsInDate(claim, stated) || differsInDeadline(claim, stated) || differsInBody(claim, stated);
   });
   return found?.sentence ?? null;
 }
@@ -49,6 +49,15 @@ function differsInDate(claim: string, stated: string): boolean {
   const slot = behind(claim, own);
   if (slot.length < SLOT || /[，。；]/.test(slot) || slot !== behind(stated, other)) return false;
   return own[2] !== other[2] || own[3] !== other[3];
+}
+
+const DEADLINE = /(20\d\d)年(?:[底末]|年底)?之?以?前/g;
+
+/** One year each, before which something is to be. */
+function differsInDeadline(claim: string, stated: string): boolean {
+  const [own, ...more] = [...claim.matchAll(DEADLINE)];
+  const [other, ...others] = [...stated.matchAll(DEADLINE)];
+  return own !== undefined && other !== undefined && more.length + others.length === 0 && own[1] !== other[1];
 }
 
 const DUTY = '牵头|主办|承办|承建|承担|主持|负责解释';

@@ -14,6 +14,9 @@ import { findSureDifference } from './sure-differences.js';
 import { isVerbatim } from './verbatim.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
 
+/** Pieces of a claim without figures, or characters of one: 碳达峰. */
+const LEAST_UNITS = 3;
+
 /** @param stated what the figures' exact words tell, one a figure. */
 export async function weighClaim(
   sought: SoughtSentence,
@@ -24,10 +27,11 @@ export async function weighClaim(
   letOthers: LetOthers,
 ): Promise<SentenceJudgement> {
   if (found.sentences.length === 0 || isOfAnyPlace(sought, found, tools)) return ruled;
-  // What the exact words of a figure say is surer than what is weighed.
+  // What the exact words of a figure say is surer than what is weighed, and so is that documents disagree on it.
   if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
+  if (stated.some(({ verdict }) => verdict === 'conflicting_sources')) return ruled;
   const differing = findSureDifference(sought.text, found, tools.snapshot);
-  if (differing !== null && ruled.verdict !== 'supported') {
+  if (differing !== null && (ruled.verdict !== 'supported' || ruled.figures.length === 0)) {
     return { verdict: 'contradicted', sentence: differing, figures: ruled.figures.map(() => OPEN) };
   }
   const claim = readClaim(sought, found.units, tools);
@@ -54,7 +58,12 @@ export async function weighClaim(
   );
   const sentence = found.sentences[decided.at]?.sentence ?? ruled.sentence;
   const findings = measured[decided.at]?.findings ?? [];
-  if (decided.verdict === 'supported') {
+  // Of one or two words that stand somewhere nothing follows: 报告说，路都修得好极了.
+  const saysEnough =
+    prepared.length > 0 ||
+    found.units.length >= LEAST_UNITS ||
+    found.units.some(({ forms }) => forms.some((form) => form.length >= LEAST_UNITS));
+  if (decided.verdict === 'supported' && saysEnough) {
     if (ruled.verdict === 'supported') return ruled;
     return { verdict: 'supported', sentence, figures: ruled.figures.map((own, at) => support(own, findings[at])) };
   }

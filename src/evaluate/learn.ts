@@ -17,6 +17,8 @@ export interface RankedExample {
 export interface ToldExample {
   readonly features: readonly number[];
   readonly isAnswered: boolean;
+  /** How much it counts beside the others; 1 where nothing is said. */
+  readonly weight?: number;
 }
 
 /** Steps of Rprop (Riedmiller & Braun 1993): each weight has its own step, which grows while its slope keeps its sign. */
@@ -50,8 +52,8 @@ export function learnToTell(examples: readonly ToldExample[], pull: number, sign
   const start = (examples[0]?.features ?? []).map(() => 0);
   return descend(start, signs, (weights) => {
     const slopes = weights.map((weight, at) => (at === weights.length - 1 ? 0 : pull * weight));
-    for (const { features, isAnswered } of examples) {
-      const push = logistic(multiply(weights, features)) - (isAnswered ? 1 : 0);
+    for (const { features, isAnswered, weight = 1 } of examples) {
+      const push = weight * (logistic(multiply(weights, features)) - (isAnswered ? 1 : 0));
       for (const [number, value] of features.entries()) slopes[number] = (slopes[number] ?? 0) + push * value;
     }
     return slopes;

@@ -42,6 +42,8 @@ const MOST_BELOW = 0.5;
 const NEAR = 0.05;
 /** The same for a rate in digits without 约: 66% is said of 66.1%, and 6% of no growth of 5.8%. 两成 is coarse by itself. */
 const NEAR_RATE = 0.01;
+/** And with 约 or 左右: what was aimed at is 6%左右, what was reached 5.8%. */
+const NEAR_ABOUT_RATE = 0.025;
 
 /** Whether two quantities say the same. Symmetric. */
 export function sameQuantity(a: Quantity, b: Quantity): Agreement {
@@ -64,7 +66,10 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
   }
   if (claim.to !== null || fact.to !== null) return claim.to === null ? 'finer' : 'rounded';
   // Two values both said to be 左右 are two values.
-  if (claim.bound === 'about') return isAbout(fact.value, claim) ? 'rounded' : 'differs';
+  if (claim.bound === 'about') {
+    const isNear = !isRateInDigits(claim) || Math.abs(fact.value - claim.value) <= claim.value * NEAR_ABOUT_RATE;
+    return isNear && isAbout(fact.value, claim) ? 'rounded' : 'differs';
+  }
   if (fact.bound === 'about' && claim.bound === 'exact') return 'differs';
   if (fact.bound !== 'exact' && fact.bound !== claim.bound) return 'finer';
   // 近400万 is not 近300万.
@@ -76,7 +81,7 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
   if (claim.bound !== 'exact') return 'rounded';
   if (claim.step < fact.step) return 'finer';
   const distance = fact.value - claim.value;
-  const near = RELATIVE_UNITS.has(claim.unit) && claim.step <= 1 ? NEAR_RATE : NEAR;
+  const near = isRateInDigits(claim) ? NEAR_RATE : NEAR;
   // Half is rounded up, and 5% is no rounding of 5.4%.
   return distance < (claim.step / 2) * (1 - TOLERANCE) && Math.abs(distance) <= claim.value * near
     ? 'rounded'
@@ -141,6 +146,10 @@ function isOneSided(bound: Bound): boolean {
 }
 
 /** Within half of what one in the last digit of the rounded value is worth that is not a nought. */
+function isRateInDigits({ unit, step }: Quantity): boolean {
+  return RELATIVE_UNITS.has(unit) && step <= 1;
+}
+
 function isAbout(value: number, rounded: Quantity): boolean {
   const room = roomAround(rounded);
   return isWithin(value, rounded.value - room, rounded.value + room);

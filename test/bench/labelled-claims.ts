@@ -59,15 +59,21 @@ export function evenSpan(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '');
 }
 
+export function listLabelledClaims(): LabelledClaim[] {
+  const lines = readFileSync(path.join(shared, 'eval/natural/claims.jsonl'), 'utf8').trim().split('\n');
+  return lines.map((line): LabelledClaim => JSON.parse(line));
+}
+
 /** Those in Chinese that are one sentence. */
-export function* readLabelledClaims({ texts }: Awaited<ReturnType<typeof openTexts>>): Generator<{
+export function* readLabelledClaims(
+  { texts }: Awaited<ReturnType<typeof openTexts>>,
+  claims: readonly LabelledClaim[] = listLabelledClaims(),
+): Generator<{
   readonly labelled: LabelledClaim;
   readonly sought: SoughtSentence;
 }> {
   const today = new Date('2026-11-29');
-  const lines = readFileSync(path.join(shared, 'eval/natural/claims.jsonl'), 'utf8').trim().split('\n');
-  for (const line of lines) {
-    const labelled: LabelledClaim = JSON.parse(line);
+  for (const labelled of claims) {
     const [sentence, ...more] = [...readClaims(labelled.claim, { ...texts, today })];
     if (labelled.lang !== 'zh' || sentence === undefined || more.length > 0) continue;
     yield { labelled, sought: { ...sentence, figures: sentence.claims } };

@@ -47,6 +47,7 @@ describe.skipIf(copies === 0 || isMissing('opensearch'))(`at most ${copies} copi
     const { totals, seconds } = written;
     const vectors = totals.passages + totals.sentences;
     const loaded = readMemory(cluster.nodes[0]?.pid ?? 0);
+    console.log(`${search}: ${vectors} vectors in ${Math.round(seconds)} s`);
     const served = await measureServing(index, environmentOf(search));
     console.log(
       `${search}: ${vectors} vectors of ${totals.passages} passages in ${totals.documents} documents, written in ` +

@@ -1,0 +1,102 @@
+/**
+ * Used to judge claims by their words: does a claim put another into a list, or hand the values of a list out in another
+ * order? A claim and a sentence go in, both simplified and of plain width.
+ */
+
+import { listPairs } from '../lexicon/characters.js';
+import { sharesPair } from './claim-names.js';
+import { evenWords } from './claim-units.js';
+
+/** Characters that are read. */
+const LONGEST = 400;
+const BETWEEN = /[、和与及]|以及|还有/;
+/** 甲、乙和丙: two parts or more of up to 16 characters, none with a comma in it. */
+const LIST = /[^、和与及,，;；。:：()（）]{2,16}(?:(?:[、和与及]|以及|还有)[^、和与及,，;；。:：()（）]{2,16}){1,7}/gu;
+/** Of the first and the last item, what stands next to the list: 是|绍兴黄酒、金华火腿、西湖龙井|茶等产业; and its nearest word. */
+const CORE = 4;
+const NEAREST = 2;
+
+/** All but one of the claim's items are in a list of the sentence of as many, which has another instead of the last. */
+export function isListAltered(claim: string, stated: string): boolean {
+  const [own, other] = [claim, stated].map((text) => evenWords(text).slice(0, LONGEST));
+  if (own === undefined || other === undefined) return false;
+  const lists = readLists(other);
+  return readLists(own).some((items) => {
+    const [missing, ...more] = items.filter((item) => !sharesPair(item, other));
+    if (missing === undefined || more.length > 0) return false;
+    const rest = items.filter((item) => item !== missing);
+    return lists.some((theirs) => {
+      const [left, ...others] = theirs.filter((their) => !rest.some((item) => sharesPair(item, their)));
+      if (theirs.length !== items.length || left === undefined || others.length > 0) return false;
+      return !sharesPair(theirs.indexOf(left) === 0 ? left.slice(-NEAREST) : left.slice(0, NEAREST), own);
+    });
+  });
+}
+
+function readLists(text: string): string[][] {
+  return Array.from(text.matchAll(LIST), ([list]) => {
+    const items = list.split(BETWEEN).filter((item) => item.length > 1);
+    return items.map((item, at) =>
+      at === 0 ? item.slice(-CORE) : at === items.length - 1 ? item.slice(0, CORE) : item,
+    );
+  }).filter(({ length }) => length > 1);
+}
+
+/** A number, a rank, or medals, with its unit: 96.7%, 世界第二, 2金1银. */
+const VALUE =
+  '[^、和与及,，;；。\\d]{0,4}(?:第[一二三四五六七八九十\\d]{1,3}|(?:\\d{1,3}[金银铜]){1,3}|\\d[\\d.]*(?:%|[^、和与及,，;；。\\d]{0,6}))';
+/** 96.7%和97%. */
+const VALUES = new RegExp(`${VALUE}(?:[、和与及]${VALUE}){1,3}(?![^,，;；。]*[、和与及]\\d)`, 'gu');
+const NUMBER = /第[一二三四五六七八九十\d]{1,3}|(?:\d{1,3}[金银铜]){1,3}|\d[\d.]*/u;
+
+interface Row {
+  readonly items: readonly string[];
+  readonly values: readonly string[];
+}
+
+/** Things in a row and as many values in a row behind them: 甲、乙分别增长4.3%和5.5%; 甲2亿人次、乙3亿元,增长18%和23%. */
+function readRows(text: string): Row[] {
+  return Array.from(text.matchAll(VALUES)).flatMap(({ 0: run, index }) => {
+    const values = run.split(/[、和与及]/).map((value) => NUMBER.exec(value)?.[0] ?? '');
+    const before =
+      text
+        .slice(0, index)
+        .split(/[;；。]/)
+        .at(-1) ?? '';
+    const clauses = before
+      .replace(/分别|各/g, '')
+      .split(/[,，]/)
+      .slice(-3)
+      .reverse();
+    // Also in front of values of another row: 货邮和旅客吞吐量达到420万吨、1.25亿人次,排名升至第二、第三.
+    const items = clauses
+      .flatMap((clause) => [clause, clause.split(/\d|第/)[0] ?? ''])
+      .map((clause) => clause.split(BETWEEN))
+      .find(({ length }) => length === values.length);
+    return items === undefined || new Set(values).size < values.length ? [] : [{ items, values }];
+  });
+}
+
+/** Beside each of the values that the claim has stands what names another of the things. */
+export function isOutOfOrder(claim: string, stated: string): boolean {
+  const own = evenWords(claim).slice(0, LONGEST);
+  const parts = own.split(/[,，;；。、]/);
+  return readRows(evenWords(stated).slice(0, LONGEST)).some(({ items, values }) => {
+    const given = parts.flatMap((part) => {
+      const at = values.findIndex((value) => NUMBER.exec(part)?.[0] === value || part.endsWith(value));
+      const named = nameItem(part, items);
+      return at === -1 || named === null ? [] : [{ at, named }];
+    });
+    return given.length > 0 && given.every(({ at, named }) => at !== named);
+  });
+}
+
+/** Index of the one item that a text has more of than of any other, by what only that one has. */
+function nameItem(text: string, items: readonly string[]): number | null {
+  const shares = items.map((item, at) => {
+    const others = items.filter((_, other) => other !== at).join('\n');
+    return listPairs(item).filter((pair) => text.includes(pair) && !others.includes(pair)).length;
+  });
+  const most = Math.max(...shares);
+  return most > 0 && shares.filter((share) => share === most).length === 1 ? shares.indexOf(most) : null;
+}

@@ -1,0 +1,84 @@
+/** Claims that differ from a report by one word: a name, a place in a list, an order, a denial; and the same ones as they are. */
+
+import { describe, expect, it } from 'vitest';
+import { annotateDocument } from '../../src/annotate/annotate.js';
+import { checkText } from '../../src/check/check-text.js';
+import { createEvidenceFinder } from '../../src/check/evidence.js';
+import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
+import { translate } from '../../src/lexicon/dictionary.js';
+import { readKnowledge } from '../../src/lexicon/knowledge.js';
+import { documentOf } from '../retrieve/documents.js';
+import { createLibrary, tokenizer } from './library.js';
+
+const knowledge = readKnowledge();
+const REPORT = documentOf(
+  '2025年丽水市政府工作报告.txt',
+  { region: '丽水市', year: 2025, type: 'report', title: '2025年丽水市政府工作报告' },
+  [
+    '2025年丽水市政府工作报告',
+    '一、2024年工作回顾',
+    '地区生产总值增长5.8%，城镇居民、农村居民收入分别增长5.1%、7.2%。',
+    '接待游客3600万人次、实现旅游收入412亿元，增长9.4%和12.6%。',
+    '云和梯田、古堰画乡、缙云仙都3处景区入选全省耀眼明珠。',
+    '松阳古村落保护案例入选“全球乡村振兴典范案例”。',
+    '农村居民收入增速高于城镇居民，居民收入增长与经济增长同步。',
+    '电视剧《瓯江潮》获飞天奖，衢丽铁路一期建成通车。',
+    '全市未发生较大以上森林火灾。',
+    '二、2025年工作安排',
+    '2030年前实现碳达峰。',
+  ].join('\n'),
+);
+const texts = { snapshot: createLibrary([annotateDocument(REPORT, knowledge)]), ...knowledge, translate, tokenizer };
+const finders = { evidence: createEvidenceFinder(texts), findTranslated: createTranslatedFinder(texts) };
+
+async function judge(text: string, quotation: 'exact' | 'not_found' = 'not_found'): Promise<string> {
+  const findQuotation = async () => ({ verdict: quotation });
+  return (await checkText(text, { ...texts, ...finders, today: () => new Date('2025-06-01'), findQuotation })).verdict;
+}
+
+describe('is not called right', () => {
+  it.each([
+    ['values of a row in another order', '2024年丽水城镇居民收入增长7.2%，农村居民收入增长5.1%。'],
+    ['the same without 分别', '2024年丽水接待游客增长12.6%，旅游收入增长9.4%。'],
+    ['another item in a list', '云和梯田、古堰画乡和南尖岩入选了丽水所在省的耀眼明珠。'],
+    ['a denial that the report does not have', '丽水松阳古村落保护案例没能入选“全球乡村振兴典范案例”。'],
+    ['the report without its denial', '2024年丽水发生了较大以上森林火灾。'],
+    ['the two that are compared turned round', '2024年丽水城镇居民收入增速高于农村居民。'],
+    ['ahead instead of in step', '2024年丽水居民收入增长高于经济增长。'],
+    ['another sort of work', '2024年丽水的纪录片《瓯江潮》获飞天奖。'],
+    ['the second of several', '2024年丽水衢丽铁路二期建成通车。'],
+    ['another year by which it is to be', '丽水要在2035年前实现碳达峰。'],
+    ['what was aimed at, about', '2024年丽水地区生产总值增长6%左右。'],
+  ])('%s: %s', async (_, claim) => {
+    expect(await judge(claim)).not.toBe('supported');
+  });
+});
+
+describe('is called right', () => {
+  it.each([
+    '2024年丽水城镇居民收入增长5.1%，农村居民增长7.2%。',
+    '2024年丽水没有发生较大以上森林火灾。',
+    '2024年丽水农村居民收入增速高于城镇居民。',
+    '2024年丽水的电视剧《瓯江潮》拿下了飞天奖。',
+    '丽水要在2030年前实现碳达峰。',
+    '2024年丽水地区生产总值增长近6%。',
+  ])('%s', async (claim) => {
+    expect(await judge(claim)).toBe('supported');
+  });
+});
+
+describe('a quotation in a sentence', () => {
+  it('proves no more than its own words', async () => {
+    expect(
+      await judge('丽水的咖啡节办得红红火火，外地游客和民宿老板都夸它配得上“全球乡村振兴典范案例”的名头。', 'exact'),
+    ).toBe('partial');
+  });
+
+  it('does not hide that its sentence is contradicted', async () => {
+    expect(await judge('丽水松阳古村落保护案例没能入选“全球乡村振兴典范案例”。', 'exact')).toBe('contradicted');
+  });
+
+  it('that is nearly all of its sentence leaves nothing open', async () => {
+    expect(await judge('报告写道：“云和梯田、古堰画乡、缙云仙都3处景区入选全省耀眼明珠”。', 'exact')).toBe('supported');
+  });
+});
