@@ -2,7 +2,7 @@
 
 /** Milliseconds of this process's own, whatever else the machine does; the least of some runs, as others only add. */
 function measure(work: () => unknown): number {
-  const times = Array.from({ length: 3 }, () => {
+  const times = Array.from({ length: 5 }, () => {
     const before = process.cpuUsage();
     work();
     const { user, system } = process.cpuUsage(before);

@@ -24,7 +24,7 @@ import { listNumbers, type WrittenNumber } from './claim-numbers.js';
 import { isComparedOtherwise, isEvenOtherwise, isExchanged, isNested, isReversed } from './claim-order.js';
 import { isBesideOther } from './claim-slots.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
-import { chooseWindow } from './claim-window.js';
+import { chooseWindow, closestOf, partsOf, speakingOf } from './claim-window.js';
 import { saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
 import { findOtherSort, isDenied, isOnlyPlanned } from './contradictions.js';
@@ -179,7 +179,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       differs: isWhole ? 1 : 0,
       differsHalf: difference !== null && !isWhole ? 1 : 0,
       turned: isTurned(compared.text, window) && !goesTheSameWay(claim, figures.findings) ? 1 : 0,
-      denied: words.cover >= DENIED_FROM && isDenied(compared.text, window + speakingOf(plain, units)) ? 1 : 0,
+      denied: words.cover >= DENIED_FROM && isDeniedBy(claim, plain, window, figures.features) ? 1 : 0,
       onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
       toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
       exchanged: isExchanged(compared.text, plain) || isOutOfOrder(compared.text, plain) ? 1 : 0,
@@ -188,7 +188,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
         isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
       otherSort: findOtherSort(compared.text, window) === null ? 0 : 1,
       besideOther: isBesideOther(compared.text, plain, tools) ? 1 : 0,
-      slipped: [plain, ...splitClauses(plain)].some((part) => isSlipped(compared.text, part, tools)) ? 1 : 0,
+      slipped: partsOf(plain).some((part) => isSlipped(compared.text, part, tools)) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
@@ -350,19 +350,15 @@ function measurePlaces(
 
 /** Share of the claim that a sentence which denies it has of it. */
 const DENIED_FROM = 0.4;
-/** Share of the claim by which a clause speaks of it. */
-const SPEAKS_FROM = 0.05;
-
-function speakingOf(text: string, units: readonly ClaimUnit[]): string {
-  return splitClauses(text)
-    .filter((clause) => coverOf(units, evenWords(clause)) >= SPEAKS_FROM)
-    .join('');
-}
-
-/** The clause that has most of the claim. */
-function closestOf(text: string, units: readonly ClaimUnit[]): string {
-  const shares = splitClauses(text).map((clause) => ({ clause, share: coverOf(units, evenWords(clause)) }));
-  return shares.reduce((best, next) => (next.share > best.share ? next : best), { clause: '', share: 0 }).clause;
+/** With a figure that the sentence has, what its other clauses deny is something else: 事故下降17%，未发生重大事故. */
+function isDeniedBy(
+  { compared, units }: ReadClaim,
+  plain: string,
+  window: string,
+  { hasFigures, figuresAgree }: FigureFeatures,
+): boolean {
+  const isOfFigures = hasFigures === 1 && figuresAgree === 1;
+  return isDenied(compared.text, isOfFigures ? closestOf(window, units) : window + speakingOf(plain, units));
 }
 
 /** What kind of place it is tells no two apart: 古尔班通古特|沙漠. */

@@ -91,8 +91,12 @@ export function isOutOfOrder(claim: string, stated: string): boolean {
   });
 }
 
-/** Index of the one item that a text has more of than of any other, by what only that one has. */
-function nameItem(text: string, items: readonly string[]): number | null {
+/**
+ * Index of the one item that a text has more of than of any other, by what only that one has. What all are of stands behind
+ * the last: 快递、电信|业务量.
+ */
+function nameItem(text: string, all: readonly string[]): number | null {
+  const items = all.map((item, at) => (at === all.length - 1 ? item.slice(0, CORE) : item));
   const shares = items.map((item, at) => {
     const others = items.filter((_, other) => other !== at).join('\n');
     return listPairs(item).filter((pair) => text.includes(pair) && !others.includes(pair)).length;

@@ -30,3 +30,26 @@ export function chooseWindow(text: string, units: readonly ClaimUnit[], numbers:
   }
   return best;
 }
+
+/** The sentence and each of its clauses, as far as they are read. */
+export function partsOf(text: string): string[] {
+  return [text, ...splitClauses(text).slice(0, CLAUSES_READ)];
+}
+
+/** Share of the claim by which a clause speaks of it. */
+const SPEAKS_FROM = 0.05;
+
+/** The clauses that speak of the claim, joined. */
+export function speakingOf(text: string, units: readonly ClaimUnit[]): string {
+  return splitClauses(text)
+    .slice(0, CLAUSES_READ)
+    .filter((clause) => coverOf(units, evenWords(clause)) >= SPEAKS_FROM)
+    .join('');
+}
+
+/** The clause that has most of the claim. */
+export function closestOf(text: string, units: readonly ClaimUnit[]): string {
+  const clauses = splitClauses(text).slice(0, CLAUSES_READ);
+  const shares = clauses.map((clause) => ({ clause, share: coverOf(units, evenWords(clause)) }));
+  return shares.reduce((best, next) => (next.share > best.share ? next : best), { clause: '', share: 0 }).clause;
+}
