@@ -48,6 +48,7 @@ const VALUE =
 /** 96.7%和97%. */
 const VALUES = new RegExp(`${VALUE}(?:[、和与及]${VALUE}){1,3}(?![^,，;；。]*[、和与及]\\d)`, 'gu');
 const NUMBER = /第[一二三四五六七八九十\d]{1,3}|(?:\d{1,3}[金银铜]){1,3}|\d[\d.]*/u;
+const NUMBERS = new RegExp(NUMBER, 'gu');
 
 interface Row {
   readonly items: readonly string[];
@@ -83,9 +84,11 @@ export function isOutOfOrder(claim: string, stated: string): boolean {
   const parts = own.split(/[,，;；。、]/);
   return readRows(evenWords(stated).slice(0, LONGEST)).some(({ items, values }) => {
     const given = parts.flatMap((part) => {
-      const at = values.findIndex((value) => NUMBER.exec(part)?.[0] === value || part.endsWith(value));
+      const numbers: readonly string[] = part.match(NUMBERS) ?? [];
+      // A row of its own is told apart by its order, as the sentence's is.
+      const [said, ...more] = values.filter((value) => numbers.includes(value));
       const named = nameItem(part, items);
-      return at === -1 || named === null ? [] : [{ at, named }];
+      return said === undefined || more.length > 0 || named === null ? [] : [{ at: values.indexOf(said), named }];
     });
     return given.length > 0 && given.every(({ at, named }) => at !== named);
   });

@@ -13,7 +13,7 @@ import { regionOf } from './statement-judge.js';
 const QUOTED_WORDS = /“[^“”]{12,}”|"[^"]{12,}"|「[^「」]{12,}」/g;
 const SHORTEST_SAYING = 4;
 /** When it was, and marks. */
-const BEFORE = /^(?:(?:19|20)\d\d年|[，,、在的]|\s)+/;
+const BEFORE = /^(?:(?:19|20)\d\d年|[，,、：:在的]|\s)+/;
 const BEHIND = /[。！；;，,\s]+$/;
 /** What may stand in front in its clause: 民营企业进出口增长 does not say 进出口增长, nor 未发生 发生. */
 const NARROWS_NOTHING =
