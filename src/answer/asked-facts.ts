@@ -6,6 +6,7 @@
 import { byExactness, isOfOneYear, isPlanned, saysOtherwise } from '../annotate/comparable.js';
 import type { Measure } from '../annotate/figures/contract.js';
 import type { Fact, QueryTerm } from '../index/contract.js';
+import { replaceSpans } from '../lexicon/characters.js';
 import { findContentTerms } from '../lexicon/content-words.js';
 import type { Region } from '../lexicon/contract.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
@@ -213,13 +214,8 @@ export function findResidue({ question, ranking, glossary, gazetteer, tokenizer 
       return !isNamed && !word.split(' ').every((part) => ASKING_IN_ENGLISH.test(part));
     });
   }
-  let rest = '';
-  let position = 0;
-  for (const { start, end } of glossary.findAsked(question)) {
-    rest += `${question.slice(position, start)} `;
-    position = end;
-  }
-  const words = (rest + question.slice(position)).replace(STATED, ' ').replace(ASKING, ' ');
+  const unnamed = replaceSpans(question, glossary.findAsked(question), () => ' ');
+  const words = unnamed.replace(STATED, ' ').replace(ASKING, ' ');
   return findContentTerms(words, gazetteer, tokenizer)
     .filter((term) => !isGlossaryTerm(term))
     .map((term) => ({ variants: [term], weight: 1 }));

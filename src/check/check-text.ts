@@ -111,8 +111,8 @@ export async function checkText<Found extends FoundQuotation>(
   let sourced = 0;
   let isAllSaid = true;
   for await (const part of readInOrder(text, tools, letOthers)) {
-    if ('open' in part) {
-      isAllSaid &&= isQuoted(part.open, items);
+    if ('openFigures' in part) {
+      isAllSaid &&= part.openFigures === 0 && saysNothingBesideQuotation(part, items);
       continue;
     }
     // The text up to a quotation that was found is known by then: they come by their beginnings.
@@ -146,9 +146,8 @@ export async function checkText<Found extends FoundQuotation>(
 /** Share of a sentence that a quotation has to be for the sentence to say nothing more than the quotation. */
 const MOSTLY_QUOTED = 0.5;
 
-/** A sentence that says nothing but what it quotes, or that quotes nothing: 报告指出，“……”. */
-function isQuoted({ figures, ...sentence }: OpenSentence, items: readonly CheckedItem<FoundQuotation>[]): boolean {
-  if (figures > 0) return false;
+/** A sentence that is little more than what it quotes (报告指出，“……”), or that quotes nothing. */
+function saysNothingBesideQuotation(sentence: Span, items: readonly CheckedItem<FoundQuotation>[]): boolean {
   const quoted = quotedShare(sentence, items);
   return quoted === 0 || quoted >= MOSTLY_QUOTED;
 }
@@ -173,9 +172,9 @@ interface JudgedStatement extends Span {
   readonly statement: CheckedStatement;
 }
 
-/** A sentence that no document was found to say, whether its figures were or not. */
+/** A sentence that no document was found to say, with the number of its figures, be they found or not. */
 interface OpenSentence extends Span {
-  readonly figures: number;
+  readonly openFigures: number;
 }
 
 /** Quotations and claimed figures by their beginnings, a quotation before the figures in it; read as far as is asked for. */
@@ -183,7 +182,7 @@ async function* readInOrder<Found extends FoundQuotation>(
   text: string,
   tools: CheckTools<Found>,
   letOthers: LetOthers,
-): AsyncGenerator<Span | JudgedFigure | JudgedStatement | (Span & { readonly open: OpenSentence }), void> {
+): AsyncGenerator<Span | JudgedFigure | JudgedStatement | OpenSentence, void> {
   const quotations = findQuotations(text);
   let next = 0;
   function* quotationsUpTo(limit: number): Generator<Span, void> {
@@ -219,9 +218,8 @@ async function* readInOrder<Found extends FoundQuotation>(
       yield { start, end, statement };
     }
     if (verdict === 'not_found') {
-      const { start, end } = sentence;
-      yield* quotationsUpTo(end);
-      yield { start, end, open: { start, end, figures: sentence.claims.length } };
+      yield* quotationsUpTo(sentence.end);
+      yield { start: sentence.start, end: sentence.end, openFigures: sentence.claims.length };
     }
   }
   yield* quotationsUpTo(text.length);

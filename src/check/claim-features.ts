@@ -22,7 +22,7 @@ import {
 } from './claim-names.js';
 import { listNumbers, type WrittenNumber } from './claim-numbers.js';
 import { isComparedOtherwise, isEvenOtherwise, isExchanged, isNested, isReversed } from './claim-order.js';
-import { isBesideOther } from './claim-slots.js';
+import { isBesideOther, readSlots, type SlotWord } from './claim-slots.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
 import { chooseWindow, closestOf, partsOf, speakingOf } from './claim-window.js';
 import { saysAim } from './claims.js';
@@ -118,6 +118,8 @@ export interface ReadClaim {
   readonly prepared: readonly SoughtFigure[];
   readonly names: NamedThings;
   readonly nouns: readonly string[];
+  readonly properNames: readonly string[];
+  readonly slots: readonly SlotWord[];
   readonly numbers: readonly WrittenNumber[];
 }
 
@@ -131,6 +133,8 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
     prepared: prepareFigures(sought.figures, tools),
     names: readNames(bare, tools),
     nouns: listNouns(bare, tools),
+    properNames: listProperNames(bare, tools),
+    slots: readSlots(bare, tools),
     numbers: listNumbers(bare),
   };
 }
@@ -187,8 +191,8 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       comparedOtherwise:
         isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
       otherSort: findOtherSort(compared.text, window) === null ? 0 : 1,
-      besideOther: isBesideOther(compared.text, plain, tools) ? 1 : 0,
-      slipped: partsOf(plain).some((part) => isSlipped(compared.text, part, tools)) ? 1 : 0,
+      besideOther: isBesideOther(claim, plain, tools) ? 1 : 0,
+      slipped: isSlipped(claim.even, partsOf(plain), tools) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
@@ -222,8 +226,11 @@ function measureWords(
   };
 }
 
+/** From so many on, more that are lacked tell no more. */
+const MANY = 2;
+
 function measureNames(
-  { names, nouns, compared, even: own }: ReadClaim,
+  { names, nouns, properNames, compared, even: own }: ReadClaim,
   evidence: Evidence,
   { plain, window, names: theirs, around }: ReadSentence,
   headings: string,
@@ -247,18 +254,20 @@ function measureNames(
   const foreign = [...names.things, ...names.places].filter((name) => !sharesPair(name, around));
   const marked = markedIn(compared.text).some((name) => !around.includes(evenWords(name)));
   const isKnown = (word: string): boolean => tools.snapshot.lexicalIndex.frequencyOf(word) > 0;
-  const knownNouns = nouns
-    .filter(isKnown)
-    .map((noun) => rarityOf(noun, tools) * lackedShare(noun, evidence.even + headings));
-  const unknown = names.things
-    .filter((name) => !isKnown(name))
-    .map((name) => lackedShare(name, evidence.even + headings));
-  const proper = listProperNames(compared.text, tools).filter((name) => !evidence.even.includes(name));
+  const said = evidence.even + headings;
+  const knownNouns = nouns.filter(isKnown).map((noun) => rarityOf(noun, tools) * lackedShare(noun, said));
+  const unknown = names.things.filter((name) => !isKnown(name)).map((name) => lackedShare(name, said));
+  const total = (shares: readonly number[]): number =>
+    Math.min(
+      MANY,
+      shares.reduce((all, each) => all + each, 0),
+    ) / MANY;
+  const proper = properNames.filter((name) => !evidence.even.includes(name));
   const theirProper = listProperNames(window, tools).filter((name) => !own.includes(name));
   return {
     nounLacked: Math.max(0, ...knownNouns),
-    nounsLacked: Math.min(1, knownNouns.reduce((all, each) => all + each, 0) / 2),
-    unknownLacked: Math.min(1, unknown.reduce((all, each) => all + each, 0) / 2),
+    nounsLacked: total(knownNouns),
+    unknownLacked: total(unknown),
     namesLacked: all === 0 ? 0 : sum(lacked) / all,
     nameBackMost: Math.max(0, ...rarity(others)),
     nameNear: proper.some((mine) => theirProper.some((name) => isNearlyNamed(mine, name))) ? 1 : 0,
@@ -300,13 +309,14 @@ function measureNumbers(
       near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number))),
   );
   return {
-    numberLacked: Math.min(2, lacked.filter(({ inDigits }) => inDigits).length) / 2,
-    numeralLacked: Math.min(2, lacked.filter(({ inDigits }) => !inDigits).length) / 2,
-    numberLackedWindow: Math.min(2, lackedBy(near).length) / 2,
+    numberLacked: Math.min(MANY, lacked.filter(({ inDigits }) => inDigits).length) / MANY,
+    numeralLacked: Math.min(MANY, lacked.filter(({ inDigits }) => !inDigits).length) / MANY,
+    numberLackedWindow: Math.min(MANY, lackedBy(near).length) / MANY,
     numberSwapped: isSwapped ? 1 : 0,
   };
 }
 
+/** Between the items of a list. */
 const LIST_MARK = /[、和与及]/;
 /** Large numbers are rounded: 八百亿 for 800.1亿. */
 const ROUNDED = 0.01;
@@ -350,6 +360,7 @@ function measurePlaces(
 
 /** Share of the claim that a sentence which denies it has of it. */
 const DENIED_FROM = 0.4;
+
 /** With a figure that the sentence has, what its other clauses deny is something else: 事故下降17%，未发生重大事故. */
 function isDeniedBy(
   { compared, units }: ReadClaim,

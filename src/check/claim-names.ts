@@ -3,10 +3,10 @@
  * tokenizer takes for names; places that the gazetteer knows are left to it.
  */
 
+import { listPairs } from '../lexicon/characters.js';
 import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
-import type { Span } from '../types.js';
-import { evenWords, type UnitTools } from './claim-units.js';
+import { cutOut, evenWords, type UnitTools } from './claim-units.js';
 
 export interface NameTools extends UnitTools {
   readonly gazetteer: Gazetteer;
@@ -30,7 +30,7 @@ const IDLE =
 
 export function readNames(text: string, tools: NameTools): NamedThings {
   const { tokenizer, gazetteer } = tools;
-  const rest = withoutMentions(text, gazetteer);
+  const rest = cutOut(text, (whole) => gazetteer.find(whole));
   const list = (withPlaces: boolean): string[] =>
     [...new Set(tokenizer.findNames(rest, withPlaces).map(evenWords))].filter(
       (name) => name.length > 1 && !IDLE.test(name),
@@ -39,22 +39,12 @@ export function readNames(text: string, tools: NameTools): NamedThings {
   return { things, places: list(true).filter((name) => !things.includes(name)) };
 }
 
-/** A comma in the place of each mention. */
-export function withoutMentions(text: string, { find }: { readonly find: (text: string) => readonly Span[] }): string {
-  let rest = '';
-  let position = 0;
-  for (const { start, end } of find(text)) {
-    rest += `${text.slice(position, start)}，`;
-    position = end;
-  }
-  return rest + text.slice(position);
-}
-
 /** Nouns of a text, evened out, but places and terms of the glossary; repeats removed. */
 export function listNouns(text: string, tools: NounTools): string[] {
-  const plain = withoutMentions(withoutMentions(text, tools.gazetteer), {
-    find: (rest) => tools.glossary.findAsked(rest),
-  });
+  const plain = cutOut(
+    cutOut(text, (whole) => tools.gazetteer.find(whole)),
+    (rest) => tools.glossary.findAsked(rest),
+  );
   const nouns = tools.tokenizer.cutWords(plain).filter(({ isNoun, word }) => isNoun && word.length > 1);
   return [...new Set(nouns.map(({ word }) => evenWords(word)))].filter((noun) => !IDLE.test(noun));
 }
@@ -62,8 +52,7 @@ export function listNouns(text: string, tools: NounTools): string[] {
 /** Share of the pairs of characters of a word that a text, evened out, lacks; 0 where the word stands in it. */
 export function lackedShare(word: string, even: string): number {
   if (even.includes(word)) return 0;
-  if (word.length <= 2) return 1;
-  const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+  const pairs = listPairs(word);
   return pairs.filter((pair) => !even.includes(pair)).length / pairs.length;
 }
 
@@ -89,10 +78,15 @@ export function sharesPair(name: string, text: string): boolean {
   return false;
 }
 
-/** 上交所 and 深交所. */
-export function isNearlyNamed(one: string, other: string): boolean {
-  if (one.length !== other.length || one === other || one.at(-1) !== other.at(-1)) return false;
+/** Two names of one length that are the same by half: 杭绍 and 杭温. */
+export function isHalfTheSame(one: string, other: string): boolean {
+  if (one.length !== other.length || one === other) return false;
   return Array.from(one).filter((character, at) => other.charAt(at) === character).length * 2 >= one.length;
+}
+
+/** And at their ends, which say of which kind they are: 上交所 and 深交所. */
+export function isNearlyNamed(one: string, other: string): boolean {
+  return one.at(-1) === other.at(-1) && isHalfTheSame(one, other);
 }
 
 /** Names proper in a text, evened out: of places, persons and bodies, abbreviations, words that the dictionary does not know. */

@@ -52,26 +52,22 @@ export function isNested(claim: string, stated: string): boolean {
 const FROM_TO =
   /[由从自](.{1,24}?)(?:[转改变升降调增减迁划并扩缩提][^,;:。、]{0,5}?)?(?:[至到为入成])(?!年)([^,;:。]{1,24})/gu;
 
-/** What is more than what: 甲高于乙, 甲比乙快, 甲跑赢乙. */
+/** What is more than what: 甲高于乙, 甲比乙快, 甲跑赢乙; or less. */
 const MORE = '高于|快于|好于|大于|多于|跑赢|超过|超越|反超|领先于?';
 const LESS = '低于|慢于|小于|少于|不及|落后于?';
-const EVEN = '同步|持平|相当|一致';
 const COMPARED = new RegExp(
   `([^;:。]{2,24}?)(?:${MORE}|${LESS}|(?<![占相同环对])比(?![如重例率较价])(?=[^,;:。]{2,12}[快高多大慢低少小]))([^,;:。]{2,16})`,
   'gu',
 );
 const SAYS_LESS = new RegExp(`${LESS}|比[^,;:。]{2,12}?[慢低少小]`);
 const SAYS_COMPARED = new RegExp(`${MORE}|${LESS}|比[^,;:。]{2,12}[快高多大慢低少小]`);
+const SAYS_EVEN = /同步|持平|相当|一致/;
 
 /** The claim turns round which of two is more than the other. */
 export function isComparedOtherwise(claim: string, stated: string): boolean {
-  const [own = [], other = []] = [claim, stated].map((text) =>
-    Array.from(evenWords(text).slice(0, LONGEST).matchAll(COMPARED), ([all, one = '', two = '']) =>
-      SAYS_LESS.test(all) ? { more: two, less: one } : { more: one, less: two },
-    ),
-  );
-  return own.some(({ more, less }) =>
-    other.some(
+  const theirs = listCompared(stated);
+  return listCompared(claim).some(({ more, less }) =>
+    theirs.some(
       (their) =>
         likeness(less, their.more, their.less) > likeness(less, their.less, their.more) &&
         likeness(more, their.less, their.more) > 0,
@@ -79,17 +75,24 @@ export function isComparedOtherwise(claim: string, stated: string): boolean {
   );
 }
 
+function listCompared(text: string): { readonly more: string; readonly less: string }[] {
+  const found = evenWords(text).slice(0, LONGEST).matchAll(COMPARED);
+  return Array.from(found, ([all, one = '', two = '']) =>
+    SAYS_LESS.test(all) ? { more: two, less: one } : { more: one, less: two },
+  );
+}
+
 /** One keeps step where the other, a clause, is ahead or behind: 与经济增长同步, 高于经济增长. */
 export function isEvenOtherwise(claim: string, stated: string): boolean {
-  const [own, other] = [evenWords(claim), evenWords(stated)].map((text) => ({
-    isEven: new RegExp(EVEN).test(text),
-    isCompared: SAYS_COMPARED.test(text),
-  }));
-  if (own === undefined || other === undefined) return false;
-  return (
-    (own.isEven && !own.isCompared && other.isCompared && !other.isEven) ||
-    (other.isEven && !other.isCompared && own.isCompared && !own.isEven)
-  );
+  const [own, other] = [isEven(claim), isEven(stated)];
+  return own !== null && other !== null && own !== other;
+}
+
+/** Null where neither or both is said. */
+function isEven(text: string): boolean | null {
+  const even = evenWords(text);
+  const saysEven = SAYS_EVEN.test(even);
+  return saysEven === SAYS_COMPARED.test(even) ? null : saysEven;
 }
 
 /** What the claim says something came to is what the sentence says it came from, and the reverse. */

@@ -5,7 +5,7 @@
  */
 
 import type { Snapshot } from '../index/contract.js';
-import { foldWidth } from '../lexicon/characters.js';
+import { foldWidth, replaceSpans } from '../lexicon/characters.js';
 import type { CutWord, Tokenizer } from '../lexicon/contract.js';
 import { isFunctionWord, splitWords } from '../lexicon/english.js';
 import type { Language } from '../lexicon/language.js';
@@ -110,14 +110,8 @@ function listChinese(claim: string, tools: UnitTools): ClaimUnit[] {
 }
 
 /** A comma in the place of each mention. */
-function cutOut(text: string, find: (text: string) => readonly Span[]): string {
-  let rest = '';
-  let position = 0;
-  for (const { start, end } of find(text)) {
-    rest += `${text.slice(position, start)}，`;
-    position = end;
-  }
-  return rest + text.slice(position);
+export function cutOut(text: string, find: (text: string) => readonly Span[]): string {
+  return replaceSpans(text, find(text), () => '，');
 }
 
 function unitOf(forms: readonly string[], tools: UnitTools): ClaimUnit {

@@ -4,10 +4,10 @@
  * named is one: words that the sentence lacks say nothing by themselves.
  */
 
+import { replaceSpans } from '../lexicon/characters.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
-import type { Span } from '../types.js';
 import { evenWords } from './claim-units.js';
 import { type Contradiction, createContradictionFinder } from './contradictions.js';
 import { alignWords } from './substitutions.js';
@@ -77,8 +77,8 @@ export function findSubstitution(
   // GDP is 地区生产总值, and the place that a document is about need not be said.
   const evenOut = (text: string): string => {
     const named = gazetteer.find(text).filter(({ region }) => own !== null && gazetteer.contains(region, own));
-    const plain = replaceAll(text, named, () => '');
-    return replaceAll(plain, glossary.findAsked(plain), ({ term }) => term.name);
+    const plain = replaceSpans(text, named, () => '');
+    return replaceSpans(plain, glossary.findAsked(plain), ({ term }) => term.name);
   };
   const [claim, other] = [evenOut(written), evenOut(stated)];
   const { share, substitutions } = alignWords(claim, other);
@@ -103,20 +103,6 @@ export function findSubstitution(
 
 const IN_WORDS = /[一二两三四五六七八九十半][成倍万亿百千]|分之/;
 const IN_DIGITS = /\d/;
-
-function replaceAll<Mention extends Span>(
-  text: string,
-  mentions: readonly Mention[],
-  wordsFor: (mention: Mention) => string,
-): string {
-  let rest = '';
-  let position = 0;
-  for (const mention of mentions) {
-    rest += text.slice(position, mention.start) + wordsFor(mention);
-    position = mention.end;
-  }
-  return rest + text.slice(position);
-}
 
 function isInMarks(claim: string, words: string): boolean {
   return Array.from(claim.matchAll(NAMED)).some(([, name = '']) => name === words);

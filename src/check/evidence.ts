@@ -5,6 +5,7 @@
  */
 
 import type { Fact, LexicalIndex, Snapshot } from '../index/contract.js';
+import { replaceSpans } from '../lexicon/characters.js';
 import type { Region, Tokenizer } from '../lexicon/contract.js';
 import { isNation } from '../lexicon/nation.js';
 import type { LetOthers } from '../turns.js';
@@ -175,13 +176,8 @@ function rarestPair(form: string, lexicalIndex: LexicalIndex): string {
 
 /** What a number is written with says nothing of what it is about: 百分之六点三. */
 export function withoutFigures(text: string, figures: readonly FigureClaim[]): string {
-  let rest = '';
-  let position = 0;
-  for (const { figure } of figures) {
-    rest += `${text.slice(position, Math.max(position, figure.start))}，`;
-    position = figure.end;
-  }
-  return rest + text.slice(position);
+  const spans = figures.map(({ figure }) => figure);
+  return replaceSpans(text, spans, () => '，');
 }
 
 /** By how much each tells: 第一 and 5% are said of much. */

@@ -5,6 +5,7 @@
  */
 
 import type { Tokenizer } from '../lexicon/contract.js';
+import type { Span } from '../types.js';
 import { evenWords } from './claim-units.js';
 
 export interface Substitution {
@@ -51,43 +52,49 @@ const SHORT = 2;
 const HAN_ONLY = /^\p{Script=Han}+$/u;
 
 /**
- * One or two characters of a thing's name stand in the place of as many others, between words that both have: 李德群 and
- * 李德仁, 马祖 and 金门. How something came about may be said in other words.
+ * In one of the texts one or two characters of a thing's name stand in the place of as many others of the claim, between words
+ * that both have: 李德群 and 李德仁, 马祖 and 金门. How something came about may be said in other words.
+ *
+ * @param even the claim, evened out.
  */
-export function isSlipped(claim: string, text: string, { tokenizer }: SlipTools): boolean {
-  const own = evenWords(claim).slice(0, LONGEST_CLAIM);
-  const other = evenWords(text).slice(0, LONGEST_TEXT);
+export function isSlipped(
+  even: string,
+  texts: readonly string[],
+  { tokenizer }: { readonly tokenizer: Pick<Tokenizer, 'cutWords'> },
+): boolean {
+  const own = even.slice(0, LONGEST_CLAIM);
+  const gaps = texts.flatMap((text) => listGaps(own, evenWords(text).slice(0, LONGEST_TEXT)));
+  if (gaps.length === 0) return false;
+  const named = markNames(own, tokenizer);
+  return gaps.some(({ start, end }) => named.slice(start, end).every(Boolean));
+}
+
+/** Where the claim has as many other characters as the text, one or two. */
+function listGaps(own: string, other: string): Span[] {
   const runs = chainRuns(own, other);
-  const gaps = runs.flatMap((before, index) => {
+  return runs.flatMap((before, index) => {
     const behind = runs[index + 1];
     if (behind === undefined || before.length < NEXT_RUN || behind.length < NEXT_RUN) return [];
-    const from = before.own + before.length;
-    const mine = own.slice(from, behind.own);
+    const start = before.own + before.length;
+    const mine = own.slice(start, behind.own);
     const theirs = other.slice(before.other + before.length, behind.other);
-    const isOther = mine.length === 1 || !own.includes(theirs);
     const isShort = mine.length === theirs.length && mine.length > 0 && mine.length <= SHORT;
-    return isShort && isOther && HAN_ONLY.test(mine + theirs) ? [{ from, length: mine.length }] : [];
+    const isOther = mine.length === 1 || !own.includes(theirs);
+    return isShort && isOther && HAN_ONLY.test(mine + theirs) ? [{ start, end: behind.own }] : [];
   });
-  if (gaps.length === 0) return false;
-  const isOfName = placeNames(own, tokenizer);
-  return gaps.some(({ from, length }) => isOfName(from, from + length));
 }
 
-interface SlipTools {
-  readonly tokenizer: Pick<Tokenizer, 'cutWords'>;
-}
-
-/** Whether the words that have these characters are names of things. */
-function placeNames(text: string, tokenizer: SlipTools['tokenizer']): (from: number, to: number) => boolean {
+/** Of each character whether the word that has it names a thing. */
+function markNames(text: string, tokenizer: Pick<Tokenizer, 'cutWords'>): boolean[] {
+  const named = Array.from({ length: text.length }, () => false);
   let position = 0;
-  const names: boolean[] = [];
   for (const { word, isName, isNoun } of tokenizer.cutWords(text)) {
     const start = text.indexOf(word, position);
     if (start < 0) continue;
     position = start + word.length;
-    for (let at = start; at < position; at += 1) names[at] = isName || isNoun;
+    named.fill(isName || isNoun, start, position);
   }
-  return (from, to) => names.slice(from, to).every(Boolean);
+  return named;
 }
 
 interface Run {

@@ -39,6 +39,21 @@ export function listPairs(words: string): string[] {
   return [...new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)))];
 }
 
+/** The text with other words in the place of each span, which come in order; what two share goes once. */
+export function replaceSpans<Place extends Span>(
+  text: string,
+  spans: readonly Place[],
+  wordsFor: (span: Place) => string,
+): string {
+  let rest = '';
+  let position = 0;
+  for (const span of spans) {
+    rest += text.slice(position, Math.max(position, span.start)) + wordsFor(span);
+    position = span.end;
+  }
+  return rest + text.slice(position);
+}
+
 /** True for what JavaScript's `\s` matches: ASCII blanks, U+00A0, U+3000, U+FEFF, the U+2000 family. */
 export function isSpace(code: number): boolean {
   if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);

@@ -145,11 +145,11 @@ function isOneSided(bound: Bound): boolean {
   return LOWER_BOUNDS.has(bound) || UPPER_BOUNDS.has(bound);
 }
 
-/** Within half of what one in the last digit of the rounded value is worth that is not a nought. */
 function isRateInDigits({ unit, step }: Quantity): boolean {
   return RELATIVE_UNITS.has(unit) && step <= 1;
 }
 
+/** Within half of what one in the last digit of the rounded value is worth that is not a nought. */
 function isAbout(value: number, rounded: Quantity): boolean {
   const room = roomAround(rounded);
   return isWithin(value, rounded.value - room, rounded.value + room);
