@@ -11,6 +11,7 @@ import { isFunctionWord, splitWords } from '../lexicon/english.js';
 import type { Language } from '../lexicon/language.js';
 import { PERIOD } from '../lexicon/periods.js';
 import { PLAN } from '../lexicon/plans.js';
+import { remember } from '../lexicon/remember.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import type { Span } from '../types.js';
 import type { CoverTools } from './word-cover.js';
@@ -51,12 +52,12 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Width, traditional characters, white space, marks of quotation and ways to say the same evened out. */
-export function evenWords(text: string): string {
+export const evenWords = remember((text) => {
   const plain = toSimplified(foldWidth(text))
     .replace(/[\s“”"'‘’「」《》]/g, '')
     .toLowerCase();
   return SAME.reduce((even, [ways, one]) => even.replace(ways, one), plain);
-}
+});
 
 /** Words of a Chinese claim that narrow nothing: time, aim, how it is said. */
 const IDLE =

@@ -39,7 +39,7 @@ export function rememberFound(tools: {
 }): typeof tools {
   const { tokenizer, glossary, gazetteer } = tools;
   return {
-    tokenizer: { ...tokenizer, tokenize: remember(tokenizer.tokenize) },
+    tokenizer: { ...tokenizer, tokenize: remember(tokenizer.tokenize), cutWords: remember(tokenizer.cutWords) },
     glossary: {
       ...glossary,
       findWritten: remember(glossary.findWritten),
