@@ -25,7 +25,7 @@ const MOST_WORDS = 200;
 const HAN = /^\p{Script=Han}{2,}$/u;
 
 /** In their order; a comma stands for each place. */
-export function readSlots(text: string, { gazetteer, tokenizer }: SlotTools): SlotWord[] {
+export function listSlotWords(text: string, { gazetteer, tokenizer }: SlotTools): SlotWord[] {
   return tokenizer
     .cutWords(cutOut(text, (whole) => gazetteer.find(whole)))
     .slice(0, MOST_WORDS)
@@ -47,7 +47,7 @@ export function isBesideOther(
   stated: string,
   tools: SlotTools,
 ): boolean {
-  const other = readSlots(stated, tools);
+  const other = listSlotWords(stated, tools);
   const theirs = evenWords(stated);
   return claim.slots.some(({ word, isName, isThing }, at) => {
     const isKnown = tools.snapshot.lexicalIndex.frequencyOf(word) > 0;
