@@ -42,7 +42,7 @@ const NAMED_DIFFERENCES = [
   'exchanged',
   'listAltered',
   'comparedOtherwise',
-  'otherSort',
+  'otherWork',
   'placeOther',
   'placeOtherWindow',
   'placeNameOther',

@@ -22,12 +22,12 @@ import {
 } from './claim-names.js';
 import { listNumbers, type WrittenNumber } from './claim-numbers.js';
 import { isComparedOtherwise, isEvenOtherwise, isExchanged, isNested, isReversed } from './claim-order.js';
-import { isBesideOther, readSlots, type SlotWord } from './claim-slots.js';
+import { isBesideOther, listSlotWords, type SlotWord } from './claim-slots.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
 import { chooseWindow, closestOf, partsOf, speakingOf } from './claim-window.js';
 import { saysAim } from './claims.js';
 import { splitClauses } from './clauses.js';
-import { findOtherSort, isDenied, isOnlyPlanned } from './contradictions.js';
+import { isDenied, isOnlyPlanned, isOtherWork } from './contradictions.js';
 import {
   type ComparedClaim,
   findDifference,
@@ -90,7 +90,7 @@ export interface WordFeatures {
   /** Another item in a list; another order of two that are compared, or none. */
   readonly listAltered: number;
   readonly comparedOtherwise: number;
-  readonly otherSort: number;
+  readonly otherWork: number;
   readonly besideOther: number;
   readonly slipped: number;
   readonly nested: number;
@@ -134,7 +134,7 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
     names: readNames(bare, tools),
     nouns: listNouns(bare, tools),
     properNames: listProperNames(bare, tools),
-    slots: readSlots(bare, tools),
+    slots: listSlotWords(bare, tools),
     numbers: listNumbers(bare),
   };
 }
@@ -190,7 +190,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       listAltered: isListAltered(compared.text, plain) ? 1 : 0,
       comparedOtherwise:
         isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
-      otherSort: findOtherSort(compared.text, window) === null ? 0 : 1,
+      otherWork: isOtherWork(compared.text, window) ? 1 : 0,
       besideOther: isBesideOther(claim, plain, tools) ? 1 : 0,
       slipped: isSlipped(claim.even, partsOf(plain), tools) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,

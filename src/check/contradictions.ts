@@ -32,8 +32,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   // One of two parts of a whole is not the other.
   [/城镇|城市居民|城里/, /农村|乡村居民|农民/],
   [/(?<!进)出口/, /进口/],
-  [/总量|总额|存量/, /增量/],
-  [/民营|私营/, /国有|国企|央企/],
+  [/世界|全球|国际(?=领先|先进|一流)/, /国内(?=领先|先进|一流)/],
   [/扩建|扩容/, /缩减|压缩|裁撤/],
   [
     /取消|废止|停止|关闭|闭馆|撤销|关停|\b(?:abolish|scrap|clos)\w*\b/i,
@@ -46,33 +45,13 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/首个|首次|首例|第一个|首家|首条|首座/, /第二个|第二次|第二家|第二条|第二座|再次|第三个|第三次/],
   [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],
 ];
-/** Things of one sort, of which one is not another; written longest first. */
-const SORTS: readonly (readonly string[])[] = [
-  ['电视剧', '纪录片', '动画片', '音乐剧', '电影', '话剧', '舞剧', '歌剧', '小说', '杂技'],
-  ['高速公路', '高铁', '地铁', '轻轨', '港口', '机场', '水库'],
-  ['职业本科', '大学', '中学', '小学', '幼儿园'],
-  ['上交所', '深交所', '北交所', '港交所'],
-  ['人大', '政协'],
-  ['火电', '水电', '核电', '风电', '光伏'],
-  ['小麦', '水稻', '玉米', '大豆', '油菜'],
-  ['煤炭', '石油', '天然气', '稀土'],
-  ['第一产业', '第二产业', '第三产业'],
-  ['金牌', '银牌', '铜牌'],
-  ['男子', '女子'],
-  ['贺信', '回信'],
-  ['教师', '医生', '学生'],
-  ['世界', '国内'],
-];
+/** Kinds of works, one of which is not another. */
+const WORKS = ['电视剧', '纪录片', '动画片', '音乐剧', '电影', '话剧', '舞剧', '歌剧', '小说', '歌曲'];
 
-/** One of each sort that the claim names and the clause does not, while the clause names another that the claim does not. */
-export function findOtherSort(claim: string, clause: string): Contradiction | null {
-  for (const sort of SORTS) {
-    const claimed = sort.find((word) => claim.includes(word) && !clause.includes(word));
-    if (claimed === undefined || sort.some((word) => claim.includes(word) && clause.includes(word))) continue;
-    const found = sort.find((word) => clause.includes(word));
-    if (found !== undefined) return { claimed, found };
-  }
-  return null;
+/** The claim calls a work what the clause does not, and the clause calls it what the claim does not. */
+export function isOtherWork(claim: string, clause: string): boolean {
+  const [own, other] = [claim, clause].map((text) => WORKS.filter((kind) => text.includes(kind)));
+  return own?.length === 1 && other !== undefined && other.length > 0 && !other.includes(own[0] ?? '');
 }
 
 const NEGATION =

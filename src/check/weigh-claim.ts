@@ -6,6 +6,7 @@
 import type { LetOthers } from '../turns.js';
 import { decideClaim } from './claim-decision.js';
 import { type ClaimFeatures, type MeasuredClaim, measureClaim, readClaim } from './claim-features.js';
+import type { WrittenNumber } from './claim-numbers.js';
 import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js';
 import type { FigureFinding } from './figure-features.js';
 import { type Judgement, OPEN } from './judge.js';
@@ -61,8 +62,9 @@ export async function weighClaim(
   // Of one or two words that stand somewhere nothing follows: 报告说，路都修得好极了.
   const saysEnough =
     prepared.length > 0 ||
-    found.units.length >= LEAST_UNITS ||
-    found.units.some(({ forms }) => forms.some((form) => form.length >= LEAST_UNITS));
+    (!claim.numbers.some(countsNothing) &&
+      (found.units.length >= LEAST_UNITS ||
+        found.units.some(({ forms }) => forms.some((form) => form.length >= LEAST_UNITS))));
   if (decided.verdict === 'supported' && saysEnough) {
     if (ruled.verdict === 'supported') return ruled;
     return { verdict: 'supported', sentence, figures: ruled.figures.map((own, at) => support(own, findings[at])) };
@@ -77,6 +79,11 @@ export async function weighClaim(
     };
   }
   return leaveOpen(stated, ruled, decided.isExcluded ? sentence : null);
+}
+
+/** 增长6.7 is no figure, as its unit may be any. */
+function countsNothing({ inDigits, counted }: WrittenNumber): boolean {
+  return inDigits && counted === '';
 }
 
 /** Figures of a part of a year (截至10月底，投资增长9.4%) are not the year's, though the words are the same. */
