@@ -16,8 +16,13 @@ import { type DraftTools, judgeSentences } from './draft-judge.js';
 import { type Judgement, OPEN } from './judge.js';
 import { isRight, isWrong } from './verdicts.js';
 
-/** A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks. */
+/**
+ * A quotation shorter than this is a name or a figure of speech. In UTF-16 code units, without its marks; in a language
+ * that parts its words, in words.
+ */
 const SHORTEST_QUOTATION = 8;
+const FEWEST_WORDS = 5;
+const HAN = /\p{Script=Han}/u;
 
 /** A figure of the text as it was understood. */
 export interface CheckedClaim {
@@ -241,11 +246,18 @@ export function findQuotations(text: string): Span[] {
       depth += 1;
     } else if (CLOSING.includes(character) && depth > 0) {
       depth -= 1;
-      const isCitable = at - start >= SHORTEST_QUOTATION && at - start <= MAX_CITED_LENGTH;
-      if (depth === 0 && isCitable) spans.push({ start, end: at });
+      if (depth === 0 && isCitable(text.slice(start, Math.min(at, start + MAX_CITED_LENGTH + 1)))) {
+        spans.push({ start, end: at });
+      }
     }
   }
   return spans;
+}
+
+/** Of a quotation that is longer than the longest one character more is read. */
+function isCitable(quotation: string): boolean {
+  if (quotation.length < SHORTEST_QUOTATION || quotation.length > MAX_CITED_LENGTH) return false;
+  return HAN.test(quotation) || quotation.trim().split(/\s+/).length >= FEWEST_WORDS;
 }
 
 /** contradicted when anything differs; partial when some is right and the rest open. */

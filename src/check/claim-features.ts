@@ -4,7 +4,7 @@
  * much, is learnt (claim-weights.ts).
  */
 
-import { foldWidth } from '../lexicon/characters.js';
+import { foldWidth, LIST_SIGN } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
 import { isListAltered, isOutOfOrder } from './claim-lists.js';
@@ -37,7 +37,13 @@ import {
   readCompared,
 } from './differences.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
-import { type FigureFeatures, type FigureFinding, measureFigures } from './figure-features.js';
+import {
+  areOfTheirTerms,
+  type FigureFeatures,
+  type FigureFinding,
+  goesTheSameWay,
+  measureFigures,
+} from './figure-features.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
 import { regionOf } from './statement-judge.js';
 import { alignWords, isSlipped } from './substitutions.js';
@@ -182,11 +188,15 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
       differs: isWhole ? 1 : 0,
       differsHalf: difference !== null && !isWhole ? 1 : 0,
-      turned: isTurned(compared.text, window) && !goesTheSameWay(claim, figures.findings) ? 1 : 0,
+      turned: isTurned(compared.text, window) && !goesTheSameWay(claim.prepared, figures.findings) ? 1 : 0,
       denied: words.cover >= DENIED_FROM && isDeniedBy(claim, plain, window, figures.features) ? 1 : 0,
       onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
       toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
-      exchanged: isExchanged(compared.text, plain) || isOutOfOrder(compared.text, plain) ? 1 : 0,
+      exchanged:
+        isExchanged(compared.text, plain) ||
+        (isOutOfOrder(compared.text, plain) && !areOfTheirTerms(claim.prepared, figures.findings))
+          ? 1
+          : 0,
       listAltered: isListAltered(compared.text, plain) ? 1 : 0,
       comparedOtherwise:
         isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
@@ -291,7 +301,7 @@ function measureNumbers(
   const isFigure = ({ start, end }: WrittenNumber): boolean =>
     inFigures.some(({ figure }) => figure.start <= start && end <= figure.end + 1);
   const [theirs, near] = [listNumbers(plain), listNumbers(window)];
-  const lists = splitClauses(window).map((clause) => clause.split(LIST_MARK).length);
+  const lists = splitClauses(window).map((clause) => clause.split(LIST_SIGN).length);
   const isOfList = ({ value, counted }: WrittenNumber): boolean =>
     value > 1 && COUNTS_EACH.test(counted) && lists.includes(value);
   const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
@@ -316,8 +326,6 @@ function measureNumbers(
   };
 }
 
-/** Between the items of a list. */
-const LIST_MARK = /[、和与及]/;
 /** Large numbers are rounded: 八百亿 for 800.1亿. */
 const ROUNDED = 0.01;
 const LARGE = 100;
@@ -380,16 +388,6 @@ function headOf(place: string): string {
 const SAYS_DONE = /已|建成|完成|实现|获评|获得|开通|通车|投用|投产|落成|成为|突破|达到?|了(?=[，。\d]|$)/;
 const UP = /[升增涨]|提高|扩大|多了|走高|回暖/;
 const DOWN = /[降减跌缩]|回落|下滑|少了|走低/;
-
-/** A figure of the claim went where the sentence's did, whatever words both use: 比上年增长（%）：-11.6. */
-function goesTheSameWay({ prepared }: ReadClaim, findings: readonly FigureFinding[]): boolean {
-  return findings.some(
-    ({ verdict, fact }, at) =>
-      verdict.startsWith('match') &&
-      fact?.figure.direction != null &&
-      fact.figure.direction === prepared[at]?.claim.figure.direction,
-  );
-}
 
 /** One says up and not down, the other down and not up. */
 function isTurned(claim: string, stated: string): boolean {

@@ -3,13 +3,12 @@
  * order? A claim and a sentence go in, both simplified and of plain width.
  */
 
-import { listPairs } from '../lexicon/characters.js';
+import { LIST_SIGN, listPairs } from '../lexicon/characters.js';
 import { sharesPair } from './claim-names.js';
 import { evenWords } from './claim-units.js';
 
 /** Characters that are read. */
 const LONGEST = 400;
-const BETWEEN = /[、和与及]|以及|还有/;
 /** 甲、乙和丙: two parts or more of up to 16 characters, none with a comma in it. */
 const LIST = /[^、和与及,，;；。:：()（）]{2,16}(?:(?:[、和与及]|以及|还有)[^、和与及,，;；。:：()（）]{2,16}){1,7}/gu;
 /** Of the first and the last item, what stands next to the list: 是|绍兴黄酒、金华火腿、西湖龙井|茶等产业; and its nearest word. */
@@ -35,7 +34,7 @@ export function isListAltered(claim: string, stated: string): boolean {
 
 function readLists(text: string): string[][] {
   return Array.from(text.matchAll(LIST), ([list]) => {
-    const items = list.split(BETWEEN).filter((item) => item.length > 1);
+    const items = list.split(LIST_SIGN).filter((item) => item.length > 1);
     return items.map((item, at) =>
       at === 0 ? item.slice(-CORE) : at === items.length - 1 ? item.slice(0, CORE) : item,
     );
@@ -43,21 +42,28 @@ function readLists(text: string): string[][] {
 }
 
 /** A number, a rank, or medals, with its unit: 96.7%, 世界第二, 2金1银. */
+const WORDS = '[^、和与及,，;；。\\d]{0,4}';
 const VALUE =
-  '[^、和与及,，;；。\\d]{0,4}(?:第[一二三四五六七八九十\\d]{1,3}|(?:\\d{1,3}[金银铜]){1,3}|\\d[\\d.]*(?:%|[^、和与及,，;；。\\d]{0,6}))';
-/** 96.7%和97%. */
-const VALUES = new RegExp(`${VALUE}(?:[、和与及]${VALUE}){1,3}(?![^,，;；。]*[、和与及]\\d)`, 'gu');
+  '(?:第[一二三四五六七八九十\\d]{1,3}|(?:\\d{1,3}[金银铜]){1,3}|\\d[\\d.]*(?:%|[^、和与及,，;；。\\d]{0,6}))';
+/** 96.7%和97%. With words of its own a value is no other thing's: 突破3000亿元、增长15.1%. */
+const VALUES = new RegExp(
+  `${WORDS}${VALUE}(?:[、和与及](?:约|近|超)?${VALUE}){1,3}(?![^,，;；。]*[、和与及]\\d)`,
+  'gu',
+);
 const NUMBER = /第[一二三四五六七八九十\d]{1,3}|(?:\d{1,3}[金银铜]){1,3}|\d[\d.]*/u;
 const NUMBERS = new RegExp(NUMBER, 'gu');
 
 interface Row {
   readonly items: readonly string[];
   readonly values: readonly string[];
+  /** Numbers that also stand outside the row, so that its order says nothing of them. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 /** Things in a row and as many values in a row behind them: 甲、乙分别增长4.3%和5.5%; 甲2亿人次、乙3亿元,增长18%和23%. */
 function readRows(text: string): Row[] {
   return Array.from(text.matchAll(VALUES)).flatMap(({ 0: run, index }) => {
+    const elsewhere = new Set(`${text.slice(0, index)} ${text.slice(index + run.length)}`.match(NUMBERS));
     const values = run.split(/[、和与及]/).map((value) => NUMBER.exec(value)?.[0] ?? '');
     const before =
       text
@@ -72,9 +78,9 @@ function readRows(text: string): Row[] {
     // Also in front of values of another row: 货邮和旅客吞吐量达到420万吨、1.25亿人次,排名升至第二、第三.
     const items = clauses
       .flatMap((clause) => [clause, clause.split(/\d|第/)[0] ?? ''])
-      .map((clause) => clause.split(BETWEEN))
+      .map((clause) => clause.split(LIST_SIGN))
       .find(({ length }) => length === values.length);
-    return items === undefined || new Set(values).size < values.length ? [] : [{ items, values }];
+    return items === undefined || new Set(values).size < values.length ? [] : [{ items, values, elsewhere }];
   });
 }
 
@@ -82,11 +88,11 @@ function readRows(text: string): Row[] {
 export function isOutOfOrder(claim: string, stated: string): boolean {
   const own = evenWords(claim).slice(0, LONGEST);
   const parts = own.split(/[,，;；。、]/);
-  return readRows(evenWords(stated).slice(0, LONGEST)).some(({ items, values }) => {
+  return readRows(evenWords(stated).slice(0, LONGEST)).some(({ items, values, elsewhere }) => {
     const given = parts.flatMap((part) => {
       const numbers: readonly string[] = part.match(NUMBERS) ?? [];
       // A row of its own is told apart by its order, as the sentence's is.
-      const [said, ...more] = values.filter((value) => numbers.includes(value));
+      const [said, ...more] = values.filter((value) => numbers.includes(value) && !elsewhere.has(value));
       const named = nameItem(part, items);
       return said === undefined || more.length > 0 || named === null ? [] : [{ at: values.indexOf(said), named }];
     });

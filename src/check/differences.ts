@@ -9,6 +9,7 @@ import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
 import { evenWords } from './claim-units.js';
+import { splitClauses } from './clauses.js';
 import { type Contradiction, createContradictionFinder } from './contradictions.js';
 import { alignWords } from './substitutions.js';
 
@@ -66,6 +67,8 @@ export function findOtherPlace(
 const NEARLY_VERBATIM = 0.78;
 const RATHER_VERBATIM = 0.72;
 const SHORTEST_NAME = 2;
+/** No year. */
+const NUMBERS = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
 
 /** What stands in the place of a name, in a claim in nearly the words of the sentence; `isSure` when it surely differs. */
 export function findSubstitution(
@@ -87,9 +90,17 @@ export function findSubstitution(
   const isToldAlready = (claimed: string, found: string): boolean =>
     theirs.includes(claimed) && (mine.includes(found) || theirs.indexOf(claimed) < theirs.indexOf(found));
   if (share < RATHER_VERBATIM) return null;
+  // Of two things that have the same figure the one that is claimed is meant.
+  const numbers = mine.match(NUMBERS) ?? [];
+  const clauses = numbers.length === 0 ? [] : splitClauses(theirs);
+  const isOfOwnClause = (claimed: string): boolean =>
+    clauses.some((clause) => [claimed, ...numbers].every((each) => clause.includes(each)));
   const names = substitutions.filter(
     ({ claimed, found }) =>
-      claimed.length >= SHORTEST_NAME && !/^[\d.%]+$/.test(claimed + found) && !isToldAlready(claimed, found),
+      claimed.length >= SHORTEST_NAME &&
+      !/^[\d.%]+$/.test(claimed + found) &&
+      !isToldAlready(claimed, found) &&
+      !isOfOwnClause(claimed),
   );
   const [first] = names;
   if (first === undefined) return null;

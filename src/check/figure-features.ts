@@ -191,3 +191,24 @@ function findSwapped(seen: readonly Seen[]): { readonly gain: number; readonly f
   }
   return { gain, facts: gain >= NAMED_FROM ? facts : new Map() };
 }
+
+/** Each figure is one of the sentence's that was read as of the same indicator: rows were shared out as they were read. */
+export function areOfTheirTerms(prepared: readonly SoughtFigure[], findings: readonly FigureFinding[]): boolean {
+  return (
+    findings.length > 0 &&
+    findings.every(({ verdict, fact }, at) => {
+      const term = prepared[at]?.claim.term ?? null;
+      return term !== null && verdict.startsWith('match') && fact?.term === term;
+    })
+  );
+}
+
+/** A figure of the claim went where the sentence's did, whatever words both use: 比上年增长（%）：-11.6. */
+export function goesTheSameWay(prepared: readonly SoughtFigure[], findings: readonly FigureFinding[]): boolean {
+  return findings.some(
+    ({ verdict, fact }, at) =>
+      verdict.startsWith('match') &&
+      fact?.figure.direction != null &&
+      fact.figure.direction === prepared[at]?.claim.figure.direction,
+  );
+}

@@ -28,6 +28,9 @@ export function lastMatchEnd(pattern: RegExp, text: string): number {
   return end;
 }
 
+/** Between the parts of a list; 普及, 参与 and 共和 list nothing. */
+export const LIST_SIGN = /、|以及|还有|(?<![共中])和(?![美谐])|(?<!参)与|(?<![普涉危])及/;
+
 /** Letters and digits alone. */
 export function keepLetters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '');

@@ -24,8 +24,10 @@ const REPORT = documentOf(
     '农村居民收入增速高于城镇居民，居民收入增长与经济增长同步。',
     '电视剧《瓯江潮》获飞天奖，衢丽铁路一期建成通车。',
     '全市未发生较大以上森林火灾。',
+    '龙庆高速公路、瓯江水利枢纽加快建设。',
     '二、2025年工作安排',
     '2030年前实现碳达峰。',
+    '确保景宁抽水蓄能电站等项目建成投运。',
   ].join('\n'),
 );
 const texts = { snapshot: createLibrary([annotateDocument(REPORT, knowledge)]), ...knowledge, translate, tokenizer };
@@ -83,5 +85,16 @@ describe('a quotation in a sentence', () => {
 
   it('that is nearly all of its sentence leaves nothing open', async () => {
     expect(await judge('报告写道：“云和梯田、古堰画乡、缙云仙都3处景区入选全省耀眼明珠”。', 'exact')).toBe('supported');
+  });
+});
+
+describe('what the report sets out to finish', () => {
+  it.each([
+    ['景宁抽水蓄能电站2024年已经建成投运。', 'contradicted'],
+    ['2024年，丽水龙庆高速公路建成通车。', 'contradicted'],
+    ['2024年，丽水衢丽铁路一期建成通车。', 'supported'],
+    ['丽水2025年要确保景宁抽水蓄能电站建成投运。', 'supported'],
+  ])('%s is %s', async (claim, verdict) => {
+    expect(await judge(claim)).toBe(verdict);
   });
 });

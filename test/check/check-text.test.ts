@@ -115,6 +115,11 @@ describe('checkText', () => {
     expect(findQuotations(text)).toHaveLength(1);
   });
 
+  it('takes a few English words in marks for a name', () => {
+    expect(findQuotations('The “harmonious and beautiful villages” of the province')).toEqual([]);
+    expect(findQuotations('It says: “we will build harmonious and beautiful villages”.')).toHaveLength(1);
+  });
+
   it('says partial when a part is not found, and contradicted when one figure differs', async () => {
     expect((await check('2024年湖北GDP增长5.8%，出生率为5‰。')).verdict).toBe('partial');
     expect((await check('2024年湖北GDP增长5.8%，粮食产量558亿斤。')).verdict).toBe('contradicted');

@@ -1,6 +1,7 @@
 /** Whether a claim gives to one what a sentence says of another. */
 
 import { describe, expect, it } from 'vitest';
+import { isOutOfOrder } from '../../src/check/claim-lists.js';
 import { isExchanged, isNested, isReversed } from '../../src/check/claim-order.js';
 
 const LAKES = '云泽湖获评国家湿地公园，松岭湖列入省级自然保护区。';
@@ -33,5 +34,18 @@ describe('what two things have is exchanged', () => {
     isNested(long, long);
     isReversed('从由自'.repeat(20_000), '从甲到乙'.repeat(20_000));
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
+
+describe('values of a row handed out in another order', () => {
+  it.each([
+    ['供水、供气普及率分别达到99.2%、87.5%。', '供气普及率99.2%。', true],
+    ['供水、供气普及率分别达到99.2%、87.5%。', '供水普及率99.2%。', false],
+    // A level and its growth are of one thing, whatever two stand in front.
+    ['帮企业找技术、成果找市场，技术合同额突破300亿元、增长15.1%。', '技术合同额增长15.1%。', false],
+    // The value stands beside what it is claimed of as well.
+    ['失业率5.2%，供水、供气用户分别增长3.4%、5.2%。', '供水用户失业率5.2%。', false],
+  ])('%s %s', (stated, claim, expected) => {
+    expect(isOutOfOrder(claim, stated)).toBe(expected);
   });
 });

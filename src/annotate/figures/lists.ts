@@ -3,11 +3,10 @@
  * comes out.
  */
 
+import { LIST_SIGN } from '../../lexicon/characters.js';
 import type { Glossary, GlossaryTerm } from '../../lexicon/glossary.js';
 import { type Clause, readSubject, type Subject } from './clauses.js';
 
-/** 普及 and 参与 list nothing. */
-const LIST_SIGN = /、|以及|(?<![共中])和(?![美谐])|(?<!参)与|(?<![普涉危])及/;
 /** One word for two: 城乡居民收入 is that of towns and that of the countryside. */
 const BOTH = /^(.{0,6})城乡/;
 /** One word for three: 三次产业增加值 are those of the first, the second and the third. */
@@ -45,7 +44,7 @@ export function shareOut(
     const isAlone = part === last || (isOfTerms && !hasSharedHead);
     const alone = readAlone(part, glossary, isAlone);
     if (alone?.term?.kind === 'indicator') return alone;
-    // 制造业 of 制造业、工业技改投资 shares 投资: what shares more would be the same as the last.
+    // 制造业 of 制造业、工业技改投资 shares 投资: what shares more would be the same as the last, as 工业 would that shares 技改投资.
     const other = alone === null ? null : (lastSubject?.term ?? null);
     const whole =
       readWithSharedEnd(part, last, glossary, other) ?? alone ?? readWithSharedBeginning(part, first, glossary);
@@ -73,7 +72,8 @@ function readAlone(words: string, glossary: Glossary, isOfTerms = true): Subject
 /** 城镇 with what 农村居民收入 ends in. `other` is a term that it is not. */
 function readWithSharedEnd(part: string, last: string, glossary: Glossary, other: GlossaryTerm | null): Subject | null {
   for (let length = Math.min(last.length, LONGEST_SHARED); part !== last && length > 1; length -= 1) {
-    const subject = readWhole(part + last.slice(-length), part.length, glossary);
+    const words = part + last.slice(-length);
+    const subject = words === last ? null : readWhole(words, part.length, glossary);
     if (subject !== null && subject.term !== other) return subject;
   }
   return null;

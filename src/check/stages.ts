@@ -1,0 +1,74 @@
+/**
+ * Beside what is weighed of a claim: 某高速2024年已经建成通车, where the report of that time sets out to finish it the year
+ * after, or has only begun it. A claim and the sentences that speak of it go in; the sentence that says how far it was comes
+ * out. Sure by itself, as the name of the thing, the time and the stage all stand there.
+ */
+
+import type { Snapshot } from '../index/contract.js';
+import { foldWidth } from '../lexicon/characters.js';
+import { readDocumentYears } from '../lexicon/document-years.js';
+import { toSimplified } from '../lexicon/simplified.js';
+import type { Evidence } from './evidence.js';
+
+const FINISHED = '建成|落成|竣工|开通|通车|投用|投产|投运|运营|开园|投入使用';
+const IS_FINISHED = new RegExp(FINISHED);
+/** 某高速2024年已经建成; 某高速已于2024年建成; 2024年,某高速建成. Names are no longer. */
+const CLAIMED = new RegExp(
+  `([\\p{L}\\d—－·“”]{4,30}?)(?:在|于)?(?:(20\\d\\d)年底?)?(?:就?已经?|就)?(?:[于在](20\\d\\d)年底?)?(?:全面|全线|正式|顺利)?(?:${FINISHED})`,
+  'u',
+);
+const BEGUN = /开工|动工|在建|加快.{0,6}建设|加快推进|推进.{0,8}建设|启动建设|前期工作/;
+const STOPS = /[,，;；。！？]/;
+/** Characters of a name that stand for one thing. */
+const SHORTEST_NAME = 4;
+const LONGEST = 400;
+
+/** Number of the first sentence that has it unfinished at the claimed time; null where none has or one has it finished. */
+export function findUnfinished(
+  text: string,
+  sentences: readonly Pick<Evidence, 'sentence'>[],
+  snapshot: Snapshot,
+): number | null {
+  const claimed = readClaimed(even(text));
+  if (claimed === null) return null;
+  let unfinished: number | null = null;
+  for (const { sentence } of sentences) {
+    const { metadata } = snapshot.sentenceAt(sentence).document;
+    const { plans, results } = readDocumentYears(metadata);
+    const { role = 'other', years: told = [] } =
+      snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
+    const times = told.length > 0 ? told : results;
+    const isPlan = role === 'target' || role === 'task';
+    const name = withoutPlace(claimed.name, metadata.region);
+    const clauses = even(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
+    const clause = clauses.find((each) => each.includes(name));
+    if (clause === undefined) continue;
+    const isFinished = IS_FINISHED.test(clause);
+    if (isFinished && !isPlan && !times.every((year) => year > claimed.year)) return null;
+    const isBegun = !isFinished && BEGUN.test(clause);
+    const isOpen = isPlan
+      ? (isFinished || isBegun) && plans.every((year) => year > claimed.year)
+      : isBegun && results.some((year) => year >= claimed.year);
+    if (isOpen) unfinished ??= sentence;
+  }
+  return unfinished;
+}
+
+function readClaimed(claim: string): { readonly name: string; readonly year: number } | null {
+  const [, lead] = /^(20\d\d)年底?[,，]?/.exec(claim) ?? [];
+  const rest = claim.replace(/^20\d\d年底?[,，]?/, '').split(STOPS)[0] ?? '';
+  const [, name = '', own, behind] = CLAIMED.exec(rest) ?? [];
+  const year = Number(own ?? behind ?? lead ?? Number.NaN);
+  return name === '' || Number.isNaN(year) ? null : { name: name.replace(/^20\d\d年/, ''), year };
+}
+
+/** A report names its own place seldom: 北京承平高速. */
+function withoutPlace(name: string, region: string | null): string {
+  const places = region === null ? [] : [region, region.replace(/(?:省|市|(?:壮族|回族|维吾尔)?自治区)$/, '')];
+  const place = places.find((each) => name.startsWith(each) && name.length - each.length >= SHORTEST_NAME);
+  return place === undefined ? name : name.slice(place.length);
+}
+
+function even(text: string): string {
+  return toSimplified(foldWidth(text)).replace(/\s/g, '');
+}
