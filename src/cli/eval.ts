@@ -3,7 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CiteRequest } from '../api/check.js';
+import { CheckRequest, CiteRequest } from '../api/check.js';
 import { AskRequest } from '../api/request.js';
 import { openCollection } from '../compose/collection.js';
 import { openService } from '../compose/service.js';
@@ -12,6 +12,7 @@ import { BEIR_FILES, type BeirCollection } from '../evaluate/beir.js';
 import {
   type Citer,
   type Claim,
+  type ClaimJudge,
   type ClaimsReport,
   evaluateClaims,
   formatClaims,
@@ -65,7 +66,9 @@ interface Writing {
 
 /** Null for what the folder does not hold. */
 interface WritingReport {
+  /** Looked up, as `wenju cite` does, and checked, as a draft is. */
   readonly claims: ClaimsReport | null;
+  readonly checkedClaims: ClaimsReport | null;
   readonly quotes: readonly QuoteFigures[] | null;
   readonly followUps: readonly FollowUp[] | null;
 }
@@ -201,7 +204,7 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
   const bar = createProgressBar('claims, quotations, turns', options.quiet ?? false);
   const total = writings.reduce(
     (sum, { claims, quotes, conversations }) =>
-      sum + claims.length + quotes.length + conversations.reduce((turns, own) => turns + own.turns.length, 0),
+      sum + 2 * claims.length + quotes.length + conversations.reduce((turns, own) => turns + own.turns.length, 0),
     0,
   );
   let before = 0;
@@ -216,18 +219,22 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
     }));
     return { verdict, matches: places };
   };
+  const lookUp: ClaimJudge = (text) => cite(text, 'claim');
+  const check: ClaimJudge = (text) => service.check(CheckRequest.parse({ text }));
   const ask: AskWithHistory = (question, history, topK) =>
     service.ask(AskRequest.parse({ question, history, topK, mode: 'extractive' }));
   try {
     const results: Result[] = [];
     for (const { folder, claims, quotes, conversations } of writings) {
       const report: WritingReport = {
-        claims: claims.length > 0 ? await evaluateClaims(claims, cite, { onProgress }) : null,
+        claims: claims.length > 0 ? await evaluateClaims(claims, lookUp, { onProgress }) : null,
+        checkedClaims: claims.length > 0 ? await evaluateClaims(claims, check, { onProgress }) : null,
         quotes: quotes.length > 0 ? await evaluateQuotes(quotes, cite, { onProgress }) : null,
         followUps: conversations.length > 0 ? await evaluateConversations(conversations, ask, onProgress) : null,
       };
       const texts = [
-        ...(report.claims === null ? [] : [formatClaims(report.claims)]),
+        ...(report.claims === null ? [] : [formatClaims(report.claims, 'claims, looked up')]),
+        ...(report.checkedClaims === null ? [] : [formatClaims(report.checkedClaims, 'claims, checked')]),
         ...(report.quotes === null ? [] : [formatQuotes(report.quotes)]),
         ...(report.followUps === null ? [] : [formatConversations(report.followUps)]),
       ];

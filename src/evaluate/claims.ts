@@ -1,6 +1,6 @@
 /**
- * Measures the checking of claims: `claims.jsonl` of a folder and something that cites go in; how many claims of each
- * truth were found for what they are comes out. A contradicted claim called supported is the one fault with a name.
+ * Measures the checking of claims: `claims.jsonl` of a folder and something that judges go in; how many claims of each
+ * truth, and of those the ones in English, were found for what they are comes out. Called the opposite are those with a name.
  */
 
 import { access } from 'node:fs/promises';
@@ -22,6 +22,7 @@ export interface Claim {
   readonly id: string;
   readonly claim: string;
   readonly verdict: Truth;
+  readonly lang?: string | undefined;
 }
 
 /** A place as it came back, best first; `quote` is what is cited there. */
@@ -38,24 +39,31 @@ export interface CitedReply {
 /** Looks up a quotation or a claim. */
 export type Citer = (text: string, kind: 'quote' | 'claim') => Promise<CitedReply>;
 
+/** Looks up a claim, or checks it as a draft is. */
+export type ClaimJudge = (text: string) => Promise<{ readonly verdict: string }>;
+
 /** How many claims of a truth there were, and how many were found to be it. */
 interface TruthFigures {
   readonly truth: Truth;
+  /** Null: of all languages. */
+  readonly language: 'en' | null;
   readonly count: number;
   readonly found: number;
 }
 
 export interface ClaimsReport {
-  /** One a truth that was asked. */
+  /** One a truth that was asked; behind all, those in English. */
   readonly byTruth: readonly TruthFigures[];
-  /** Ids of contradicted claims that were called supported. */
+  /** Ids of contradicted claims that were called supported, and the reverse. */
   readonly calledSupported: readonly string[];
+  readonly calledContradicted: readonly string[];
 }
 
 const claimSchema = z.object({
   id: z.string().trim().min(1).max(LONGEST_NAME),
   claim: z.string().trim().min(1).max(LONGEST_TEXT),
   verdict: z.enum(TRUTHS),
+  lang: z.string().max(LONGEST_NAME).optional(),
 });
 
 /** The claims of a folder; none without `claims.jsonl`. Throws FILE_UNREADABLE with file and line. */
@@ -74,35 +82,53 @@ export async function readOptionalLines<Value>(path: string, schema: z.ZodType<V
   return (await readJsonLines(path, schema)).map(({ value }: NumberedValue<Value>) => value);
 }
 
-/** Checks every claim, one after the other. Throws whatever `cite` throws. */
+/** Has every claim judged, one after the other. Throws whatever `judge` throws. */
 export async function evaluateClaims(
   claims: readonly Claim[],
-  cite: Citer,
+  judge: ClaimJudge,
   { onProgress }: EvaluationOptions = {},
 ): Promise<ClaimsReport> {
   const judged: { claim: Claim; verdict: string }[] = [];
   for (const claim of claims) {
-    judged.push({ claim, verdict: (await cite(claim.claim, 'claim')).verdict });
+    judged.push({ claim, verdict: (await judge(claim.claim)).verdict });
     onProgress?.(judged.length, claims.length);
   }
-  const byTruth = TRUTHS.map((truth): TruthFigures => {
-    const own = judged.filter(({ claim }) => claim.verdict === truth);
-    return { truth, count: own.length, found: own.filter(({ verdict }) => verdict === truth).length };
-  });
-  const calledSupported = judged
-    .filter(({ claim, verdict }) => claim.verdict === 'contradicted' && verdict === 'supported')
-    .map(({ claim }) => claim.id);
-  return { byTruth: byTruth.filter(({ count }) => count > 0), calledSupported };
+  const byTruth = ([null, 'en'] as const).flatMap((language) =>
+    TRUTHS.map((truth): TruthFigures => {
+      const own = judged.filter(
+        ({ claim }) => claim.verdict === truth && (language === null || claim.lang === language),
+      );
+      return { truth, language, count: own.length, found: own.filter(({ verdict }) => verdict === truth).length };
+    }),
+  );
+  const called = (truth: Truth, as: Truth): string[] =>
+    judged.filter(({ claim, verdict }) => claim.verdict === truth && verdict === as).map(({ claim }) => claim.id);
+  return {
+    byTruth: byTruth.filter(({ count }) => count > 0),
+    calledSupported: called('contradicted', 'supported'),
+    calledContradicted: called('supported', 'contradicted'),
+  };
 }
 
-export function formatClaims({ byTruth, calledSupported }: ClaimsReport): string {
-  const rows = byTruth.map(({ truth, count, found }) => [
-    truth,
+/** @param how they were judged: stands at the head of the table. */
+export function formatClaims({ byTruth, calledSupported, calledContradicted }: ClaimsReport, how = 'claims'): string {
+  const rows = byTruth.map(({ truth, language, count, found }) => [
+    language === null ? truth : `${truth}, ${language}`,
     String(count),
     String(found),
     formatShare(found / count),
   ]);
-  const named = calledSupported.length === 0 ? '' : ` (${calledSupported.map(stripControls).join(', ')})`;
-  const table = alignColumns([['claims', 'count', 'found', 'share'], ...rows]);
-  return `${table}\ncontradicted called supported: ${calledSupported.length}${named}\n`;
+  const countOf = (truth: Truth): number =>
+    byTruth.find((figures) => figures.truth === truth && figures.language === null)?.count ?? 0;
+  const describe = (ids: readonly string[], of: Truth): string => {
+    const share =
+      ids.length === 0 ? '' : `, ${formatShare(ids.length / countOf(of))} (${ids.map(stripControls).join(', ')})`;
+    return `${ids.length}${share}`;
+  };
+  const lines = [
+    alignColumns([[how, 'count', 'found', 'share'], ...rows]),
+    `contradicted called supported: ${describe(calledSupported, 'contradicted')}`,
+    `supported called contradicted: ${describe(calledContradicted, 'supported')}`,
+  ];
+  return `${lines.join('\n')}\n`;
 }

@@ -1,10 +1,16 @@
-/** How well are figures and quotations told right from wrong? Made from real reports, thousands of each; skipped without them. */
+/**
+ * How well are figures, claims and quotations told right from wrong? Made from real reports, thousands of each, and claims
+ * of many hands over an index of all of them, where WENJU_REPORTS_INDEX names one; skipped without the reports.
+ */
 
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { CheckRequest } from '../../src/api/check.js';
 import { checkText } from '../../src/check/check-text.js';
 import { createEvidenceFinder } from '../../src/check/evidence.js';
 import { createTranslatedFinder } from '../../src/check/translated-evidence.js';
+import { openService } from '../../src/compose/service.js';
+import { evaluateClaims, formatClaims, readClaimSet } from '../../src/evaluate/claims.js';
 import type { Snapshot } from '../../src/index/contract.js';
 import { translate } from '../../src/lexicon/dictionary.js';
 import { createGazetteer } from '../../src/lexicon/gazetteer.js';
@@ -12,7 +18,8 @@ import { readGlossary } from '../../src/lexicon/glossary.js';
 import { createQuotationFinder } from '../../src/quote/quotations.js';
 import { readLibrary, tokenizer } from '../check/library.js';
 import { change, createRandom, isPlain, type MadeClaim, reword } from '../check/mutations.js';
-import { hubei, isMissing } from '../needs.js';
+import { hubei, isMissing, shared } from '../needs.js';
+import { testConfig } from '../service.js';
 
 const SEED = 11;
 /** Claims of each sort, and sentences of each damage. */
@@ -27,6 +34,20 @@ it.skipIf(isMissing('shared'))('checks made claims and damaged quotations', asyn
   const reports = await readLibrary(path.dirname(hubei));
   await checkMadeClaims(reports);
   await findDamagedQuotations(reports);
+});
+
+/** An index over all reports takes minutes to build: who has one names it. */
+const reportsIndex = process.env.WENJU_REPORTS_INDEX;
+
+it.skipIf(reportsIndex === undefined || isMissing('shared'))('checks claims of many hands', async () => {
+  const service = await openService(testConfig(hubei, reportsIndex ?? ''));
+  try {
+    const claims = await readClaimSet(path.join(shared, 'eval', 'natural'));
+    const report = await evaluateClaims(claims, (text) => service.check(CheckRequest.parse({ text })));
+    console.log(`\n${formatClaims(report, 'claims of many hands')}`);
+  } finally {
+    await service.close();
+  }
 });
 
 async function checkMadeClaims(snapshot: Snapshot): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CitedReply, type Claim, evaluateClaims, formatClaims, readClaimSet } from '../../src/evaluate/claims.js';
+import { type Claim, evaluateClaims, formatClaims, readClaimSet } from '../../src/evaluate/claims.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -11,13 +11,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const CLAIMS: readonly Claim[] = [
-  { id: 'c1', claim: 'a', verdict: 'supported' },
+  { id: 'c1', claim: 'a', verdict: 'supported', lang: 'zh' },
   { id: 'c2', claim: 'b', verdict: 'contradicted' },
-  { id: 'c3', claim: 'c', verdict: 'contradicted' },
+  { id: 'c3', claim: 'c', verdict: 'contradicted', lang: 'en' },
+  { id: 'c4', claim: 'c', verdict: 'supported' },
 ];
-const cite = async (text: string): Promise<CitedReply> => ({
+const judge = async (text: string): Promise<{ verdict: string }> => ({
   verdict: text === 'c' ? 'contradicted' : 'supported',
-  matches: [],
 });
 
 describe('claims', () => {
@@ -36,15 +36,19 @@ describe('claims', () => {
     await expect(readClaimSet(folder)).rejects.toThrow(/claims\.jsonl:1: verdict/);
   });
 
-  it('are counted by truth, and one called supported that is contradicted is named', async () => {
-    const report = await evaluateClaims(CLAIMS, cite);
+  it('are counted by truth, those in English also by themselves, and what is called the opposite is named', async () => {
+    const report = await evaluateClaims(CLAIMS, judge);
     expect(report).toEqual({
       byTruth: [
-        { truth: 'supported', count: 1, found: 1 },
-        { truth: 'contradicted', count: 2, found: 1 },
+        { truth: 'supported', language: null, count: 2, found: 1 },
+        { truth: 'contradicted', language: null, count: 2, found: 1 },
+        { truth: 'contradicted', language: 'en', count: 1, found: 1 },
       ],
       calledSupported: ['c2'],
+      calledContradicted: ['c4'],
     });
-    expect(formatClaims(report)).toContain('contradicted called supported: 1 (c2)');
+    const text = formatClaims(report);
+    expect(text).toContain('contradicted called supported: 1, 0.500 (c2)');
+    expect(text).toContain('supported called contradicted: 1, 0.500 (c4)');
   });
 });
