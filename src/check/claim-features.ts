@@ -297,32 +297,39 @@ function measureNumbers(
   { plain, window }: ReadSentence,
   findings: readonly FigureFinding[],
 ): Pick<WordFeatures, 'numberLacked' | 'numeralLacked' | 'numberLackedWindow' | 'numberSwapped'> {
-  const inFigures = sought.figures.filter((_, at) => findings[at]?.verdict.startsWith('match'));
-  const isFigure = ({ start, end }: WrittenNumber): boolean =>
-    inFigures.some(({ figure }) => figure.start <= start && end <= figure.end + 1);
+  const isIn = ({ start, end }: WrittenNumber, verdicts: RegExp): boolean =>
+    sought.figures.some(
+      ({ figure }, at) => figure.start <= start && end <= figure.end + 1 && verdicts.test(findings[at]?.verdict ?? ''),
+    );
+  const isFigure = (number: WrittenNumber): boolean => isIn(number, /^match/);
   const [theirs, near] = [listNumbers(plain), listNumbers(window)];
   const lists = splitClauses(window).map((clause) => clause.split(LIST_SIGN).length);
   const isOfList = ({ value, counted }: WrittenNumber): boolean =>
     value > 1 && COUNTS_EACH.test(counted) && lists.includes(value);
-  const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
-    numbers.filter((mine) => !said.some((other) => isSameNumber(mine, other)) && !isFigure(mine) && !isOfList(mine));
   const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
     one.counted === other.counted && isSameNumber(one, other);
+  const isSwapped = (mine: WrittenNumber): boolean =>
+    COUNTED.test(mine.counted) &&
+    !UNTELLING.test(mine.counted) &&
+    !isFigure(mine) &&
+    !isOfList(mine) &&
+    !near.some((number) => isSame(number, mine)) &&
+    near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
+  // In the place of which another stands is not lacked.
+  const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
+    numbers.filter(
+      (mine) =>
+        !said.some((other) => isSameNumber(mine, other)) &&
+        !isIn(mine, /^match|^value_differs/) &&
+        !isOfList(mine) &&
+        !isSwapped(mine),
+    );
   const lacked = lackedBy(theirs);
-  const isSwapped = numbers.some(
-    (mine) =>
-      COUNTED.test(mine.counted) &&
-      !UNTELLING.test(mine.counted) &&
-      !isFigure(mine) &&
-      !isOfList(mine) &&
-      !near.some((number) => isSame(number, mine)) &&
-      near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number))),
-  );
   return {
     numberLacked: Math.min(MANY, lacked.filter(({ inDigits }) => inDigits).length) / MANY,
     numeralLacked: Math.min(MANY, lacked.filter(({ inDigits }) => !inDigits).length) / MANY,
     numberLackedWindow: Math.min(MANY, lackedBy(near).length) / MANY,
-    numberSwapped: isSwapped ? 1 : 0,
+    numberSwapped: numbers.some(isSwapped) ? 1 : 0,
   };
 }
 

@@ -34,7 +34,15 @@ export function compareValues(claim: FigureClaim, fact: Fact): ClaimAgreement {
   const stated = fact.figure.quantity;
   const unit = claim.figure.quantity.unit;
   const isOtherCount = comparedIn(unit).name !== comparedIn(stated.unit).name;
-  return compareClaimed(claim.figure.quantity, isOtherCount ? { ...stated, unit } : stated);
+  const agreement = compareClaimed(claim.figure.quantity, isOtherCount ? { ...stated, unit } : stated);
+  return agreement === 'finer' && isOtherAim(claim, fact) ? 'differs' : agreement;
+}
+
+/** 6% is more than 5%, but who aims at 6% does not aim at 5%. */
+function isOtherAim(claim: FigureClaim, { kind, figure }: Fact): boolean {
+  const [own, stated] = [claim.figure.quantity, figure.quantity];
+  const isOther = own.value !== stated.value && own.value !== stated.to;
+  return claim.kind === 'target' && isPlanned(kind) && own.unit === stated.unit && isOther;
 }
 
 export function isAgreeing(agreement: ClaimAgreement): boolean {

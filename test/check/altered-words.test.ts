@@ -27,6 +27,7 @@ const REPORT = documentOf(
     '龙庆高速公路、瓯江水利枢纽加快建设。',
     '二、2025年工作安排',
     '2030年前实现碳达峰。',
+    '主要预期目标是：地区生产总值增长6%左右，粮食产量8亿斤以上。',
     '确保景宁抽水蓄能电站等项目建成投运。',
   ].join('\n'),
 );
@@ -85,6 +86,17 @@ describe('a quotation in a sentence', () => {
 
   it('that is nearly all of its sentence leaves nothing open', async () => {
     expect(await judge('报告写道：“云和梯田、古堰画乡、缙云仙都3处景区入选全省耀眼明珠”。', 'exact')).toBe('supported');
+  });
+});
+
+describe('an aim', () => {
+  it.each([
+    ['丽水把2025年GDP的增长目标定为6%左右。', 'supported'],
+    ['丽水把2025年GDP的增长目标定在5%以上。', 'contradicted'],
+    ['丽水2025年粮食产量目标是10亿斤以上。', 'contradicted'],
+    ['丽水2025年粮食产量目标是8亿斤以上。', 'supported'],
+  ])('%s is %s', async (claim, verdict) => {
+    expect(await judge(claim)).toBe(verdict);
   });
 });
 

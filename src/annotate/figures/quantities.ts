@@ -30,8 +30,9 @@ export interface FoundQuantity {
 const CANDIDATE = /[0-9零〇一二两三四五六七八九十百千万亿第前翻]|首位|榜首|几(?=[十百千万亿])/g;
 const NUMERAL_RUN = /(?:\d|[.,](?=\d)){1,40}|[零〇一二两三四五六七八九十百千万亿]{1,40}/y;
 
-/** In front of a number these make it part of a name: G60, PM2.5, 1+3, 每10万人. */
-const NAME_BEFORE = /[A-Za-z+×*#&·/.每第]$|(?<!提)前$|[A-Za-z]-$|\d:$/;
+/** In front of a number these make it part of a name: G60, PM2.5, 1+3, 每10万人; GDP5万亿元 is none. */
+const NAME_BEFORE = /(?<!(?<![A-Za-z])(?:GDP|CPI|PPI))(?<=[A-Za-z+×*#&·/.每第])$|(?<!提)前$|[A-Za-z]-$|\d:$/;
+const NAME_WINDOW = 4;
 /** 数十 and 上百 are too vague; “十项行动” is a name. */
 const NO_WORDS_BEFORE = '数几上“';
 /** 几十亿: some tens. */
@@ -93,7 +94,7 @@ function readQuantity(text: string, position: number): FoundQuantity | null {
   if ('第前首榜'.includes(character)) return readPlace(text, position);
   if (character === '翻') return readDoubling(text, position);
   if (matchEnd(SOME, text, position) !== -1) return readSome(text, position);
-  if (NAME_BEFORE.test(text.slice(Math.max(0, position - 2), position))) return null;
+  if (NAME_BEFORE.test(text.slice(Math.max(0, position - NAME_WINDOW), position))) return null;
   return isDigit(character) ? readInDigits(text, position) : readInWords(text, position);
 }
 

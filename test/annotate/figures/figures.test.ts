@@ -394,6 +394,17 @@ describe('findFigures: what it is about', () => {
     expect(find(text).map((figure) => figure.years)).toEqual(years);
   });
 
+  it.each([
+    ['GDP3.15万亿元，CPI2%左右', ['GDP', 'CPI']],
+    ['社会消费品零售总额的增长目标定为3%左右', ['社会消费品零售总额']],
+    ['粮食产量目标定在726.8亿斤以上', ['粮食产量']],
+    ['给城镇新增就业定的目标是70万人以上', ['城镇新增就业']],
+    ['新认定高新技术企业2000家', ['高新技术企业']],
+    ['G0711公里、PM2.5微克、AGDP500亿元', []],
+  ])('reads an abbreviation before its number, and what an aim was set to: %s', (text, terms) => {
+    expect(find(text).map(({ term, subject }) => term?.name ?? subject)).toEqual(terms);
+  });
+
   it('takes no 及 of 普及 for a list sign', () => {
     expect(find('农村供电可靠率、自来水普及率分别达99.9%、94.5%。').map(({ subject }) => subject)).toEqual([
       '农村供电可靠率',
