@@ -4,7 +4,7 @@
  * much, is learnt (claim-weights.ts).
  */
 
-import { foldWidth, LIST_SIGN } from '../lexicon/characters.js';
+import { foldWidth } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
 import { isListAltered, isOutOfOrder } from './claim-lists.js';
@@ -26,7 +26,6 @@ import { isBesideOther, listSlotWords, type SlotWord } from './claim-slots.js';
 import { type ClaimUnit, coverOf, evenWords, lackedBy, listUnits } from './claim-units.js';
 import { chooseWindow, closestOf, partsOf, speakingOf } from './claim-window.js';
 import { saysAim } from './claims.js';
-import { splitClauses } from './clauses.js';
 import { isDenied, isOnlyPlanned, isOtherWork } from './contradictions.js';
 import {
   type ComparedClaim,
@@ -45,6 +44,7 @@ import {
   measureFigures,
 } from './figure-features.js';
 import { prepareFigures, type SoughtFigure } from './figure-likeness.js';
+import { measureNumbers, type NumberFeatures } from './number-features.js';
 import { regionOf } from './statement-judge.js';
 import { alignWords, isSlipped } from './substitutions.js';
 
@@ -71,11 +71,6 @@ export interface WordFeatures {
   readonly nounsLacked: number;
   readonly unknownLacked: number;
   readonly markedOther: number;
-  /** Numbers that are lacked, in digits and in Chinese numerals, by the sentence and by the window; others of the same thing. */
-  readonly numberLacked: number;
-  readonly numeralLacked: number;
-  readonly numberLackedWindow: number;
-  readonly numberSwapped: number;
   readonly placeMissing: number;
   readonly placeOther: number;
   readonly placeOtherWindow: number;
@@ -106,7 +101,7 @@ export interface WordFeatures {
   readonly reversed: number;
 }
 
-export type ClaimFeatures = WordFeatures & FigureFeatures;
+export type ClaimFeatures = WordFeatures & NumberFeatures & FigureFeatures;
 
 export interface MeasuredClaim {
   readonly features: ClaimFeatures;
@@ -183,7 +178,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       ...figures.features,
       ...words,
       ...measureNames(claim, evidence, read, evenWords(headings), tools),
-      ...measureNumbers(claim, read, figures.findings),
+      ...measureNumbers(claim.numbers, sought, read, figures.findings),
       ...measurePlaces(claim, read, own, tools),
       yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
       differs: isWhole ? 1 : 0,
@@ -284,61 +279,6 @@ function measureNames(
     foreign: Math.max(0, ...rarity(foreign)),
     markedOther: marked && markedIn(plain).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
   };
-}
-
-/** What is a date or part of a larger number tells nothing by itself. */
-const UNTELLING = /[月日万亿]/;
-const COUNTED = /[\p{L}%]/u;
-/** Counts things one by one: 两家 of 甲、乙. */
-const COUNTS_EACH = /[个家项大种类处座条所名位件部场届批国省市县]/;
-
-function measureNumbers(
-  { numbers, sought }: ReadClaim,
-  { plain, window }: ReadSentence,
-  findings: readonly FigureFinding[],
-): Pick<WordFeatures, 'numberLacked' | 'numeralLacked' | 'numberLackedWindow' | 'numberSwapped'> {
-  const isIn = ({ start, end }: WrittenNumber, verdicts: RegExp): boolean =>
-    sought.figures.some(
-      ({ figure }, at) => figure.start <= start && end <= figure.end + 1 && verdicts.test(findings[at]?.verdict ?? ''),
-    );
-  const isFigure = (number: WrittenNumber): boolean => isIn(number, /^match/);
-  const [theirs, near] = [listNumbers(plain), listNumbers(window)];
-  const lists = splitClauses(window).map((clause) => clause.split(LIST_SIGN).length);
-  const isOfList = ({ value, counted }: WrittenNumber): boolean =>
-    value > 1 && COUNTS_EACH.test(counted) && lists.includes(value);
-  const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
-    one.counted === other.counted && isSameNumber(one, other);
-  const isSwapped = (mine: WrittenNumber): boolean =>
-    COUNTED.test(mine.counted) &&
-    !UNTELLING.test(mine.counted) &&
-    !isFigure(mine) &&
-    !isOfList(mine) &&
-    !near.some((number) => isSame(number, mine)) &&
-    near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
-  // In the place of which another stands is not lacked.
-  const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
-    numbers.filter(
-      (mine) =>
-        !said.some((other) => isSameNumber(mine, other)) &&
-        !isIn(mine, /^match|^value_differs/) &&
-        !isOfList(mine) &&
-        !isSwapped(mine),
-    );
-  const lacked = lackedBy(theirs);
-  return {
-    numberLacked: Math.min(MANY, lacked.filter(({ inDigits }) => inDigits).length) / MANY,
-    numeralLacked: Math.min(MANY, lacked.filter(({ inDigits }) => !inDigits).length) / MANY,
-    numberLackedWindow: Math.min(MANY, lackedBy(near).length) / MANY,
-    numberSwapped: numbers.some(isSwapped) ? 1 : 0,
-  };
-}
-
-/** Large numbers are rounded: 八百亿 for 800.1亿. */
-const ROUNDED = 0.01;
-const LARGE = 100;
-
-function isSameNumber({ value }: WrittenNumber, { value: other }: WrittenNumber): boolean {
-  return value === other || (value >= LARGE && Math.abs(value - other) <= other * ROUNDED);
 }
 
 function measurePlaces(

@@ -146,5 +146,5 @@ export const CLAIM_WEIGHTS: ClaimWeights = {
     bias: -1.986,
   },
   supportedFrom: 0.69,
-  contradictedFrom: 0.85,
+  contradictedFrom: 0.82,
 };

@@ -31,6 +31,8 @@ export interface JudgedSentence {
 /** Figures and sentences that evidence is sought for, and figures of a sentence; the others are held against exact words. */
 const MOST_SOUGHT = 150;
 const MOST_FIGURES = 12;
+/** Who asks claims nothing; a figure in a question is checked. */
+const ASKS = /[?？][”』」’"'）)\s]*$/;
 const NO_EVIDENCE: FoundEvidence = { units: [], sentences: [] };
 
 /** In the order of the text; judged as far as is asked for. Others have their turn behind each sentence. */
@@ -42,6 +44,7 @@ export async function* judgeSentences(
   let judged = 0;
   for (const sentence of readClaims(text, { ...tools, today: tools.today() })) {
     const count = sentence.claims.length;
+    if (count === 0 && ASKS.test(sentence.text)) continue;
     const isSought = judged < MOST_SOUGHT && count <= MOST_FIGURES;
     const against = isSought ? findAgainstSuperlative(sentence, tools) : null;
     if (against !== null) {

@@ -89,6 +89,13 @@ describe('a quotation in a sentence', () => {
   });
 });
 
+describe('a question in a draft', () => {
+  it('claims nothing', async () => {
+    expect(await judge('丽水会不会发生森林火灾？全市未发生较大以上森林火灾。')).toBe('supported');
+    expect(await judge('云和梯田没有入选全省耀眼明珠吗？')).toBe('not_found');
+  });
+});
+
 describe('an aim', () => {
   it.each([
     ['丽水把2025年GDP的增长目标定为6%左右。', 'supported'],

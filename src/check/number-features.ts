@@ -1,0 +1,78 @@
+/**
+ * Beside claim-features.ts: the numbers of a claim that a sentence lacks or in whose place it has others, in digits and in
+ * Chinese numerals, as what is no figure has them, too (两家, 第二期, Ⅲ类).
+ */
+
+import { LIST_SIGN } from '../lexicon/characters.js';
+import { listNumbers, type WrittenNumber } from './claim-numbers.js';
+import { splitClauses } from './clauses.js';
+import type { SoughtSentence } from './evidence.js';
+import type { FigureFinding } from './figure-features.js';
+
+/** From so many on, more that are lacked tell no more. */
+const MANY = 2;
+
+/** Shares of the most that count: lacked by the sentence, in digits and in numerals, and by the window; 1 where another stands. */
+export interface NumberFeatures {
+  readonly numberLacked: number;
+  readonly numeralLacked: number;
+  readonly numberLackedWindow: number;
+  readonly numberSwapped: number;
+}
+
+/** What is a date or part of a larger number tells nothing by itself. */
+const UNTELLING = /[月日万亿]/;
+const COUNTED = /[\p{L}%]/u;
+/** Counts things one by one: 两家 of 甲、乙. */
+const COUNTS_EACH = /[个家项大种类处座条所名位件部场届批国省市县]/;
+
+/** @param plain the sentence of the document; `window` the clauses of it that speak of the claim. */
+export function measureNumbers(
+  numbers: readonly WrittenNumber[],
+  { figures }: Pick<SoughtSentence, 'figures'>,
+  { plain, window }: { readonly plain: string; readonly window: string },
+  findings: readonly FigureFinding[],
+): NumberFeatures {
+  const isIn = ({ start, end }: WrittenNumber, verdicts: RegExp): boolean =>
+    figures.some(
+      ({ figure }, at) => figure.start <= start && end <= figure.end + 1 && verdicts.test(findings[at]?.verdict ?? ''),
+    );
+  const isFigure = (number: WrittenNumber): boolean => isIn(number, /^match/);
+  const [theirs, near] = [listNumbers(plain), listNumbers(window)];
+  const lists = splitClauses(window).map((clause) => clause.split(LIST_SIGN).length);
+  const isOfList = ({ value, counted }: WrittenNumber): boolean =>
+    value > 1 && COUNTS_EACH.test(counted) && lists.includes(value);
+  const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
+    one.counted === other.counted && isSameNumber(one, other);
+  const isSwapped = (mine: WrittenNumber): boolean =>
+    COUNTED.test(mine.counted) &&
+    !UNTELLING.test(mine.counted) &&
+    !isFigure(mine) &&
+    !isOfList(mine) &&
+    !near.some((number) => isSame(number, mine)) &&
+    near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
+  // In the place of which another stands is not lacked.
+  const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
+    numbers.filter(
+      (mine) =>
+        !said.some((other) => isSameNumber(mine, other)) &&
+        !isIn(mine, /^match|^value_differs/) &&
+        !isOfList(mine) &&
+        !isSwapped(mine),
+    );
+  const lacked = lackedBy(theirs);
+  return {
+    numberLacked: Math.min(MANY, lacked.filter(({ inDigits }) => inDigits).length) / MANY,
+    numeralLacked: Math.min(MANY, lacked.filter(({ inDigits }) => !inDigits).length) / MANY,
+    numberLackedWindow: Math.min(MANY, lackedBy(near).length) / MANY,
+    numberSwapped: numbers.some(isSwapped) ? 1 : 0,
+  };
+}
+
+/** Large numbers are rounded: 八百亿 for 800.1亿. */
+const ROUNDED = 0.01;
+const LARGE = 100;
+
+function isSameNumber({ value }: WrittenNumber, { value: other }: WrittenNumber): boolean {
+  return value === other || (value >= LARGE && Math.abs(value - other) <= other * ROUNDED);
+}
