@@ -41,6 +41,7 @@ const FAULTS = {
   figureUnit: 'figure',
   figureTurned: 'figure',
   figuresSwapped: 'figure',
+  figureStrays: 'figure',
   figureLoose: 'figure',
   numberLacked: 'figure',
   numberSwapped: 'figure',

@@ -38,6 +38,7 @@ const NAMED_DIFFERENCES = [
   'figureUnit',
   'figureTurned',
   'figuresSwapped',
+  'figureStrays',
   'nameNear',
   'exchanged',
   'listAltered',

@@ -9,6 +9,7 @@ import { toSimplified } from '../lexicon/simplified.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
 import { isListAltered, isOutOfOrder } from './claim-lists.js';
 import {
+  isNamedOtherwise,
   isNearlyNamed,
   lackedShare,
   listNouns,
@@ -177,7 +178,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
     features: {
       ...figures.features,
       ...words,
-      ...measureNames(claim, evidence, read, evenWords(headings), tools),
+      ...measureNames(claim, evidence, read, evenWords(headings), document.metadata.region ?? '', tools),
       ...measureNumbers(claim.numbers, sought, read, figures.findings),
       ...measurePlaces(claim, read, own, tools),
       yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
@@ -239,6 +240,7 @@ function measureNames(
   evidence: Evidence,
   { plain, window, names: theirs, around }: ReadSentence,
   headings: string,
+  ownPlace: string,
   tools: EvidenceTools,
 ): Pick<
   WordFeatures,
@@ -275,7 +277,11 @@ function measureNames(
     unknownLacked: total(unknown),
     namesLacked: all === 0 ? 0 : sum(lacked) / all,
     nameBackMost: Math.max(0, ...rarity(others)),
-    nameNear: proper.some((mine) => theirProper.some((name) => isNearlyNamed(mine, name))) ? 1 : 0,
+    nameNear:
+      isNamedOtherwise(own, evidence.even, `${around}${headings}`, ownPlace) ||
+      proper.some((mine) => theirProper.some((name) => isNearlyNamed(mine, name)))
+        ? 1
+        : 0,
     foreign: Math.max(0, ...rarity(foreign)),
     markedOther: marked && markedIn(plain).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
   };

@@ -95,6 +95,31 @@ export function listProperNames(text: string, { tokenizer }: Pick<NameTools, 'to
   return [...new Set(names.map(({ word }) => evenWords(word)))].filter((name) => /^\p{Script=Han}+$/u.test(name));
 }
 
+/** Kinds of things that have names of their own, in front: 长株潭|都市圈. */
+const KIND =
+  /都市圈|城市群|经济区|开发区|高新区|自贸区|保税区|国家级新区|机场|口岸|港口|港区|高铁|铁路|高速(?:公路)?|地铁|大桥|隧道|运河|水库|灌区|水利枢纽|核电站|电站|大学|学院|医院|集团|银行|研究院|实验室|交易所|博物馆|图书馆|体育馆|国家公园|森林公园|景区|湿地|沙漠|草原|盆地|平原|半岛|群岛|古城|古镇|遗址|博览会|进博会|运动会|论坛/g;
+/** In front of a kind, no name: 全省|高铁, 三条|高铁, 建成的|高铁. */
+const NO_NAME =
+  /(?:[全我各本该][省市县州国区地]|[一二两三四五六七八九十百几多数\d][条座个家所处大]|[这那首每]|新建|新增|城际|国家|省级|市级|世界|全球|国际|区域|重点|特色|现代|智慧|普通|综合|公立|知名|高等|职业|本科|开通|运营|在建|大型|建设|支持|推进|推动|加快|累计|[的了在与和及或有到从把将是为等对以、]|[\d，,]).{0,1}$/u;
+const NAME_END = 2;
+
+/** A kind of thing has another name in the sentence than in the claim, and neither text has the other's. Both are evened out. */
+export function isNamedOtherwise(claim: string, stated: string, around: string, ownPlace: string): boolean {
+  const theirs = listNamedKinds(stated).filter(({ name }) => !claim.includes(name));
+  return listNamedKinds(claim).some(
+    ({ kind, name }) =>
+      !around.includes(name) && !ownPlace.includes(name) && theirs.some((other) => other.kind === kind),
+  );
+}
+
+/** The end of each name, which is all that is read of it. */
+function listNamedKinds(text: string): { readonly kind: string; readonly name: string }[] {
+  return Array.from(text.matchAll(KIND)).flatMap(({ 0: kind, index }) => {
+    const name = text.slice(Math.max(0, index - NAME_END), index);
+    return /^\p{Script=Han}{2}$/u.test(name) && !NO_NAME.test(name) ? [{ kind, name }] : [];
+  });
+}
+
 const MARKED = /[“"‘《]([^”"’》“‘《]{2,20})[”"’》]/g;
 
 /** Names in marks. */

@@ -22,6 +22,8 @@ export interface FigureFeatures {
   readonly figureExact: number;
   /** By how much the agreeing figure is likelier than the next that differs; the least of all. */
   readonly figureMargin: number;
+  /** A figure that differs is far likelier than the one that agrees: the value is another thing's. */
+  readonly figureStrays: number;
   readonly figureDigits: number;
   /** How likely a differing figure is the one that is meant, and how few words near it are the claim's. */
   readonly figureDiffers: number;
@@ -51,6 +53,8 @@ export interface MeasuredFigures {
 
 const WIDEST_MARGIN = 4;
 const MOST_DIGITS = 4;
+/** Of 19 claims of others whose figure was so much less like the one that agrees than another, 17 were false. */
+const STRAYS_BY = 1.3;
 /** From this likelihood on a differing figure is named as what the document says. */
 const NAMED_FROM = 0.3;
 const GAIN = 2;
@@ -76,6 +80,7 @@ export function measureFigures(
       figuresAgree: agreeing.length / count,
       figureExact: seen.filter(({ isExact }) => isExact).length / count,
       figureMargin: has ? Math.min(1, Math.max(-1, margin / WIDEST_MARGIN)) : 0,
+      figureStrays: any((one) => isStray(one)),
       figureDigits:
         agreeing.length === 0
           ? 0
@@ -93,8 +98,8 @@ export function measureFigures(
     findings: seen.map((one, at): FigureFinding => {
       const exchanged = swapped.facts.get(at);
       if (exchanged !== undefined) return { verdict: 'value_differs', fact: exchanged };
-      if (one.best !== null) return { verdict: one.verdict, fact: one.best.fact };
-      if (one.renamed !== null) return { verdict: 'unit_differs', fact: one.renamed };
+      if (one.best !== null && !isStray(one)) return { verdict: one.verdict, fact: one.best.fact };
+      if (one.best === null && one.renamed !== null) return { verdict: 'unit_differs', fact: one.renamed };
       return logistic(one.other.score) >= NAMED_FROM && one.other.fact !== null
         ? { verdict: 'value_differs', fact: one.other.fact }
         : { verdict: 'not_found', fact: null };
@@ -159,6 +164,13 @@ function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): See
     isLoose: quantity.bound === 'about' && agreement === 'rounded' && best?.fact.figure.quantity.bound === 'exact',
     isAimed: best?.fact.kind === 'actual' && isPlanned(claim.kind),
   };
+}
+
+/** 2545万人次 is not meant by what is counted in another unit, where one in its own agrees. */
+function isStray({ claim, best, other }: Seen): boolean {
+  if (best === null || other.fact === null || other.score - best.score <= STRAYS_BY) return false;
+  const { unit } = claim.figure.quantity;
+  return other.fact.figure.quantity.unit === unit || best.fact.figure.quantity.unit !== unit;
 }
 
 /** What else of two figures of one value differs. */

@@ -1,6 +1,6 @@
 /**
  * Beside what is weighed of a claim: 某高速2024年已经建成通车, where the report of that time sets out to finish it the year
- * after, or has only begun it. A claim and the sentences that speak of it go in; the sentence that says how far it was comes
+ * after, or has only begun it; 某高速仍在建设之中, where a report has it finished. A claim and the sentences that speak of it go in; the sentence that says how far it was comes
  * out. Sure by itself, as the name of the thing, the time and the stage all stand there.
  */
 
@@ -22,6 +22,31 @@ const STOPS = /[,，;；。！？]/;
 /** Characters of a name that stand for one thing. */
 const SHORTEST_NAME = 4;
 const LONGEST = 400;
+
+/** 某高速仍在建设之中, 某高速尚未通车. */
+const STILL_OPEN = new RegExp(
+  `([\\p{L}\\d—－·“”]{4,30}?)(?:目前|现在|如今)?(?:(?:仍|还|尚|正|一直)(?:然|旧)?(?:处)?[在于]?(?:建设?|施工|修建|建造)(?:之?中|阶段)?|(?:尚未|仍未|还没有?|还未|未能|没能|没有)(?:正式|全线|全面)?(?:${FINISHED}))`,
+  'u',
+);
+
+/** Number of the first sentence that has it finished, where the claim says that it is not; null where none has. */
+export function findFinished(
+  text: string,
+  sentences: readonly Pick<Evidence, 'sentence'>[],
+  snapshot: Snapshot,
+): number | null {
+  const [, claimed = ''] = STILL_OPEN.exec(even(text)) ?? [];
+  const name = claimed.replace(/^(?:20\d\d年底?)?[,，]?/, '');
+  if (name.length < SHORTEST_NAME) return null;
+  const found = sentences.find(({ sentence }) => {
+    const { metadata } = snapshot.sentenceAt(sentence).document;
+    const { role } = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
+    const clauses = even(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
+    const clause = clauses.find((each) => each.includes(withoutPlace(name, metadata.region)));
+    return role !== 'target' && role !== 'task' && clause !== undefined && IS_FINISHED.test(clause);
+  });
+  return found?.sentence ?? null;
+}
 
 /** Number of the first sentence that has it unfinished at the claimed time; null where none has or one has it finished. */
 export function findUnfinished(

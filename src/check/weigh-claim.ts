@@ -11,7 +11,7 @@ import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js
 import type { FigureFinding } from './figure-features.js';
 import { type Judgement, OPEN } from './judge.js';
 import type { SentenceJudgement } from './sentence-judge.js';
-import { findUnfinished } from './stages.js';
+import { findFinished, findUnfinished } from './stages.js';
 import { findSureDifference } from './sure-differences.js';
 import { isVerbatim } from './verbatim.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
@@ -34,7 +34,8 @@ export async function weighClaim(
   if (stated.some(({ verdict }) => verdict === 'conflicting_sources')) return ruled;
   const differing =
     findSureDifference(sought.text, found, tools.snapshot) ??
-    findUnfinished(sought.text, found.sentences, tools.snapshot);
+    findUnfinished(sought.text, found.sentences, tools.snapshot) ??
+    findFinished(sought.text, found.sentences, tools.snapshot);
   if (differing !== null && (ruled.verdict !== 'supported' || ruled.figures.length === 0)) {
     return { verdict: 'contradicted', sentence: differing, figures: ruled.figures.map(() => OPEN) };
   }

@@ -119,13 +119,13 @@ async function seeClaims(): Promise<Seen[]> {
 
 /** What can only speak against a claim. */
 const AGAINST = new Set(
-  'lacksRare namesLacked nounLacked nounsLacked unknownLacked nameNear foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf denied turned onlyPlanned toComeDone exchanged listAltered comparedOtherwise otherWork besideOther slipped nested substituted substitutedSure reversed named ruledValue ruledFacet ruledDifference'.split(
+  'lacksRare namesLacked nounLacked nounsLacked unknownLacked nameNear foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figureStrays figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf denied turned onlyPlanned toComeDone exchanged listAltered comparedOtherwise otherWork besideOther slipped nested substituted substitutedSure reversed named ruledValue ruledFacet ruledDifference'.split(
     ' ',
   ),
 );
 /** What only makes a contradiction likelier, and what only less likely. */
 const TELLS_OTHER = new Set(
-  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound nameNear numberSwapped figureDiffers figureUnit figureTurned figuresSwapped placeOther placeOtherWindow placeNameOther markedOther differs differsHalf denied turned onlyPlanned toComeDone exchanged listAltered comparedOtherwise otherWork besideOther slipped nested substituted substitutedSure reversed named namedNear ruledValue ruledFacet ruledDifference'.split(
+  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound nameNear numberSwapped figureDiffers figureUnit figureTurned figuresSwapped figureStrays placeOther placeOtherWindow placeNameOther markedOther differs differsHalf denied turned onlyPlanned toComeDone exchanged listAltered comparedOtherwise otherWork besideOther slipped nested substituted substitutedSure reversed named namedNear ruledValue ruledFacet ruledDifference'.split(
     ' ',
   ),
 );

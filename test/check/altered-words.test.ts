@@ -24,6 +24,8 @@ const REPORT = documentOf(
     '农村居民收入增速高于城镇居民，居民收入增长与经济增长同步。',
     '电视剧《瓯江潮》获飞天奖，衢丽铁路一期建成通车。',
     '全市未发生较大以上森林火灾。',
+    '提供8.2万个高校毕业生就业岗位，帮扶3.1万名就业困难人员就业。',
+    '支持瓯江大学更名为处州大学。',
     '龙庆高速公路、瓯江水利枢纽加快建设。',
     '二、2025年工作安排',
     '2030年前实现碳达峰。',
@@ -51,6 +53,9 @@ describe('is not called right', () => {
     ['another sort of work', '2024年丽水的纪录片《瓯江潮》获飞天奖。'],
     ['the second of several', '2024年丽水衢丽铁路二期建成通车。'],
     ['another year by which it is to be', '丽水要在2035年前实现碳达峰。'],
+    ['the number of another thing', '2024年丽水帮扶8.2万名就业困难人员就业。'],
+    ['another thing of the same kind', '2024年丽水的畲乡大学更名为处州大学。'],
+    ['what is finished as still being built', '衢丽铁路一期仍在建设之中。'],
     ['what was aimed at, about', '2024年丽水地区生产总值增长6%左右。'],
   ])('%s: %s', async (_, claim) => {
     expect(await judge(claim)).not.toBe('supported');
@@ -61,6 +66,8 @@ describe('is called right', () => {
   it.each([
     '2024年丽水城镇居民收入增长5.1%，农村居民增长7.2%。',
     '2024年丽水没有发生较大以上森林火灾。',
+    '2024年丽水帮扶3.1万名就业困难人员就业。',
+    '衢丽铁路一期已经通车。',
     '2024年丽水农村居民收入增速高于城镇居民。',
     '2024年丽水的电视剧《瓯江潮》拿下了飞天奖。',
     '丽水要在2030年前实现碳达峰。',
