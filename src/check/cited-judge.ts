@@ -56,6 +56,8 @@ const FAULTS = {
   nameNear: 'name',
   listAltered: 'name',
   otherWork: 'name',
+  crossed: 'name',
+  crossedEnd: 'name',
   differs: 'sense',
   denied: 'sense',
   comparedOtherwise: 'sense',

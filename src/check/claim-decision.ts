@@ -55,6 +55,7 @@ const NAMED_DIFFERENCES = [
   'onlyPlanned',
   'substitutedSure',
   'reversed',
+  'crossed',
 ] as const satisfies readonly (keyof ClaimFeatures)[];
 
 /** Differences that only weigh. */
@@ -62,6 +63,7 @@ const WEIGHED = new Set<keyof ClaimFeatures>(['figureDiffers', 'figuresSwapped']
 /** Those beside which nothing is supported: of 220 true claims none or two had them. */
 const EXCLUDING: readonly (keyof ClaimFeatures)[] = [
   'placeNameLacked',
+  'crossedEnd',
   ...NAMED_DIFFERENCES.filter((name) => !WEIGHED.has(name)),
 ];
 const NAMED_FROM = 0.3;

@@ -6,6 +6,7 @@
 
 import { foldWidth } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
+import { type ClaimClause, findCrossing, readClauses } from './claim-clauses.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
 import { isListAltered, isOutOfOrder } from './claim-lists.js';
 import {
@@ -100,6 +101,9 @@ export interface WordFeatures {
   readonly substituted: number;
   readonly substitutedSure: number;
   readonly reversed: number;
+  /** Its words stand in two clauses about two things. */
+  readonly crossed: number;
+  readonly crossedEnd: number;
 }
 
 export type ClaimFeatures = WordFeatures & NumberFeatures & FigureFeatures;
@@ -122,6 +126,7 @@ export interface ReadClaim {
   readonly nouns: readonly string[];
   readonly properNames: readonly string[];
   readonly slots: readonly SlotWord[];
+  readonly clauses: readonly ClaimClause[];
   readonly numbers: readonly WrittenNumber[];
 }
 
@@ -137,6 +142,7 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
     nouns: listNouns(bare, tools),
     properNames: listProperNames(bare, tools),
     slots: listSlotWords(bare, tools),
+    clauses: readClauses(bare, tools),
     numbers: listNumbers(bare),
   };
 }
@@ -171,6 +177,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
   const own = regionOf({ document }, tools.gazetteer);
   const substitution = findSubstitution(compared.text, plain, own, tools);
+  const crossing = findCrossing(claim, plain, tools);
   const role = snapshot.passageAnnotations[passage]?.role;
   const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
   return {
@@ -179,7 +186,12 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       ...figures.features,
       ...words,
       ...measureNames(claim, evidence, read, evenWords(headings), document.metadata.region ?? '', tools),
-      ...measureNumbers(claim.numbers, sought, read, figures.findings),
+      ...measureNumbers(
+        { numbers: claim.numbers, clauseCount: claim.clauses.length },
+        sought,
+        { plain, window, closest: closestOf(window, units) },
+        figures.findings,
+      ),
       ...measurePlaces(claim, read, own, tools),
       yearOpen: isOfYears(compared.text, snapshot, evidence.sentence) ? 0 : 1,
       differs: isWhole ? 1 : 0,
@@ -201,6 +213,8 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       slipped: isSlipped(claim.even, partsOf(plain), tools) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
+      crossed: crossing.subject ? 1 : 0,
+      crossedEnd: crossing.object ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
       substitutedSure: substitution?.isSure ? 1 : 0,
     },

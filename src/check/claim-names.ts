@@ -28,12 +28,16 @@ export interface NamedThings {
 const IDLE =
   /^(?:全年|去年|今年|全省|全市|全区|全国|我省|我市|目标|报告|情况|方面|水平|工作|时候|地方|[^\p{L}\p{N}]*|\d.*)$/u;
 
+export function saysNothing(name: string): boolean {
+  return IDLE.test(name);
+}
+
 export function readNames(text: string, tools: NameTools): NamedThings {
   const { tokenizer, gazetteer } = tools;
   const rest = cutOut(text, (whole) => gazetteer.find(whole));
   const list = (withPlaces: boolean): string[] =>
     [...new Set(tokenizer.findNames(rest, withPlaces).map(evenWords))].filter(
-      (name) => name.length > 1 && !IDLE.test(name),
+      (name) => name.length > 1 && !saysNothing(name),
     );
   const things = list(false);
   return { things, places: list(true).filter((name) => !things.includes(name)) };
@@ -46,7 +50,7 @@ export function listNouns(text: string, tools: NounTools): string[] {
     (rest) => tools.glossary.findAsked(rest),
   );
   const nouns = tools.tokenizer.cutWords(plain).filter(({ isNoun, word }) => isNoun && word.length > 1);
-  return [...new Set(nouns.map(({ word }) => evenWords(word)))].filter((noun) => !IDLE.test(noun));
+  return [...new Set(nouns.map(({ word }) => evenWords(word)))].filter((noun) => !saysNothing(noun));
 }
 
 /** Share of the pairs of characters of a word that a text, evened out, lacks; 0 where the word stands in it. */
@@ -103,12 +107,28 @@ const NO_NAME =
   /(?:[全我各本该][省市县州国区地]|[一二两三四五六七八九十百几多数\d][条座个家所处大]|[这那首每]|新建|新增|城际|国家|省级|市级|世界|全球|国际|区域|重点|特色|现代|智慧|普通|综合|公立|知名|高等|职业|本科|开通|运营|在建|大型|建设|支持|推进|推动|加快|累计|[的了在与和及或有到从把将是为等对以、]|[\d，,]).{0,1}$/u;
 const NAME_END = 2;
 
-/** A kind of thing has another name in the sentence than in the claim, and neither text has the other's. Both are evened out. */
+/** With its place in front a name of its own: 青海大学 is no other university of Qinghai. */
+const BODY = /^(?:大学|学院|医院|集团|银行|研究院|博物馆|图书馆|体育馆)$/;
+/** Who holds an office: 省长王浩. */
+const HOLDER =
+  /(?:省长|市长|州长|县长|区长|主席|书记|总理|部长|厅长|局长)([\p{Script=Han}]{2,3}?)(?=作|在|向|代表|表示|指出|强调|说|主持|出席|所|的|$|[,，。、])/gu;
+
+/**
+ * A kind of thing, or an office, has another name in the sentence than in the claim, and neither text has the other's. All are
+ * evened out.
+ */
 export function isNamedOtherwise(claim: string, stated: string, around: string, ownPlace: string): boolean {
   const theirs = listNamedKinds(stated).filter(({ name }) => !claim.includes(name));
-  return listNamedKinds(claim).some(
-    ({ kind, name }) =>
-      !around.includes(name) && !ownPlace.includes(name) && theirs.some((other) => other.kind === kind),
+  const isOther = listNamedKinds(claim).some(({ kind, name }) => {
+    const isAbsent = BODY.test(kind)
+      ? !around.includes(name + kind)
+      : !around.includes(name) && !ownPlace.includes(name);
+    return isAbsent && theirs.some((other) => other.kind === kind);
+  });
+  const [holders, others] = [claim, stated].map((text) => Array.from(text.matchAll(HOLDER), ([, name = '']) => name));
+  return (
+    isOther ||
+    (holders ?? []).some((name) => !around.includes(name) && (others ?? []).some((other) => !claim.includes(other)))
   );
 }
 

@@ -26,6 +26,8 @@ const NAMES_WITH_NUMERALS = new RegExp(
 
 /** One of several in order: 一期, 二等奖. */
 const ORDERED = /[期级类等]/;
+/** 提前三年, 历时一年: how long. */
+const LASTS = /(?:提前|推迟|延后|连续|历时|仅用|用时|缩短|延长)了?$/;
 const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI'];
 /** In letters or as a sign: III类, Ⅲ类. */
 const ROMAN = /(?:I{1,3}|IV|VI?|[Ⅰ-Ⅵ])(?=[类级型期])/y;
@@ -59,7 +61,8 @@ export function listNumbers(text: string): WrittenNumber[] {
     const written = plain.slice(at, read.end);
     // 一, 百 and 万 begin words of every kind; 千亿 is a number, and so is 一期.
     const isOrder = plain.charAt(at - 1) === '第' || ORDERED.test(plain.charAt(read.end));
-    const isWord = !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && !isOrder));
+    const isMeant = isOrder || LASTS.test(plain.slice(Math.max(0, at - 3), at));
+    const isWord = !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && !isMeant));
     if (!YEAR.test(written) && !isWord && Number.isFinite(read.value)) {
       numbers.push({ value: read.value, counted: plain.charAt(read.end), inDigits, start: at, end: read.end });
     }

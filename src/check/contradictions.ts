@@ -45,11 +45,21 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/首个|首次|首例|第一个|首家|首条|首座/, /第二个|第二次|第二家|第二条|第二座|再次|第三个|第三次/],
   [/国家级|\bnational-level\b/i, /省级|市级|\bprovincial-level\b/i],
 ];
+/** Characters at the end of a kind's name: 新编|话剧. */
+const NAMED_BY = 2;
 /** Kinds of works, one of which is not another. */
 const WORKS = ['电视剧', '纪录片', '动画片', '音乐剧', '电影', '话剧', '舞剧', '歌剧', '小说', '歌曲'];
 
+/** 杂技剧《先声》: of which kind a work is called, in front of its title. */
+const TITLED = /(\p{Script=Han}{0,2}(?:[剧片影戏诗画舞]|歌曲|小说|文学|杂技))《([^《》]{1,30})》/gu;
+
 /** The claim calls a work what the clause does not, and the clause calls it what the claim does not. */
 export function isOtherWork(claim: string, clause: string): boolean {
+  const kinds = new Map(Array.from(clause.matchAll(TITLED), ([, kind = '', title = '']) => [title, kind] as const));
+  for (const [, kind = '', title = ''] of claim.matchAll(TITLED)) {
+    const other = kinds.get(title) ?? kind;
+    if (!other.endsWith(kind.slice(-NAMED_BY)) && !kind.endsWith(other.slice(-NAMED_BY))) return true;
+  }
   const [own, other] = [claim, clause].map((text) => WORKS.filter((kind) => text.includes(kind)));
   return own?.length === 1 && other !== undefined && other.length > 0 && !other.includes(own[0] ?? '');
 }

@@ -70,6 +70,12 @@ const SHORTEST_NAME = 2;
 /** No year. */
 const NUMBERS = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
 
+/** The characters of some words that stand in no pair which a text has as well: 进 of 进国家. */
+function leftOf(words: string, text: string): string {
+  const isThere = (at: number): boolean => at >= 0 && at + 2 <= words.length && text.includes(words.slice(at, at + 2));
+  return Array.from(words, (character, at) => (isThere(at - 1) || isThere(at) ? '' : character)).join('');
+}
+
 /** What stands in the place of a name, in a claim in nearly the words of the sentence; `isSure` when it surely differs. */
 export function findSubstitution(
   written: string,
@@ -97,7 +103,7 @@ export function findSubstitution(
     clauses.some((clause) => [claimed, ...numbers].every((each) => clause.includes(each)));
   const names = substitutions.filter(
     ({ claimed, found }) =>
-      claimed.length >= SHORTEST_NAME &&
+      leftOf(claimed, theirs).length >= SHORTEST_NAME &&
       !/^[\d.%]+$/.test(claimed + found) &&
       !isToldAlready(claimed, found) &&
       !isOfOwnClause(claimed),

@@ -26,11 +26,11 @@ const COUNTED = /[\p{L}%]/u;
 /** Counts things one by one: 两家 of 甲、乙. */
 const COUNTS_EACH = /[个家项大种类处座条所名位件部场届批国省市县]/;
 
-/** @param plain the sentence of the document; `window` the clauses of it that speak of the claim. */
+/** @param plain the sentence of the document; `window` the clauses of it that speak of the claim, `closest` the one that does most. */
 export function measureNumbers(
-  numbers: readonly WrittenNumber[],
+  { numbers, clauseCount }: { readonly numbers: readonly WrittenNumber[]; readonly clauseCount: number },
   { figures }: Pick<SoughtSentence, 'figures'>,
-  { plain, window }: { readonly plain: string; readonly window: string },
+  { plain, window, closest }: { readonly plain: string; readonly window: string; readonly closest: string },
   findings: readonly FigureFinding[],
 ): NumberFeatures {
   const isIn = ({ start, end }: WrittenNumber, verdicts: RegExp): boolean =>
@@ -44,13 +44,17 @@ export function measureNumbers(
     value > 1 && COUNTS_EACH.test(counted) && lists.includes(value);
   const isSame = (one: WrittenNumber, other: WrittenNumber): boolean =>
     one.counted === other.counted && isSameNumber(one, other);
+  const isOtherIn = (said: readonly WrittenNumber[], mine: WrittenNumber): boolean =>
+    !said.some((number) => isSame(number, mine)) &&
+    said.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
+  // 二级 of another clause is not said of what is claimed in one.
+  const nearest = clauseCount > 1 ? [] : listNumbers(closest);
   const isSwapped = (mine: WrittenNumber): boolean =>
     COUNTED.test(mine.counted) &&
     !UNTELLING.test(mine.counted) &&
     !isFigure(mine) &&
     !isOfList(mine) &&
-    !near.some((number) => isSame(number, mine)) &&
-    near.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
+    (isOtherIn(near, mine) || isOtherIn(nearest, mine));
   // In the place of which another stands is not lacked.
   const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
     numbers.filter(

@@ -87,11 +87,13 @@ function readClaimed(claim: string): { readonly name: string; readonly year: num
   return name === '' || Number.isNaN(year) ? null : { name: name.replace(/^20\d\d年/, ''), year };
 }
 
-/** A report names its own place seldom: 北京承平高速. */
+/** A report names its own place seldom, and what is a project goes without saying: 浙江的|镜岭水库|项目. */
 function withoutPlace(name: string, region: string | null): string {
   const places = region === null ? [] : [region, region.replace(/(?:省|市|(?:壮族|回族|维吾尔)?自治区)$/, '')];
-  const place = places.find((each) => name.startsWith(each) && name.length - each.length >= SHORTEST_NAME);
-  return place === undefined ? name : name.slice(place.length);
+  const place = places.find((each) => name.startsWith(each)) ?? '';
+  const bare = name.slice(place.length).replace(/^的/, '');
+  const thing = (bare.length < SHORTEST_NAME ? name : bare).replace(/(?:项目|工程)$/, '');
+  return thing.length < SHORTEST_NAME ? name : thing;
 }
 
 function even(text: string): string {

@@ -1,0 +1,147 @@
+/**
+ * Used to judge claims by their words: does a claim put together what a sentence says in two clauses of two things? Of 甲获评
+ * 先进, 乙入选试点 come 甲入选试点 and 乙获评先进, all of whose words stand there. A clause that goes on about the one before it
+ * names nothing of its own in front, and one whose words are in a single clause is put together of nothing.
+ */
+
+import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import { saysNothing } from './claim-names.js';
+import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
+
+interface ClauseTools extends UnitTools {
+  readonly gazetteer: Gazetteer;
+  readonly tokenizer: Pick<Tokenizer, 'cutWords'>;
+}
+
+/** A clause of a claim, read once. */
+export interface ClaimClause {
+  readonly even: string;
+  readonly units: readonly ClaimUnit[];
+  /** In digits, but years. */
+  readonly numbers: readonly string[];
+}
+
+/** A clause of a sentence; its things are the nouns and names that the claim does not have. */
+interface StatedClause {
+  readonly even: string;
+  readonly things: readonly string[];
+}
+
+const CLAUSE_END = /[,，;；:：。]/;
+const NUMBER = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
+/** Clauses that are read of each. */
+const MOST_OF_CLAIM = 12;
+const MOST_OF_SENTENCE = 40;
+/** Of a place, which is no word of the claim to other measures. */
+const PLACE_WEIGHT = 0.5;
+/** Characters at the end of a word that say what it is: 体育|健儿. */
+const HEAD = 2;
+const ABSENT = Number.POSITIVE_INFINITY;
+
+export function readClauses(text: string, tools: ClauseTools): ClaimClause[] {
+  return text
+    .split(CLAUSE_END)
+    .slice(0, MOST_OF_CLAIM)
+    .map((clause) => ({
+      even: evenWords(clause),
+      units: [
+        ...tools.gazetteer
+          .find(clause)
+          .map(({ start, end }) => ({ forms: [evenWords(clause.slice(start, end))], weight: PLACE_WEIGHT })),
+        ...listUnits(clause, 'zh', tools).filter(({ weight }) => weight > 0),
+      ],
+      numbers: evenWords(clause).match(NUMBER) ?? [],
+    }));
+}
+
+export interface Crossing {
+  /** What the claim speaks of stands in one clause, what it says of it in another, which speaks of something else. */
+  readonly subject: boolean;
+  /** What the claim says stands in a clause about something else, where its own has another end. */
+  readonly object: boolean;
+}
+
+export function findCrossing(
+  claim: { readonly clauses: readonly ClaimClause[]; readonly even: string },
+  stated: string,
+  tools: ClauseTools,
+): Crossing {
+  const clauses = stated
+    .split(CLAUSE_END)
+    .slice(0, MOST_OF_SENTENCE)
+    .map((clause): StatedClause => ({ even: evenWords(clause), things: listThings(clause, claim.even, tools) }));
+  const crossings = claim.clauses.map((clause) => crossingOf(clause, clauses));
+  return {
+    subject: crossings.some(({ subject }) => subject),
+    object: crossings.some(({ object }) => object),
+  };
+}
+
+const NONE: Crossing = { subject: false, object: false };
+
+function crossingOf({ even, units, numbers }: ClaimClause, clauses: readonly StatedClause[]): Crossing {
+  const said = units.filter(({ forms }) => clauses.some((clause) => firstOf(forms, clause.even) !== ABSENT));
+  const able = clauses.filter(
+    (clause) => numbers.length === 0 || numbers.some((number) => clause.even.includes(number)),
+  );
+  const nearest = closest(said, able);
+  if (said.length < 2 || nearest === null) return NONE;
+  const inside = said.filter(({ forms }) => firstOf(forms, nearest.even) !== ABSENT);
+  const outside = said.filter((unit) => !inside.includes(unit));
+  if (inside.length === 0 || outside.length === 0) return NONE;
+  const begins = firstOfAll(outside, even);
+  const own = nearest.things[0];
+  const isOfOther =
+    own !== undefined &&
+    nearest.even.indexOf(own) < firstOfAll(inside, nearest.even) &&
+    !outside.some(({ forms }) => forms.some((form) => Array.from(form).some((character) => own.includes(character))));
+  const end = nearest.things.at(-1);
+  const isOtherEnd = end !== undefined && nearest.even.lastIndexOf(end) > lastOfAll(inside, nearest.even);
+  const holders = clauses.filter(
+    (clause) => clause !== nearest && outside.every(({ forms }) => firstOf(forms, clause.even) !== ABSENT),
+  );
+  const isHeldByOthers = holders.every(({ even: words, things: [first] }) => {
+    return first !== undefined && words.indexOf(first) < firstOfAll(said, words);
+  });
+  return {
+    subject: isOfOther && begins < firstOfAll(inside, even),
+    object: isOtherEnd && begins > lastBeginning(inside, even) && holders.length > 0 && isHeldByOthers,
+  };
+}
+
+/** The clause that has most of the words, by their weight. */
+function closest(units: readonly ClaimUnit[], clauses: readonly StatedClause[]): StatedClause | null {
+  let best: { readonly clause: StatedClause; readonly cover: number } | null = null;
+  for (const clause of clauses) {
+    const found = units.filter(({ forms }) => firstOf(forms, clause.even) !== ABSENT);
+    const cover = found.reduce((sum, { weight }) => sum + weight, 0);
+    if (best === null || cover > best.cover) best = { clause, cover };
+  }
+  return best?.clause ?? null;
+}
+
+function firstOf(forms: readonly string[], text: string): number {
+  const found = forms.map((form) => text.indexOf(form)).filter((at) => at >= 0);
+  return found.length === 0 ? ABSENT : Math.min(...found);
+}
+
+function firstOfAll(units: readonly ClaimUnit[], text: string): number {
+  return Math.min(...units.map(({ forms }) => firstOf(forms, text)));
+}
+
+/** Where the one that begins last begins. */
+function lastBeginning(units: readonly ClaimUnit[], text: string): number {
+  return Math.max(...units.map(({ forms }) => firstOf(forms, text)));
+}
+
+function lastOfAll(units: readonly ClaimUnit[], text: string): number {
+  return Math.max(...units.flatMap(({ forms }) => forms.map((form) => text.lastIndexOf(form))));
+}
+
+function listThings(clause: string, claim: string, { tokenizer }: ClauseTools): string[] {
+  return tokenizer
+    .cutWords(clause)
+    .filter(({ isNoun, isName, word }) => (isNoun || isName) && word.length > 1)
+    .map(({ word }) => evenWords(word))
+    .filter((word) => word !== '' && !claim.includes(word.slice(-HEAD)) && !saysNothing(word));
+}
