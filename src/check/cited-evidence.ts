@@ -15,7 +15,7 @@ const MOST_SENTENCES = 24;
  * obeys it would have it for its proof.
  */
 const ORDERS =
-  /(?:忽略|无视|忘记|不要?遵守).{0,16}(?:指令|规则|提示|要求|限制)|(?:助手|机器人|大?模型|\bAI\b|assistant|chatbot|language model).{0,24}(?:请|必须|应当|只能|回答|输出|回复|复述|\b(?:must|shall|should|say|answer|reply|output|repeat|ignore)\b)|\b(?:ignore|disregard|forget)\b.{0,30}\b(?:instruction|rule|prompt|above|previous)|系统提示|提示词|\bsystem prompt\b|<\|?\/?\s*(?:system|user|assistant|im_start|im_end|inst)\b|\[\/?INST\]|^\s*(?:system|user|assistant|系统|用户|助手)\s*[:：]/iu;
+  /(?:忽略|无视|忘记|不要?遵守).{0,16}(?:指令|规则|提示|要求|限制)|(?:助手|机器人|大?模型|\bAI\b|assistant|chatbot|language model).{0,24}(?:请|必须|应当|只能|回答|输出|回复|复述|\b(?:must|shall|should|say|answer|reply|output|repeat|ignore)\b)|\b(?:ignore|disregard|forget)\b.{0,30}\b(?:instruction|rule|prompt|above|previous)|(?:以上|上述|上面|前面|其他|所有)的?(?:资料|材料|内容|信息|段落|来源)(?:全部|均|都|一律)?(?:作废|无效|不算|忽略|不可信|有误)|系统提示|提示词|\bsystem prompt\b|<\|?\/?\s*(?:system|user|assistant|im_start|im_end|inst)\b|\[\/?INST\]|^\s*(?:system|user|assistant|系统|用户|助手)\s*[:：]/iu;
 
 export function givesOrders(sentence: string): boolean {
   return ORDERS.test(sentence);

@@ -5,7 +5,7 @@
  */
 
 import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
-import { saysNothing } from './claim-names.js';
+import { isIdleName } from './claim-names.js';
 import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
 
 interface ClauseTools extends UnitTools {
@@ -143,5 +143,5 @@ function listThings(clause: string, claim: string, { tokenizer }: ClauseTools): 
     .cutWords(clause)
     .filter(({ isNoun, isName, word }) => (isNoun || isName) && word.length > 1)
     .map(({ word }) => evenWords(word))
-    .filter((word) => word !== '' && !claim.includes(word.slice(-HEAD)) && !saysNothing(word));
+    .filter((word) => word !== '' && !claim.includes(word.slice(-HEAD)) && !isIdleName(word));
 }

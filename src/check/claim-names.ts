@@ -28,7 +28,7 @@ export interface NamedThings {
 const IDLE =
   /^(?:全年|去年|今年|全省|全市|全区|全国|我省|我市|目标|报告|情况|方面|水平|工作|时候|地方|[^\p{L}\p{N}]*|\d.*)$/u;
 
-export function saysNothing(name: string): boolean {
+export function isIdleName(name: string): boolean {
   return IDLE.test(name);
 }
 
@@ -37,7 +37,7 @@ export function readNames(text: string, tools: NameTools): NamedThings {
   const rest = cutOut(text, (whole) => gazetteer.find(whole));
   const list = (withPlaces: boolean): string[] =>
     [...new Set(tokenizer.findNames(rest, withPlaces).map(evenWords))].filter(
-      (name) => name.length > 1 && !saysNothing(name),
+      (name) => name.length > 1 && !isIdleName(name),
     );
   const things = list(false);
   return { things, places: list(true).filter((name) => !things.includes(name)) };
@@ -50,7 +50,7 @@ export function listNouns(text: string, tools: NounTools): string[] {
     (rest) => tools.glossary.findAsked(rest),
   );
   const nouns = tools.tokenizer.cutWords(plain).filter(({ isNoun, word }) => isNoun && word.length > 1);
-  return [...new Set(nouns.map(({ word }) => evenWords(word)))].filter((noun) => !saysNothing(noun));
+  return [...new Set(nouns.map(({ word }) => evenWords(word)))].filter((noun) => !isIdleName(noun));
 }
 
 /** Share of the pairs of characters of a word that a text, evened out, lacks; 0 where the word stands in it. */

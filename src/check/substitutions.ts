@@ -154,6 +154,8 @@ function listSubstitutions(own: string, other: string, runs: readonly Run[]): Su
       before === undefined,
       behind === undefined,
     );
+    // 甲、乙、丙三个产业 says of each what it says of all.
+    if (before !== undefined && /^[、和及与]/.test(other.slice(there, behind?.other ?? other.length))) continue;
     if (claimed !== '' && instead !== '' && claimed.length <= LONGEST_NAME && instead.length <= LONGEST_NAME) {
       found.push({ claimed, found: instead });
     }
