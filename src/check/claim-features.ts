@@ -178,6 +178,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const own = regionOf({ document }, tools.gazetteer);
   const substitution = findSubstitution(compared.text, plain, own, tools);
   const crossing = findCrossing(claim, plain, tools);
+  const isOfTerms = areOfTheirTerms(claim.prepared, figures.findings);
   const role = snapshot.passageAnnotations[passage]?.role;
   const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
   return {
@@ -200,11 +201,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       denied: words.cover >= DENIED_FROM && isDeniedBy(claim, plain, window, figures.features) ? 1 : 0,
       onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
       toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
-      exchanged:
-        isExchanged(compared.text, plain) ||
-        (isOutOfOrder(compared.text, plain) && !areOfTheirTerms(claim.prepared, figures.findings))
-          ? 1
-          : 0,
+      exchanged: isExchanged(compared.text, plain) || (isOutOfOrder(compared.text, plain) && !isOfTerms) ? 1 : 0,
       listAltered: isListAltered(compared.text, plain) ? 1 : 0,
       comparedOtherwise:
         isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
@@ -213,8 +210,8 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       slipped: isSlipped(claim.even, partsOf(plain), tools) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
-      crossed: crossing.subject ? 1 : 0,
-      crossedEnd: crossing.object ? 1 : 0,
+      crossed: crossing.subject && !isOfTerms ? 1 : 0,
+      crossedEnd: crossing.object && !isOfTerms ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
       substitutedSure: substitution?.isSure ? 1 : 0,
     },

@@ -107,7 +107,7 @@ export const CLAIM_WEIGHTS: ClaimWeights = {
     figureAimed: 0.01,
     coverPassage: 0.175,
     back: 0.203,
-    aligned: 0.963,
+    aligned: 0.964,
     alignedWindow: 0.575,
     lacksRare: -0.376,
     nounLacked: -0.023,

@@ -210,7 +210,7 @@ export function areOfTheirTerms(prepared: readonly SoughtFigure[], findings: rea
     findings.length > 0 &&
     findings.every(({ verdict, fact }, at) => {
       const term = prepared[at]?.claim.term ?? null;
-      return term !== null && verdict.startsWith('match') && fact?.term === term;
+      return term !== null && verdict.startsWith('match') && fact?.term?.name === term.name;
     })
   );
 }
