@@ -143,7 +143,9 @@ export function decideClaim(
   const features = listDecisionFeatures(own, ruled, relevances[at] ?? 0);
   const isExcluded = isExcludedBy(own);
   const supported = isExcluded ? 0 : weighFeatures(features, weights.supported);
-  const isNamed = features.named > NAMED_FROM || ruled.verdict === 'contradicted';
+  // Of another place something else may be said: what is rarest has to stand there.
+  const named = NAMED_DIFFERENCES.filter((name) => own.rarestFound === 1 || !name.startsWith('place'));
+  const isNamed = named.some((name) => own[name] > NAMED_FROM) || ruled.verdict === 'contradicted';
   const contradicted = isNamed ? weighFeatures(features, weights.contradicted) : 0;
   const { supportedFrom, contradictedFrom } = weights;
   if (supported >= supportedFrom && supported > contradicted) return { verdict: 'supported', at, isExcluded };

@@ -95,14 +95,23 @@ function isEven(text: string): boolean | null {
   return saysEven === SAYS_COMPARED.test(even) ? null : saysEven;
 }
 
-/** What the claim says something came to is what the sentence says it came from, and the reverse. */
+/** Characters that a name has at least, and that tell it from others at its end. */
+const NAMED_BY = 4;
+/** 转入名录, without what it was before. */
+const INTO = /(?:[转升改]为|[转升并调划]入|升格为|升级为|更名为|改名为|调整为)([^,;:。、]{2,30})/gu;
+
+/** What the claim says something came to is what the sentence says it came from, or the reverse. */
 export function isReversed(claim: string, stated: string): boolean {
   const [own, other] = [claim, stated].map((text) => [...evenWords(text).slice(0, LONGEST).matchAll(FROM_TO)]);
-  return (own ?? []).some(([, from = '', to = '']) =>
-    (other ?? []).some(
-      ([, theirs = '', theirTo = '']) =>
-        likeness(from, theirTo) + likeness(to, theirs) > likeness(from, theirs) + likeness(to, theirTo),
-    ),
+  const into = Array.from(evenWords(stated).slice(0, LONGEST).matchAll(INTO), ([, to = '']) => to);
+  return (own ?? []).some(
+    ([, from = '', to = '']) =>
+      (other ?? []).some(
+        ([, theirs = '', theirTo = '']) =>
+          likeness(from, theirTo) + likeness(to, theirs) > likeness(from, theirs) + likeness(to, theirTo),
+      ) ||
+      (from.length >= NAMED_BY &&
+        into.some((theirs) => theirs.includes(from) && !theirs.includes(to.slice(-NAMED_BY)))),
   );
 }
 

@@ -76,9 +76,15 @@ const DENIED_BOUND =
 /** 没有达到5%的计划 is 低于5%的计划目标. */
 const MISSED = /(?:没有?能?|未能?)(?:达到|达成|完成)(?=[^，。；,;]{0,8}(?:\d|目标|计划|预期))/g;
 
+/** 没躲过事故: it happened. */
+const NOT_AVOIDED = /(?:没有?能?|未能?|难以?)(?:躲过|躲开|避开|避免|逃过|逃脱|幸免于|防住|挡住)/g;
+/** Says not, and denies nothing of what is said: 一个不落, 不断. */
+const IDIOM =
+  /一个(?:也|都)?不[落少差](?:地|下)?|一[项条件]不[落少差](?:地|下)?|无一例外|无不|无论|不论|不管|不折不扣|毫不.{2}|不断|不少|不仅|不但|不光|不只|不同|不久|不止|不愧|不遗余力|不懈|不容易|不得了|了不起|用不着说/g;
+
 /** What says the same by a denial and by a word is written the same. */
 function evenDenials(text: string): string {
-  return text.replace(DENIED_BOUND, '').replace(MISSED, '低于');
+  return text.replace(DENIED_BOUND, '').replace(MISSED, '低于').replace(NOT_AVOIDED, '发生').replace(IDIOM, '');
 }
 
 /**
