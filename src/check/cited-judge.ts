@@ -56,6 +56,7 @@ const FAULTS = {
   nameNear: 'name',
   listAltered: 'name',
   otherWork: 'name',
+  holderAbsent: 'name',
   crossed: 'name',
   crossedEnd: 'name',
   differs: 'sense',

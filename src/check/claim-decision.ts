@@ -64,6 +64,7 @@ const WEIGHED = new Set<keyof ClaimFeatures>(['figureDiffers', 'figuresSwapped']
 const EXCLUDING: readonly (keyof ClaimFeatures)[] = [
   'placeNameLacked',
   'crossedEnd',
+  'holderAbsent',
   ...NAMED_DIFFERENCES.filter((name) => !WEIGHED.has(name)),
 ];
 const NAMED_FROM = 0.3;

@@ -10,6 +10,7 @@ import { type ClaimClause, findCrossing, readClauses } from './claim-clauses.js'
 import { coverRemarks, isOfYears } from './claim-guards.js';
 import { isListAltered, isOutOfOrder } from './claim-lists.js';
 import {
+  isHolderAbsent,
   isNamedOtherwise,
   isNearlyNamed,
   lackedShare,
@@ -67,6 +68,8 @@ export interface WordFeatures {
   readonly namesLacked: number;
   readonly nameBackMost: number;
   readonly nameNear: number;
+  /** Who it was, as the claim says, stands nowhere. */
+  readonly holderAbsent: number;
   readonly foreign: number;
   /** Nouns that documents know and the sentence lacks: the rarest, and all; names that no document knows. */
   readonly nounLacked: number;
@@ -258,6 +261,7 @@ function measureNames(
   | 'namesLacked'
   | 'nameBackMost'
   | 'nameNear'
+  | 'holderAbsent'
   | 'foreign'
   | 'markedOther'
   | 'nounLacked'
@@ -293,6 +297,7 @@ function measureNames(
       proper.some((mine) => theirProper.some((name) => isNearlyNamed(mine, name)))
         ? 1
         : 0,
+    holderAbsent: isHolderAbsent(own, `${around}${headings}`, ownPlace) ? 1 : 0,
     foreign: Math.max(0, ...rarity(foreign)),
     markedOther: marked && markedIn(plain).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
   };

@@ -132,6 +132,16 @@ export function isNamedOtherwise(claim: string, stated: string, around: string, 
   );
 }
 
+/** 主办它的是某公司: who it was is all that is said. */
+const CLEFT = /的是([\p{Script=Han}A-Za-z]{2,10})(?=$|[,，;；。])/gu;
+
+/** Who or what it was, as a clause says at its end, stands in no part of it around the sentence. All are evened out. */
+export function isHolderAbsent(claim: string, around: string, ownPlace: string): boolean {
+  return Array.from(claim.matchAll(CLEFT), ([, name = '']) => name).some(
+    (name) => !sharesPair(name, around) && !sharesPair(name, ownPlace),
+  );
+}
+
 /** The end of each name, which is all that is read of it. */
 function listNamedKinds(text: string): { readonly kind: string; readonly name: string }[] {
   return Array.from(text.matchAll(KIND)).flatMap(({ 0: kind, index }) => {

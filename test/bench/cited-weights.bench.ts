@@ -38,7 +38,7 @@ interface Seen {
 
 /** What can only speak against a sentence. */
 const AGAINST = new Set(
-  'lacksRare namesLacked nameBackMost nameNear foreign numeralLacked numberLackedWindow nounLacked nounsLacked unknownLacked besideOther slipped nested figureAimed figureApart figurePlanned differsHalf placeNone placeNameOther'.split(
+  'lacksRare namesLacked nameBackMost nameNear holderAbsent foreign numeralLacked numberLackedWindow nounLacked nounsLacked unknownLacked besideOther slipped nested figureAimed figureApart figurePlanned differsHalf placeNone placeNameOther'.split(
     ' ',
   ),
 );

@@ -119,7 +119,7 @@ async function seeClaims(): Promise<Seen[]> {
 
 /** What can only speak against a claim. */
 const AGAINST = new Set(
-  'lacksRare namesLacked nounLacked nounsLacked unknownLacked nameNear foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figureStrays figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf denied turned onlyPlanned toComeDone exchanged listAltered comparedOtherwise otherWork besideOther slipped nested substituted substitutedSure reversed crossed crossedEnd named ruledValue ruledFacet ruledDifference'.split(
+  'lacksRare namesLacked nounLacked nounsLacked unknownLacked nameNear holderAbsent foreign numberLacked numeralLacked numberLackedWindow numberSwapped figureDiffers figureUnit figureTurned figureLoose figureOtherYear figuresSwapped figureStrays figurePlanned figureAimed placeMissing placeOther placeOtherWindow placeNameLacked placeNameOther placeElsewhere markedOther yearOpen differs differsHalf denied turned onlyPlanned toComeDone exchanged listAltered comparedOtherwise otherWork besideOther slipped nested substituted substitutedSure reversed crossed crossedEnd named ruledValue ruledFacet ruledDifference'.split(
     ' ',
   ),
 );
