@@ -4,7 +4,8 @@
  * names nothing of its own in front, and one whose words are in a single clause is put together of nothing.
  */
 
-import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
+import { LIST_SIGN } from '../lexicon/characters.js';
+import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
 import { isIdleName } from './claim-names.js';
 import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
 
@@ -13,12 +14,17 @@ interface ClauseTools extends UnitTools {
   readonly tokenizer: Pick<Tokenizer, 'cutWords'>;
 }
 
-/** A clause of a claim, read once. */
-export interface ClaimClause {
+/** Of a claim, read once. */
+interface ClaimPart {
   readonly even: string;
   readonly units: readonly ClaimUnit[];
   /** In digits, but years. */
   readonly numbers: readonly string[];
+}
+
+export interface ClaimClause extends ClaimPart {
+  /** Where it lists several. */
+  readonly items: readonly ClaimPart[];
 }
 
 /** A clause of a sentence; its things are the nouns and names that the claim does not have. */
@@ -32,26 +38,42 @@ const NUMBER = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
 /** Clauses that are read of each. */
 const MOST_OF_CLAIM = 12;
 const MOST_OF_SENTENCE = 40;
+/** Behind a place that is part of a name: 霍尔果斯|口岸, and not 丽水|的剧院. */
+const IN_NAME = /^(?![的在将要已今去又还也有是把被从对向给让])\p{Script=Han}/u;
+/** Characters of the last item of a list. */
+const LONGEST_LAST = 10;
 /** Of a place, which is no word of the claim to other measures. */
 const PLACE_WEIGHT = 0.5;
 /** Characters at the end of a word that say what it is: 体育|健儿. */
 const HEAD = 2;
 const ABSENT = Number.POSITIVE_INFINITY;
 
-export function readClauses(text: string, tools: ClauseTools): ClaimClause[] {
+/** @param own the place that the claim is about, of which a report says all: it tells no clauses apart. */
+export function readClauses(text: string, own: Region | null, tools: ClauseTools): ClaimClause[] {
   return text
     .split(CLAUSE_END)
     .slice(0, MOST_OF_CLAIM)
-    .map((clause) => ({
-      even: evenWords(clause),
-      units: [
-        ...tools.gazetteer
-          .find(clause)
-          .map(({ start, end }) => ({ forms: [evenWords(clause.slice(start, end))], weight: PLACE_WEIGHT })),
-        ...listUnits(clause, 'zh', tools).filter(({ weight }) => weight > 0),
-      ],
-      numbers: evenWords(clause).match(NUMBER) ?? [],
-    }));
+    .map((clause) => {
+      const items = clause.split(LIST_SIGN).slice(0, MOST_OF_CLAIM);
+      return {
+        ...readPart(clause, own, tools),
+        items: items.length === 1 ? [] : items.map((item) => readPart(item, own, tools)),
+      };
+    });
+}
+
+function readPart(text: string, own: Region | null, tools: ClauseTools): ClaimPart {
+  const places = tools.gazetteer
+    .find(text)
+    .filter(({ region, end }) => region.code !== own?.code || IN_NAME.test(text.slice(end)));
+  return {
+    even: evenWords(text),
+    units: [
+      ...places.map(({ start, end }) => ({ forms: [evenWords(text.slice(start, end))], weight: PLACE_WEIGHT })),
+      ...listUnits(text, 'zh', tools).filter(({ weight }) => weight > 0),
+    ],
+    numbers: evenWords(text).match(NUMBER) ?? [],
+  };
 }
 
 export interface Crossing {
@@ -71,15 +93,35 @@ export function findCrossing(
     .slice(0, MOST_OF_SENTENCE)
     .map((clause): StatedClause => ({ even: evenWords(clause), things: listThings(clause, claim.even, tools) }));
   const crossings = claim.clauses.map((clause) => crossingOf(clause, clauses));
+  // 庐山植物园、井冈山公园: two items of one list, of which each is another one's.
+  const listed = stated
+    .split(CLAUSE_END)
+    .slice(0, MOST_OF_SENTENCE)
+    .filter((clause) => LIST_SIGN.test(clause));
+  const isItemCrossed = claim.clauses.some(({ items }) =>
+    items.some((item) =>
+      listed.some((clause) => {
+        const parts = splitList(clause);
+        const own = parts.map((part) => ({ even: evenWords(part), things: listThings(part, item.even, tools) }));
+        return own.length > 1 && (crossingOf(item, own).subject || isSlotTaken(item, own));
+      }),
+    ),
+  );
   return {
-    subject: crossings.some(({ subject }) => subject),
+    subject: isItemCrossed || crossings.some(({ subject }) => subject),
     object: crossings.some(({ object }) => object),
   };
 }
 
+/** Its items, without what is said of all of them behind the last: 甲、乙|等项目建成. */
+function splitList(clause: string): string[] {
+  const items = clause.split(LIST_SIGN).slice(0, MOST_OF_SENTENCE);
+  return [...items.slice(0, -1), (items.at(-1) ?? '').split('等')[0]?.slice(0, LONGEST_LAST) ?? ''];
+}
+
 const NONE: Crossing = { subject: false, object: false };
 
-function crossingOf({ even, units, numbers }: ClaimClause, clauses: readonly StatedClause[]): Crossing {
+function crossingOf({ even, units, numbers }: ClaimPart, clauses: readonly StatedClause[]): Crossing {
   const said = units.filter(({ forms }) => clauses.some((clause) => firstOf(forms, clause.even) !== ABSENT));
   const able = clauses.filter(
     (clause) => numbers.length === 0 || numbers.some((number) => clause.even.includes(number)),
@@ -107,6 +149,28 @@ function crossingOf({ even, units, numbers }: ClaimClause, clauses: readonly Sta
     subject: isOfOther && begins < firstOfAll(inside, even),
     object: isOtherEnd && begins > lastBeginning(inside, even) && holders.length > 0 && isHeldByOthers,
   };
+}
+
+/** In front of the same words stands what stands in front of others: 庐山|国家植物园 for 井冈山|国家植物园、庐山|国家公园. */
+const SAME_SLOT = 3;
+
+function isSlotTaken({ even, units }: ClaimPart, parts: readonly StatedClause[]): boolean {
+  return parts.some((part) =>
+    part.things.some((thing) => {
+      const slot = part.even.slice(part.even.indexOf(thing) + thing.length).slice(0, SAME_SLOT);
+      return (
+        slot.length === SAME_SLOT &&
+        units.some(({ forms }) =>
+          forms.some(
+            (form) =>
+              even.includes(form + slot) &&
+              !part.even.includes(form) &&
+              parts.some((other) => other !== part && other.even.includes(form) && !other.even.includes(form + slot)),
+          ),
+        )
+      );
+    }),
+  );
 }
 
 /** The clause that has most of the words, by their weight. */

@@ -145,7 +145,7 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
     nouns: listNouns(bare, tools),
     properNames: listProperNames(bare, tools),
     slots: listSlotWords(bare, tools),
-    clauses: readClauses(bare, tools),
+    clauses: readClauses(bare, sought.region, tools),
     numbers: listNumbers(bare),
   };
 }
@@ -191,7 +191,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       ...words,
       ...measureNames(claim, evidence, read, evenWords(headings), document.metadata.region ?? '', tools),
       ...measureNumbers(
-        { numbers: claim.numbers, clauseCount: claim.clauses.length },
+        { claim: compared.text, numbers: claim.numbers, clauseCount: claim.clauses.length },
         sought,
         { plain, window, closest: closestOf(window, units) },
         figures.findings,
@@ -297,7 +297,7 @@ function measureNames(
       proper.some((mine) => theirProper.some((name) => isNearlyNamed(mine, name)))
         ? 1
         : 0,
-    holderAbsent: isHolderAbsent(own, `${around}${headings}`, ownPlace) ? 1 : 0,
+    holderAbsent: isHolderAbsent(own, `${evidence.even}${headings}`, ownPlace) ? 1 : 0,
     foreign: Math.max(0, ...rarity(foreign)),
     markedOther: marked && markedIn(plain).some((name) => !own.includes(evenWords(name))) ? 1 : 0,
   };

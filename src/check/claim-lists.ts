@@ -11,6 +11,7 @@ import { evenWords } from './claim-units.js';
 const LONGEST = 400;
 /** 甲、乙和丙: two parts or more of up to 16 characters, none with a comma in it. */
 const LIST = /[^、和与及,，;；。:：()（）]{2,16}(?:(?:[、和与及]|以及|还有)[^、和与及,，;；。:：()（）]{2,16}){1,7}/gu;
+const COUNTED = /^[一二两三四五六七八九十\d]+[部首座个条项家处届位名]/;
 /** Of the first and the last item, what stands next to the list: 是|绍兴黄酒、金华火腿、西湖龙井|茶等产业; and its nearest word. */
 const CORE = 4;
 const NEAREST = 2;
@@ -27,6 +28,8 @@ export function isListAltered(claim: string, stated: string): boolean {
     return lists.some((theirs) => {
       const [left, ...others] = theirs.filter((their) => !rest.some((item) => sharesPair(item, their)));
       if (theirs.length !== items.length || left === undefined || others.length > 0) return false;
+      // 一首歌 is 歌曲.
+      if (missing.replace(COUNTED, '').startsWith(left.charAt(0))) return false;
       return !sharesPair(theirs.indexOf(left) === 0 ? left.slice(-NEAREST) : left.slice(0, NEAREST), own);
     });
   });

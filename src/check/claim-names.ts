@@ -3,7 +3,7 @@
  * tokenizer takes for names; places that the gazetteer knows are left to it.
  */
 
-import { listPairs } from '../lexicon/characters.js';
+import { LIST_SIGN, listPairs } from '../lexicon/characters.js';
 import type { Gazetteer, Tokenizer } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { cutOut, evenWords, type UnitTools } from './claim-units.js';
@@ -109,6 +109,8 @@ const NAME_END = 2;
 
 /** With its place in front a name of its own: 青海大学 is no other university of Qinghai. */
 const BODY = /^(?:大学|学院|医院|集团|银行|研究院|博物馆|图书馆|体育馆)$/;
+/** What goes through it tells tunnels and bridges apart: 铁路|隧道. */
+const WAY = /^(?:铁路|公路|高铁|地铁|轻轨|航空|水运)$/;
 /** Who holds an office: 省长王浩. */
 const HOLDER =
   /(?:省长|市长|州长|县长|区长|主席|书记|总理|部长|厅长|局长)([\p{Script=Han}]{2,3}?)(?=作|在|向|代表|表示|指出|强调|说|主持|出席|所|的|$|[,，。、])/gu;
@@ -120,9 +122,10 @@ const HOLDER =
 export function isNamedOtherwise(claim: string, stated: string, around: string, ownPlace: string): boolean {
   const theirs = listNamedKinds(stated).filter(({ name }) => !claim.includes(name));
   const isOther = listNamedKinds(claim).some(({ kind, name }) => {
-    const isAbsent = BODY.test(kind)
-      ? !around.includes(name + kind)
-      : !around.includes(name) && !ownPlace.includes(name);
+    const isAbsent =
+      BODY.test(kind) || WAY.test(name)
+        ? !around.includes(name + kind)
+        : !around.includes(name) && !ownPlace.includes(name);
     return isAbsent && theirs.some((other) => other.kind === kind);
   });
   const [holders, others] = [claim, stated].map((text) => Array.from(text.matchAll(HOLDER), ([, name = '']) => name));
@@ -133,13 +136,14 @@ export function isNamedOtherwise(claim: string, stated: string, around: string, 
 }
 
 /** 主办它的是某公司: who it was is all that is said. */
-const CLEFT = /的是([\p{Script=Han}A-Za-z]{2,10})(?=$|[,，;；。])/gu;
+const CLEFT =
+  /(?:的|分别|依次|[一另其][个条座家处位名支项])[都则]?是([\p{Script=Han}A-Za-z、]{2,40})(?=$|[,，;；。])/gu;
 
 /** Who or what it was, as a clause says at its end, stands in no part of it around the sentence. All are evened out. */
 export function isHolderAbsent(claim: string, around: string, ownPlace: string): boolean {
-  return Array.from(claim.matchAll(CLEFT), ([, name = '']) => name).some(
-    (name) => !sharesPair(name, around) && !sharesPair(name, ownPlace),
-  );
+  return Array.from(claim.matchAll(CLEFT))
+    .flatMap(([, names = '']) => names.split(LIST_SIGN))
+    .some((name) => name.length > 1 && !sharesPair(name, around) && !sharesPair(name, ownPlace));
 }
 
 /** The end of each name, which is all that is read of it. */

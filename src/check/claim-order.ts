@@ -131,7 +131,7 @@ function placeParts(claim: string, other: string, between: RegExp): number[][] {
     const places: number[] = [];
     for (const { 0: word, 1: pair = '', index } of part.matchAll(ANCHOR)) {
       const words = word === '' ? pair : word;
-      const there = other.indexOf(words);
+      const there = indexOfWhole(other, words);
       if (
         places.length < MOST_ANCHORS &&
         there >= 0 &&
@@ -147,6 +147,21 @@ function placeParts(claim: string, other: string, between: RegExp): number[][] {
   return parts;
 }
 
+function indexOfWhole(text: string, words: string): number {
+  let at = text.indexOf(words);
+  while (at >= 0 && isPartOfNumber(text, words, at)) at = text.indexOf(words, at + 1);
+  return at;
+}
+
+/** The 20 of 2026 is no number of its own. */
 function isOnce(text: string, words: string, at: number): boolean {
-  return text.indexOf(words) === at && text.indexOf(words, at + 1) < 0;
+  const places: number[] = [];
+  for (let there = text.indexOf(words); there >= 0 && places.length < 2; there = text.indexOf(words, there + 1)) {
+    if (!isPartOfNumber(text, words, there)) places.push(there);
+  }
+  return places.length === 1 && places[0] === at;
+}
+
+function isPartOfNumber(text: string, words: string, at: number): boolean {
+  return /^\d/.test(words) && (/\d/.test(text.charAt(at - 1)) || /\d/.test(text.charAt(at + words.length)));
 }

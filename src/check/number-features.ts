@@ -20,6 +20,8 @@ export interface NumberFeatures {
   readonly numberSwapped: number;
 }
 
+/** Characters in front of a number that say what it is. */
+const LEAD = 2;
 /** What is a date or part of a larger number tells nothing by itself. */
 const UNTELLING = /[月日万亿]/;
 const COUNTED = /[\p{L}%]/u;
@@ -28,7 +30,11 @@ const COUNTS_EACH = /[个家项大种类处座条所名位件部场届批国省�
 
 /** @param plain the sentence of the document; `window` the clauses of it that speak of the claim, `closest` the one that does most. */
 export function measureNumbers(
-  { numbers, clauseCount }: { readonly numbers: readonly WrittenNumber[]; readonly clauseCount: number },
+  {
+    claim,
+    numbers,
+    clauseCount,
+  }: { readonly claim: string; readonly numbers: readonly WrittenNumber[]; readonly clauseCount: number },
   { figures }: Pick<SoughtSentence, 'figures'>,
   { plain, window, closest }: { readonly plain: string; readonly window: string; readonly closest: string },
   findings: readonly FigureFinding[],
@@ -49,12 +55,20 @@ export function measureNumbers(
     said.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
   // 二级 of another clause is not said of what is claimed in one.
   const nearest = clauseCount > 1 ? [] : listNumbers(closest);
+  // 提前七年 of what says 历时七年, 提前三年.
+  const leadOf = (text: string, { start }: WrittenNumber): string => text.slice(Math.max(0, start - LEAD), start);
+  const hasOtherWithLead = (mine: WrittenNumber): boolean => {
+    const lead = leadOf(claim, mine);
+    if (!/^\p{Script=Han}{2}$/u.test(lead)) return false;
+    const led = theirs.filter((number) => number.counted === mine.counted && leadOf(plain, number) === lead);
+    return led.length > 0 && !led.some((number) => isSameNumber(number, mine));
+  };
   const isSwapped = (mine: WrittenNumber): boolean =>
     COUNTED.test(mine.counted) &&
     !UNTELLING.test(mine.counted) &&
     !isFigure(mine) &&
     !isOfList(mine) &&
-    (isOtherIn(near, mine) || isOtherIn(nearest, mine));
+    (isOtherIn(near, mine) || isOtherIn(nearest, mine) || hasOtherWithLead(mine));
   // In the place of which another stands is not lacked.
   const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
     numbers.filter(

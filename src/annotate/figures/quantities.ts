@@ -56,6 +56,8 @@ const TENTHS = /成(?![立为果效功都品员本熟长就绩年交分套])/y;
 const MORE = /[多余]/;
 const TENTH_DIGITS = /[一二两三四五六七八九]成/y;
 const HALF = /一半(?![山岛球])/y;
+/** 一个半|小时. */
+const AND_A_HALF = /[一二两三四五六七八九1-9]个半(?=小时|钟头|月)/y;
 const DOUBLING = /翻(?:了|一|两|三|四|[1-4]){0,2}番/y;
 const SMALL = 10;
 /** Units that a single Chinese digit may stand before; with others (三个, 两项) it is mostly a slogan. */
@@ -95,7 +97,17 @@ function readQuantity(text: string, position: number): FoundQuantity | null {
   if (character === '翻') return readDoubling(text, position);
   if (matchEnd(SOME, text, position) !== -1) return readSome(text, position);
   if (NAME_BEFORE.test(text.slice(Math.max(0, position - NAME_WINDOW), position))) return null;
+  const half = matchEnd(AND_A_HALF, text, position);
+  if (half !== -1) return readAndAHalf(text, position, half);
   return isDigit(character) ? readInDigits(text, position) : readInWords(text, position);
+}
+
+function readAndAHalf(text: string, position: number, end: number): FoundQuantity | null {
+  const whole = (readArabic(text, position) ?? readChinese(text, position))?.value ?? 0;
+  const unit = readUnit(text, end);
+  if (unit === null) return null;
+  const quantity = { value: whole + 0.5, to: null, unit: unit.unit.name, step: 0.5 };
+  return bounded(text, position, unit.end, quantity, text.slice(end, unit.end), null);
 }
 
 function readPlace(text: string, position: number): FoundQuantity | null {

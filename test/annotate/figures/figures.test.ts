@@ -394,6 +394,12 @@ describe('findFigures: what it is about', () => {
     expect(find(text).map((figure) => figure.years)).toEqual(years);
   });
 
+  it('reads a half behind a whole', () => {
+    expect(
+      find('出关时间在一个半小时以内').map(({ quantity }) => [quantity.value, quantity.unit, quantity.bound]),
+    ).toEqual([[1.5, '小时', 'atMost']]);
+  });
+
   it.each([
     ['GDP3.15万亿元，CPI2%左右', ['GDP', 'CPI']],
     ['社会消费品零售总额的增长目标定为3%左右', ['社会消费品零售总额']],
