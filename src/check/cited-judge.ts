@@ -58,7 +58,6 @@ const FAULTS = {
   otherWork: 'name',
   holderAbsent: 'name',
   crossed: 'name',
-  crossedEnd: 'name',
   differs: 'sense',
   denied: 'sense',
   comparedOtherwise: 'sense',

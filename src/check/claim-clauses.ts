@@ -76,41 +76,31 @@ function readPart(text: string, own: Region | null, tools: ClauseTools): ClaimPa
   };
 }
 
-export interface Crossing {
-  /** What the claim speaks of stands in one clause, what it says of it in another, which speaks of something else. */
-  readonly subject: boolean;
-  /** What the claim says stands in a clause about something else, where its own has another end. */
-  readonly object: boolean;
-}
-
-export function findCrossing(
+/** What the claim speaks of stands in one clause, what it says of it in another, which speaks of something else. */
+export function isCrossed(
   claim: { readonly clauses: readonly ClaimClause[]; readonly even: string },
   stated: string,
   tools: ClauseTools,
-): Crossing {
+): boolean {
   const clauses = stated
     .split(CLAUSE_END)
     .slice(0, MOST_OF_SENTENCE)
     .map((clause): StatedClause => ({ even: evenWords(clause), things: listThings(clause, claim.even, tools) }));
-  const crossings = claim.clauses.map((clause) => crossingOf(clause, clauses));
+  if (claim.clauses.some((clause) => isOfTwo(clause, clauses))) return true;
   // 庐山植物园、井冈山公园: two items of one list, of which each is another one's.
   const listed = stated
     .split(CLAUSE_END)
     .slice(0, MOST_OF_SENTENCE)
     .filter((clause) => LIST_SIGN.test(clause));
-  const isItemCrossed = claim.clauses.some(({ items }) =>
+  return claim.clauses.some(({ items }) =>
     items.some((item) =>
       listed.some((clause) => {
         const parts = splitList(clause);
         const own = parts.map((part) => ({ even: evenWords(part), things: listThings(part, item.even, tools) }));
-        return own.length > 1 && (crossingOf(item, own).subject || isSlotTaken(item, own));
+        return own.length > 1 && (isOfTwo(item, own) || isSlotTaken(item, own));
       }),
     ),
   );
-  return {
-    subject: isItemCrossed || crossings.some(({ subject }) => subject),
-    object: crossings.some(({ object }) => object),
-  };
 }
 
 /** Its items, without what is said of all of them behind the last: 甲、乙|等项目建成. */
@@ -119,36 +109,38 @@ function splitList(clause: string): string[] {
   return [...items.slice(0, -1), (items.at(-1) ?? '').split('等')[0]?.slice(0, LONGEST_LAST) ?? ''];
 }
 
-const NONE: Crossing = { subject: false, object: false };
-
-function crossingOf({ even, units, numbers }: ClaimPart, clauses: readonly StatedClause[]): Crossing {
+function isOfTwo({ even, units, numbers }: ClaimPart, clauses: readonly StatedClause[]): boolean {
   const said = units.filter(({ forms }) => clauses.some((clause) => firstOf(forms, clause.even) !== ABSENT));
   const able = clauses.filter(
     (clause) => numbers.length === 0 || numbers.some((number) => clause.even.includes(number)),
   );
   const nearest = closest(said, able);
-  if (said.length < 2 || nearest === null) return NONE;
+  if (said.length < 2 || nearest === null) return false;
   const inside = said.filter(({ forms }) => firstOf(forms, nearest.even) !== ABSENT);
   const outside = said.filter((unit) => !inside.includes(unit));
-  if (inside.length === 0 || outside.length === 0) return NONE;
+  if (inside.length === 0 || outside.length === 0) return false;
   const begins = firstOfAll(outside, even);
   const own = nearest.things[0];
   const isOfOther =
     own !== undefined &&
     nearest.even.indexOf(own) < firstOfAll(inside, nearest.even) &&
     !outside.some(({ forms }) => forms.some((form) => Array.from(form).some((character) => own.includes(character))));
+  return (isOfOther && begins < firstOfAll(inside, even)) || isOtherEnd(outside, nearest, clauses);
+}
+
+/** 甲获文华奖, 乙获群星奖: in a clause of another stands, behind the same character, what the claim has instead. */
+function isOtherEnd(outside: readonly ClaimUnit[], nearest: StatedClause, clauses: readonly StatedClause[]): boolean {
   const end = nearest.things.at(-1);
-  const isOtherEnd = end !== undefined && nearest.even.lastIndexOf(end) > lastOfAll(inside, nearest.even);
-  const holders = clauses.filter(
-    (clause) => clause !== nearest && outside.every(({ forms }) => firstOf(forms, clause.even) !== ABSENT),
+  const lead = end === undefined ? '' : nearest.even.charAt(nearest.even.lastIndexOf(end) - 1);
+  if (!/\p{Script=Han}/u.test(lead)) return false;
+  return outside.some(({ forms }) =>
+    forms.some((form) =>
+      clauses.some(
+        ({ even, things: [first] }) =>
+          first !== undefined && even.indexOf(first) < even.indexOf(lead + form) && !nearest.even.includes(form),
+      ),
+    ),
   );
-  const isHeldByOthers = holders.every(({ even: words, things: [first] }) => {
-    return first !== undefined && words.indexOf(first) < firstOfAll(said, words);
-  });
-  return {
-    subject: isOfOther && begins < firstOfAll(inside, even),
-    object: isOtherEnd && begins > lastBeginning(inside, even) && holders.length > 0 && isHeldByOthers,
-  };
 }
 
 /** In front of the same words stands what stands in front of others: 庐山|国家植物园 for 井冈山|国家植物园、庐山|国家公园. */
@@ -191,15 +183,6 @@ function firstOf(forms: readonly string[], text: string): number {
 
 function firstOfAll(units: readonly ClaimUnit[], text: string): number {
   return Math.min(...units.map(({ forms }) => firstOf(forms, text)));
-}
-
-/** Where the one that begins last begins. */
-function lastBeginning(units: readonly ClaimUnit[], text: string): number {
-  return Math.max(...units.map(({ forms }) => firstOf(forms, text)));
-}
-
-function lastOfAll(units: readonly ClaimUnit[], text: string): number {
-  return Math.max(...units.flatMap(({ forms }) => forms.map((form) => text.lastIndexOf(form))));
 }
 
 function listThings(clause: string, claim: string, { tokenizer }: ClauseTools): string[] {

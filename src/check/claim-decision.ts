@@ -63,7 +63,6 @@ const WEIGHED = new Set<keyof ClaimFeatures>(['figureDiffers', 'figuresSwapped']
 /** Those beside which nothing is supported: of 220 true claims none or two had them. */
 const EXCLUDING: readonly (keyof ClaimFeatures)[] = [
   'placeNameLacked',
-  'crossedEnd',
   'holderAbsent',
   ...NAMED_DIFFERENCES.filter((name) => !WEIGHED.has(name)),
 ];

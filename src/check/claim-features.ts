@@ -4,9 +4,9 @@
  * much, is learnt (claim-weights.ts).
  */
 
-import { foldWidth } from '../lexicon/characters.js';
+import { foldWidth, replaceSpans } from '../lexicon/characters.js';
 import { toSimplified } from '../lexicon/simplified.js';
-import { type ClaimClause, findCrossing, readClauses } from './claim-clauses.js';
+import { type ClaimClause, isCrossed, readClauses } from './claim-clauses.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
 import { isListAltered, isOutOfOrder } from './claim-lists.js';
 import {
@@ -106,7 +106,6 @@ export interface WordFeatures {
   readonly reversed: number;
   /** Its words stand in two clauses about two things. */
   readonly crossed: number;
-  readonly crossedEnd: number;
 }
 
 export type ClaimFeatures = WordFeatures & NumberFeatures & FigureFeatures;
@@ -146,7 +145,8 @@ export function readClaim(sought: SoughtSentence, units: readonly ClaimUnit[], t
     properNames: listProperNames(bare, tools),
     slots: listSlotWords(bare, tools),
     clauses: readClauses(bare, sought.region, tools),
-    numbers: listNumbers(bare),
+    // 四川 and 三亚 count nothing.
+    numbers: listNumbers(replaceSpans(bare, tools.gazetteer.find(bare), ({ start, end }) => '，'.repeat(end - start))),
   };
 }
 
@@ -180,7 +180,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
   const own = regionOf({ document }, tools.gazetteer);
   const substitution = findSubstitution(compared.text, plain, own, tools);
-  const crossing = findCrossing(claim, plain, tools);
+  const crossed = isCrossed(claim, plain, tools);
   const isOfTerms = areOfTheirTerms(claim.prepared, figures.findings);
   const role = snapshot.passageAnnotations[passage]?.role;
   const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
@@ -213,8 +213,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       slipped: isSlipped(claim.even, partsOf(plain), tools) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
-      crossed: crossing.subject && !isOfTerms ? 1 : 0,
-      crossedEnd: crossing.object && !isOfTerms ? 1 : 0,
+      crossed: crossed && !isOfTerms ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
       substitutedSure: substitution?.isSure ? 1 : 0,
     },

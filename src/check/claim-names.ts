@@ -26,7 +26,7 @@ export interface NamedThings {
 
 /** Says when, where or of what kind, and names nothing. */
 const IDLE =
-  /^(?:全年|去年|今年|全省|全市|全区|全国|我省|我市|目标|报告|情况|方面|水平|工作|时候|地方|[^\p{L}\p{N}]*|\d.*)$/u;
+  /^(?:全年|去年|今年|全省|全市|全区|全国|我省|我市|目标|报告|情况|方面|水平|工作|时候|地方|大关|[^\p{L}\p{N}]*|\d.*)$/u;
 
 export function isIdleName(name: string): boolean {
   return IDLE.test(name);
@@ -104,7 +104,7 @@ const KIND =
   /都市圈|城市群|经济区|开发区|高新区|自贸区|保税区|国家级新区|机场|口岸|港口|港区|高铁|铁路|高速(?:公路)?|地铁|大桥|隧道|运河|水库|灌区|水利枢纽|核电站|电站|大学|学院|医院|集团|银行|研究院|实验室|交易所|博物馆|图书馆|体育馆|国家公园|森林公园|景区|湿地|沙漠|草原|盆地|平原|半岛|群岛|古城|古镇|遗址|博览会|进博会|运动会|论坛/g;
 /** In front of a kind, no name: 全省|高铁, 三条|高铁, 建成的|高铁. */
 const NO_NAME =
-  /(?:[全我各本该][省市县州国区地]|[一二两三四五六七八九十百几多数\d][条座个家所处大]|[这那首每]|新建|新增|城际|国家|省级|市级|世界|全球|国际|区域|重点|特色|现代|智慧|普通|综合|公立|知名|高等|职业|本科|开通|运营|在建|大型|建设|支持|推进|推动|加快|累计|[的了在与和及或有到从把将是为等对以、]|[\d，,]).{0,1}$/u;
+  /(?:[全我各本该][省市县州国区地]|[一二两三四五六七八九十百几多数\d][条座个家所处大]|[这那首每]|新建|新增|城际|国家|省级|市级|世界|全球|国际|区域|重点|特色|现代|智慧|普通|综合|公立|知名|高等|职业|本科|开通|运营|在建|大型|建设|支持|推进|推动|加快|累计|跨省|省际|省内|境内|[办开搞建修造通坐设上下里外中县市省区级]|[的了在与和及或有到从把将是为等对以、]|[\d，,]).{0,1}$/u;
 const NAME_END = 2;
 
 /** With its place in front a name of its own: 青海大学 is no other university of Qinghai. */
@@ -141,9 +141,13 @@ const CLEFT =
 
 /** Who or what it was, as a clause says at its end, stands in no part of it around the sentence. All are evened out. */
 export function isHolderAbsent(claim: string, around: string, ownPlace: string): boolean {
-  return Array.from(claim.matchAll(CLEFT))
-    .flatMap(([, names = '']) => names.split(LIST_SIGN))
-    .some((name) => name.length > 1 && !sharesPair(name, around) && !sharesPair(name, ownPlace));
+  return (
+    Array.from(claim.matchAll(CLEFT))
+      .flatMap(([, names = '']) => names.split(LIST_SIGN))
+      // 第四 is held against the document's figures.
+      .filter((name) => name.length > 1 && !/第|\d/.test(name))
+      .some((name) => !sharesPair(name, around) && !sharesPair(name, ownPlace))
+  );
 }
 
 /** The end of each name, which is all that is read of it. */

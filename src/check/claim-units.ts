@@ -110,6 +110,11 @@ function listChinese(claim: string, tools: UnitTools): ClaimUnit[] {
   return units;
 }
 
+/** Simplified, of plain width, without white space; its marks stay. */
+export function plainWords(text: string): string {
+  return toSimplified(foldWidth(text)).replace(/\s/g, '');
+}
+
 /** A comma in the place of each mention. */
 export function cutOut(text: string, find: (text: string) => readonly Span[]): string {
   return replaceSpans(text, find(text), () => '，');

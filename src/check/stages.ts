@@ -1,13 +1,13 @@
 /**
  * Beside what is weighed of a claim: 某高速2024年已经建成通车, where the report of that time sets out to finish it the year
- * after, or has only begun it; 某高速仍在建设之中, where a report has it finished. A claim and the sentences that speak of it go in; the sentence that says how far it was comes
- * out. Sure by itself, as the name of the thing, the time and the stage all stand there.
+ * after, or has only begun it; 某高速仍在建设之中, where a report has it finished. A claim and the sentences that speak of it
+ * go in; the sentence that says how far it was comes out. Sure by itself, as the name of the thing, the time and the stage all
+ * stand there.
  */
 
 import type { Snapshot } from '../index/contract.js';
-import { foldWidth } from '../lexicon/characters.js';
 import { readDocumentYears } from '../lexicon/document-years.js';
-import { toSimplified } from '../lexicon/simplified.js';
+import { plainWords } from './claim-units.js';
 import type { Evidence } from './evidence.js';
 
 const FINISHED = '建成|落成|竣工|开通|通车|投用|投产|投运|运营|开园|投入使用';
@@ -25,7 +25,7 @@ const LONGEST = 400;
 
 /** 某高速仍在建设之中, 某高速尚未通车. */
 const STILL_OPEN = new RegExp(
-  `([\\p{L}\\d—－·“”]{4,30}?)(?:目前|现在|如今)?(?:(?:仍|还|尚|正|一直)(?:然|旧)?(?:处)?[在于]?(?:建设?|施工|修建|建造)(?:之?中|阶段)?|(?:尚未|仍未|还没有?|还未|未能|没能|没有)(?:正式|全线|全面)?(?:${FINISHED}))`,
+  `([\\p{L}\\d—－·“”]{4,30}?)(?:目前|现在|如今)?(?:(?:仍|还|尚|正|一直)(?:然|旧)?处?[在于](?:建设?|施工|修建|建造)(?:之?中|阶段)?|(?:尚未|仍未|还没有?|还未|未能|没能|没有)(?:正式|全线|全面)?(?:${FINISHED}))`,
   'u',
 );
 
@@ -35,13 +35,13 @@ export function findFinished(
   sentences: readonly Pick<Evidence, 'sentence'>[],
   snapshot: Snapshot,
 ): number | null {
-  const [, claimed = ''] = STILL_OPEN.exec(even(text)) ?? [];
+  const [, claimed = ''] = STILL_OPEN.exec(plainWords(text)) ?? [];
   const name = claimed.replace(/^(?:20\d\d年底?)?[,，]?/, '');
   if (name.length < SHORTEST_NAME) return null;
   const found = sentences.find(({ sentence }) => {
     const { metadata } = snapshot.sentenceAt(sentence).document;
     const { role } = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
-    const clauses = even(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
+    const clauses = plainWords(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
     const clause = clauses.find((each) => each.includes(withoutPlace(name, metadata.region)));
     return role !== 'target' && role !== 'task' && clause !== undefined && IS_FINISHED.test(clause);
   });
@@ -54,7 +54,7 @@ export function findUnfinished(
   sentences: readonly Pick<Evidence, 'sentence'>[],
   snapshot: Snapshot,
 ): number | null {
-  const claimed = readClaimed(even(text));
+  const claimed = readClaimed(plainWords(text));
   if (claimed === null) return null;
   let unfinished: number | null = null;
   for (const { sentence } of sentences) {
@@ -65,7 +65,7 @@ export function findUnfinished(
     const times = told.length > 0 ? told : results;
     const isPlan = role === 'target' || role === 'task';
     const name = withoutPlace(claimed.name, metadata.region);
-    const clauses = even(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
+    const clauses = plainWords(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
     const clause = clauses.find((each) => each.includes(name));
     if (clause === undefined) continue;
     const isFinished = IS_FINISHED.test(clause);
@@ -94,8 +94,4 @@ function withoutPlace(name: string, region: string | null): string {
   const bare = name.slice(place.length).replace(/^的/, '');
   const thing = (bare.length < SHORTEST_NAME ? name : bare).replace(/(?:项目|工程)$/, '');
   return thing.length < SHORTEST_NAME ? name : thing;
-}
-
-function even(text: string): string {
-  return toSimplified(foldWidth(text)).replace(/\s/g, '');
 }

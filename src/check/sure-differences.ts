@@ -5,9 +5,7 @@
  */
 
 import type { Snapshot } from '../index/contract.js';
-import { foldWidth } from '../lexicon/characters.js';
-import { toSimplified } from '../lexicon/simplified.js';
-import { coverOf, evenWords } from './claim-units.js';
+import { coverOf, evenWords, plainWords } from './claim-units.js';
 import type { FoundEvidence } from './evidence.js';
 
 /** Share of the claim's words that the sentence must have, with the title of its document: 本办法 is what that says. */
@@ -21,18 +19,14 @@ export function findSureDifference(
   { units, sentences }: FoundEvidence,
   snapshot: Snapshot,
 ): number | null {
-  const claim = even(text);
+  const claim = plainWords(text);
   const found = sentences.find(({ sentence, even: words }) => {
     const { title } = snapshot.sentenceAt(sentence).document.metadata;
     if (coverOf(units, `${evenWords(title)}\n${words}`) < NEEDED) return false;
-    const stated = even(snapshot.sentenceText(sentence));
+    const stated = plainWords(snapshot.sentenceText(sentence));
     return differsInDate(claim, stated) || differsInDeadline(claim, stated) || differsInBody(claim, stated);
   });
   return found?.sentence ?? null;
-}
-
-function even(text: string): string {
-  return toSimplified(foldWidth(text)).replace(/\s/g, '');
 }
 
 const DATE = /(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日/g;

@@ -17,6 +17,8 @@ import {
   type LabelledClaim,
   learnTable,
   letOthers,
+  listLabelledClaims,
+  OTHER,
   openTexts,
   readLabelledClaims,
   THIRDS,
@@ -78,7 +80,8 @@ async function seeClaims(): Promise<Seen[]> {
   const passages = Array.from(snapshot.passageDocument, (_, passage) => evenSpan(snapshot.passageText(passage)));
   const sourceOf = (passage: number): string => path.basename(snapshot.passageAt(passage).document.source);
   const seen: Seen[] = [];
-  for (const { labelled: claim, sought } of readLabelledClaims(opened)) {
+  const shared = listLabelledClaims(opened).filter(({ id }) => !id.startsWith(OTHER));
+  for (const { labelled: claim, sought } of readLabelledClaims(opened, shared)) {
     const span = evenSpan(claim.span);
     const own = passages.findIndex((text, at) => span !== '' && sourceOf(at) === claim.doc && text.includes(span));
     const near = (await evidence.find(sought, letOthers)).sentences.map(

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { readClaims } from '../../src/check/claims.js';
 import { createEvidenceFinder, type SoughtSentence } from '../../src/check/evidence.js';
 import { learnToTell, type ToldExample } from '../../src/evaluate/learn.js';
@@ -15,6 +16,12 @@ import { readLibrary, tokenizer } from '../check/library.js';
 import { hubei, shared } from '../needs.js';
 
 export type Verdict = 'supported' | 'contradicted' | 'not_found';
+
+/** Beside this file: claims that others wrote who knew no rule, each with where the sentence stands that it is about. */
+const OTHERS = path.join(import.meta.dirname, 'other-claims.jsonl');
+
+/** What their ids begin with. */
+export const OTHER = 'other-';
 
 export interface LabelledClaim {
   readonly id: string;
@@ -59,19 +66,42 @@ export function evenSpan(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '');
 }
 
-export function listLabelledClaims(): LabelledClaim[] {
-  const lines = readFileSync(path.join(shared, 'eval/natural/claims.jsonl'), 'utf8').trim().split('\n');
-  return lines.map((line): LabelledClaim => JSON.parse(line));
+export function listLabelledClaims({ texts: { snapshot } }: Awaited<ReturnType<typeof openTexts>>): LabelledClaim[] {
+  const natural = readLines(path.join(shared, 'eval/natural/claims.jsonl')).map(
+    (line): LabelledClaim => JSON.parse(line),
+  );
+  const others = readLines(OTHERS).map((line) => {
+    const { doc, start, end, ...claim } = otherClaim.parse(JSON.parse(line));
+    const document = snapshot.documents.find(({ source }) => path.basename(source) === doc);
+    return { ...claim, doc, span: document?.text.slice(start, end) ?? '' };
+  });
+  return [...natural, ...others];
+}
+
+/** `start` and `end` are offsets into the cleaned text of the document; 0 where nothing speaks of it. */
+const otherClaim = z.object({
+  id: z.string(),
+  lang: z.literal('zh'),
+  claim: z.string(),
+  verdict: z.enum(['supported', 'contradicted', 'not_found']),
+  doc: z.string(),
+  start: z.int(),
+  end: z.int(),
+});
+
+function readLines(file: string): string[] {
+  return readFileSync(file, 'utf8').trim().split('\n');
 }
 
 /** Those in Chinese that are one sentence. */
 export function* readLabelledClaims(
-  { texts }: Awaited<ReturnType<typeof openTexts>>,
-  claims: readonly LabelledClaim[] = listLabelledClaims(),
+  opened: Awaited<ReturnType<typeof openTexts>>,
+  claims: readonly LabelledClaim[] = listLabelledClaims(opened),
 ): Generator<{
   readonly labelled: LabelledClaim;
   readonly sought: SoughtSentence;
 }> {
+  const { texts } = opened;
   const today = new Date('2026-11-29');
   for (const labelled of claims) {
     const [sentence, ...more] = [...readClaims(labelled.claim, { ...texts, today })];

@@ -58,3 +58,8 @@ it('takes the count of a list for no number that is lacked', async () => {
   const [features] = await measure('襄阳又添三家全国研学基地：古隆中、岘首山和鱼梁洲。');
   expect(features).toMatchObject({ numeralLacked: 0, numberSwapped: 0 });
 });
+
+it('reads no number in the name of a place', async () => {
+  const [features] = await measure('与四川、三亚一样，襄阳新改建农村公路1286公里。');
+  expect(features).toMatchObject({ numeralLacked: 0 });
+});
