@@ -188,7 +188,8 @@ function joinDocument(diff: Diff): string {
 function writeFigure({ citation, claim, found }: CheckItem): string | null {
   if (found === null || (claim !== null && Math.sign(claim.value) !== Math.sign(found.value))) return null;
   const quote = citation?.quote ?? '';
-  if (/\d/.test(quote) && quote.length <= MAX_FIGURE && !/[，。；、]/.test(quote)) return quote;
+  // 第四 is a figure, too: 排在全国4位 would be no Chinese.
+  if (/\d|^第/.test(quote) && quote.length <= MAX_FIGURE && !/[，。；、]/.test(quote)) return quote;
   return `${Math.abs(found.value)}${found.unit}`;
 }
 

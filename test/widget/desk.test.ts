@@ -120,6 +120,15 @@ describe('the desk', () => {
     expect([desk.propose(0), desk.propose(1), desk.propose(2)]).toEqual([null, null, null]);
   });
 
+  it('proposes a rank as the document has it', async () => {
+    const [example] = EXAMPLES.AskReply.citations;
+    const citation = example ? { ...example, quote: '第四' } : null;
+    const desk = await openDesk([
+      writeItem('第七', { verdict: 'value_differs', found: { value: 4, unit: '位' }, citation }),
+    ]);
+    expect(desk.propose(0)).toBe('第四');
+  });
+
   it('proposes no Chinese words in an English sentence', async () => {
     const found = { value: 5, unit: '%' };
     const [example] = EXAMPLES.AskReply.citations;
