@@ -246,17 +246,14 @@ export function findQuotations(text: string): Span[] {
       depth += 1;
     } else if (CLOSING.includes(character) && depth > 0) {
       depth -= 1;
-      if (depth === 0 && isCitable(text.slice(start, Math.min(at, start + MAX_CITED_LENGTH + 1)))) {
-        spans.push({ start, end: at });
-      }
+      const isOfLength = at - start >= SHORTEST_QUOTATION && at - start <= MAX_CITED_LENGTH;
+      if (depth === 0 && isOfLength && hasWords(text.slice(start, at))) spans.push({ start, end: at });
     }
   }
   return spans;
 }
 
-/** Of a quotation that is longer than the longest one character more is read. */
-function isCitable(quotation: string): boolean {
-  if (quotation.length < SHORTEST_QUOTATION || quotation.length > MAX_CITED_LENGTH) return false;
+function hasWords(quotation: string): boolean {
   return HAN.test(quotation) || quotation.trim().split(/\s+/).length >= FEWEST_WORDS;
 }
 

@@ -7,6 +7,7 @@
 import { LIST_SIGN } from '../lexicon/characters.js';
 import type { Gazetteer, Region, Tokenizer } from '../lexicon/contract.js';
 import { isIdleName } from './claim-names.js';
+import { NUMBER_BUT_YEAR } from './claim-numbers.js';
 import { type ClaimUnit, evenWords, listUnits, type UnitTools } from './claim-units.js';
 
 interface ClauseTools extends UnitTools {
@@ -34,7 +35,6 @@ interface StatedClause {
 }
 
 const CLAUSE_END = /[,，;；:：。]/;
-const NUMBER = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
 /** Clauses that are read of each. */
 const MOST_OF_CLAIM = 12;
 const MOST_OF_SENTENCE = 40;
@@ -72,7 +72,7 @@ function readPart(text: string, own: Region | null, tools: ClauseTools): ClaimPa
       ...places.map(({ start, end }) => ({ forms: [evenWords(text.slice(start, end))], weight: PLACE_WEIGHT })),
       ...listUnits(text, 'zh', tools).filter(({ weight }) => weight > 0),
     ],
-    numbers: evenWords(text).match(NUMBER) ?? [],
+    numbers: evenWords(text).match(NUMBER_BUT_YEAR) ?? [],
   };
 }
 
@@ -82,22 +82,18 @@ export function isCrossed(
   stated: string,
   tools: ClauseTools,
 ): boolean {
-  const clauses = stated
-    .split(CLAUSE_END)
-    .slice(0, MOST_OF_SENTENCE)
-    .map((clause): StatedClause => ({ even: evenWords(clause), things: listThings(clause, claim.even, tools) }));
+  const texts = stated.split(CLAUSE_END).slice(0, MOST_OF_SENTENCE);
+  const readAll = (parts: readonly string[], even: string): StatedClause[] =>
+    parts.map((part) => ({ even: evenWords(part), things: listThings(part, even, tools) }));
+  const clauses = readAll(texts, claim.even);
   if (claim.clauses.some((clause) => isOfTwo(clause, clauses))) return true;
   // 庐山植物园、井冈山公园: two items of one list, of which each is another one's.
-  const listed = stated
-    .split(CLAUSE_END)
-    .slice(0, MOST_OF_SENTENCE)
-    .filter((clause) => LIST_SIGN.test(clause));
+  const lists = texts.filter((clause) => LIST_SIGN.test(clause)).map(splitList);
   return claim.clauses.some(({ items }) =>
     items.some((item) =>
-      listed.some((clause) => {
-        const parts = splitList(clause);
-        const own = parts.map((part) => ({ even: evenWords(part), things: listThings(part, item.even, tools) }));
-        return own.length > 1 && (isOfTwo(item, own) || isSlotTaken(item, own));
+      lists.some((list) => {
+        const parts = readAll(list, item.even);
+        return isOfTwo(item, parts) || isSlotTaken(item, parts);
       }),
     ),
   );

@@ -180,7 +180,7 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
   const isWhole = difference !== null && difference.claimed !== '' && difference.found !== '';
   const own = regionOf({ document }, tools.gazetteer);
   const substitution = findSubstitution(compared.text, plain, own, tools);
-  const crossed = isCrossed(claim, plain, tools);
+  const closest = closestOf(window, units);
   const isOfTerms = areOfTheirTerms(claim.prepared, figures.findings);
   const role = snapshot.passageAnnotations[passage]?.role;
   const isToCome = (role === 'target' || role === 'task') && !saysAim(sought.text);
@@ -191,9 +191,8 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       ...words,
       ...measureNames(claim, evidence, read, evenWords(headings), document.metadata.region ?? '', tools),
       ...measureNumbers(
-        { claim: compared.text, numbers: claim.numbers, clauseCount: claim.clauses.length },
-        sought,
-        { plain, window, closest: closestOf(window, units) },
+        { text: compared.text, numbers: claim.numbers, figures: sought.figures },
+        { plain, window, nearest: claim.clauses.length > 1 ? '' : closest },
         figures.findings,
       ),
       ...measurePlaces(claim, read, own, tools),
@@ -201,19 +200,18 @@ export function measureClaim(claim: ReadClaim, evidence: Evidence, tools: Eviden
       differs: isWhole ? 1 : 0,
       differsHalf: difference !== null && !isWhole ? 1 : 0,
       turned: isTurned(compared.text, window) && !goesTheSameWay(claim.prepared, figures.findings) ? 1 : 0,
-      denied: words.cover >= DENIED_FROM && isDeniedBy(claim, plain, window, figures.features) ? 1 : 0,
+      denied: words.cover >= DENIED_FROM && isDeniedBy(claim, plain, { window, closest }, figures.features) ? 1 : 0,
       onlyPlanned: isOnlyPlanned(sought.text, window) ? 1 : 0,
       toComeDone: isToCome && SAYS_DONE.test(compared.text) ? 1 : 0,
       exchanged: isExchanged(compared.text, plain) || (isOutOfOrder(compared.text, plain) && !isOfTerms) ? 1 : 0,
       listAltered: isListAltered(compared.text, plain) ? 1 : 0,
-      comparedOtherwise:
-        isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closestOf(window, units)) ? 1 : 0,
+      comparedOtherwise: isComparedOtherwise(compared.text, plain) || isEvenOtherwise(compared.text, closest) ? 1 : 0,
       otherWork: isOtherWork(compared.text, window) ? 1 : 0,
       besideOther: isBesideOther(claim, plain, tools) ? 1 : 0,
       slipped: isSlipped(claim.even, partsOf(plain), tools) ? 1 : 0,
       nested: isNested(compared.text, plain) ? 1 : 0,
       reversed: isReversed(compared.text, window) ? 1 : 0,
-      crossed: crossed && !isOfTerms ? 1 : 0,
+      crossed: !isOfTerms && isCrossed(claim, plain, tools) ? 1 : 0,
       substituted: substitution === null ? 0 : 1,
       substitutedSure: substitution?.isSure ? 1 : 0,
     },
@@ -341,11 +339,11 @@ const DENIED_FROM = 0.4;
 function isDeniedBy(
   { compared, units }: ReadClaim,
   plain: string,
-  window: string,
+  { window, closest }: { readonly window: string; readonly closest: string },
   { hasFigures, figuresAgree }: FigureFeatures,
 ): boolean {
   const isOfFigures = hasFigures === 1 && figuresAgree === 1;
-  return isDenied(compared.text, isOfFigures ? closestOf(window, units) : window + speakingOf(plain, units));
+  return isDenied(compared.text, isOfFigures ? closest : window + speakingOf(plain, units));
 }
 
 /** What kind of place it is tells no two apart: 古尔班通古特|沙漠. */

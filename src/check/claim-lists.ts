@@ -11,6 +11,7 @@ import { evenWords } from './claim-units.js';
 const LONGEST = 400;
 /** 甲、乙和丙: two parts or more of up to 16 characters, none with a comma in it. */
 const LIST = /[^、和与及,，;；。:：()（）]{2,16}(?:(?:[、和与及]|以及|还有)[^、和与及,，;；。:：()（）]{2,16}){1,7}/gu;
+/** In front of what is counted: 一首|歌. */
 const COUNTED = /^[一二两三四五六七八九十\d]+[部首座个条项家处届位名]/;
 /** Of the first and the last item, what stands next to the list: 是|绍兴黄酒、金华火腿、西湖龙井|茶等产业; and its nearest word. */
 const CORE = 4;
@@ -44,8 +45,9 @@ function readLists(text: string): string[][] {
   }).filter(({ length }) => length > 1);
 }
 
-/** A number, a rank, or medals, with its unit: 96.7%, 世界第二, 2金1银. */
+/** In front of a value. */
 const WORDS = '[^、和与及,，;；。\\d]{0,4}';
+/** A number, a rank, or medals, with its unit: 96.7%, 第二, 2金1银. */
 const VALUE =
   '(?:第[一二三四五六七八九十\\d]{1,3}|(?:\\d{1,3}[金银铜]){1,3}|\\d[\\d.]*(?:%|[^、和与及,，;；。\\d]{0,6}))';
 /** 96.7%和97%. With words of its own a value is no other thing's: 突破3000亿元、增长15.1%. */

@@ -16,6 +16,8 @@ export interface WrittenNumber {
   readonly end: number;
 }
 
+/** In digits, evened out or not, and no year. */
+export const NUMBER_BUT_YEAR = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
 const STARTS = /[\d零〇一二两三四五六七八九十百千万亿]/;
 const YEAR = /^(?:19|20)\d\d$/;
 /** 十四五 is a plan, 一带一路 and 三农 are names: such are found as words. */

@@ -8,6 +8,7 @@ import { replaceSpans } from '../lexicon/characters.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
+import { NUMBER_BUT_YEAR } from './claim-numbers.js';
 import { evenWords } from './claim-units.js';
 import { splitClauses } from './clauses.js';
 import { type Contradiction, createContradictionFinder } from './contradictions.js';
@@ -67,8 +68,6 @@ export function findOtherPlace(
 const NEARLY_VERBATIM = 0.78;
 const RATHER_VERBATIM = 0.72;
 const SHORTEST_NAME = 2;
-/** No year. */
-const NUMBERS = /(?<![\d.])\d+(?:\.\d+)?(?![\d.]*年)/g;
 
 /** The characters of some words that stand in no pair which a text has as well: 进 of 进国家. */
 function leftOf(words: string, text: string): string {
@@ -97,7 +96,7 @@ export function findSubstitution(
     theirs.includes(claimed) && (mine.includes(found) || theirs.indexOf(claimed) < theirs.indexOf(found));
   if (share < RATHER_VERBATIM) return null;
   // Of two things that have the same figure the one that is claimed is meant.
-  const numbers = mine.match(NUMBERS) ?? [];
+  const numbers = mine.match(NUMBER_BUT_YEAR) ?? [];
   const clauses = numbers.length === 0 ? [] : splitClauses(theirs);
   const isOfOwnClause = (claimed: string): boolean =>
     clauses.some((clause) => [claimed, ...numbers].every((each) => clause.includes(each)));

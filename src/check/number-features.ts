@@ -28,22 +28,23 @@ const COUNTED = /[\p{L}%]/u;
 /** Counts things one by one: 两家 of 甲、乙. */
 const COUNTS_EACH = /[个家项大种类处座条所名位件部场届批国省市县]/;
 
-/** @param plain the sentence of the document; `window` the clauses of it that speak of the claim, `closest` the one that does most. */
+interface ClaimedNumbers extends Pick<SoughtSentence, 'figures' | 'text'> {
+  readonly numbers: readonly WrittenNumber[];
+}
+
+/**
+ * @param plain the sentence of the document; `window` the clauses of it that speak of the claim; `nearest` the one that does most,
+ *   where all that is claimed is said in one clause.
+ */
 export function measureNumbers(
-  {
-    claim,
-    numbers,
-    clauseCount,
-  }: { readonly claim: string; readonly numbers: readonly WrittenNumber[]; readonly clauseCount: number },
-  { figures }: Pick<SoughtSentence, 'figures'>,
-  { plain, window, closest }: { readonly plain: string; readonly window: string; readonly closest: string },
+  { text: claim, numbers, figures }: ClaimedNumbers,
+  { plain, window, nearest }: { readonly plain: string; readonly window: string; readonly nearest: string },
   findings: readonly FigureFinding[],
 ): NumberFeatures {
   const isIn = ({ start, end }: WrittenNumber, verdicts: RegExp): boolean =>
     figures.some(
       ({ figure }, at) => figure.start <= start && end <= figure.end + 1 && verdicts.test(findings[at]?.verdict ?? ''),
     );
-  const isFigure = (number: WrittenNumber): boolean => isIn(number, /^match/);
   const [theirs, near] = [listNumbers(plain), listNumbers(window)];
   const lists = splitClauses(window).map((clause) => clause.split(LIST_SIGN).length);
   const isOfList = ({ value, counted }: WrittenNumber): boolean =>
@@ -54,7 +55,7 @@ export function measureNumbers(
     !said.some((number) => isSame(number, mine)) &&
     said.some((number) => number.counted === mine.counted && !numbers.some((other) => isSame(other, number)));
   // 二级 of another clause is not said of what is claimed in one.
-  const nearest = clauseCount > 1 ? [] : listNumbers(closest);
+  const nearestNumbers = listNumbers(nearest);
   // 提前七年 of what says 历时七年, 提前三年.
   const leadOf = (text: string, { start }: WrittenNumber): string => text.slice(Math.max(0, start - LEAD), start);
   const hasOtherWithLead = (mine: WrittenNumber): boolean => {
@@ -66,9 +67,9 @@ export function measureNumbers(
   const isSwapped = (mine: WrittenNumber): boolean =>
     COUNTED.test(mine.counted) &&
     !UNTELLING.test(mine.counted) &&
-    !isFigure(mine) &&
+    !isIn(mine, /^match/) &&
     !isOfList(mine) &&
-    (isOtherIn(near, mine) || isOtherIn(nearest, mine) || hasOtherWithLead(mine));
+    (isOtherIn(near, mine) || isOtherIn(nearestNumbers, mine) || hasOtherWithLead(mine));
   // In the place of which another stands is not lacked.
   const lackedBy = (said: readonly WrittenNumber[]): WrittenNumber[] =>
     numbers.filter(

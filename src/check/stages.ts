@@ -39,11 +39,8 @@ export function findFinished(
   const name = claimed.replace(/^(?:20\d\d年底?)?[,，]?/, '');
   if (name.length < SHORTEST_NAME) return null;
   const found = sentences.find(({ sentence }) => {
-    const { metadata } = snapshot.sentenceAt(sentence).document;
-    const { role } = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
-    const clauses = plainWords(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
-    const clause = clauses.find((each) => each.includes(withoutPlace(name, metadata.region)));
-    return role !== 'target' && role !== 'task' && clause !== undefined && IS_FINISHED.test(clause);
+    const { clause, isPlan } = readStage(name, sentence, snapshot);
+    return !isPlan && clause !== undefined && IS_FINISHED.test(clause);
   });
   return found?.sentence ?? null;
 }
@@ -58,17 +55,10 @@ export function findUnfinished(
   if (claimed === null) return null;
   let unfinished: number | null = null;
   for (const { sentence } of sentences) {
-    const { metadata } = snapshot.sentenceAt(sentence).document;
-    const { plans, results } = readDocumentYears(metadata);
-    const { role = 'other', years: told = [] } =
-      snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
-    const times = told.length > 0 ? told : results;
-    const isPlan = role === 'target' || role === 'task';
-    const name = withoutPlace(claimed.name, metadata.region);
-    const clauses = plainWords(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
-    const clause = clauses.find((each) => each.includes(name));
+    const { clause, isPlan, plans, results, years } = readStage(claimed.name, sentence, snapshot);
     if (clause === undefined) continue;
     const isFinished = IS_FINISHED.test(clause);
+    const times = years.length > 0 ? years : results;
     if (isFinished && !isPlan && !times.every((year) => year > claimed.year)) return null;
     const isBegun = !isFinished && BEGUN.test(clause);
     const isOpen = isPlan
@@ -77,6 +67,20 @@ export function findUnfinished(
     if (isOpen) unfinished ??= sentence;
   }
   return unfinished;
+}
+
+/** The clause of a sentence that names the thing, and for when it and its document tell. */
+function readStage(name: string, sentence: number, snapshot: Snapshot) {
+  const { metadata } = snapshot.sentenceAt(sentence).document;
+  const { role = 'other', years = [] } = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
+  const thing = withoutPlace(name, metadata.region);
+  const clauses = plainWords(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
+  return {
+    ...readDocumentYears(metadata),
+    clause: clauses.find((each) => each.includes(thing)),
+    isPlan: role === 'target' || role === 'task',
+    years,
+  };
 }
 
 function readClaimed(claim: string): { readonly name: string; readonly year: number } | null {
