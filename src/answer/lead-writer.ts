@@ -11,6 +11,7 @@ import { writeQuantityInEnglish } from '../lexicon/english-quantities.js';
 import type { GlossaryTerm } from '../lexicon/glossary.js';
 import type { Language } from '../lexicon/language.js';
 import { isNation, NATION } from '../lexicon/nation.js';
+import { shortNameOf } from '../lexicon/place-names.js';
 import { planOfYear, yearsWithin } from '../lexicon/plans.js';
 import { toTraditional } from '../lexicon/simplified.js';
 import { measureOf } from './measure.js';
@@ -90,7 +91,7 @@ function createChineseWriter(inScript: (text: string) => string): LeadWriter {
 
 /** A single character is what is left of a longer name of which the place was taken: 港 of 上海港. */
 function restoreName({ scope, region, text }: Fact): string {
-  const short = region?.name.replace(/(?:省|市|区|县|自治州|.{0,4}自治区|特别行政区)$/, '') ?? '';
+  const short = region === null ? '' : shortNameOf(region.name);
   return scope.length === 1 && short !== '' && text.includes(short + scope) ? short + scope : scope;
 }
 

@@ -8,6 +8,7 @@ import { isPlanned } from '../annotate/comparable.js';
 import type { FigureVerdict } from '../api/check.js';
 import type { Fact } from '../index/contract.js';
 import { listPairs } from '../lexicon/characters.js';
+import { shortNameOf } from '../lexicon/place-names.js';
 import { evenWords, type UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
 import type { FoundEvidence } from './evidence.js';
@@ -215,8 +216,7 @@ const NO_UNIT = { forms: [''], weight: 0 };
 export function namesPlace({ region }: FigureClaim, { text, term, document }: Fact): boolean {
   if (region === null) return true;
   if (term?.kind === 'indicator') return false;
-  const short = region.name.replace(/(?:省|市|区|县|自治州|自治区|特别行政区)$/, '');
-  return text.includes(short) || document.metadata.region === region.name;
+  return text.includes(shortNameOf(region.name)) || document.metadata.region === region.name;
 }
 
 /** What there is, and by how much it changed, are two figures. */

@@ -7,6 +7,7 @@
 
 import type { Snapshot } from '../index/contract.js';
 import { readDocumentYears } from '../lexicon/document-years.js';
+import { shortNameOf } from '../lexicon/place-names.js';
 import { plainWords } from './claim-units.js';
 import type { Evidence } from './evidence.js';
 
@@ -93,7 +94,7 @@ function readClaimed(claim: string): { readonly name: string; readonly year: num
 
 /** A report names its own place seldom, and what is a project goes without saying: 浙江的|镜岭水库|项目. */
 function withoutPlace(name: string, region: string | null): string {
-  const places = region === null ? [] : [region, region.replace(/(?:省|市|(?:壮族|回族|维吾尔)?自治区)$/, '')];
+  const places = region === null ? [] : [region, shortNameOf(region)];
   const place = places.find((each) => name.startsWith(each)) ?? '';
   const bare = name.slice(place.length).replace(/^的/, '');
   const thing = (bare.length < SHORTEST_NAME ? name : bare).replace(/(?:项目|工程)$/, '');

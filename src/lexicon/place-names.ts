@@ -10,6 +10,15 @@ export const ETHNIC_NAMES: readonly string[] = (
   '俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族 维吾尔 哈萨克 柯尔克孜 蒙古 塔吉克 锡伯 达斡尔 回'
 ).split(' ');
 
+const DIVISION = new RegExp(
+  `(?<=.{2})(?:(?:${ETHNIC_NAMES.join('|')})*(?:自治州|自治区|自治县)|特别行政区|省|市|区|县)$`,
+);
+
+/** A full name without what kind of place it is and whose: 新疆 of 新疆维吾尔自治区. */
+export function shortNameOf(name: string): string {
+  return name.replace(DIVISION, '');
+}
+
 /** One-character names of provinces, by the first two digits of GB/T 2260. */
 export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
   (
