@@ -55,6 +55,7 @@ export function describeEvidence(
   const statements = readStatements(judged, best);
   const numbered = askedNumber === null ? statements : statements.filter(({ facts }) => facts.length > 0);
   const together = numbered.filter((statement) => isInTime(statement, judged));
+  const figures = together.flatMap(({ facts }) => facts);
   const most = together.reduce<Statement | null>(
     (one, other) => (one === null || other.coverage > one.coverage ? other : one),
     null,
@@ -76,8 +77,8 @@ export function describeEvidence(
     noNumber: toNumber(numbered.length === 0),
     noTime: toNumber(together.length === 0),
     thingsTogether: largest(together, ({ things }) => things),
-    thingsInFact: askedNumber === null ? 0 : largest(together, ({ facts }) => largest(facts, shareInFact(judged))),
-    pairsInFact: largest(together, ({ facts }) => largest(facts, sharePairs(ranking))),
+    thingsInFact: askedNumber === null ? 0 : largest(figures, shareInFact(judged)),
+    pairsInFact: largest(figures, sharePairs(ranking)),
     ...describeFit(judged, best),
     ...describeAbsence(judged),
     ...describeUnlikely(
@@ -120,11 +121,15 @@ export function describeEvidence(
 
 function readStatements({ ranking, snapshot }: JudgedQuestion, best: readonly RankedPassage[]): Statement[] {
   return best.flatMap((passage) =>
-    passage.sentences.map((sentence) => ({
-      ...sentence,
+    passage.sentences.map(({ sentence, similarity, coverage, lacks, things }) => ({
+      sentence,
+      similarity,
+      coverage,
+      lacks,
+      things,
       passage,
-      text: snapshot.sentenceText(sentence.sentence),
-      facts: snapshot.facts.inSentence(sentence.sentence).filter((fact) => isNumberAsked(fact, ranking)),
+      text: snapshot.sentenceText(sentence),
+      facts: snapshot.facts.inSentence(sentence).filter((fact) => isNumberAsked(fact, ranking)),
     })),
   );
 }

@@ -57,7 +57,18 @@ export function putFirst(facts: readonly Fact[], quotes: readonly AnsweringSente
 }
 
 /** The figures that are asked for, as far as they are certain; in the order of the question. */
-export function findAskedFacts(composing: Composing): Fact[] {
+export function findAskedFacts(composing: Composing): readonly Fact[] {
+  const known = askedFacts.get(composing);
+  if (known) return known;
+  const found = seekAskedFacts(composing);
+  askedFacts.set(composing, found);
+  return found;
+}
+
+/** Whether to refuse, and what to say, both ask for them. */
+const askedFacts = new WeakMap<Composing, readonly Fact[]>();
+
+function seekAskedFacts(composing: Composing): Fact[] {
   const residue = findResidue(composing);
   const named = listAskedTerms(composing).flatMap((term) => findFactsOf(term, residue, composing));
   const isAsked = (fact: Fact): boolean => SHARE.test(composing.question) || !isPartOfWhole(fact);

@@ -36,13 +36,13 @@ export function findUnnamedFacts(composing: Composing): Fact[] {
     topics.every(({ name, written }) => name === term?.name || written.some((form) => text.includes(form)));
   const isAsked = (fact: Fact): boolean => {
     const { figure, region, core } = fact;
-    if (rankOf(fact) >= READ || region === null || core.length < 2 || !isWhole(fact, question)) return false;
+    if (rankOf(fact) >= READ || region === null || core.length < 2) return false;
     if (places.length > 0 && !places.some(({ code }) => code === region.code)) return false;
     if (!isOfAskedTime(fact, ranking) || isOfOther(fact) || !namesTopics(fact)) return false;
     if (units.length > 0 && !units.some((unit) => hasUnit(figure.text, unit))) return false;
     const pairs = listPairs(core);
     const shared = pairs.filter((pair) => asked.has(pair)).length;
-    return pairs.length > 0 && shared / pairs.length >= NEEDED_OF_SUBJECT;
+    return pairs.length > 0 && shared / pairs.length >= NEEDED_OF_SUBJECT && isWhole(fact, question);
   };
   const shown = ranking.passages.slice(0, READ).map(({ passage }) => passage);
   const sentences = shown.sort((one, other) => one - other).flatMap((passage) => snapshot.sentencesOf(passage));

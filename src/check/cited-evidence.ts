@@ -48,6 +48,7 @@ export function factsOfPassages(passages: readonly number[], { facts, sentencesO
   return {
     all,
     inSentence: facts.inSentence,
+    unitsIn: facts.unitsIn,
     ofDocument: (document) => those((fact) => fact.document === document),
     ofRegion: (code) => those(({ region }) => region?.code === code),
     aboutTerm: (name) => those(({ term }) => term?.name === name),

@@ -40,23 +40,55 @@ export function createFacts({ glossary, gazetteer }: Knowledge, documents: reado
     if (!of) throw new RangeError(`The index has ${count} facts, none with number ${number}.`);
     const { document, facts } = of;
     const stored = unpackFact(facts, number - (ends[at - 1] ?? 0));
+    const { figure, core } = stored;
     const { start = 0, end = 0, passage = 0 } = document.sentences[stored.sentence] ?? {};
-    const sentence = of.firstSentence + stored.sentence;
-    const before = made[number - 1];
     const text = document.text.slice(start, end);
+    // Most facts are looked at for their time, place and unit alone.
+    let letters: string | null = null;
+    let pairs: readonly string[] | null = null;
+    // Name by name: spread, one that was just parsed takes twice as long as parsing.
     return {
-      ...stored,
       document,
       passage: of.firstPassage + passage,
-      sentence,
+      sentence: of.firstSentence + stored.sentence,
       text,
-      letters: before?.sentence === sentence ? before.letters : keepLetters(text),
-      pairs: listPairs(stored.core),
+      get letters() {
+        letters ??= keepLetters(text);
+        return letters;
+      },
+      get pairs() {
+        pairs ??= listPairs(core);
+        return pairs;
+      },
       term: termOf(stored.term),
-      figure: { ...stored.figure, term: termOf(stored.figure.term) },
+      scope: stored.scope,
+      core,
+      period: stored.period,
+      isAverage: stored.isAverage,
+      rankedIn: stored.rankedIn,
+      isRankOfGrowth: stored.isRankOfGrowth,
+      isSum: stored.isSum,
+      figure: {
+        start: figure.start,
+        end: figure.end,
+        text: figure.text,
+        quantity: figure.quantity,
+        measure: figure.measure,
+        direction: figure.direction,
+        term: termOf(figure.term),
+        subject: figure.subject,
+        qualifier: figure.qualifier,
+        years: figure.years,
+        kind: figure.kind,
+        isComparison: figure.isComparison,
+        isFormer: figure.isFormer,
+      },
       region: stored.region === null ? null : gazetteer.withCode(stored.region),
-      start: start + stored.figure.start,
-      end: start + stored.figure.end,
+      years: stored.years,
+      wholePlan: stored.wholePlan,
+      kind: stored.kind,
+      start: start + figure.start,
+      end: start + figure.end,
     };
   }
 
@@ -80,6 +112,21 @@ export function createFacts({ glossary, gazetteer }: Knowledge, documents: reado
     };
   }
 
+  const firstSentences = documents.map(({ firstSentence }) => firstSentence);
+
+  /** Facts lie in the order of the text. */
+  function unitsIn(sentence: number): readonly string[] {
+    const of = documents[firstAtLeast(firstSentences, sentence + 1) - 1];
+    if (!of) return [];
+    const { sentences, units, unitNames } = of.facts;
+    const own = sentence - of.firstSentence;
+    const found: string[] = [];
+    for (let number = firstAtLeast(sentences, own); sentences[number] === own; number += 1) {
+      found.push(unitNames[units[number] ?? -1] ?? '');
+    }
+    return found;
+  }
+
   const aboutPair = lookUpBy<number>(({ pairs, pairEnds }, visit) => {
     let number = 0;
     for (const [at, pair] of pairs.entries()) {
@@ -99,6 +146,7 @@ export function createFacts({ glossary, gazetteer }: Knowledge, documents: reado
     inSentence: lookUpBy((facts, visit, { firstSentence }) => {
       for (const [number, sentence] of facts.sentences.entries()) visit(firstSentence + sentence, number);
     }),
+    unitsIn,
     aboutTerm: lookUpBy<string>(({ termNames, terms }, visit) => visitNamed(termNames, terms, visit)),
     ofRegion: lookUpBy<string>(({ regionCodes, regions }, visit) => visitNamed(regionCodes, regions, visit)),
   };

@@ -16,6 +16,9 @@ export interface PackedFacts {
   readonly terms: Int32Array;
   readonly regionCodes: readonly string[];
   readonly regions: Int32Array;
+  /** Likewise of the units that they are in; a file of an older layout has none. */
+  readonly unitNames: readonly string[];
+  readonly units: Int32Array;
   /** The pairs of characters of the words that facts are about, as numbers, and where those of each fact end. */
   readonly pairs: Uint32Array;
   readonly pairEnds: Uint32Array;
@@ -32,6 +35,7 @@ export function codeOfPair(pair: string): number {
 export function packFacts(facts: readonly StoredFact[]): PackedFacts {
   const terms = numberNames(facts.map(({ term }) => term));
   const regions = numberNames(facts.map(({ region }) => region));
+  const units = numberNames(facts.map(({ figure }) => figure.quantity.unit));
   const pairs = facts.map(({ core }) => listPairs(core).map(codeOfPair));
   const written = facts.map((fact) => Buffer.from(JSON.stringify(fact)));
   return {
@@ -40,6 +44,8 @@ export function packFacts(facts: readonly StoredFact[]): PackedFacts {
     terms: terms.numbers,
     regionCodes: regions.names,
     regions: regions.numbers,
+    unitNames: units.names,
+    units: units.numbers,
     pairs: Uint32Array.from(pairs.flat()),
     pairEnds: findEnds(pairs),
     json: Buffer.concat(written),
@@ -64,18 +70,20 @@ function findEnds(parts: readonly { readonly length: number }[]): Uint32Array {
   });
 }
 
-export function factsToBytes({ termNames, regionCodes, ...arrays }: PackedFacts): Uint8Array {
-  return packArrays({ ...arrays, json: Uint8Array.from(arrays.json) }, { termNames, regionCodes });
+export function factsToBytes({ termNames, regionCodes, unitNames, ...arrays }: PackedFacts): Uint8Array {
+  return packArrays({ ...arrays, json: Uint8Array.from(arrays.json) }, { termNames, regionCodes, unitNames });
 }
 
 /** @throws Error when the bytes are something else, or cut */
 export function factsFromBytes(bytes: Uint8Array): PackedFacts {
   const { take, value } = unpackArrays(bytes);
+  const names = readNames(value);
   return {
-    ...readNames(value),
+    ...names,
     sentences: take('sentences', 'Uint32Array'),
     terms: take('terms', 'Int32Array'),
     regions: take('regions', 'Int32Array'),
+    units: names.unitNames.length === 0 ? new Int32Array(0) : take('units', 'Int32Array'),
     pairs: take('pairs', 'Uint32Array'),
     pairEnds: take('pairEnds', 'Uint32Array'),
     json: take('json', 'Uint8Array'),
@@ -83,9 +91,17 @@ export function factsFromBytes(bytes: Uint8Array): PackedFacts {
   };
 }
 
-function readNames(value: unknown): Pick<PackedFacts, 'termNames' | 'regionCodes'> {
-  const { termNames = [], regionCodes = [] }: Partial<Record<'termNames' | 'regionCodes', unknown[]>> = Object(value);
-  return { termNames: termNames.map(String), regionCodes: regionCodes.map(String) };
+function readNames(value: unknown): Pick<PackedFacts, 'termNames' | 'regionCodes' | 'unitNames'> {
+  const {
+    termNames = [],
+    regionCodes = [],
+    unitNames = [],
+  }: Partial<Record<'termNames' | 'regionCodes' | 'unitNames', unknown[]>> = Object(value);
+  return {
+    termNames: termNames.map(String),
+    regionCodes: regionCodes.map(String),
+    unitNames: unitNames.map(String),
+  };
 }
 
 /** The fact of a number, as it was stored. */

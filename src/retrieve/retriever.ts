@@ -168,8 +168,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const ranked = findHighest(fused, MAX_RANKED).map((position) => ({ passage: candidates[position] ?? 0, position }));
     const { askedNumber } = scores;
     const holdsNumber = (sentence: number): boolean =>
-      askedNumber !== null &&
-      snapshot.facts.inSentence(sentence).some(({ figure }) => mayAnswer(askedNumber, figure.quantity.unit));
+      askedNumber !== null && snapshot.facts.unitsIn(sentence).some((unit) => mayAnswer(askedNumber, unit));
     const scoreSentences = createSentenceReranker({ snapshot, glossary }, { asked, query: scores.query });
     return ranked
       .map(({ passage, position }, rank): Scored => {

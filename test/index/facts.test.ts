@@ -70,6 +70,10 @@ describe('the facts of a snapshot', () => {
     expect(facts.aboutTerm('没有的指标')).toEqual([]);
     expect(facts.inSentence(1)).toEqual([factories]);
     expect(facts.inSentence(2)).toEqual([]);
+    const sentences = [0, 1, 2, 3, 4];
+    expect(sentences.map((sentence) => facts.unitsIn(sentence))).toEqual(
+      sentences.map((sentence) => facts.inSentence(sentence).map(({ figure }) => figure.quantity.unit)),
+    );
     expect(facts.ofRegion(amount?.region?.code ?? '')).toEqual([amount]);
     expect(facts.aboutPair('工厂')).toEqual([factories]);
     expect(facts.aboutPair('学校')).toEqual([]);

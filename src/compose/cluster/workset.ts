@@ -274,6 +274,7 @@ function widenFacts({ facts }: Snapshot, needs: Needs): Snapshot['facts'] {
     },
     ofDocument: (document) => facts.ofDocument(document),
     inSentence: (sentence) => facts.inSentence(sentence),
+    unitsIn: (sentence) => facts.unitsIn(sentence),
     aboutTerm(name) {
       note('terms', name);
       return facts.aboutTerm(name);
