@@ -168,7 +168,8 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
   }
 
   return async ({ text, passages, about }, letOthers) => {
-    if (text.length > LONGEST || passages.length === 0) return faulty('unsupported');
+    // What speaks of its own sources, or to a machine, is no answer, whatever a document says.
+    if (text.length > LONGEST || passages.length === 0 || givesOrders(text)) return faulty('unsupported');
     if (!quotesExactly(text, passages)) return faulty('quotation');
     const whole = await judge(text, passages, about, letOthers);
     if (whole.fault === null) return whole;

@@ -42,7 +42,6 @@ const FAULTS = {
   figureTurned: 'figure',
   figuresSwapped: 'figure',
   figureStrays: 'figure',
-  figureLoose: 'figure',
   numberLacked: 'figure',
   numberSwapped: 'figure',
   figureOtherYear: 'year',
@@ -103,7 +102,10 @@ export async function measureCited(
   const quoted = isVerbatim(claim.compared, evidence.sentence, tools);
   return {
     sentence: evidence.sentence,
-    features: listFeatures(measured.features, ruled, relevance),
+    features: {
+      ...listFeatures(measured.features, ruled, relevance),
+      ...measureStated(claim.prepared, evidence, tools),
+    },
     fault: nameFault(claim, evidence, measured, ruled, quoted, tools),
     isVerbatim: quoted,
   };
@@ -137,23 +139,52 @@ function nameFault(
   // A negation that one of them has and the other has not.
   if (features.differsHalf > FAULTY_FROM && features.alignedWindow >= SAME_SAYING) return 'sense';
   if (isOfOtherScope(compared.text, stated)) return 'sense';
-  if (isOfOtherYear(claim, stated)) return 'year';
-  if (!prepared.every((figure) => isStated(figure, evidence, tools)) || isTurnedList(findings)) return 'figure';
+  const { document } = tools.snapshot.sentenceAt(evidence.sentence);
+  if (isOfOtherYear(claim, stated) || isOfYearNotTold(claim, stated, document.metadata.year)) return 'year';
+  if (prepared.some((figure) => listStated(figure, evidence, tools).length === 0) || isTurnedList(findings))
+    return 'figure';
   if (features.substitutedSure > FAULTY_FROM) return 'name';
   return ruled.verdict === 'contradicted' && !isQuoted ? 'sense' : null;
 }
 
+/** How near the words of the sentence's figures are to those of the claim's: of the figure for which they are the least. */
+function measureStated(prepared: readonly SoughtFigure[], evidence: Evidence, tools: EvidenceTools): CitedFeatures {
+  const stated = prepared.map((figure) => listStated(figure, evidence, tools));
+  const least = (of: (one: StatedFigure) => number): number =>
+    stated.length === 0 ? 0 : Math.min(...stated.map((own) => Math.max(-1, ...own.map(of))));
+  return {
+    statedNear: Math.max(
+      0,
+      least(({ near }) => near),
+    ),
+    statedTerm: least(({ term }) => term),
+    statedApart: stated.every((own) => own.some(isNamed)) ? 0 : 1,
+  };
+}
+
+/** The words near it are the claim's, or it is of the same term; of a list the one that its words are of. */
+function isNamed({ near, term, isListed: isOfList }: StatedFigure): boolean {
+  return (term >= 0 || near >= SAME_WORDS) && (!isOfList || near >= LISTED_WORDS || term > 0);
+}
+
 /** What is to come is said of a plan in its own words as well: 新增学位1.62万个. */
 const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
-/** The sentence has the value, of no other indicator, and of a list the one that its words are of. */
-function isStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): boolean {
-  return evidence.facts.some((fact) => {
-    if (!isAgreeing(compareValues(figure.claim, fact)) || isOfOtherSort(figure.claim, fact)) return false;
+
+/** What of the sentence's figures a claimed one may be: of its value and sort, of no other place and no other indicator. */
+function listStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): StatedFigure[] {
+  return evidence.facts.flatMap((fact) => {
+    if (!isAgreeing(compareValues(figure.claim, fact)) || isOfOtherSort(figure.claim, fact)) return [];
     const { term, near, place } = measureLikeness(figure, fact, evidence, tools);
     // Of another place in the row, and not of the one that the report is about.
-    if (place === 0 && !isWithin(figure.claim.region, fact.region, tools.gazetteer)) return false;
-    return (term >= 0 || near >= SAME_WORDS) && (!isListed(fact) || near >= LISTED_WORDS || term > 0);
+    if (place === 0 && !isWithin(figure.claim.region, fact.region, tools.gazetteer)) return [];
+    return [{ near, term, isListed: isListed(fact) }];
   });
+}
+
+interface StatedFigure {
+  readonly near: number;
+  readonly term: number;
+  readonly isListed: boolean;
 }
 
 function isWithin(inner: Region | null, outer: Region | null, { contains }: Gazetteer): boolean {
@@ -174,6 +205,15 @@ function isOfOtherYear({ compared, units }: ReadClaim, stated: string): boolean 
     const having = parts.filter(({ year, even }) => year !== null && forms.some((form) => even.includes(form)));
     return having.length === 1 && having[0]?.year !== own[0];
   });
+}
+
+/** 2035年前 of what a report of 2026 has by 2030: neither the sentence's year, nor one that a report tells of without naming it. */
+function isOfYearNotTold({ compared }: ReadClaim, stated: string, reported: number | null): boolean {
+  const own = Array.from(compared.text.matchAll(YEAR), ([year]) => Number(year));
+  const years = Array.from(stated.matchAll(YEAR), ([year]) => Number(year));
+  const [year = 0] = own;
+  if (own.length !== 1 || years.length === 0 || years.includes(year) || reported === null) return false;
+  return year !== reported && year !== reported - 1;
 }
 
 const YEAR = /(?<!\d)(?:19|20)\d\d(?=年)/g;

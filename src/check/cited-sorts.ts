@@ -22,7 +22,7 @@ export function isOfOtherSort(claim: FigureClaim, { figure: stated, text, scope 
   return UP_TO.test(front) || !ADDS.test(front);
 }
 
-const ADDS = /[增减降升添]|新|提高|扩大|缩/;
+const ADDS = /[增减降升添涨]|新|提高|扩大|缩|[多少长]了|又[有长添多]|多[挣拉卖收产赚运通]/;
 /** In front of an English figure: rose by 5%. */
 const BY = /\bby (?:about |around |nearly |almost |over |more than |some )?$/i;
 const UP_TO = /[到至达]$/;

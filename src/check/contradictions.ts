@@ -123,8 +123,15 @@ const SIGN_OF_DENIAL = /[无未没不零非免败禁止防弱难失]|杜绝|取�
 export function isDenied(claim: string, sentence: string): boolean {
   const [own, other] = [evenDenials(claim), evenDenials(sentence)];
   const deniesAlone = (one: string, two: string): boolean => DENIAL.test(one) && !SIGN_OF_DENIAL.test(two);
-  return deniesAlone(own, other) || deniesAlone(other, own);
+  return deniesAlone(own, other) || deniesAlone(other, own) || missesWhatIsReached(claim, sentence);
 }
+
+/** 未完成年度目标 of 全面完成年度目标. */
+function missesWhatIsReached(claim: string, sentence: string): boolean {
+  return claim.search(MISSED) !== -1 && REACHED_AIM.test(sentence) && !SIGN_OF_DENIAL.test(sentence);
+}
+
+const REACHED_AIM = /(?:达到|达成|完成|实现)[^，。；,;]{0,8}(?:目标|计划|预期|任务)/;
 
 const PLANS =
   /力争|争取|确保|计划|拟(?!定|人|态|合)|谋划|推动|加快|推进|支持|开工|开展|将(?!军|近|士)|要(?=新|达|建|完|实)|\b(?:plan|aim|will|intend|propos|target)\w*\b/i;

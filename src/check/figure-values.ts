@@ -3,7 +3,7 @@
 import { isPlanned } from '../annotate/comparable.js';
 import type { Fact } from '../index/contract.js';
 import { type ClaimAgreement, compareClaimed } from '../lexicon/quantities.js';
-import { comparedIn } from '../lexicon/units.js';
+import { comparedIn, MEASURED_UNITS } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
 
 /** Whether both count or measure in the same kind of unit; what a claim counts without naming its unit may be anything. */
@@ -16,10 +16,11 @@ export function isComparable({ figure: own }: FigureClaim, { figure: other }: Fa
   return unit === stated || (isCounted(unit) && isCounted(stated) && (unit === '个' || stated === '个'));
 }
 
-const MEASURED = new Set(['%', '百分点', '元', '美元', '欧元', '港元', '平方米', '年', '月', '季度', '位']);
+/** A place in an order is none, either. */
+const ORDER = '位';
 
 function isCounted(unit: string): boolean {
-  return !MEASURED.has(unit);
+  return unit !== ORDER && !MEASURED_UNITS.has(unit);
 }
 
 /** A growth is no part of a whole. */

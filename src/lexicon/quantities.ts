@@ -40,6 +40,8 @@ const UPPER_BOUNDS: ReadonlySet<Bound> = new Set(['under', 'atMost', 'nearly']);
 const MOST_BELOW = 0.5;
 /** How far 约 and 左右 may be from the value, and a rounded value from the exact one, as a share of it. */
 const NEAR = 0.05;
+/** Of what one in the last place is worth: 十来家 are twelve as well. */
+const NEAR_LAST_PLACE = 0.3;
 /** The same for a rate in digits without 约: 66% is said of 66.1%, and 6% of no growth of 5.8%. 两成 is coarse by itself. */
 const NEAR_RATE = 0.01;
 /** And with 约 or 左右: what was aimed at is 6%左右, what was reached 5.8%. */
@@ -160,11 +162,11 @@ function roomBelow(quantity: Quantity): number {
 }
 
 function roomAround(rounded: Quantity): number {
-  return Math.min(roundness(rounded) / 2, rounded.value * NEAR);
+  return Math.max(Math.min(roundness(rounded) / 2, rounded.value * NEAR), rounded.step * NEAR_LAST_PLACE);
 }
 
 /** What one in the last digit that is not a nought is worth: 1000 for 1000亿 in 亿. */
-function roundness({ value, step }: Quantity): number {
+export function roundness({ value, step }: Pick<Quantity, 'value' | 'step'>): number {
   if (value === 0) return step;
   let round = step === 0 ? value : step;
   while (equals(value / (round * 10), Math.round(value / (round * 10)))) round *= 10;

@@ -76,6 +76,13 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
 /** Units of parts, differences and growth, which count nothing by themselves. */
 export const RELATIVE_UNITS: ReadonlySet<string> = new Set(['%', '百分点', '倍']);
 
+/** Of people and things: what is counted without naming it may be any of these. */
+const OF_COUNTED: ReadonlySet<string> = new Set([...COUNTERS, '人', '人次', '批次']);
+/** Units of money, size, time, parts: what is measured in one of them is no number of things. */
+export const MEASURED_UNITS: ReadonlySet<string> = new Set(
+  MEASURES.map(([name]) => name).filter((name) => !OF_COUNTED.has(name)),
+);
+
 /** A level in them says how long something has lasted, not how much of it there is. */
 export const TIME_UNITS: ReadonlySet<string> = new Set(['年', '月', '季度', '天', '小时']);
 

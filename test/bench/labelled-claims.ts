@@ -41,7 +41,7 @@ const DIGITS = 3;
 
 /** What can only speak for a claim, whatever it is held against. */
 export const FOR: ReadonlySet<string> = new Set(
-  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound figuresAgree figureMargin figureDigits figureExact ruledFigures ruledWords'.split(
+  'relevance cover coverWindow coverPassage back aligned alignedWindow rarestFound figuresAgree figureMargin figureDigits figureExact ruledFigures ruledWords statedNear statedTerm'.split(
     ' ',
   ),
 );

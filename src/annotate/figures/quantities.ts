@@ -5,7 +5,7 @@
 
 import { matchEnd } from '../../lexicon/characters.js';
 import { type Numeral, readArabic, readChinese, tidy } from '../../lexicon/numerals.js';
-import type { Quantity } from '../../lexicon/quantities.js';
+import { type Quantity, roundness } from '../../lexicon/quantities.js';
 import { readUnit, type UnitMatch } from '../../lexicon/units.js';
 import { YEAR_DIGITS } from '../../lexicon/years.js';
 import { readBoundBefore, readBoundBehind } from './bounds.js';
@@ -218,7 +218,7 @@ function readFraction(text: string, position: number, denominator: Numeral): Fou
   const value = tidy((numerator.value / denominator.value) * 100);
   const step = isDecimal ? (numerator.step / denominator.value) * 100 : 0;
   const form = denominator.value === 100 ? null : 'fraction';
-  return bounded(text, position, numerator.end, { value, to: null, unit: '%', step }, '%', form);
+  return bounded(text, position, numerator.end, { value, to: null, unit: '%', step }, '%', form, numerator.isMore);
 }
 
 /** What follows a number: its unit, a range's other end, or a list that names the unit last. */
@@ -233,11 +233,11 @@ function measure(text: string, position: number, numeral: Numeral): FoundQuantit
   const end = own === null ? Math.max(numeral.end, unit.end) : unit.end;
   const figure = bounded(text, position, end, quantity, text.slice(numeral.end, end), null, numeral.isMore);
   return text.charAt(numeral.end) === SOME_MORE && unit.end > numeral.end
-    ? { ...figure, quantity: { ...figure.quantity, bound: 'about' } }
+    ? { ...figure, quantity: { ...figure.quantity, bound: 'about', step: roundness(quantity) } }
     : figure;
 }
 
-/** 一千二百来户 are about as many. */
+/** 一千二百来户 are about as many, to the hundred. */
 const SOME_MORE = '来';
 const ROUND = /[十百千万亿0]/;
 

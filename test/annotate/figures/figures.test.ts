@@ -138,20 +138,31 @@ describe('findFigures: the quantity', () => {
 
   it('reads vague numbers as far as they reach', () => {
     expect(
-      find('十几家企业，三十几万元，几十亿元，一千二百来户，两成多。').map(({ text, quantity }) => [
-        text,
-        quantity.value,
-        quantity.to,
-        quantity.unit,
-        quantity.bound,
-      ]),
+      find(
+        '十几家企业，三十几万元，几十亿元，一千二百来户，两成多，百分之十三多，四分之一多一点，也快九百个，差不多九百个。',
+      ).map(({ text, quantity }) => [text, quantity.value, quantity.to, quantity.unit, quantity.bound]),
     ).toEqual([
       ['十几家', 10, null, '家', 'over'],
       ['三十几万元', 300000, null, '元', 'over'],
       ['几十亿元', 2e9, 1e10, '元', 'exact'],
       ['一千二百来户', 1200, null, '户', 'about'],
       ['两成多', 20, null, '%', 'over'],
+      ['百分之十三多', 13, null, '%', 'over'],
+      ['四分之一多', 25, null, '%', 'over'],
+      ['也快九百个', 900, null, '个', 'nearly'],
+      ['差不多九百个', 900, null, '个', 'about'],
     ]);
+  });
+
+  it.each([
+    ['到辽宁旅游的人次多了近三成。', 'growth', 'up'],
+    ['农民去年人均多挣了一千二百来块。', 'change', 'up'],
+    ['地铁又长了43公里。', 'change', 'up'],
+    ['重污染天少了38天。', 'change', 'down'],
+    ['高峰时段能多拉四成的人。', 'growth', 'up'],
+  ])('reads what everyday words say of a change: %s', (text, measure, direction) => {
+    const figure = find(text).at(-1);
+    expect([figure?.measure, figure?.direction]).toEqual([measure, direction]);
   });
 
   it.each([
