@@ -6,6 +6,7 @@
 import { escapePattern } from '../lexicon/characters.js';
 import { findContentTerms, removePlacesAndYears } from '../lexicon/content-words.js';
 import type { AnsweringSentence, Composing } from './contract.js';
+import { firstPassageOf } from './first-passage.js';
 import { uniqueSentences } from './unique-sentences.js';
 
 const ASKED = [
@@ -49,10 +50,10 @@ export function findExplanations(
   const explaining: AnsweringSentence[] = [];
   let isUsed = false;
   const explains = createExplains(word);
-  for (const [number, document] of snapshot.documents.entries()) {
-    if (!about.has(document) || !document.text.includes(word)) continue;
+  for (const document of snapshot.documentsMentioning([word], [])) {
+    if (!about.has(document)) continue;
     isUsed = true;
-    const first = snapshot.firstPassage[number] ?? 0;
+    const first = firstPassageOf(document, snapshot);
     for (const [ordinal, { start, end }] of document.passages.entries()) {
       const passage = first + ordinal;
       if (!document.text.slice(start, end).includes(word)) continue;

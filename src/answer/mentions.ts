@@ -26,13 +26,14 @@ export function composeMentions(composing: Composing): Composition | null {
   const level = readAskedLevel(question);
   const isSearched = (region: string | null): region is string =>
     region !== null && gazetteer.resolve(region)?.level === level;
+  const mentioning = new Set(snapshot.documentsMentioning(words, [...years]));
   const searched = new Set<string>();
   const places = new Map<string, AnsweringSentence>();
   for (const document of ranking.documents) {
     const { region, year } = document.metadata;
     if (!isSearched(region) || (years.size > 0 && !years.has(year ?? 0))) continue;
     searched.add(region);
-    if (places.has(region)) continue;
+    if (places.has(region) || !mentioning.has(document)) continue;
     const proof = findSentence(document, words, composing);
     if (proof !== null) places.set(region, proof);
   }

@@ -127,6 +127,8 @@ export interface Snapshot {
   /** The document and the span of a sentence number. Throws RangeError for a number that is none. */
   sentenceAt(sentence: number): { readonly document: IndexedDocument; readonly sentence: Sentence };
   passageText(passage: number): string;
+  /** Documents with one of the words in their text; of a part of a corpus a few of each place. `years`: of these, of all when empty. */
+  documentsMentioning(words: readonly string[], years: readonly number[]): readonly IndexedDocument[];
   sentenceText(sentence: number): string;
   /** As it was cut when it was indexed. Throws RangeError for a number that is none. */
   sentenceWords(sentence: number): SentenceWords;

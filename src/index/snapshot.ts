@@ -115,6 +115,7 @@ type LookedUp =
   | 'passageText'
   | 'sentenceText'
   | 'sentenceWords'
+  | 'documentsMentioning'
   | 'sentencesOf';
 
 /** Apart from loading: what is asked as long as a snapshot serves would hold all that was at hand there, the snapshot before too. */
@@ -139,6 +140,8 @@ function lookUpIn(snapshot: Omit<Snapshot, LookedUp>, words: readonly DocumentWo
     lexicalIndex: createLexicalIndex(words),
     passageAt,
     sentenceAt,
+    documentsMentioning: (sought, years) =>
+      snapshot.documents.filter((document) => isMentioning(document, sought, years)),
     passageText(number) {
       const found = passageAt(number);
       return found.document.text.slice(found.passage.start, found.passage.end);
@@ -160,6 +163,15 @@ function lookUpIn(snapshot: Omit<Snapshot, LookedUp>, words: readonly DocumentWo
       return sentences;
     },
   };
+}
+
+/** One of the words stands in its text; `years`: it is of one of these, of any when empty. */
+export function isMentioning(
+  { text, metadata: { year } }: IndexedDocument,
+  words: readonly string[],
+  years: readonly number[],
+): boolean {
+  return (years.length === 0 || years.includes(year ?? 0)) && words.some((word) => text.includes(word));
 }
 
 /** As replies state it. */

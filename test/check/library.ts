@@ -4,6 +4,7 @@ import type { AnnotatedDocument } from '../../src/annotate/contract.js';
 import { readCorpus } from '../../src/compose/corpus.js';
 import type { IndexedDocument, Snapshot } from '../../src/index/contract.js';
 import { createFacts } from '../../src/index/facts.js';
+import { isMentioning } from '../../src/index/snapshot.js';
 import { packFacts } from '../../src/index/stored-facts.js';
 import { listPairs } from '../../src/lexicon/characters.js';
 import { readKnowledge } from '../../src/lexicon/knowledge.js';
@@ -74,6 +75,7 @@ export function createLibrary(documents: readonly AnnotatedDocument[]): Snapshot
       const { document, passage } = passageAt(number);
       return document.text.slice(passage.start, passage.end);
     },
+    documentsMentioning: (words, years) => indexed.filter((document) => isMentioning(document, words, years)),
     sentenceText: (number) => {
       const { document, sentence } = sentenceAt(number);
       return document.text.slice(sentence.start, sentence.end);

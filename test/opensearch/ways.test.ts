@@ -140,6 +140,16 @@ describe.skipIf(isMissing('opensearch'))('a cluster', () => {
       60_000,
     );
 
+    it.each(['哪些市的报告提到了充电桩？', '哪些市没有提到暖心食堂？', '什么是“暖心食堂”行动？'])(
+      'tells who mentions a word, and what it means, as from files: %s',
+      async (question) => {
+        const asked = AskRequest.parse({ question, mode: 'extractive' });
+        const [one, other] = await Promise.all([here, there].map((service) => service.ask(asked)));
+        expect(one && told(one).answer?.text).toMatch(/充电桩|暖心食堂/);
+        expect(other && told(other)).toEqual(one && told(one));
+      },
+    );
+
     it('asks it once, however often a check begins again, and tells each sentence once', async () => {
       const text = '全年新建充电桩1260个[{R}]。粮食总产量231.5万吨[{R}]。一般公共预算收入186亿元[{R}]。';
       model.play(({ idOf }) => say(text.replaceAll('{R}', idOf('全市地区生产总值3120亿元'))));

@@ -82,14 +82,22 @@ export async function fetchNeeded(
     for (const term of uncounted) needs.frequencies.set(term, counts.get(term) ?? 0);
     uncounted.clear();
   };
+  const spare: (readonly string[])[] = [];
   const seek = async ([key, own]: readonly [string, OpenLookUp]): Promise<void> => {
     const found = await findDocuments(generation, own.lookUp, regions, own.beyond ?? beyond);
-    for (const id of found) if (!needs.documents.has(id)) wanted.add(id);
+    const missing = found.filter((id) => !needs.documents.has(id));
+    if ((own.beyond ?? beyond) === 'left out') spare.push(missing);
+    else for (const id of missing) wanted.add(id);
     needs.done.add(key);
   };
   await Promise.all([count(), ...Array.from(open, seek)]);
   open.clear();
-  if (needs.documents.size + wanted.size > 2 * MOST_DOCUMENTS) throw tooMany();
+  const room = (): number => 2 * MOST_DOCUMENTS - needs.documents.size - wanted.size;
+  if (room() < 0) throw tooMany();
+  // Each alone is little enough; together they may be more than is taken.
+  for (const ids of spare.sort((one, other) => one.length - other.length)) {
+    if (ids.length <= room()) for (const id of ids) wanted.add(id);
+  }
   const taken = await shelf.take([...wanted]);
   for (const id of wanted) {
     const shelved = taken.get(id);

@@ -17,7 +17,8 @@ import type {
   StoredGeneration,
 } from '../../index/opensearch/contract.js';
 import { passageKey } from '../../index/opensearch/layout.js';
-import { loadSnapshot } from '../../index/snapshot.js';
+import { nameMention } from '../../index/opensearch/mention.js';
+import { isMentioning, loadSnapshot } from '../../index/snapshot.js';
 import { packFacts } from '../../index/stored-facts.js';
 import { createWordCounter } from '../../index/word-counter.js';
 import type { Knowledge } from '../../lexicon/knowledge.js';
@@ -112,6 +113,12 @@ async function assemble(source: WorksetSource, needs: Needs): Promise<Workset> {
     dimensions: generation.makers.dimensions,
     lexicalIndex: widenLexicalIndex(local, generation, needs),
     facts: widenFacts(local.snapshot, needs),
+    documentsMentioning(words, years) {
+      needs.lookUp({ by: 'mention', value: nameMention({ words: [...words], years: [...years] }) });
+      return local.snapshot.documents.filter(
+        (document) => needs.documents.has(document.id) && isMentioning(document, words, years),
+      );
+    },
   };
   return {
     get regions() {

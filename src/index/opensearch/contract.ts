@@ -91,6 +91,8 @@ export type LookUp =
   | { readonly by: 'file'; readonly value: string }
   /** Documents of one sort, as the catalogue names it, or of all that have the first of what it names in common. */
   | { readonly by: 'sort'; readonly value: string }
+  /** A few of each place that mention a word, as `nameMention` names it: never too many. */
+  | { readonly by: 'mention'; readonly value: string }
   /** All of the regions. */
   | { readonly by: 'regions'; readonly value: '' };
 

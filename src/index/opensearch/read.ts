@@ -17,6 +17,7 @@ import type {
   StoreRanking,
 } from './contract.js';
 import { CHANCES, type GenerationNotes, passageKey, type StoreNames, storedWord } from './layout.js';
+import { findMentions } from './mention.js';
 import { nameOf, readGenerationNotes, resolveAliases } from './names.js';
 import { cutVectors, decodeVector, openPacked, packedSchema } from './packing.js';
 import {
@@ -153,6 +154,7 @@ function createReader(connection: StoreConnection, names: StoreNames, notes: Gen
     regions: readonly string[] | null,
     most: number,
   ): Promise<string[] | null> {
+    if (by === 'mention') return findMentions(searchAll, names.passages, value, regions, most);
     const where = regions === null ? [] : [{ terms: { region: regions } }];
     const ofDocuments = filterDocuments(by, value);
     if (ofDocuments !== null) {

@@ -40,7 +40,16 @@ interface Made {
   readonly asked: string[];
 }
 
-function makeSource({ most = 10, revisions = ['one'] }: { most?: number; revisions?: string[] } = {}): Made {
+/** @param options.found as many documents have whatever is looked up, each time others; those that there are when it is 0. */
+function makeSource({
+  most = 10,
+  revisions = ['one'],
+  found = 0,
+}: {
+  most?: number;
+  revisions?: string[];
+  found?: number;
+} = {}): Made {
   const asked: string[] = [];
   const never = () => Promise.reject(new Error('Expected not to be asked.'));
   const generation: StoredGeneration = {
@@ -67,6 +76,7 @@ function makeSource({ most = 10, revisions = ['one'] }: { most?: number; revisio
     },
     findDocuments({ by, value }: LookUp, regions) {
       asked.push(`${by} ${value} ${regions?.join(' ') ?? 'everywhere'}`);
+      if (found > 0) return Promise.resolve(Array.from({ length: found }, (_, number) => `${value} ${number}`));
       return Promise.resolve(most === 0 ? null : documents.map(({ id }) => id));
     },
     findWitnesses: never,
@@ -150,6 +160,35 @@ describe('an answer from a workset', () => {
     // Of too many one is looked for among what is at hand; what is counted has to be whole.
     expect((await lengthsOf('sections', true, 0)).read).toEqual([0]);
     await expect(lengthsOf('passages', true, 0)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+
+  it('fetches a few documents of each place that mention a word, and reads no other whole', async () => {
+    const { source, asked } = makeSource();
+    const found = await answerFromWorkset(
+      source,
+      open,
+      async (snapshot) => snapshot.documentsMentioning(['丁', '癸'], [2024]).map(({ source: name }) => name),
+      { beyond: 'left out', readsWhole: true },
+    );
+    expect(found).toEqual(['b.txt']);
+    expect(asked).toEqual(['mention {"words":["丁","癸"],"years":[2024]} everywhere', 'load 3']);
+  });
+
+  it('leaves out what is together more than may be taken, where each alone is not', async () => {
+    const look = (beyond: 'refused' | 'left out') => {
+      const { source, asked } = makeSource({ found: 250 });
+      return answerFromWorkset(
+        source,
+        open,
+        async ({ facts }) => {
+          for (const name of ['GDP', 'CPI', 'PPI']) facts.aboutTerm(name);
+          return asked.filter((one) => one.startsWith('load'));
+        },
+        { beyond },
+      );
+    };
+    expect(await look('left out')).toEqual(['load 500']);
+    await expect(look('refused')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 
   it('refuses what more documents have than may be taken, or leaves it out where that is said', async () => {
