@@ -170,30 +170,32 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
   return async ({ text, passages, about }, letOthers) => {
     // What speaks of its own sources, or to a machine, is no answer, whatever a document says.
     if (text.length > LONGEST || passages.length === 0 || givesOrders(text)) return faulty('unsupported');
-    if (!quotesExactly(text, passages)) return faulty('quotation');
+    if (!quotesExactly(text, passages, tools)) return faulty('quotation');
     const whole = await judge(text, passages, about, letOthers);
     if (whole.fault === null) return whole;
     return (await judgeParts(text, passages, about, letOthers)) ?? whole;
   };
+}
 
-  /** Title and headings are the passage's own words, too. */
-  function quotesExactly(text: string, passages: readonly number[]): boolean {
-    const quotations = Array.from(
-      text.matchAll(QUOTED),
-      ([, ...words]) => words.find((each) => each !== undefined) ?? '',
-    );
-    if (quotations.length === 0) return true;
-    const sources = passages.map((number) => {
-      const { document, passage } = snapshot.passageAt(number);
-      return tools.evenQuotation(
-        [document.metadata.title, ...passage.headingPath, snapshot.passageText(number)].join('\n'),
-      );
-    });
-    return quotations.every((words) => {
-      const even = tools.evenQuotation(words);
-      return sources.some((source) => source.includes(even));
-    });
-  }
+/** Whether all words in quotation marks stand in the passages; their titles and headings are their own words, too. */
+export function quotesExactly(
+  text: string,
+  passages: readonly number[],
+  { snapshot, evenQuotation }: Pick<CitedTools, 'snapshot' | 'evenQuotation'>,
+): boolean {
+  const quotations = Array.from(
+    text.matchAll(QUOTED),
+    ([, ...words]) => words.find((each) => each !== undefined) ?? '',
+  );
+  if (quotations.length === 0) return true;
+  const sources = passages.map((number) => {
+    const { document, passage } = snapshot.passageAt(number);
+    return evenQuotation([document.metadata.title, ...passage.headingPath, snapshot.passageText(number)].join('\n'));
+  });
+  return quotations.every((words) => {
+    const even = evenQuotation(words);
+    return sources.some((source) => source.includes(even));
+  });
 }
 
 /** Marks that open and close alike and those that do not; each on one line. */

@@ -19,6 +19,7 @@ import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.
 import { compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
 import { judgeSentence } from './sentence-judge.js';
+import { findSureDifference } from './sure-differences.js';
 import { isVerbatim } from './verbatim.js';
 
 /** What is measured of a sentence and of the one among the cited that it is held against. */
@@ -106,7 +107,9 @@ export async function measureCited(
       ...listFeatures(measured.features, ruled, relevance),
       ...measureStated(claim.prepared, evidence, tools),
     },
-    fault: nameFault(claim, evidence, measured, ruled, quoted, tools),
+    fault:
+      nameFault(claim, evidence, measured, ruled, quoted, tools) ??
+      (!quoted && findSureDifference(sought.text, found, tools.snapshot) !== null ? 'sense' : null),
     isVerbatim: quoted,
   };
 }

@@ -29,9 +29,12 @@ const UP_TO = /[到至达]$/;
 /** Characters in front of a figure. */
 const NEAR = 14;
 
-/** All there is, which a sentence on what is new does not tell. */
-const TOTAL = /总数|共有|累计/;
-const STATES_TOTAL = /[总共]|累计|达|现有/;
+/** What says more than the thing alone, and what a sentence that says as much has: all there is, more than was to be, sooner. */
+const MORE: readonly (readonly [claimed: RegExp, stated: RegExp])[] = [
+  [/总数|共有|累计/, /[总共]|累计|达|现有/],
+  [/超额/, /超/],
+  [/提前(?:完成|实现|达到)/, /提前|超前|[早先]于/],
+];
 
 /** Among whom something is the first or has a share, the widest first. */
 const SCOPES: readonly (readonly [claimed: RegExp, stated: RegExp])[] = [
@@ -46,7 +49,7 @@ const SCOPES: readonly (readonly [claimed: RegExp, stated: RegExp])[] = [
 
 /** 全国第二 is not 全省第二, nor 总数320家 新增320家: one that the sentence does not name, while it names another. */
 export function isOfOtherScope(claim: string, stated: string): boolean {
-  if (TOTAL.test(claim) && !STATES_TOTAL.test(stated)) return true;
+  if (MORE.some(([own, same]) => own.test(claim) && !same.test(stated))) return true;
   return SCOPES.some(
     ([own, same], at) =>
       own.test(claim) && !same.test(stated) && SCOPES.some(([, other], place) => place !== at && other.test(stated)),

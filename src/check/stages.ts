@@ -7,7 +7,7 @@
 
 import type { Snapshot } from '../index/contract.js';
 import { readDocumentYears } from '../lexicon/document-years.js';
-import { shortNameOf } from '../lexicon/place-names.js';
+import { withoutPlace } from '../lexicon/place-names.js';
 import { plainWords } from './claim-units.js';
 import type { Evidence } from './evidence.js';
 
@@ -74,7 +74,7 @@ export function findUnfinished(
 function readStage(name: string, sentence: number, snapshot: Snapshot) {
   const { metadata } = snapshot.sentenceAt(sentence).document;
   const { role = 'other', years = [] } = snapshot.passageAnnotations[snapshot.sentencePassage[sentence] ?? 0] ?? {};
-  const thing = withoutPlace(name, metadata.region);
+  const thing = nameOfThing(name, metadata.region);
   const clauses = plainWords(snapshot.sentenceText(sentence)).slice(0, LONGEST).split(STOPS);
   return {
     ...readDocumentYears(metadata),
@@ -93,10 +93,8 @@ function readClaimed(claim: string): { readonly name: string; readonly year: num
 }
 
 /** A report names its own place seldom, and what is a project goes without saying: 浙江的|镜岭水库|项目. */
-function withoutPlace(name: string, region: string | null): string {
-  const places = region === null ? [] : [region, shortNameOf(region)];
-  const place = places.find((each) => name.startsWith(each)) ?? '';
-  const bare = name.slice(place.length).replace(/^的/, '');
+function nameOfThing(name: string, region: string | null): string {
+  const bare = withoutPlace(name, region);
   const thing = (bare.length < SHORTEST_NAME ? name : bare).replace(/(?:项目|工程)$/, '');
   return thing.length < SHORTEST_NAME ? name : thing;
 }

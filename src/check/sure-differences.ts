@@ -5,20 +5,27 @@
  */
 
 import type { Snapshot } from '../index/contract.js';
+import { findOtherSubject } from './claim-subjects.js';
 import { coverOf, evenWords, plainWords } from './claim-units.js';
 import type { FoundEvidence } from './evidence.js';
+import { findFinished, findUnfinished } from './stages.js';
 
 /** Share of the claim's words that the sentence must have, with the title of its document: 本办法 is what that says. */
 const NEEDED = 0.7;
 /** Characters behind a date that must be the same. */
 const SLOT = 3;
 
-/** Number of the first sentence that says another date or body; null when none does. */
-export function findSureDifference(
-  text: string,
-  { units, sentences }: FoundEvidence,
-  snapshot: Snapshot,
-): number | null {
+/** Number of the first sentence that says another date, body or stage of the thing, or it of another; null when none does. */
+export function findSureDifference(text: string, found: FoundEvidence, snapshot: Snapshot): number | null {
+  return (
+    findOtherDateOrBody(text, found, snapshot) ??
+    findUnfinished(text, found.sentences, snapshot) ??
+    findFinished(text, found.sentences, snapshot) ??
+    findOtherSubject(text, found.sentences, snapshot)
+  );
+}
+
+function findOtherDateOrBody(text: string, { units, sentences }: FoundEvidence, snapshot: Snapshot): number | null {
   const claim = plainWords(text);
   const found = sentences.find(({ sentence, even: words }) => {
     const { title } = snapshot.sentenceAt(sentence).document.metadata;

@@ -11,7 +11,6 @@ import type { EvidenceTools, FoundEvidence, SoughtSentence } from './evidence.js
 import type { FigureFinding } from './figure-features.js';
 import { type Judgement, OPEN } from './judge.js';
 import type { SentenceJudgement } from './sentence-judge.js';
-import { findFinished, findUnfinished } from './stages.js';
 import { findSureDifference } from './sure-differences.js';
 import { isVerbatim } from './verbatim.js';
 import { isOpen, isRight, isWrong } from './verdicts.js';
@@ -32,10 +31,7 @@ export async function weighClaim(
   // What the exact words of a figure say is surer than what is weighed, and so is that documents disagree on it.
   if (ruled.verdict === 'contradicted' && stated.some(isWrong)) return ruled;
   if (stated.some(({ verdict }) => verdict === 'conflicting_sources')) return ruled;
-  const differing =
-    findSureDifference(sought.text, found, tools.snapshot) ??
-    findUnfinished(sought.text, found.sentences, tools.snapshot) ??
-    findFinished(sought.text, found.sentences, tools.snapshot);
+  const differing = findSureDifference(sought.text, found, tools.snapshot);
   if (differing !== null && (ruled.verdict !== 'supported' || ruled.figures.length === 0)) {
     return { verdict: 'contradicted', sentence: differing, figures: ruled.figures.map(() => OPEN) };
   }

@@ -19,6 +19,13 @@ export function shortNameOf(name: string): string {
   return name.replace(DIVISION, '');
 }
 
+/** Words without the place that they begin with, in full or short: 湖北省的高速公路, 湖北高速公路. */
+export function withoutPlace(words: string, place: string | null): string {
+  const names = place === null ? [] : [place, shortNameOf(place)];
+  const name = names.find((each) => words.startsWith(each)) ?? '';
+  return words.slice(name.length).replace(/^的/, '');
+}
+
 /** One-character names of provinces, by the first two digits of GB/T 2260. */
 export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
   (
