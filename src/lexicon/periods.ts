@@ -4,7 +4,6 @@
  */
 
 import { BELOW_TWENTY, readNumberWords, readOrdinal } from './english-number-words.js';
-import { remember } from './remember.js';
 import { YEAR_DIGITS } from './years.js';
 
 const MONTHS_OF_YEAR = 12;
@@ -72,15 +71,9 @@ export function findPeriodWords(text: string): string {
  * @param isSeries true for what is counted month by month, as prices are.
  */
 export function readPeriod(text: string, isSeries: boolean): string | null {
-  return isSeries ? readPeriodOfSeries(text) : readPeriodOfYear(text);
-}
-
-// The same question is held against every figure near it.
-const readPeriodOfSeries = remember((text) => readLastPeriod(text, MONTH_OR_PERIOD));
-const readPeriodOfYear = remember((text) => readLastPeriod(text, PERIOD_OR_YEAR));
-
-function readLastPeriod(text: string, pattern: RegExp): string | null {
-  const last = [...text.matchAll(pattern)].findLast(({ index }) => !COMPARED.test(text.charAt(index - 1)))?.groups;
+  const last = [...text.matchAll(isSeries ? MONTH_OR_PERIOD : PERIOD_OR_YEAR)].findLast(
+    ({ index }) => !COMPARED.test(text.charAt(index - 1)),
+  )?.groups;
   if (last === undefined) return null;
   const [first, end] = readMonths(last) ?? [1, MONTHS_OF_YEAR];
   if (first === 1 && end === MONTHS_OF_YEAR) return '';

@@ -11,8 +11,9 @@ import { storedWord } from './layout.js';
 
 /** Places, documents of each, and documents with an entry for the word, at most. */
 const MOST = { places: 300, ofPlace: 3, entries: 60 };
-const RUN = /\p{Script=Han}{2,}|[\p{L}\p{N}]+/gu;
-const HAN = /^\p{Script=Han}/u;
+const HAN_RUN = /\p{Script=Han}{2,}/gu;
+const OTHER_RUN = /[\p{L}\p{N}]+/gu;
+const PARTS = /\p{N}+|\p{L}+/gu;
 
 const mentionSchema = z.object({ words: z.array(z.string()), years: z.array(z.number()) });
 export type Mention = z.infer<typeof mentionSchema>;
@@ -58,16 +59,25 @@ export async function findMentions(
 }
 
 function mentionQuery(word: string, filters: readonly object[]): object {
-  const runs = normaliseForTerms(word).match(RUN) ?? [];
-  const terms = runs.flatMap((run) => (HAN.test(run) ? listPairs(run) : [run]));
   const documents = (size: number): object => ({ documents: { terms: { field: 'document', size } } });
   return {
     size: 0,
     track_total_hits: false,
-    query: { bool: { filter: [...terms.map((term) => ({ term: { words: storedWord(term) } })), ...filters] } },
+    query: { bool: { filter: [...describeWord(normaliseForTerms(word)), ...filters] } },
     aggs: {
       places: { terms: { field: 'region', size: MOST.places, missing: '' }, aggs: documents(MOST.ofPlace) },
       entries: { filter: { term: { isEntry: true } }, aggs: documents(MOST.entries) },
     },
   };
+}
+
+/** What a passage with the word has for certain: 5G is cut as one word or as two, beside Han characters as it comes. */
+function describeWord(plain: string): object[] {
+  const stands = (term: string): object => ({ term: { words: storedWord(term) } });
+  const pairs = (plain.match(HAN_RUN) ?? []).flatMap(listPairs);
+  if (pairs.length > 0) return pairs.map(stands);
+  return (plain.match(OTHER_RUN) ?? []).map((run) => {
+    const inParts = { bool: { filter: (run.match(PARTS) ?? []).map(stands) } };
+    return { bool: { should: [stands(run), inParts], minimum_should_match: 1 } };
+  });
 }
