@@ -14,6 +14,7 @@ import { isGlossaryTerm } from '../lexicon/glossary-terms.js';
 import { keepInnermost } from '../lexicon/innermost.js';
 import { readPeriod } from '../lexicon/periods.js';
 import { PLAN } from '../lexicon/plans.js';
+import { remember } from '../lexicon/remember.js';
 import { RELATIVE_UNITS, TIME_UNITS } from '../lexicon/units.js';
 import type { Composing } from './contract.js';
 import { shareOfMass } from './evidence.js';
@@ -125,9 +126,15 @@ function isMoney({ figure: { quantity } }: Fact): boolean {
 
 /** 上半年 asks for 1-6月 and for nothing else; a bare month may also say when something was built. */
 function isOfAskedPeriod({ period }: Fact, question: string): boolean {
-  const asked = readPeriod(question, false) ?? '';
-  return period === asked || (asked === '' && period === readPeriod(question, true));
+  const { asked, ofSeries } = readAskedPeriods(question);
+  return period === asked || (asked === '' && period === ofSeries);
 }
+
+/** A question is held against every figure near it. */
+const readAskedPeriods = remember((question) => ({
+  asked: readPeriod(question, false) ?? '',
+  ofSeries: readPeriod(question, true),
+}));
 
 /**
  * Whether of a year what was aimed at or what came of it is asked for, where each clause says it of its own: 2025年目标是多少，

@@ -101,14 +101,15 @@ export async function measureCited(
   if (best === null) return null;
   const { evidence, measured, relevance } = best;
   const quoted = isVerbatim(claim.compared, evidence.sentence, tools);
+  const figures = claim.prepared.map((figure) => listStated(figure, evidence, tools));
   return {
     sentence: evidence.sentence,
     features: {
       ...listFeatures(measured.features, ruled, relevance),
-      ...measureStated(claim.prepared, evidence, tools),
+      ...measureStated(figures),
     },
     fault:
-      nameFault(claim, evidence, measured, ruled, quoted, tools) ??
+      nameFault(claim, evidence, measured, figures, ruled, quoted, tools) ??
       (!quoted && findSureDifference(sought.text, found, tools.snapshot) !== null ? 'sense' : null),
     isVerbatim: quoted,
   };
@@ -130,11 +131,12 @@ function nameFault(
   claim: ReadClaim,
   evidence: Evidence,
   { features, findings }: MeasuredClaim,
+  figures: readonly (readonly StatedFigure[])[],
   ruled: RuledClaim,
   isQuoted: boolean,
   tools: EvidenceTools,
 ): CitedFault | null {
-  const { prepared, compared } = claim;
+  const { compared } = claim;
   const stated = tools.snapshot.sentenceText(evidence.sentence);
   for (const [name, fault] of Object.entries(FAULTS)) {
     if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
@@ -144,15 +146,13 @@ function nameFault(
   if (isOfOtherScope(compared.text, stated)) return 'sense';
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
   if (isOfOtherYear(claim, stated) || isOfYearNotTold(claim, stated, document.metadata.year)) return 'year';
-  if (prepared.some((figure) => listStated(figure, evidence, tools).length === 0) || isTurnedList(findings))
-    return 'figure';
+  if (figures.some((own) => own.length === 0) || isTurnedList(findings)) return 'figure';
   if (features.substitutedSure > FAULTY_FROM) return 'name';
   return ruled.verdict === 'contradicted' && !isQuoted ? 'sense' : null;
 }
 
 /** How near the words of the sentence's figures are to those of the claim's: of the figure for which they are the least. */
-function measureStated(prepared: readonly SoughtFigure[], evidence: Evidence, tools: EvidenceTools): CitedFeatures {
-  const stated = prepared.map((figure) => listStated(figure, evidence, tools));
+function measureStated(stated: readonly (readonly StatedFigure[])[]): CitedFeatures {
   const least = (of: (one: StatedFigure) => number): number =>
     stated.length === 0 ? 0 : Math.min(...stated.map((own) => Math.max(-1, ...own.map(of))));
   return {

@@ -3,6 +3,7 @@
  * document's, and what is first or has a share may be so among others. The two go in; whether they are of one sort comes out.
  */
 
+import { MORE_DONE } from '../annotate/figures/wording.js';
 import type { Fact } from '../index/contract.js';
 import type { FigureClaim } from './claims.js';
 
@@ -22,7 +23,7 @@ export function isOfOtherSort(claim: FigureClaim, { figure: stated, text, scope 
   return UP_TO.test(front) || !ADDS.test(front);
 }
 
-const ADDS = /[增减降升添涨]|新|提高|扩大|缩|[多少长]了|又[有长添多]|多[挣拉卖收产赚运通]/;
+const ADDS = new RegExp(`[增减降升添涨]|新|提高|扩大|缩|[多少长]了|又[有长添多]|${MORE_DONE}`);
 /** In front of an English figure: rose by 5%. */
 const BY = /\bby (?:about |around |nearly |almost |over |more than |some )?$/i;
 const UP_TO = /[到至达]$/;

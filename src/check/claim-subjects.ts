@@ -4,11 +4,12 @@
  */
 
 import type { Snapshot } from '../index/contract.js';
-import { listPairs } from '../lexicon/characters.js';
+import { keepLetters, listPairs } from '../lexicon/characters.js';
 import { withoutPlace } from '../lexicon/place-names.js';
 import { plainWords } from './claim-units.js';
 import { splitClauses } from './clauses.js';
 import type { Evidence } from './evidence.js';
+import { shareIn } from './facets.js';
 
 /** What one thing or few are said to be. */
 const IS =
@@ -62,6 +63,5 @@ function readSaid(clause: string, region: string | null): Said[] {
 
 /** Share of the pairs of characters of the one that the other has. */
 function shareOf(one: string, other: string): number {
-  const [own, theirs] = [listPairs(one), new Set(listPairs(other))];
-  return own.length === 0 ? 0 : own.filter((pair) => theirs.has(pair)).length / own.length;
+  return shareIn(listPairs(one), keepLetters(other));
 }

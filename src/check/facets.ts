@@ -142,8 +142,9 @@ function isHead(head: string, words: string): boolean {
 
 const NEARLY_SAME_WORDS = 0.85;
 
-function shareIn(pairs: readonly string[], letters: string): number {
-  return pairs.filter((pair) => letters.includes(pair)).length / pairs.length;
+/** Share of pairs of characters that stand in the letters of a text; 0 of none. */
+export function shareIn(pairs: readonly string[], letters: string): number {
+  return pairs.length === 0 ? 0 : pairs.filter((pair) => letters.includes(pair)).length / pairs.length;
 }
 
 /** The digits a figure is written with: 5,800亿元 and 5800万元 share 5800. */
