@@ -16,12 +16,13 @@ interface Kinds {
   readonly Int32Array: Int32Array;
   readonly Uint32Array: Uint32Array;
   readonly Uint16Array: Uint16Array;
+  readonly Int16Array: Int16Array;
   readonly Uint8Array: Uint8Array;
 }
 type Kind = keyof Kinds;
 type Numbers = Kinds[Kind];
 const CONSTRUCTORS: { readonly [K in Kind]: new (buffer: ArrayBufferLike, start: number, length: number) => Kinds[K] } =
-  { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array };
+  { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Int16Array, Uint8Array };
 
 /** Where each array begins behind the names, in bytes, and how many numbers it has. */
 interface Contents {

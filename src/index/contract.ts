@@ -9,10 +9,10 @@ export interface DocumentVectors {
   readonly sentences: readonly Float32Array[];
 }
 
-/** The same, one behind the other: rows of arrays that may hold those of other documents, too. */
+/** The same quantised (vectors.ts), one behind the other: rows of arrays that may hold those of other documents, too. */
 export interface VectorRows {
-  readonly passages: Float32Array;
-  readonly sentences: Float32Array;
+  readonly passages: Int16Array;
+  readonly sentences: Int16Array;
 }
 
 /** Keeps the vectors of documents. Every backend passes `test/index/vector-store.ts`. */
@@ -22,7 +22,7 @@ export interface VectorStore {
   write(documentId: string, vectors: DocumentVectors): Promise<void>;
   /** Throws WenjuError INDEX_DAMAGED when nothing is kept for the document or it cannot be read; both INPUT_INVALID for an id that could be a path. */
   read(documentId: string): Promise<DocumentVectors>;
-  /** Reads them into rows that are there for them. Throws what `read` throws, and INDEX_DAMAGED when they are not as many. */
+  /** Reads them quantised into rows that are there for them. Throws what `read` throws, and INDEX_DAMAGED when they are not as many. */
   readInto(documentId: string, rows: VectorRows): Promise<void>;
 }
 

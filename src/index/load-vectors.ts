@@ -31,7 +31,7 @@ export async function loadVectors(
     sentences: allocateRows(countNew('sentences'), dimensions),
   };
   const taken = { passages: 0, sentences: 0 };
-  const take = (kind: (typeof KINDS)[number], count: number): Float32Array => {
+  const take = (kind: (typeof KINDS)[number], count: number): Int16Array => {
     const start = taken[kind];
     taken[kind] += count * dimensions;
     return room[kind].subarray(start, taken[kind]);

@@ -6,7 +6,7 @@ export const MANIFEST_FILE = 'manifest.json';
 /** Holds the manifest's SHA-256, and is written after it: a generation with a seal that fits is complete. */
 export const SEAL_FILE = 'manifest.sha256';
 /** Raised when the layout of a generation changes; an older one is then written anew. */
-const LAYOUT_VERSION = 6;
+const LAYOUT_VERSION = 7;
 /** The first whose vectors can be read: of the layouts before they are embedded again. */
 const OLDEST_LAYOUT = 2;
 

@@ -1,6 +1,7 @@
 /** What every VectorStore checks: a document's id, and each vector on its way in and out. */
 
 import { WenjuError } from '../errors.js';
+import { quantiseInto } from '../vectors.js';
 
 /** Ids become names of files; anything that could lead to another folder is refused. */
 const DOCUMENT_ID = /^[0-9a-z-]{1,64}$/;
@@ -24,10 +25,10 @@ export function checkVector(vector: ArrayLike<number>, dimensions: number, docum
   );
 }
 
-/** For stores that have them one by one. @throws WenjuError INDEX_DAMAGED when they are not as many, or not of this length */
-export function copyRows(
+/** Quantises vectors of a store that has them one by one. @throws WenjuError INDEX_DAMAGED when they are not as many, or not of this length */
+export function quantiseRows(
   vectors: readonly Float32Array[],
-  target: Float32Array,
+  target: Int16Array,
   dimensions: number,
   documentId: string,
 ): void {
@@ -35,12 +36,12 @@ export function copyRows(
   for (let row = 0; row < vectors.length; row += 1) {
     const vector = vectors[row] ?? new Float32Array(0);
     checkVector(vector, dimensions, documentId);
-    target.set(vector, row * dimensions);
+    quantiseInto(vector, target.subarray(row * dimensions, (row + 1) * dimensions));
   }
 }
 
 /** @throws WenjuError INDEX_DAMAGED when there are more or fewer numbers than fill the rows */
-export function checkRows(numbers: number, target: Float32Array, documentId: string): void {
+export function checkRows(numbers: number, target: Int16Array, documentId: string): void {
   if (numbers === target.length) return;
   throw new WenjuError(
     'INDEX_DAMAGED',

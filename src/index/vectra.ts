@@ -2,7 +2,7 @@
  * The VectorStore on vectra: one LocalIndex a document below one folder, in vectra's binary format. vectra truncates
  * files in place and takes vectors of any length, so every write goes through our own durable file writing and every
  * vector is checked before it is written. Vectors are searched from the Snapshot's arrays, not by vectra, and beside its
- * file lie the same numbers as they are in memory: making an object of each vector takes ten times as long to read.
+ * file lie the same quantised, as they are in memory: making an object of each vector takes ten times as long to read.
  */
 
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -14,12 +14,12 @@ import { createFolder, writeFileDurably } from '../files.js';
 import { packArrays, unpackArrays } from '../packed-arrays.js';
 import type { DocumentVectors, VectorRows, VectorStore } from './contract.js';
 import type { ReadFile } from './files.js';
-import { checkDocumentId, checkRows, checkVector, copyRows } from './vectors.js';
+import { checkDocumentId, checkRows, checkVector, quantiseRows } from './vectors.js';
 
 /** Kinds of items; stored as metadata so that a document's two lists can be told apart. */
 const PASSAGE = 'passage';
 const SENTENCE = 'sentence';
-const PACKED_FILE = 'packed.bin';
+const QUANTISED_FILE = 'quantised.bin';
 
 /**
  * The two files of vectra that are used, when something is written: its entry brings tokenizers of many models, a server
@@ -47,28 +47,23 @@ export function createVectraVectorStore({ folder, dimensions, read = readFile }:
     return new LocalIndex(path.join(folder, documentId), undefined, storage, new ProtobufCodec());
   }
 
-  const packedFile = (documentId: string): string => path.join(folder, documentId, PACKED_FILE);
+  const quantisedFile = (documentId: string): string => path.join(folder, documentId, QUANTISED_FILE);
 
   /** Null where an older version wrote none. They were looked at number by number when they were written. */
-  async function readPacked(documentId: string): Promise<VectorRows | null> {
-    const file = packedFile(documentId);
+  async function readQuantised(documentId: string): Promise<VectorRows | null> {
+    const file = quantisedFile(documentId);
     try {
       const bytes = await read(file).catch(passMissing);
       if (bytes === null) return null;
       const { take, value } = unpackArrays(bytes);
       if (value !== dimensions) throw new Error(`Expected vectors of ${dimensions} numbers, got ${value}.`);
-      return { passages: take('passages', 'Float32Array'), sentences: take('sentences', 'Float32Array') };
+      return { passages: take('passages', 'Int16Array'), sentences: take('sentences', 'Int16Array') };
     } catch (cause) {
       throw new WenjuError('INDEX_DAMAGED', `${file} holds no vectors of document ${documentId}. Run: wenju index`, {
         cause,
       });
     }
   }
-
-  const cutRows = (numbers: Float32Array): Float32Array[] =>
-    Array.from({ length: numbers.length / dimensions }, (_, row) =>
-      numbers.subarray(row * dimensions, (row + 1) * dimensions),
-    );
 
   return {
     dimensions,
@@ -87,23 +82,21 @@ export function createVectraVectorStore({ folder, dimensions, read = readFile }:
       } catch (error) {
         throw refusal.error ?? error;
       }
-      await writeFileDurably(packedFile(documentId), packVectors(vectors, dimensions));
+      await writeFileDurably(quantisedFile(documentId), packQuantised(vectors, dimensions, documentId));
     },
     async read(documentId) {
       checkDocumentId(documentId);
-      const packed = await readPacked(documentId);
-      if (packed) return { passages: cutRows(packed.passages), sentences: cutRows(packed.sentences) };
       return readItems(documentId);
     },
     async readInto(documentId, rows) {
       checkDocumentId(documentId);
-      const packed = await readPacked(documentId);
-      const own = packed ? null : await readItems(documentId);
+      const quantised = await readQuantised(documentId);
+      const own = quantised ? null : await readItems(documentId);
       for (const kind of ['passages', 'sentences'] as const) {
-        if (own) copyRows(own[kind], rows[kind], dimensions, documentId);
-        if (!packed) continue;
-        checkRows(packed[kind].length, rows[kind], documentId);
-        rows[kind].set(packed[kind]);
+        if (own) quantiseRows(own[kind], rows[kind], dimensions, documentId);
+        if (!quantised) continue;
+        checkRows(quantised[kind].length, rows[kind], documentId);
+        rows[kind].set(quantised[kind]);
       }
     },
   };
@@ -121,13 +114,13 @@ export function createVectraVectorStore({ folder, dimensions, read = readFile }:
   }
 }
 
-function packVectors({ passages, sentences }: DocumentVectors, dimensions: number): Uint8Array {
-  const join = (rows: readonly Float32Array[]): Float32Array => {
-    const numbers = new Float32Array(rows.length * dimensions);
-    for (const [row, vector] of rows.entries()) numbers.set(vector, row * dimensions);
-    return numbers;
+function packQuantised(vectors: DocumentVectors, dimensions: number, documentId: string): Uint8Array {
+  const join = (rows: readonly Float32Array[]): Int16Array => {
+    const joined = new Int16Array(rows.length * dimensions);
+    quantiseRows(rows, joined, dimensions, documentId);
+    return joined;
   };
-  return packArrays({ passages: join(passages), sentences: join(sentences) }, dimensions);
+  return packArrays({ passages: join(vectors.passages), sentences: join(vectors.sentences) }, dimensions);
 }
 
 function passMissing(error: unknown): null {

@@ -8,7 +8,7 @@ import type { LanguageMeans } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { Span } from '../types.js';
-import { meanVector, multiplyRows, multiplyRowsInto, normalise } from '../vectors.js';
+import { meanOfQuantised, multiplyQuantisedInto, multiplyRows, normalise, quantiseQuery } from '../vectors.js';
 import type { Similarities } from './contract.js';
 
 /** Compares a question's vector with the documents that are wanted; all others get 0. */
@@ -20,7 +20,7 @@ export type Compare = (
 
 /** Rows of one kind: those of each document, and where they begin among all. */
 interface Rows {
-  readonly parts: readonly Float32Array[];
+  readonly parts: readonly Int16Array[];
   readonly starts: readonly number[];
   readonly count: number;
 }
@@ -47,7 +47,7 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
     snapshot.dimensions,
   );
   const prepare = (rows: Rows): Centring => {
-    const mean = meanVector(vectorsOf(rows, snapshot.dimensions), snapshot.dimensions);
+    const mean = meanOfQuantised(vectorsOf(rows, snapshot.dimensions), snapshot.dimensions);
     return { mean, scale: centredScale(multiplyParts(rows, mean, [...rows.parts.keys()]), mean) };
   };
   let centrings: { readonly passages: Centring; readonly sentences: Centring } | null = null;
@@ -80,7 +80,7 @@ export function createComparison(snapshot: Snapshot, means: LanguageMeans | null
   };
 }
 
-function gatherRows(parts: readonly Float32Array[], dimensions: number): Rows {
+function gatherRows(parts: readonly Int16Array[], dimensions: number): Rows {
   let count = 0;
   const starts = parts.map(({ length }) => {
     const start = count;
@@ -93,9 +93,10 @@ function gatherRows(parts: readonly Float32Array[], dimensions: number): Rows {
 /** Products with the rows of the documents that are wanted; 0 for all others. */
 function multiplyParts({ parts, starts, count }: Rows, query: Float32Array, wanted: readonly number[]): Float32Array {
   const products = new Float32Array(count);
+  const quantised = quantiseQuery(query);
   for (const number of wanted) {
     const part = parts[number];
-    if (part) multiplyRowsInto(part, query, products, starts[number] ?? 0);
+    if (part) multiplyQuantisedInto(part, quantised, products, starts[number] ?? 0);
   }
   return products;
 }
@@ -134,7 +135,7 @@ function centredScale(products: Float32Array, mean: Float32Array): Float32Array 
   return products.map((product) => 1 / Math.sqrt(Math.max(1 - 2 * product + meanSquare, Number.EPSILON)));
 }
 
-function* vectorsOf({ parts }: Rows, dimensions: number): Generator<Float32Array> {
+function* vectorsOf({ parts }: Rows, dimensions: number): Generator<Int16Array> {
   for (const part of parts) {
     for (let start = 0; start < part.length; start += dimensions) yield part.subarray(start, start + dimensions);
   }

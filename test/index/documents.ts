@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
 import type { Snapshot, VectorRows } from '../../src/index/contract.js';
+import { quantiseInto } from '../../src/vectors.js';
 
 export { type CountingEmbedder, createHashEmbedder, DIMENSIONS, MAKERS, makeDocument, NO_KNOWLEDGE } from './made.js';
 
@@ -21,10 +22,17 @@ afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+/** A vector as it lies in a snapshot. */
+export function quantise(vector: Float32Array): Int16Array {
+  const numbers = new Int16Array(vector.length);
+  quantiseInto(vector, numbers);
+  return numbers;
+}
+
 /** The vectors of all documents one behind the other. */
 export function joinVectors({ vectors }: Pick<Snapshot, 'vectors'>): VectorRows {
   return {
-    passages: Float32Array.from(vectors.flatMap(({ passages }) => [...passages])),
-    sentences: Float32Array.from(vectors.flatMap(({ sentences }) => [...sentences])),
+    passages: Int16Array.from(vectors.flatMap(({ passages }) => [...passages])),
+    sentences: Int16Array.from(vectors.flatMap(({ sentences }) => [...sentences])),
   };
 }

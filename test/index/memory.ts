@@ -2,7 +2,7 @@
 
 import { WenjuError } from '../../src/errors.js';
 import type { DocumentVectors, VectorStore } from '../../src/index/contract.js';
-import { checkDocumentId, checkVector, copyRows } from '../../src/index/vectors.js';
+import { checkDocumentId, checkVector, quantiseRows } from '../../src/index/vectors.js';
 
 /** Keeps vectors of `dimensions` numbers until the process ends. */
 export function createMemoryVectorStore(options: { dimensions: number }): VectorStore {
@@ -30,8 +30,8 @@ export function createMemoryVectorStore(options: { dimensions: number }): Vector
     read: async (documentId) => find(documentId),
     async readInto(documentId, rows) {
       const { passages, sentences } = find(documentId);
-      copyRows(passages, rows.passages, dimensions, documentId);
-      copyRows(sentences, rows.sentences, dimensions, documentId);
+      quantiseRows(passages, rows.passages, dimensions, documentId);
+      quantiseRows(sentences, rows.sentences, dimensions, documentId);
     },
   };
 }

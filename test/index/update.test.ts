@@ -112,7 +112,7 @@ describe('updateIndex', () => {
     const before = await load(older.generation);
     rmSync(path.join(older.generation.folder, 'words'), { recursive: true });
     for (const id of [JINGMEN.id, XIANTAO.id]) {
-      rmSync(path.join(older.generation.folder, 'vectors', id, 'packed.bin'));
+      rmSync(path.join(older.generation.folder, 'vectors', id, 'quantised.bin'));
     }
     const embedder = createHashEmbedder();
     const { generation } = await update([JINGMEN, XIANTAO], embedder);

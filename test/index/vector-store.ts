@@ -38,15 +38,15 @@ export function describeVectorStore(name: string, create: (dimensions: number) =
       );
     });
 
-    it('reads them into rows of an array, and refuses another number of them', async () => {
+    it('reads them quantised into rows of an array, and refuses another number of them', async () => {
       const store = create(2);
       await store.write('a', {
-        passages: [Float32Array.of(1, 2)],
-        sentences: [Float32Array.of(3, 4), Float32Array.of(5, 6)],
+        passages: [Float32Array.of(0.6, 0.8)],
+        sentences: [Float32Array.of(-0.6, 0.8), Float32Array.of(1, -1e-6)],
       });
-      const all = new Float32Array(8);
+      const all = new Int16Array(8);
       await store.readInto('a', { passages: all.subarray(0, 2), sentences: all.subarray(4) });
-      expect([...all]).toEqual([1, 2, 0, 0, 3, 4, 5, 6]);
+      expect([...all]).toEqual([19_660, 26_214, 0, 0, -19_660, 26_214, 32_767, 0]);
       for (const rows of [
         { passages: all.subarray(0, 4), sentences: all.subarray(4) },
         { passages: all.subarray(0, 2), sentences: all.subarray(6) },

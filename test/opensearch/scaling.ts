@@ -10,7 +10,7 @@ import { beginGeneration, commitGeneration, type Generation } from '../../src/in
 import type { WrittenDocument } from '../../src/index/opensearch/entries.js';
 import { wordsFileName, wordsFolder } from '../../src/index/words.js';
 import { packArrays } from '../../src/packed-arrays.js';
-import { normalise } from '../../src/vectors.js';
+import { normalise, quantiseInto } from '../../src/vectors.js';
 import { startService } from '../load/running.js';
 import { root } from '../service.js';
 
@@ -82,20 +82,20 @@ export async function copyIndex(generation: Generation, ids: readonly string[], 
     const { passages, sentences } = await store.read(original);
     const folder = path.join(started.folder, 'vectors', id);
     await mkdir(folder, { recursive: true });
-    const rows = { passages: joinMoved(passages), sentences: joinMoved(sentences) };
-    writeFileSync(path.join(folder, 'packed.bin'), packArrays(rows, makers.dimensions));
+    const rows = {
+      passages: joinMoved(passages, makers.dimensions),
+      sentences: joinMoved(sentences, makers.dimensions),
+    };
+    writeFileSync(path.join(folder, 'quantised.bin'), packArrays(rows, makers.dimensions));
     copied.push({ ...entry, id, source, readKey: null });
   }
   await commitGeneration(indexFolder, started, { makers, createdAt, documents: copied });
 }
 
-function joinMoved(rows: readonly Float32Array[]): Float32Array {
-  const moved = rows.map(move);
-  const joined = new Float32Array(moved.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const row of moved) {
-    joined.set(row, at);
-    at += row.length;
+function joinMoved(rows: readonly Float32Array[], dimensions: number): Int16Array {
+  const joined = new Int16Array(rows.length * dimensions);
+  for (const [row, vector] of rows.entries()) {
+    quantiseInto(move(vector), joined.subarray(row * dimensions, (row + 1) * dimensions));
   }
   return joined;
 }

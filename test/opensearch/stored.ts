@@ -12,7 +12,7 @@ import { encodeVectors, openFiles, revisionOf } from '../../src/index/opensearch
 import { openStoredGeneration } from '../../src/index/opensearch/read.js';
 import { putDocuments, removeDocuments } from '../../src/index/opensearch/update.js';
 import { listStored, writeGeneration } from '../../src/index/opensearch/write.js';
-import { checkDocumentId, copyRows } from '../../src/index/vectors.js';
+import { checkDocumentId, quantiseRows } from '../../src/index/vectors.js';
 import { createWordCounter } from '../../src/index/word-counter.js';
 import { type DocumentWords, wordsToBytes } from '../../src/index/words.js';
 import { blankMetadata } from '../../src/metadata.js';
@@ -158,8 +158,8 @@ export function createStoredVectorStore(connection: StoreConnection, dimensions:
     read,
     async readInto(id, rows) {
       const { passages, sentences } = await read(id);
-      copyRows(passages, rows.passages, dimensions, id);
-      copyRows(sentences, rows.sentences, dimensions, id);
+      quantiseRows(passages, rows.passages, dimensions, id);
+      quantiseRows(sentences, rows.sentences, dimensions, id);
     },
   };
 }

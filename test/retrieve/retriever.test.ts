@@ -119,8 +119,9 @@ describe('retrieve', () => {
     for (const { passage, bestSentence, sentenceSimilarity } of (await rank('高铁')).passages) {
       expect(bestSentence).not.toBeNull();
       expect(snapshot.sentencesOf(passage)).toContain(bestSentence);
-      expect(sentenceSimilarity).toBe(
+      expect(sentenceSimilarity).toBeCloseTo(
         Math.max(...snapshot.sentencesOf(passage).map((sentence) => embeddedSimilarity('高铁', sentence))),
+        4,
       );
     }
   });
@@ -329,6 +330,6 @@ function embeddedSimilarity(question: string, sentence: number): number {
   const length = Math.hypot(...query);
   const unit = Float32Array.from(query, (value) => value / length);
   const offset = sentence * snapshot.dimensions;
-  const sentenceVectors = snapshot.vectors.flatMap(({ sentences }) => [...sentences]);
+  const sentenceVectors = snapshot.vectors.flatMap(({ sentences }) => [...sentences]).map((value) => value / 32_767);
   return Math.fround(unit.reduce((sum, value, axis) => sum + value * (sentenceVectors[offset + axis] ?? 0), 0));
 }

@@ -58,7 +58,7 @@ export function createShelf(generation: StoredGeneration): Held {
       }
       const missing = ids.filter((id) => !taken.has(id));
       for (const { packed, words, revision } of await generation.loadDocuments(missing)) {
-        const none = new Float32Array(0);
+        const none = new Int16Array(0);
         const shelved = { held: { packed, words, vectors: { passages: none, sentences: none } }, revision };
         taken.set(packed.document.id, shelved);
         keep(packed.document.id, shelved);

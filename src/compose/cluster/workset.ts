@@ -248,7 +248,7 @@ function holdStub(document: IndexedDocument): HeldDocument {
   return {
     packed: { document, annotations: { passages: [], sentences: [] }, facts: packFacts([]) },
     words: NO_WORDS,
-    vectors: { passages: new Float32Array(0), sentences: new Float32Array(0) },
+    vectors: { passages: new Int16Array(0), sentences: new Int16Array(0) },
   };
 }
 

@@ -87,22 +87,28 @@ async function timeVectra(rows: Float32Array, questions: readonly Float32Array[]
 }
 
 export async function measureScan(real: readonly (readonly number[])[], count: number): Promise<ScanOfSize> {
-  const { findHighest, multiplyRows }: typeof import('../../../src/vectors.js') = await import(
-    builtModule('vectors.js')
-  );
+  const { findHighest, multiplyQuantisedInto, quantiseInto, quantiseQuery }: typeof import('../../../src/vectors.js') =
+    await import(builtModule('vectors.js'));
   const { allocateRows }: typeof import('../../../src/vector-kernel.js') = await import(
     builtModule('vector-kernel.js')
   );
-  const rows = perturb(real, allocateRows(count, DIMENSIONS), 1);
+  const rows = perturb(real, new Float32Array(count * DIMENSIONS), 1);
+  const quantised = allocateRows(count, DIMENSIONS);
+  quantiseInto(rows, quantised);
+  const products = new Float32Array(count);
+  const scan = (question: Float32Array): number[] => {
+    multiplyQuantisedInto(quantised, quantiseQuery(question), products, 0);
+    return findHighest(products, K);
+  };
   const moved = perturb(real, new Float32Array(QUESTIONS * DIMENSIONS), 2);
   const questions = Array.from({ length: QUESTIONS }, (_, at) => moved.slice(at * DIMENSIONS, (at + 1) * DIMENSIONS));
   // The first ones compile.
-  for (const question of questions.slice(0, 3)) multiplyRows(rows, question);
+  for (const question of questions.slice(0, 3)) scan(question);
   const times: number[] = [];
   let found = 0;
   for (const question of questions) {
     const startedAt = performance.now();
-    const nearest = findHighest(Float64Array.from(multiplyRows(rows, question)), K);
+    const nearest = scan(question);
     times.push(performance.now() - startedAt);
     const exact = new Set(findExactly(rows, question));
     found += nearest.filter((row) => exact.has(row)).length;
