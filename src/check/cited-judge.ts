@@ -14,6 +14,7 @@ import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, r
 import { isTurnedList } from './claim-guards.js';
 import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
+import { findDerived } from './derived-figures.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
 import { compareValues, isAgreeing } from './figure-values.js';
@@ -31,6 +32,16 @@ export interface MeasuredCited {
   readonly fault: CitedFault | null;
   /** The report's own words. */
   readonly isVerbatim: boolean;
+}
+
+/** A sentence of the cited passages, beside what is claimed. */
+interface Held {
+  readonly evidence: Evidence;
+  readonly measured: MeasuredClaim;
+  readonly relevance: number;
+  /** What of its figures each claimed one may be, and how many have any. */
+  readonly figures: readonly (readonly StatedFigure[])[];
+  readonly stated: number;
 }
 
 /** Each between -1 and 1. */
@@ -57,7 +68,6 @@ const FAULTS = {
   listAltered: 'name',
   otherWork: 'name',
   holderAbsent: 'name',
-  crossed: 'name',
   differs: 'sense',
   denied: 'sense',
   comparedOtherwise: 'sense',
@@ -70,6 +80,9 @@ const FAULTS = {
 const FAULTY_FROM = 0.3;
 /** Share of a sentence's characters in runs of the other, from which on both are sayings of one thing. */
 const SAME_SAYING = 0.5;
+
+/** From this on a sentence speaks of what is claimed. */
+const SPEAKS_OF_IT = 0.3;
 
 /** Share of the words near a figure by which it is one of another term all the same, and one of a list. */
 const SAME_WORDS = 0.6;
@@ -91,17 +104,18 @@ export async function measureCited(
   );
   const ruled = await judgeSentence(sought, stated, found, tools, letOthers);
   const claim = readClaim(sought, found.units, tools);
-  let best: { readonly evidence: Evidence; readonly measured: MeasuredClaim; readonly relevance: number } | null = null;
+  let best: Held | null = null;
   for (const [at, evidence] of found.sentences.entries()) {
     const measured = measureClaim(claim, evidence, tools);
     const relevance = weighRelevance(measured.features, at === 0);
-    if (best === null || relevance > best.relevance) best = { evidence, measured, relevance };
+    const figures = claim.prepared.map((figure) => listStated(figure, evidence, tools));
+    const held = { evidence, measured, relevance, figures, stated: figures.filter((own) => own.length > 0).length };
+    if (best === null || isLikelier(held, best)) best = held;
     await letOthers();
   }
   if (best === null) return null;
-  const { evidence, measured, relevance } = best;
+  const { evidence, measured, relevance, figures } = best;
   const quoted = isVerbatim(claim.compared, evidence.sentence, tools);
-  const figures = claim.prepared.map((figure) => listStated(figure, evidence, tools));
   return {
     sentence: evidence.sentence,
     features: {
@@ -109,10 +123,16 @@ export async function measureCited(
       ...measureStated(figures),
     },
     fault:
-      nameFault(claim, evidence, measured, figures, ruled, quoted, tools) ??
+      nameFault(claim, evidence, measured, figures, quoted, tools) ??
       (!quoted && findSureDifference(sought.text, found, tools.snapshot) !== null ? 'sense' : null),
     isVerbatim: quoted,
   };
+}
+
+/** The words tell which one is meant; where they tell of none, whether it has the figures. */
+function isLikelier(one: Held, other: Held): boolean {
+  const isOpen = Math.max(one.relevance, other.relevance) < SPEAKS_OF_IT;
+  return isOpen && one.stated !== other.stated ? one.stated > other.stated : one.relevance > other.relevance;
 }
 
 function listFeatures(features: ClaimFeatures, { verdict, figures }: RuledClaim, relevance: number): CitedFeatures {
@@ -124,6 +144,7 @@ function listFeatures(features: ClaimFeatures, { verdict, figures }: RuledClaim,
     relevance,
     ruledFigures: isRuledRight && figures.length > 0 ? 1 : 0,
     ruledWords: isRuledRight && figures.length === 0 ? 1 : 0,
+    ruledAgainst: verdict === 'contradicted' ? 1 : 0,
   };
 }
 
@@ -132,7 +153,6 @@ function nameFault(
   evidence: Evidence,
   { features, findings }: MeasuredClaim,
   figures: readonly (readonly StatedFigure[])[],
-  ruled: RuledClaim,
   isQuoted: boolean,
   tools: EvidenceTools,
 ): CitedFault | null {
@@ -147,8 +167,7 @@ function nameFault(
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
   if (isOfOtherYear(claim, stated) || isOfYearNotTold(claim, stated, document.metadata.year)) return 'year';
   if (figures.some((own) => own.length === 0) || isTurnedList(findings)) return 'figure';
-  if (features.substitutedSure > FAULTY_FROM) return 'name';
-  return ruled.verdict === 'contradicted' && !isQuoted ? 'sense' : null;
+  return features.substitutedSure > FAULTY_FROM ? 'name' : null;
 }
 
 /** How near the words of the sentence's figures are to those of the claim's: of the figure for which they are the least. */
@@ -175,8 +194,10 @@ const OF_TENSE: ReadonlySet<string> = new Set(['onlyPlanned', 'toComeDone']);
 
 /** What of the sentence's figures a claimed one may be: of its value and sort, of no other place and no other indicator. */
 function listStated(figure: SoughtFigure, evidence: Evidence, tools: EvidenceTools): StatedFigure[] {
+  const derived = findDerived(figure.claim, evidence.facts);
   return evidence.facts.flatMap((fact) => {
-    if (!isAgreeing(compareValues(figure.claim, fact)) || isOfOtherSort(figure.claim, fact)) return [];
+    const isStated = isAgreeing(compareValues(figure.claim, fact)) && !isOfOtherSort(figure.claim, fact);
+    if (!isStated && fact !== derived) return [];
     const { term, near, place } = measureLikeness(figure, fact, evidence, tools);
     // Of another place in the row, and not of the one that the report is about.
     if (place === 0 && !isWithin(figure.claim.region, fact.region, tools.gazetteer)) return [];

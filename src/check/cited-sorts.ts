@@ -23,7 +23,9 @@ export function isOfOtherSort(claim: FigureClaim, { figure: stated, text, scope 
   return UP_TO.test(front) || !ADDS.test(front);
 }
 
-const ADDS = new RegExp(`[增减降升添涨]|新|提高|扩大|缩|[多少长]了|又[有长添多]|${MORE_DONE}`);
+const ADDS = new RegExp(
+  `[增减降升添涨]|新|提高|扩大|缩|[多少长]了|[多又][有长添多建通开修造增引收挣招办]|多出|${MORE_DONE}`,
+);
 /** In front of an English figure: rose by 5%. */
 const BY = /\bby (?:about |around |nearly |almost |over |more than |some )?$/i;
 const UP_TO = /[到至达]$/;
@@ -32,7 +34,7 @@ const NEAR = 14;
 
 /** What says more than the thing alone, and what a sentence that says as much has: all there is, more than was to be, sooner. */
 const MORE: readonly (readonly [claimed: RegExp, stated: RegExp])[] = [
-  [/总数|共有|累计/, /[总共]|累计|达|现有/],
+  [/总数|累计/, /[总共]|累计|达|现有/],
   [/超额/, /超/],
   [/提前(?:完成|实现|达到)/, /提前|超前|[早先]于/],
 ];

@@ -8,6 +8,7 @@ import { foldWidth } from '../lexicon/characters.js';
 import { readDocumentYears } from '../lexicon/document-years.js';
 import { PERIOD } from '../lexicon/periods.js';
 import { compareClaimed } from '../lexicon/quantities.js';
+import { comparedIn } from '../lexicon/units.js';
 import { writeYearsInDigits } from '../lexicon/years.js';
 import { coverOf } from './claim-units.js';
 import type { ComparedClaim } from './differences.js';
@@ -56,6 +57,8 @@ export function isTurnedList(figures: readonly Pick<Judgement, 'fact'>[]): boole
     const next = figures[index + 1]?.fact;
     if (fact === null || next == null || fact.sentence !== next.sentence || next.figure.end > fact.figure.start)
       return false;
+    // 全国第四、突破1万公里 are no values of one kind.
+    if (comparedIn(fact.figure.quantity.unit).name !== comparedIn(next.figure.quantity.unit).name) return false;
     return ONLY_LISTED.test(fact.text.slice(next.figure.end, fact.figure.start));
   });
 }

@@ -5,6 +5,7 @@
 
 import { readArabic, readChinese } from '../lexicon/numerals.js';
 import { PLAN_NAME } from '../lexicon/plans.js';
+import { roundness } from '../lexicon/quantities.js';
 
 export interface WrittenNumber {
   readonly value: number;
@@ -14,6 +15,8 @@ export interface WrittenNumber {
   readonly inDigits: boolean;
   readonly start: number;
   readonly end: number;
+  /** Below which it is: 40 of 三十多; null where it is what is written. */
+  readonly below: number | null;
 }
 
 /** In digits, evened out or not, and no year. */
@@ -26,6 +29,9 @@ const NAMES_WITH_NUMERALS = new RegExp(
   'g',
 );
 
+/** “二十二连丰”: how often in a row. */
+const STREAK = /连[丰冠增升涨降胜]/;
+
 /** One of several in order: 一期, 二等奖. */
 const ORDERED = /[期级类等]/;
 /** 提前三年, 历时一年: how long. */
@@ -36,7 +42,9 @@ const ROMAN = /(?:I{1,3}|IV|VI?|[Ⅰ-Ⅵ])(?=[类级型期])/y;
 
 /** Linear time. */
 export function listNumbers(text: string): WrittenNumber[] {
-  const plain = text.replace(NAMES_WITH_NUMERALS, (name) => (/\d/.test(name) ? name : '，'.repeat(name.length)));
+  const plain = text.replace(NAMES_WITH_NUMERALS, (name) =>
+    /\d/.test(name) || STREAK.test(name) ? name : '，'.repeat(name.length),
+  );
   const numbers: WrittenNumber[] = [];
   for (let at = 0; at < plain.length; ) {
     const character = plain.charAt(at);
@@ -50,6 +58,7 @@ export function listNumbers(text: string): WrittenNumber[] {
         inDigits: true,
         start: at,
         end,
+        below: null,
       });
       at = end;
       continue;
@@ -66,7 +75,14 @@ export function listNumbers(text: string): WrittenNumber[] {
     const isMeant = isOrder || LASTS.test(plain.slice(Math.max(0, at - 3), at));
     const isWord = !inDigits && ((read.isBare && written.length < 2) || (read.value <= 1 && !isMeant));
     if (!YEAR.test(written) && !isWord && Number.isFinite(read.value)) {
-      numbers.push({ value: read.value, counted: plain.charAt(read.end), inDigits, start: at, end: read.end });
+      numbers.push({
+        value: read.value,
+        counted: plain.charAt(read.end),
+        inDigits,
+        start: at,
+        end: read.end,
+        below: read.isMore ? read.value + roundness(read) : null,
+      });
     }
     at = Math.max(read.end, at + 1);
   }

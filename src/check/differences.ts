@@ -8,6 +8,7 @@ import { replaceSpans } from '../lexicon/characters.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { Knowledge } from '../lexicon/knowledge.js';
 import { readArabic, readChinese } from '../lexicon/numerals.js';
+import { shortNameOf } from '../lexicon/place-names.js';
 import { NUMBER_BUT_YEAR } from './claim-numbers.js';
 import { evenWords } from './claim-units.js';
 import { splitClauses } from './clauses.js';
@@ -39,7 +40,7 @@ export function findMissingPlaces(
   const named = gazetteer.find(passage).map(({ region }) => region);
   return places.filter(
     ({ region, written }) =>
-      !passage.includes(written) &&
+      !passage.includes(shortNameOf(written)) &&
       !named.some(({ code }) => code === region.code) &&
       !(own !== null && gazetteer.contains(region, own)),
   );

@@ -9,6 +9,7 @@ import type { Fact } from '../index/contract.js';
 import { logistic } from '../vectors.js';
 import type { UnitTools } from './claim-units.js';
 import { type FigureClaim, saysAim } from './claims.js';
+import { findDerived } from './derived-figures.js';
 import type { Evidence } from './evidence.js';
 import { isNarrower, isSameMeasure, namesPlace, weighLikeness } from './evidence-judge.js';
 import { countDigits, numeralOf } from './facets.js';
@@ -123,10 +124,12 @@ interface Seen {
   readonly scores: ReadonlyMap<Fact, number>;
 }
 
+const NO_OTHER: Seen['other'] = { fact: null, score: Number.NEGATIVE_INFINITY, near: 0 };
+
 function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): Seen {
   const { claim } = sought;
   let best: Seen['best'] = null;
-  let other: Seen['other'] = { fact: null, score: Number.NEGATIVE_INFINITY, near: 0 };
+  let other: Seen['other'] = NO_OTHER;
   let renamed: Fact | null = null;
   const scores = new Map<Fact, number>();
   for (const fact of evidence.facts) {
@@ -151,15 +154,23 @@ function lookAt(sought: SoughtFigure, evidence: Evidence, tools: UnitTools): See
       renamed = fact;
     }
   }
-  const agreement = best === null ? 'differs' : compareValues(claim, best.fact);
+  const derived = best === null ? findDerived(claim, evidence.facts) : null;
+  if (derived !== null) best = { fact: derived, score: scores.get(derived) ?? 0 };
+  const agreement = best === null ? 'differs' : derived === null ? compareValues(claim, best.fact) : 'rounded';
   const { quantity } = claim.figure;
   return {
     claim,
     best,
-    other,
+    // What it is derived from differs from it.
+    other: derived === null ? other : NO_OTHER,
     renamed,
     scores,
-    verdict: best === null ? 'not_found' : compareOthers(sought, best.fact, agreement === 'same'),
+    verdict:
+      best === null
+        ? 'not_found'
+        : derived === null
+          ? compareOthers(sought, best.fact, agreement === 'same')
+          : 'match_rounded',
     isExact: agreement === 'same',
     isLoose: quantity.bound === 'about' && agreement === 'rounded' && best?.fact.figure.quantity.bound === 'exact',
     isAimed: best?.fact.kind === 'actual' && isPlanned(claim.kind),

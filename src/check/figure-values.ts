@@ -6,13 +6,29 @@ import { type ClaimAgreement, compareClaimed } from '../lexicon/quantities.js';
 import { comparedIn, MEASURED_UNITS } from '../lexicon/units.js';
 import type { FigureClaim } from './claims.js';
 
+/** Characters behind 个 in which the unit stands that is counted. */
+const COUNTED_WITHIN = 4;
+/** 一百多亿 without a unit is money; 300 may be anything. */
+const OF_MONEY = 1e7;
+
 /** Whether both count or measure in the same kind of unit; what a claim counts without naming its unit may be anything. */
-export function isComparable({ figure: own }: FigureClaim, { figure: other }: Fact): boolean {
+export function isComparable({ figure: own, text }: FigureClaim, { figure: other }: Fact): boolean {
   // A number of hundreds of digits is no value.
   if ((own.measure === 'rank') !== (other.measure === 'rank') || !Number.isFinite(own.quantity.value)) return false;
   const [unit, stated] = [comparedIn(own.quantity.unit).name, comparedIn(other.quantity.unit).name];
   // 10万块 are 10万元, and compared as such (quantities.ts).
   if (own.quantity.unit === '块' && stated === '元') return true;
+  if (own.quantity.unit === '' && own.measure === 'level' && own.quantity.value >= OF_MONEY && stated === '元')
+    return true;
+  // 290个优良天 are 290天, and 16个年头 are 16年.
+  if (
+    own.quantity.unit === '个' &&
+    text
+      .slice(own.end, own.end + COUNTED_WITHIN)
+      .split(/[，。；、]/)[0]
+      ?.includes(stated)
+  )
+    return true;
   return unit === stated || (isCounted(unit) && isCounted(stated) && (unit === '个' || stated === '个'));
 }
 

@@ -92,6 +92,7 @@ export function measureNumbers(
 const ROUNDED = 0.01;
 const LARGE = 100;
 
-function isSameNumber({ value }: WrittenNumber, { value: other }: WrittenNumber): boolean {
+function isSameNumber({ value, below }: WrittenNumber, { value: other }: WrittenNumber): boolean {
+  if (below !== null && other >= value && other < below) return true;
   return value === other || (value >= LARGE && Math.abs(value - other) <= other * ROUNDED);
 }

@@ -19,7 +19,7 @@ const TITLE_YEAR = new RegExp(String.raw`(${LONE_YEAR})\s?年`, 'g');
 /** Words for a year, with its distance from the one that is spoken in. */
 export const RELATIVE_YEARS: readonly (readonly [RegExp, number])[] = [
   [/大前年/g, -3],
-  [/(?<![大以之目当此])前年(?![度均产])|\b(?:the )?year before last\b/gi, -2],
+  [/(?<![大以之目当此比较])前年(?![度均产])|\b(?:the )?year before last\b/gi, -2],
   [/去年|\blast year\b/gi, -1],
   [/(?<!以)上一?年(?![级纪均])|\b(?:the )?previous year\b/gi, -1],
   [/今年|(?<![资成日版基])本年(?!均)度?(?!会)|\bthis year\b|\bcurrent year\b/gi, 0],
