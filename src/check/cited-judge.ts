@@ -4,6 +4,8 @@
  * by what is measured of it, as a claim is; a true sentence in words of its own may be removed, a false one should not stay.
  */
 
+import { isPlanned } from '../annotate/comparable.js';
+import type { Fact } from '../index/contract.js';
 import type { Gazetteer, Region } from '../lexicon/contract.js';
 import type { LetOthers } from '../turns.js';
 import { factsOfPassages, findCitedEvidence } from './cited-evidence.js';
@@ -14,10 +16,11 @@ import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, r
 import { isTurnedList } from './claim-guards.js';
 import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
+import { deniesAlone } from './contradictions.js';
 import { findDerived } from './derived-figures.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
-import { compareValues, isAgreeing } from './figure-values.js';
+import { areOfOneYear, compareValues, isAgreeing } from './figure-values.js';
 import { judgeFigures } from './judge.js';
 import { judgeSentence } from './sentence-judge.js';
 import { findSureDifference } from './sure-differences.js';
@@ -162,12 +165,16 @@ function nameFault(
     if (features[name as keyof typeof FAULTS] > FAULTY_FROM && !(isQuoted && OF_TENSE.has(name))) return fault;
   }
   // A negation that one of them has and the other has not.
-  if (features.differsHalf > FAULTY_FROM && features.alignedWindow >= SAME_SAYING) return 'sense';
+  if (features.differsHalf > FAULTY_FROM && (features.hasFigures === 0 || features.alignedWindow >= SAME_SAYING))
+    return 'sense';
+  if (deniesAlone(compared.text, stated)) return 'sense';
   if (isOfOtherScope(compared.text, stated)) return 'sense';
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
   if (isOfOtherYear(claim, stated) || isOfYearNotTold(claim, stated, document.metadata.year)) return 'year';
   if (figures.some((own) => own.length === 0) || isTurnedList(findings)) return 'figure';
-  return features.substitutedSure > FAULTY_FROM ? 'name' : null;
+  if (claim.prepared.some((figure, at) => isOnlyAimed(figure, findings[at]?.fact ?? null))) return 'year';
+  if (features.substitutedSure > FAULTY_FROM) return 'name';
+  return null;
 }
 
 /** How near the words of the sentence's figures are to those of the claim's: of the figure for which they are the least. */
@@ -215,19 +222,26 @@ function isWithin(inner: Region | null, outer: Region | null, { contains }: Gaze
   return inner !== null && outer !== null && contains(outer, inner);
 }
 
+/** What is aimed at, said of a year that is over, or of another. */
+function isOnlyAimed({ claim }: SoughtFigure, fact: Fact | null): boolean {
+  if (fact === null || !isPlanned(fact.kind) || isPlanned(claim.kind)) return false;
+  return OF_THE_PAST.test(claim.text) || areOfOneYear(claim, fact) === false;
+}
+const OF_THE_PAST = /去年|上年|同比/;
+
 /** Of two years that a sentence names, what is said of one is not said of the other: 2024年开工、2026年建成. */
 function isOfOtherYear({ compared, units }: ReadClaim, stated: string): boolean {
   const own = Array.from(compared.text.matchAll(YEAR), ([year]) => year);
   const years = new Set(Array.from(stated.matchAll(YEAR), ([year]) => year));
   if (own.length !== 1 || years.size < 2) return false;
-  const parts: { year: string | null; even: string }[] = [];
+  const parts: { years: readonly string[]; even: string }[] = [];
   for (const part of stated.split(PARTS)) {
-    const year = YEAR_FIRST.exec(part)?.[0] ?? parts.at(-1)?.year ?? null;
-    parts.push({ year, even: evenWords(part) });
+    const named = Array.from(part.matchAll(YEAR), ([year]) => year);
+    parts.push({ years: named.length > 0 ? named : (parts.at(-1)?.years.slice(-1) ?? []), even: evenWords(part) });
   }
   return units.some(({ forms }) => {
-    const having = parts.filter(({ year, even }) => year !== null && forms.some((form) => even.includes(form)));
-    return having.length === 1 && having[0]?.year !== own[0];
+    const having = parts.filter(({ years: of, even }) => of.length > 0 && forms.some((form) => even.includes(form)));
+    return having.length === 1 && !having[0]?.years.includes(own[0] ?? '');
   });
 }
 
@@ -241,7 +255,6 @@ function isOfYearNotTold({ compared }: ReadClaim, stated: string, reported: numb
 }
 
 const YEAR = /(?<!\d)(?:19|20)\d\d(?=年)/g;
-const YEAR_FIRST = /(?<!\d)(?:19|20)\d\d(?=年)/;
 const PARTS = /[，、；;。]/;
 
 /** Whether a sentence without a fault is near enough to what it cites. */

@@ -122,8 +122,16 @@ const SIGN_OF_DENIAL = /[无未没不零非免败禁止防弱难失]|杜绝|取�
 /** A claim in Chinese denies what the sentence says plainly, or the reverse. */
 export function isDenied(claim: string, sentence: string): boolean {
   const [own, other] = [evenDenials(claim), evenDenials(sentence)];
-  const deniesAlone = (one: string, two: string): boolean => DENIAL.test(one) && !SIGN_OF_DENIAL.test(two);
-  return deniesAlone(own, other) || deniesAlone(other, own) || missesWhatIsReached(claim, sentence);
+  const isAlone = (one: string, two: string): boolean => DENIAL.test(one) && !SIGN_OF_DENIAL.test(two);
+  return isAlone(own, other) || isAlone(other, own) || missesWhatIsReached(claim, sentence);
+}
+
+/** What is only ever said of what did not come about, and of what nothing else denies: 尚未建成, 没能拿到. */
+const NOT_YET = /尚未|[还仍]未|[还仍]没|没能|未能|从未|并未|未曾|并没|未(?=[获被])|没有?[建设通开获完批得拿取招落上]/;
+
+/** A claim says that something has not come about, in a sentence that says so of nothing. */
+export function deniesAlone(claim: string, sentence: string): boolean {
+  return NOT_YET.test(evenDenials(claim)) && !/[未没]/.test(sentence);
 }
 
 /** 未完成年度目标 of 全面完成年度目标. */

@@ -69,6 +69,7 @@ export function findOtherPlace(
 const NEARLY_VERBATIM = 0.78;
 const RATHER_VERBATIM = 0.72;
 const SHORTEST_NAME = 2;
+const LONGER_NAME = 2;
 
 /** The characters of some words that stand in no pair which a text has as well: 进 of 进国家. */
 function leftOf(words: string, text: string): string {
@@ -114,7 +115,9 @@ export function findSubstitution(
   const isNumber = ({ claimed, found }: (typeof names)[number]): boolean =>
     (IN_WORDS.test(claimed) && IN_DIGITS.test(found)) || (IN_DIGITS.test(claimed) && IN_WORDS.test(found));
   if (names.every(isNumber)) return null;
-  const isName = first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed);
+  // A name stands together, and another one in its place is about as long.
+  const isOneName = mine.includes(first.claimed) && first.found.length <= first.claimed.length * LONGER_NAME;
+  const isName = isOneName && (first.found.length >= SHORTEST_NAME || isInMarks(claim, first.claimed));
   return { ...first, isSure: names.length === 1 && isName && share >= NEARLY_VERBATIM };
 }
 

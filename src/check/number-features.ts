@@ -92,7 +92,12 @@ export function measureNumbers(
 const ROUNDED = 0.01;
 const LARGE = 100;
 
+/** 国道317线 is no 国道318线. */
+function isRounder(value: number, other: number): boolean {
+  return value % 10 === 0 || (Number.isInteger(value) && !Number.isInteger(other));
+}
+
 function isSameNumber({ value, below }: WrittenNumber, { value: other }: WrittenNumber): boolean {
   if (below !== null && other >= value && other < below) return true;
-  return value === other || (value >= LARGE && Math.abs(value - other) <= other * ROUNDED);
+  return value === other || (value >= LARGE && isRounder(value, other) && Math.abs(value - other) <= other * ROUNDED);
 }

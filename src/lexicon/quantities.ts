@@ -73,6 +73,8 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
     return isNear && isAbout(fact.value, claim) ? 'rounded' : 'differs';
   }
   if (fact.bound === 'about' && claim.bound === 'exact') return 'differs';
+  // A third and a bit is what is said of 35%左右.
+  if (fact.bound === 'about' && claim.step === 0) return 'rounded';
   if (fact.bound !== 'exact' && fact.bound !== claim.bound) return 'finer';
   // 近400万 is not 近300万.
   if (fact.bound === claim.bound && claim.bound === 'nearly') return 'differs';
@@ -80,7 +82,8 @@ export function compareClaimed(claimed: Quantity, stated: Quantity): ClaimAgreem
   if (fact.bound === claim.bound && isOneSided(claim.bound)) {
     return LOWER_BOUNDS.has(claim.bound) === claim.value < fact.value ? 'rounded' : 'differs';
   }
-  if (claim.bound !== 'exact') return 'rounded';
+  // 不足7000 is no way to say 1万, though that may be 7000 rounded.
+  if (claim.bound !== 'exact') return agrees(claim, fact) ? 'rounded' : 'finer';
   if (claim.step < fact.step) return 'finer';
   const distance = fact.value - claim.value;
   const near = isRateInDigits(claim) ? NEAR_RATE : NEAR;
