@@ -16,7 +16,7 @@ import { type ClaimFeatures, type MeasuredClaim, measureClaim, type ReadClaim, r
 import { isTurnedList } from './claim-guards.js';
 import { evenWords } from './claim-units.js';
 import type { CitedFault } from './contract.js';
-import { deniesAlone } from './contradictions.js';
+import { deniesAlone, saysInstead } from './contradictions.js';
 import { findDerived } from './derived-figures.js';
 import type { Evidence, EvidenceTools, SoughtSentence } from './evidence.js';
 import { isListed, measureLikeness, type SoughtFigure } from './figure-likeness.js';
@@ -167,7 +167,7 @@ function nameFault(
   // A negation that one of them has and the other has not.
   if (features.differsHalf > FAULTY_FROM && (features.hasFigures === 0 || features.alignedWindow >= SAME_SAYING))
     return 'sense';
-  if (deniesAlone(compared.text, stated)) return 'sense';
+  if (deniesAlone(compared.text, stated) || saysInstead(compared.text, stated)) return 'sense';
   if (isOfOtherScope(compared.text, stated)) return 'sense';
   const { document } = tools.snapshot.sentenceAt(evidence.sentence);
   if (isOfOtherYear(claim, stated) || isOfYearNotTold(claim, stated, document.metadata.year)) return 'year';

@@ -134,6 +134,14 @@ export function deniesAlone(claim: string, sentence: string): boolean {
   return NOT_YET.test(evenDenials(claim)) && !/[未没]/.test(sentence);
 }
 
+const INSTEAD = /(\p{Script=Han}{2,10})[，,]?(?:而非|而不是|并非|不是)(\p{Script=Han}{2})/u;
+
+/** 设在城区而非农村 of what is said of 农村: what the claim puts aside stands in the sentence, and not what it puts there. */
+export function saysInstead(claim: string, sentence: string): boolean {
+  const [, own = '', other = ''] = INSTEAD.exec(claim) ?? [];
+  return own !== '' && sentence.includes(other) && !sentence.includes(own.slice(-other.length));
+}
+
 /** 未完成年度目标 of 全面完成年度目标. */
 function missesWhatIsReached(claim: string, sentence: string): boolean {
   return claim.search(MISSED) !== -1 && REACHED_AIM.test(sentence) && !SIGN_OF_DENIAL.test(sentence);

@@ -135,7 +135,7 @@ export function findDifference(claim: ComparedClaim, clause: string): Contradict
 
 /** 首个, 第三次, 冠军: an order by its number. */
 const FIRST =
-  /首[个次例家座位条张套台批颗艘届]|头[一1]?[个次例家座位条张套台批]|冠军|夺冠|金奖|一等奖|榜首|首位|居首|第一|金牌(?![数总榜])/;
+  /首[个次例家座位条张套台批颗艘届]|头[一1]?[个次例家座位条张套台批]|冠军|夺冠|金奖|一等奖|榜首|首位|居首|第一|金牌(?![数总榜])|最[大高多快强]/;
 const RANKS: readonly (readonly [RegExp, number])[] = [
   [/亚军|银奖|银牌|二等奖/, 2],
   [/季军|铜奖|铜牌|三等奖/, 3],
