@@ -5,6 +5,7 @@
  */
 
 import { foldWidth, replaceSpans } from '../lexicon/characters.js';
+import { shortNameOf } from '../lexicon/place-names.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { type ClaimClause, isCrossed, readClauses } from './claim-clauses.js';
 import { coverRemarks, isOfYears } from './claim-guards.js';
@@ -319,7 +320,8 @@ function measurePlaces(
     theirs.places.some((name) => !sharesPair(headOf(name), even)) ||
     gazetteer.find(window).some(({ region }) => region.code !== own?.code && !isNamed(region.code));
   const isElsewhere = compared.places.some(
-    ({ region, written }) => own !== null && !gazetteer.contains(region, own) && !around.includes(evenWords(written)),
+    ({ region, written }) =>
+      own !== null && !gazetteer.contains(region, own) && !around.includes(evenWords(shortNameOf(written))),
   );
   return {
     placeMissing: whole.isMissing ? 1 : 0,

@@ -117,11 +117,18 @@ function cutLong(text: string, { start, end }: Span): Span[] {
   return [...pieces, { start: from, end }];
 }
 
+/** What there was 到2025年初 is what 2024 had brought. */
+const AT_START = new RegExp(`(?<=[到至止])${NEAR_YEAR}(?=年[初头])`, 'g');
+
+function writeEndsOfYears(text: string): string {
+  return text.replace(AT_START, (year) => String(Number(year) - 1)).replace(/(?<=[到至止]\d{4}年)[初头]/g, '末');
+}
+
 /** One code unit for one, or none: traditional characters whose simplified form has another length stay. */
 function evenOut(text: string, { start, end }: Span): EvenSentence {
   const written = text.slice(start, end);
   const simplified = toSimplified(written);
-  const source = writeYearsInDigits(simplified.length === written.length ? simplified : written);
+  const source = writeEndsOfYears(writeYearsInDigits(simplified.length === written.length ? simplified : written));
   const language = detectLanguage(source);
   const offsets: number[] = [];
   let even = '';
@@ -287,11 +294,6 @@ const YEAR = new RegExp(
 const COMPARED_PART = /^(?:同期|末|度)/;
 const REPORT_AFTER = /^\d{4}年?\p{Script=Han}{0,8}(?:工作)?报告|^\d{4} (?:government )?(?:work )?report\b/u;
 
-/** 截至2025年初 there was what 2024 had brought. */
-function isAtStart(text: string, start: number): boolean {
-  return /[到至止]$/.test(text.slice(0, start)) && /^\d{4}年[初头]/.test(text.slice(start, start + 6));
-}
-
 function readYears(text: string, today: Date): YearFinder {
   // 今年 in quoted words is the speaker's.
   const plain = foldWidth(text).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
@@ -299,7 +301,7 @@ function readYears(text: string, today: Date): YearFinder {
   let report: number | null = null;
   for (const { 0: digits, index } of plain.matchAll(YEAR)) {
     if (REPORT_AFTER.test(plain.slice(index, index + 20))) report = Number(digits);
-    else found.push({ start: index, year: Number(digits) - (isAtStart(plain, index) ? 1 : 0), isRelative: false });
+    else found.push({ start: index, year: Number(digits), isRelative: false });
   }
   // In a sentence that names its report 去年 is the year before that one.
   const present = report ?? today.getFullYear();

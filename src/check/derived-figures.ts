@@ -13,8 +13,8 @@ import { isAgreeing } from './figure-values.js';
 
 /** Figures of a sentence that are held against each other; the pairs of more are many. */
 const MOST_FIGURES = 24;
-/** Characters in front of a figure by which it is a difference, and behind 比 what it is compared with. */
-const NEAR = 8;
+/** Characters in front of a figure by which it is a difference. */
+const NEAR = 4;
 const SAYS_MORE = /[高多快大涨增升长]|提高|扩大|添/;
 const SAYS_LESS = /[低少慢小降减缩跌]/;
 const COMPARES = /[比较]/g;

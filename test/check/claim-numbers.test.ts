@@ -9,6 +9,15 @@ it('reads numbers in digits, Chinese and Roman numerals, with what they count', 
   expect(read('2023年夺得8金，第七届展会有两家企业，水质由Ⅳ类达到III类')).toEqual(['8金', '7届', '2家', '4类', '3类']);
 });
 
+it('reads how often in a row, in marks of quotation, too, and below what 三十多 is', () => {
+  expect(read('粮食生产“二十二连丰”，有“双千兆”城市')).toEqual(['22连']);
+  expect(listNumbers('三十多个县、20余家').map(({ value, below }) => [value, below])).toEqual([
+    [30, 40],
+    [20, 30],
+  ]);
+  expect(listNumbers('34个县')[0]?.below).toBeNull();
+});
+
 it('reads 千亿, but no 百 of a word', () => {
   expect(read('千亿园区里的百姓')).toEqual(['100000000000园']);
 });

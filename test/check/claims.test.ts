@@ -36,6 +36,8 @@ describe('readClaims', () => {
 
   it('takes a sentence without a year to go on about the one before', () => {
     expect(yearsOf('2024年湖北粮食产量增长2%。财政收入增长5%。')).toEqual([2024, 2024]);
+    expect(yearsOf('截至2025年初，湖北有企业32家。')).toEqual([2024]);
+    expect(yearsOf('湖北出境人次去年比前年多了13%。')).toEqual([2025]);
     expect(yearsOf('去年湖北粮食产量增长2%。财政收入增长5%。')).toEqual([2025, 2025]);
   });
 

@@ -68,6 +68,8 @@ describe('compareClaimed', () => {
     ['翻一番左右', '增长100%', 'rounded'],
     ['近400万人', '近300万人', 'differs'],
     ['四分之三左右', '74%', 'rounded'],
+    ['不足7000家', '1万家', 'finer'],
+    ['三分之一多一点', '35%左右', 'rounded'],
   ])('%s claimed of %s: %s', (claimed, stated, agreement) => {
     expect(compareClaimed(quantity(claimed), quantity(stated))).toBe(agreement);
   });
