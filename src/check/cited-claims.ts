@@ -51,9 +51,10 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
       if (sought.figures.length > MOST_FIGURES) return faulty('unsupported');
       const misplaced = findMisplaced(sought, passages, about);
       if (misplaced !== null) return faulty(misplaced);
+      const placed = placeBy(sought, passages);
       const verdict = await (sentence.language === 'en'
-        ? judgeEnglish(sought, passages, letOthers)
-        : judgeChinese(sought, passages, letOthers));
+        ? judgeEnglish(placed, passages, letOthers)
+        : judgeChinese(placed, passages, letOthers));
       if (verdict.fault !== null) return verdict;
       proof.push(...verdict.proof);
     }
@@ -98,14 +99,19 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
     return find(snapshot.passageText(passage)).some(({ region: named }) => named.code === region.code);
   }
 
+  /** What names no place is of the one that the passage is about. */
+  function placeBy(sought: SoughtSentence, passages: readonly number[]): SoughtSentence {
+    const own = regionOf(snapshot.passageAt(passages[0] ?? 0), gazetteer);
+    const figures = sought.figures.map((figure) => ({ ...figure, region: figure.region ?? sought.region ?? own }));
+    return { ...sought, figures, region: sought.region ?? own };
+  }
+
   async function judgeChinese(
     sought: SoughtSentence,
     passages: readonly number[],
     letOthers: LetOthers,
   ): Promise<CitedVerdict> {
-    const own = regionOf(snapshot.passageAt(passages[0] ?? 0), gazetteer);
-    const placed = sought.region === null ? { ...sought, region: own } : sought;
-    const measured = await measureCited(placed, passages, tools, letOthers);
+    const measured = await measureCited(sought, passages, tools, letOthers);
     if (measured === null) return faulty('unsupported');
     if (measured.fault !== null) return faulty(measured.fault);
     return measured.isVerbatim || isNearEnough(measured.features)
@@ -118,8 +124,8 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
     passages: readonly number[],
     letOthers: LetOthers,
   ): Promise<CitedVerdict> {
-    const found = await tools.findTranslated(sought, letOthers);
-    const { verdict, sentence, figures } = await judgeTranslated(sought, found, tools, letOthers);
+    const found = await tools.findTranslated(sought, letOthers, passages);
+    const { verdict, sentence, figures } = await judgeTranslated(sought, found, tools, letOthers, true);
     if (verdict === 'contradicted') return faulty(figures.some(isWrong) ? 'figure' : 'sense');
     if (sentence !== null && verdict === 'supported') {
       const fault = findEnglishFault(sought, sentence);
@@ -194,9 +200,18 @@ export function quotesExactly(
   });
   return quotations.every((words) => {
     const even = evenQuotation(words);
-    return sources.some((source) => source.includes(even));
+    return sources.some((source) => source.includes(even) || namesInChinese(words, source));
   });
 }
+
+/** Of a name in marks an English sentence says what it means: "zero tariff" for “零关税”. What is longer is a quotation. */
+function namesInChinese(words: string, source: string): boolean {
+  return !HAN.test(words) && words.trim().split(/\s+/).length <= WORDS_OF_NAME && NAMED_IN_CHINESE.test(source);
+}
+
+const HAN = /\p{Script=Han}/u;
+const WORDS_OF_NAME = 4;
+const NAMED_IN_CHINESE = /["“「『《]\p{Script=Han}[^"”」』》\n]{0,12}["”」』》]/u;
 
 /** Marks that open and close alike and those that do not; each on one line. */
 const QUOTED = /[“”]([^“”\n]+)[“”]|「([^」\n]+)」|『([^』\n]+)』|"([^"\n]+)"|《([^》\n]+)》|‘([^’\n]{2,})’/g;

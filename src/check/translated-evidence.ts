@@ -43,7 +43,12 @@ export interface TranslatedFinderTools extends EvidenceTools {
   readonly compareSentences?: CompareSentences;
 }
 
-export type FindTranslated = (sought: SoughtSentence, letOthers: LetOthers) => Promise<FoundTranslation>;
+/** `within`: passages whose sentences alone are looked at, all of them; of all documents when left out. */
+export type FindTranslated = (
+  sought: SoughtSentence,
+  letOthers: LetOthers,
+  within?: readonly number[],
+) => Promise<FoundTranslation>;
 
 const WITHOUT_VECTORS: CompareSentences = async () => new Float32Array(0);
 
@@ -80,7 +85,7 @@ export function createTranslatedFinder(tools: TranslatedFinderTools): FindTransl
     return [...new Set(found.map(({ sentence }) => sentence))].slice(0, MOST_PASSAGES);
   }
 
-  return async ({ text, figures, region }, letOthers) => {
+  return async ({ text, figures, region }, letOthers, within) => {
     const named = gazetteer.find(text).map((mention) => mention.region);
     const places = (region === null ? named : [region, ...named]).slice(0, MOST_PLACES);
     const similar = await compareSentences(text, (document) => isNear(document, places));
@@ -89,12 +94,18 @@ export function createTranslatedFinder(tools: TranslatedFinderTools): FindTransl
     const most = similar[nearest[0] ?? -1] ?? 1;
     await letOthers();
     const read = listUnits(removeIdle(blankFigures({ text, figures })), 'en', tools);
-    const withWords = sentencesWithWords(read, places);
+    const wanted =
+      within?.flatMap((passage) => snapshot.sentencesOf(passage)) ??
+      [
+        ...nearest,
+        ...sentencesWithWords(read, places),
+        ...(await sentencesWithValues(figures, places, letOthers)),
+      ].filter((sentence) => namesOne(sentence, places));
     await letOthers();
-    const withValues = await sentencesWithValues(figures, places, letOthers);
-    const texts = [...new Set([...nearest, ...withWords, ...withValues])]
-      .filter((sentence) => namesOne(sentence, places))
-      .map((sentence) => ({ sentence, even: evenWords(snapshot.sentenceText(sentence)) }));
+    const texts = [...new Set(wanted)].map((sentence) => ({
+      sentence,
+      even: evenWords(snapshot.sentenceText(sentence)),
+    }));
     await letOthers();
     const units = await nameBySound(
       read,

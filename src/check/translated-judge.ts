@@ -45,15 +45,19 @@ const NEAREST = 0.9;
 const SURE_VOTES = 0.5;
 const SURE_VOTES_BESIDE = 0.3;
 const LEAST_COVER = 0.3;
+/** Of a sentence that is cited: how near it is by meaning to the nearest of all. */
+const NEAR_CITED = 0.7;
 const FAR_OFF = 4;
 /** By how much more of the words speak of another figure where the claimed value stands beside it. */
 const CLEAR_LEAD = 0.25;
 
+/** @param isCited it is known of which sentences it is said: what they have is not asked to be told from others. */
 export async function judgeTranslated(
   sought: SoughtSentence,
   found: FoundTranslation,
   tools: EvidenceTools,
   letOthers: LetOthers,
+  isCited = false,
 ): Promise<SentenceJudgement> {
   const { gazetteer } = tools;
   const prepared = prepareEnglish(sought.figures, tools);
@@ -66,7 +70,7 @@ export async function judgeTranslated(
   const best = readings[0]?.evidence;
   if (best === undefined) return { verdict: 'not_found', figures: prepared.map(() => OPEN), sentence: null };
   if (prepared.length === 0) return judgeWithoutFigures(sought, found, tools);
-  const wholes = readings.filter((reading) => isWhole(reading, best.rank));
+  const wholes = readings.filter((reading) => isWhole(reading, best.rank) || (isCited && isWholeOfCited(reading)));
   const whole = wholes.find(({ held }) => held.every(({ isOfTime }) => isOfTime)) ?? wholes[0];
   if (whole !== undefined) {
     const { sentence } = whole.evidence;
@@ -121,6 +125,14 @@ function isWhole({ evidence, held }: Reading, best: number): boolean {
   });
   const isTelling = held.some(({ own }) => own !== null && tellingDigits(own.fact) >= DISTINCTIVE_DIGITS);
   return isTold && (evidence.rank >= best - NEAR_BEST || isTelling);
+}
+
+/** Every figure is there, of its time, and no word speaks more of another one. */
+function isWholeOfCited({ evidence, held }: Reading): boolean {
+  const isHeld = held.every(
+    ({ own, other, isOfTime: isTimely }) => own !== null && isTimely && own.votes >= (other?.votes ?? 0),
+  );
+  return isHeld && evidence.alike >= NEAR_CITED;
 }
 
 /** Without the noughts at its ends: 8000亿 tells less than 5686万. */
@@ -200,6 +212,13 @@ function isFarOff({ figure }: FigureClaim, fact: Fact, most: number): boolean {
   return figure.measure !== 'rank' && (own > other * most || other > own * most);
 }
 
+/** The 100 strongest, by their name. */
+const TOP_LISTS: readonly (readonly [RegExp, string])[] = [
+  [/\btop[- ]10\b/gi, '十强'],
+  [/\btop[- ]100\b/gi, '百强'],
+  [/\btop[- ]1,?000\b/gi, '千强'],
+];
+
 /** What the claim says beside its figures: orders, places, numbers of names. */
 function judgeBeside(
   sought: SoughtSentence,
@@ -229,8 +248,12 @@ function judgeBeside(
   if (missing !== undefined) {
     return findOtherPlace(claim, missing, stated, own, gazetteer) === null ? 'not_found' : 'contradicted';
   }
+  const plain = TOP_LISTS.reduce(
+    (left, [list, name]) => (passage.includes(name) ? left.replace(list, ' ') : left),
+    rest,
+  );
   const numbers =
-    removeYears(rest.replace(PLAN_IN_ENGLISH, ' ')).match(/(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)(?!th|st|nd|rd)/g) ?? [];
+    removeYears(plain.replace(PLAN_IN_ENGLISH, ' ')).match(/(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)(?!th|st|nd|rd)/g) ?? [];
   const statedNumbers = new Set(foldWidth(passage).match(/\d+(?:\.\d+)?/g) ?? []);
   if (!numbers.every((number) => statedNumbers.has(number))) return 'not_found';
   return isOfYears(rest, snapshot, sentence) || held.length > 0 ? 'supported' : 'not_found';
