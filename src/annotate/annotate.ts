@@ -10,7 +10,7 @@ import { classifySentences } from './sentence-kinds.js';
 import { speakTables } from './table-figures.js';
 
 /** Raised when a document would be annotated otherwise than before, or a place is known by another name. */
-const ANNOTATOR_VERSION = '27';
+const ANNOTATOR_VERSION = '28';
 
 /** Figures are about terms of the glossary: another one makes other annotations. */
 export function annotatorId({ version }: Glossary): string {

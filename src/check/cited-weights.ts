@@ -48,5 +48,5 @@ export const CITED_WEIGHTS: CitedWeights = {
     bias: 0.056,
   },
   figuresFrom: 0.85,
-  wordsFrom: 0.82,
+  wordsFrom: 0.8,
 };

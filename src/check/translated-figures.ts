@@ -73,15 +73,17 @@ const MEASURED: ReadonlySet<string> = new Set([
 const NAMED = 0.5;
 const OTHER_TERM = 0.3;
 
+/** @param isCited the figures are those of a sentence that is known to be meant: the only one of its kind is. */
 export function holdFigures(
   prepared: readonly SoughtInEnglish[],
   facts: readonly Fact[],
   gazetteer: Gazetteer,
+  isCited = false,
 ): HeldFigure[] {
   const taken = new Map<Fact, Taker>();
   const voted = prepared.map((sought) => {
     const all = shareVotes(sought, facts, gazetteer);
-    const own = pickOwn(sought, all, taken);
+    const own = pickOwn(sought, all, taken, isCited && all.length === 1);
     if (own !== null) taken.set(own.fact, { sought, votes: own.votes });
     return { sought, all, own };
   });
@@ -131,9 +133,12 @@ function pickOwn(
   sought: SoughtInEnglish,
   voted: readonly VotedFact[],
   taken: ReadonlyMap<Fact, Taker>,
+  isOnly: boolean,
 ): VotedFact | null {
   const { claim } = sought;
-  const agreeing = voted.filter(({ fact }) => !taken.has(fact) && saysSame(claim, fact) && isOfThing(sought, fact));
+  const agreeing = voted.filter(
+    ({ fact }) => !taken.has(fact) && saysSame(claim, fact) && (isOnly || isOfThing(sought, fact)),
+  );
   return agreeing.find(({ fact }) => isOfTime(claim, fact)) ?? agreeing[0] ?? null;
 }
 

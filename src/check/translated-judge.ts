@@ -64,7 +64,7 @@ export async function judgeTranslated(
   await letOthers();
   const readings: Reading[] = [];
   for (const evidence of found.sentences) {
-    readings.push({ evidence, held: holdFigures(prepared, evidence.facts, gazetteer) });
+    readings.push({ evidence, held: holdFigures(prepared, evidence.facts, gazetteer, isCited) });
     await letOthers();
   }
   const best = readings[0]?.evidence;

@@ -6,15 +6,19 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CheckRequest, CiteRequest } from '../api/check.js';
 import { AskRequest } from '../api/request.js';
 import { openCollection } from '../compose/collection.js';
+import { openCitedJudge } from '../compose/judge-cited.js';
 import { openService } from '../compose/service.js';
 import { type Ablated, formatAblation, formatBeirAblation } from '../evaluate/ablation.js';
 import { BEIR_FILES, type BeirCollection } from '../evaluate/beir.js';
 import {
+  type CitedFigures,
   type Citer,
   type Claim,
   type ClaimJudge,
   type ClaimsReport,
+  evaluateCited,
   evaluateClaims,
+  formatCited,
   formatClaims,
   readClaimSet,
 } from '../evaluate/claims.js';
@@ -69,6 +73,8 @@ interface WritingReport {
   /** Looked up, as `wenju cite` does, and checked, as a draft is. */
   readonly claims: ClaimsReport | null;
   readonly checkedClaims: ClaimsReport | null;
+  /** Held against the passage that each is about, as a language model's sentence is. */
+  readonly citedClaims: readonly CitedFigures[] | null;
   readonly quotes: readonly QuoteFigures[] | null;
   readonly followUps: readonly FollowUp[] | null;
 }
@@ -201,10 +207,11 @@ async function hasQuestions(folder: string): Promise<boolean> {
 async function citeAll(writings: readonly Writing[], config: Config, options: EvalOptions): Promise<Result[]> {
   if (writings.length === 0) return [];
   const service = await openService(config);
+  const cited = await openCitedJudge(config);
   const bar = createProgressBar('claims, quotations, turns', options.quiet ?? false);
   const total = writings.reduce(
     (sum, { claims, quotes, conversations }) =>
-      sum + 2 * claims.length + quotes.length + conversations.reduce((turns, own) => turns + own.turns.length, 0),
+      sum + 3 * claims.length + quotes.length + conversations.reduce((turns, own) => turns + own.turns.length, 0),
     0,
   );
   let before = 0;
@@ -229,12 +236,14 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
       const report: WritingReport = {
         claims: claims.length > 0 ? await evaluateClaims(claims, lookUp, { onProgress }) : null,
         checkedClaims: claims.length > 0 ? await evaluateClaims(claims, check, { onProgress }) : null,
+        citedClaims: claims.length > 0 ? await evaluateCited(claims, cited.judge, { onProgress }) : null,
         quotes: quotes.length > 0 ? await evaluateQuotes(quotes, cite, { onProgress }) : null,
         followUps: conversations.length > 0 ? await evaluateConversations(conversations, ask, onProgress) : null,
       };
       const texts = [
         ...(report.claims === null ? [] : [formatClaims(report.claims, 'claims, looked up')]),
         ...(report.checkedClaims === null ? [] : [formatClaims(report.checkedClaims, 'claims, checked')]),
+        ...(report.citedClaims === null ? [] : [formatCited(report.citedClaims)]),
         ...(report.quotes === null ? [] : [formatQuotes(report.quotes)]),
         ...(report.followUps === null ? [] : [formatConversations(report.followUps)]),
       ];
@@ -243,6 +252,7 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
     return results;
   } finally {
     bar.stop();
+    await cited.close();
     await service.close();
   }
 }

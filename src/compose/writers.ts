@@ -53,23 +53,31 @@ export interface WritersOver {
   readonly guard?: (check: CheckCited) => CheckCited;
 }
 
+/** Holds a written sentence against the passages that it cites. */
+export function createCheckCited(
+  { snapshot, retriever, tokenizer, glossary, gazetteer }: WritersOver,
+  evenQuotation: (text: string) => string,
+  today: () => Date,
+): CheckCited {
+  const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
+  return createCitedChecker({
+    ...tools,
+    findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
+    evenQuotation,
+    today,
+  });
+}
+
 /** What a language model does, each with the checker that lets its sentences through. */
 export function createWriters(
   { snapshot, retriever, tokenizer, glossary, gazetteer, guard = (check) => check }: WritersOver,
   { model, prompts }: WritingModel,
   today: () => Date,
 ): Writers {
-  const tools = { snapshot, tokenizer, glossary, gazetteer, translate };
   const fold = createTextFolder();
   const evenQuotation = (text: string): string => fold(text).characters;
-  const checkCited = guard(
-    createCitedChecker({
-      ...tools,
-      findTranslated: createTranslatedFinder({ ...tools, compareSentences: retriever.compareSentences }),
-      evenQuotation,
-      today,
-    }),
-  );
+  const over = { snapshot, retriever, tokenizer, glossary, gazetteer };
+  const checkCited = guard(createCheckCited(over, evenQuotation, today));
   return {
     write: createWriter({ snapshot, model, prompts, checkCited, clock: () => performance.now() }).write,
     rewrite: createRewriter({ model, prompts, gazetteer }),

@@ -23,6 +23,9 @@ export interface Claim {
   readonly claim: string;
   readonly verdict: Truth;
   readonly lang?: string | undefined;
+  /** The document and the words there that tell. */
+  readonly doc?: string | undefined;
+  readonly span?: string | undefined;
 }
 
 /** A place as it came back, best first; `quote` is what is cited there. */
@@ -41,6 +44,11 @@ export type Citer = (text: string, kind: 'quote' | 'claim') => Promise<CitedRepl
 
 /** Looks up a claim, or checks it as a draft is. */
 export type ClaimJudge = (text: string) => Promise<{ readonly verdict: string }>;
+
+/** Whether a claim would be let through as a sentence that cites the passage of the span; null where no passage has it. */
+export type CitedJudge = (
+  sentence: Pick<Claim, 'claim'> & { readonly doc: string; readonly span: string },
+) => Promise<boolean | null>;
 
 /** How many claims of a truth there were, and how many were found to be it. */
 interface TruthFigures {
@@ -64,6 +72,8 @@ const claimSchema = z.object({
   claim: z.string().trim().min(1).max(LONGEST_TEXT),
   verdict: z.enum(TRUTHS),
   lang: z.string().max(LONGEST_NAME).optional(),
+  doc: z.string().max(LONGEST_NAME).optional(),
+  span: z.string().max(LONGEST_TEXT).optional(),
 });
 
 /** The claims of a folder; none without `claims.jsonl`. Throws FILE_UNREADABLE with file and line. */
@@ -108,6 +118,49 @@ export async function evaluateClaims(
     calledSupported: called('contradicted', 'supported'),
     calledContradicted: called('supported', 'contradicted'),
   };
+}
+
+/** Of the claims of a truth that have their passage, how many would be let through beside it. */
+export interface CitedFigures {
+  readonly truth: Truth;
+  /** Null: of all languages. */
+  readonly language: 'en' | null;
+  readonly count: number;
+  readonly passed: number;
+}
+
+export async function evaluateCited(
+  claims: readonly Claim[],
+  judge: CitedJudge,
+  { onProgress }: EvaluationOptions = {},
+): Promise<readonly CitedFigures[]> {
+  const judged: { claim: Claim; isPassed: boolean }[] = [];
+  for (const [at, claim] of claims.entries()) {
+    const { doc = '', span = '' } = claim;
+    const isPassed = span === '' ? null : await judge({ claim: claim.claim, doc, span });
+    if (isPassed !== null) judged.push({ claim, isPassed });
+    onProgress?.(at + 1, claims.length);
+  }
+  return ([null, 'en'] as const)
+    .flatMap((language) =>
+      TRUTHS.map((truth): CitedFigures => {
+        const own = judged.filter(
+          ({ claim }) => claim.verdict === truth && (language === null || claim.lang === language),
+        );
+        return { truth, language, count: own.length, passed: own.filter(({ isPassed }) => isPassed).length };
+      }),
+    )
+    .filter(({ count }) => count > 0);
+}
+
+export function formatCited(figures: readonly CitedFigures[]): string {
+  const rows = figures.map(({ truth, language, count, passed }) => [
+    language === null ? truth : `${truth}, ${language}`,
+    String(count),
+    String(passed),
+    formatShare(passed / count),
+  ]);
+  return `${alignColumns([['claims, as written from their passage', 'count', 'let through', 'share'], ...rows])}\n`;
 }
 
 /** @param how they were judged: stands at the head of the table. */

@@ -126,12 +126,19 @@ const NO_UNIT =
 export function readUnit(text: string, position: number): UnitMatch | null {
   if (matchEnd(NO_UNIT, text, position) !== -1) return null;
   const end = matchEnd(UNIT, text, position);
-  if (end === -1) return null;
+  if (end === -1) return isOfPower(text, position) ? { unit: POWER, end: position + 1 } : null;
   const unit = UNITS.get(text.slice(position, end));
   if (unit === undefined) return null;
   const perEnd = matchEnd(PER, text, end);
   if (perEnd === -1) return { unit, end };
   return { unit: { name: unit.name + text.slice(end, perEnd), factor: unit.factor }, end: perEnd };
+}
+
+/** 3150亿度 are of electricity: of nothing else there are so many. */
+const POWER: Unit = { name: '千瓦时', factor: 1 };
+
+function isOfPower(text: string, position: number): boolean {
+  return text.charAt(position) === '度' && text.charAt(position - 1) === '亿';
 }
 
 /** The magnitude behind the last digit of a number. */
