@@ -9,7 +9,7 @@ const REPORT = `孝感市2025年政府工作报告
 
 一、2024年工作回顾
 
-过去一年，地区生产总值3120亿元、增长6.3%，高于全省0.5个百分点，连续3年居全省第二位。新增高新技术企业320家以上。居民人均可支配收入突破3.6万元、增长5.5%左右。城镇调查失业率5.1%，比上年下降0.2个百分点。成为全省首个国家创新型城市。引进亿元以上项目186个。云梦县智慧粮库建成投用，孝昌县桃产业园投产。上半年进出口增长12.4%，全年增长3.1%。优良天数比例从82.1%提高到87.6%。关停落后产能企业15家。全面完成年度目标任务，安全生产事故下降11%。全年未发生重特大事故。
+过去一年，地区生产总值3120亿元、增长6.3%，高于全省0.5个百分点，连续3年居全省第二位。新增高新技术企业320家以上。居民人均可支配收入突破3.6万元、增长5.5%左右。城镇调查失业率5.1%，比上年下降0.2个百分点。成为全省首个国家创新型城市。引进亿元以上项目186个。云梦县智慧粮库建成投用，孝昌县桃产业园投产。上半年进出口增长12.4%，全年增长3.1%。优良天数比例从82.1%提高到87.6%。关停落后产能企业15家。全面完成年度目标任务，安全生产事故下降11%。全年未发生重特大事故。外送电量31.5亿度。进口“零关税”商品税目比例提升至74%。入围全国百强镇20个。
 
 二、2025年工作安排
 
@@ -46,6 +46,9 @@ describe('what a report says', () => {
     'The per capita disposable income of Xiaogan residents exceeded 36,000 yuan in 2024.',
     'Xiaogan aims for GDP growth of about 6.5% in 2025.',
     'Xiaogan added more than 320 high-tech enterprises in 2024.',
+    'Xiaogan sent 3.15 billion kWh of electricity to other places in 2024.',
+    'The "zero tariff" list of Xiaogan covered 74% of import items in 2024.',
+    'Twenty towns of Xiaogan made the national top-100 list in 2024.',
   ])('is let through: %s', async (sentence) => expect(await removalOf(sentence)).toBeNull());
 });
 
@@ -71,5 +74,9 @@ describe('what differs in one thing', () => {
     "Xiaogan's GDP grew by 6.5% in 2025.",
     'Xiaogan added 86 high-tech enterprises in 2024.',
     'Xiaogan failed to complete its annual targets.',
+    'Xiaogan sent 3.15 million kWh of electricity to other places in 2024.',
+    'The “list of all goods that come in free” of Xiaogan covered 74% of import items in 2024.',
+    'Twenty-one towns of Xiaogan made the national top-100 list in 2024.',
+    'Line 17 of the metro of Xiaogan is 3.1% longer.',
   ])('is removed: %s', async (sentence) => expect(await removalOf(sentence)).not.toBeNull());
 });
