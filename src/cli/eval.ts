@@ -243,7 +243,7 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
       const texts = [
         ...(report.claims === null ? [] : [formatClaims(report.claims, 'claims, looked up')]),
         ...(report.checkedClaims === null ? [] : [formatClaims(report.checkedClaims, 'claims, checked')]),
-        ...(report.citedClaims === null ? [] : [formatCited(report.citedClaims)]),
+        ...(report.citedClaims === null || report.citedClaims.length === 0 ? [] : [formatCited(report.citedClaims)]),
         ...(report.quotes === null ? [] : [formatQuotes(report.quotes)]),
         ...(report.followUps === null ? [] : [formatConversations(report.followUps)]),
       ];
