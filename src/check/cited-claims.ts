@@ -4,7 +4,8 @@
  * it says has to be said by one sentence; where it puts several together, each of its parts by itself.
  */
 
-import type { Gazetteer, Region } from '../lexicon/contract.js';
+import type { Gazetteer, Region, Translate } from '../lexicon/contract.js';
+import { detectLanguage } from '../lexicon/language.js';
 import type { LetOthers } from '../turns.js';
 import { givesOrders } from './cited-evidence.js';
 import { isNearEnough, measureCited } from './cited-judge.js';
@@ -187,31 +188,36 @@ export function createCitedChecker(tools: CitedTools): CheckCited {
 export function quotesExactly(
   text: string,
   passages: readonly number[],
-  { snapshot, evenQuotation }: Pick<CitedTools, 'snapshot' | 'evenQuotation'>,
+  { snapshot, evenQuotation, translate }: Pick<CitedTools, 'snapshot' | 'evenQuotation' | 'translate'>,
 ): boolean {
   const quotations = Array.from(
     text.matchAll(QUOTED),
     ([, ...words]) => words.find((each) => each !== undefined) ?? '',
   );
   if (quotations.length === 0) return true;
+  const isEnglish = detectLanguage(text) === 'en';
   const sources = passages.map((number) => {
     const { document, passage } = snapshot.passageAt(number);
     return evenQuotation([document.metadata.title, ...passage.headingPath, snapshot.passageText(number)].join('\n'));
   });
   return quotations.every((words) => {
     const even = evenQuotation(words);
-    return sources.some((source) => source.includes(even) || namesInChinese(words, source));
+    return sources.some((source) => source.includes(even) || (isEnglish && namesInChinese(words, source, translate)));
   });
 }
 
-/** Of a name in marks an English sentence says what it means: "zero tariff" for “零关税”. What is longer is a quotation. */
-function namesInChinese(words: string, source: string): boolean {
-  return !HAN.test(words) && words.trim().split(/\s+/).length <= WORDS_OF_NAME && NAMED_IN_CHINESE.test(source);
+/**
+ * Of a name in marks an English sentence says what it means: "zero tariff" for “零关税”, of which the dictionary knows a word.
+ * What is longer is a quotation.
+ */
+function namesInChinese(words: string, source: string, translate: Translate): boolean {
+  if (words.trim().split(/\s+/).length > WORDS_OF_NAME) return false;
+  const names = Array.from(source.matchAll(NAMED_IN_CHINESE), ([, name = '']) => name);
+  return translate(words).some(({ chinese }) => chinese.some((word) => names.some((name) => name.includes(word))));
 }
 
-const HAN = /\p{Script=Han}/u;
 const WORDS_OF_NAME = 4;
-const NAMED_IN_CHINESE = /["“「『《]\p{Script=Han}[^"”」』》\n]{0,12}["”」』》]/u;
+const NAMED_IN_CHINESE = /["“「『《](\p{Script=Han}[^"”」』》\n]{0,12})["”」』》]/gu;
 
 /** Marks that open and close alike and those that do not; each on one line. */
 const QUOTED = /[“”]([^“”\n]+)[“”]|「([^」\n]+)」|『([^』\n]+)』|"([^"\n]+)"|《([^》\n]+)》|‘([^’\n]{2,})’/g;

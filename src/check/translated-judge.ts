@@ -127,11 +127,13 @@ function isWhole({ evidence, held }: Reading, best: number): boolean {
   return isTold && (evidence.rank >= best - NEAR_BEST || isTelling);
 }
 
-/** Every figure is there, of its time, and no word speaks more of another one. */
+/** Every figure is there, of its time, and where there is another of its kind, words or its digits tell which it is. */
 function isWholeOfCited({ evidence, held }: Reading): boolean {
-  const isHeld = held.every(
-    ({ own, other, isOfTime: isTimely }) => own !== null && isTimely && own.votes >= (other?.votes ?? 0),
-  );
+  const isHeld = held.every(({ own, other, isOfTime: isTimely }) => {
+    if (own === null || !isTimely) return false;
+    const lead = own.votes - (other?.votes ?? 0);
+    return other === null || lead > 0 || (lead === 0 && tellingDigits(own.fact) >= DISTINCTIVE_DIGITS);
+  });
   return isHeld && evidence.alike >= NEAR_CITED;
 }
 

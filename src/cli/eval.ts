@@ -207,7 +207,9 @@ async function hasQuestions(folder: string): Promise<boolean> {
 async function citeAll(writings: readonly Writing[], config: Config, options: EvalOptions): Promise<Result[]> {
   if (writings.length === 0) return [];
   const service = await openService(config);
-  const cited = await openCitedJudge(config);
+  // A cluster gives out what a question needs; its passages are not gone through.
+  const isWhole = config.store === 'files' && writings.some(({ claims }) => claims.length > 0);
+  const cited = isWhole ? await openCitedJudge(config) : null;
   const bar = createProgressBar('claims, quotations, turns', options.quiet ?? false);
   const total = writings.reduce(
     (sum, { claims, quotes, conversations }) =>
@@ -236,7 +238,7 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
       const report: WritingReport = {
         claims: claims.length > 0 ? await evaluateClaims(claims, lookUp, { onProgress }) : null,
         checkedClaims: claims.length > 0 ? await evaluateClaims(claims, check, { onProgress }) : null,
-        citedClaims: claims.length > 0 ? await evaluateCited(claims, cited.judge, { onProgress }) : null,
+        citedClaims: cited === null ? null : await evaluateCited(claims, cited.judge, { onProgress }),
         quotes: quotes.length > 0 ? await evaluateQuotes(quotes, cite, { onProgress }) : null,
         followUps: conversations.length > 0 ? await evaluateConversations(conversations, ask, onProgress) : null,
       };
@@ -252,7 +254,7 @@ async function citeAll(writings: readonly Writing[], config: Config, options: Ev
     return results;
   } finally {
     bar.stop();
-    await cited.close();
+    await cited?.close();
     await service.close();
   }
 }

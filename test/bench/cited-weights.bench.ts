@@ -108,7 +108,7 @@ async function seeClaims(): Promise<Seen[]> {
     );
     for (const passage of own === -1 ? [beside] : [own, beside]) {
       if (passage === undefined) continue;
-      const quotes = quotesExactly(claim.claim, [passage], { snapshot, evenQuotation });
+      const quotes = quotesExactly(claim.claim, [passage], { ...texts, evenQuotation });
       const judged = await measureCited(sought, [passage], texts, letOthers);
       const measured: MeasuredCited | null = judged && !quotes ? { ...judged, fault: 'quotation' } : judged;
       const isOwn = passage === own || own === -1;
