@@ -8,7 +8,14 @@ import type { LanguageMeans } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { Span } from '../types.js';
-import { meanOfQuantised, multiplyQuantisedInto, multiplyRows, normalise, quantiseQuery } from '../vectors.js';
+import {
+  meanOfQuantised,
+  multiplyQuantisedInto,
+  multiplyRows,
+  normalise,
+  quantiseInto,
+  quantiseQuery,
+} from '../vectors.js';
 import type { Similarities } from './contract.js';
 
 /** Compares a question's vector with the documents that are wanted; all others get 0. */
@@ -106,12 +113,19 @@ export function centreQuestion(question: Float32Array, means: LanguageMeans, lan
   return normalise(question.map((value, index) => value - (means[language][index] ?? 0)));
 }
 
-/** Cosines of a question with rows of which only these are at hand; `mean` of all there are, null for the plain cosine. */
+/**
+ * Cosines of a question with rows of which only these are at hand, as finely as those of an index in memory; `mean` of all
+ * there are, null for the plain cosine.
+ */
 export function compareRows(rows: Float32Array, question: Float32Array, mean: Float32Array | null): Float32Array {
-  const products = multiplyRows(rows, question);
+  const quantised = new Int16Array(rows.length);
+  quantiseInto(rows, quantised);
+  const count = question.length === 0 ? 0 : rows.length / question.length;
+  const own: Rows = { parts: [quantised], starts: [0], count };
+  const products = multiplyParts(own, question, [0]);
   if (mean === null) return products;
-  const all = [{ start: 0, end: products.length }];
-  return centreProducts(products, question, { mean, scale: centredScale(multiplyRows(rows, mean), mean) }, all);
+  const scale = centredScale(multiplyParts(own, mean, [0]), mean);
+  return centreProducts(products, question, { mean, scale }, [{ start: 0, end: count }]);
 }
 
 /** What the products of rows less `mean` would be, without a copy of the rows: (row - mean)·query / |row - mean|. */
