@@ -11,7 +11,6 @@ import { openService } from '../compose/service.js';
 import { type Ablated, formatAblation, formatBeirAblation } from '../evaluate/ablation.js';
 import { BEIR_FILES, type BeirCollection } from '../evaluate/beir.js';
 import {
-  type CitedFigures,
   type Citer,
   type Claim,
   type ClaimJudge,
@@ -21,6 +20,7 @@ import {
   formatCited,
   formatClaims,
   readClaimSet,
+  type TruthFigures,
 } from '../evaluate/claims.js';
 import type { Asker, BeirReport, Outcomes } from '../evaluate/contract.js';
 import {
@@ -74,7 +74,7 @@ interface WritingReport {
   readonly claims: ClaimsReport | null;
   readonly checkedClaims: ClaimsReport | null;
   /** Held against the passage that each is about, as a language model's sentence is. */
-  readonly citedClaims: readonly CitedFigures[] | null;
+  readonly citedClaims: readonly TruthFigures[] | null;
   readonly quotes: readonly QuoteFigures[] | null;
   readonly followUps: readonly FollowUp[] | null;
 }

@@ -50,8 +50,8 @@ export type CitedJudge = (
   sentence: Pick<Claim, 'claim'> & { readonly doc: string; readonly span: string },
 ) => Promise<boolean | null>;
 
-/** How many claims of a truth there were, and how many were found to be it. */
-interface TruthFigures {
+/** How many claims of a truth there were, and how many were found to be it, or let through. */
+export interface TruthFigures {
   readonly truth: Truth;
   /** Null: of all languages. */
   readonly language: 'en' | null;
@@ -103,37 +103,22 @@ export async function evaluateClaims(
     judged.push({ claim, verdict: (await judge(claim.claim)).verdict });
     onProgress?.(judged.length, claims.length);
   }
-  const byTruth = ([null, 'en'] as const).flatMap((language) =>
-    TRUTHS.map((truth): TruthFigures => {
-      const own = judged.filter(
-        ({ claim }) => claim.verdict === truth && (language === null || claim.lang === language),
-      );
-      return { truth, language, count: own.length, found: own.filter(({ verdict }) => verdict === truth).length };
-    }),
-  );
+  const byTruth = countByTruth(judged, ({ claim, verdict }) => verdict === claim.verdict);
   const called = (truth: Truth, as: Truth): string[] =>
     judged.filter(({ claim, verdict }) => claim.verdict === truth && verdict === as).map(({ claim }) => claim.id);
   return {
-    byTruth: byTruth.filter(({ count }) => count > 0),
+    byTruth,
     calledSupported: called('contradicted', 'supported'),
     calledContradicted: called('supported', 'contradicted'),
   };
 }
 
-/** Of the claims of a truth that have their passage, how many would be let through beside it. */
-export interface CitedFigures {
-  readonly truth: Truth;
-  /** Null: of all languages. */
-  readonly language: 'en' | null;
-  readonly count: number;
-  readonly passed: number;
-}
-
+/** Of the claims that have their passage: found are those that would be let through beside it. */
 export async function evaluateCited(
   claims: readonly Claim[],
   judge: CitedJudge,
   { onProgress }: EvaluationOptions = {},
-): Promise<readonly CitedFigures[]> {
+): Promise<readonly TruthFigures[]> {
   const judged: { claim: Claim; isPassed: boolean }[] = [];
   for (const [at, claim] of claims.entries()) {
     const { doc = '', span = '' } = claim;
@@ -141,36 +126,41 @@ export async function evaluateCited(
     if (isPassed !== null) judged.push({ claim, isPassed });
     onProgress?.(at + 1, claims.length);
   }
-  return ([null, 'en'] as const)
-    .flatMap((language) =>
-      TRUTHS.map((truth): CitedFigures => {
-        const own = judged.filter(
-          ({ claim }) => claim.verdict === truth && (language === null || claim.lang === language),
-        );
-        return { truth, language, count: own.length, passed: own.filter(({ isPassed }) => isPassed).length };
-      }),
-    )
-    .filter(({ count }) => count > 0);
+  return countByTruth(judged, ({ isPassed }) => isPassed);
 }
 
-export function formatCited(figures: readonly CitedFigures[]): string {
-  const rows = figures.map(({ truth, language, count, passed }) => [
-    language === null ? truth : `${truth}, ${language}`,
-    String(count),
-    String(passed),
-    formatShare(passed / count),
+/** One a truth that there is; behind all, those in English. */
+function countByTruth<Judged extends { readonly claim: Claim }>(
+  judged: readonly Judged[],
+  isFound: (one: Judged) => boolean,
+): TruthFigures[] {
+  const figures = ([null, 'en'] as const).flatMap((language) =>
+    TRUTHS.map((truth): TruthFigures => {
+      const own = judged.filter(
+        ({ claim }) => claim.verdict === truth && (language === null || claim.lang === language),
+      );
+      return { truth, language, count: own.length, found: own.filter(isFound).length };
+    }),
+  );
+  return figures.filter(({ count }) => count > 0);
+}
+
+export function formatCited(figures: readonly TruthFigures[]): string {
+  return `${formatTruths(figures, 'claims, as written from their passage', 'let through')}\n`;
+}
+
+function formatTruths(figures: readonly TruthFigures[], how: string, found: string): string {
+  const rows = figures.map((own) => [
+    own.language === null ? own.truth : `${own.truth}, ${own.language}`,
+    String(own.count),
+    String(own.found),
+    formatShare(own.found / own.count),
   ]);
-  return `${alignColumns([['claims, as written from their passage', 'count', 'let through', 'share'], ...rows])}\n`;
+  return alignColumns([[how, 'count', found, 'share'], ...rows]);
 }
 
 /** @param how they were judged: stands at the head of the table. */
 export function formatClaims({ byTruth, calledSupported, calledContradicted }: ClaimsReport, how = 'claims'): string {
-  const rows = byTruth.map(({ truth, language, count, found }) => [
-    language === null ? truth : `${truth}, ${language}`,
-    String(count),
-    String(found),
-    formatShare(found / count),
-  ]);
   const countOf = (truth: Truth): number =>
     byTruth.find((figures) => figures.truth === truth && figures.language === null)?.count ?? 0;
   const describe = (ids: readonly string[], of: Truth): string => {
@@ -179,7 +169,7 @@ export function formatClaims({ byTruth, calledSupported, calledContradicted }: C
     return `${ids.length}${share}`;
   };
   const lines = [
-    alignColumns([[how, 'count', 'found', 'share'], ...rows]),
+    formatTruths(byTruth, how, 'found'),
     `contradicted called supported: ${describe(calledSupported, 'contradicted')}`,
     `supported called contradicted: ${describe(calledContradicted, 'supported')}`,
   ];

@@ -8,6 +8,7 @@ import type { LanguageMeans } from '../embed/contract.js';
 import type { Snapshot } from '../index/contract.js';
 import { detectLanguage, type Language } from '../lexicon/language.js';
 import type { Span } from '../types.js';
+import type { QuantisedQuery } from '../vector-kernel.js';
 import {
   meanOfQuantised,
   multiplyQuantisedInto,
@@ -114,18 +115,25 @@ export function centreQuestion(question: Float32Array, means: LanguageMeans, lan
 }
 
 /**
- * Cosines of a question with rows of which only these are at hand, as finely as those of an index in memory; `mean` of all
+ * The cosine of a question with one row after the other, as finely as with those of an index in memory; `mean` of all rows
  * there are, null for the plain cosine.
  */
-export function compareRows(rows: Float32Array, question: Float32Array, mean: Float32Array | null): Float32Array {
-  const quantised = new Int16Array(rows.length);
-  quantiseInto(rows, quantised);
-  const count = question.length === 0 ? 0 : rows.length / question.length;
-  const own: Rows = { parts: [quantised], starts: [0], count };
-  const products = multiplyParts(own, question, [0]);
-  if (mean === null) return products;
-  const scale = centredScale(multiplyParts(own, mean, [0]), mean);
-  return centreProducts(products, question, { mean, scale }, [{ start: 0, end: count }]);
+export function createRowComparison(question: Float32Array, mean: Float32Array | null): (row: Float32Array) => number {
+  const query = quantiseQuery(question);
+  const centre = mean === null ? null : { query: quantiseQuery(mean), square: squareOf(mean) };
+  const offset = mean === null ? 0 : (multiplyRows(mean, question)[0] ?? 0);
+  const quantised = new Int16Array(question.length);
+  const product = new Float32Array(1);
+  const multiply = (by: QuantisedQuery): number => {
+    multiplyQuantisedInto(quantised, by, product, 0);
+    return product[0] ?? 0;
+  };
+  return (row) => {
+    quantiseInto(row, quantised);
+    if (centre === null) return multiply(query);
+    const scale = Math.fround(scaleOf(multiply(centre.query), centre.square));
+    return Math.fround((multiply(query) - offset) * scale);
+  };
 }
 
 /** What the products of rows less `mean` would be, without a copy of the rows: (row - mean)·query / |row - mean|. */
@@ -144,9 +152,17 @@ function centreProducts(
 
 /** 1 / |row - mean| for each row, by its product with the mean. */
 function centredScale(products: Float32Array, mean: Float32Array): Float32Array {
-  const meanSquare = mean.reduce((sum, value) => sum + value * value, 0);
-  // Rows have unit length: |row - mean|² = 1 - 2 row·mean + |mean|².
-  return products.map((product) => 1 / Math.sqrt(Math.max(1 - 2 * product + meanSquare, Number.EPSILON)));
+  const square = squareOf(mean);
+  return products.map((product) => scaleOf(product, square));
+}
+
+function squareOf(mean: Float32Array): number {
+  return mean.reduce((sum, value) => sum + value * value, 0);
+}
+
+/** Rows have unit length: |row - mean|² = 1 - 2 row·mean + |mean|². */
+function scaleOf(product: number, meanSquare: number): number {
+  return 1 / Math.sqrt(Math.max(1 - 2 * product + meanSquare, Number.EPSILON));
 }
 
 function* vectorsOf({ parts }: Rows, dimensions: number): Generator<Int16Array> {

@@ -71,9 +71,9 @@ describe('claims', () => {
     ];
     const figures = await evaluateCited(claims, async ({ claim, doc }) => (doc === 'none.txt' ? null : claim === 'a'));
     expect(figures).toEqual([
-      { truth: 'supported', language: null, count: 2, passed: 1 },
-      { truth: 'contradicted', language: null, count: 1, passed: 0 },
-      { truth: 'supported', language: 'en', count: 1, passed: 0 },
+      { truth: 'supported', language: null, count: 2, found: 1 },
+      { truth: 'contradicted', language: null, count: 1, found: 0 },
+      { truth: 'supported', language: 'en', count: 1, found: 0 },
     ]);
     expect(formatCited(figures)).toMatch(/supported +2 +1 +0\.500\ncontradicted +1 +0 +0\.000\nsupported, en +1 +0/);
   });

@@ -4,7 +4,7 @@ import { WenjuError } from '../../src/errors.js';
 import { createLexicalIndex } from '../../src/index/bm25.js';
 import type { VectorStore } from '../../src/index/contract.js';
 import { createVectraVectorStore } from '../../src/index/vectra.js';
-import { compareRows } from '../../src/retrieve/similarity.js';
+import { createRowComparison } from '../../src/retrieve/similarity.js';
 import { temporaryFolder } from './documents.js';
 import { createMemoryVectorStore } from './memory.js';
 import {
@@ -34,7 +34,7 @@ function openOver(vectors: VectorStore): StoreUnderTest {
     const found: number[] = [];
     for (const paper of held) {
       const own = await vectors.read(paper.id);
-      const compare = (row: Float32Array): number => compareRows(row, Float32Array.from(vector), null)[0] ?? 0;
+      const compare = createRowComparison(Float32Array.from(vector), null);
       let next = 0;
       for (const [ordinal, { sentences }] of paper.passages.entries()) {
         const rows = own.sentences.slice(next, next + sentences.length);

@@ -13,7 +13,7 @@ import { numbersAsked } from '../../lexicon/document-numbers.js';
 import type { FindCandidates, Side, SideCandidates, SoughtCandidates } from '../../retrieve/contract.js';
 import { resolveRegion } from '../../retrieve/filters.js';
 import { createNearness } from '../../retrieve/nearness.js';
-import { centreQuestion, compareRows } from '../../retrieve/similarity.js';
+import { centreQuestion, createRowComparison } from '../../retrieve/similarity.js';
 import { weighForStore } from '../../retrieve/store-ranking.js';
 import type { RankingWeights } from '../../retrieve/weights.js';
 import { NotAtHand, type Workset } from './workset.js';
@@ -207,18 +207,18 @@ export function createCandidateFinder(tools: CandidateTools): FindCandidates {
       sentences: new Float32Array(snapshot.sentencePassage.length),
       sentenceRows: [] as { start: number; end: number }[],
     };
-    const compare = (rows: Float32Array, mean: Float32Array): Float32Array =>
-      compareRows(rows, vector, centred ? mean : null);
+    const comparePassage = createRowComparison(vector, centred ? generation.means.passages : null);
+    const compareSentence = createRowComparison(vector, centred ? generation.means.sentences : null);
     const taken = new Set<number>();
     for (const [at, found] of passages.entries()) {
       const passage = numberOf(found);
       const own = vectors[at];
       if (own === undefined || taken.has(passage)) continue;
       taken.add(passage);
-      similarities.passages[passage] = compare(own.passage, generation.means.passages)[0] ?? 0;
+      similarities.passages[passage] = comparePassage(own.passage);
       const [start = 0] = snapshot.sentencesOf(passage);
       for (const [position, row] of own.sentences.entries()) {
-        similarities.sentences[start + position] = compare(row, generation.means.sentences)[0] ?? 0;
+        similarities.sentences[start + position] = compareSentence(row);
       }
       similarities.sentenceRows.push({ start, end: start + own.sentences.length });
     }

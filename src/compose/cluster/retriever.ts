@@ -6,7 +6,7 @@ import type { FoundPassage, StoredGeneration } from '../../index/opensearch/cont
 import { detectLanguage } from '../../lexicon/language.js';
 import type { Ranking, Retriever } from '../../retrieve/contract.js';
 import { createRetriever, type RetrieverOptions } from '../../retrieve/retriever.js';
-import { centreQuestion, compareRows } from '../../retrieve/similarity.js';
+import { centreQuestion, createRowComparison } from '../../retrieve/similarity.js';
 import { createCandidateFinder } from './candidates.js';
 import { NotAtHand, type Workset } from './workset.js';
 
@@ -87,10 +87,11 @@ async function compare(
   const similar = new Float32Array(snapshot.sentencePassage.length);
   const first = new Map(snapshot.documents.map(({ id }, number) => [id, snapshot.firstPassage[number] ?? 0]));
   const vectors = await workset.readVectors(passages);
+  const compareRow = createRowComparison(vector, mean);
   for (const [at, { document, ordinal }] of passages.entries()) {
     const [start = 0] = snapshot.sentencesOf((first.get(document) ?? 0) + ordinal);
     for (const [position, row] of (vectors[at]?.sentences ?? []).entries()) {
-      similar[start + position] = compareRows(row, vector, mean)[0] ?? 0;
+      similar[start + position] = compareRow(row);
     }
   }
   return similar;
