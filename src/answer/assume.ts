@@ -31,11 +31,14 @@ export async function answerInFull(
   { complete, retriever, judge }: AssumingParts,
   signal?: AbortSignal,
 ): Promise<Understanding> {
+  signal?.throwIfAborted();
+  // With nothing to lean on it is nearly always asked as it was written, and the model can begin.
+  const begun = history.length === 0 ? retriever.begin(question) : null;
   const completeWithout = complete(question, history);
   const left = new Set<AssumedSlot>();
   for (;;) {
     const completed = completeWithout(left);
-    const ranking = await retriever.retrieve(completed.text, filters, signal);
+    const ranking = await retriever.retrieve(completed.text, filters, signal, begun);
     let decision: Decision | null = null;
     const decide = (): Decision => {
       decision ??= judge(completed.text, ranking);

@@ -2,6 +2,7 @@
 
 import type { PassageTime } from '../annotate/contract.js';
 import type { DocumentType } from '../document-kinds.js';
+import type { Embedding } from '../embed/contract.js';
 import type { Fact, IndexedDocument, QueryTerm } from '../index/contract.js';
 import type { AskedNumber } from '../lexicon/asked-number.js';
 import type { Region } from '../lexicon/contract.js';
@@ -187,11 +188,28 @@ export interface Side {
   readonly asked: UnderstoodQuestion;
 }
 
+/** A question that the model embeds. */
+export interface BegunQuestion {
+  readonly text: string;
+  /** One. Whoever does not await it hears of no failure. */
+  readonly embeddings: Promise<readonly Embedding[]>;
+}
+
 export interface Retriever {
   /** One a document of the snapshot: whether it passes the filters. */
   select(filters: RetrievalFilters): readonly boolean[];
-  /** Ranks the passages of a snapshot for a question; best first, at most 60. Rejects once `signal` is aborted. */
-  retrieve(question: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking>;
+  /** Has the model embed a question that will probably be asked as it stands. */
+  begin(question: string): BegunQuestion;
+  /**
+   * Ranks the passages of a snapshot for a question; best first, at most 60. Rejects once `signal` is aborted. What was
+   * `begun` is used where it was the same question.
+   */
+  retrieve(
+    question: string,
+    filters: RetrievalFilters,
+    signal?: AbortSignal,
+    begun?: BegunQuestion | null,
+  ): Promise<Ranking>;
   /** Cosine of a text and each sentence of the wanted documents; 0 for the others. */
   compareSentences(text: string, isWanted: (document: number) => boolean): Promise<Float32Array>;
 }

@@ -9,13 +9,14 @@ import type { Snapshot } from '../index/contract.js';
 import { mayAnswer } from '../lexicon/asked-number.js';
 import type { Gazetteer, Tokenizer, Translate } from '../lexicon/contract.js';
 import type { Glossary } from '../lexicon/glossary.js';
-import { detectLanguage } from '../lexicon/language.js';
+import { detectLanguage, type Language } from '../lexicon/language.js';
 import { toSimplified } from '../lexicon/simplified.js';
 import { createTurns } from '../turns.js';
 import type { UnderstoodQuestion } from '../understand/contract.js';
 import { findHighest, pickValues, standardise, standardiseBy } from '../vectors.js';
 import { describeSituation, type Situated } from './boost.js';
 import type {
+  BegunQuestion,
   FindCandidates,
   RankedPassage,
   Ranking,
@@ -41,6 +42,13 @@ const MAX_RANKED = 60;
 const LEAD_OVER_RANK = 10;
 /** Passages of each side that are reranked by their sentences. */
 const RERANKED = 30;
+/** What the similarity of a passage, and of its best sentence, counts as for a question in a language. */
+const SIMILARITY_FEATURES = {
+  zh: ['passage', 'sentence'],
+  en: ['passageInEnglish', 'sentenceInEnglish'],
+} as const satisfies Record<Language, readonly RankingFeature[]>;
+/** Passages of which the figures are made ready: those that evidence is looked for in are most probably among them. */
+const READ_FOR_EVIDENCE = 8;
 const NOT_RERANKED: SentenceScore = { coverage: 0, lacks: 1, things: 0 };
 
 export interface RetrieverOptions {
@@ -71,6 +79,15 @@ interface Scores extends Pick<Ranking, 'query' | 'askedNumber' | 'knownShare'>, 
   readonly bestSentenceNumbers: Int32Array;
 }
 
+/** A side with what is known of its passages before the question's vector is. */
+interface PreparedSide extends ReadSide {
+  /** What `listKnown` tells of each candidate, weighted and added up. */
+  readonly known: Float64Array;
+  /** All features of the candidate at a position that need no similarity. */
+  readonly listKnown: (position: number, add: AddFeature) => void;
+  readonly scoreSentences: (passage: number) => SentenceScores;
+}
+
 interface Scored {
   readonly passage: number;
   readonly score: number;
@@ -95,12 +112,24 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   });
   const reader = createQuestionReader({ ...options, regions, nearness, without });
 
-  async function retrieve(written: string, filters: RetrievalFilters, signal?: AbortSignal): Promise<Ranking> {
+  function begin(question: string): BegunQuestion {
+    const text = toSimplified(question);
+    const embeddings = embedder.embed([text], 'query');
+    embeddings.catch(() => undefined);
+    return { text, embeddings };
+  }
+
+  async function retrieve(
+    written: string,
+    filters: RetrievalFilters,
+    signal?: AbortSignal,
+    begun: BegunQuestion | null = null,
+  ): Promise<Ranking> {
     signal?.throwIfAborted();
     const question = toSimplified(written);
     // Read while the model, in a process of its own, embeds it.
-    const embedding = embedder.embed([question], 'query');
-    const [read, [embedded]] = await Promise.all([readQuestion(question, filters), embedding]);
+    const { embeddings } = begun?.text === question ? begun : begin(question);
+    const [{ read, prepared }, [embedded]] = await Promise.all([prepare(question, filters, signal), embeddings]);
     signal?.throwIfAborted();
     const letOthers = createTurns(signal);
     const vector = embedded?.vector ?? new Float32Array(snapshot.dimensions);
@@ -117,7 +146,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     await letOthers();
     const rankings: Scored[][] = [];
     for (const [number, side] of read.sides.entries()) {
-      rankings.push(rankSide(scores, side, found?.sides[number] ?? null));
+      const chosen = found?.sides[number] ?? null;
+      rankings.push(rankSide(scores, prepared[number] ?? prepareSide(read, side, chosen), chosen));
       await letOthers();
     }
     const taken = interleave(
@@ -133,57 +163,95 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     return { ...read.known, lead: measureLead(ranked[0], scores.sentences), passages: ranked };
   }
 
-  /** A promise: what it throws and what embedding throws are then awaited together. */
-  async function readQuestion(question: string, filters: RetrievalFilters): Promise<ReadQuestion> {
-    return reader.read(question, filters);
+  /**
+   * All that needs no vector, as this process has nothing else to do until the model answers: where everything is at hand,
+   * also what sentences show of the passages that will probably be ranked. What this throws and what embedding throws are
+   * awaited together.
+   */
+  async function prepare(question: string, filters: RetrievalFilters, signal: AbortSignal | undefined) {
+    const letOthers = createTurns(signal);
+    const read = reader.read(question, filters);
+    const prepared: PreparedSide[] = [];
+    for (const side of options.findCandidates ? [] : read.sides) {
+      await letOthers();
+      const own = prepareSide(read, side, null);
+      prepared.push(own);
+      for (const [rank, position] of findHighest(own.known, RERANKED).entries()) {
+        const passage = own.candidates[position] ?? 0;
+        own.scoreSentences(passage);
+        // Figures are read from where they are stored when they are looked up first.
+        if (rank < READ_FOR_EVIDENCE) snapshot.sentencesOf(passage).map(snapshot.facts.inSentence);
+      }
+    }
+    return { read, prepared };
   }
 
-  /** Best first: of all that a side may be answered from, or of what was chosen where not all of it is at hand. */
-  function rankSide(scores: Scores, read: ReadSide, chosen: SideCandidates | null): Scored[] {
-    const { region, asked, indicators } = read;
-    const candidates = chosen?.passages ?? read.candidates;
-    const pick = (values: Float32Array): Float32Array => pickValues(values, candidates);
-    const picked = { words: pick(scores.bm25), whole: pick(scores.passages), best: pick(scores.bestSentences) };
-    const level = (measure: 'words' | 'whole' | 'best'): Float32Array =>
-      chosen ? standardiseBy(picked[measure], chosen[measure]) : standardise(picked[measure]);
-    const [words, whole, best] = [level('words'), level('whole'), level('best')];
-    const across = asked.language === 'en';
+  /** What is known before similarities are: of all that a side may be answered from, or of what was chosen. */
+  function prepareSide({ known, bm25 }: ReadQuestion, side: ReadSide, chosen: SideCandidates | null): PreparedSide {
+    const { region, asked, indicators } = side;
+    const candidates = chosen?.passages ?? side.candidates;
+    const picked = pickValues(bm25, candidates);
+    const words = chosen ? standardiseBy(picked, chosen.words) : standardise(picked);
     const newest = findNewest(chosen?.documents ?? [...new Set(candidates.map(documentOf))]);
     const answering = indicators.map(({ figures }) => new Set(figures.map(({ passage }) => passage)));
     const timed = without === 'years' ? { ...asked, years: [], reportYears: [] } : asked;
-    const listFeatures = (passage: number, position: number, add: AddFeature): void => {
-      if (without !== 'words') add('words', scores.knownShare * (words[position] ?? 0));
-      if (without !== 'passages') add(across ? 'passageInEnglish' : 'passage', whole[position] ?? 0);
-      if (without !== 'sentences') add(across ? 'sentenceInEnglish' : 'sentence', best[position] ?? 0);
+    const listKnown = (position: number, add: AddFeature): void => {
+      const passage = candidates[position] ?? 0;
+      if (without !== 'words') add('words', known.knownShare * (words[position] ?? 0));
       describeSituation(situate(passage, newest), timed, region, add);
       const found = answering.filter((passages) => passages.has(passage));
       if (found.length > 0) add('askedFigure', found.length / answering.length);
     };
-    const fused = new Float64Array(candidates.length);
+    const sums = new Float64Array(candidates.length);
     let at = 0;
     const addTo: AddFeature = (feature, value) => {
-      fused[at] = (fused[at] ?? 0) + weights[feature] * value;
+      sums[at] = (sums[at] ?? 0) + weights[feature] * value;
     };
-    for (; at < candidates.length; at += 1) listFeatures(candidates[at] ?? 0, at, addTo);
-    const ranked = findHighest(fused, MAX_RANKED).map((position) => ({ passage: candidates[position] ?? 0, position }));
+    for (; at < sums.length; at += 1) listKnown(at, addTo);
+    const scoreSentences = createSentenceReranker({ snapshot, glossary }, { asked, query: known.query });
+    return {
+      ...side,
+      candidates,
+      listKnown,
+      known: sums,
+      scoreSentences: keepResults((passage) => scoreSentences(snapshot.sentencesOf(passage))),
+    };
+  }
+
+  /** Best first. */
+  function rankSide(scores: Scores, side: PreparedSide, chosen: SideCandidates | null): Scored[] {
+    const { asked, candidates, known, listKnown, scoreSentences } = side;
+    const level = (values: Float32Array, measure: 'whole' | 'best'): Float32Array => {
+      const picked = pickValues(values, candidates);
+      return chosen ? standardiseBy(picked, chosen[measure]) : standardise(picked);
+    };
+    const [whole, best] = [level(scores.passages, 'whole'), level(scores.bestSentences, 'best')];
+    const [ofWhole, ofBest] = SIMILARITY_FEATURES[asked.language];
+    const fused = known.slice();
+    // In a loop: a function called for each of thousands of passages takes several times as long.
+    for (let at = 0; at < fused.length; at += 1) {
+      if (without !== 'passages') fused[at] = (fused[at] ?? 0) + weights[ofWhole] * (whole[at] ?? 0);
+      if (without !== 'sentences') fused[at] = (fused[at] ?? 0) + weights[ofBest] * (best[at] ?? 0);
+    }
     const { askedNumber } = scores;
     const holdsNumber = (sentence: number): boolean =>
       askedNumber !== null && snapshot.facts.unitsIn(sentence).some((unit) => mayAnswer(askedNumber, unit));
-    const scoreSentences = createSentenceReranker({ snapshot, glossary }, { asked, query: scores.query });
-    return ranked
-      .map(({ passage, position }, rank): Scored => {
+    return findHighest(fused, MAX_RANKED)
+      .map((position, rank): Scored => {
+        const passage = candidates[position] ?? 0;
         const features: Partial<Record<RankingFeature, number>> = {};
         let score = 0;
         const add: AddFeature = (feature, value) => {
           features[feature] = value;
           score += weights[feature] * value;
         };
-        listFeatures(passage, position, add);
+        listKnown(position, add);
+        if (without !== 'passages') add(ofWhole, whole[position] ?? 0);
+        if (without !== 'sentences') add(ofBest, best[position] ?? 0);
         if (rank >= RERANKED) return { passage, score, features, sentenceScores: null };
-        const sentences = snapshot.sentencesOf(passage);
-        const sentenceScores = scoreSentences(sentences);
+        const sentenceScores = scoreSentences(passage);
         if (without !== 'sentenceRerank') {
-          const hasNumber = sentences.map(holdsNumber);
+          const hasNumber = snapshot.sentencesOf(passage).map(holdsNumber);
           describeSentences(sentenceScores, hasNumber, scores.knownShare, add);
         }
         return { passage, score, features, sentenceScores };
@@ -273,7 +341,17 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       .sentences;
   }
 
-  return { retrieve, compareSentences, select: (filters) => reader.selectDocuments(filters, '').passes };
+  return { begin, retrieve, compareSentences, select: (filters) => reader.selectDocuments(filters, '').passes };
+}
+
+/** Works out each result once. */
+function keepResults<Result>(work: (number: number) => Result): (number: number) => Result {
+  const kept = new Map<number, Result>();
+  return (number) => {
+    const known = kept.get(number) ?? work(number);
+    kept.set(number, known);
+    return known;
+  };
 }
 
 /** Equal scores keep the order of the documents, so that ranking does not depend on the sort. */
