@@ -5,30 +5,29 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createFolder, createFolders, hashFile, syncFolder, writeFileDurably } from '../files.js';
 import { createTurns } from '../turns.js';
+import type { Manifest } from './manifest.js';
+import { identifySettled } from './whole-files.js';
 
 /** The bytes of a file. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
-
-interface MeasuredFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 /**
  * Length and SHA-256 of every file below a folder, by path with `/`, sorted. What is `shared` with a generation that was
  * found whole is not looked at again.
  */
-export async function measureFiles(folder: string, shared: readonly MeasuredFile[] = []): Promise<MeasuredFile[]> {
+export async function measureFiles(folder: string, shared: Manifest['files'] = []): Promise<Manifest['files']> {
   const known = new Map(shared.map((file) => [file.path, file]));
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
-  const files = [];
+  const files: Manifest['files'] = [];
   for (const name of names) {
     const file = path.join(folder, name);
-    files.push(known.get(name) ?? { path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) });
+    // Before it is read: what is written meanwhile is not what was measured.
+    const untouched = identifySettled(file);
+    const measured = known.get(name) ?? { path: name, bytes: (await stat(file)).size, sha256: await hashFile(file) };
+    files.push({ ...measured, untouched });
   }
   return files;
 }

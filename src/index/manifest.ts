@@ -39,7 +39,15 @@ export const manifestSchema = z.object({
   makers: makersSchema,
   createdAt: z.string(),
   documents: z.array(documentEntrySchema),
-  files: z.array(z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      bytes: z.number().int(),
+      sha256: z.string(),
+      /** What it was on its disk when it was measured: nobody has written to one that still is. Null where that cannot be told. */
+      untouched: z.string().nullable().default(null),
+    }),
+  ),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

@@ -39,8 +39,8 @@ interface Names {
   readonly longest: ReadonlyMap<string, number>;
   readonly provinces: ReadonlyMap<string, Region>;
   readonly byCode: ReadonlyMap<string, Region>;
-  /** By code. */
-  readonly english: ReadonlyMap<string, string>;
+  /** By code; made when the first is asked for, as most who ask in Chinese need none. */
+  readonly english: () => ReadonlyMap<string, string>;
 }
 
 const LEVELS = ['province', 'city', 'county'] as const;
@@ -84,7 +84,7 @@ export function createGazetteer(): Gazetteer {
   }
 
   function nameInEnglish({ code, name }: Region): string {
-    return names.english.get(code) ?? name;
+    return names.english().get(code) ?? name;
   }
 
   function parents(region: Region): Region[] {
@@ -148,7 +148,12 @@ function collectNames(places: readonly Place[]): Names {
   const longest = new Map<string, number>();
   for (const name of [...inText.keys(), ...behindPlace.keys()])
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
-  return { known, inText, behindPlace, latin, longest, provinces, byCode, english: nameInEnglish(places) };
+  let spelled: ReadonlyMap<string, string> | null = null;
+  const english = (): ReadonlyMap<string, string> => {
+    spelled ??= nameInEnglish(places);
+    return spelled;
+  };
+  return { known, inText, behindPlace, latin, longest, provinces, byCode, english };
 }
 
 function countNames(names: readonly string[]): ReadonlyMap<string, number> {

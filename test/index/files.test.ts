@@ -64,8 +64,8 @@ describe('measureFiles', () => {
     writeFileSync(path.join(folder, 'a'), '');
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
     expect(await measureFiles(folder)).toEqual([
-      { path: 'a', bytes: 0, sha256: sha256('') },
-      { path: 'b/c/deep', bytes: 6, sha256: sha256('荆门') },
+      { path: 'a', bytes: 0, sha256: sha256(''), untouched: null },
+      { path: 'b/c/deep', bytes: 6, sha256: sha256('荆门'), untouched: null },
     ]);
     expect(await hashFile(path.join(folder, 'a'))).toBe(sha256(''));
   });

@@ -174,7 +174,7 @@ describe('the files of a generation after another', () => {
   it('are looked at when none were before', async () => {
     const { shared, after } = await shareFile();
     damage(shared);
-    utimesSync(shared, 1, 1);
+    utimesSync(shared, 2, 2);
     await expect(openChecked(after).checkRest()).rejects.toMatchObject({ code: 'INDEX_DAMAGED' });
   });
 });

@@ -220,7 +220,7 @@ async function assembleSnapshot(
           embeddedHash: '',
           readKey: null,
         })),
-        files: documents.map(({ id }) => ({ path: id, bytes: 0, sha256: 'stored' })),
+        files: documents.map(({ id }) => ({ path: id, bytes: 0, sha256: 'stored', untouched: null })),
       },
     },
     NO_STORE,
