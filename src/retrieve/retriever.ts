@@ -279,11 +279,19 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     side: number | null,
   ): RankedPassage {
     const bestSentence = scores.bestSentenceNumbers[passage] ?? -1;
-    const sentences = snapshot.sentencesOf(passage).map((sentence, position) => {
-      const { coverage, lacks, things } = sentenceScores?.sentences[position] ?? NOT_RERANKED;
-      return { sentence, similarity: scores.sentences[sentence] ?? 0, coverage, lacks, things };
-    });
-    const statements = sentences.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
+    // Of sixty few are looked at more closely: what takes longest is worked out when it is asked for.
+    let matchedTerms: RankedPassage['matchedTerms'] | null = null;
+    let sentences: RankedPassage['sentences'] | null = null;
+    let statements: RankedPassage['statements'] | null = null;
+    const listSentences = (): RankedPassage['sentences'] =>
+      snapshot.sentencesOf(passage).map((sentence, position) => {
+        const { coverage, lacks, things } = sentenceScores?.sentences[position] ?? NOT_RERANKED;
+        return { sentence, similarity: scores.sentences[sentence] ?? 0, coverage, lacks, things };
+      });
+    const keepStatements = (own: RankedPassage['sentences']): RankedPassage['statements'] => {
+      const stating = own.filter(({ sentence }) => snapshot.sentenceKinds[sentence] === 'statement');
+      return stating.length > 0 ? stating : own;
+    };
     return {
       passage,
       bestSentence: bestSentence < 0 ? null : bestSentence,
@@ -292,9 +300,18 @@ export function createRetriever(options: RetrieverOptions): Retriever {
       sentenceSimilarity: scores.bestSentences[passage] ?? 0,
       fused: score,
       features,
-      matchedTerms: snapshot.lexicalIndex.matchedTerms(terms, passage),
-      sentences,
-      statements: statements.length > 0 ? statements : sentences,
+      get matchedTerms() {
+        matchedTerms ??= snapshot.lexicalIndex.matchedTerms(terms, passage);
+        return matchedTerms;
+      },
+      get sentences() {
+        sentences ??= listSentences();
+        return sentences;
+      },
+      get statements() {
+        statements ??= keepStatements(this.sentences);
+        return statements;
+      },
       sentenceScores,
       time: passageAnnotations[passage] ?? null,
       side,
