@@ -351,13 +351,18 @@ function isOnlyCompared(question: string, year: number): boolean {
 }
 
 /** What the document is to be blamed for is said in the reader's words: 地铁票价, and not 城市轨道交通. */
-function nameAsAsked({ name }: GlossaryTerm, { question, glossary }: Pick<Judged, 'question' | 'glossary'>): string {
+function nameAsAsked(
+  { name }: GlossaryTerm,
+  { question, glossary, tokenizer }: Pick<Judged, 'question' | 'glossary' | 'tokenizer'>,
+): string {
   const text = toSimplified(question.normalize('NFKC'));
   const mention = glossary.findAsked(text).find(({ term }) => term.name === name);
   if (mention === undefined) return name;
   const asked = text.slice(mention.start, mention.end);
   const [, further = ''] = FURTHER_NOUN.exec(text.slice(mention.end)) ?? [];
-  return OF_DOING.test(asked) ? name : asked + further;
+  // 茶叶产量达到多少 asks for no more than 茶叶产量.
+  const isNamed = tokenizer.cutWords(further).every(({ isNoun }) => isNoun);
+  return OF_DOING.test(asked) ? name : asked + (isNamed ? further : '');
 }
 
 /** 票价 of 地铁票价是多少: what of the thing is asked for. */

@@ -346,6 +346,7 @@ it('names what is missing in the words of the question', async () => {
   const reply = await ask('甘肃2025年地铁票价是多少');
   expect(reply.status).toBe('not_found');
   expect(reply.notFound?.message).not.toContain('城市轨道交通');
+  expect((await ask('甘肃2025年的茶叶产量达到多少万吨')).notFound?.message).toContain('“茶叶产量”');
   expect((await ask('甘肃的制造业占比是多少')).notFound?.message).toContain('“制造业占比”');
 });
 
