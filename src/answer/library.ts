@@ -35,7 +35,8 @@ function nameInEnglish(documents: readonly IndexedDocument[]): Record<string, st
 const MAX_ECHO = 60;
 
 export function createLibrary(snapshot: Snapshot): Library {
-  const english = nameInEnglish(snapshot.documents);
+  // Who asks a question needs none of them.
+  let english: Record<string, string> | null = null;
   const byId = new Map(snapshot.documents.map((document) => [document.id, document]));
 
   function find(id: string): IndexedDocument {
@@ -48,7 +49,10 @@ export function createLibrary(snapshot: Snapshot): Library {
   }
 
   return {
-    documents: () => ({ documents: snapshot.documents.map(listDocument), english, indexVersion: snapshot.version }),
+    documents() {
+      english ??= nameInEnglish(snapshot.documents);
+      return { documents: snapshot.documents.map(listDocument), english, indexVersion: snapshot.version };
+    },
     document(id) {
       const document = find(id);
       return {

@@ -107,7 +107,9 @@ function collectNames(list: readonly string[]): Names {
   for (const name of new Set(list)) {
     for (const [at, character] of Array.from(name).entries()) {
       const key = `${name.length}:${at}:${character}`;
-      byCharacter.set(key, [...(byCharacter.get(key) ?? []), name]);
+      const names = byCharacter.get(key);
+      if (names) names.push(name);
+      else byCharacter.set(key, [name]);
     }
   }
   return { list, byCharacter };
