@@ -20,7 +20,7 @@ import {
   SIDE_WORDS,
   STREET,
 } from './place-names.js';
-import { type Place, readPlaces } from './places.js';
+import { type Place, readPlaces, spellInEnglish } from './places.js';
 import { beginsBehindYear, createWordFinder, type FindWordOver } from './word-edges.js';
 
 /** Names by which places are known; a name that several places share has several, and LOOKALIKES have none. */
@@ -150,7 +150,7 @@ function collectNames(places: readonly Place[]): Names {
     longest.set(name.charAt(0), Math.max(name.length, longest.get(name.charAt(0)) ?? 0));
   let spelled: ReadonlyMap<string, string> | null = null;
   const english = (): ReadonlyMap<string, string> => {
-    spelled ??= nameInEnglish(places);
+    spelled ??= spellInEnglish(places);
     return spelled;
   };
   return { known, inText, behindPlace, latin, longest, provinces, byCode, english };
@@ -165,21 +165,6 @@ function countNames(names: readonly string[]): ReadonlyMap<string, number> {
 /** Of counties only cities are known by their bare names in Latin letters; Santai County needs its second word. */
 function isSpelledByItself({ name, level }: Pick<Region, 'name' | 'level'>): boolean {
   return level !== 'county' || name.endsWith('市');
-}
-
-/** The name that English has of its own, else the spelling with marks that part syllables; of two of its own the later. */
-function nameInEnglish(places: readonly Place[]): Map<string, string> {
-  const spelled = places.flatMap(({ code, spellings }): [string, string][] => {
-    const spelling = spellings.find((each) => each.includes("'")) ?? spellings[0];
-    return spelling === undefined ? [] : [[code, spelling]];
-  });
-  const own = [...ENGLISH_NAMES].map(([spelling, code]): [string, string] => [code, spelling]);
-  return new Map(
-    [...spelled, ...own].map(([code, spelling]) => [
-      code,
-      spelling.replace(/(?<![\p{L}'])\p{L}/gu, (letter) => letter.toUpperCase()),
-    ]),
-  );
 }
 
 function divisionsInEnglish(name: string): readonly string[] {

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { WenjuError } from '../errors.js';
 import type { Region } from './contract.js';
+import { ENGLISH_NAMES } from './place-names.js';
 
 export interface Place extends Region {
   /** Without the word for its kind of division and its peoples: 恩施. */
@@ -43,6 +44,21 @@ function parsePlace(line: string): Place {
   const level = LEVELS.find((each) => each === written);
   if (level === undefined) throw new RangeError(`Expected a level, got "${written}".`);
   return { code, name, level, short, spellings: spellings === '' ? [] : spellings.split(' ') };
+}
+
+/** By code the name that English has of its own, else the spelling with marks that part syllables; of two of its own the later. */
+export function spellInEnglish(places: readonly Place[]): Map<string, string> {
+  const spelled = places.flatMap(({ code, spellings }): [string, string][] => {
+    const spelling = spellings.find((each) => each.includes("'")) ?? spellings[0];
+    return spelling === undefined ? [] : [[code, spelling]];
+  });
+  const own = [...ENGLISH_NAMES].map(([spelling, code]): [string, string] => [code, spelling]);
+  return new Map(
+    [...spelled, ...own].map(([code, spelling]) => [
+      code,
+      spelling.replace(/(?<![\p{L}'])\p{L}/gu, (letter) => letter.toUpperCase()),
+    ]),
+  );
 }
 
 /** A line a place, as `readPlaces` reads it. */
