@@ -2,7 +2,7 @@
  * How often is a question refused when the words that answer it are not there, and all else is? The reports are indexed
  * without the clauses that answer questions of the shared set, and the same questions are asked: a stricter test than
  * questions that were written to have no answer, as these were written by somebody who read one. A few are answered all
- * the same by words that tell it in another way, so not all of them can be refused. A quarter of an hour.
+ * the same by words that tell it in another way, so not all of them can be refused. A quarter of an hour or more.
  */
 
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
