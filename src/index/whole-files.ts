@@ -41,22 +41,26 @@ export function createWholeFiles(): WholeFiles {
 
 /** What a file that nobody has written to since still is; null when it is not there, or may not be looked at. */
 export function identify(file: string): string | null {
-  try {
-    const { dev, ino, size, mtimeNs } = statSync(file, { bigint: true });
-    return [dev, ino, size, mtimeNs].join(' ');
-  } catch {
-    return null;
-  }
+  return lookAt(file)?.identity ?? null;
 }
 
 /** Milliseconds after which a file cannot be written again within the same tick of the clock that its time is told by. */
 const SETTLED_MS = 1_000;
 
 /**
- * The same for a file that is as old that it can be told from one that is written now; else null, as Git holds for
+ * The same for a file that is so old that it can be told from one that is written now; else null, as Git holds for
  * "racily clean" entries of its index.
  */
 export function identifySettled(file: string): string | null {
-  const identity = identify(file);
-  return identity !== null && Date.now() - statSync(file).mtimeMs > SETTLED_MS ? identity : null;
+  const seen = lookAt(file);
+  return seen !== null && Date.now() - seen.writtenAt > SETTLED_MS ? seen.identity : null;
+}
+
+function lookAt(file: string): { readonly identity: string; readonly writtenAt: number } | null {
+  try {
+    const { dev, ino, size, mtimeNs, mtimeMs } = statSync(file, { bigint: true });
+    return { identity: [dev, ino, size, mtimeNs].join(' '), writtenAt: Number(mtimeMs) };
+  } catch {
+    return null;
+  }
 }

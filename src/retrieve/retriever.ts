@@ -180,7 +180,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
         const passage = own.candidates[position] ?? 0;
         own.scoreSentences(passage);
         // Figures are read from where they are stored when they are looked up first.
-        if (rank < READ_FOR_EVIDENCE) snapshot.sentencesOf(passage).map(snapshot.facts.inSentence);
+        if (rank >= READ_FOR_EVIDENCE) continue;
+        for (const sentence of snapshot.sentencesOf(passage)) snapshot.facts.inSentence(sentence);
       }
     }
     return { read, prepared };

@@ -16,7 +16,7 @@ import { openService } from '../../src/compose/service.js';
 import { readEvaluationFolder } from '../../src/evaluate/folder.js';
 import type { AnswerableQuestion } from '../../src/evaluate/questions.js';
 import { isOfFile } from '../../src/evaluate/right-answers.js';
-import { listPairs } from '../../src/lexicon/characters.js';
+import { listPairs, replaceSpans } from '../../src/lexicon/characters.js';
 import { readConfig } from '../../src/settings/config.js';
 import type { Document, Span } from '../../src/types.js';
 import { isMissing, shared } from '../needs.js';
@@ -45,7 +45,11 @@ it.skipIf(isMissing('shared'))('questions whose answers were taken out', async (
     await mkdir(corpus);
     for (const [{ source, text }, spans] of taken) {
       const name = `${path.basename(source, path.extname(source))}.txt`;
-      await writeFile(path.join(corpus, name), removeSpans(text, spans));
+      const inOrder = spans.toSorted((one, other) => one.start - other.start);
+      await writeFile(
+        path.join(corpus, name),
+        replaceSpans(text, inOrder, () => ''),
+      );
     }
     const config = readConfig({ corpus: [corpus], index: path.join(folder, 'index') }, {}, root);
     await buildIndex(config);
@@ -112,11 +116,4 @@ function findToldAgain({ parts, must }: AnswerableQuestion, { text }: Readable):
 
 function listClauses(text: string): Span[] {
   return Array.from(text.matchAll(CLAUSE), ({ index, 0: clause }) => ({ start: index, end: index + clause.length }));
-}
-
-function removeSpans(text: string, spans: readonly Span[]): string {
-  const ends = new Map(spans.map(({ start, end }) => [start, end]));
-  return [...ends]
-    .sort(([one], [other]) => other - one)
-    .reduce((left, [start, end]) => left.slice(0, start) + left.slice(end), text);
 }

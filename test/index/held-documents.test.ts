@@ -174,6 +174,9 @@ describe('the files of a generation after another', () => {
   it('are looked at when none were before', async () => {
     const { shared, after } = await shareFile();
     damage(shared);
+    utimesSync(shared, 1, 1);
+    const own = path.join(after.folder, 'documents', `${ROADS.id}.json`);
+    await expect(openChecked(after).read(own)).rejects.toMatchObject({ code: 'INDEX_DAMAGED' });
     utimesSync(shared, 2, 2);
     await expect(openChecked(after).checkRest()).rejects.toMatchObject({ code: 'INDEX_DAMAGED' });
   });
